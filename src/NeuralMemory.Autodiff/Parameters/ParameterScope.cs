@@ -1,0 +1,56 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// Hands out named parameters below a path. Each draws its initial values from a stream split off by its own full name, so adding
+/// a parameter changes no other one's start.
+/// </summary>
+public sealed class ParameterScope
+{
+    private readonly ParameterSet _set;
+    private readonly StreamKey _key;
+    private readonly string _path;
+
+    /// <summary>The root scope of a set.</summary>
+    public ParameterScope(ParameterSet set, StreamKey key) : this(set, key, "")
+    {
+    }
+
+    private ParameterScope(ParameterSet set, StreamKey key, string path) => (_set, _key, _path) = (set, key, path);
+
+    /// <summary>The scope below this one with the given name.</summary>
+    public ParameterScope Child(string name) => new(_set, _key, _path + name + "/");
+
+    /// <summary>A linear layer of <paramref name="inputs"/> inputs and a bias.</summary>
+    /// <param name="name">Its name below this scope; its tensors are <c>name/weight</c> and <c>name/bias</c>.</param>
+    /// <param name="inputs">I, without the bias.</param>
+    /// <param name="outputs">O.</param>
+    /// <param name="initializer">Draws the weights and biases.</param>
+    public Parameter Linear(string name, int inputs, int outputs, LinearInitializer initializer)
+    {
+        string path = _path + name;
+        var layout = new PanelLayout(inputs + 1, outputs);
+        return _set.Declare(path, layout, block =>
+        {
+            var stream = new RandomStream(_key.Split(path));
+            for (int output = 0; output < outputs; output++)
+                for (int input = 0; input <= inputs; input++)
+                    block[layout.IndexOf(input, output)] = input < inputs
+                        ? initializer.Weight(stream, inputs)
+                        : initializer.Bias(stream, inputs, output);
+        });
+    }
+
+    /// <summary>A plain tensor, filled in row-major order.</summary>
+    public Parameter Tensor(string name, Shape shape, Func<RandomStream, int, Real> initialize)
+    {
+        string path = _path + name;
+        return _set.Declare(path, shape, block =>
+        {
+            var stream = new RandomStream(_key.Split(path));
+            for (int i = 0; i < block.Length; i++)
+                block[i] = initialize(stream, i);
+        });
+    }
+}

@@ -1,0 +1,69 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// All parameters of one machine in one block of memory. Gradients and optimizer state use blocks of the same length and
+/// layout, so that an optimizer is one loop over numbers. Padding in the block is zero and receives no gradient.
+/// </summary>
+public sealed unsafe class ParameterSet : IDisposable
+{
+    private readonly List<Parameter> _items = [];
+    private readonly List<Action<Span<Real>>> _initializations = [];
+    private NativeBuffer? _block;
+
+    /// <summary>The parameters in the order of their declaration.</summary>
+    public IReadOnlyList<Parameter> Items => _items;
+
+    /// <summary>The plain tensors of all parameters, in order.</summary>
+    public IEnumerable<PlainTensor> Tensors => _items.SelectMany(item => item.Tensors);
+
+    /// <summary>The length of the block, padding included.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>How many numbers are trained, padding excluded: the parameter count that papers give.</summary>
+    public int Count => _items.Sum(item => item.Shape.Count);
+
+    /// <summary>The block's first number.</summary>
+    /// <exception cref="InvalidOperationException">The set is not complete yet.</exception>
+    public Real* Values => _block is { } block
+        ? block.Pointer
+        : throw new InvalidOperationException("the parameters have no values before ParameterSet.Complete");
+
+    /// <summary>The whole block.</summary>
+    public Span<Real> Block => new(Values, Length);
+
+    /// <summary>Declares a plain tensor; <paramref name="initialize"/> fills its values once the set is complete.</summary>
+    internal Parameter Declare(string name, Shape shape, Action<Span<Real>> initialize) =>
+        Add(new Parameter(this, _items.Count, name, Length, shape), initialize);
+
+    /// <summary>Declares a packed linear layer; <paramref name="initialize"/> fills its packed values once the set is complete.</summary>
+    internal Parameter Declare(string name, PanelLayout layout, Action<Span<Real>> initialize) =>
+        Add(new Parameter(this, _items.Count, name, Length, layout), initialize);
+
+    /// <summary>Allocates the block and gives every parameter its initial values. Nothing can be declared afterwards.</summary>
+    public ParameterSet Complete()
+    {
+        _block = new NativeBuffer(Length);
+        for (int i = 0; i < _items.Count; i++)
+            _initializations[i](_block.Span.Slice(_items[i].Offset, _items[i].Length));
+        _initializations.Clear();
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _block?.Dispose();
+
+    private Parameter Add(Parameter parameter, Action<Span<Real>> initialize)
+    {
+        if (_block is not null)
+            throw new InvalidOperationException($"the parameter set is complete; '{parameter.Name}' comes too late");
+        if (_items.Any(item => item.Name == parameter.Name))
+            throw new InvalidOperationException($"there is a parameter '{parameter.Name}' already");
+        _items.Add(parameter);
+        _initializations.Add(initialize);
+        const int line = NativeBuffer.Alignment / sizeof(Real);
+        Length += (parameter.Length + line - 1) / line * line;
+        return parameter;
+    }
+}

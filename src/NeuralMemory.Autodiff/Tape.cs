@@ -1,0 +1,6 @@
+namespace NeuralMemory.Autodiff;
+
+/// <summary>placeholder</summary>
+public sealed class Tape
+{
+}

@@ -1,0 +1,26 @@
+using System.Numerics;
+
+namespace NeuralMemory.Numerics;
+
+/// <summary>
+/// How a weight matrix lies in memory for all of training: its outputs are cut into panels of two SIMD vectors, and
+/// each panel holds, input after input, its outputs side by side, so that the products stream through it. Element (k, o) of K
+/// inputs and O outputs stands at <c>(o / P) * K * P + k * P + o % P</c>; outputs past O in the last panel are zero and stay so.
+/// </summary>
+/// <param name="Inputs">K, at least 1; a bias is one more input that is always 1.</param>
+/// <param name="Outputs">O, at least 1.</param>
+public readonly record struct PanelLayout(int Inputs, int Outputs)
+{
+    /// <summary>P, the outputs of one panel.</summary>
+    public static int PanelWidth => 2 * Vector<Real>.Count;
+
+    /// <summary>The number of panels.</summary>
+    public int Panels => (Outputs + PanelWidth - 1) / PanelWidth;
+
+    /// <summary>The length of the packed matrix, padding included.</summary>
+    public int Length => Panels * Inputs * PanelWidth;
+
+    /// <summary>Where element (<paramref name="input"/>, <paramref name="output"/>) stands.</summary>
+    public int IndexOf(int input, int output) =>
+        output / PanelWidth * Inputs * PanelWidth + input * PanelWidth + output % PanelWidth;
+}

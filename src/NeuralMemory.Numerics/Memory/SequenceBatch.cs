@@ -1,0 +1,122 @@
+namespace NeuralMemory.Numerics;
+
+/// <summary>
+/// Sequences of different lengths, packed by time: the longest sequence comes first, and at step <c>t</c> only those that
+/// still run have a row. So a batch holds no padding, costs no step that is not a step of some sequence, and
+/// needs no mask beyond that of the loss. Row <c>RowOffset(t) + s</c> is step <c>t</c> of sequence <c>s</c>.
+/// A batch is reused: <see cref="Reshape"/> keeps the buffers, and allocates only when they must grow.
+/// </summary>
+public sealed class SequenceBatch
+{
+    private Real[] _inputs = [], _targets = [], _mask = [];
+    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [];
+
+    /// <summary>B, the number of sequences.</summary>
+    public int Sequences { get; private set; }
+
+    /// <summary>T, the length of the longest sequence.</summary>
+    public int MaxLength { get; private set; }
+
+    /// <summary>The sum of all lengths: the number of rows of <see cref="Inputs"/>, <see cref="Targets"/> and <see cref="Mask"/>.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>I, the number of input channels.</summary>
+    public int InputWidth { get; private set; }
+
+    /// <summary>O, the number of target channels.</summary>
+    public int TargetWidth { get; private set; }
+
+    /// <summary>[B] the lengths, descending.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Sequences);
+
+    /// <summary>[B] for each sequence its index in the order in which it was given to <see cref="Reshape"/>.</summary>
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, Sequences);
+
+    /// <summary>[Rows, I], zero after <see cref="Reshape"/>.</summary>
+    public Span<Real> Inputs => _inputs.AsSpan(0, Rows * InputWidth);
+
+    /// <summary>[Rows, O], zero after <see cref="Reshape"/>.</summary>
+    public Span<Real> Targets => _targets.AsSpan(0, Rows * TargetWidth);
+
+    /// <summary>[Rows] 1 where the row enters the loss and 0 elsewhere; zero after <see cref="Reshape"/>.</summary>
+    public Span<Real> Mask => _mask.AsSpan(0, Rows);
+
+    /// <summary>How many sequences are longer than <paramref name="step"/>: the rows of that step.</summary>
+    public int RowsAt(int step) => _rowsAt[step];
+
+    /// <summary>The first row of <paramref name="step"/>; <paramref name="step"/> may be <see cref="MaxLength"/>, giving <see cref="Rows"/>.</summary>
+    public int RowOffset(int step) => _rowOffset[step];
+
+    /// <summary>The row of step <paramref name="step"/> of sequence <paramref name="sequence"/>.</summary>
+    public int Row(int sequence, int step) => _rowOffset[step] + sequence;
+
+    /// <summary>The input channels of one row.</summary>
+    public Span<Real> InputRow(int row) => _inputs.AsSpan(row * InputWidth, InputWidth);
+
+    /// <summary>The target channels of one row.</summary>
+    public Span<Real> TargetRow(int row) => _targets.AsSpan(row * TargetWidth, TargetWidth);
+
+    /// <summary>Lays the batch out anew for sequences of these lengths, sorted by falling length (stable), and clears it.</summary>
+    /// <param name="lengths">One length per sequence, each at least 1.</param>
+    /// <param name="inputWidth">I, at least 1.</param>
+    /// <param name="targetWidth">O, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sequence, or a length or width is below 1.</exception>
+    public void Reshape(ReadOnlySpan<int> lengths, int inputWidth, int targetWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(lengths.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputWidth, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetWidth, 1);
+        Sequences = lengths.Length;
+        InputWidth = inputWidth;
+        TargetWidth = targetWidth;
+        Grow(ref _lengths, Sequences);
+        Grow(ref _order, Sequences);
+        Sort(lengths);
+        MaxLength = _lengths[0];
+        ArgumentOutOfRangeException.ThrowIfLessThan(_lengths[Sequences - 1], 1);
+        Grow(ref _rowsAt, MaxLength);
+        Grow(ref _rowOffset, MaxLength + 1);
+        int rows = 0, running = Sequences;
+        for (int step = 0; step < MaxLength; step++)
+        {
+            while (_lengths[running - 1] <= step)
+                running--;
+            _rowOffset[step] = rows;
+            _rowsAt[step] = running;
+            rows += running;
+        }
+
+        _rowOffset[MaxLength] = Rows = rows;
+        GrowPinned(ref _inputs, Rows * InputWidth);
+        GrowPinned(ref _targets, Rows * TargetWidth);
+        GrowPinned(ref _mask, Rows);
+        Inputs.Clear();
+        Targets.Clear();
+        Mask.Clear();
+    }
+
+    /// <summary>Insertion sort: stable, allocates nothing, and batches are small.</summary>
+    private void Sort(ReadOnlySpan<int> lengths)
+    {
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            int at = i;
+            for (; at > 0 && _lengths[at - 1] < lengths[i]; at--)
+                (_lengths[at], _order[at]) = (_lengths[at - 1], _order[at - 1]);
+            (_lengths[at], _order[at]) = (lengths[i], i);
+        }
+    }
+
+    private static void Grow(ref int[] array, int length)
+    {
+        if (array.Length < length)
+            array = new int[Math.Max(length, 2 * array.Length)];
+    }
+
+    /// <summary>Pinned, because the engine reads the rows through pointers.</summary>
+    private static void GrowPinned(ref Real[] array, int length)
+    {
+        if (array.Length < length)
+            array = GC.AllocateUninitializedArray<Real>(Math.Max(length, 2 * array.Length), pinned: true);
+    }
+}
