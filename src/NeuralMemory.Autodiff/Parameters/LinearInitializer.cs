@@ -11,11 +11,11 @@ public sealed record LinearInitializer
     /// <summary>The bias of each output; null means zero.</summary>
     public Func<int, Real>? BiasOf { get; init; }
 
-    internal Real Weight(RandomStream stream, int fanIn)
+    internal static Real Weight(RandomStream stream, int fanIn)
     {
         double bound = 1 / Math.Sqrt(fanIn);
         return (Real)stream.NextDouble(-bound, bound);
     }
 
-    internal Real Bias(RandomStream stream, int fanIn, int output) => BiasOf?.Invoke(output) ?? 0;
+    internal Real Bias(int output) => BiasOf?.Invoke(output) ?? 0;
 }

@@ -37,8 +37,8 @@ public sealed class ParameterScope
             for (int output = 0; output < outputs; output++)
                 for (int input = 0; input <= inputs; input++)
                     block[layout.IndexOf(input, output)] = input < inputs
-                        ? initializer.Weight(stream, inputs)
-                        : initializer.Bias(stream, inputs, output);
+                        ? LinearInitializer.Weight(stream, inputs)
+                        : initializer.Bias(output);
         });
     }
 
