@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>Shape checks at the door of a primitive. The first dimension may be larger than asked: the rows of sequences that have ended.</summary>
+internal static class Expect
+{
+    /// <summary>[at least rows, a]</summary>
+    public static void Rows(Variable x, int rows, int a, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
+    {
+        if (x.Shape.Rank < 2 || x.Rows < rows || x.Shape.RowCount != a)
+            Fail(primitive, name, x.Shape, $"[{rows}, {a}]");
+    }
+
+    /// <summary>[at least rows, a, b]</summary>
+    public static void Rows(Variable x, int rows, int a, int b, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
+    {
+        if (x.Shape.Rank != 3 || x.Rows < rows || x.Shape[1] != a || x.Shape[2] != b)
+            Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}]");
+    }
+
+    /// <summary>A rule on the arguments that is no shape.</summary>
+    public static void That(bool rule, string what, [CallerMemberName] string primitive = "")
+    {
+        if (!rule)
+            throw new ArgumentException($"{primitive}: {what}");
+    }
+
+    private static void Fail(string primitive, string name, Shape got, string expected) =>
+        throw new ArgumentException($"{primitive}: '{name}' has the shape {got}, expected {expected}");
+}

@@ -1,0 +1,47 @@
+namespace NeuralMemory.Autodiff;
+
+/// <summary>The squashing that turns a raw slice of an interface vector into a signal.</summary>
+public enum SignalRange
+{
+    /// <summary>Any real number: keys, add vectors.</summary>
+    Linear,
+
+    /// <summary>(0, 1) by the logistic function: gates, erase vectors.</summary>
+    Gate,
+
+    /// <summary>[0, 10^4] by softplus: key strengths. Beyond the bound single precision could not tell two scores apart.</summary>
+    Strength,
+
+    /// <summary>[1, 10^4] by 1 + softplus: the sharpening exponent.</summary>
+    AtLeastOne,
+
+    /// <summary>A distribution over the signal's width by softmax: shifts, read modes.</summary>
+    Distribution,
+}
+
+/// <summary>One named signal of an interface vector.</summary>
+/// <param name="Name">Such as <c>keys</c>.</param>
+/// <param name="Heads">H, the heads that have one.</param>
+/// <param name="Width">Numbers for each head.</param>
+/// <param name="Range">How it is squashed.</param>
+public sealed record Signal(string Name, int Heads, int Width, SignalRange Range);
+
+/// <summary>
+/// How a controller's interface vector divides into signals (Graves et al. 2014, section 3.3; 2016, Methods): one after another, each
+/// laid out [heads, width].
+/// </summary>
+public sealed class InterfaceLayout
+{
+    /// <summary>The layout of these signals in this order.</summary>
+    public InterfaceLayout(params IReadOnlyList<Signal> signals)
+    {
+        Signals = signals;
+        Width = signals.Sum(signal => signal.Heads * signal.Width);
+    }
+
+    /// <summary>The signals in order.</summary>
+    public IReadOnlyList<Signal> Signals { get; }
+
+    /// <summary>The length of the interface vector.</summary>
+    public int Width { get; }
+}

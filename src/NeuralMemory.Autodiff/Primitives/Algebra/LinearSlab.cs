@@ -1,0 +1,63 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// The inputs of a linear layer over all its uses in one pass, and the gradients of its outputs, row under row, so that the weight
+/// gradient is one product at the end instead of a rank-one update at each step.
+/// </summary>
+internal sealed unsafe class LinearSlab
+{
+    private readonly List<Chunk> _chunks = [];
+    private Tape _tape = null!;
+    private PanelLayout _layout;
+    private Real* _inputGradient;
+    private int _inputGradientRows;
+
+    /// <summary>Starts a pass.</summary>
+    public void Begin(Tape tape, PanelLayout layout)
+    {
+        (_tape, _layout, _inputGradientRows) = (tape, layout, 0);
+        _chunks.Clear();
+    }
+
+    /// <summary>Room for the next <paramref name="rows"/> rows of inputs [rows, K] and output gradients [rows, O].</summary>
+    public (nint Inputs, nint OutputGradients) Take(int rows)
+    {
+        if (_chunks.Count == 0 || _chunks[^1].Used + rows > _chunks[^1].Capacity)
+        {
+            int capacity = Math.Max(rows, _tape.ExpectedRows);
+            _chunks.Add(new Chunk((nint)_tape.Scratch(capacity * _layout.Inputs), (nint)_tape.Scratch(capacity * _layout.Outputs), capacity, 0));
+        }
+
+        Chunk chunk = _chunks[^1];
+        _chunks[^1] = chunk with { Used = chunk.Used + rows };
+        return (chunk.Inputs + (nint)chunk.Used * _layout.Inputs * sizeof(Real),
+            chunk.OutputGradients + (nint)chunk.Used * _layout.Outputs * sizeof(Real));
+    }
+
+    /// <summary>Room for the input gradients of one use, overwritten by the next.</summary>
+    public Real* InputGradient(int rows)
+    {
+        if (rows > _inputGradientRows)
+        {
+            _inputGradient = _tape.Scratch(rows * _layout.Inputs);
+            _inputGradientRows = rows;
+        }
+
+        return _inputGradient;
+    }
+
+    /// <summary>Sets the packed <paramref name="gradient"/> of the weights.</summary>
+    public void WeightGradient(Real* gradient)
+    {
+        for (int i = 0; i < _chunks.Count; i++)
+        {
+            Chunk chunk = _chunks[i];
+            PackedProduct.WeightGradient(
+                (Real*)chunk.Inputs, _layout.Inputs, (Real*)chunk.OutputGradients, _layout.Outputs, chunk.Used, _layout, gradient, accumulate: i > 0);
+        }
+    }
+
+    private readonly record struct Chunk(nint Inputs, nint OutputGradients, int Capacity, int Used);
+}

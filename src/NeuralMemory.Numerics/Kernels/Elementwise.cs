@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NeuralMemory.Numerics;
+
+/// <summary>Loops over contiguous numbers. Source and destination may be the same; they must not overlap otherwise.</summary>
+public static unsafe class Elementwise
+{
+    /// <summary>destination[i] = f(source[i]). The tail goes through the same vector code, so a value does not depend on its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Map<TOperator>(Real* source, Real* destination, int count)
+        where TOperator : struct, IUnaryOperator
+    {
+        int width = Vector<Real>.Count, i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(TOperator.Invoke(Vector.Load(source + i)), destination + i);
+        if (i == count)
+            return;
+        Real* tail = stackalloc Real[Vector<Real>.Count];
+        for (int j = i; j < count; j++)
+            tail[j - i] = source[j];
+        for (int j = count; j < i + width; j++)
+            tail[j - i] = 1;
+        Vector.Store(TOperator.Invoke(Vector.Load(tail)), tail);
+        for (int j = i; j < count; j++)
+            destination[j] = tail[j - i];
+    }
+
+    /// <summary>destination[i] += source[i].</summary>
+    public static void Add(Real* source, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(destination + i) + Vector.Load(source + i), destination + i);
+        for (; i < count; i++)
+            destination[i] += source[i];
+    }
+
+    /// <summary>destination[i] += scale * source[i].</summary>
+    public static void AddScaled(Real scale, Real* source, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> factor = Vector.Create(scale);
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.FusedMultiplyAdd(factor, Vector.Load(source + i), Vector.Load(destination + i)), destination + i);
+        for (; i < count; i++)
+            destination[i] += scale * source[i];
+    }
+
+    /// <summary>destination[i] = source[i].</summary>
+    public static void Copy(Real* source, Real* destination, int count) =>
+        new ReadOnlySpan<Real>(source, count).CopyTo(new Span<Real>(destination, count));
+
+    /// <summary>destination[i] = value.</summary>
+    public static void Fill(Real* destination, int count, Real value) => new Span<Real>(destination, count).Fill(value);
+
+    /// <summary>destination[i] = 0.</summary>
+    public static void Clear(Real* destination, int count) => new Span<Real>(destination, count).Clear();
+
+    /// <summary>The sum of a[i] * b[i].</summary>
+    public static Real Dot(Real* a, Real* b, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> sum0 = Vector<Real>.Zero, sum1 = sum0;
+        for (; i <= count - 2 * width; i += 2 * width)
+        {
+            sum0 = Vector.FusedMultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), sum0);
+            sum1 = Vector.FusedMultiplyAdd(Vector.Load(a + i + width), Vector.Load(b + i + width), sum1);
+        }
+
+        for (; i <= count - width; i += width)
+            sum0 = Vector.FusedMultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), sum0);
+        Real total = Vector.Sum(sum0 + sum1);
+        for (; i < count; i++)
+            total += a[i] * b[i];
+        return total;
+    }
+
+    /// <summary>The sum of x[i].</summary>
+    public static Real Sum(Real* x, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> sum = Vector<Real>.Zero;
+        for (; i <= count - width; i += width)
+            sum += Vector.Load(x + i);
+        Real total = Vector.Sum(sum);
+        for (; i < count; i++)
+            total += x[i];
+        return total;
+    }
+
+    /// <summary>The largest x[i]; minus infinity when there is none.</summary>
+    public static Real Max(Real* x, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Real largest = Real.NegativeInfinity;
+        if (count >= width)
+        {
+            Vector<Real> running = Vector.Load(x);
+            for (i = width; i <= count - width; i += width)
+                running = Vector.Max(running, Vector.Load(x + i));
+            for (int lane = 0; lane < width; lane++)
+                largest = Math.Max(largest, running[lane]);
+        }
+
+        for (; i < count; i++)
+            largest = Math.Max(largest, x[i]);
+        return largest;
+    }
+}

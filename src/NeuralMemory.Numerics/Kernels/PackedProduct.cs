@@ -1,0 +1,234 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NeuralMemory.Numerics;
+
+/// <summary>
+/// The three products of a linear layer whose weights are packed in panels (<see cref="PanelLayout"/>). Letters: R rows, K inputs, O outputs.
+/// All matrices are row-major with the given row strides.
+/// </summary>
+public static unsafe class PackedProduct
+{
+    /// <summary>The rows that the weight gradient takes at a time: their part of X and dY stays in the first-level cache.</summary>
+    private const int RowBlock = 192;
+
+    /// <summary>Y = X W: x [R, K], w packed, y [R, O].</summary>
+    public static void Forward(Real* x, int xStride, int rows, Real* w, PanelLayout layout, Real* y, int yStride)
+    {
+        int panel = PanelLayout.PanelWidth, steps = layout.Inputs;
+        Real* tile = stackalloc Real[6 * panel];
+        for (int p = 0; p < layout.Panels; p++, w += steps * panel)
+        {
+            int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
+            if (columns == panel)
+            {
+                Tiles(x, xStride, 1, rows, w, panel, steps, y + from, yStride, accumulate: false);
+                continue;
+            }
+
+            // The last panel is wider than what is left of a row of Y, so its tiles are computed aside.
+            for (int r = 0; r < rows; r += 6)
+            {
+                int count = Math.Min(6, rows - r);
+                Tiles(x + r * xStride, xStride, 1, count, w, panel, steps, tile, panel, accumulate: false);
+                for (int i = 0; i < count; i++)
+                    Elementwise.Copy(tile + i * panel, y + (r + i) * yStride + from, columns);
+            }
+        }
+    }
+
+    /// <summary>dW (+)= X' dY: x [R, K], dy [R, O], dw packed. Padding of the last panel receives zeros.</summary>
+    public static void WeightGradient(
+        Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, Real* dw, bool accumulate)
+    {
+        int panel = PanelLayout.PanelWidth;
+        Real* padded = stackalloc Real[RowBlock * panel];
+        for (int r = 0; r < rows; r += RowBlock)
+        {
+            int count = Math.Min(RowBlock, rows - r);
+            for (int p = 0; p < layout.Panels; p++)
+            {
+                int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
+                Real* b = dy + r * dyStride + from;
+                int bStep = dyStride;
+                if (columns < panel)
+                {
+                    Pad(b, dyStride, count, columns, padded);
+                    b = padded;
+                    bStep = panel;
+                }
+
+                Real* target = dw + p * layout.Inputs * panel;
+                Tiles(x + r * xStride, 1, xStride, layout.Inputs, b, bStep, count, target, panel, accumulate || r > 0);
+            }
+        }
+    }
+
+    /// <summary>
+    /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx [R, inputs].
+    /// </summary>
+    public static void InputGradient(
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+    {
+        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs;
+        Real* padded = null;
+        if (columns % panel != 0)
+        {
+            // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
+            Real* room = stackalloc Real[4 * panels * panel];
+            padded = room;
+        }
+
+        int paddedStride = panels * panel, r = 0;
+        while (r < rows)
+        {
+            int count = rows - r >= 4 ? 4 : 1;
+            Real* source = dy + r * dyStride;
+            int stride = dyStride;
+            if (padded != null)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    Elementwise.Copy(source + i * dyStride, padded + i * paddedStride, columns);
+                    Elementwise.Clear(padded + i * paddedStride + columns, paddedStride - columns);
+                }
+
+                source = padded;
+                stride = paddedStride;
+            }
+
+            Real* target = dx + r * dxStride;
+            if (count == 4)
+                InputGradient4(source, stride, w + from * panel, panels, layout.Inputs * panel, inputs, target, dxStride);
+            else
+                InputGradient1(source, w + from * panel, panels, layout.Inputs * panel, inputs, target);
+            r += count;
+        }
+    }
+
+    private static void Tiles(
+        Real* a, int aRow, int aStep, int rows, Real* b, int bStep, int steps, Real* c, int cRow, bool accumulate)
+    {
+        int r = 0;
+        // Eight rows are two tiles of four: six and two would leave the second one waiting on latency.
+        while (rows - r >= 6 && rows - r != 8)
+        {
+            MicroKernel.Rows6(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
+            r += 6;
+        }
+
+        for (; rows - r >= 4; r += 4)
+            MicroKernel.Rows4(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
+        for (; rows - r >= 2; r += 2)
+            MicroKernel.Rows2(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
+        if (r < rows)
+            MicroKernel.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
+    }
+
+    private static void Pad(Real* source, int stride, int rows, int columns, Real* destination)
+    {
+        int panel = PanelLayout.PanelWidth;
+        for (int r = 0; r < rows; r++)
+        {
+            Elementwise.Copy(source + r * stride, destination + r * panel, columns);
+            Elementwise.Clear(destination + r * panel + columns, panel - columns);
+        }
+    }
+
+    /// <summary>One row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InputGradient1(Real* dy, Real* w, int panels, int panelStep, int inputs, Real* dx)
+    {
+        int width = Vector<Real>.Count, panel = 2 * width, k = 0;
+        for (; k <= inputs - 8; k += 8)
+        {
+            Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
+            Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+            {
+                Vector<Real> g0 = Vector.Load(g), g1 = Vector.Load(g + width);
+                s0 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + width), Vector.FusedMultiplyAdd(g0, Vector.Load(at), s0));
+                s1 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 3 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 2 * width), s1));
+                s2 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 5 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 4 * width), s2));
+                s3 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 7 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 6 * width), s3));
+                s4 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 9 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 8 * width), s4));
+                s5 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 11 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 10 * width), s5));
+                s6 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 13 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 12 * width), s6));
+                s7 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 15 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
+            }
+
+            dx[k] = Vector.Sum(s0);
+            dx[k + 1] = Vector.Sum(s1);
+            dx[k + 2] = Vector.Sum(s2);
+            dx[k + 3] = Vector.Sum(s3);
+            dx[k + 4] = Vector.Sum(s4);
+            dx[k + 5] = Vector.Sum(s5);
+            dx[k + 6] = Vector.Sum(s6);
+            dx[k + 7] = Vector.Sum(s7);
+        }
+
+        for (; k < inputs; k++)
+        {
+            Vector<Real> s0 = default, s1 = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+            {
+                s0 = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), s0);
+                s1 = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), s1);
+            }
+
+            dx[k] = Vector.Sum(s0 + s1);
+        }
+    }
+
+    /// <summary>Four rows of dY against three inputs at a time: twelve sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InputGradient4(
+        Real* dy, nint stride, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
+    {
+        int width = Vector<Real>.Count, panel = 2 * width, k = 0;
+        for (; k <= inputs - 3; k += 3)
+        {
+            Vector<Real> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
+            Vector<Real> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep - panel)
+            {
+                for (int half = 0; half < 2; half++, at += width, g += width)
+                {
+                    Vector<Real> w0 = Vector.Load(at), w1 = Vector.Load(at + panel), w2 = Vector.Load(at + 2 * panel);
+                    Vector<Real> v = Vector.Load(g);
+                    s00 = Vector.FusedMultiplyAdd(v, w0, s00);
+                    s01 = Vector.FusedMultiplyAdd(v, w1, s01);
+                    s02 = Vector.FusedMultiplyAdd(v, w2, s02);
+                    v = Vector.Load(g + stride);
+                    s10 = Vector.FusedMultiplyAdd(v, w0, s10);
+                    s11 = Vector.FusedMultiplyAdd(v, w1, s11);
+                    s12 = Vector.FusedMultiplyAdd(v, w2, s12);
+                    v = Vector.Load(g + 2 * stride);
+                    s20 = Vector.FusedMultiplyAdd(v, w0, s20);
+                    s21 = Vector.FusedMultiplyAdd(v, w1, s21);
+                    s22 = Vector.FusedMultiplyAdd(v, w2, s22);
+                    v = Vector.Load(g + 3 * stride);
+                    s30 = Vector.FusedMultiplyAdd(v, w0, s30);
+                    s31 = Vector.FusedMultiplyAdd(v, w1, s31);
+                    s32 = Vector.FusedMultiplyAdd(v, w2, s32);
+                }
+            }
+
+            Real* target = dx + k;
+            (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
+            target += dxStride;
+            (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
+            target += dxStride;
+            (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
+            target += dxStride;
+            (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+        }
+
+        if (k < inputs)
+            for (int r = 0; r < 4; r++)
+                InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, dx + r * dxStride + k);
+    }
+}

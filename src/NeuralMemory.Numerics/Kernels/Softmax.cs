@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace NeuralMemory.Numerics;
+
+/// <summary>Softmax over contiguous numbers.</summary>
+public static unsafe class Softmax
+{
+    /// <summary>
+    /// weights[i] = e^(scale * x[i]) / sum, for a scale of at least 0. The largest exponent is subtracted first, so no scale and no
+    /// scores overflow.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward(Real* x, Real scale, Real* weights, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Real shift = -scale * Elementwise.Max(x, count);
+        Vector<Real> factor = Vector.Create(scale), offset = Vector.Create(shift), sum = Vector<Real>.Zero;
+        for (; i <= count - width; i += width)
+        {
+            Vector<Real> e = VectorMath.Exp(Vector.FusedMultiplyAdd(factor, Vector.Load(x + i), offset));
+            Vector.Store(e, weights + i);
+            sum += e;
+        }
+
+        Real total = Vector.Sum(sum);
+        if (i < count)
+        {
+            for (int j = i; j < count; j++)
+                weights[j] = Real.FusedMultiplyAdd(scale, x[j], shift);
+            Elementwise.Map<ExpOperator>(weights + i, weights + i, count - i);
+            for (int j = i; j < count; j++)
+                total += weights[j];
+        }
+
+        Scale(weights, 1 / total, count);
+    }
+
+    /// <summary>
+    /// Given weights = softmax(scores) and the gradient of the weights, sets scoreGradient[i] = w[i] (g[i] - sum_j w[j] g[j]).
+    /// </summary>
+    public static void Backward(Real* weights, Real* gradient, Real* scoreGradient, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Real mean = Elementwise.Dot(weights, gradient, count);
+        Vector<Real> offset = Vector.Create(mean);
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(weights + i) * (Vector.Load(gradient + i) - offset), scoreGradient + i);
+        for (; i < count; i++)
+            scoreGradient[i] = weights[i] * (gradient[i] - mean);
+    }
+
+    private static void Scale(Real* x, Real factor, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> factors = Vector.Create(factor);
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(x + i) * factors, x + i);
+        for (; i < count; i++)
+            x[i] *= factor;
+    }
+}

@@ -1,0 +1,65 @@
+namespace NeuralMemory.Numerics;
+
+/// <summary>
+/// Hands out short-lived memory by moving a pointer, and takes all of it back at once. Grows while it is learning how much
+/// one pass needs; afterwards a pass costs no allocation. Not thread-safe.
+/// </summary>
+public sealed unsafe class Arena : IDisposable
+{
+    private const int FirstBlock = 1 << 16;
+    private const int Line = NativeBuffer.Alignment / sizeof(Real);
+    private readonly List<NativeBuffer> _blocks = [];
+    private int _block;
+    private long _used;
+
+    /// <summary>How many numbers all blocks hold together.</summary>
+    public long Capacity { get; private set; }
+
+    /// <summary>Memory for <paramref name="count"/> numbers, aligned to a cache line, with undefined content.</summary>
+    public Real* Allocate(int count)
+    {
+        long size = ((long)count + Line - 1) / Line * Line;
+        if (_blocks.Count == 0 || _used + size > _blocks[_block].Length)
+            NextBlock(size);
+        Real* result = _blocks[_block].Pointer + _used;
+        _used += size;
+        return result;
+    }
+
+    /// <summary>Takes everything back. What was handed out must not be used any more.</summary>
+    public void Reset()
+    {
+        if (_blocks.Count > 1)
+        {
+            // One block as large as all of them: the next pass is contiguous.
+            long total = Capacity;
+            Release();
+            Add(total);
+        }
+
+        (_block, _used) = (0, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Release();
+
+    private void NextBlock(long size)
+    {
+        Add(Math.Max(size, Math.Max(FirstBlock, Capacity)));
+        (_block, _used) = (_blocks.Count - 1, 0);
+    }
+
+    private void Add(long length)
+    {
+        _blocks.Add(new NativeBuffer(length));
+        Capacity += length;
+    }
+
+    private void Release()
+    {
+        foreach (NativeBuffer block in _blocks)
+            block.Dispose();
+        _blocks.Clear();
+        Capacity = 0;
+    }
+}
