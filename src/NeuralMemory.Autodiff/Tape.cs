@@ -83,6 +83,14 @@ public sealed unsafe class Tape : IDisposable
     public Variable Constant(Real* value, Shape shape) =>
         _current.Pools.Rent<Variable>().Become(shape, value, needsGradient: IsRecording && TracksInputs);
 
+    /// <summary>A constant with the same value everywhere.</summary>
+    public Variable Fill(Shape shape, Real value)
+    {
+        Variable result = New(shape);
+        Elementwise.Fill(result.Value, shape.Count, value);
+        return result.Become(shape, result.Value, needsGradient: false);
+    }
+
     /// <summary>A plain parameter as a variable; its gradient is collected in <see cref="Gradients"/>.</summary>
     public Variable Use(Parameter parameter)
     {

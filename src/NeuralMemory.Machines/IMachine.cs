@@ -21,9 +21,12 @@ public interface IMachine
     /// <summary>
     /// Runs the batch and returns the logits [batch.Rows, O], row by row as in the batch. On a tape that records, the logits can be
     /// differentiated; on one that does not, the machine's memory need does not grow with the length.
-    /// Several threads may run one machine at once, each with a tape of its own.
+    /// Several threads may run one machine at once, each with a tape of its own. The caller resets the tape first.
     /// </summary>
-    Variable Run(Tape tape, SequenceBatch batch);
+    /// <param name="tape">A tape for this machine's parameters.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="trace">Receives every quantity of every step; null for none.</param>
+    Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
 
     /// <summary>The same trained machine over a memory of another size; null when the machine has no memory.</summary>
     /// <param name="slots">N, at least 1.</param>

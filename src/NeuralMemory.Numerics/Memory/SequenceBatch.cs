@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NeuralMemory.Numerics;
 
 /// <summary>
@@ -55,6 +57,9 @@ public sealed class SequenceBatch
 
     /// <summary>The target channels of one row.</summary>
     public Span<Real> TargetRow(int row) => _targets.AsSpan(row * TargetWidth, TargetWidth);
+
+    /// <summary>The input channels of a row and the rows after it; valid until the next <see cref="Reshape"/>.</summary>
+    public unsafe Real* InputPointer(int row) => (Real*)Unsafe.AsPointer(ref _inputs[row * InputWidth]);
 
     /// <summary>Lays the batch out anew for sequences of these lengths, sorted by falling length (stable), and clears it.</summary>
     /// <param name="lengths">One length per sequence, each at least 1.</param>

@@ -1,0 +1,22 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>What one step computed. Being traced is a property of every step, not a mode of the machine.</summary>
+public interface IStep
+{
+    /// <summary>Names every quantity of the step.</summary>
+    void Describe(ITraceWriter trace);
+}
+
+/// <summary>Receives the quantities of steps. It must copy what it keeps: a step's memory is taken back.</summary>
+public interface ITraceWriter
+{
+    /// <summary>A time step begins; 0 is the first input's.</summary>
+    void BeginStep(int step);
+
+    /// <summary>A quantity of the current step.</summary>
+    /// <param name="name">Such as <c>read/weights</c>.</param>
+    /// <param name="value">The first dimension counts sequences.</param>
+    void Write(string name, Variable value);
+}

@@ -1,0 +1,75 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A step of a Neural Turing Machine (Graves et al. 2014, section 3): the controller sees the input and the last reads; its output moves the
+/// heads, by content and by location; the heads read and write; the answer comes from the controller and the reads.
+/// All heads address the memory that the step before left.
+/// </summary>
+internal sealed class NtmCell : ICell<NtmStep>
+{
+    private readonly HeadsConfig _heads;
+    private readonly InterfaceLayout _layout;
+    private readonly IController _controller;
+    private readonly Parameter _interface, _output;
+    private readonly NtmStart _start;
+
+    private NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope, StreamKey initialization)
+    {
+        (_heads, int width, int units) = (config.Heads, config.Memory.Width, config.Controller.Units);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Write, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
+        _layout = NtmSignals.Layout(_heads, width);
+        _controller = Controller.Build(config.Controller, inputWidth + _heads.Read * width, scope.Child("controller"));
+        _interface = scope.Linear("interface", units, _layout.Width, LinearInitializer.Default);
+        _output = scope.Linear("output", units + _heads.Read * width, outputWidth, LinearInitializer.Default);
+        _start = new NtmStart(config, scope.Child("initial"), initialization);
+    }
+
+    /// <summary>Builds the machine.</summary>
+    public static IMachine Build(NtmConfig config, int inputWidth, int outputWidth, StreamKey initialization)
+    {
+        var parameters = new ParameterSet();
+        var cell = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization), initialization);
+        return new Machine<NtmStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
+        {
+            NtmConfig resized = config with { Memory = config.Memory with { Slots = slots } };
+            IMachine machine = resized.Build(inputWidth, outputWidth, initialization);
+            NtmStart.CopyResized(parameters, machine.Parameters);
+            return machine;
+        });
+    }
+
+    public NtmStep Start(Tape tape, int batch)
+    {
+        NtmStep step = tape.Rent<NtmStep>();
+        step.Controller = _controller.Start(tape, batch);
+        step.Weights = _start.Weights(tape, batch);
+        step.Reads = _start.Reads(tape, batch);
+        step.Memory = _start.Memory(tape, batch);
+        return step;
+    }
+
+    public NtmStep Next(Tape tape, Variable input, NtmStep previous)
+    {
+        NtmStep step = tape.Rent<NtmStep>();
+        step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
+        NtmSignals signals = step.Signals;
+        signals.Split(tape, tape.Linear(_interface, step.Controller.Output), _layout);
+
+        Variable content = tape.ContentAddressing(signals.Keys, signals.Strengths, previous.Memory);
+        step.Weights = tape.LocationAddressing(content, previous.Weights, signals.Gates, signals.Shifts, signals.Sharpening);
+        if (_heads.Order == StepOrder.ReadFirst)
+            step.Reads = tape.WeightedRead(previous.Memory, step.Weights, 0, _heads.Read);
+        step.Memory = tape.EraseAdd(previous.Memory, step.Weights, _heads.Read, signals.Erase, signals.Add);
+        if (_heads.Order == StepOrder.WriteFirst)
+            step.Reads = tape.WeightedRead(step.Memory, step.Weights, 0, _heads.Read);
+        return step;
+    }
+
+    public void Emit(Tape tape, NtmStep step, Variable logits, int row) =>
+        tape.LinearInto(_output, logits, row, step.Controller.Output, step.Reads);
+}

@@ -1,0 +1,38 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>Everything that one step of a Neural Turing Machine computed, which is also the state that the next one starts from.</summary>
+public sealed class NtmStep : IStep
+{
+    /// <summary>The controller's layers.</summary>
+    public ControllerState Controller { get; internal set; } = null!;
+
+    /// <summary>What the heads were told; of no meaning before the first step.</summary>
+    public NtmSignals Signals { get; } = new();
+
+    /// <summary>[B, H, N] the weightings, readers first, then writers.</summary>
+    public Variable Weights { get; internal set; } = null!;
+
+    /// <summary>[B, R, W] what was read.</summary>
+    public Variable Reads { get; internal set; } = null!;
+
+    /// <summary>[B, W, N] the memory after this step's writes.</summary>
+    public Variable Memory { get; internal set; } = null!;
+
+    /// <inheritdoc/>
+    public void Describe(ITraceWriter trace)
+    {
+        trace.Write("controller/output", Controller.Output);
+        trace.Write("heads/keys", Signals.Keys);
+        trace.Write("heads/strengths", Signals.Strengths);
+        trace.Write("heads/gates", Signals.Gates);
+        trace.Write("heads/shifts", Signals.Shifts);
+        trace.Write("heads/sharpening", Signals.Sharpening);
+        trace.Write("heads/erase", Signals.Erase);
+        trace.Write("heads/add", Signals.Add);
+        trace.Write("heads/weights", Weights);
+        trace.Write("reads", Reads);
+        trace.Write("memory", Memory);
+    }
+}

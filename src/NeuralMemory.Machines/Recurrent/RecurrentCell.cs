@@ -1,0 +1,48 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>A step of a machine without external memory.</summary>
+public sealed class RecurrentStep : IStep
+{
+    /// <summary>The layers' states.</summary>
+    public ControllerState Controller { get; internal set; } = null!;
+
+    /// <inheritdoc/>
+    public void Describe(ITraceWriter trace)
+    {
+        for (int i = 0; i < Controller.Hidden.Length; i++)
+            trace.Write($"controller/hidden{i}", Controller.Hidden[i]);
+    }
+}
+
+/// <summary>Stacked recurrent layers and a linear output: what the memory machines are compared with.</summary>
+internal sealed class RecurrentCell(IController controller, Parameter output) : ICell<RecurrentStep>
+{
+    /// <summary>Builds the machine; <paramref name="config"/> says what it is called, <paramref name="controller"/> what it is.</summary>
+    public static IMachine Build(
+        MachineConfig config, ControllerConfig controller, int inputWidth, int outputWidth, StreamKey initialization)
+    {
+        var parameters = new ParameterSet();
+        var scope = new ParameterScope(parameters, initialization);
+        IController layers = Controller.Build(controller, inputWidth, scope.Child("controller"));
+        Parameter output = scope.Linear("output", controller.Units, outputWidth, LinearInitializer.Default);
+        return new Machine<RecurrentStep>(config, inputWidth, outputWidth, parameters.Complete(), new RecurrentCell(layers, output));
+    }
+
+    public RecurrentStep Start(Tape tape, int batch) => Wrap(tape, controller.Start(tape, batch));
+
+    public RecurrentStep Next(Tape tape, Variable input, RecurrentStep previous) =>
+        Wrap(tape, controller.Next(tape, input, null, previous.Controller));
+
+    public void Emit(Tape tape, RecurrentStep step, Variable logits, int row) =>
+        tape.LinearInto(output, logits, row, step.Controller.Output);
+
+    private static RecurrentStep Wrap(Tape tape, ControllerState state)
+    {
+        RecurrentStep step = tape.Rent<RecurrentStep>();
+        step.Controller = state;
+        return step;
+    }
+}

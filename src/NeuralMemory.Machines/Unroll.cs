@@ -1,0 +1,30 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>The loop over time; there is no other.</summary>
+internal static unsafe class Unroll
+{
+    /// <summary>Runs <paramref name="cell"/> over the batch.</summary>
+    /// <returns>[batch.Rows, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
+    public static Variable Run<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace)
+        where TStep : class, IStep
+    {
+        Variable logits = tape.NewKept(new Shape(batch.Rows, outputWidth));
+        TStep step = cell.Start(tape, batch.Sequences);
+        for (int t = 0; t < batch.MaxLength; t++)
+        {
+            tape.NextStep();
+            int row = batch.RowOffset(t);
+            Variable input = tape.Constant(batch.InputPointer(row), new Shape(batch.RowsAt(t), batch.InputWidth));
+            step = cell.Next(tape, input, step);
+            cell.Emit(tape, step, logits, row);
+            trace?.BeginStep(t);
+            if (trace is not null)
+                step.Describe(trace);
+        }
+
+        return logits;
+    }
+}
