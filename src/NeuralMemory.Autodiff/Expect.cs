@@ -20,7 +20,15 @@ internal static class Expect
             Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}]");
     }
 
-    /// <summary>A rule on the arguments that is no shape.</summary>
+    /// <summary>A rule on the arguments that is no shape. The message is put together only when the rule is broken.</summary>
+    public static void That(
+        bool rule, [InterpolatedStringHandlerArgument(nameof(rule))] ref BrokenRule what, [CallerMemberName] string primitive = "")
+    {
+        if (!rule)
+            throw new ArgumentException($"{primitive}: {what.Text}");
+    }
+
+    /// <summary>The same with a constant message.</summary>
     public static void That(bool rule, string what, [CallerMemberName] string primitive = "")
     {
         if (!rule)
@@ -29,4 +37,24 @@ internal static class Expect
 
     private static void Fail(string primitive, string name, Shape got, string expected) =>
         throw new ArgumentException($"{primitive}: '{name}' has the shape {got}, expected {expected}");
+}
+
+/// <summary>An interpolated message that costs nothing while its rule holds.</summary>
+[InterpolatedStringHandler]
+internal ref struct BrokenRule
+{
+    private DefaultInterpolatedStringHandler _text;
+
+    public BrokenRule(int literalLength, int formattedCount, bool rule, out bool isBroken)
+    {
+        isBroken = !rule;
+        if (isBroken)
+            _text = new DefaultInterpolatedStringHandler(literalLength, formattedCount);
+    }
+
+    public string Text => _text.ToStringAndClear();
+
+    public void AppendLiteral(string text) => _text.AppendLiteral(text);
+
+    public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
 }

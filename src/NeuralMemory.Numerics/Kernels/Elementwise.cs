@@ -89,7 +89,7 @@ public static unsafe class Elementwise
         return total;
     }
 
-    /// <summary>The largest x[i]; minus infinity when there is none.</summary>
+    /// <summary>The largest x[i]; minus infinity when there is none. NaN may be passed over.</summary>
     public static Real Max(Real* x, int count)
     {
         int width = Vector<Real>.Count, i = 0;
@@ -98,13 +98,15 @@ public static unsafe class Elementwise
         {
             Vector<Real> running = Vector.Load(x);
             for (i = width; i <= count - width; i += width)
-                running = Vector.Max(running, Vector.Load(x + i));
+                running = Vector.MaxNative(running, Vector.Load(x + i));
+            Real* last = stackalloc Real[Vector<Real>.Count];
+            Vector.Store(running, last);
             for (int lane = 0; lane < width; lane++)
-                largest = Math.Max(largest, running[lane]);
+                largest = last[lane] > largest ? last[lane] : largest;
         }
 
         for (; i < count; i++)
-            largest = Math.Max(largest, x[i]);
+            largest = x[i] > largest ? x[i] : largest;
         return largest;
     }
 }

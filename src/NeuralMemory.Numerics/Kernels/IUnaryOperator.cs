@@ -18,6 +18,14 @@ public readonly struct ExpOperator : IUnaryOperator
     public static Vector<Real> Invoke(Vector<Real> x) => VectorMath.Exp(x);
 }
 
+/// <summary>e^x for x of at most 0.</summary>
+public readonly struct ExpOfNegativeOperator : IUnaryOperator
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> Invoke(Vector<Real> x) => VectorMath.ExpOfNegative(x);
+}
+
 /// <summary>log x.</summary>
 public readonly struct LogOperator : IUnaryOperator
 {

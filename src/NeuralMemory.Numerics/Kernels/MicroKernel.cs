@@ -12,7 +12,7 @@ namespace NeuralMemory.Numerics;
 internal static unsafe class MicroKernel
 {
     /// <summary>Six rows: twelve sums, two panel vectors and a broadcast fill the sixteen registers of AVX2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows6(Real* a, nint aRow, nint aStep, Real* b, nint bStep, int steps, Real* c, nint cRow, bool accumulate)
     {
         int width = Vector<Real>.Count;
@@ -64,7 +64,7 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>Four rows: eight sums, just enough to hide the latency of the fused multiply-add.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows4(Real* a, nint aRow, nint aStep, Real* b, nint bStep, int steps, Real* c, nint cRow, bool accumulate)
     {
         int width = Vector<Real>.Count;
@@ -104,7 +104,7 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>Two rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows2(Real* a, nint aRow, nint aStep, Real* b, nint bStep, int steps, Real* c, nint cRow, bool accumulate)
     {
         int width = Vector<Real>.Count;
@@ -155,7 +155,7 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>One row: a stream through the panel, four steps at a time so that eight sums are under way.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Rows1(Real* a, nint aStep, Real* b, nint bStep, int steps, Real* c, bool accumulate)
     {
         int width = Vector<Real>.Count;

@@ -18,7 +18,7 @@ public static unsafe class Softmax
         Vector<Real> factor = Vector.Create(scale), offset = Vector.Create(shift), sum = Vector<Real>.Zero;
         for (; i <= count - width; i += width)
         {
-            Vector<Real> e = VectorMath.Exp(Vector.FusedMultiplyAdd(factor, Vector.Load(x + i), offset));
+            Vector<Real> e = VectorMath.ExpOfNegative(Vector.FusedMultiplyAdd(factor, Vector.Load(x + i), offset));
             Vector.Store(e, weights + i);
             sum += e;
         }
@@ -28,7 +28,7 @@ public static unsafe class Softmax
         {
             for (int j = i; j < count; j++)
                 weights[j] = Real.FusedMultiplyAdd(scale, x[j], shift);
-            Elementwise.Map<ExpOperator>(weights + i, weights + i, count - i);
+            Elementwise.Map<ExpOfNegativeOperator>(weights + i, weights + i, count - i);
             for (int j = i; j < count; j++)
                 total += weights[j];
         }

@@ -11,21 +11,34 @@ public static class VectorMath
 {
     /// <summary>The logistic function 1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<Real> Sigmoid(Vector<Real> x) => Vector<Real>.One / (Vector<Real>.One + Exp(-x));
+    public static Vector<Real> Sigmoid(Vector<Real> x) => Vector<Real>.One / (Vector<Real>.One + ExpWithin(-x));
 
     /// <summary>log(1 + e^x), without overflow, and accurate where e^x vanishes beside 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Softplus(Vector<Real> x)
     {
-        Vector<Real> small = Exp(-Vector.Abs(x));
+        Vector<Real> small = ExpWithin(-Vector.Abs(x));
         Vector<Real> series = small * (Vector<Real>.One - small * Vector.Create((Real)0.5));
         Vector<Real> log = Vector.ConditionalSelect(
-            Vector.LessThan(small, Vector.Create(SeriesBelow)), series, Log(Vector<Real>.One + small));
-        return Vector.Max(x, Vector<Real>.Zero) + log;
+            Vector.LessThan(small, Vector.Create(SeriesBelow)), series, LogOfNormal(Vector<Real>.One + small));
+        return Vector.MaxNative(Vector<Real>.Zero, x) + log;
     }
 
 #if REAL_IS_DOUBLE
     private const Real SeriesBelow = 1e-8;
+
+    /// <summary>e^x where the result is known to be a normal number; outside, the nearest such.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> ExpWithin(Vector<Real> x) =>
+        Vector.Exp(Vector.MaxNative(Vector.Create(-700.0), Vector.MinNative(Vector.Create(700.0), x)));
+
+    /// <summary>e^x for x of at most 0; exactly 0 where the result would be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> ExpOfNegative(Vector<Real> x) => Vector.Exp(x);
+
+    /// <summary>The natural logarithm of positive normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> LogOfNormal(Vector<Real> x) => Vector.Log(x);
 
     /// <summary>e^x; 0 below and infinity above the range of the number type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +63,26 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Exp(Vector<Real> x)
     {
-        Vector<float> clamped = Vector.Min(Vector.Max(x, Vector.Create(-87.5f)), Vector.Create(88.8f));
+        // Half the exponent at a time, because 2^128 is no number although e^88.72 is one.
+        Vector<float> half = ExpWithin(x * Vector.Create(0.5f));
+        Vector<float> result = ExpWithin(x);
+        result = Vector.ConditionalSelect(Vector.GreaterThan(x, Vector.Create(87f)), half * half, result);
+        result = Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(-87.3f)), Vector<float>.Zero, result);
+        return Vector.ConditionalSelect(
+            Vector.GreaterThan(x, Vector.Create(88.72283f)), Vector.Create(float.PositiveInfinity), result);
+    }
+
+    /// <summary>e^x for x of at most 0; exactly 0 where the result would be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> ExpOfNegative(Vector<Real> x) =>
+        Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(-87.3f)), Vector<float>.Zero, ExpWithin(x));
+
+    /// <summary>e^x where the result is known to be a normal number; outside, the nearest such. NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> ExpWithin(Vector<Real> x)
+    {
+        // The native forms return their second operand when one is NaN.
+        Vector<float> clamped = Vector.MaxNative(Vector.Create(-87.33f), Vector.MinNative(Vector.Create(87.9f), x));
         // Adding 1.5 * 2^23 rounds to the nearest integer and leaves that integer in the low bits.
         Vector<float> magic = Vector.Create(12582912f);
         Vector<float> shifted = Vector.FusedMultiplyAdd(clamped, Vector.Create(1.44269504f), magic);
@@ -64,30 +96,35 @@ public static class VectorMath
         p = Vector.FusedMultiplyAdd(p, r, Vector.Create(1.6666665459e-1f));
         p = Vector.FusedMultiplyAdd(p, r, Vector.Create(5.0000001201e-1f));
         p = Vector.FusedMultiplyAdd(p, r * r, r) + Vector<float>.One;
-        // 2^n in two factors, because n reaches 128, which no single exponent holds.
-        Vector<int> exponent = Vector.AsVectorInt32(shifted) - Vector.Create(0x4B400000);
-        Vector<int> half = Vector.ShiftRightArithmetic(exponent, 1);
-        Vector<float> first = Vector.AsVectorSingle(Vector.ShiftLeft(half + Vector.Create(127), 23));
-        Vector<float> second = Vector.AsVectorSingle(Vector.ShiftLeft(exponent - half + Vector.Create(127), 23));
-        Vector<float> result = p * first * second;
-        result = Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(-87.3f)), Vector<float>.Zero, result);
-        result = Vector.ConditionalSelect(
-            Vector.GreaterThan(x, Vector.Create(88.72283f)), Vector.Create(float.PositiveInfinity), result);
-        return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
+        // Adding n to the exponent bits multiplies by 2^n; the low bits of the magic number vanish in the shift.
+        Vector<int> bits = Vector.AsVectorInt32(p) + Vector.ShiftLeft(Vector.AsVectorInt32(shifted), 23);
+        return Vector.ConditionalSelect(Vector.Equals(p, p), Vector.AsVectorSingle(bits), p);
     }
 
-    /// <summary>The natural logarithm (Cephes' logf); minus infinity at 0, NaN below, subnormals included.</summary>
+    /// <summary>The natural logarithm; minus infinity at 0, NaN below, subnormals included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Log(Vector<Real> x)
     {
         Vector<int> subnormal = Vector.LessThan(x, Vector.Create(1.17549435e-38f));
         Vector<float> scaled = Vector.ConditionalSelect(subnormal, x * Vector.Create(8388608f), x);
-        Vector<int> bits = Vector.AsVectorInt32(scaled);
+        Vector<float> correction = Vector.ConditionalSelect(subnormal, Vector.Create(-15.9423851f), Vector<float>.Zero);
+        Vector<float> result = LogOfNormal(scaled) + correction;
+        result = Vector.ConditionalSelect(
+            Vector.Equals(x, Vector<float>.Zero), Vector.Create(float.NegativeInfinity), result);
+        result = Vector.ConditionalSelect(
+            Vector.LessThan(x, Vector<float>.Zero), Vector.Create(float.NaN), result);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(float.PositiveInfinity)), result, x);
+    }
+
+    /// <summary>The natural logarithm of positive normal numbers (Cephes' logf).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> LogOfNormal(Vector<Real> x)
+    {
+        Vector<int> bits = Vector.AsVectorInt32(x);
         Vector<int> exponent = Vector.ShiftRightArithmetic(bits, 23) - Vector.Create(126);
-        exponent -= subnormal & Vector.Create(23);
         Vector<float> m = Vector.AsVectorSingle((bits & Vector.Create(0x007FFFFF)) | Vector.Create(0x3F000000));
         Vector<int> below = Vector.LessThan(m, Vector.Create(0.707106781f));
-        m = m + Vector.ConditionalSelect(below, m, Vector<float>.Zero) - Vector<float>.One;
+        m = m + Vector.AsVectorSingle(Vector.AsVectorInt32(m) & below) - Vector<float>.One;
         Vector<float> e = Vector.ConvertToSingle(exponent + below);
         Vector<float> z = m * m;
         Vector<float> p = Vector.Create(7.0376836292e-2f);
@@ -102,12 +139,7 @@ public static class VectorMath
         Vector<float> y = p * m * z;
         y = Vector.FusedMultiplyAdd(e, Vector.Create(-2.12194440e-4f), y);
         y = Vector.FusedMultiplyAdd(z, Vector.Create(-0.5f), y);
-        Vector<float> result = Vector.FusedMultiplyAdd(e, Vector.Create(0.693359375f), m + y);
-        result = Vector.ConditionalSelect(
-            Vector.Equals(x, Vector<float>.Zero), Vector.Create(float.NegativeInfinity), result);
-        result = Vector.ConditionalSelect(
-            Vector.LessThan(x, Vector<float>.Zero), Vector.Create(float.NaN), result);
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(float.PositiveInfinity)), result, x);
+        return Vector.FusedMultiplyAdd(e, Vector.Create(0.693359375f), m + y);
     }
 
     /// <summary>The hyperbolic tangent (Cephes' tanhf).</summary>
@@ -115,7 +147,7 @@ public static class VectorMath
     public static Vector<Real> Tanh(Vector<Real> x)
     {
         Vector<float> size = Vector.Abs(x);
-        Vector<float> large = Vector<float>.One - Vector.Create(2f) / (Exp(size + size) + Vector<float>.One);
+        Vector<float> large = Vector<float>.One - Vector.Create(2f) / (ExpWithin(size + size) + Vector<float>.One);
         Vector<float> z = x * x;
         Vector<float> p = Vector.Create(-5.70498872745e-3f);
         p = Vector.FusedMultiplyAdd(p, z, Vector.Create(2.06390887954e-2f));

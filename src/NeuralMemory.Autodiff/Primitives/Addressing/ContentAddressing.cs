@@ -73,6 +73,9 @@ public static unsafe partial class Op
             int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], width = _keys.Shape[2];
             Real* dKeys = _keys.Accumulate(tape), dStrengths = _strengths.Accumulate(tape), dMemory = _memory.Accumulate(tape);
             Real* direct = tape.Scratch(heads * slots), shrink = tape.Scratch(slots), keyGradient = tape.Scratch(heads * width);
+            Real* nowhere = dMemory == null ? tape.Scratch(width * slots) : null;
+            if (nowhere != null)
+                Elementwise.Clear(nowhere, width * slots);
             for (int b = 0; b < rows; b++)
             {
                 Real* lengths = _lengths + b * (slots + heads), memory = _memory.Value + b * width * slots, keys = _keys.Value + b * heads * width;
@@ -92,12 +95,23 @@ public static unsafe partial class Op
                         keyGradient[h * width + w] = shrinkKey * keys[h * width + w];
                 }
 
-                if (dMemory != null)
-                    MemoryGradient(memory, keys, direct, shrink, heads, width, slots, dMemory + b * width * slots);
-                if (dKeys == null)
-                    continue;
-                SlotKernels.Read(memory, slots, width, direct, heads, keyGradient, add: true);
-                Elementwise.Add(keyGradient, dKeys + b * heads * width, heads * width);
+                // A memory that needs no gradient is passed all the same, for the keys' sake; what it would get goes nowhere.
+                Real* sink = dMemory == null ? nowhere : dMemory + b * width * slots;
+                int first = 0;
+                for (; first <= heads - 2; first += 2)
+                {
+                    PassTwo(memory, keys + first * width, direct + first * slots, first == 0 ? shrink : null, width, slots, sink,
+                        keyGradient + first * width);
+                }
+
+                if (first < heads)
+                {
+                    PassOne(memory, keys + first * width, direct + first * slots, first == 0 ? shrink : null, width, slots, sink,
+                        keyGradient + first * width);
+                }
+
+                if (dKeys != null)
+                    Elementwise.Add(keyGradient, dKeys + b * heads * width, heads * width);
             }
         }
 
@@ -145,28 +159,70 @@ public static unsafe partial class Op
             }
         }
 
-        /// <summary>dM[w, n] += M[w, n] shrink[n] + sum over heads of key[h, w] direct[h, n], in one pass over the memory.</summary>
+        /// <summary>
+        /// One pass over the memory for two heads: dM[w, n] += M[w, n] shrink[n] + sum over heads of key[h, w] direct[h, n], and
+        /// dKey[h, w] += sum over n of M[w, n] direct[h, n]. A null shrink was dealt with in an earlier pass.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void MemoryGradient(Real* memory, Real* keys, Real* direct, Real* shrink, int heads, int width, int slots, Real* dMemory)
+        private static void PassTwo(Real* memory, Real* keys, Real* direct, Real* shrink, int width, int slots, Real* dMemory, Real* dKeys)
         {
             int lanes = Vector<Real>.Count;
             for (int w = 0; w < width; w++, memory += slots, dMemory += slots)
             {
+                Vector<Real> key0 = Vector.Create(keys[w]), key1 = Vector.Create(keys[width + w]), sum0 = default, sum1 = default;
                 int n = 0;
                 for (; n <= slots - lanes; n += lanes)
                 {
-                    Vector<Real> sum = Vector.FusedMultiplyAdd(Vector.Load(memory + n), Vector.Load(shrink + n), Vector.Load(dMemory + n));
-                    for (int h = 0; h < heads; h++)
-                        sum = Vector.FusedMultiplyAdd(Vector.Create(keys[h * width + w]), Vector.Load(direct + h * slots + n), sum);
-                    Vector.Store(sum, dMemory + n);
+                    Vector<Real> m = Vector.Load(memory + n), d0 = Vector.Load(direct + n), d1 = Vector.Load(direct + slots + n);
+                    Vector<Real> g = Vector.FusedMultiplyAdd(key0, d0, Vector.Load(dMemory + n));
+                    g = Vector.FusedMultiplyAdd(key1, d1, g);
+                    if (shrink != null)
+                        g = Vector.FusedMultiplyAdd(m, Vector.Load(shrink + n), g);
+                    sum0 = Vector.FusedMultiplyAdd(m, d0, sum0);
+                    sum1 = Vector.FusedMultiplyAdd(m, d1, sum1);
+                    Vector.Store(g, dMemory + n);
                 }
 
+                Real total0 = Vector.Sum(sum0), total1 = Vector.Sum(sum1);
                 for (; n < slots; n++)
                 {
-                    dMemory[n] += memory[n] * shrink[n];
-                    for (int h = 0; h < heads; h++)
-                        dMemory[n] += keys[h * width + w] * direct[h * slots + n];
+                    dMemory[n] += keys[w] * direct[n] + keys[width + w] * direct[slots + n] + (shrink != null ? memory[n] * shrink[n] : 0);
+                    total0 += memory[n] * direct[n];
+                    total1 += memory[n] * direct[slots + n];
                 }
+
+                dKeys[w] += total0;
+                dKeys[width + w] += total1;
+            }
+        }
+
+        /// <summary>The same for one head.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void PassOne(Real* memory, Real* keys, Real* direct, Real* shrink, int width, int slots, Real* dMemory, Real* dKeys)
+        {
+            int lanes = Vector<Real>.Count;
+            for (int w = 0; w < width; w++, memory += slots, dMemory += slots)
+            {
+                Vector<Real> key = Vector.Create(keys[w]), sum = default;
+                int n = 0;
+                for (; n <= slots - lanes; n += lanes)
+                {
+                    Vector<Real> m = Vector.Load(memory + n), d = Vector.Load(direct + n);
+                    Vector<Real> g = Vector.FusedMultiplyAdd(key, d, Vector.Load(dMemory + n));
+                    if (shrink != null)
+                        g = Vector.FusedMultiplyAdd(m, Vector.Load(shrink + n), g);
+                    sum = Vector.FusedMultiplyAdd(m, d, sum);
+                    Vector.Store(g, dMemory + n);
+                }
+
+                Real total = Vector.Sum(sum);
+                for (; n < slots; n++)
+                {
+                    dMemory[n] += keys[w] * direct[n] + (shrink != null ? memory[n] * shrink[n] : 0);
+                    total += memory[n] * direct[n];
+                }
+
+                dKeys[w] += total;
             }
         }
     }

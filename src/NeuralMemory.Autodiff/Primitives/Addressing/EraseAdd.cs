@@ -54,6 +54,12 @@ public static unsafe partial class Op
         public static void Forward(
             Real* memory, Real* weights, Real* erase, Real* add, int heads, int width, int slots, Real* next)
         {
+            if (heads == 1)
+            {
+                ForwardOne(memory, weights, erase, add, width, slots, next);
+                return;
+            }
+
             int lanes = Vector<Real>.Count;
             for (int w = 0; w < width; w++, memory += slots, next += slots)
             {
@@ -82,6 +88,25 @@ public static unsafe partial class Op
 
                     next[n] = kept + added;
                 }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardOne(Real* memory, Real* weights, Real* erase, Real* add, int width, int slots, Real* next)
+        {
+            int lanes = Vector<Real>.Count;
+            for (int w = 0; w < width; w++, memory += slots, next += slots)
+            {
+                Vector<Real> e = Vector.Create(-erase[w]), a = Vector.Create(add[w]);
+                int n = 0;
+                for (; n <= slots - lanes; n += lanes)
+                {
+                    Vector<Real> m = Vector.Load(memory + n);
+                    Vector.Store(Vector.FusedMultiplyAdd(Vector.Load(weights + n), Vector.FusedMultiplyAdd(e, m, a), m), next + n);
+                }
+
+                for (; n < slots; n++)
+                    next[n] = memory[n] + weights[n] * (add[w] - erase[w] * memory[n]);
             }
         }
 

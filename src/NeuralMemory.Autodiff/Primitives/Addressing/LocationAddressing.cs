@@ -118,7 +118,7 @@ public static unsafe partial class Op
             int lanes = Vector<Real>.Count, n = 0;
             Vector<Real> tiny = Vector.Create(Tiny);
             for (; n <= slots - lanes; n += lanes)
-                Vector.Store(VectorMath.Log(Vector.Max(Vector.Load(shifted + n), tiny)), logs + n);
+                Vector.Store(VectorMath.LogOfNormal(Vector.MaxNative(tiny, Vector.Load(shifted + n))), logs + n);
             for (int i = n; i < slots; i++)
                 logs[i] = Math.Max(shifted[i], Tiny);
             Elementwise.Map<LogOperator>(logs + n, logs + n, slots - n);
@@ -162,7 +162,7 @@ public static unsafe partial class Op
             int lanes = Vector<Real>.Count, n = 0;
             Vector<Real> factor = Vector.Create(exponent), tiny = Vector.Create(Tiny);
             for (; n <= slots - lanes; n += lanes)
-                Vector.Store(factor * Vector.Load(d + n) / Vector.Max(Vector.Load(shifted + n), tiny), d + n);
+                Vector.Store(factor * Vector.Load(d + n) / Vector.MaxNative(tiny, Vector.Load(shifted + n)), d + n);
             for (; n < slots; n++)
                 d[n] = exponent * d[n] / Math.Max(shifted[n], Tiny);
         }
