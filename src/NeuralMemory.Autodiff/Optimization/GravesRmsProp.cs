@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// RMSprop as the NTM was trained with (Graves 2013, arXiv:1308.0850, equations 38 to 45): centered, epsilon inside the root, and the rate
+/// inside the momentum, so that a step already taken keeps the rate that it was taken with.
+/// </summary>
+public sealed record GravesRmsPropConfig : OptimizerConfig
+{
+    /// <inheritdoc/>
+    public override string Kind => "rmsprop-graves";
+
+    /// <summary>The decay of the running averages, in [0, 1).</summary>
+    public double Decay { get; init; } = 0.95;
+
+    /// <summary>The share of the last step that is made again, in [0, 1).</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Added to the variance; above 0.</summary>
+    public double Epsilon { get; init; } = 1e-4;
+
+    /// <inheritdoc/>
+    public override IOptimizer Build(int length)
+    {
+        InUnitInterval(Decay, nameof(Decay));
+        InUnitInterval(Momentum, nameof(Momentum));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epsilon);
+        return new GravesRmsProp(this, OptimizerMath.CheckedLength(length));
+    }
+}
+
+/// <summary>n ← α n + (1 - α) g²; m ← α m + (1 - α) g; d ← momentum d - rate g / sqrt(n - m² + ε); w ← w + d.</summary>
+internal sealed class GravesRmsProp : IOptimizer
+{
+    private readonly GravesRmsPropConfig _config;
+    private readonly OptimizerState _square, _mean, _momentum;
+    private readonly int _length;
+
+    internal GravesRmsProp(GravesRmsPropConfig config, int length)
+    {
+        (_config, _length) = (config, length);
+        State = [_square = new("square", length), _mean = new("mean", length), _momentum = new("momentum", length)];
+    }
+
+    public long Steps { get; set; }
+
+    public IReadOnlyList<OptimizerState> State { get; }
+
+    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    {
+        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
+        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
+        Span<Vector<Real>> n = _square.Vectors, m = _mean.Vectors, d = _momentum.Vectors;
+        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
+        Vector<Real> keep = OptimizerMath.Broadcast(_config.Decay), take = OptimizerMath.Broadcast(1 - _config.Decay);
+        Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon), momentum = OptimizerMath.Broadcast(_config.Momentum);
+        Vector<Real> step = OptimizerMath.Broadcast(-rate);
+        Steps++;
+        for (int i = 0; i < w.Length; i++)
+        {
+            Vector<Real> x = OptimizerMath.Effective(g[i], scale, w[i], Vector<Real>.Zero);
+            n[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take * x, x, keep * n[i]));
+            m[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take, x, keep * m[i]));
+            Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(n[i], m[i]) + epsilon);
+            d[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(momentum, d[i], step * x / root));
+            w[i] += d[i];
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (OptimizerState state in State)
+            state.Dispose();
+    }
+}

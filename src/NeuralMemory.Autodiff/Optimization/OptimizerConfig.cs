@@ -1,0 +1,20 @@
+namespace NeuralMemory.Autodiff;
+
+/// <summary>An optimizer as plain data; <see cref="Build"/> makes one. The learning rate is not part of it: see <see cref="Schedule"/>.</summary>
+public abstract record OptimizerConfig
+{
+    /// <summary>The kind's name in a config, such as <c>adam</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Builds the optimizer, its state zero.</summary>
+    /// <param name="length">The <see cref="ParameterSet.Length"/> of the parameters.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A property is outside its range.</exception>
+    /// <exception cref="ArgumentException">The length is not that of a parameter set: a multiple of a cache line.</exception>
+    public abstract IOptimizer Build(int length);
+
+    private protected static void InUnitInterval(double value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, 1, name);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>One block of numbers that an optimizer remembers, laid out like the parameters; files store it tensor by tensor.</summary>
+public sealed class OptimizerState : IDisposable
+{
+    private readonly NativeBuffer _block;
+
+    internal OptimizerState(string name, int length) => (Name, _block) = (name, new NativeBuffer(length));
+
+    /// <summary>What the block holds, such as <c>momentum</c>; unique within its optimizer.</summary>
+    public string Name { get; }
+
+    /// <summary>The numbers, as many as the parameters have with their padding.</summary>
+    public Span<Real> Block => _block.Span;
+
+    internal Span<Vector<Real>> Vectors => MemoryMarshal.Cast<Real, Vector<Real>>(_block.Span);
+
+    /// <inheritdoc/>
+    public void Dispose() => _block.Dispose();
+}

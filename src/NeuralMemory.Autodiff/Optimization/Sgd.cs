@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>Stochastic gradient descent with momentum, as PyTorch defines it.</summary>
+public sealed record SgdConfig : OptimizerConfig
+{
+    /// <inheritdoc/>
+    public override string Kind => "sgd";
+
+    /// <summary>The share of the last step's direction that stays, in [0, 1).</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>L2 weight decay, added to the gradient; at least 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public override IOptimizer Build(int length)
+    {
+        InUnitInterval(Momentum, nameof(Momentum));
+        ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        return new Sgd(this, OptimizerMath.CheckedLength(length));
+    }
+}
+
+/// <summary>d ← momentum d + g; w ← w - rate d.</summary>
+internal sealed class Sgd : IOptimizer
+{
+    private readonly SgdConfig _config;
+    private readonly OptimizerState _momentum;
+    private readonly int _length;
+
+    internal Sgd(SgdConfig config, int length)
+    {
+        (_config, _length) = (config, length);
+        _momentum = new OptimizerState("momentum", config.Momentum > 0 ? length : 0);
+        State = config.Momentum > 0 ? [_momentum] : [];
+    }
+
+    public long Steps { get; set; }
+
+    public IReadOnlyList<OptimizerState> State { get; }
+
+    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    {
+        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
+        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
+        Span<Vector<Real>> d = _momentum.Vectors;
+        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
+        Vector<Real> momentum = OptimizerMath.Broadcast(_config.Momentum), step = OptimizerMath.Broadcast(-rate);
+        Steps++;
+        for (int i = 0; i < w.Length; i++)
+        {
+            Vector<Real> direction = OptimizerMath.Effective(g[i], scale, w[i], decay);
+            if (!d.IsEmpty)
+                d[i] = direction = OptimizerMath.Settle(Vector.FusedMultiplyAdd(momentum, d[i], direction));
+            w[i] = Vector.FusedMultiplyAdd(step, direction, w[i]);
+        }
+    }
+
+    public void Dispose() => _momentum.Dispose();
+}
