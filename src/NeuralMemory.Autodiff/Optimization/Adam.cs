@@ -90,12 +90,13 @@ internal sealed class Adam : IOptimizer
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
         Vector<Real> decay = OptimizerMath.Broadcast(_decoupled ? 0 : _config.WeightDecay);
         Vector<Real> shrink = OptimizerMath.Broadcast(_decoupled ? 1 - rate * _config.WeightDecay : 1);
-        Vector<Real> keepMean = OptimizerMath.Broadcast(_config.MeanDecay), takeMean = OptimizerMath.Broadcast(1 - _config.MeanDecay);
-        Vector<Real> keepSquare = OptimizerMath.Broadcast(_config.SquareDecay), takeSquare = OptimizerMath.Broadcast(1 - _config.SquareDecay);
+        double meanDecay = _config.MeanDecay, squareDecay = _config.SquareDecay;
+        Vector<Real> keepMean = OptimizerMath.Broadcast(meanDecay), takeMean = OptimizerMath.Broadcast(1 - meanDecay);
+        Vector<Real> keepSquare = OptimizerMath.Broadcast(squareDecay), takeSquare = OptimizerMath.Broadcast(1 - squareDecay);
         Steps++;
         // The averages start at zero, not at the gradient: both are too small by a factor that is known.
-        Vector<Real> step = OptimizerMath.Broadcast(-rate / (1 - Math.Pow(_config.MeanDecay, Steps)));
-        Vector<Real> correction = OptimizerMath.Broadcast(1 / Math.Sqrt(1 - Math.Pow(_config.SquareDecay, Steps)));
+        Vector<Real> step = OptimizerMath.Broadcast(-rate / (1 - Math.Pow(meanDecay, Steps)));
+        Vector<Real> correction = OptimizerMath.Broadcast(1 / Math.Sqrt(1 - Math.Pow(squareDecay, Steps)));
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon);
         for (int i = 0; i < w.Length; i++)
         {

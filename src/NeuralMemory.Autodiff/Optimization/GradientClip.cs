@@ -25,7 +25,7 @@ public sealed record NoClip : GradientClip
     public override ClippedGradient Apply(Span<Real> gradient) => new(GradientNorm.Of(gradient), 1);
 }
 
-/// <summary>Clipping by the global norm (Pascanu, Mikolov and Bengio 2013): a longer gradient keeps its direction and gets this length.</summary>
+/// <summary>Clipping by the global norm (Pascanu, Mikolov and Bengio 2013): a longer gradient keeps its direction.</summary>
 public sealed record NormClip : GradientClip
 {
     /// <summary>The longest gradient, above 0.</summary>

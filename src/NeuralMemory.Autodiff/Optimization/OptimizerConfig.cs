@@ -1,6 +1,6 @@
 namespace NeuralMemory.Autodiff;
 
-/// <summary>An optimizer as plain data; <see cref="Build"/> makes one. The learning rate is not part of it: see <see cref="Schedule"/>.</summary>
+/// <summary>An optimizer as plain data; <see cref="Build"/> makes one. The learning rate is a <see cref="Schedule"/>'s.</summary>
 public abstract record OptimizerConfig
 {
     /// <summary>The kind's name in a config, such as <c>adam</c>.</summary>

@@ -1,0 +1,92 @@
+using System.Xml.Linq;
+using NeuralMemory.Testing;
+
+namespace NeuralMemory.Architecture.Tests;
+
+/// <summary>The house: which project may know which. Dependencies point down only.</summary>
+public sealed class DependencyTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["NeuralMemory.Numerics"] = [],
+        ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
+        ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Results"] = [],
+        ["NeuralMemory.Experiments"] =
+            ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Results"],
+        ["NeuralMemory.Cli"] =
+            ["NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Results"],
+    };
+
+    /// <summary>The only packages that a project may use: the engine and the results need nothing but the runtime.</summary>
+    private static readonly Dictionary<string, string[]> Packages = new()
+    {
+        ["NeuralMemory.Tasks"] = ["YamlDotNet"],
+        ["NeuralMemory.Experiments"] = ["YamlDotNet"],
+        ["NeuralMemory.Cli"] = ["System.CommandLine", "Spectre.Console"],
+    };
+
+    public static TheoryData<string> Projects => [.. Allowed.Keys];
+
+    [Fact]
+    public void Every_source_project_has_a_place_in_the_house() =>
+        Assert.Equal(Allowed.Keys.Order(), Sources.ProjectsUnder("src").Select(Path.GetFileNameWithoutExtension).Order());
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_projects_below_it(string project) =>
+        Assert.Subset(Allowed[project].ToHashSet(), References(project, "ProjectReference").Select(Name).ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_uses_only_its_packages(string project) =>
+        Assert.Subset(Packages.GetValueOrDefault(project, []).ToHashSet(), References(project, "PackageReference").ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_has_tests(string project) =>
+        Assert.True(File.Exists(Repository.Path("tests", $"{project}.Tests", $"{project}.Tests.csproj")), $"{project} has no tests");
+
+    [Fact]
+    public void No_project_depends_on_itself()
+    {
+        foreach (string project in Allowed.Keys)
+            Assert.DoesNotContain(project, Reachable(project));
+    }
+
+    [Fact]
+    public void The_solution_names_every_project()
+    {
+        string solution = File.ReadAllText(Repository.Path("NeuralMemory.sln"));
+        foreach (string project in Sources.ProjectsUnder("src").Concat(Sources.ProjectsUnder("tests")))
+            Assert.Contains($"\"{Path.GetRelativePath(Repository.Root, project).Replace('/', '\\')}\"", solution, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_double_engine_is_built_from_the_engines_own_sources()
+    {
+        string folder = Repository.Path("tests", "NeuralMemory.DoubleEngine");
+        Assert.Empty(Sources.CodeUnder("tests", "NeuralMemory.DoubleEngine"));
+        XDocument project = XDocument.Load(Path.Combine(folder, "NeuralMemory.DoubleEngine.csproj"));
+        string compiled = Assert.Single(project.Descendants("Compile")).Attribute("Include")!.Value;
+        foreach (string part in (string[])["Numerics", "Autodiff", "Machines"])
+            Assert.Contains($"src/NeuralMemory.{part}/**/*.cs", compiled, StringComparison.Ordinal);
+    }
+
+    private static HashSet<string> Reachable(string project)
+    {
+        var seen = new HashSet<string>();
+        var open = new Stack<string>([project]);
+        while (open.TryPop(out string? next))
+            foreach (string reference in References(next, "ProjectReference").Select(Name))
+                if (seen.Add(reference))
+                    open.Push(reference);
+        return seen;
+    }
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(Repository.Path("src", project, $"{project}.csproj")).Descendants(kind).Select(item => item.Attribute("Include")!.Value);
+
+    private static string Name(string reference) => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'));
+}
