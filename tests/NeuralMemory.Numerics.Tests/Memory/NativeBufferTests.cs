@@ -1,0 +1,36 @@
+namespace NeuralMemory.Numerics.Tests;
+
+public sealed unsafe class NativeBufferTests
+{
+    [Fact]
+    public void A_block_is_aligned_and_zero_at_every_length()
+    {
+        for (int length = 0; length <= 130; length++)
+        {
+            using var buffer = new NativeBuffer(length);
+            Assert.Equal(0u, (nuint)buffer.Pointer % NativeBuffer.Alignment);
+            Assert.Equal(length, buffer.Length);
+            Assert.Equal(new Real[length], buffer.Span.ToArray());
+        }
+    }
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        using var buffer = new NativeBuffer(3);
+        buffer.Span[2] = 5;
+        Assert.Equal(5, buffer.Pointer[2]);
+    }
+
+    [Fact]
+    public void Disposal_may_be_repeated()
+    {
+        var buffer = new NativeBuffer(3);
+        buffer.Dispose();
+        buffer.Dispose();
+        Assert.True(buffer.Pointer is null);
+    }
+
+    [Fact]
+    public void A_negative_length_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new NativeBuffer(-1));
+}

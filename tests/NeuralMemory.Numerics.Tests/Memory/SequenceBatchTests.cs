@@ -1,0 +1,92 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace NeuralMemory.Numerics.Tests;
+
+public sealed class SequenceBatchTests
+{
+    [Fact]
+    public void Rows_are_packed_by_time_with_the_longest_sequence_first()
+    {
+        var batch = new SequenceBatch();
+        batch.Reshape([2, 4, 1, 4], 3, 2);
+        Assert.Equal([4, 4, 2, 1], batch.Lengths.ToArray());
+        Assert.Equal([1, 3, 0, 2], batch.Order.ToArray());
+        Assert.Equal([4, 3, 2, 2], Enumerable.Range(0, 4).Select(batch.RowsAt));
+        Assert.Equal([0, 4, 7, 9, 11], Enumerable.Range(0, 5).Select(batch.RowOffset));
+        Assert.Equal((4, 4, 11), (batch.Sequences, batch.MaxLength, batch.Rows));
+        Assert.Equal((33, 22, 11), (batch.Inputs.Length, batch.Targets.Length, batch.Mask.Length));
+    }
+
+    [Fact]
+    public void Every_step_of_every_sequence_has_one_row() => Prop.ForAll<PositiveInt[]>(sizes =>
+    {
+        int[] lengths = [.. sizes.Select(size => size.Get % 20 + 1), 3];
+        var batch = new SequenceBatch();
+        batch.Reshape(lengths, 1, 1);
+        var rows = new List<int>();
+        for (int sequence = 0; sequence < batch.Sequences; sequence++)
+            for (int step = 0; step < batch.Lengths[sequence]; step++)
+                rows.Add(batch.Row(sequence, step));
+        return rows.Order().SequenceEqual(Enumerable.Range(0, lengths.Sum()))
+            && batch.Order.ToArray().Order().SequenceEqual(Enumerable.Range(0, lengths.Length))
+            && batch.Order.ToArray().Select(index => lengths[index]).SequenceEqual(batch.Lengths.ToArray());
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Equal_lengths_keep_their_order()
+    {
+        var batch = new SequenceBatch();
+        batch.Reshape([3, 5, 3, 5, 3], 1, 1);
+        Assert.Equal([1, 3, 0, 2, 4], batch.Order.ToArray());
+    }
+
+    [Fact]
+    public void A_batch_is_zero_again_after_each_reshape()
+    {
+        var batch = new SequenceBatch();
+        foreach (int[] lengths in (int[][])[[5, 5], [2], [9, 1, 4]])
+        {
+            batch.Reshape(lengths, 2, 3);
+            Assert.All(batch.Inputs.ToArray(), x => Assert.Equal(0, x));
+            Assert.All(batch.Targets.ToArray(), x => Assert.Equal(0, x));
+            Assert.All(batch.Mask.ToArray(), x => Assert.Equal(0, x));
+            batch.Inputs.Fill(7);
+            batch.Targets.Fill(7);
+            batch.Mask.Fill(1);
+        }
+    }
+
+    [Fact]
+    public void A_row_is_its_part_of_the_batch()
+    {
+        var batch = new SequenceBatch();
+        batch.Reshape([2, 1], 2, 3);
+        batch.InputRow(batch.Row(0, 1))[1] = 5;
+        batch.TargetRow(batch.Row(1, 0))[2] = 6;
+        Assert.Equal([0, 0, 0, 0, 0, 5], batch.Inputs.ToArray());
+        Assert.Equal([0, 0, 0, 0, 0, 6, 0, 0, 0], batch.Targets.ToArray());
+    }
+
+    [Fact]
+    public void Reshaping_to_what_fits_allocates_nothing()
+    {
+        var batch = new SequenceBatch();
+        int[] large = [50, 60], small = [10, 20];
+        batch.Reshape(large, 4, 4);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        batch.Reshape(small, 4, 4);
+        batch.Reshape(large, 4, 4);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void What_makes_no_batch_is_refused()
+    {
+        var batch = new SequenceBatch();
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([], 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([3, 0], 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([1], 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([1], 1, 0));
+    }
+}
