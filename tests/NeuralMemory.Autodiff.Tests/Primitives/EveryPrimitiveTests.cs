@@ -1,0 +1,84 @@
+using System.Reflection;
+
+namespace NeuralMemory.Autodiff.Tests;
+
+/// <summary>What every primitive must do, whichever it is.</summary>
+public sealed class EveryPrimitiveTests
+{
+    public static TheoryData<string, int> Cases => Number(PrimitiveCases.All);
+
+    /// <summary>All but those that own their input: its place is used for the results, or for its gradient.</summary>
+    public static TheoryData<string, int> CasesThatShareInputs =>
+        Number(PrimitiveCases.All.Where(primitive => primitive.Key is not (nameof(Op.LstmGates) or nameof(Op.Interface))));
+
+    [Fact]
+    public void Every_primitive_has_a_case() => Assert.Equal(
+        typeof(Op).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.GetParameters().FirstOrDefault()?.ParameterType == typeof(Tape))
+            .Select(method => method.Name).Distinct().Order(),
+        PrimitiveCases.All.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Two_passes_on_one_tape_give_the_same_bits(string name, int index)
+    {
+        PrimitiveCase primitive = PrimitiveCases.All[name][index];
+        using var trial = new PrimitiveTrial(primitive);
+        double[][] inputs = trial.DrawInputs(1), others = trial.DrawInputs(2);
+        Real[][] first = trial.Pass(inputs);
+        trial.Pass(others);
+        Real[][] again = trial.Pass(inputs);
+        Assert.Equal(first, again);
+    }
+
+    /// <summary>Gradients add up: a second use of an input doubles what reaches it.</summary>
+    [Theory]
+    [MemberData(nameof(CasesThatShareInputs))]
+    public void A_gradient_that_is_there_already_is_added_to(string name, int index)
+    {
+        PrimitiveCase primitive = PrimitiveCases.All[name][index];
+        using PrimitiveTrial once = new(primitive), twice = new(primitive, calls: 2);
+        Real[][] single = once.Pass(once.DrawInputs(3)), both = twice.Pass(twice.DrawInputs(3));
+        for (int i = 0; i < single.Length; i++)
+            for (int j = 0; j < single[i].Length; j++)
+                Assert.Equal(2 * single[i][j], both[i][j], 1e-4);
+    }
+
+#if REAL_IS_DOUBLE
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Gradients_are_finite_differences(string name, int index)
+    {
+        using var trial = new PrimitiveTrial(PrimitiveCases.All[name][index]);
+        double[][] inputs = trial.DrawInputs(4);
+        Real[][] gradients = trial.Pass(inputs);
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            double largest = gradients[i].Max(Math.Abs);
+            for (int j = 0; j < gradients[i].Length; j++)
+            {
+                const double step = 1e-5;
+                double numeric = (Moved(i, j, step) - Moved(i, j, -step)) / (2 * step);
+                Assert.True(Math.Abs(numeric - gradients[i][j]) <= 1e-8 * Math.Max(largest, 1),
+                    $"{name} {index}: input {i}, element {j}: {gradients[i][j]}, by differences {numeric}");
+            }
+        }
+
+        double Moved(int i, int j, double by)
+        {
+            double[][] moved = [.. inputs.Select(input => (double[])input.Clone())];
+            moved[i][j] += by;
+            return trial.Objective(moved);
+        }
+    }
+#endif
+
+    private static TheoryData<string, int> Number(IEnumerable<KeyValuePair<string, PrimitiveCase[]>> primitives)
+    {
+        var data = new TheoryData<string, int>();
+        foreach ((string name, PrimitiveCase[] cases) in primitives)
+            for (int i = 0; i < cases.Length; i++)
+                data.Add(name, i);
+        return data;
+    }
+}

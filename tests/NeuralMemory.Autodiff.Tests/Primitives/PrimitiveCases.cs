@@ -1,0 +1,113 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff.Tests;
+
+/// <summary>A way to call a primitive, for checks that all primitives must pass.</summary>
+/// <param name="Inputs">The inputs' shapes and what their numbers must be.</param>
+/// <param name="Call">Calls the primitive and returns what it made.</param>
+/// <param name="Declare">The parameters that it needs.</param>
+internal sealed record PrimitiveCase(
+    IReadOnlyList<(Shape Shape, Domain Domain)> Inputs,
+    Func<Tape, Variable[], Variable[]> Call,
+    Action<ParameterScope>? Declare = null);
+
+/// <summary>What the numbers of an input are.</summary>
+internal enum Domain
+{
+    Any,
+    Unit,
+    AboveZero,
+    AboveOne,
+    Distribution,
+}
+
+/// <summary>Every primitive, with more rows where it allows sequences that have ended, and with dimensions that fit no vector.</summary>
+internal static class PrimitiveCases
+{
+    private const int Batch = 2, Width = 3, Slots = 9, Heads = 2;
+
+    private static readonly Shape Weights = new(Batch, Heads, Slots);
+    private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
+    private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
+
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>
+    {
+        [nameof(Op.Linear)] =
+        [
+            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)], s => s.Linear("layer", 9, 19, new())),
+        ],
+        [nameof(Op.LinearInto)] =
+        [
+            new([(new(2, 5), Domain.Any), (new(3, 5), Domain.Any)], (t, x) =>
+            {
+                Variable y = t.NewKept(new(5, 7));
+                t.LinearInto(t.Parameters.Items[0], y, 2, x[1]);
+                t.LinearInto(t.Parameters.Items[0], y, 0, x[0]);
+                return [y];
+            }, s => s.Linear("layer", 5, 7, new())),
+        ],
+        [nameof(Op.Broadcast)] =
+        [
+            new([(new(6), Domain.Any)], (t, x) => [t.Broadcast(x[0], 3), t.Broadcast(x[0], 2, heads: 2)]),
+        ],
+        [nameof(Op.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
+        [nameof(Op.Softmax)] = [new([(new(3, 9), Domain.Any)], (t, x) => [t.Softmax(x[0])])],
+        [nameof(Op.LayerNorm)] =
+        [
+            new([(new(3, 9), Domain.Any), (new(9), Domain.Any), (new(9), Domain.Any)], (t, x) => [t.LayerNorm(x[0], x[1], x[2])]),
+        ],
+        [nameof(Op.LstmGates)] = [new([(new(2, 20), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [.. Pair(t.LstmGates(x[0], x[1]))])],
+        [nameof(Op.GruGates)] =
+        [
+            new([(new(2, 15), Domain.Any), (new(3, 15), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [t.GruGates(x[0], x[1], x[2])]),
+        ],
+        [nameof(Op.Interface)] = [new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0]))],
+        [nameof(Op.ContentAddressing)] =
+        [
+            new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)], (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),
+        ],
+        [nameof(Op.LocationAddressing)] =
+        [
+            Location(Slots, window: 1), Location(Slots, window: 3), Location(Slots, window: 5), Location(3, window: 11), Location(1, window: 3),
+        ],
+        [nameof(Op.EraseAdd)] = [EraseAdd(first: 1, heads: 1), EraseAdd(first: 0, heads: 2)],
+        [nameof(Op.WeightedRead)] =
+        [
+            new([(MoreMemory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 1, 1)]),
+            new([(Memory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 0, 2)]),
+        ],
+        [nameof(Op.SigmoidCrossEntropy)] =
+        [
+            new([(new(3, 4), Domain.Any)], (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 0, 1], (Real)0.5)]),
+        ],
+        [nameof(Op.SoftmaxCrossEntropy)] =
+        [
+            new([(new(3, 4), Domain.Any)], (t, x) => [t.SoftmaxCrossEntropy(x[0], [3, -1, 0], [1, 0, 1], (Real)0.5)]),
+        ],
+    };
+
+    private static PrimitiveCase Location(int slots, int window) => new(
+        [
+            (new(Batch, Heads, slots), Domain.Distribution), (new(Batch + 1, Heads, slots), Domain.Distribution), (Scalars, Domain.Unit),
+            (new(Batch, Heads, window), Domain.Distribution), (Scalars, Domain.AboveOne),
+        ],
+        (t, x) => [t.LocationAddressing(x[0], x[1], x[2], x[3], x[4])]);
+
+    private static PrimitiveCase EraseAdd(int first, int heads) => new(
+        [
+            (MoreMemory, Domain.Any), (Weights, Domain.Distribution), (new(Batch, heads, Width), Domain.Unit), (new(Batch, heads, Width), Domain.Any),
+        ],
+        (t, x) => [t.EraseAdd(x[0], x[1], first, x[2], x[3])]);
+
+    private static Variable[] Interface(Tape tape, Variable raw)
+    {
+        var layout = new InterfaceLayout(
+            new("keys", 2, 3, SignalRange.Linear), new("gates", 2, 1, SignalRange.Gate), new("strengths", 2, 1, SignalRange.Strength),
+            new("sharpening", 1, 1, SignalRange.AtLeastOne), new("shifts", 2, 3, SignalRange.Distribution));
+        var signals = new Variable[layout.Signals.Count];
+        tape.Interface(raw, layout, signals);
+        return signals;
+    }
+
+    private static IEnumerable<Variable> Pair((Variable Hidden, Variable Cell) state) => [state.Hidden, state.Cell];
+}
