@@ -1,0 +1,138 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
+
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>What every machine promises, whichever it is.</summary>
+public sealed class MachineBehaviourTests
+{
+    private static readonly int[] Ragged = [3, 5, 1, 4, 5, 2, 5];
+
+    public static TheoryData<string> Machines => MachineCatalog.Names;
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void A_sequence_has_the_same_result_alone_and_in_a_batch(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], Ragged);
+        Real[] batch = rig.Forward();
+        var alone = new double[batch.Length];
+        int[] order = rig.Batch.Order.ToArray(), lengths = rig.Batch.Lengths.ToArray(), offsets =
+            [.. Enumerable.Range(0, rig.Batch.MaxLength).Select(rig.Batch.RowOffset)];
+        for (int sequence = 0; sequence < order.Length; sequence++)
+        {
+            rig.ReshapeToOne(order[sequence], lengths[sequence]);
+            Real[] logits = rig.Forward();
+            for (int i = 0; i < logits.Length; i++)
+                alone[(offsets[i / MachineRig.OutputWidth] + sequence) * MachineRig.OutputWidth + i % MachineRig.OutputWidth] = logits[i];
+        }
+
+        Close.Within(Close.IsDouble ? 1e-13 : 1e-5, alone, batch, "logits");
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Evaluation_has_the_bits_of_training(string name)
+    {
+        using MachineRig training = new(MachineCatalog.All[name], Ragged), evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
+        Assert.Equal(training.Forward(), evaluation.Forward());
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void What_evaluation_needs_does_not_grow_with_the_sequence(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], [10], recording: false);
+        rig.Forward();
+        long before = rig.Tape.Capacity;
+        const int length = 20_000;
+        rig.Reshape([length]);
+        rig.Forward();
+        // The answers themselves are kept; an arena grows by doubling.
+        Assert.InRange(rig.Tape.Capacity, before, before + 4 * length * MachineRig.OutputWidth);
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void The_past_matters_and_the_future_does_not(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], [8]);
+        Real[] before = rig.Forward();
+        rig.Batch.InputRow(3)[1] = 1 - rig.Batch.InputRow(3)[1];
+        Real[] after = rig.Forward();
+        const int row = 3 * MachineRig.OutputWidth;
+        Assert.Equal(before[..row], after[..row]);
+        for (int step = 3; step < 8; step++)
+            Assert.NotEqual(before.AsSpan(step * MachineRig.OutputWidth, MachineRig.OutputWidth).ToArray(),
+                after.AsSpan(step * MachineRig.OutputWidth, MachineRig.OutputWidth).ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Threads_do_not_change_a_bit(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], [1]);
+        Assert.Equal(ShardedGradient(rig.Machine, threads: 1), ShardedGradient(rig.Machine, threads: 2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void A_tracer_changes_nothing_and_sees_every_step(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], Ragged);
+        var trace = new RecordedTrace();
+        Assert.Equal(rig.Forward(), rig.Forward(trace));
+        Assert.Equal(Enumerable.Range(0, 5), trace.Entries.Select(entry => entry.Step).Distinct());
+        Assert.All(trace.Entries, entry => Assert.Equal(rig.Batch.RowsAt(entry.Step), entry.Shape[0]));
+        Assert.All(trace.Entries.GroupBy(entry => entry.Step), step => Assert.Equal(step.Count(), step.Select(entry => entry.Name).Distinct().Count()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Equal_keys_build_equal_machines_and_other_keys_others(string name)
+    {
+        using MachineRig one = new(MachineCatalog.All[name], [2]), two = new(MachineCatalog.All[name], [2]);
+        using var other = new MachineRig(MachineCatalog.All[name], [2], seed: 2);
+        Assert.Equal(one.Machine.Parameters.Block.ToArray(), two.Machine.Parameters.Block.ToArray());
+        Assert.NotEqual(one.Machine.Parameters.Block.ToArray(), other.Machine.Parameters.Block.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void A_batch_of_other_channels_is_refused(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], [2]);
+        rig.Batch.Reshape([2], MachineRig.InputWidth + 1, MachineRig.OutputWidth);
+        Assert.Throws<ArgumentException>(() => rig.Forward());
+    }
+
+    /// <summary>Gradients of four shards, summed in their order.</summary>
+    private static Real[] ShardedGradient(IMachine machine, int threads)
+    {
+        const int shards = 4;
+        using var pool = new ShardPool(threads);
+        Tape[] tapes = [.. Enumerable.Range(0, shards).Select(_ => new Tape(machine.Parameters))];
+        pool.Run(shards, shard =>
+        {
+            var batch = new SequenceBatch();
+            batch.Reshape([5, 3, 4], MachineRig.InputWidth, MachineRig.OutputWidth);
+            var stream = new RandomStream(StreamKey.FromSeed(3).Split(shard));
+            stream.FillBits(batch.Inputs);
+            stream.FillBits(batch.Targets);
+            batch.Mask.Fill(1);
+            tapes[shard].Reset(batch.Rows);
+            Variable logits = machine.Run(tapes[shard], batch);
+            tapes[shard].Backward(tapes[shard].SigmoidCrossEntropy(logits, batch.Targets, batch.Mask));
+        });
+        var sum = new Real[machine.Parameters.Length];
+        foreach (Tape tape in tapes)
+        {
+            for (int i = 0; i < sum.Length; i++)
+                sum[i] += tape.Gradients[i];
+            tape.Dispose();
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>Small machines of every kind and option, by a name that a failing test shows.</summary>
+internal static class MachineCatalog
+{
+    private static readonly ControllerKind[] Controllers = [ControllerKind.Lstm, ControllerKind.Gru, ControllerKind.FeedForward];
+
+    public static IReadOnlyDictionary<string, MachineConfig> All { get; } = Build();
+
+    public static IReadOnlyDictionary<string, NtmConfig> Ntms { get; } =
+        All.Where(machine => machine.Value is NtmConfig).ToDictionary(machine => machine.Key, machine => (NtmConfig)machine.Value);
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    public static TheoryData<string> NtmNames => [.. Ntms.Keys];
+
+    /// <summary>A machine of five units, seven slots of width three.</summary>
+    public static NtmConfig Ntm(
+        ControllerKind controller = ControllerKind.Lstm, int layers = 1, int read = 1, int write = 1, int shift = 1,
+        StepOrder order = StepOrder.ReadFirst, InitialMemory initial = InitialMemory.Constant, int slots = 7, int width = 3) => new()
+        {
+            Controller = new() { Kind = controller, Units = 5, Layers = layers },
+            Memory = new() { Slots = slots, Width = width, Initial = initial, Value = initial == InitialMemory.Random ? 0.3 : 1e-6 },
+            Heads = new() { Read = read, Write = write, Shift = shift, Order = order },
+        };
+
+    private static Dictionary<string, MachineConfig> Build()
+    {
+        var machines = new Dictionary<string, MachineConfig>
+        {
+            ["lstm"] = new LstmConfig { Units = 5 },
+            ["lstm of 3 layers"] = new LstmConfig { Units = 9, Layers = 3 },
+            ["gru"] = new GruConfig { Units = 5 },
+            ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
+        };
+        foreach (ControllerKind controller in Controllers)
+        {
+            foreach (StepOrder order in Enum.GetValues<StepOrder>())
+                foreach (int heads in (int[])[1, 3])
+                    machines[$"ntm {controller}, {heads} heads, {order}"] = Ntm(controller, read: heads, write: heads, order: order);
+            machines[$"ntm {controller}, 2 layers"] = Ntm(controller, layers: 2);
+            machines[$"ntm {controller}, shift 2, 1 reader, 3 writers"] = Ntm(controller, shift: 2, write: 3);
+        }
+
+        machines["ntm without shifts"] = Ntm(shift: 0, read: 2);
+        machines["ntm of learned memory"] = Ntm(initial: InitialMemory.Learned, order: StepOrder.WriteFirst);
+        machines["ntm of random memory"] = Ntm(initial: InitialMemory.Random, read: 2);
+        machines["ntm of one slot"] = Ntm(slots: 1, write: 2);
+        machines["ntm of slots of width one"] = Ntm(width: 1, read: 3);
+        machines["ntm whose shifts go round twice"] = Ntm(slots: 2, shift: 5);
+        machines["ntm of whole vectors"] = Ntm(slots: 32, width: 8);
+        return machines;
+    }
+}

@@ -1,0 +1,95 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>A machine, a batch of random bits for it, and a tape. The objective is a fixed random combination of all logits.</summary>
+internal sealed class MachineRig : IDisposable
+{
+    public const int InputWidth = 4, OutputWidth = 3;
+
+    private readonly StreamKey _key;
+
+    public MachineRig(MachineConfig config, ReadOnlySpan<int> lengths, int seed = 1, bool recording = true)
+    {
+        _key = StreamKey.FromSeed(seed);
+        Machine = config.Build(InputWidth, OutputWidth, _key.Split("parameters"));
+        Tape = new Tape(Machine.Parameters, recording);
+        Reshape(lengths);
+    }
+
+    public IMachine Machine { get; }
+
+    public SequenceBatch Batch { get; } = new();
+
+    public Tape Tape { get; }
+
+    /// <summary>The same sequences as ever, cut to these lengths: sequence number i does not depend on the others.</summary>
+    public void Reshape(ReadOnlySpan<int> lengths)
+    {
+        Batch.Reshape(lengths, InputWidth, OutputWidth);
+        for (int sequence = 0; sequence < Batch.Sequences; sequence++)
+            Fill(sequence, Batch.Order[sequence]);
+    }
+
+    /// <summary>A batch of one: sequence number <paramref name="index"/> alone.</summary>
+    public void ReshapeToOne(int index, int length)
+    {
+        Batch.Reshape([length], InputWidth, OutputWidth);
+        Fill(0, index);
+    }
+
+    /// <summary>Runs the machine; the logits [rows, O].</summary>
+    public Real[] Forward(ITraceWriter? trace = null) => Run(trace).Span.ToArray();
+
+    /// <summary>The objective.</summary>
+    public double Objective()
+    {
+        Variable logits = Run(null);
+        double sum = 0;
+        for (int i = 0; i < logits.Span.Length; i++)
+            sum += (double)logits.Span[i] * Batch.Targets[i];
+        return sum;
+    }
+
+    /// <summary>The objective's gradient: a copy of the tape's block.</summary>
+    public Real[] Gradient(ITraceWriter? trace = null)
+    {
+        Variable logits = Run(trace);
+        Tape.Seed(logits, Batch.Targets);
+        Tape.BackwardFromSeeds();
+        return Tape.Gradients.ToArray();
+    }
+
+    /// <summary>Multiplies all parameters: large factors drive gates, strengths and exponents to their ends.</summary>
+    public void Scale(double factor)
+    {
+        foreach (ref Real value in Machine.Parameters.Block)
+            value *= (Real)factor;
+    }
+
+    public void Dispose()
+    {
+        Tape.Dispose();
+        Machine.Parameters.Dispose();
+    }
+
+    private Variable Run(ITraceWriter? trace)
+    {
+        Tape.Reset(Batch.Rows);
+        return Machine.Run(Tape, Batch, trace);
+    }
+
+    /// <summary>Bits as inputs; as targets the weights of the objective.</summary>
+    private void Fill(int sequence, int index)
+    {
+        var stream = new RandomStream(_key.Split("sequence").Split(index));
+        for (int step = 0; step < Batch.Lengths[sequence]; step++)
+        {
+            int row = Batch.Row(sequence, step);
+            stream.FillBits(Batch.InputRow(row));
+            foreach (ref Real weight in Batch.TargetRow(row))
+                weight = (Real)stream.NextGaussian();
+        }
+    }
+}
