@@ -82,6 +82,9 @@ public sealed class MachineGradientTests
     private static int Indifferent(MachineConfig config, string tensor) => (config, tensor) switch
     {
         (NtmConfig { Heads: { Shift: 0 } heads }, "interface/weight" or "interface/bias") => heads.Read + heads.Write,
+        (NtmConfig { Memory: { Slots: 1, Width: var width }, Heads: var heads }, "interface/weight" or "interface/bias") =>
+            (heads.Read + heads.Write) * (width + 2 * heads.Shift + 4),
+        (NtmConfig { Memory.Slots: 1, Heads: var heads }, "initial/weighting") => heads.Read + heads.Write,
         _ => 0,
     };
 
