@@ -51,6 +51,8 @@ internal static class Samples
 
     public static RunException Fails(Action action) => Assert.Throws<RunException>(action);
 
+    public static RunException Fails(Func<object?> function) => Assert.Throws<RunException>(function);
+
     public static bool SameBits(NamedArray a, NamedArray b) => a.Name == b.Name && a.Shape.SequenceEqual(b.Shape)
         && a.Data.Span.Length == b.Data.Span.Length
         && a.Data.ToArray().Zip(b.Data.ToArray()).All(pair => BitConverter.SingleToInt32Bits(pair.First) == BitConverter.SingleToInt32Bits(pair.Second));

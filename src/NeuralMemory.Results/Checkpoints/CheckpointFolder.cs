@@ -35,7 +35,7 @@ internal static class CheckpointFolder
         CheckpointManifest manifest = new CheckpointManifest { Format = Format, Step = checkpoint.Step, Files = files }.Seal();
         AtomicFile.WriteDurably(Path.Combine(path, Manifest), FileMode.CreateNew,
             stream => stream.Write(ResultsJson.ToDocument(manifest, ResultsJson.Documents.CheckpointManifest)));
-        DirectoryFlush.Flush(path);
+        Posix.FlushFolder(path);
     }
 
     /// <summary>Reads and verifies the checkpoint at <paramref name="path"/>.</summary>
@@ -88,7 +88,7 @@ internal static class CheckpointFolder
         }
         catch (JsonException)
         {
-            // Reported below, like every other damage to it.
+            // No manifest at all: reported below, like every other damage to it.
         }
 
         if (manifest is null || !manifest.IsIntact(document))

@@ -56,7 +56,7 @@ public sealed class CheckpointStore
                 throw;
             }
 
-            DirectoryFlush.Flush(_folder);
+            Posix.FlushFolder(_folder);
             Prune();
         });
     }

@@ -26,18 +26,25 @@ public static class AtomicFile
         string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
         Storage.Try("write", path, () =>
         {
+            bool mine = false;
             try
             {
-                WriteDurably(temporary, FileMode.Create, write);
+                WriteDurably(temporary, FileMode.Create, stream =>
+                {
+                    mine = true;
+                    write(stream);
+                });
                 File.Move(temporary, path, overwrite: true);
             }
             catch
             {
-                TryDelete(temporary);
+                // If it could not be opened, it is another writer's.
+                if (mine)
+                    TryDelete(temporary);
                 throw;
             }
 
-            DirectoryFlush.Flush(folder);
+            Posix.FlushFolder(folder);
         });
     }
 

@@ -9,7 +9,8 @@ namespace NeuralMemory.Results;
 /// The JSON of all files: snake_case names in the order of declaration, '\n' line ends on every system, the same bytes for the same values.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunStatus))]
 [JsonSerializable(typeof(RunEnvironment))]
 [JsonSerializable(typeof(MetricsRecord))]
@@ -38,21 +39,35 @@ internal sealed partial class ResultsJson : JsonSerializerContext
         byte[] bytes = Storage.Try("read", path, () => File.ReadAllBytes(path));
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException("it is null");
+            return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException();
         }
         catch (JsonException exception)
         {
-            throw new RunException(RunProblem.Damaged, $"'{path}' is damaged: {Explain(exception)}", exception);
+            throw new RunException(RunProblem.Damaged, $"'{path}' is damaged: {Explain(exception, bytes, type)}", exception);
         }
     }
 
-    /// <summary>The reason without the position that .NET appends, which counts from zero, and without type names.</summary>
-    public static string Explain(JsonException exception)
+    /// <summary>What is wrong with <paramref name="json"/>, which <paramref name="type"/> could not be read from.</summary>
+    public static string Explain<T>(JsonException exception, ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
     {
-        string where = exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}" : "";
-        string field = exception.Path is { Length: > 2 } path ? $"'{path[2..]}'" : "";
-        string at = string.Join(", ", new[] { field, where }.Where(part => part.Length > 0));
-        return at.Length > 0 ? $"not the expected JSON at {at}" : "not the expected JSON";
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return "not a JSON object";
+            foreach (JsonPropertyInfo field in type.Properties)
+                if (field.IsRequired && !document.RootElement.TryGetProperty(field.Name, out _))
+                    return $"the field '{field.Name}' is missing";
+            return exception.Path is { Length: > 2 } path ? $"the field '{path[2..]}' has an unexpected value" : "an unexpected value";
+        }
+        catch (JsonException syntax)
+        {
+            if (syntax.BytePositionInLine is null)
+                return "a field is given twice";
+            // .NET counts from zero.
+            string line = syntax.LineNumber > 0 ? $"line {syntax.LineNumber + 1}, " : "";
+            return $"not valid JSON at {line}byte {syntax.BytePositionInLine + 1}";
+        }
     }
 
     private static JsonSerializerOptions OptionsFor(bool indented) => new(Default.Options)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace NeuralMemory.Results;
 
@@ -21,8 +22,8 @@ internal sealed class RunLock : IDisposable
     public static RunLock Acquire(string folder)
     {
         string path = PathIn(folder);
-        // On Unix .NET locks only what is shared with nobody, and readers who share everything still see the owner's name. Windows
-        // enforces the sharing itself, so there the name must be shared for reading.
+        // On Unix .NET locks exclusively only what is shared with nobody. Windows enforces the sharing itself, and there the owner's name
+        // must stay readable.
         FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
         for (int attempt = 1; ; attempt++)
         {
@@ -34,7 +35,7 @@ internal sealed class RunLock : IDisposable
                     $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
                 return new RunLock(stream);
             }
-            catch (IOException) when (attempt < Attempts && IsHeld(folder))
+            catch (IOException) when (attempt < Attempts)
             {
                 // A listing may be looking at the lock this very moment; a run in use stays so for longer.
                 Thread.Sleep(BetweenAttempts);
@@ -94,9 +95,12 @@ internal sealed class RunLock : IDisposable
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(stream);
-            return reader.ReadLine() is { Length: > 0 } line ? line : "another process";
+            using SafeFileHandle handle = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+                : Posix.OpenLocked(path);
+            Span<byte> note = stackalloc byte[256];
+            int count = handle.IsInvalid ? 0 : RandomAccess.Read(handle, note, fileOffset: 0);
+            return count > 0 ? Encoding.UTF8.GetString(note[..count]).TrimEnd() : "another process";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -38,17 +38,12 @@ public static class MetricsReader
     {
         try
         {
-            if (JsonSerializer.Deserialize(line, ResultsJson.Lines.MetricsRecord) is { Split: not null, Values: not null } record)
-                return record;
+            return JsonSerializer.Deserialize(line, ResultsJson.Lines.MetricsRecord) ?? throw new JsonException();
         }
         catch (JsonException exception)
         {
-            throw Damaged(ResultsJson.Explain(exception), exception);
+            string reason = ResultsJson.Explain(exception, line, ResultsJson.Lines.MetricsRecord);
+            throw new RunException(RunProblem.Damaged, $"{path}:{number}: not a metrics record: {reason}", exception);
         }
-
-        throw Damaged("a field is null");
-
-        RunException Damaged(string reason, Exception? inner = null) =>
-            new(RunProblem.Damaged, $"{path}:{number}: not a metrics record: {reason}", inner);
     }
 }
