@@ -1,0 +1,8 @@
+namespace NeuralMemory.Results;
+
+/// <summary>What a checkpoint holds.</summary>
+/// <param name="Step">Training steps finished.</param>
+/// <param name="Weights">The parameters of the machine.</param>
+/// <param name="Optimizer">The numbers of the optimizer.</param>
+/// <param name="State">Everything else that training continues from, as the JSON that was saved.</param>
+public sealed record Checkpoint(long Step, IReadOnlyList<NamedArray> Weights, IReadOnlyList<NamedArray> Optimizer, string State);

@@ -1,0 +1,183 @@
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// A run's <c>checkpoints/</c> folder. A checkpoint is a folder <c>step-00002000</c> that appears by one rename, complete and flushed to
+/// disk; whenever the process dies, the checkpoints before are intact. Writing needs the run's lock; reading does not.
+/// </summary>
+public sealed class CheckpointStore
+{
+    private const string BestFile = "best.txt";
+    private const string ReplacedPrefix = AtomicFile.TemporaryPrefix + "replaced-";
+    private readonly string _folder;
+    private readonly int? _keep;
+
+    /// <param name="folder">The folder; made when the first checkpoint is saved.</param>
+    /// <param name="keep">
+    /// How many of the latest checkpoints <see cref="Save"/> leaves, at least 1; the best is kept besides. Null for all.
+    /// </param>
+    public CheckpointStore(string folder, int? keep = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (keep is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(keep));
+        (_folder, _keep) = (folder, keep);
+    }
+
+    /// <summary>
+    /// Saves a checkpoint, replacing one of the same step, and then deletes those that are neither among the latest nor the best.
+    /// </summary>
+    /// <param name="step">Training steps finished.</param>
+    /// <param name="weights">The parameters of the machine; names are unique.</param>
+    /// <param name="optimizer">The numbers of the optimizer; names are unique.</param>
+    /// <param name="state">Everything else that training continues from, as JSON.</param>
+    /// <exception cref="RunException">The system refused; the checkpoints before are intact.</exception>
+    public void Save(long step, IEnumerable<NamedArray> weights, IEnumerable<NamedArray> optimizer, string state)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentNullException.ThrowIfNull(state);
+        Checkpoint checkpoint = new(step, [.. weights], [.. optimizer], state);
+        string path = PathOf(step);
+        Storage.Try("save", path, () =>
+        {
+            Directory.CreateDirectory(_folder);
+            CleanUp();
+            string temporary = Temporary(step);
+            try
+            {
+                CheckpointFolder.Write(temporary, checkpoint);
+                if (Directory.Exists(path))
+                    Directory.Move(path, Replaced(step));
+                Directory.Move(temporary, path);
+                Delete(Replaced(step));
+            }
+            catch
+            {
+                Delete(temporary);
+                throw;
+            }
+
+            Posix.FlushFolder(_folder);
+            Prune();
+        });
+    }
+
+    /// <summary>The steps of all checkpoints, ascending. They are not verified.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public IReadOnlyList<long> List() => !Directory.Exists(_folder) ? [] : Storage.Try<IReadOnlyList<long>>("read", _folder, () =>
+        [.. Directory.GetDirectories(_folder).Select(path => CheckpointFolder.StepOf(Path.GetFileName(path))).OfType<long>().Order()]);
+
+    /// <summary>The highest step, or null if there is no checkpoint. It is not verified.</summary>
+    public long? Latest() => List() is [.., long latest] ? latest : null;
+
+    /// <summary>Reads a checkpoint and verifies every byte of it.</summary>
+    /// <param name="step">Which; null for the latest. A damaged one is never replaced by another silently.</param>
+    /// <exception cref="RunException">
+    /// There is none; or it is damaged: the message says how, and names the latest intact one before it and how to ask for it.
+    /// </exception>
+    public Checkpoint Load(long? step = null)
+    {
+        IReadOnlyList<long> steps = List();
+        if (steps is not [.., long latest])
+            throw new RunException(RunProblem.Missing, $"there is no checkpoint in '{_folder}'");
+        long wanted = step ?? latest;
+        if (!steps.Contains(wanted))
+            throw new RunException(RunProblem.Missing,
+                $"there is no checkpoint of step {wanted} in '{_folder}'; there are {string.Join(", ", steps)}");
+        try
+        {
+            return Storage.Try("read", PathOf(wanted), () => CheckpointFolder.Read(PathOf(wanted), wanted));
+        }
+        catch (FormatException exception)
+        {
+            long? good = steps.Reverse().Where(other => other < wanted).Cast<long?>()
+                .FirstOrDefault(other => CheckpointFolder.IsIntact(PathOf(other!.Value), other.Value));
+            string advice = good is { } previous
+                ? $"the latest intact one before it is step {previous}: use it with --step {previous}"
+                : "there is no intact one before it";
+            throw new RunException(RunProblem.Damaged,
+                $"checkpoint '{PathOf(wanted)}' is damaged: {exception.Message}; {advice}", exception);
+        }
+    }
+
+    /// <summary>
+    /// Deletes the checkpoints after <paramref name="step"/>. A run that resumes from an earlier one does so first, or else a later crash
+    /// would leave the abandoned ones as the latest.
+    /// </summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void DeleteAfter(long step) => Storage.Try("clean up", _folder, () =>
+    {
+        foreach (long later in List().Where(other => other > step))
+            Remove(later);
+        if (Best() > step)
+            File.Delete(Path.Combine(_folder, BestFile));
+    });
+
+    /// <summary>Marks the checkpoint of <paramref name="step"/>, which exists, as the best so far; it is kept.</summary>
+    /// <exception cref="RunException">There is none of this step, or the system refused.</exception>
+    public void MarkBest(long step)
+    {
+        if (!List().Contains(step))
+            throw new RunException(RunProblem.Missing, $"there is no checkpoint of step {step} in '{_folder}'");
+        AtomicFile.WriteText(Path.Combine(_folder, BestFile), CheckpointFolder.NameOf(step) + "\n");
+    }
+
+    /// <summary>The step of the best checkpoint, or null if none is marked.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public long? Best()
+    {
+        string path = Path.Combine(_folder, BestFile);
+        return !File.Exists(path) ? null : CheckpointFolder.StepOf(Storage.Try("read", path, () => File.ReadAllText(path)).TrimEnd());
+    }
+
+    /// <summary>
+    /// Puts the folder in order after a crash: unfinished checkpoints go, and one that was being replaced comes back. Only for the holder
+    /// of the run's lock.
+    /// </summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    internal void CleanUp()
+    {
+        if (!Directory.Exists(_folder))
+            return;
+        Storage.Try("clean up", _folder, () =>
+        {
+            foreach (string replaced in Directory.GetDirectories(_folder, ReplacedPrefix + "*"))
+            {
+                long? step = CheckpointFolder.StepOf(Path.GetFileName(replaced)[ReplacedPrefix.Length..]);
+                if (step is { } lost && !Directory.Exists(PathOf(lost)))
+                    Directory.Move(replaced, PathOf(lost));
+            }
+        });
+        AtomicFile.RemoveLeftovers(_folder);
+    }
+
+    private void Prune()
+    {
+        if (_keep is not { } keep)
+            return;
+        long? best = Best();
+        foreach (long step in List().SkipLast(keep).Where(step => step != best))
+            Remove(step);
+    }
+
+    /// <summary>Takes a checkpoint away by one rename before deleting its files, so that a crash leaves no half of one behind.</summary>
+    private void Remove(long step)
+    {
+        if (!Directory.Exists(PathOf(step)))
+            return;
+        string discarded = Path.Combine(_folder, AtomicFile.TemporaryPrefix + "discarded-" + CheckpointFolder.NameOf(step));
+        Directory.Move(PathOf(step), discarded);
+        Delete(discarded);
+    }
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+    }
+
+    private string PathOf(long step) => Path.Combine(_folder, CheckpointFolder.NameOf(step));
+
+    private string Temporary(long step) => Path.Combine(_folder, AtomicFile.TemporaryPrefix + CheckpointFolder.NameOf(step));
+
+    private string Replaced(long step) => Path.Combine(_folder, ReplacedPrefix + CheckpointFolder.NameOf(step));
+}

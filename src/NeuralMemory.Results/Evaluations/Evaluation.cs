@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace NeuralMemory.Results;
+
+/// <summary>One document in <c>evaluations/</c>: a trained machine measured at one setting of the task and the memory.</summary>
+public sealed record Evaluation
+{
+    /// <summary>The document's name and, with <c>.json</c>, its file's: letters, digits, '.', '-', '_' and '='.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The training step of the checkpoint that was measured.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Training sequences seen at that step.</summary>
+    public required long Sequences { get; init; }
+
+    /// <summary>The task's parameters as evaluated, in order: numbers, ranges as [low, high], or words.</summary>
+    public required JsonObject Parameters { get; init; }
+
+    /// <summary>Memory slots of the machine as evaluated; null if it has no memory.</summary>
+    public int? Slots { get; init; }
+
+    /// <summary>How many episodes the metrics are taken over.</summary>
+    public required int Episodes { get; init; }
+
+    /// <summary>What was measured, in order; names are unique.</summary>
+    [JsonConverter(typeof(MetricValuesConverter))]
+    public required IReadOnlyList<MetricValue> Metrics { get; init; }
+
+    /// <summary>The value called <paramref name="metric"/>, or null.</summary>
+    public double? this[string metric]
+    {
+        get
+        {
+            foreach (MetricValue value in Metrics)
+                if (value.Name == metric)
+                    return value.Value;
+            return null;
+        }
+    }
+}

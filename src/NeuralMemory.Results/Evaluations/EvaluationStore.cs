@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace NeuralMemory.Results;
+
+/// <summary>The documents of a run's <c>evaluations/</c> folder. Writing needs no lock: each document is replaced as a whole.</summary>
+/// <param name="folder">The folder; made when the first document is written.</param>
+public sealed class EvaluationStore(string folder)
+{
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_=");
+
+    /// <summary>Writes <c>&lt;name&gt;.json</c>, replacing the document of that name. Returns its path.</summary>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, begins with '.', or has other characters than letters, digits, '.', '-', '_' and '='.
+    /// </exception>
+    /// <exception cref="RunException">The system refused; the old document is intact.</exception>
+    public string Write(Evaluation evaluation)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        if (evaluation.Name.Length == 0 || evaluation.Name[0] == '.' || evaluation.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+            throw new ArgumentException($"'{evaluation.Name}' cannot be the name of a file", nameof(evaluation));
+        Storage.Try("create", folder, () => Directory.CreateDirectory(folder));
+        string path = Path.Combine(folder, evaluation.Name + ".json");
+        ResultsJson.Write(path, evaluation, ResultsJson.Documents.Evaluation);
+        return path;
+    }
+
+    /// <summary>All documents, by step and then by name.</summary>
+    /// <exception cref="RunException">A document is damaged (the message names it), or the system refused.</exception>
+    public IReadOnlyList<Evaluation> Read()
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        string[] paths = Storage.Try("read", folder, () => Directory.GetFiles(folder, "*.json"));
+        return
+        [
+            .. paths.Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .Select(path => ResultsJson.Read(path, ResultsJson.Documents.Evaluation))
+                .OrderBy(evaluation => evaluation.Step).ThenBy(evaluation => evaluation.Name, StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// Replaces files as a whole: a reader sees the old content or the new one, never a part, whenever the writer dies.
+/// The content is written under a temporary name in the same folder, flushed to disk, and renamed.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>What the names of unfinished files and folders begin with. Readers skip them.</summary>
+    public const string TemporaryPrefix = ".tmp-";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes the file at <paramref name="path"/>, in a folder that exists.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Puts the content into the stream.</param>
+    /// <exception cref="RunException">
+    /// The system refused, or another process is writing the same file. The old content is intact.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
+        Storage.Try("write", path, () =>
+        {
+            bool mine = false;
+            try
+            {
+                WriteDurably(temporary, FileMode.Create, stream =>
+                {
+                    mine = true;
+                    write(stream);
+                });
+                File.Move(temporary, path, overwrite: true);
+            }
+            catch
+            {
+                // If it could not be opened, it is another writer's.
+                if (mine)
+                    TryDelete(temporary);
+                throw;
+            }
+
+            Posix.FlushFolder(folder);
+        });
+    }
+
+    /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
+    /// <exception cref="RunException">The system refused. The old content is intact.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
+
+    /// <summary>
+    /// Deletes what crashed writers left in <paramref name="folder"/>: files and folders that begin with <see cref="TemporaryPrefix"/>.
+    /// A file that another process has open is left alone. Nothing happens if the folder does not exist.
+    /// </summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public static void RemoveLeftovers(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        Storage.Try("clean up", folder, () =>
+        {
+            foreach (string path in Directory.GetFiles(folder, TemporaryPrefix + "*"))
+                TryDelete(path);
+            foreach (string path in Directory.GetDirectories(folder, TemporaryPrefix + "*"))
+                Directory.Delete(path, recursive: true);
+        });
+    }
+
+    /// <summary>Writes a file and flushes it to disk before it returns.</summary>
+    internal static void WriteDurably(string path, FileMode mode, Action<Stream> write)
+    {
+        using FileStream stream = new(path, mode, FileAccess.Write, FileShare.None);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            // Opening it alone shows that no other process is writing it.
+            using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+            }
+
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is in use, or was removed by its owner just now: not ours to touch.
+        }
+    }
+}

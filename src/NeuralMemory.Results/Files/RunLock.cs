@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// The right to write to a run: an operating-system lock on <c>run.lock</c>, held while this object lives. The system drops
+/// it when the process dies, however it dies, so the file that stays behind blocks nobody. On network file systems
+/// without locks the right is not enforced.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const int Attempts = 10;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+    private readonly FileStream _stream;
+
+    private RunLock(FileStream stream) => _stream = stream;
+
+    /// <summary>Takes the lock of the run in <paramref name="folder"/>.</summary>
+    /// <exception cref="RunException">Another process has it (the message names it), or the system refused.</exception>
+    public static RunLock Acquire(string folder)
+    {
+        string path = PathIn(folder);
+        // On Unix .NET locks exclusively only what is shared with nobody. Windows enforces the sharing itself, and there the owner's name
+        // must stay readable.
+        FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
+                stream.SetLength(0);
+                stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
+                return new RunLock(stream);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // A listing may be looking at the lock this very moment; a run in use stays so for longer.
+                Thread.Sleep(BetweenAttempts);
+            }
+            catch (IOException) when (IsHeld(folder))
+            {
+                throw new RunException(RunProblem.InUse,
+                    $"the run '{folder}' is in use by {Owner(path)}; wait until it ends, or stop it first");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw Storage.Explain("lock", folder, exception);
+            }
+        }
+    }
+
+    /// <summary>Whether some process is writing to the run in <paramref name="folder"/>.</summary>
+    public static bool IsHeld(string folder)
+    {
+        string path = PathIn(folder);
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Gives the lock up.</summary>
+    public void Dispose()
+    {
+        // The file stays: deleting it would let two processes hold "the" lock, one of them on a file without a name.
+        try
+        {
+            _stream.SetLength(0);
+        }
+        catch (IOException)
+        {
+            // The content is only a note for people; the lock itself goes with the handle.
+        }
+
+        _stream.Dispose();
+    }
+
+    private static string PathIn(string folder) => Path.Combine(folder, RunFiles.Lock);
+
+    private static string Owner(string path)
+    {
+        try
+        {
+            using SafeFileHandle handle = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+                : Posix.OpenLocked(path);
+            Span<byte> note = stackalloc byte[256];
+            int count = handle.IsInvalid ? 0 : RandomAccess.Read(handle, note, fileOffset: 0);
+            return count > 0 ? Encoding.UTF8.GetString(note[..count]).TrimEnd() : "another process";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace NeuralMemory.Results;
+
+/// <summary>Turns what the operating system refuses into messages for users.</summary>
+internal static class Storage
+{
+    // The raw codes that .NET leaves in HResult: errno on Unix, HRESULT_FROM_WIN32 on Windows.
+    private const int UnixNoSpace = 28, UnixNoQuota = 122, MacNoQuota = 69, UnixReadOnly = 30;
+    private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsWriteProtected = unchecked((int)0x80070013);
+
+    /// <summary>Runs <paramref name="action"/>; what the system refuses becomes a <see cref="RunException"/> about that path.</summary>
+    /// <param name="verb">What is being done, as in "cannot <c>write</c> 'results/x'".</param>
+    /// <param name="path">What it is done to.</param>
+    /// <param name="action">What may be refused.</param>
+    public static T Try<T>(string verb, string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Explain(verb, path, exception);
+        }
+    }
+
+    /// <inheritdoc cref="Try{T}"/>
+    public static void Try(string verb, string path, Action action) => Try(verb, path, () =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>The message for a refused operation on <paramref name="path"/>.</summary>
+    public static RunException Explain(string verb, string path, Exception exception) =>
+        new(exception is FileNotFoundException or DirectoryNotFoundException ? RunProblem.Missing : RunProblem.Storage,
+            $"cannot {verb} '{path}': {Reason(path, exception)}", exception);
+
+    private static string Reason(string path, Exception exception) => exception switch
+    {
+        { HResult: UnixNoSpace or WindowsDiskFull or WindowsHandleDiskFull } => "the disk is full",
+        { HResult: UnixNoQuota or MacNoQuota } => "the disk quota is used up",
+        { HResult: UnixReadOnly or WindowsWriteProtected } => "the disk is mounted read-only",
+        _ when Directory.Exists(path) => "it is a folder, not a file",
+        UnauthorizedAccessException => "no permission",
+        PathTooLongException => "the path is too long",
+        FileNotFoundException => "there is no such file",
+        DirectoryNotFoundException when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        DirectoryNotFoundException => "there is no such folder",
+        _ when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        _ => exception.Message.TrimEnd('.'),
+    };
+
+    /// <summary>The file among the parents of <paramref name="path"/>, where a folder is needed.</summary>
+    private static string? FileInTheWay(string path)
+    {
+        for (string? parent = path; !string.IsNullOrEmpty(parent); parent = Path.GetDirectoryName(parent))
+        {
+            if (File.Exists(parent))
+                return parent;
+            if (Directory.Exists(parent))
+                return null;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace NeuralMemory.Results;
+
+/// <summary>Reads <c>metrics.jsonl</c>, also while a run is writing it.</summary>
+public static class MetricsReader
+{
+    /// <summary>
+    /// The records in order, read one at a time. A last line without a line end is one that a crash tore, or that is being written:
+    /// it does not count.
+    /// </summary>
+    /// <exception cref="RunException">
+    /// There is no such file, a whole line is no record (the message says which), or the system refused.
+    /// </exception>
+    public static IEnumerable<MetricsRecord> Read(string path)
+    {
+        using FileStream stream = Storage.Try("read", path, () =>
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        long number = 0;
+        while (NextLine(stream, path) is { } line)
+            yield return Parse(line, path, ++number);
+    }
+
+    private static byte[]? NextLine(FileStream stream, string path) => Storage.Try("read", path, () =>
+    {
+        List<byte> line = [];
+        for (int value; (value = stream.ReadByte()) >= 0;)
+        {
+            if (value == '\n')
+                return line.ToArray();
+            line.Add((byte)value);
+        }
+
+        return null;
+    });
+
+    private static MetricsRecord Parse(byte[] line, string path, long number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ResultsJson.Lines.MetricsRecord) ?? throw new JsonException();
+        }
+        catch (JsonException exception)
+        {
+            string reason = ResultsJson.Explain(exception, line, ResultsJson.Lines.MetricsRecord);
+            throw new RunException(RunProblem.Damaged, $"{path}:{number}: not a metrics record: {reason}", exception);
+        }
+    }
+}

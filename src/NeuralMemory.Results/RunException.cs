@@ -1,0 +1,33 @@
+namespace NeuralMemory.Results;
+
+/// <summary>What kind of trouble a <see cref="RunException"/> reports, so that a caller can choose an exit code.</summary>
+public enum RunProblem
+{
+    /// <summary>The folder holds a run, or something else, that would be overwritten.</summary>
+    Exists,
+
+    /// <summary>The folder, checkpoint or file that was asked for is not there or is no run.</summary>
+    Missing,
+
+    /// <summary>Another process is writing to the run.</summary>
+    InUse,
+
+    /// <summary>A file is truncated, corrupted, or not what its name says.</summary>
+    Damaged,
+
+    /// <summary>The operating system refused: no permission, no space, a path of the wrong kind.</summary>
+    Storage,
+}
+
+/// <summary>
+/// A condition of files and folders that a user can understand and act on. Its message is complete: print it and nothing else.
+/// </summary>
+/// <param name="problem">The kind of trouble.</param>
+/// <param name="message">What is wrong, where, and what to do about it.</param>
+/// <param name="innerException">The system's exception, for debugging; never for users.</param>
+public sealed class RunException(RunProblem problem, string message, Exception? innerException = null)
+    : Exception(message, innerException)
+{
+    /// <summary>The kind of trouble.</summary>
+    public RunProblem Problem { get; } = problem;
+}

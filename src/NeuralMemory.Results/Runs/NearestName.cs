@@ -1,0 +1,24 @@
+namespace NeuralMemory.Results;
+
+/// <summary>Finds what a user may have meant.</summary>
+internal static class NearestName
+{
+    /// <summary>The <paramref name="names"/> by their distance from <paramref name="wanted"/>, nearest first.</summary>
+    public static IEnumerable<string> Order(string wanted, IEnumerable<string> names) =>
+        names.OrderBy(name => Distance(wanted, name)).ThenBy(name => name, StringComparer.Ordinal);
+
+    /// <summary>How many letters must be inserted, deleted or replaced to make one word the other (Levenshtein 1966).</summary>
+    private static int Distance(string from, string to)
+    {
+        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
+        for (int i = 0; i < from.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i + 1;
+            for (int j = 0; j < to.Length; j++)
+                (row[j + 1], diagonal) = (Math.Min(Math.Min(row[j], row[j + 1]) + 1, diagonal + (from[i] == to[j] ? 0 : 1)), row[j + 1]);
+        }
+
+        return row[^1];
+    }
+}

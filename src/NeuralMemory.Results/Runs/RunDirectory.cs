@@ -1,0 +1,208 @@
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// A run on disk. Opened for reading it takes no lock and can be looked at while it trains; created or opened for writing it holds the
+/// run's lock until it is disposed.
+/// </summary>
+public sealed class RunDirectory : IDisposable
+{
+    private readonly RunLock? _lock;
+
+    private RunDirectory(string path, RunLock? runLock = null, string? movedAside = null) =>
+        (Path, _lock, MovedAside) = (path, runLock, movedAside);
+
+    /// <summary>The folder, as the user gave it.</summary>
+    public string Path { get; }
+
+    /// <summary>Where <see cref="Create"/> moved the run that was here before; null if there was none.</summary>
+    public string? MovedAside { get; }
+
+    /// <summary>The resolved configuration's file.</summary>
+    public string ConfigPath => In(RunFiles.Config);
+
+    /// <summary>The task definition's file.</summary>
+    public string TaskPath => In(RunFiles.Task);
+
+    /// <summary>The command line's file.</summary>
+    public string CommandPath => In(RunFiles.Command);
+
+    /// <summary>The environment's file.</summary>
+    public string EnvironmentPath => In(RunFiles.Environment);
+
+    /// <summary>The status file.</summary>
+    public string StatusPath => In(RunFiles.Status);
+
+    /// <summary>The metrics file.</summary>
+    public string MetricsPath => In(RunFiles.Metrics);
+
+    /// <summary>The folder of checkpoints.</summary>
+    public string CheckpointsPath => In(RunFiles.Checkpoints);
+
+    /// <summary>The folder of evaluations.</summary>
+    public string EvaluationsPath => In(RunFiles.Evaluations);
+
+    /// <summary>The run's evaluations.</summary>
+    public EvaluationStore Evaluations => new(EvaluationsPath);
+
+    /// <summary>
+    /// Whether <paramref name="path"/> holds a run: <c>config.yaml</c>, which is written last when a run begins, and something that a run
+    /// leaves beside it.
+    /// </summary>
+    public static bool IsRun(string path) => Has(path, RunFiles.Config)
+        && (Has(path, RunFiles.Status) || Has(path, RunFiles.Environment) || Has(path, RunFiles.Checkpoints));
+
+    /// <summary>
+    /// Makes the folder of a new run and takes its lock. An empty folder, or one where a run died before it had begun, is taken as it
+    /// is. Nothing is ever deleted: with <paramref name="force"/> a run that is there is renamed to <c>&lt;path&gt;.old-1</c> (or -2,
+    /// ...). A folder that is no run is refused all the same.
+    /// </summary>
+    /// <exception cref="RunException">There is a run or something else; the run is in use; or the system refused.</exception>
+    public static RunDirectory Create(string path, bool force = false)
+    {
+        path = Trimmed(path);
+        RefuseOccupied(path, force);
+        Storage.Try("create", path, () => Directory.CreateDirectory(path));
+        RunLock runLock = RunLock.Acquire(path);
+        try
+        {
+            // Once more, because another process may have been quicker.
+            RefuseOccupied(path, force);
+            if (!IsRun(path))
+                return new RunDirectory(path, runLock);
+            string aside = MoveAside(path, runLock);
+            Storage.Try("create", path, () => Directory.CreateDirectory(path));
+            return new RunDirectory(path, runLock = RunLock.Acquire(path), aside);
+        }
+        catch
+        {
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a run for reading.</summary>
+    /// <exception cref="RunException">The folder is no run; the message names runs nearby.</exception>
+    public static RunDirectory Open(string path)
+    {
+        path = Trimmed(path);
+        return IsRun(path) ? new RunDirectory(path) : throw RunLister.NoRun(path);
+    }
+
+    /// <summary>Opens a run for going on with it: takes its lock and removes what a crash left unfinished.</summary>
+    /// <exception cref="RunException">The folder is no run, or the run is in use; or the system refused.</exception>
+    public static RunDirectory OpenForWriting(string path)
+    {
+        path = Open(path).Path;
+        RunLock runLock = RunLock.Acquire(path);
+        try
+        {
+            RunDirectory run = new(path, runLock);
+            AtomicFile.RemoveLeftovers(path);
+            AtomicFile.RemoveLeftovers(run.EvaluationsPath);
+            run.Checkpoints().CleanUp();
+            return run;
+        }
+        catch
+        {
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what describes a new run; <c>config.yaml</c> comes last and makes the folder a run.</summary>
+    /// <param name="config">The resolved configuration, as YAML.</param>
+    /// <param name="task">The task's definition, as YAML.</param>
+    /// <param name="command">The command line.</param>
+    /// <param name="environment">Where and with what the run is made.</param>
+    /// <param name="status">How it stands.</param>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void Begin(string config, string task, string command, RunEnvironment environment, RunStatus status)
+    {
+        AtomicFile.WriteText(TaskPath, task);
+        AtomicFile.WriteText(CommandPath, command.TrimEnd() + "\n");
+        ResultsJson.Write(EnvironmentPath, environment, ResultsJson.Documents.RunEnvironment);
+        WriteStatus(status);
+        AtomicFile.WriteText(ConfigPath, config);
+    }
+
+    /// <summary>The resolved configuration, as YAML.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public string ReadConfig() => Storage.Try("read", ConfigPath, () => File.ReadAllText(ConfigPath));
+
+    /// <summary>The task's definition, as YAML.</summary>
+    /// <exception cref="RunException">It is missing, or the system refused.</exception>
+    public string ReadTask() => Storage.Try("read", TaskPath, () => File.ReadAllText(TaskPath));
+
+    /// <summary>Where and with what the run was made.</summary>
+    /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
+    public RunEnvironment ReadEnvironment() => ResultsJson.Read(EnvironmentPath, ResultsJson.Documents.RunEnvironment);
+
+    /// <summary>How the run stands.</summary>
+    /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
+    public RunStatus ReadStatus() => ResultsJson.Read(StatusPath, ResultsJson.Documents.RunStatus);
+
+    /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>
+    /// <exception cref="RunException">The system refused; the old status is intact.</exception>
+    public void WriteStatus(RunStatus status) => ResultsJson.Write(StatusPath, status, ResultsJson.Documents.RunStatus);
+
+    /// <summary>The metrics, in order; none if nothing was measured yet. See <see cref="MetricsReader.Read"/>.</summary>
+    public IEnumerable<MetricsRecord> ReadMetrics() => File.Exists(MetricsPath) ? MetricsReader.Read(MetricsPath) : [];
+
+    /// <summary>Opens the metrics for appending; see <see cref="MetricsWriter.Open"/>.</summary>
+    /// <exception cref="RunException">The file is not what the checkpoint remembers, or the system refused.</exception>
+    public MetricsWriter OpenMetrics(long? length = null) => MetricsWriter.Open(MetricsPath, length);
+
+    /// <summary>The run's checkpoints.</summary>
+    /// <param name="keep">How many of the latest to keep; null for all.</param>
+    public CheckpointStore Checkpoints(int? keep = null) => new(CheckpointsPath, keep);
+
+    /// <summary>Gives up the run's lock, if this holds it.</summary>
+    public void Dispose() => _lock?.Dispose();
+
+    private static void RefuseOccupied(string path, bool force)
+    {
+        if (File.Exists(path))
+            throw new RunException(RunProblem.Exists, $"'{path}' is a file; a run needs a folder: choose another name");
+        if (IsRun(path))
+        {
+            if (!force)
+                throw new RunException(RunProblem.Exists, $"there is a run in '{path}' already; "
+                    + "go on with it by resume, choose another folder by --out, or move it aside by --force");
+        }
+        else if (Foreign(path) is { } foreign)
+        {
+            throw new RunException(RunProblem.Exists,
+                $"'{path}' is no run and not empty (it has '{foreign}'); choose another folder by --out");
+        }
+    }
+
+    /// <summary>What is in a folder without a run and was not written by a run that had not begun; null for nothing.</summary>
+    private static string? Foreign(string path) => !Directory.Exists(path) ? null : Storage.Try("read", path, () =>
+        Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault(name =>
+            name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
+            && !name!.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal)));
+
+    private static bool Has(string path, string name) => System.IO.Path.Exists(System.IO.Path.Combine(path, name));
+
+    private static string MoveAside(string path, RunLock runLock)
+    {
+        int number = 1;
+        while (System.IO.Path.Exists($"{path}.old-{number}"))
+            number++;
+        string aside = $"{path}.old-{number}";
+        // Windows renames no folder with an open file in it; elsewhere the lock goes along, so that nobody resumes the run meanwhile.
+        if (OperatingSystem.IsWindows())
+            runLock.Dispose();
+        Storage.Try("move", path, () => Directory.Move(path, aside));
+        runLock.Dispose();
+        return aside;
+    }
+
+    private static string Trimmed(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return System.IO.Path.TrimEndingDirectorySeparator(path);
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,32 @@
+namespace NeuralMemory.Results;
+
+/// <summary>The names of what a run folder holds.</summary>
+public static class RunFiles
+{
+    /// <summary>The resolved configuration. Written last when a run begins: with it the folder is a run.</summary>
+    public const string Config = "config.yaml";
+
+    /// <summary>The task's definition as it was used.</summary>
+    public const string Task = "task.yaml";
+
+    /// <summary>The command line that began the run.</summary>
+    public const string Command = "command.txt";
+
+    /// <summary>Where and with what the run was made: <see cref="RunEnvironment"/>.</summary>
+    public const string Environment = "environment.json";
+
+    /// <summary>How the run stands: <see cref="RunStatus"/>.</summary>
+    public const string Status = "status.json";
+
+    /// <summary>One <see cref="MetricsRecord"/> a line.</summary>
+    public const string Metrics = "metrics.jsonl";
+
+    /// <summary>The folder of checkpoints: <see cref="CheckpointStore"/>.</summary>
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>The folder of evaluations: <see cref="Evaluation"/>.</summary>
+    public const string Evaluations = "evaluations";
+
+    /// <summary>The file whose operating-system lock is the right to write to the run.</summary>
+    public const string Lock = "run.lock";
+}

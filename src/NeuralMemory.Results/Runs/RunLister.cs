@@ -1,0 +1,96 @@
+namespace NeuralMemory.Results;
+
+/// <summary>Finds runs on disk.</summary>
+public static class RunLister
+{
+    private const int Depth = 4;
+    private const int MostSuggestions = 3;
+
+    /// <summary>
+    /// The runs in <paramref name="folder"/> and up to four levels below, or the folder itself if it is a run; the latest heard of first.
+    /// A run with damaged files is listed with its problem; a folder that cannot be read is skipped. Empty if there is no such folder.
+    /// </summary>
+    public static IReadOnlyList<RunSummary> Find(string folder) =>
+        [.. Paths(folder, Depth).Select(Summarize).OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal)];
+
+    /// <summary>What a listing says about the run at <paramref name="path"/>.</summary>
+    public static RunSummary Summarize(string path)
+    {
+        using RunDirectory run = RunDirectory.Open(path);
+        // The lock is asked first: a run that ends in between has then written its last status.
+        bool inUse = RunLock.IsHeld(path);
+        List<string> problems = [];
+        RunStatus? status = TryRead(run.ReadStatus, problems);
+        RunEnvironment? environment = TryRead(run.ReadEnvironment, problems);
+        return new()
+        {
+            Path = path,
+            Updated = status?.Updated ?? new DateTimeOffset(File.GetLastWriteTimeUtc(run.ConfigPath), TimeSpan.Zero),
+            Status = status,
+            Environment = environment,
+            InUse = inUse,
+            Problem = problems.Count > 0 ? string.Join("; ", problems) : null,
+        };
+    }
+
+    /// <summary>The error for a path that should be a run and is none, with the runs that may have been meant.</summary>
+    internal static RunException NoRun(string path)
+    {
+        string full = Path.GetFullPath(path);
+        string reason = Directory.Exists(path) ? $"'{path}' is no run: it has no {RunFiles.Config} of one"
+            : File.Exists(path) ? $"'{path}' is a file, not the folder of a run"
+            : $"there is no run '{path}'";
+        string[] near = [.. Near(full).Select(run => AsGiven(run, path)).Take(MostSuggestions)];
+        string advice = near.Length > 0 ? $"; did you mean {string.Join(", ", near.Select(run => $"'{run}'"))}?" : "";
+        return new(RunProblem.Missing, reason + advice);
+    }
+
+    /// <summary>The run around the path, else the runs below it, else those beside it by name.</summary>
+    private static IEnumerable<string> Near(string full)
+    {
+        for (string? parent = Path.GetDirectoryName(full); parent is not null; parent = Path.GetDirectoryName(parent))
+            if (RunDirectory.IsRun(parent))
+                return [parent];
+        string[] below = [.. Paths(full, Depth).Order(StringComparer.Ordinal)];
+        return below.Length > 0 || Path.GetDirectoryName(full) is not { } folder
+            ? below
+            : NearestName.Order(full, Paths(folder, depth: 1).Where(run => run != full));
+    }
+
+    /// <summary>A path in the style of the one that the user gave: absolute if that was.</summary>
+    private static string AsGiven(string full, string given) => Path.IsPathRooted(given) ? full : Path.GetRelativePath(".", full);
+
+    private static IEnumerable<string> Paths(string folder, int depth)
+    {
+        if (RunDirectory.IsRun(folder))
+            return [folder];
+        if (depth == 0 || !Directory.Exists(folder))
+            return [];
+        try
+        {
+            return [.. Directory.GetDirectories(folder).Where(IsOrdinary).SelectMany(below => Paths(below, depth - 1))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Hidden folders and links are left out: links could lead in a circle.</summary>
+    private static bool IsOrdinary(string path) =>
+        !Path.GetFileName(path).StartsWith('.') && (File.GetAttributes(path) & FileAttributes.ReparsePoint) == 0;
+
+    private static T? TryRead<T>(Func<T> read, List<string> problems)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (RunException exception)
+        {
+            problems.Add(exception.Message);
+            return null;
+        }
+    }
+}

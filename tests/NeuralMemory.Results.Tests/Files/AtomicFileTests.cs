@@ -1,0 +1,139 @@
+namespace NeuralMemory.Results.Tests;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string FilePath => _folder["a.txt"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_is_replaced_as_a_whole_and_nothing_else_is_left()
+    {
+        AtomicFile.WriteText(FilePath, "a longer first content");
+        AtomicFile.WriteText(FilePath, "grün");
+
+        Assert.Equal("grün"u8.ToArray(), File.ReadAllBytes(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_writer_that_fails_leaves_the_old_content_and_no_leftover()
+    {
+        AtomicFile.WriteText(FilePath, "old");
+
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(FilePath, stream =>
+        {
+            stream.WriteByte(1);
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Equal("old", File.ReadAllText(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Readers_see_the_old_content_until_the_new_one_is_complete()
+    {
+        AtomicFile.WriteText(FilePath, "old");
+
+        AtomicFile.Write(FilePath, stream =>
+        {
+            stream.Write("new"u8);
+            stream.Flush();
+            Assert.Equal("old", File.ReadAllText(FilePath));
+        });
+
+        Assert.Equal("new", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public void A_leftover_of_a_crash_is_overwritten_by_the_next_writer()
+    {
+        File.WriteAllText(_folder[".tmp-a.txt"], "half of something much longer");
+
+        AtomicFile.WriteText(FilePath, "whole");
+
+        Assert.Equal("whole", File.ReadAllText(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Leftovers_are_removed_but_not_what_another_is_writing_and_not_other_files()
+    {
+        File.WriteAllText(_folder[".tmp-dead"], "");
+        Directory.CreateDirectory(_folder[".tmp-dead-folder", "below"]);
+        File.WriteAllText(_folder[".hidden"], "");
+        using FileStream alive = new(_folder[".tmp-alive"], FileMode.Create, FileAccess.Write, FileShare.None);
+
+        AtomicFile.RemoveLeftovers(_folder.Path);
+
+        Assert.Equal([".hidden", ".tmp-alive"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        AtomicFile.RemoveLeftovers(_folder["no such folder"]);
+    }
+
+    [Fact]
+    public void A_second_writer_of_the_same_file_is_refused()
+    {
+        AtomicFile.Write(FilePath, stream =>
+        {
+            stream.Write("first"u8);
+            RunException problem = Samples.Fails(() => AtomicFile.WriteText(FilePath, "second"));
+            Assert.Equal(RunProblem.Storage, problem.Problem);
+            Assert.StartsWith($"cannot write '{FilePath}': ", problem.Message, StringComparison.Ordinal);
+        });
+
+        Assert.Equal("first", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public void A_missing_folder_is_named() =>
+        Assert.Equal($"cannot write '{_folder["none", "a.txt"]}': there is no such folder",
+            Samples.Fails(() => AtomicFile.WriteText(_folder["none", "a.txt"], "")).Message);
+
+    [Fact]
+    public void A_file_in_the_place_of_a_folder_is_named()
+    {
+        File.WriteAllText(FilePath, "");
+
+        Assert.Equal($"cannot write '{Path.Combine(FilePath, "b.txt")}': '{FilePath}' is a file, not a folder",
+            Samples.Fails(() => AtomicFile.WriteText(Path.Combine(FilePath, "b.txt"), "")).Message);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_file_is_refused_and_nothing_is_left()
+    {
+        Directory.CreateDirectory(FilePath);
+
+        RunException problem = Samples.Fails(() => AtomicFile.WriteText(FilePath, ""));
+
+        Assert.Equal($"cannot write '{FilePath}': it is a folder, not a file", problem.Message);
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_full_disk_is_called_so()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+        RunException problem = Samples.Fails(() => Storage.Try("write", "/dev/full", () =>
+        {
+            using FileStream stream = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            stream.WriteByte(1);
+        }));
+
+        Assert.Equal(RunProblem.Storage, problem.Problem);
+        Assert.Equal("cannot write '/dev/full': the disk is full", problem.Message);
+    }
+
+    [Fact]
+    public void A_place_without_permission_is_called_so()
+    {
+        // The kernel's own folder: not even the system's administrator can make files there.
+        if (!Directory.Exists("/sys/kernel"))
+            return;
+        Assert.Matches("^cannot write '/sys/kernel/a.txt': (no permission|the disk is mounted read-only)$",
+            Samples.Fails(() => AtomicFile.WriteText("/sys/kernel/a.txt", "")).Message);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+
+namespace NeuralMemory.Results.Tests;
+
+public sealed class RunDocumentsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_status_has_these_bytes()
+    {
+        RunStatus status = new()
+        {
+            State = RunState.Interrupted,
+            Step = 1200,
+            Sequences = 19200,
+            Reason = "SIGINT: checkpoint 'step-00001200' saved",
+            Seconds = 3.25,
+            Updated = Samples.Noon,
+        };
+
+        Assert.Equal("""
+            {
+              "state": "interrupted",
+              "step": 1200,
+              "sequences": 19200,
+              "reason": "SIGINT: checkpoint 'step-00001200' saved",
+              "seconds": 3.25,
+              "updated": "2030-01-02T12:00:00+00:00"
+            }
+
+            """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(ResultsJson.ToDocument(status, ResultsJson.Documents.RunStatus)));
+    }
+
+    [Theory]
+    [InlineData(RunState.Running, "running")]
+    [InlineData(RunState.Done, "done")]
+    [InlineData(RunState.Failed, "failed")]
+    [InlineData(RunState.Interrupted, "interrupted")]
+    [InlineData(RunState.Diverged, "diverged")]
+    public void Every_state_has_its_word_and_comes_back(RunState state, string word)
+    {
+        using RunDirectory run = RunDirectory.Create(_folder["run"]);
+        run.WriteStatus(Samples.Status(state));
+
+        Assert.Contains($"\"state\": \"{word}\"", File.ReadAllText(run.StatusPath), StringComparison.Ordinal);
+        Assert.Equal(state, run.ReadStatus().State);
+    }
+
+    [Fact]
+    public void The_environment_has_these_bytes() => Assert.Equal("""
+        {
+          "version": "0.1.0",
+          "commit": "0123456789abcdef",
+          "dirty": false,
+          "seed": 7,
+          "threads": 2,
+          "device": "cpu",
+          "cpu": "A \"fine\" CPU",
+          "processors": 2,
+          "vector_width": 256,
+          "host": "here",
+          "os": "Linux",
+          "architecture": "x64",
+          "runtime": ".NET 10"
+        }
+
+        """.ReplaceLineEndings("\n"),
+        Encoding.UTF8.GetString(ResultsJson.ToDocument(Samples.Environment, ResultsJson.Documents.RunEnvironment)));
+
+    [Fact]
+    public void The_environment_of_this_process_is_complete()
+    {
+        RunEnvironment environment = RunEnvironment.Capture(typeof(RunEnvironment).Assembly, seed: -3, threads: 2, vectorWidth: 256);
+
+        Assert.Matches(@"^\d+\.\d+\.\d+", environment.Version);
+        Assert.DoesNotContain('+', environment.Version);
+        Assert.Equal((-3, 2, 256, "cpu"), (environment.Seed, environment.Threads, environment.VectorWidth, environment.Device));
+        Assert.Equal((System.Environment.MachineName, System.Environment.ProcessorCount), (environment.Host, environment.Processors));
+        Assert.StartsWith(".NET", environment.Runtime, StringComparison.Ordinal);
+        Assert.True(environment.Commit is null ? environment.Dirty is null : environment.Commit.Length >= 7);
+        Assert.InRange(RunEnvironment.Capture(typeof(RunEnvironment).Assembly, 1, 1).VectorWidth, 64, 512);
+    }
+
+    [Fact]
+    public void A_folder_without_a_work_tree_or_at_another_commit_is_neither_clean_nor_dirty()
+    {
+        Assert.Null(WorkTree.IsDirty(_folder.Path, "0123456789abcdef"));
+        Assert.Null(WorkTree.IsDirty(AppContext.BaseDirectory, "0123456789abcdef"));
+    }
+}

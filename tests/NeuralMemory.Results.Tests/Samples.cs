@@ -1,0 +1,59 @@
+namespace NeuralMemory.Results.Tests;
+
+internal static class Samples
+{
+    public static readonly DateTimeOffset Noon = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static RunStatus Status(RunState state = RunState.Running, long step = 0) => new() { State = state, Step = step, Updated = Noon };
+
+    public static RunEnvironment Environment => new()
+    {
+        Version = "0.1.0",
+        Commit = "0123456789abcdef",
+        Dirty = false,
+        Seed = 7,
+        Threads = 2,
+        Cpu = "A \"fine\" CPU",
+        Processors = 2,
+        VectorWidth = 256,
+        Host = "here",
+        Os = "Linux",
+        Architecture = "x64",
+        Runtime = ".NET 10",
+    };
+
+    public static MetricsRecord Record(long step, double loss, double seconds = 0) => new()
+    {
+        Step = step,
+        Sequences = step * 16,
+        Split = "train",
+        Values = [new("loss", loss), new("bit_errors_per_sequence", 0.5)],
+        Seconds = seconds,
+    };
+
+    public static NamedArray[] Weights =>
+    [
+        new("controller/weight", [2, 3], new float[] { 1, -2, 3.5f, float.Epsilon, -0f, float.MaxValue }),
+        new("controller/bias", [2], new[] { float.NaN, float.NegativeInfinity }),
+        new("scalar", [], new[] { 0.1f }),
+        new("empty", [0, 4], Array.Empty<float>()),
+    ];
+
+    public static NamedArray[] Optimizer(float value) => [new("controller/weight.momentum", [3], new[] { value, value, value })];
+
+    /// <summary>A run that has begun, closed again.</summary>
+    public static string Run(string path, RunState state = RunState.Done, DateTimeOffset? updated = null)
+    {
+        using RunDirectory run = RunDirectory.Create(path);
+        run.Begin("machine: ntm\n", "task: copy\n", "neuralmemory train ntm-copy.yaml", Environment, Status(state) with { Updated = updated ?? Noon });
+        return path;
+    }
+
+    public static RunException Fails(Action action) => Assert.Throws<RunException>(action);
+
+    public static RunException Fails(Func<object?> function) => Assert.Throws<RunException>(function);
+
+    public static bool SameBits(NamedArray a, NamedArray b) => a.Name == b.Name && a.Shape.SequenceEqual(b.Shape)
+        && a.Data.Span.Length == b.Data.Span.Length
+        && a.Data.ToArray().Zip(b.Data.ToArray()).All(pair => BitConverter.SingleToInt32Bits(pair.First) == BitConverter.SingleToInt32Bits(pair.Second));
+}
