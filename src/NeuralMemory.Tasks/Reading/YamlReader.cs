@@ -5,7 +5,8 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Reads a YAML text strictly: one document, unique keys that are plain names, no anchors, aliases or tags, at most
-/// <see cref="MaxDepth"/> levels and <see cref="MaxLength"/> characters. What breaks these rules is reported, never thrown.
+/// <see cref="MaxDepth"/> levels and <see cref="MaxLength"/> characters. One thing is easier than in YAML: a comma between
+/// parentheses of one line does not end a value, so <c>{ items: bits(length, width) }</c> needs no quotes. What breaks these rules is reported, never thrown.
 /// </summary>
 public sealed class YamlReader
 {
@@ -24,7 +25,7 @@ public sealed class YamlReader
     private YamlReader(string file, string text, Diagnostics diagnostics)
     {
         (_file, _text, _diagnostics) = (file, text, diagnostics);
-        _parser = new Parser(new StringReader(text));
+        _parser = new Parser(new StringReader(ParenthesizedCommas.Hide(text)));
     }
 
     /// <summary>Reads a text.</summary>
@@ -56,12 +57,16 @@ public sealed class YamlReader
     /// <param name="path">The file, as the user named it.</param>
     /// <param name="diagnostics">Receives the problems, an unreadable file among them.</param>
     /// <returns>The document's value, or null; then a problem was reported.</returns>
-    public static YamlNode? ReadFile(string path, Diagnostics diagnostics)
+    public static YamlNode? ReadFile(string path, Diagnostics diagnostics) =>
+        ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
+
+    /// <summary>The text of a file, or null when it cannot be read; then a problem was reported.</summary>
+    public static string? ReadText(string path, Diagnostics diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
         try
         {
-            return Read(path, File.ReadAllText(path), diagnostics);
+            return File.ReadAllText(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -177,7 +182,7 @@ public sealed class YamlReader
             ScalarStyle.Literal or ScalarStyle.Folded => YamlScalarStyle.Block,
             _ => YamlScalarStyle.Plain,
         };
-        return new(MarkOf(scalar.Start), scalar.Value, style, _text, (int)Math.Clamp(scalar.Start.Index, 0, _text.Length));
+        return new(MarkOf(scalar.Start), ParenthesizedCommas.Show(scalar.Value), style, _text, (int)Math.Clamp(scalar.Start.Index, 0, _text.Length));
     }
 
     private SourceMark MarkOf(Mark mark) => new(_file, (int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
