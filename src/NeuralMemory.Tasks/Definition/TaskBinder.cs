@@ -9,6 +9,7 @@ internal sealed class TaskBinder
     private readonly Diagnostics _diagnostics;
     private readonly ExpressionBinder _expressions;
     private readonly List<string> _phases = [];
+    private readonly HashSet<(string Name, string Side)> _written = [];
     private bool _recalls;
 
     private TaskBinder(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
@@ -37,7 +38,7 @@ internal sealed class TaskBinder
         EpisodeStep[] steps = BindPhases(syntax.Episode, inputs, targets);
         ValueRange length = LengthOf(steps);
         CheckEpisode(syntax, length);
-        return new(inputs, targets, _phases, parameterSlots, [.. assignments], steps, length, _scope.Numbers, _scope.Sequences);
+        return new(inputs, targets, _phases, parameterSlots, [.. assignments], steps, length, SilentChannels(syntax), _scope.Numbers, _scope.Sequences);
     }
 
     private int BindParameter(TaskParameter parameter)
@@ -174,7 +175,9 @@ internal sealed class TaskBinder
             else if (value is SequenceValue sequence && sequence.Width != channel.Width && channel.Width > 0)
                 _diagnostics.Add(item.Expression.Mark,
                     $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
-            else if (value is not null)
+            if (channel is not null)
+                _written.Add((channel.Name, side));
+            if (value is not null && channel is not null)
                 writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark));
         }
 
@@ -205,6 +208,17 @@ internal sealed class TaskBinder
             _diagnostics.Add(syntax.EpisodeMark, "nothing is recalled: without a phase that has 'recall', no step enters the loss");
         if (length.Low > TaskLimits.Rows)
             _diagnostics.Add(syntax.EpisodeMark, $"an episode has {length} steps; at most {TaskLimits.Rows} are possible");
+    }
+
+    /// <summary>Channels that no phase writes: legal, and never meant.</summary>
+    private List<Diagnostic> SilentChannels(TaskSyntax syntax)
+    {
+        var silent = new List<Diagnostic>();
+        foreach (NamedExpression input in syntax.Inputs.Where(input => !_written.Contains((input.Name, "input"))))
+            silent.Add(new(input.Mark, $"no phase shows the input channel '{input.Name}'"));
+        foreach (NamedExpression target in syntax.Targets.Where(target => !_written.Contains((target.Name, "target"))))
+            silent.Add(new(target.Mark, $"no phase recalls the target channel '{target.Name}'"));
+        return silent;
     }
 
     private static ValueRange NotNegative(ValueRange range) => range with { Low = Math.Max(0, range.Low), High = Math.Max(0, range.High) };

@@ -125,6 +125,10 @@ public sealed class TaskDefinition
     internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
+    /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
+    internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
+        new TaskDefinition(this, parameters).Check(diagnostics);
+
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
         TaskProgram? program = TaskBinder.Bind(_syntax, Parameters, diagnostics);
@@ -153,6 +157,6 @@ public sealed class TaskDefinition
                 parameters[index] = change(parameters[index], range, entry.Value.Mark);
         }
 
-        return diagnostics.Count == before ? new TaskDefinition(this, parameters).Check(diagnostics) : null;
+        return diagnostics.Count == before ? With(parameters, diagnostics) : null;
     }
 }

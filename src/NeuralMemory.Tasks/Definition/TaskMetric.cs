@@ -12,7 +12,7 @@ public enum TaskMetric
     /// <summary>Wrong target bits in percent of all target bits.</summary>
     WrongBitsPercent,
 
-    /// <summary>Sequences with any wrong bit, in percent.</summary>
+    /// <summary>The share of sequences with any wrong bit, 0 to 1; 1 minus it is the exact-match rate.</summary>
     SequenceErrors,
 }
 

@@ -24,5 +24,6 @@ internal sealed record TaskProgram(
     Assignment[] Assignments,
     EpisodeStep[] Steps,
     ValueRange Length,
+    IReadOnlyList<Diagnostic> SilentChannels,
     int Numbers,
     int Sequences);

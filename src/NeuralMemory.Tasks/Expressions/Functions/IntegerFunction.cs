@@ -7,7 +7,7 @@ internal sealed class IntegerFunction : TaskFunction
 
     public override string Summary => "Draws an integer from low to high, both included, each equally likely.";
 
-    public override string Example => "integer(0, items - 1)";
+    public override string Example => "integer(0, length - 1)";
 
     public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("low", ArgumentKind.Integer), new("high", ArgumentKind.Integer)];
 
