@@ -1,0 +1,162 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>
+/// A task: what is shown to a machine, what it must answer, and how it is judged. Immutable and checked: every expression in it has a
+/// meaning. <see cref="EpisodeSampler"/> draws its episodes.
+/// </summary>
+public sealed class TaskDefinition
+{
+    private readonly TaskSyntax _syntax;
+
+    internal TaskDefinition(
+        string file, string text, string name, int version, IReadOnlyList<TaskParameter> parameters, TaskSyntax syntax, bool complete)
+    {
+        (File, Text, Name, Version, Parameters, _syntax, IsComplete) = (file, text, name, version, parameters, syntax, complete);
+    }
+
+    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters)
+        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax, complete: true)
+    {
+        Source = other.Source;
+        Description = other.Description;
+        Loss = other.Loss;
+        Metrics = other.Metrics;
+    }
+
+    /// <summary>The file it was read from, as the user named it.</summary>
+    public string File { get; }
+
+    /// <summary>The file's text.</summary>
+    public string Text { get; }
+
+    /// <summary>The task's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The definition's version, at least 1; it rises when the meaning of the task changes.</summary>
+    public int Version { get; }
+
+    /// <summary>Where the task was published, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What the task asks, in words, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The parameters with the ranges in force.</summary>
+    public IReadOnlyList<TaskParameter> Parameters { get; }
+
+    /// <summary>What training minimises.</summary>
+    public TaskLoss Loss { get; init; }
+
+    /// <summary>What evaluations report.</summary>
+    public IReadOnlyList<TaskMetric> Metrics { get; init; } = [];
+
+    /// <summary>The columns of the inputs.</summary>
+    public ChannelLayout Inputs { get; private set; } = new([]);
+
+    /// <summary>The columns of the targets.</summary>
+    public ChannelLayout Targets { get; private set; } = new([]);
+
+    /// <summary>The names of the phases in the order of the file, loops included; rows of an <see cref="Episode"/> refer to them.</summary>
+    public IReadOnlyList<string> Phases { get; private set; } = [];
+
+    /// <summary>A lower bound on the steps of an episode, over all parameter values.</summary>
+    public int MinLength { get; private set; }
+
+    /// <summary>An upper bound on the steps of an episode, over all parameter values.</summary>
+    public int MaxLength { get; private set; }
+
+    /// <summary>Whether the whole file was understood; when not, its problems were reported.</summary>
+    internal bool IsComplete { get; }
+
+    /// <summary>Reads and checks a task file.</summary>
+    /// <exception cref="InvalidInputException">The file is missing or wrong; every problem is in it.</exception>
+    public static TaskDefinition Load(string path)
+    {
+        var diagnostics = new Diagnostics();
+        TaskDefinition? task = Load(path, diagnostics);
+        diagnostics.ThrowIfAny();
+        return task!;
+    }
+
+    /// <summary>Reads and checks a task file.</summary>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public static TaskDefinition? Load(string path, Diagnostics diagnostics) =>
+        YamlReader.ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
+
+    /// <summary>Reads and checks a task from its text.</summary>
+    /// <param name="file">The name of the text in messages.</param>
+    /// <param name="text">The YAML.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public static TaskDefinition? Read(string file, string text, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        return new TaskReader(diagnostics).Read(file, text)?.Check(diagnostics);
+    }
+
+    /// <summary>The task as a config trains it: these parameters take other values or ranges, and <c>standardize</c> refers to the new ranges.</summary>
+    /// <param name="overrides">Parameter names with numbers or ranges.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public TaskDefinition? ForTraining(YamlMapping overrides, Diagnostics diagnostics) =>
+        With(overrides, diagnostics, (parameter, range, mark) => new(parameter.Name, mark, range, range));
+
+    /// <summary>
+    /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges of this task,
+    /// and the channels must not change their widths.
+    /// </summary>
+    /// <param name="overrides">Parameter names with numbers or ranges.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public TaskDefinition? ForEvaluation(YamlMapping overrides, Diagnostics diagnostics)
+    {
+        if (With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Mark = mark }) is not { } task)
+            return null;
+        if (task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items))
+            return task;
+        diagnostics.Add(overrides.Mark, $"this changes the channels of '{Name}' from {Inputs.Width} inputs and {Targets.Width} targets "
+            + $"to {task.Inputs.Width} and {task.Targets.Width}; what was trained cannot be evaluated with it");
+        return null;
+    }
+
+    /// <summary>Binds the expressions anew, for a sampler of its own. The definition is checked, so nothing can be wrong.</summary>
+    internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
+        ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
+
+    /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
+    internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
+        new TaskDefinition(this, parameters).Check(diagnostics);
+
+    private TaskDefinition? Check(Diagnostics diagnostics)
+    {
+        TaskProgram? program = TaskBinder.Bind(_syntax, Parameters, diagnostics);
+        if (program is null || !IsComplete)
+            return null;
+        (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
+        MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
+        MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
+        return this;
+    }
+
+    private TaskDefinition? With(
+        YamlMapping overrides, Diagnostics diagnostics, Func<TaskParameter, ValueRange, SourceMark, TaskParameter> change)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        int before = diagnostics.Count;
+        TaskParameter[] parameters = [.. Parameters];
+        foreach (YamlEntry entry in overrides.Entries)
+        {
+            int index = Array.FindIndex(parameters, parameter => parameter.Name == entry.Key);
+            if (index < 0)
+                diagnostics.Add(entry.Mark, $"the task '{Name}' has no parameter {Quoted.Text(entry.Key)}"
+                    + NearestName.Hint(entry.Key, parameters.Select(parameter => parameter.Name)));
+            else if (ValueRange.Read(entry.Value, diagnostics) is { } range)
+                parameters[index] = change(parameters[index], range, entry.Value.Mark);
+        }
+
+        return diagnostics.Count == before ? With(parameters, diagnostics) : null;
+    }
+}

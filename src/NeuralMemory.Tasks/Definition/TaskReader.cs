@@ -1,0 +1,144 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.</summary>
+internal sealed class TaskReader(Diagnostics diagnostics)
+{
+    /// <summary>The definition in a file's text, not yet bound; null when its shape is too wrong to go on.</summary>
+    public TaskDefinition? Read(string file, string text)
+    {
+        if (YamlReader.Read(file, text, diagnostics)?.AsMapping(diagnostics) is not { } root)
+            return null;
+        int before = diagnostics.Count;
+        var fields = new YamlFields(root, "the task", diagnostics);
+        string? name = fields.RequiredText("task");
+        int version = fields.Required("version") is { } node ? (int)(node.AsInteger(diagnostics, 1, int.MaxValue) ?? 1) : 1;
+        string? source = fields.Text("source"), description = fields.Text("description");
+        List<TaskParameter> parameters = ReadParameters(fields);
+        List<NamedExpression> variables = ReadExpressions(fields.Optional("variables"), "a variable");
+        List<NamedExpression> inputs = ReadExpressions(fields.Required("inputs"), "a channel");
+        List<NamedExpression> targets = ReadExpressions(fields.Required("targets"), "a channel");
+        List<NamedExpression> draws = ReadExpressions(fields.Optional("draw"), "a draw");
+        YamlNode? episode = fields.Required("episode");
+        List<PhaseSyntax> phases = ReadPhases(episode);
+        TaskLoss loss = fields.Required("loss")?.AsEnum<TaskLoss>("loss", diagnostics) ?? TaskLoss.Bits;
+        List<TaskMetric> metrics = ReadMetrics(fields);
+        fields.Finish();
+        var syntax = new TaskSyntax(variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases);
+        // What is bound after a broken expression would be reported for its absence, so that is known first.
+        bool complete = diagnostics.Count == before;
+        return name is null || episode is null ? null : new(file, text, name, version, parameters, syntax, complete)
+        {
+            Source = source,
+            Description = description,
+            Loss = loss,
+            Metrics = metrics,
+        };
+    }
+
+    private List<TaskParameter> ReadParameters(YamlFields fields)
+    {
+        var parameters = new List<TaskParameter>();
+        if (fields.Optional("parameters")?.AsMapping(diagnostics) is not { } mapping)
+            return parameters;
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            bool named = CheckName(entry, "a parameter");
+            if (ValueRange.Read(entry.Value, diagnostics) is { } range && named)
+                parameters.Add(new(entry.Key, entry.Value.Mark, range, range));
+        }
+
+        return parameters;
+    }
+
+    private List<NamedExpression> ReadExpressions(YamlNode? node, string what)
+    {
+        var expressions = new List<NamedExpression>();
+        if (node?.AsMapping(diagnostics) is not { } mapping)
+            return expressions;
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            bool named = CheckName(entry, what);
+            if (ExpressionParser.Parse(entry.Value, diagnostics) is { } expression && named)
+                expressions.Add(new(entry.Key, entry.Mark, expression));
+        }
+
+        if (mapping.Entries.Count == 0)
+            diagnostics.Add(mapping.Mark, $"expected {what} here, found nothing");
+        return expressions;
+    }
+
+    private List<PhaseSyntax> ReadPhases(YamlNode? node)
+    {
+        var phases = new List<PhaseSyntax>();
+        IReadOnlyList<YamlNode>? items = node?.AsItems(diagnostics);
+        foreach (YamlNode item in items ?? [])
+            if (item.AsMapping(diagnostics) is { } mapping && ReadPhase(mapping) is { } phase)
+                phases.Add(phase);
+        if (items is { Count: 0 })
+            diagnostics.Add(node!.Mark, "expected a list of phases, found none");
+        return phases;
+    }
+
+    private PhaseSyntax? ReadPhase(YamlMapping mapping)
+    {
+        var fields = new YamlFields(mapping, "a phase", diagnostics);
+        return mapping.Find("for") is not null || mapping.Find("do") is not null ? ReadLoop(fields) : ReadSteps(fields);
+    }
+
+    private LoopSyntax? ReadLoop(YamlFields fields)
+    {
+        YamlNode? loop = fields.Required("for");
+        List<NamedExpression> index = ReadExpressions(loop, "an index");
+        List<PhaseSyntax> body = ReadPhases(fields.Required("do"));
+        fields.Finish();
+        if (loop is YamlMapping { Entries.Count: > 1 } indices)
+            diagnostics.Add(indices.Entries[1].Mark, "a loop has one index; nest a second loop for another");
+        return index.Count == 1 ? new(fields.Mapping.Mark, index[0], body) : null;
+    }
+
+    private StepsSyntax? ReadSteps(YamlFields fields)
+    {
+        string? name = fields.Text("name");
+        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), steps = fields.Optional("steps");
+        List<NamedExpression> show = ReadExpressions(shown, "a channel"), recall = ReadExpressions(recalled, "a channel");
+        Expression? count = steps is null ? null : ExpressionParser.Parse(steps, diagnostics);
+        fields.Finish();
+        if (shown is null && recalled is null && steps is null)
+        {
+            diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', or 'for' with 'do'");
+            return null;
+        }
+
+        return new(fields.Mapping.Mark, name ?? NameOf(show, recall), show, recalled is null ? null : recall, count);
+    }
+
+    private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
+    {
+        var words = new List<string>();
+        if (show.Count > 0)
+            words.Add("show " + string.Join('+', show.Select(item => item.Name)));
+        if (recall.Count > 0)
+            words.Add("recall " + string.Join('+', recall.Select(item => item.Name)));
+        return words.Count == 0 ? "wait" : string.Join(", ", words);
+    }
+
+    private List<TaskMetric> ReadMetrics(YamlFields fields)
+    {
+        if (fields.Optional("metrics") is null)
+            return [.. TaskMetrics.All];
+        string[] names = [.. TaskMetrics.All.Select(TaskMetrics.NameOf)];
+        var metrics = new List<TaskMetric>();
+        foreach (YamlNode item in fields.Items("metrics"))
+            if (item.AsChoice("metric", names, diagnostics) is { } name)
+                metrics.Add(TaskMetrics.Find(name)!.Value);
+        return metrics;
+    }
+
+    private bool CheckName(YamlEntry entry, string what)
+    {
+        if (ExpressionLexer.IsName(entry.Key))
+            return true;
+        diagnostics.Add(entry.Mark, $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>A name and the expression that it stands for, or that is written to it.</summary>
+internal sealed record NamedExpression(string Name, SourceMark Mark, Expression Expression);
+
+/// <summary>An item of an episode.</summary>
+internal abstract record PhaseSyntax(SourceMark Mark);
+
+/// <summary>Some steps that show inputs, recall targets, or wait.</summary>
+internal sealed record StepsSyntax(
+    SourceMark Mark, string Name, IReadOnlyList<NamedExpression> Show, IReadOnlyList<NamedExpression>? Recall, Expression? Steps)
+    : PhaseSyntax(Mark);
+
+/// <summary>Phases that are gone through several times.</summary>
+internal sealed record LoopSyntax(SourceMark Mark, NamedExpression Index, IReadOnlyList<PhaseSyntax> Body) : PhaseSyntax(Mark);
+
+/// <summary>A task file as written: its shape is right, its expressions are parsed but not yet understood.</summary>
+internal sealed record TaskSyntax(
+    IReadOnlyList<NamedExpression> Variables,
+    IReadOnlyList<NamedExpression> Inputs,
+    IReadOnlyList<NamedExpression> Targets,
+    IReadOnlyList<NamedExpression> Draws,
+    SourceMark EpisodeMark,
+    IReadOnlyList<PhaseSyntax> Episode);

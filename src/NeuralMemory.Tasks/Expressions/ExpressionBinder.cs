@@ -1,0 +1,87 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>Checks what an expression means, types and bounds included, and gives what computes it.</summary>
+/// <param name="scope">The names in force.</param>
+/// <param name="parameters">The task's parameters.</param>
+/// <param name="diagnostics">Receives the problems.</param>
+internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+{
+    /// <summary>Whether random functions may stand in the expression.</summary>
+    public bool AllowsDraws { get; set; }
+
+    /// <summary>The expression's value, or null when a problem was reported.</summary>
+    public TaskValue? Bind(Expression expression) => expression switch
+    {
+        NumberExpression number => new ConstantNumber(number.Value),
+        NameExpression name => Bind(name),
+        NegationExpression negation => Number(negation.Operand, "-") is { } operand
+            ? Fold(new DifferenceNumber(new ConstantNumber(0), operand)) : null,
+        BinaryExpression binary => Bind(binary),
+        CallExpression call => Bind(call),
+        _ => throw new InvalidOperationException($"{expression.GetType()} is missing from the binder"),
+    };
+
+    private TaskValue? Bind(NameExpression name)
+    {
+        if (scope.Contains(name.Name))
+            return scope.Find(name.Name);
+        diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function
+            ? $"'{name.Name}' is a function: write {function.Signature}"
+            : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
+        return null;
+    }
+
+    private NumberValue? Bind(BinaryExpression binary)
+    {
+        NumberValue? left = Number(binary.Left, binary.Operator.ToString()), right = Number(binary.Right, binary.Operator.ToString());
+        if (left is null || right is null)
+            return null;
+        if (binary.Operator is '/' or '%' && right.Range is { Low: 0, High: 0 })
+        {
+            diagnostics.Add(binary.Mark, "a division by 0");
+            return null;
+        }
+
+        return Fold(binary.Operator switch
+        {
+            '+' => new SumNumber(left, right),
+            '-' => new DifferenceNumber(left, right),
+            '*' => new ProductNumber(left, right),
+            '/' => new QuotientNumber(left, right, binary.Mark),
+            '%' => new RemainderNumber(left, right, binary.Mark),
+            _ => throw new InvalidOperationException($"the operator {binary.Operator} is missing from the binder"),
+        });
+    }
+
+    private TaskValue? Bind(CallExpression call)
+    {
+        // Every argument is bound, whatever is wrong with the others, so that all problems show.
+        TaskValue?[] arguments = [.. call.Arguments.Select(Bind)];
+        if (FunctionCatalog.Find(call.Function) is not { } function)
+        {
+            diagnostics.Add(call.Mark, scope.Contains(call.Function)
+                ? $"'{call.Function}' is not a function; to multiply, write {call.Function} * (...)"
+                : $"unknown function '{call.Function}'{NearestName.Hint(call.Function, FunctionCatalog.Names)}");
+            return null;
+        }
+
+        if (function.IsRandom && !AllowsDraws)
+        {
+            diagnostics.Add(call.Mark, $"{function.Name} draws random values, which stands under 'draw' only: give it a name there");
+            return null;
+        }
+
+        var bound = new FunctionCall(function, call, arguments, parameters, diagnostics);
+        return bound.Check() ? function.Bind(bound) : null;
+    }
+
+    private NumberValue? Number(Expression expression, string symbol)
+    {
+        TaskValue? value = Bind(expression);
+        if (value is SequenceValue)
+            diagnostics.Add(expression.Mark, $"'{symbol}' works on numbers, found {value.Describe()}");
+        return value as NumberValue;
+    }
+
+    private static NumberValue Fold(NumberValue number) => number.Range.IsFixed ? new ConstantNumber(number.Range.Low) : number;
+}

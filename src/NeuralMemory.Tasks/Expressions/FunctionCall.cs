@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>A call under check: the arguments as values, and access to them by the kind that the signature asks for.</summary>
+internal sealed class FunctionCall(
+    TaskFunction function, CallExpression call, TaskValue?[] arguments, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+{
+    /// <summary>Where the call stands.</summary>
+    public SourceMark Mark => call.Mark;
+
+    /// <summary>How many arguments were written.</summary>
+    public int Count => arguments.Length;
+
+    /// <summary>The arguments from this one on, as sequences.</summary>
+    public SequenceValue[] Sequences(int from) => [.. arguments.Skip(from).Cast<SequenceValue>()];
+
+    /// <summary>The arguments from this one on, as numbers.</summary>
+    public NumberValue[] Numbers(int from) => [.. arguments.Skip(from).Cast<NumberValue>()];
+
+    /// <summary>An argument that is a number.</summary>
+    public NumberValue Number(int index) => (NumberValue)arguments[index]!;
+
+    /// <summary>An argument that is a sequence.</summary>
+    public SequenceValue Sequence(int index) => (SequenceValue)arguments[index]!;
+
+    /// <summary>An argument that is the same whole number in every episode.</summary>
+    public int Width(int index) => (int)Number(index).Range.Low;
+
+    /// <summary>An argument that is a whole number; what does not fit 32 bits, or is below 0 for a count, stops the episode.</summary>
+    public IntegerArgument Integer(int index)
+    {
+        FunctionArgument argument = ArgumentOf(index);
+        return new(Number(index), MarkOf(index), $"'{argument.Name}' of {function.Name}", argument.Kind == ArgumentKind.Count ? 0 : int.MinValue);
+    }
+
+    /// <summary>The parameter that an argument names.</summary>
+    public TaskParameter Parameter(int index) => parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
+
+    /// <summary>Where an argument stands.</summary>
+    public SourceMark MarkOf(int index) => call.Arguments[index].Mark;
+
+    /// <summary>Reports a problem with an argument.</summary>
+    public TaskValue? Fail(int index, string message)
+    {
+        diagnostics.Add(MarkOf(index), message);
+        return null;
+    }
+
+    /// <summary>Whether the arguments fit the signature; what does not is reported.</summary>
+    public bool Check()
+    {
+        int required = function.Arguments.Count;
+        bool repeats = required > 0 && function.Arguments[^1].Repeats;
+        if (arguments.Length < required || (arguments.Length > required && !repeats))
+        {
+            string expected = repeats ? $"at least {Plural(required)}" : Plural(required);
+            diagnostics.Add(Mark, $"{function.Signature} takes {expected}, found {arguments.Length}");
+            return false;
+        }
+
+        bool fits = true;
+        for (int i = 0; i < arguments.Length; i++)
+            fits &= Check(i);
+        return fits;
+    }
+
+    private static string Plural(int count) => count == 1 ? "1 argument" : $"{count} arguments";
+
+    private FunctionArgument ArgumentOf(int index) => function.Arguments[Math.Min(index, function.Arguments.Count - 1)];
+
+    private bool Check(int index)
+    {
+        if (arguments[index] is not { } value)
+            return false;
+        FunctionArgument argument = ArgumentOf(index);
+        string? problem = argument.Kind switch
+        {
+            ArgumentKind.Sequence => value is SequenceValue ? null : $"must be a sequence, found {value.Describe()}",
+            ArgumentKind.Parameter => IsParameter(index) ? null : "must be the name of a parameter",
+            _ => value is NumberValue number ? Problem(argument.Kind, number.Range) : $"must be a number, found {value.Describe()}",
+        };
+        if (problem is not null)
+            diagnostics.Add(MarkOf(index), $"'{argument.Name}' of {function.Name} {problem}");
+        return problem is null;
+    }
+
+    private bool IsParameter(int index) =>
+        call.Arguments[index] is NameExpression name && parameters.Any(parameter => parameter.Name == name.Name);
+
+    private static string? Problem(ArgumentKind kind, ValueRange range) => kind switch
+    {
+        ArgumentKind.Number => null,
+        _ when !range.IsInteger => "must be an integer, and this can be a fraction; floor(...) rounds down",
+        ArgumentKind.Width when !range.IsFixed => $"must be the same in every episode, and this varies in {range}",
+        ArgumentKind.Width when range.Low is < 1 or > TaskLimits.Width =>
+            string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {TaskLimits.Width}, and this is {range.Low}"),
+        ArgumentKind.Count when range.High < 0 => $"must not be negative, and this is {range}",
+        ArgumentKind.Count when range.Low > TaskLimits.Rows => $"must be at most {TaskLimits.Rows}, and this is {range}",
+        _ => null,
+    };
+}

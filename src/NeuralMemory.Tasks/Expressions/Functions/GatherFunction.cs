@@ -1,0 +1,40 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>Rows of a sequence in another order.</summary>
+internal sealed class GatherFunction : TaskFunction
+{
+    public override string Name => "gather";
+
+    public override string Summary => "Gives the rows of a sequence that the indices name, in their order; indices are integers in rows of width 1.";
+
+    public override string Example => "gather(items, order)";
+
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("indices", ArgumentKind.Sequence)];
+
+    public override TaskValue? Bind(FunctionCall call)
+    {
+        SequenceValue indices = call.Sequence(1);
+        return indices is { Width: 1, Elements.IsInteger: true }
+            ? new Value(call.Sequence(0), indices, call.MarkOf(1))
+            : call.Fail(1, $"'indices' of gather must be integers in rows of width 1, found {indices.Describe()}"
+                + (indices.Elements.IsInteger ? "" : " that can hold fractions"));
+    }
+
+    private sealed class Value(SequenceValue sequence, SequenceValue indices, SourceMark mark)
+        : SequenceValue(sequence.Width, indices.Rows, sequence.Elements)
+    {
+        public override RowView Evaluate(EpisodeState state)
+        {
+            RowView rows = sequence.Evaluate(state), order = indices.Evaluate(state), result = Room(order.Count);
+            for (int i = 0; i < order.Count; i++)
+            {
+                Real index = order.Data[order.Start + i];
+                if (!(index >= 0 && index < rows.Count))
+                    throw new EpisodeException(mark, $"an index of gather is {index}, and the sequence has {rows.Count} rows, counted from 0");
+                rows.Row((int)index, Width).CopyTo(result.Row(i, Width));
+            }
+
+            return result;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>What a function accepts as an argument.</summary>
+internal enum ArgumentKind
+{
+    /// <summary>Any number.</summary>
+    Number,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A whole number of at least 0.</summary>
+    Count,
+
+    /// <summary>A whole number of at least 1 that is the same in every episode.</summary>
+    Width,
+
+    /// <summary>A sequence.</summary>
+    Sequence,
+
+    /// <summary>The name of a parameter.</summary>
+    Parameter,
+}
+
+/// <summary>An argument in a function's signature.</summary>
+/// <param name="Name">Its name, for the documentation and messages.</param>
+/// <param name="Kind">What is accepted.</param>
+/// <param name="Repeats">Whether more of the kind may follow; only for the last argument.</param>
+internal sealed record FunctionArgument(string Name, ArgumentKind Kind, bool Repeats = false);
+
+/// <summary>A function of the language. One function, one file; <see cref="FunctionCatalog"/> lists them.</summary>
+internal abstract class TaskFunction
+{
+    /// <summary>How it is called in an expression.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it gives, in a sentence for the manual.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>A call and its value, for the manual: <c>reverse(literal(1, 2))</c>.</summary>
+    public abstract string Example { get; }
+
+    /// <summary>Its arguments.</summary>
+    public abstract IReadOnlyList<FunctionArgument> Arguments { get; }
+
+    /// <summary>Whether it draws random values; such functions stand only under <c>draw</c>.</summary>
+    public virtual bool IsRandom => false;
+
+    /// <summary>The signature for the manual and for messages: <c>repeat(sequence, times)</c>.</summary>
+    public string Signature => $"{Name}({string.Join(", ", Arguments.Select(a => a.Repeats ? a.Name + ", ..." : a.Name))})";
+
+    /// <summary>The value of a call whose arguments fit the signature, or null when a problem was reported.</summary>
+    public abstract TaskValue? Bind(FunctionCall call);
+}

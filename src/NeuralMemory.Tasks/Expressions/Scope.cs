@@ -1,0 +1,56 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>The names that an expression can refer to, and the slots of the episode state that hold their values.</summary>
+internal sealed class Scope
+{
+    private readonly Dictionary<string, TaskValue?> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+
+    /// <summary>How many slots for numbers are taken.</summary>
+    public int Numbers { get; private set; }
+
+    /// <summary>How many slots for sequences are taken.</summary>
+    public int Sequences { get; private set; }
+
+    /// <summary>The names in the order declared.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>Declares a number; a fixed one is known from now on, and its slot only reports it.</summary>
+    /// <returns>The slot that holds it.</returns>
+    public int DeclareNumber(string name, ValueRange range)
+    {
+        Declare(name, range.IsFixed ? new ConstantNumber(range.Low) : new StoredNumber(range, Numbers));
+        return Numbers++;
+    }
+
+    /// <summary>Declares a sequence.</summary>
+    /// <returns>The slot that holds it.</returns>
+    public int DeclareSequence(string name, SequenceValue source)
+    {
+        Declare(name, new StoredSequence(source, Sequences));
+        return Sequences++;
+    }
+
+    /// <summary>Declares a name whose definition is wrong, so that its uses are not reported as well.</summary>
+    public void DeclareBroken(string name) => Declare(name, null);
+
+    /// <summary>Ends the life of a loop's index.</summary>
+    public void Forget(string name)
+    {
+        _values.Remove(name);
+        _names.Remove(name);
+    }
+
+    /// <summary>Whether the name is declared.</summary>
+    public bool Contains(string name) => _values.ContainsKey(name);
+
+    /// <summary>What a declared name stands for; null when its definition is wrong.</summary>
+    public TaskValue? Find(string name) => _values[name];
+
+    private void Declare(string name, TaskValue? value)
+    {
+        if (!_values.ContainsKey(name))
+            _names.Add(name);
+        _values[name] = value;
+    }
+}

@@ -1,0 +1,73 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>
+/// What an expression stands for, checked and ready to be computed for one episode after another. It carries its static type, and
+/// owns the buffers it computes into, so that it serves one sampler only.
+/// </summary>
+internal abstract class TaskValue
+{
+    /// <summary>The value's type for messages.</summary>
+    public abstract string Describe();
+}
+
+/// <summary>A number.</summary>
+/// <param name="range">The values it can take.</param>
+internal abstract class NumberValue(ValueRange range) : TaskValue
+{
+    /// <summary>The values it can take.</summary>
+    public ValueRange Range { get; } = range;
+
+    /// <summary>The number in this episode.</summary>
+    public abstract double Evaluate(EpisodeState state);
+
+    /// <inheritdoc/>
+    public override string Describe() => Range.IsInteger ? "an integer" : "a number";
+}
+
+/// <summary>A sequence of rows.</summary>
+/// <param name="width">How many values a row has.</param>
+/// <param name="rows">How many rows there can be.</param>
+/// <param name="elements">The values that can stand in a row.</param>
+internal abstract class SequenceValue(int width, ValueRange rows, ValueRange elements) : TaskValue
+{
+    private Real[] _buffer = [];
+
+    /// <summary>How many values a row has, at least 1.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>How many rows there can be.</summary>
+    public ValueRange Rows { get; } = rows;
+
+    /// <summary>The values that can stand in a row.</summary>
+    public ValueRange Elements { get; } = elements;
+
+    /// <summary>The rows in this episode; they stay as they are until the next evaluation.</summary>
+    public abstract RowView Evaluate(EpisodeState state);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"a sequence of width {Width}";
+
+    /// <summary>A buffer for this many rows, reused; its contents are arbitrary.</summary>
+    /// <exception cref="EpisodeException">They would be too large.</exception>
+    protected RowView Room(long rows)
+    {
+        if (rows > TaskLimits.Rows || rows * Width > TaskLimits.Values)
+            throw new EpisodeException(null, $"a sequence of {rows} rows of width {Width} is too large");
+        if (_buffer.Length < rows * Width)
+            _buffer = new Real[Math.Max((int)rows * Width, Math.Min(2 * _buffer.Length, TaskLimits.Values))];
+        return new(_buffer, 0, (int)rows);
+    }
+}
+
+/// <summary>Rows that stand one after another in an array.</summary>
+/// <param name="Data">The array.</param>
+/// <param name="Start">Where the first row begins.</param>
+/// <param name="Count">How many rows there are.</param>
+internal readonly record struct RowView(Real[] Data, int Start, int Count)
+{
+    /// <summary>All rows, of this width.</summary>
+    public Span<Real> Span(int width) => Data.AsSpan(Start, Count * width);
+
+    /// <summary>One row, of this width.</summary>
+    public Span<Real> Row(int row, int width) => Data.AsSpan(Start + row * width, width);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>
+/// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
+/// any other number, which is then listed; targets show where they are recalled, blank elsewhere. The first line names each step's phase by a letter.
+/// </summary>
+public static class TaskPreview
+{
+    private const int MaxListed = 8;
+    private const string Blue = "\e[34m", Green = "\e[32m", Dim = "\e[2m", Bold = "\e[1m", Plain = "\e[0m";
+
+    /// <summary>The picture of an episode, lines ended by <c>\n</c>.</summary>
+    public static string Render(Episode episode, TaskPreviewOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(episode);
+        options ??= new();
+        TaskDefinition task = episode.Task;
+        var text = new StringBuilder();
+        text.Append(Painted($"{task.Name}, episode {episode.Number}: {Title(episode)}", Bold, options)).Append('\n');
+        int label = LabelWidth(task), columns = Math.Max(options.Width - label - 1, 16);
+        int shown = Math.Min(episode.Length, Math.Max(options.MaxSteps, 1));
+        for (int first = 0; first < shown; first += columns)
+            Block(text, episode, first, Math.Min(columns, shown - first), label, options);
+        if (shown < episode.Length)
+            text.Append(CultureInfo.InvariantCulture, $"... and {episode.Length - shown} more steps\n");
+        Legend(text, episode, shown);
+        return text.ToString();
+    }
+
+    private static string Title(Episode episode)
+    {
+        IEnumerable<string> values = episode.Task.Parameters
+            .Select((parameter, i) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {episode.Parameters[i]:0.####}"));
+        return string.Join(", ", values.Append(episode.Length == 1 ? "1 step" : $"{episode.Length} steps"));
+    }
+
+    private static void Block(StringBuilder text, Episode episode, int first, int count, int label, TaskPreviewOptions options)
+    {
+        string phases = string.Concat(Enumerable.Range(first, count).Select(step => LetterOf(episode.PhaseOf(step))));
+        Line(text, $"step {first}", label, Painted(phases, Dim, options));
+        Channels(text, "in", episode.Task.Inputs, Blue, (step, column) => Mark(episode.InputRow(step)[column]));
+        Channels(text, "out", episode.Task.Targets, Green,
+            (step, column) => episode.IsRecalled(step) ? Mark(episode.TargetRow(step)[column]) : ' ');
+        Line(text, "recalled", label, string.Concat(Enumerable.Range(first, count).Select(step => episode.IsRecalled(step) ? '^' : ' ')));
+        text.Append('\n');
+
+        void Channels(StringBuilder lines, string side, ChannelLayout layout, string color, Func<int, int, char> cell)
+        {
+            foreach (Channel channel in layout.Items)
+                for (int i = 0; i < channel.Width; i++)
+                {
+                    string cells = string.Concat(Enumerable.Range(first, count).Select(step => cell(step, channel.Start + i)));
+                    Line(lines, LabelOf(side, channel, i), label, Painted(cells, color, options));
+                }
+        }
+    }
+
+    private static void Line(StringBuilder text, string name, int label, string cells) =>
+        text.Append($"{name.PadLeft(label)} {cells}".TrimEnd()).Append('\n');
+
+    private static void Legend(StringBuilder text, Episode episode, int shown)
+    {
+        IEnumerable<int> used = Enumerable.Range(0, shown).Select(episode.PhaseOf).Distinct().Order();
+        text.Append("phases: ").AppendJoin("; ", used.Select(phase => $"{LetterOf(phase)} {episode.Task.Phases[phase]}")).Append('\n');
+        var odd = new List<string>();
+        for (int step = 0; step < shown; step++)
+        {
+            List(odd, "in", episode.Task.Inputs, episode.InputRow(step), step);
+            if (episode.IsRecalled(step))
+                List(odd, "out", episode.Task.Targets, episode.TargetRow(step), step);
+        }
+
+        if (odd.Count > 0)
+            text.Append("other numbers: ").AppendJoin(", ", odd.Take(MaxListed)).Append(odd.Count > MaxListed ? ", ...\n" : "\n");
+    }
+
+    private static void List(List<string> odd, string side, ChannelLayout layout, ReadOnlySpan<Real> row, int step)
+    {
+        foreach (Channel channel in layout.Items)
+            for (int i = 0; i < channel.Width; i++)
+                if (row[channel.Start + i] is var value and not (0 or 1))
+                    odd.Add(string.Create(CultureInfo.InvariantCulture, $"{LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
+    }
+
+    private static char Mark(Real value) => value switch { 0 => '·', 1 => '█', _ => '▒' };
+
+    private static char LetterOf(int phase) => (char)((phase % 52) is var i && i < 26 ? 'A' + i : 'a' + i - 26);
+
+    private static string LabelOf(string side, Channel channel, int index) =>
+        channel.Width == 1 ? $"{side} {channel.Name}" : $"{side} {channel.Name} {index}";
+
+    private static int LabelWidth(TaskDefinition task) => Math.Max("recalled".Length, Math.Max(
+        task.Inputs.Items.Max(channel => LabelOf("in", channel, channel.Width - 1).Length),
+        task.Targets.Items.Max(channel => LabelOf("out", channel, channel.Width - 1).Length)));
+
+    private static string Painted(string text, string color, TaskPreviewOptions options) => options.Colors ? color + text + Plain : text;
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>
+/// Draws episodes of a task. Episode number k comes from <c>stream.Split(k)</c> alone: what it holds depends on the key and k, never on
+/// the batch it is drawn in. Once its buffers have grown it allocates nothing. Not thread-safe: one sampler for each thread.
+/// </summary>
+public sealed class EpisodeSampler
+{
+    private readonly TaskProgram _program;
+    private readonly EpisodeState _state;
+    private readonly EpisodeStage _stage;
+    private readonly bool[] _whole;
+    private int[] _lengths = [];
+    private double[] _parameters = [];
+
+    /// <summary>A sampler of this task.</summary>
+    public EpisodeSampler(TaskDefinition task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        Task = task;
+        _program = task.Compile();
+        _state = new(_program.Numbers, _program.Sequences);
+        _stage = new(task.Inputs.Width, task.Targets.Width);
+        _whole = [.. task.Parameters.Select(parameter => parameter.Range.IsInteger)];
+    }
+
+    /// <summary>The task.</summary>
+    public TaskDefinition Task { get; }
+
+    /// <summary>I, the number of input columns.</summary>
+    public int InputWidth => Task.Inputs.Width;
+
+    /// <summary>O, the number of target columns.</summary>
+    public int TargetWidth => Task.Targets.Width;
+
+    /// <summary>The values of the task's parameters, in its order, in an episode of the last call of <see cref="Sample"/>.</summary>
+    /// <param name="index">The episode, counted from 0 in the order drawn; sequence s of the batch is episode <c>batch.Order[s]</c>.</param>
+    public ReadOnlySpan<double> ParametersOf(int index) => _parameters.AsSpan(index * _whole.Length, _whole.Length);
+
+    /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
+    /// <param name="batch">Receives inputs, targets and mask.</param>
+    /// <param name="stream">The key of all episodes.</param>
+    /// <param name="firstEpisode">The number of the first episode.</param>
+    /// <param name="sequences">How many episodes, at least 1.</param>
+    /// <exception cref="InvalidInputException">An episode cannot be made from the values drawn for it; says from which.</exception>
+    public void Sample(SequenceBatch batch, StreamKey stream, long firstEpisode, int sequences)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequences, 1);
+        if (_lengths.Length < sequences)
+            (_lengths, _parameters) = (new int[sequences], new double[sequences * _whole.Length]);
+        _stage.Clear();
+        for (int i = 0; i < sequences; i++)
+            _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters.AsSpan(i * _whole.Length, _whole.Length));
+        batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
+        Pack(batch);
+    }
+
+    /// <summary>Draws one episode to look at.</summary>
+    /// <exception cref="InvalidInputException">The episode cannot be made from the values drawn for it; says from which.</exception>
+    public Episode Draw(StreamKey stream, long episode)
+    {
+        double[] parameters = new double[_whole.Length];
+        _stage.Clear();
+        int length = Draw(stream.Split(episode), parameters);
+        return new(Task, episode, length, parameters, _stage.Inputs(0, length).ToArray(), _stage.Targets(0, length).ToArray(),
+            _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray());
+    }
+
+    /// <summary>Writes one episode to the stage; its length.</summary>
+    private int Draw(StreamKey key, Span<double> parameters)
+    {
+        _state.Random.Restart(key);
+        int start = _stage.Rows;
+        _stage.BeginEpisode();
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            ValueRange range = Task.Parameters[i].Range;
+            parameters[i] = range.IsFixed ? range.Low
+                : _whole[i] ? _state.Random.NextInt((int)range.Low, (int)range.High)
+                : _state.Random.NextDouble(range.Low, range.High);
+            _state.Numbers[_program.ParameterSlots[i]] = parameters[i];
+        }
+
+        try
+        {
+            foreach (Assignment assignment in _program.Assignments)
+                assignment.Run(_state);
+            foreach (EpisodeStep step in _program.Steps)
+                step.Write(_state, _stage);
+        }
+        catch (EpisodeException error)
+        {
+            throw new InvalidInputException(error.Mark ?? new(Task.File, 1, 1), error.Message + Describe(parameters));
+        }
+
+        int length = _stage.Rows - start;
+        if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
+            throw new InvalidInputException(new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe(parameters)}");
+        return length;
+    }
+
+    private void Pack(SequenceBatch batch)
+    {
+        if (batch.Sequences == 1)
+        {
+            _stage.Inputs(0, batch.Rows).CopyTo(batch.Inputs);
+            _stage.Targets(0, batch.Rows).CopyTo(batch.Targets);
+            _stage.Mask(0, batch.Rows).CopyTo(batch.Mask);
+            return;
+        }
+
+        Span<Real> inputs = batch.Inputs, targets = batch.Targets, mask = batch.Mask;
+        int starts = 0;
+        for (int i = 0; i < batch.Sequences; i++)
+        {
+            int sequence = batch.Order.IndexOf(i), length = _lengths[i];
+            for (int step = 0; step < length; step++)
+            {
+                int row = batch.Row(sequence, step);
+                _stage.Inputs(starts + step, 1).CopyTo(inputs[(row * InputWidth)..]);
+                _stage.Targets(starts + step, 1).CopyTo(targets[(row * TargetWidth)..]);
+                mask[row] = _stage.Mask(starts + step, 1)[0];
+            }
+
+            starts += length;
+        }
+    }
+
+    private string Describe(ReadOnlySpan<double> parameters)
+    {
+        if (parameters.Length == 0)
+            return "";
+        var values = new List<string>();
+        for (int i = 0; i < parameters.Length; i++)
+            values.Add(string.Create(CultureInfo.InvariantCulture, $"{Task.Parameters[i].Name} = {parameters[i]}"));
+        return $" (with {string.Join(", ", values)})";
+    }
+}

@@ -1,0 +1,29 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>A named value that is computed once in an episode, before its phases.</summary>
+/// <param name="Slot">Where it is stored.</param>
+/// <param name="Value">What computes it.</param>
+internal sealed record Assignment(int Slot, TaskValue Value)
+{
+    /// <summary>Computes and stores it.</summary>
+    public void Run(EpisodeState state)
+    {
+        if (Value is NumberValue number)
+            state.Numbers[Slot] = number.Evaluate(state);
+        else
+            state.Sequences[Slot] = ((SequenceValue)Value).Evaluate(state);
+    }
+}
+
+/// <summary>A task with its expressions bound. It owns buffers: one program serves one sampler.</summary>
+internal sealed record TaskProgram(
+    ChannelLayout Inputs,
+    ChannelLayout Targets,
+    IReadOnlyList<string> Phases,
+    int[] ParameterSlots,
+    Assignment[] Assignments,
+    EpisodeStep[] Steps,
+    ValueRange Length,
+    IReadOnlyList<Diagnostic> SilentChannels,
+    int Numbers,
+    int Sequences);

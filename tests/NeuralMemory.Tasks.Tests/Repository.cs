@@ -1,0 +1,31 @@
+namespace NeuralMemory.Tasks.Tests;
+
+/// <summary>Where the shipped tasks are, however the tests are started.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string TaskPath(string name) => Path.Combine(Root, "tasks", name + ".yaml");
+
+    public static TaskDefinition Task(string name) => TaskDefinition.Load(TaskPath(name));
+
+    public static TaskDefinition Define(string text)
+    {
+        var diagnostics = new Diagnostics();
+        TaskDefinition? task = TaskDefinition.Read("t.yaml", text, diagnostics);
+        Assert.Equal("", diagnostics.ToString());
+        return task!;
+    }
+
+    public static YamlMapping Mapping(string yaml)
+    {
+        var diagnostics = new Diagnostics();
+        var mapping = (YamlMapping)YamlReader.Read("config.yaml", yaml, diagnostics)!;
+        Assert.Equal("", diagnostics.ToString());
+        return mapping;
+    }
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "NeuralMemory.sln"))
+        ? folder
+        : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the repository's root was not found"));
+}

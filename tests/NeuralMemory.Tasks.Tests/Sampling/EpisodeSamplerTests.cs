@@ -1,0 +1,90 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks.Tests;
+
+public sealed class EpisodeSamplerTests
+{
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "tasks"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_episode_depends_on_its_key_and_number_alone(string name)
+    {
+        var key = new StreamKey(5);
+        var (batch, single) = (new SequenceBatch(), new SequenceBatch());
+        var sampler = new EpisodeSampler(Repository.Task(name));
+        sampler.Sample(batch, key, 100, 16);
+        double[][] parameters = [.. Enumerable.Range(0, 16).Select(i => sampler.ParametersOf(i).ToArray())];
+        for (int s = 0; s < 16; s++)
+        {
+            int number = batch.Order[s];
+            sampler.Sample(single, key, 100 + number, 1);
+            Episode episode = sampler.Draw(key, 100 + number);
+            Assert.Equal(batch.Lengths[s], single.MaxLength);
+            Assert.Equal(batch.Lengths[s], episode.Length);
+            Assert.Equal(parameters[number], sampler.ParametersOf(0).ToArray());
+            Assert.Equal(parameters[number], episode.Parameters);
+            for (int t = 0; t < episode.Length; t++)
+            {
+                int row = batch.Row(s, t);
+                Assert.Equal(single.InputRow(t), batch.InputRow(row));
+                Assert.Equal(single.TargetRow(t), batch.TargetRow(row));
+                Assert.Equal(single.Mask[t], batch.Mask[row]);
+                Assert.Equal(episode.InputRow(t), batch.InputRow(row));
+                Assert.Equal(episode.TargetRow(t), batch.TargetRow(row));
+                Assert.Equal(episode.IsRecalled(t), batch.Mask[row] == 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void Other_keys_and_numbers_give_other_episodes()
+    {
+        var sampler = new EpisodeSampler(Repository.Define("""
+            task: t
+            version: 1
+            inputs: { x: 32 }
+            targets: { x: 32 }
+            draw: { items: bits(1, 32) }
+            episode: [{ show: { x: items }, recall: { x: items } }]
+            loss: bits
+            """));
+        var seen = new HashSet<string>();
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.True(seen.Add(string.Concat(sampler.Draw(new(1), i).InputRow(0).ToArray())));
+            Assert.True(seen.Add(string.Concat(sampler.Draw(new(2), i).InputRow(0).ToArray())));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sampling_allocates_nothing_once_its_buffers_have_grown(string name)
+    {
+        var sampler = new EpisodeSampler(Repository.Task(name));
+        var batch = new SequenceBatch();
+        foreach (int sequences in new[] { 1, 8 })
+        {
+            // Enough episodes that the longest ones have been met.
+            for (int i = 0; i < 2000; i++)
+                sampler.Sample(batch, new(1), i, sequences);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 2000; i++)
+                sampler.Sample(batch, new(1), i, sequences);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Lengths_stay_within_the_bounds_of_the_definition_and_reach_them(string name)
+    {
+        TaskDefinition task = Repository.Task(name);
+        var sampler = new EpisodeSampler(task);
+        var batch = new SequenceBatch();
+        sampler.Sample(batch, new(3), 0, 3000);
+        Assert.Equal(task.MaxLength, batch.Lengths[0]);
+        Assert.Equal(task.MinLength, batch.Lengths[^1]);
+    }
+}
