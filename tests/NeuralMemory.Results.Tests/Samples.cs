@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace NeuralMemory.Results.Tests;
 
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static RunStatus Status(RunState state = RunState.Running, long step = 0) => new() { State = state, Step = step, Updated = Noon };
+    public static RunStatus Status(RunState state = RunState.Running) => new() { State = state, Updated = Noon };
 
     public static RunEnvironment Environment => new()
     {
@@ -45,7 +47,8 @@ internal static class Samples
     public static string Run(string path, RunState state = RunState.Done, DateTimeOffset? updated = null)
     {
         using RunDirectory run = RunDirectory.Create(path);
-        run.Begin("machine: ntm\n", "task: copy\n", "neuralmemory train ntm-copy.yaml", Environment, Status(state) with { Updated = updated ?? Noon });
+        RunStatus status = new() { State = state, Updated = updated ?? Noon };
+        run.Begin("machine: ntm\n", "task: copy\n", "neuralmemory train ntm-copy.yaml", Environment, status);
         return path;
     }
 
@@ -54,6 +57,5 @@ internal static class Samples
     public static RunException Fails(Func<object?> function) => Assert.Throws<RunException>(function);
 
     public static bool SameBits(NamedArray a, NamedArray b) => a.Name == b.Name && a.Shape.SequenceEqual(b.Shape)
-        && a.Data.Span.Length == b.Data.Span.Length
-        && a.Data.ToArray().Zip(b.Data.ToArray()).All(pair => BitConverter.SingleToInt32Bits(pair.First) == BitConverter.SingleToInt32Bits(pair.Second));
+        && MemoryMarshal.AsBytes(a.Data.Span).SequenceEqual(MemoryMarshal.AsBytes(b.Data.Span));
 }

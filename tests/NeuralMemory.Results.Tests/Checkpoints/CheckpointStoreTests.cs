@@ -106,7 +106,8 @@ public sealed class CheckpointStoreTests : IDisposable
 
     [Fact]
     public void The_best_must_exist() =>
-        Assert.Equal($"there is no checkpoint of step 3 in '{Folder}'", Samples.Fails(() => new CheckpointStore(Folder).MarkBest(3)).Message);
+        Assert.Equal($"there is no checkpoint of step 3 in '{Folder}'",
+            Samples.Fails(() => new CheckpointStore(Folder).MarkBest(3)).Message);
 
     [Fact]
     public void Going_back_deletes_the_checkpoints_after()

@@ -86,7 +86,8 @@ public sealed class EvaluationStoreTests : IDisposable
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             File.WriteAllBytes(path, bytes);
             Exception? problem = Record.Exception(store.Read);
-            Assert.True(problem is null || (problem is RunException && problem.Message.Contains(path, StringComparison.Ordinal)), $"bit {bit}: {problem}");
+            Assert.True(problem is null || (problem is RunException && problem.Message.Contains(path, StringComparison.Ordinal)),
+                $"bit {bit}: {problem}");
         }
 
         File.WriteAllText(path, "{}");

@@ -69,7 +69,8 @@ public sealed class AtomicFileTests : IDisposable
 
         AtomicFile.RemoveLeftovers(_folder.Path);
 
-        Assert.Equal([".hidden", ".tmp-alive"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([".hidden", ".tmp-alive"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         AtomicFile.RemoveLeftovers(_folder["no such folder"]);
     }
 

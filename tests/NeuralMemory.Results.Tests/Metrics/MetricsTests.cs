@@ -219,7 +219,8 @@ public sealed class MetricsTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Equal($"cannot read '{FilePath}': there is no such file", Samples.Fails(() => MetricsReader.Read(FilePath).ToArray()).Message);
+        Assert.Equal($"cannot read '{FilePath}': there is no such file",
+            Samples.Fails(() => MetricsReader.Read(FilePath).ToArray()).Message);
 
     private void Write(params MetricsRecord[] records)
     {
