@@ -52,6 +52,21 @@ internal static class Samples
         return path;
     }
 
+    /// <summary>
+    /// The bytes with one bit of one byte flipped, for every byte and three bits: the lowest, the one between upper and lower case, and the
+    /// one that makes ASCII invalid.
+    /// </summary>
+    public static IEnumerable<byte[]> Flipped(byte[] bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+            foreach (byte bit in new byte[] { 0x01, 0x20, 0x80 })
+            {
+                byte[] flipped = [.. bytes];
+                flipped[i] ^= bit;
+                yield return flipped;
+            }
+    }
+
     public static RunException Fails(Action action) => Assert.Throws<RunException>(action);
 
     public static RunException Fails(Func<object?> function) => Assert.Throws<RunException>(function);

@@ -35,16 +35,10 @@ public sealed class CheckpointDamageTests : IDisposable
     {
         string path = PathOf(2000, file);
         byte[] intact = File.ReadAllBytes(path);
-        for (int i = 0; i < intact.Length; i++)
+        foreach (byte[] bytes in Samples.Flipped(intact))
         {
-            // The lowest bit, the one between upper and lower case, and the one that makes ASCII invalid.
-            foreach (byte bit in new byte[] { 0x01, 0x20, 0x80 })
-            {
-                byte[] bytes = [.. intact];
-                bytes[i] ^= bit;
-                File.WriteAllBytes(path, bytes);
-                AssertDamaged(file);
-            }
+            File.WriteAllBytes(path, bytes);
+            AssertDamaged(file);
         }
 
         File.WriteAllBytes(path, intact);

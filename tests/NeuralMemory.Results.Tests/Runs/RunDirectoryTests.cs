@@ -141,6 +141,16 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_place_without_permission_is_called_so()
+    {
+        // The kernel's own folder: not even the system's administrator can make folders there.
+        if (!Directory.Exists("/sys/kernel"))
+            return;
+        Assert.Matches("^cannot create '/sys/kernel/run': (no permission|the disk is mounted read-only)$",
+            Samples.Fails(() => RunDirectory.Create("/sys/kernel/run")).Message);
+    }
+
+    [Fact]
     public void What_is_no_run_is_answered_with_the_nearest_ones()
     {
         foreach (string name in new[] { "ntm-copy", "ntm-recall", "lstm-copy", "something-else" })
