@@ -8,12 +8,17 @@ public static class RunLister
 
     /// <summary>
     /// The runs in <paramref name="folder"/> and up to four levels below, or the folder itself if it is a run; the latest heard of first.
-    /// A run with damaged files is listed with its problem; a folder that cannot be read is skipped. Empty if there is no such folder.
+    /// A run with damaged files is listed with its problem; a folder that cannot be read, or goes meanwhile, is skipped. Empty if there is
+    /// no such folder.
     /// </summary>
     public static IReadOnlyList<RunSummary> Find(string folder) =>
-        [.. Paths(folder, Depth).Select(Summarize).OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal)];
+    [
+        .. Paths(folder, Depth).Select(path => TryRead(() => Summarize(path), [])).OfType<RunSummary>()
+            .OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal),
+    ];
 
     /// <summary>What a listing says about the run at <paramref name="path"/>.</summary>
+    /// <exception cref="RunException">The folder is no run. Damaged files are no exception but the summary's problem.</exception>
     public static RunSummary Summarize(string path)
     {
         using RunDirectory run = RunDirectory.Open(path);
