@@ -155,6 +155,14 @@ public sealed class TaskDefinition
                 parameters[index] = change(parameters[index], range, entry.Value.Mark);
         }
 
-        return diagnostics.Count == before ? With(parameters, diagnostics) : null;
+        if (diagnostics.Count > before)
+            return null;
+        var conflicts = new Diagnostics();
+        TaskDefinition? task = With(parameters, conflicts);
+        // The file is sound, so what is wrong now is wrong with the overrides: they are the place to look at.
+        string values = string.Join(", ", overrides.Entries.Select(entry => $"{entry.Key} = {Array.Find(parameters, p => p.Name == entry.Key)!.Range}"));
+        foreach (Diagnostic conflict in conflicts.Items)
+            diagnostics.Add(overrides.Entries is [var only] ? only.Value.Mark : overrides.Mark, $"not possible with {values}: {conflict}");
+        return task;
     }
 }
