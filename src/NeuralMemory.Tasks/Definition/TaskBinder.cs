@@ -3,7 +3,7 @@ namespace NeuralMemory.Tasks;
 /// <summary>Finds out what a task means, with given parameter ranges: names, types, widths and bounds are checked before anything is drawn.</summary>
 internal sealed class TaskBinder
 {
-    private readonly Scope _scope = new();
+    private readonly Scope _scope;
     private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<TaskParameter> _parameters;
     private readonly Diagnostics _diagnostics;
@@ -12,8 +12,9 @@ internal sealed class TaskBinder
     private readonly HashSet<(string Name, string Side)> _written = [];
     private bool _recalls;
 
-    private TaskBinder(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+    private TaskBinder(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
     {
+        _scope = new() { IsIncomplete = syntax.LacksNames };
         (_parameters, _diagnostics) = (parameters, diagnostics);
         _expressions = new(_scope, parameters, diagnostics);
     }
@@ -22,23 +23,25 @@ internal sealed class TaskBinder
     public static TaskProgram? Bind(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
     {
         int before = diagnostics.Count;
-        TaskProgram program = new TaskBinder(parameters, diagnostics).Bind(syntax);
+        TaskProgram program = new TaskBinder(syntax, parameters, diagnostics).Bind(syntax);
         return diagnostics.Count == before ? program : null;
     }
 
     private TaskProgram Bind(TaskSyntax syntax)
     {
         int[] parameterSlots = [.. _parameters.Select(parameter => BindParameter(parameter))];
+        foreach (string broken in syntax.BrokenParameters)
+            _scope.DeclareBroken(broken);
         var assignments = new List<Assignment>();
         Assign(syntax.Variables, "variable", assignments);
-        ChannelLayout inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
+        ChannelLayout? inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
         _expressions.AllowsDraws = true;
         Assign(syntax.Draws, "draw", assignments);
         _expressions.AllowsDraws = false;
         EpisodeStep[] steps = BindPhases(syntax.Episode, inputs, targets);
         ValueRange length = LengthOf(steps);
         CheckEpisode(syntax, length);
-        return new(inputs, targets, _phases, parameterSlots, [.. assignments], steps, length, SilentChannels(syntax), _scope.Numbers, _scope.Sequences);
+        return new(inputs ?? new([]), targets ?? new([]), _phases, parameterSlots, [.. assignments], steps, length, SilentChannels(syntax), _scope.Numbers, _scope.Sequences);
     }
 
     private int BindParameter(TaskParameter parameter)
@@ -51,7 +54,7 @@ internal sealed class TaskBinder
     {
         foreach (NamedExpression item in items)
         {
-            TaskValue? value = _expressions.Bind(item.Expression);
+            TaskValue? value = Bind(item.Expression);
             if (!Claim(item, kind))
                 continue;
             if (value is null)
@@ -73,15 +76,19 @@ internal sealed class TaskBinder
         return false;
     }
 
-    private ChannelLayout BindChannels(IReadOnlyList<NamedExpression> items)
+    private TaskValue? Bind(Expression? expression) => expression is null ? null : _expressions.Bind(expression);
+
+    private ChannelLayout? BindChannels(IReadOnlyList<NamedExpression>? items)
     {
+        if (items is null)
+            return null;
         var channels = new List<Channel>();
         int start = 0;
         foreach (NamedExpression item in items)
         {
             int width = 0;
-            if (_expressions.Bind(item.Expression) is { } value)
-                width = WidthOf(item, value);
+            if (Bind(item.Expression) is { } value)
+                width = WidthOf(item, item.Expression!.Start, value);
             // A width that is wrong is told once: 0 stands for it, and fits everything.
             channels.Add(new(item.Name, start, width));
             start += width;
@@ -92,7 +99,7 @@ internal sealed class TaskBinder
         return new(channels);
     }
 
-    private int WidthOf(NamedExpression item, TaskValue value)
+    private int WidthOf(NamedExpression item, SourceMark mark, TaskValue value)
     {
         string? problem = value switch
         {
@@ -103,11 +110,11 @@ internal sealed class TaskBinder
         };
         if (problem is null)
             return (int)((NumberValue)value).Range.Low;
-        _diagnostics.Add(item.Expression.Mark, $"the width of '{item.Name}' must be {problem}");
+        _diagnostics.Add(mark, $"the width of '{item.Name}' must be {problem}");
         return 0;
     }
 
-    private EpisodeStep[] BindPhases(IReadOnlyList<PhaseSyntax> phases, ChannelLayout inputs, ChannelLayout targets)
+    private EpisodeStep[] BindPhases(IReadOnlyList<PhaseSyntax> phases, ChannelLayout? inputs, ChannelLayout? targets)
     {
         var steps = new List<EpisodeStep>();
         foreach (PhaseSyntax phase in phases)
@@ -125,9 +132,10 @@ internal sealed class TaskBinder
         return [.. steps];
     }
 
-    private LoopStep? BindLoop(LoopSyntax loop, ChannelLayout inputs, ChannelLayout targets)
+    private LoopStep? BindLoop(LoopSyntax loop, ChannelLayout? inputs, ChannelLayout? targets)
     {
-        IntegerArgument? count = BindCount(loop.Index.Expression, $"the number of times of the loop over '{loop.Index.Name}'");
+        IntegerArgument? count = loop.Index.Expression is null ? null
+            : BindCount(loop.Index.Expression, $"the number of times of the loop over '{loop.Index.Name}'");
         bool free = Claim(loop.Index, "loop index");
         int slot = 0;
         if (free && count is not null)
@@ -145,7 +153,7 @@ internal sealed class TaskBinder
         return count is null ? null : new(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
     }
 
-    private PhaseStep? BindSteps(StepsSyntax phase, ChannelLayout inputs, ChannelLayout targets)
+    private PhaseStep? BindSteps(StepsSyntax phase, ChannelLayout? inputs, ChannelLayout? targets)
     {
         _recalls |= phase.Recall is not null;
         _phases.Add(phase.Name);
@@ -163,17 +171,19 @@ internal sealed class TaskBinder
         return new(index, phase.Mark, show, recall, steps, NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1)));
     }
 
-    private ChannelWrite[] BindWrites(IReadOnlyList<NamedExpression> items, ChannelLayout channels, string side)
+    private ChannelWrite[] BindWrites(IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side)
     {
         var writes = new List<ChannelWrite>();
         foreach (NamedExpression item in items)
         {
-            TaskValue? value = _expressions.Bind(item.Expression);
+            TaskValue? value = Bind(item.Expression);
+            if (channels is null)
+                continue;
             Channel? channel = channels.Find(item.Name);
             if (channel is null)
                 _diagnostics.Add(item.Mark, $"there is no {side} channel '{item.Name}'{NearestName.Hint(item.Name, channels.Names)}");
             else if (value is SequenceValue sequence && sequence.Width != channel.Width && channel.Width > 0)
-                _diagnostics.Add(item.Expression.Mark,
+                _diagnostics.Add(item.Expression!.Start,
                     $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
             if (channel is not null)
                 _written.Add((channel.Name, side));
@@ -196,9 +206,9 @@ internal sealed class TaskBinder
             _ => $"must be a number, found {bound.Describe()}",
         };
         if (problem is null)
-            return new((NumberValue)bound!, expression.Mark, what, 0);
+            return new((NumberValue)bound!, expression.Start, what, 0);
         if (problem.Length > 0)
-            _diagnostics.Add(expression.Mark, $"{what} {problem}");
+            _diagnostics.Add(expression.Start, $"{what} {problem}");
         return null;
     }
 
@@ -214,9 +224,9 @@ internal sealed class TaskBinder
     private List<Diagnostic> SilentChannels(TaskSyntax syntax)
     {
         var silent = new List<Diagnostic>();
-        foreach (NamedExpression input in syntax.Inputs.Where(input => !_written.Contains((input.Name, "input"))))
+        foreach (NamedExpression input in (syntax.Inputs ?? []).Where(input => !_written.Contains((input.Name, "input"))))
             silent.Add(new(input.Mark, $"no phase shows the input channel '{input.Name}'"));
-        foreach (NamedExpression target in syntax.Targets.Where(target => !_written.Contains((target.Name, "target"))))
+        foreach (NamedExpression target in (syntax.Targets ?? []).Where(target => !_written.Contains((target.Name, "target"))))
             silent.Add(new(target.Mark, $"no phase recalls the target channel '{target.Name}'"));
         return silent;
     }

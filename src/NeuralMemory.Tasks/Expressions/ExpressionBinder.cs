@@ -25,6 +25,8 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         if (scope.Contains(name.Name))
             return scope.Find(name.Name);
+        if (scope.IsIncomplete)
+            return null;
         diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function
             ? $"'{name.Name}' is a function: write {function.Signature}"
             : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
@@ -79,7 +81,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         TaskValue? value = Bind(expression);
         if (value is SequenceValue)
-            diagnostics.Add(expression.Mark, $"'{symbol}' works on numbers, found {value.Describe()}");
+            diagnostics.Add(expression.Start, $"'{symbol}' works on numbers, found {value.Describe()}");
         return value as NumberValue;
     }
 

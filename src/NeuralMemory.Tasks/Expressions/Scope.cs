@@ -12,6 +12,9 @@ internal sealed class Scope
     /// <summary>How many slots for sequences are taken.</summary>
     public int Sequences { get; private set; }
 
+    /// <summary>Whether names are missing because their section cannot be read, so that unknown ones are not to be reported.</summary>
+    public bool IsIncomplete { get; init; }
+
     /// <summary>The names in the order declared.</summary>
     public IReadOnlyList<string> Names => _names;
 

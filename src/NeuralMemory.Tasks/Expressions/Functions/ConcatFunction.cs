@@ -9,7 +9,10 @@ internal sealed class ConcatFunction : TaskFunction
 
     public override string Example => "concat(items, zeros(1, width), items)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence, Repeats: true)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence, Repeats: true),
+    ];
 
     public override TaskValue? Bind(FunctionCall call)
     {

@@ -9,7 +9,11 @@ internal sealed class GatherFunction : TaskFunction
 
     public override string Example => "gather(items, order)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("indices", ArgumentKind.Sequence)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("indices", ArgumentKind.Sequence),
+    ];
 
     public override TaskValue? Bind(FunctionCall call)
     {
