@@ -66,6 +66,9 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         return [.. names.Zip(combinations, Point).OfType<EvaluationPoint>()];
     }
 
+    /// <summary>What a user wrote as part of a file's name.</summary>
+    public static string NameOf(string text) => string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '='));
+
     private int? ReadSlots(YamlEntry entry)
     {
         int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
@@ -89,7 +92,7 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
     /// <summary>A value as part of a file's name: <c>20</c>, <c>1-20</c>.</summary>
     private static string NameOf(YamlNode value) => value switch
     {
-        YamlScalar scalar => string.Concat(scalar.Text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')),
+        YamlScalar scalar => NameOf(scalar.Text),
         YamlSequence range => string.Join('-', range.Items.Select(NameOf)),
         _ => "",
     };
