@@ -4,6 +4,7 @@ namespace NeuralMemory.Results;
 public static class RunLister
 {
     private const int Depth = 4;
+    private const int SuggestionDepth = 2;
     private const int MostSuggestions = 3;
 
     /// <summary>
@@ -56,7 +57,7 @@ public static class RunLister
         for (string? parent = Path.GetDirectoryName(full); parent is not null; parent = Path.GetDirectoryName(parent))
             if (RunDirectory.IsRun(parent))
                 return [parent];
-        string[] below = [.. Paths(full, Depth).Order(StringComparer.Ordinal)];
+        string[] below = [.. Paths(full, SuggestionDepth).Order(StringComparer.Ordinal)];
         return below.Length > 0 || Path.GetDirectoryName(full) is not { } folder
             ? below
             : NearestName.Order(full, Paths(folder, depth: 1).Where(run => run != full));
