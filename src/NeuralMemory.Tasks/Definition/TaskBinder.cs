@@ -1,6 +1,8 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>Finds out what a task means, with given parameter ranges: names, types, widths and bounds are checked before anything is drawn.</summary>
+/// <summary>
+/// Finds out what a task means, with given parameter ranges: names, types, widths and bounds are checked before anything is drawn.
+/// </summary>
 internal sealed class TaskBinder
 {
     private readonly Scope _scope;
@@ -41,7 +43,9 @@ internal sealed class TaskBinder
         EpisodeStep[] steps = BindPhases(syntax.Episode, inputs, targets);
         ValueRange length = LengthOf(steps);
         CheckEpisode(syntax, length);
-        return new(inputs ?? new([]), targets ?? new([]), _phases, parameterSlots, [.. assignments], steps, length, SilentChannels(syntax), _scope.Numbers, _scope.Sequences);
+        return new(
+            inputs ?? new([]), targets ?? new([]), _phases, parameterSlots, [.. assignments], steps, length, SilentChannels(syntax),
+            _scope.Numbers, _scope.Sequences);
     }
 
     private int BindParameter(TaskParameter parameter)

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace NeuralMemory.Tasks.Tests;
 
 public sealed class YamlOverrideTests
@@ -41,6 +44,15 @@ public sealed class YamlOverrideTests
         Assert.Equal(expected, diagnostics.ToString());
         Assert.Equal("task", Assert.Single(root.Entries).Key);
     }
+
+    [Fact]
+    public void Any_text_is_an_override_or_a_problem() =>
+        Prop.ForAll<string>(assignment =>
+        {
+            var diagnostics = new Diagnostics();
+            bool applied = YamlOverride.Apply(Root("a: { b: 1 }\n"), assignment ?? "", diagnostics);
+            return applied != diagnostics.Any;
+        }).QuickCheckThrowOnFailure();
 
     private static YamlMapping Root(string text) => (YamlMapping)YamlReader.Read("f.yaml", text, new Diagnostics())!;
 }
