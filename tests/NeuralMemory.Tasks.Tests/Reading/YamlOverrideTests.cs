@@ -35,6 +35,7 @@ public sealed class YamlOverrideTests
     [InlineData("=5", "--set =5:1:1: expected 'key=value', for example training.steps=6000")]
     [InlineData("a..b=5", "--set a..b=5:1:1: 'a..b' is not a path of names with dots between them")]
     [InlineData("task.x=5", "--set task.x=5:1:1: 'task' is the text 'copy' and has no keys to set")]
+    [InlineData("a=&b 1", "--set a=&b 1:1:3: anchors and aliases (&name, *name) are not supported; write the value out")]
     [InlineData("a=[1", "--set a=[1:1:5: expected ',' or ']'; a list in brackets is not closed")]
     public void A_malformed_override_is_reported_and_changes_nothing(string assignment, string expected)
     {
