@@ -12,8 +12,9 @@ public sealed class MutationTests
 
     private static readonly string[] Fragments =
     [
-        "", " ", "\n", ":", ": ", "-", "- ", "{", "}", "[", "]", "(", ")", ",", "'", "\"", "#", "*", "/ 0", "%", "&a", "\t", "0", "-1", "1e9", "99999999999",
-        "0.5", "nan", "length", "width", "items", "repeats", "bits(length, width)", "reverse(items)", "for: { i: 3 }", "do:", "show:", "recall:", "steps: 0",
+        "", " ", "\n", ":", ": ", "-", "- ", "{", "}", "[", "]", "(", ")", ",", "'", "\"", "#", "*", "/ 0", "%", "&a",
+        "\t", "0", "-1", "1e9", "99999999999", "0.5", "nan", "length", "width", "items", "repeats",
+        "bits(length, width)", "reverse(items)", "for: { i: 3 }", "do:", "show:", "recall:", "steps: 0",
         "integer(0, length)", "[1, 3]", "[0, 0]", "é", "\uD83D", "\0", "true", "null", "~",
     ];
 
@@ -24,7 +25,8 @@ public sealed class MutationTests
             var diagnostics = new Diagnostics();
             TaskDefinition? task = TaskDefinition.Read("t.yaml", text, diagnostics);
             Assert.Equal(task is null, diagnostics.Any);
-            Assert.All(diagnostics.Items, item => Assert.True(item.Mark.Line >= 1 && item.Mark.Column >= 1 && !item.Message.Contains('\n')));
+            Assert.All(diagnostics.Items, item =>
+                Assert.True(item.Mark.Line >= 1 && item.Mark.Column >= 1 && !item.Message.Contains('\n')));
             if (task is not { MaxLength: < 2000 })
                 return;
             try

@@ -95,7 +95,9 @@ public sealed class TaskDefinition
         return diagnostics.Count == before ? task : null;
     }
 
-    /// <summary>The task as a config trains it: these parameters take other values or ranges, and <c>standardize</c> refers to the new ranges.</summary>
+    /// <summary>
+    /// The task as a config trains it: these parameters take other values or ranges, and <c>standardize</c> refers to the new ranges.
+    /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
@@ -103,8 +105,8 @@ public sealed class TaskDefinition
         With(overrides, diagnostics, (parameter, range, mark) => new(parameter.Name, mark, range, range));
 
     /// <summary>
-    /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges of this task,
-    /// and the channels must not change their widths.
+    /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
+    /// of this task, and the channels must not change their widths.
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
@@ -160,7 +162,9 @@ public sealed class TaskDefinition
         var conflicts = new Diagnostics();
         TaskDefinition? task = With(parameters, conflicts);
         // The file is sound, so what is wrong now is wrong with the overrides: they are the place to look at.
-        string values = string.Join(", ", overrides.Entries.Select(entry => $"{entry.Key} = {Array.Find(parameters, p => p.Name == entry.Key)!.Range}"));
+        string values = string.Join(", ", parameters
+            .Where(parameter => overrides.Find(parameter.Name) is not null)
+            .Select(parameter => $"{parameter.Name} = {parameter.Range}"));
         foreach (Diagnostic conflict in conflicts.Items)
             diagnostics.Add(overrides.Entries is [var only] ? only.Value.Mark : overrides.Mark, $"not possible with {values}: {conflict}");
         return task;

@@ -1,6 +1,8 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.</summary>
+/// <summary>
+/// Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.
+/// </summary>
 internal sealed class TaskReader(Diagnostics diagnostics)
 {
     private readonly List<string> _brokenParameters = [];
@@ -157,7 +159,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     {
         if (ExpressionLexer.IsName(entry.Key))
             return true;
-        diagnostics.Add(entry.Mark, $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
+        diagnostics.Add(entry.Mark,
+            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
         return false;
     }
 }

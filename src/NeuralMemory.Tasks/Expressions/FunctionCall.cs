@@ -31,11 +31,13 @@ internal sealed class FunctionCall(
     public IntegerArgument Integer(int index)
     {
         FunctionArgument argument = ArgumentOf(index);
-        return new(Number(index), MarkOf(index), $"'{argument.Name}' of {function.Name}", argument.Kind == ArgumentKind.Count ? 0 : int.MinValue);
+        int least = argument.Kind == ArgumentKind.Count ? 0 : int.MinValue;
+        return new(Number(index), MarkOf(index), $"'{argument.Name}' of {function.Name}", least);
     }
 
     /// <summary>The parameter that an argument names.</summary>
-    public TaskParameter Parameter(int index) => parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
+    public TaskParameter Parameter(int index) =>
+        parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
 
     /// <summary>Where an argument stands.</summary>
     public SourceMark MarkOf(int index) => call.Arguments[index].Start;

@@ -57,7 +57,8 @@ public sealed class TaskDefinitionTests
     [InlineData("{ length: 2.5 }",
         "config.yaml:1:11: not possible with length = 2.5: copy.yaml:19:15: 'rows' of bits must be an integer, and this is 2.5")]
     [InlineData("{ width: 9 }",
-        "config.yaml:1:1: this changes the channels of 'copy' from 9 inputs and 8 targets to 10 and 9; what was trained cannot be evaluated with it")]
+        "config.yaml:1:1: this changes the channels of 'copy' from 9 inputs and 8 targets to 10 and 9; "
+        + "what was trained cannot be evaluated with it")]
     public void Overrides_are_checked_like_the_file(string overrides, string expected)
     {
         var diagnostics = new Diagnostics();

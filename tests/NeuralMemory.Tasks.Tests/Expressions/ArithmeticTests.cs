@@ -46,7 +46,8 @@ public sealed class ArithmeticTests
         Assert.Null(task);
         string text = diagnostics.ToString();
         if (expected.StartsWith('['))
-            Assert.Contains($"the width of 'y' must be the same in every episode, and this varies in {expected}", text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"the width of 'y' must be the same in every episode, and this varies in {expected}", text, StringComparison.Ordinal);
         else
             Assert.DoesNotContain("'y'", text, StringComparison.Ordinal);
     }

@@ -7,8 +7,8 @@ internal static class Evaluate
     public static double Number(string expression) => Rows($"literal({expression})", 1)[0][0];
 
     /// <summary>
-    /// The rows of a sequence of width <paramref name="width"/>. <c>items</c> is the four rows (1, 10), (2, 20), (3, 30), (4, 40), <c>order</c> the
-    /// rows 2, 0, 3.
+    /// The rows of a sequence of width <paramref name="width"/>. <c>items</c> is the four rows (1, 10), (2, 20), (3, 30), (4, 40),
+    /// <c>order</c> the rows 2, 0, 3.
     /// </summary>
     public static Real[][] Rows(string expression, int width)
     {

@@ -32,7 +32,9 @@ public sealed class EpisodeScorerTests
         var scorer = new EpisodeScorer();
         scorer.Add(batch, logits);
         TaskScores scores = scorer.Scores;
-        Assert.Equal((16, wrongSequences.Count, bits, wrong), (scores.Sequences, scores.WrongSequences, scores.TargetBits, scores.WrongBits));
+        Assert.Equal(
+            (16, wrongSequences.Count, bits, wrong),
+            (scores.Sequences, scores.WrongSequences, scores.TargetBits, scores.WrongBits));
         Assert.Equal(nats, scores.Nats, 1e-9);
         Assert.Equal(nats / Math.Log(2) / 16, scores.Value(TaskMetric.BitsPerSequence), 1e-9);
         Assert.Equal(wrong / 16.0, scores.Value(TaskMetric.BitErrorsPerSequence));

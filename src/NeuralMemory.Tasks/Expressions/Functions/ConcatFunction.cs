@@ -20,7 +20,8 @@ internal sealed class ConcatFunction : TaskFunction
         TaskValue? result = new Value(parts);
         for (int i = 1; i < parts.Length; i++)
             if (parts[i].Width != parts[0].Width)
-                result = call.Fail(i, $"concat needs sequences of one width: the first has {parts[0].Width}, and this has {parts[i].Width}");
+                result = call.Fail(
+                    i, $"concat needs sequences of one width: the first has {parts[0].Width}, and this has {parts[i].Width}");
         return result;
     }
 

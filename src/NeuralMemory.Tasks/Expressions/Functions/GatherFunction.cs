@@ -5,7 +5,8 @@ internal sealed class GatherFunction : TaskFunction
 {
     public override string Name => "gather";
 
-    public override string Summary => "Gives the rows of a sequence that the indices name, in their order; indices are integers in rows of width 1.";
+    public override string Summary =>
+        "Gives the rows of a sequence that the indices name, in their order; indices are integers in rows of width 1.";
 
     public override string Example => "gather(items, order)";
 
@@ -34,7 +35,8 @@ internal sealed class GatherFunction : TaskFunction
             {
                 Real index = order.Data[order.Start + i];
                 if (!(index >= 0 && index < rows.Count))
-                    throw new EpisodeException(mark, $"an index of gather is {index}, and the sequence has {rows.Count} rows, counted from 0");
+                    throw new EpisodeException(
+                        mark, $"an index of gather is {index}, and the sequence has {rows.Count} rows, counted from 0");
                 rows.Row((int)index, Width).CopyTo(result.Row(i, Width));
             }
 
