@@ -1,0 +1,94 @@
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class EvaluationTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void The_default_request_repeats_the_final_evaluation()
+    {
+        RunOutcome outcome = _lab.Start("run");
+        EvaluationResult again = Assert.Single(Run.Evaluate(_lab.In("run"), new()));
+        Assert.Equal(outcome.Evaluations[0].Scores, again.Scores);
+        Assert.Equal((30L, 20, 8), (again.Step, again.Episodes, again.Slots));
+    }
+
+    [Fact]
+    public void Settings_change_parameters_slots_and_episodes()
+    {
+        _lab.Start("run");
+        EvaluationResult result = Assert.Single(Run.Evaluate(
+            _lab.In("run"), new() { Settings = ["length=6"], Slots = 32, Episodes = 10, Step = 20, Threads = 2 }));
+        Assert.Equal((20L, 10, 32), (result.Step, result.Episodes, result.Slots));
+        Assert.Equal(10 * 6 * 3, result.Scores.TargetBits);
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Contains(run.Evaluations.Read(), document => document.Name == "eval_step=20_length=6_slots=32" && document.Episodes == 10);
+    }
+
+    [Fact]
+    public void A_grid_measures_every_combination()
+    {
+        _lab.Start("run");
+        IReadOnlyList<EvaluationResult> results = Run.Evaluate(_lab.In("run"), new() { Grid = ["length=[2, 5]", "slots=[8, 12, 16]"] });
+        Assert.Equal([(2, 8), (2, 12), (2, 16), (5, 8), (5, 12), (5, 16)],
+            results.Select(result => ((int)result.Parameters.Single(parameter => parameter.Key == "length").Value.Low, result.Slots!.Value)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(33)]
+    public void Threads_change_no_bit(int episodes)
+    {
+        _lab.Start("run");
+        TaskScores one = Measure(1), two = Measure(2), three = Measure(3);
+        Assert.Equal(one, two);
+        Assert.Equal(one, three);
+
+        TaskScores Measure(int threads) =>
+            Run.Evaluate(_lab.In("run"), new() { Episodes = episodes, Threads = threads, Settings = ["length=[1, 9]"] })[0].Scores;
+    }
+
+    [Fact]
+    public void The_documents_have_the_fields_that_scripts_read()
+    {
+        _lab.Start("run");
+        string json = File.ReadAllText(_lab.In("run/evaluations/final.json"));
+        Assert.All(
+            ["bit_errors_per_sequence", "wrong_bits_percent", "bits_per_sequence", "sequence_errors", "\"length\": 4", "\"slots\": 8"],
+            field => Assert.Contains(field, json));
+    }
+
+    [Theory]
+    [InlineData("lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'? (known: width, length)")]
+    [InlineData("slots=0", "--set slots=0:1:7: expected an integer from 1 to 16777216, found the integer 0")]
+    [InlineData("width=4",
+        "--set width=4:1:7: this changes the channels of 'copy' from 4 inputs and 3 targets to 5 and 4; what was trained cannot be evaluated with it")]
+    public void A_wrong_setting_is_explained(string setting, string message)
+    {
+        _lab.Start("run");
+        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Settings = [setting] }));
+        Assert.Equal(message, Assert.Single(refusal.Diagnostics).ToString());
+    }
+
+    [Fact]
+    public void A_machine_without_memory_has_no_slots()
+    {
+        _lab.Start("run", "machine={kind: lstm, units: 8}");
+        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Slots = 4 }));
+        Assert.Equal("--set slots=4:1:1: a machine of kind lstm has no memory, so 'slots' cannot be set", refusal.Message);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_not_there_is_answered_with_those_that_are()
+    {
+        _lab.Start("run");
+        RunException refusal = Assert.Throws<RunException>(() => Run.Evaluate(_lab.In("run"), new() { Step = 11 }));
+        Assert.Contains("there are 10, 20, 30", refusal.Message);
+    }
+}

@@ -1,0 +1,72 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+/// <summary>A folder for the files of one test, and a small experiment to put there.</summary>
+internal sealed class Lab : IDisposable
+{
+    /// <summary>A machine and a task small enough for hundreds of steps a second, whose metrics, evaluations and checkpoints interleave.</summary>
+    public const string Small = """
+        name: small
+        task:
+          name: TASK
+          parameters: { width: 3, length: [1, 4] }
+        machine:
+          kind: ntm
+          controller: { kind: lstm, units: 12 }
+          memory: { slots: 8, width: 4 }
+        training:
+          steps: 30
+          batch: 4
+          shard: 2
+          threads: 1
+          optimizer: { kind: rmsprop-graves, rate: 1e-3 }
+          report: 7
+          checkpoint: { every: 10, keep: 3 }
+        evaluation:
+          every: 5
+          episodes: 20
+          parameters: { length: 4 }
+        """;
+
+    public Lab() => Directory.CreateDirectory(Root);
+
+    public static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
+
+    public string Root { get; } = Path.Combine(Path.GetTempPath(), $"neuralmemory-{Guid.NewGuid():N}");
+
+    public string In(string name) => Path.Combine(Root, name);
+
+    /// <summary>Writes a config; TASK in it stands for the shipped copy task.</summary>
+    public string Config(string yaml = Small, string name = "config.yaml")
+    {
+        File.WriteAllText(In(name), yaml.Replace("TASK", Path.Combine(Repository, "tasks", "copy.yaml")));
+        return In(name);
+    }
+
+    public Experiment Load(params string[] overrides) => Experiment.Load(Config(), overrides);
+
+    public RunOutcome Start(string directory, params string[] overrides) =>
+        Run.Start(Load(overrides), new() { Directory = In(directory) });
+
+    /// <summary>What is wrong with a config, in which TASK stands for the shipped copy task and the file is called <c>config.yaml</c>.</summary>
+    public string[] Problems(string yaml, params string[] overrides)
+    {
+        string path = Config(yaml);
+        try
+        {
+            Experiment.Load(path, overrides);
+            return [];
+        }
+        catch (InvalidInputException exception)
+        {
+            return [.. exception.Diagnostics.Select(each => each.ToString().Replace(path, "config.yaml").Replace(Root, "."))];
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static string FindRepository(string folder) => File.Exists(Path.Combine(folder, "NeuralMemory.sln"))
+        ? folder
+        : FindRepository(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the repository's root was not found"));
+}

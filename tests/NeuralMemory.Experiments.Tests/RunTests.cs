@@ -1,0 +1,115 @@
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void A_run_leaves_everything_that_describes_it()
+    {
+        Listener listener = new();
+        RunOutcome outcome = Run.Start(
+            _lab.Load("evaluation.grid={length: [2, 3], slots: [8, 16]}"),
+            new() { Directory = _lab.In("run"), Command = "train small.yaml", Observer = listener });
+        Assert.Equal(RunState.Done, outcome.State);
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal("train small.yaml\n", File.ReadAllText(run.CommandPath));
+        Assert.Equal(File.ReadAllText(Path.Combine(Lab.Repository, "tasks", "copy.yaml")), run.ReadTask());
+        Assert.Equal(_lab.Load("evaluation.grid={length: [2, 3], slots: [8, 16]}").ToYaml(), run.ReadConfig());
+        Assert.Equal(1, run.ReadEnvironment().Seed);
+        Assert.Equal((RunState.Done, 30L, 120L), (run.ReadStatus().State, run.ReadStatus().Step, run.ReadStatus().Sequences));
+        Assert.Equal([10, 20, 30], run.Checkpoints().List());
+        Assert.Equal([10, 20, 30], listener.Checkpoints);
+        Assert.Equal(4, run.ReadMetrics().Count(record => record.Split == "train"));
+        Assert.Equal(6, run.ReadMetrics().Count(record => record.Split == "evaluation"));
+        Assert.Equal(
+            ["final", "grid_length=2_slots=16", "grid_length=2_slots=8", "grid_length=3_slots=16", "grid_length=3_slots=8"],
+            run.Evaluations.Read().Select(evaluation => evaluation.Name));
+        Assert.Equal((0L, 30L), (listener.Start!.Step, listener.Start.TotalSteps));
+        Assert.Equal(outcome, listener.End);
+        Assert.Equal(5, outcome.Evaluations.Count);
+    }
+
+    [Fact]
+    public void Only_the_latest_checkpoints_and_the_best_stay()
+    {
+        _lab.Start("run", "training.checkpoint={every: 3, keep: 2}", "evaluation.every=3");
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        IReadOnlyList<long> steps = run.Checkpoints().List();
+        Assert.Contains(27, steps);
+        Assert.Contains(30, steps);
+        Assert.Contains(run.Checkpoints().Best()!.Value, steps);
+        Assert.InRange(steps.Count, 2, 3);
+    }
+
+    [Fact]
+    public void A_run_is_never_overwritten_and_moved_aside_only_when_told()
+    {
+        _lab.Start("run");
+        RunException refusal = Assert.Throws<RunException>(() => _lab.Start("run"));
+        Assert.Equal(RunProblem.Exists, refusal.Problem);
+        Listener listener = new();
+        Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Force = true, Observer = listener });
+        Assert.True(RunDirectory.IsRun(listener.Start!.MovedAside!));
+    }
+
+    [Fact]
+    public void An_interrupted_run_says_so_and_has_a_checkpoint_of_its_last_step()
+    {
+        using Stopper observer = new(7);
+        RunOutcome outcome = Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Observer = observer }, observer.Token);
+        Assert.Equal((RunState.Interrupted, "interrupted after step 7"), (outcome.State, outcome.Reason));
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal(7, run.Checkpoints().Latest());
+        Assert.Equal(RunState.Interrupted, run.ReadStatus().State);
+    }
+
+    [Fact]
+    public void An_error_is_left_in_the_status()
+    {
+        Assert.Throws<OperationCanceledException>(() =>
+            Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Observer = new Saboteur(5) }));
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal(RunState.Failed, run.ReadStatus().State);
+    }
+
+    [Fact]
+    public void Without_a_directory_a_run_goes_below_results_by_name_and_seed() =>
+        Assert.Equal(Path.Combine("results", "small-seed3"), Run.DefaultDirectory(_lab.Load("seed=3")));
+
+    [Fact]
+    public void A_dry_run_counts_without_training()
+    {
+        DryRun dry = _lab.Load().Describe();
+        Assert.Equal((30L, 120L, 4, 3), (dry.Steps, dry.Sequences, dry.InputWidth, dry.OutputWidth));
+        Assert.Equal((3, 9), (dry.MinLength, dry.MaxLength));
+        Assert.Equal(dry.Parameters, dry.Tensors.Sum(tensor => tensor.Shape.Count));
+        Assert.InRange(dry.MemoryBytes, 4L * dry.Parameters, 100_000_000);
+    }
+
+    [Fact]
+    public void A_task_that_fails_for_some_values_ends_the_run_with_its_reason()
+    {
+        File.WriteAllText(_lab.In("odd.yaml"), """
+            task: odd
+            version: 1
+            parameters: { length: [1, 4] }
+            inputs: { data: 2 }
+            targets: { data: 2 }
+            draw: { items: "bits(length, 2)" }
+            episode:
+              - show: { data: items }
+              - recall: { data: "slice(items, 3, 4)" }
+            loss: bits
+            """);
+        Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("TASK", "./odd.yaml").Replace("width: 3, ", "")));
+        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, new() { Directory = _lab.In("run") }));
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal(RunState.Failed, run.ReadStatus().State);
+    }
+}

@@ -1,0 +1,128 @@
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(21)]
+    [InlineData(28)]
+    public void An_interrupted_and_resumed_run_is_the_uninterrupted_one_to_the_bit(int step)
+    {
+        _lab.Start("whole");
+        RunOutcome interrupted = InterruptAfter(step, "parts");
+        Assert.Equal((RunState.Interrupted, step), (interrupted.State, (int)interrupted.Step));
+        RunOutcome resumed = Run.Resume(_lab.In("parts"), new());
+        Assert.Equal((RunState.Done, 30), (resumed.State, (int)resumed.Step));
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+    }
+
+    [Fact]
+    public void A_killed_run_goes_on_from_its_last_checkpoint_to_the_same_bits()
+    {
+        _lab.Start("whole");
+        // What a kill leaves: the files up to the last checkpoint, metrics beyond it, and a torn line.
+        Assert.Throws<OperationCanceledException>(() => Run.Start(
+            _lab.Load(), new() { Directory = _lab.In("killed"), Observer = new Saboteur(25) }));
+        using (RunDirectory run = RunDirectory.Open(_lab.In("killed")))
+        {
+            Assert.Equal(20, run.Checkpoints().Latest());
+            Assert.Equal(25, run.ReadMetrics().Last().Step);
+        }
+
+        File.AppendAllText(_lab.In("killed/metrics.jsonl"), "{\"step\": 99");
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("killed"), new()).State);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("killed"));
+    }
+
+    [Fact]
+    public void A_run_killed_before_its_first_checkpoint_begins_anew()
+    {
+        _lab.Start("whole");
+        Assert.Throws<OperationCanceledException>(() => Run.Start(
+            _lab.Load(), new() { Directory = _lab.In("killed"), Observer = new Saboteur(5) }));
+        Run.Resume(_lab.In("killed"), new());
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("killed"));
+    }
+
+    [Fact]
+    public void A_run_that_is_extended_equals_one_that_was_long_from_the_beginning()
+    {
+        _lab.Start("long", "training.steps=41");
+        _lab.Start("short", "training.steps=23");
+        RunOutcome outcome = Run.Resume(_lab.In("short"), new(), ["training.steps=41"]);
+        Assert.Equal(41, outcome.Step);
+        RunsOnDisk.AssertSame(_lab.In("long"), _lab.In("short"));
+        Assert.Contains("steps: 41", File.ReadAllText(_lab.In("short/config.yaml")));
+    }
+
+    [Fact]
+    public void An_earlier_checkpoint_serves_when_it_is_asked_for()
+    {
+        _lab.Start("whole");
+        _lab.Start("again");
+        Run.Resume(_lab.In("again"), new(), step: 10);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("again"));
+    }
+
+    [Fact]
+    public void A_finished_run_stays_as_it_is()
+    {
+        _lab.Start("whole");
+        _lab.Start("again");
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("again"), new()).State);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("again"));
+    }
+
+    [Fact]
+    public void A_resumed_run_may_use_other_threads_and_still_has_the_same_bits()
+    {
+        _lab.Start("whole");
+        InterruptAfter(14, "parts");
+        Run.Resume(_lab.In("parts"), new(), ["training.threads=2"]);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+    }
+
+    [Theory]
+    [InlineData("training.batch=8", "--set training.batch=8:1:16: 'training.batch' is fixed when a run begins (it is 4); start a new run to change it")]
+    [InlineData("seed=2", "--set seed=2:1:6: 'seed' is fixed when a run begins (it is 1); start a new run to change it")]
+    [InlineData("machine.memory.slots=9",
+        "--set machine.memory.slots=9:1:22: 'machine.memory.slots' is fixed when a run begins (it is 8); start a new run to change it")]
+    [InlineData("training.step=9", "--set training.step=9:1:1: 'training' has no key 'step'; did you mean 'steps'? ")]
+    public void What_a_run_began_with_stays(string change, string message)
+    {
+        _lab.Start("run");
+        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Resume(_lab.In("run"), new(), [change]));
+        Assert.StartsWith(message, Assert.Single(refusal.Diagnostics).ToString());
+        Assert.Contains("steps: 30", File.ReadAllText(_lab.In("run/config.yaml")));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_named_and_the_one_before_it_serves_only_when_asked_for()
+    {
+        _lab.Start("whole");
+        _lab.Start("run");
+        string weights = _lab.In("run/checkpoints/step-00000030/weights.safetensors");
+        File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^10]);
+        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), new()));
+        Assert.Equal(RunProblem.Damaged, refusal.Problem);
+        Assert.Contains("step-00000030", refusal.Message);
+        Assert.Contains("--step 20", refusal.Message);
+        Run.Resume(_lab.In("run"), new(), step: 20);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("run"));
+    }
+
+    private RunOutcome InterruptAfter(int step, string directory)
+    {
+        using Stopper observer = new(step);
+        return Run.Start(_lab.Load(), new() { Directory = _lab.In(directory), Observer = observer }, observer.Token);
+    }
+}

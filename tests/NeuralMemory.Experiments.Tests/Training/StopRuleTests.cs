@@ -1,0 +1,60 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class StopRuleTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Steps_end_a_run()
+    {
+        RunOutcome outcome = _lab.Start("run", "training.steps=3");
+        Assert.Equal((RunState.Done, 3L, 12L, "all 3 steps are made"), (outcome.State, outcome.Step, outcome.Sequences, outcome.Reason));
+    }
+
+    [Theory]
+    [InlineData(12, 3)]
+    [InlineData(13, 4)]
+    public void Sequences_end_a_run_with_the_batch_that_reaches_them(int sequences, int steps)
+    {
+        RunOutcome outcome = _lab.Start("run", $"training.sequences={sequences}", "training.steps=null");
+        Assert.Equal((steps, $"all {sequences} sequences are seen"), ((int)outcome.Step, outcome.Reason));
+    }
+
+    [Fact]
+    public void The_first_of_two_bounds_counts() => Assert.Equal(2, _lab.Start("run", "training.sequences=8").Step);
+
+    [Fact]
+    public void A_metric_below_its_bound_in_consecutive_evaluations_ends_a_run()
+    {
+        RunOutcome outcome = _lab.Start("run", "stop={metric: bits_per_sequence, below: 1000, times: 3}");
+        Assert.Equal((15L, "bits_per_sequence was below 1000 in 3 consecutive evaluations"), (outcome.Step, outcome.Reason));
+    }
+
+    [Fact]
+    public void A_bound_is_not_met_by_equality()
+    {
+        RunOutcome outcome = _lab.Start("run", "stop={metric: sequence_errors, below: 0, times: 1}");
+        Assert.Equal(30, outcome.Step);
+    }
+
+    [Fact]
+    public void A_stop_rule_counts_on_after_a_resume()
+    {
+        using Stopper observer = new(5);
+        Run.Start(
+            _lab.Load("stop={metric: bits_per_sequence, below: 1000, times: 3}"),
+            new() { Directory = _lab.In("run"), Observer = observer }, observer.Token);
+        Assert.Equal(15, Run.Resume(_lab.In("run"), new()).Step);
+    }
+
+    [Fact]
+    public void A_run_without_its_stop_rule_goes_on()
+    {
+        _lab.Start("run", "stop={metric: bits_per_sequence, below: 1000, times: 1}");
+        Assert.Equal(30, Run.Resume(_lab.In("run"), new(), ["stop=null"]).Step);
+    }
+}

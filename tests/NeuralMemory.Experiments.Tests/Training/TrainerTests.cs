@@ -1,0 +1,88 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class TrainerTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Theory]
+    [InlineData("machine={kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}")]
+    [InlineData("machine={kind: gru, units: 12, layers: 2}")]
+    public void One_thread_and_two_give_the_same_bits(string machine)
+    {
+        _lab.Start("one", machine, "training.batch=16", "training.shard=4", "training.threads=1", "evaluation.episodes=50");
+        _lab.Start("two", machine, "training.batch=16", "training.shard=4", "training.threads=2", "evaluation.episodes=50");
+        RunsOnDisk.AssertSame(_lab.In("one"), _lab.In("two"));
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_run_on_the_same_held_out_episodes()
+    {
+        Listener first = new(), second = new();
+        Run.Start(_lab.Load(), new() { Directory = _lab.In("one"), Observer = first });
+        Run.Start(_lab.Load("seed=2"), new() { Directory = _lab.In("two"), Observer = second });
+        Assert.NotEqual(first.Progress[0].Loss, second.Progress[0].Loss);
+        Assert.Equal(first.Evaluations[0].Scores.TargetBits, second.Evaluations[0].Scores.TargetBits);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 2)]
+    [InlineData(4, 8)]
+    public void A_step_allocates_nothing(int batch, int shard)
+    {
+        using Trainer trainer = new(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
+        // Long enough that every buffer has met its longest batch.
+        for (int i = 0; i < 400; i++)
+            Assert.Null(trainer.Step(out _));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            trainer.Step(out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Training_learns()
+    {
+        Listener listener = new();
+        Run.Start(
+            _lab.Load("training.steps=1000", "training.optimizer={kind: adam, rate: 3e-3}", "training.report=100", "evaluation.every=null"),
+            new() { Directory = _lab.In("run"), Observer = listener });
+        Assert.True(listener.Progress[^1].BitsPerSequence < 0.5 * listener.Progress[0].BitsPerSequence);
+    }
+
+    [Fact]
+    public void The_losses_of_both_averages_differ_by_the_bits_of_a_sequence()
+    {
+        // Fixed lengths: 4 sequences of 4 x 3 target bits.
+        Assert.Equal(12, LossOf("sequence") / LossOf("mean-bit"), 1e-4);
+
+        double LossOf(string average)
+        {
+            using Trainer trainer = new(_lab.Load($"training.loss={average}", "task.parameters.length=4"));
+            trainer.Step(out _);
+            return trainer.State.Report.Loss;
+        }
+    }
+
+    [Fact]
+    public void Reports_average_over_their_interval_and_rates_follow_the_schedule()
+    {
+        Listener listener = new();
+        Run.Start(
+            _lab.Load("training.schedule={kind: step, warmup: 2, factor: 0.5, every: 5}", "training.optimizer.rate=0.01"),
+            new() { Directory = _lab.In("run"), Observer = listener });
+        Assert.Equal([7, 14, 21, 28], listener.Progress.Select(progress => progress.Step));
+        Assert.Equal([28, 56, 84, 112], listener.Progress.Select(progress => progress.Sequences));
+        // The rate of the last step of each interval; the schedule begins after a climb of 2 steps.
+        Assert.Equal([0.01, 0.0025, 0.00125, 0.01 / 32], listener.Progress.Select(progress => progress.Rate), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence, 0, 12));
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        MetricsRecord line = run.ReadMetrics().First(record => record.Split == "train");
+        Assert.Equal(listener.Progress[0].Loss, line["loss"]);
+        Assert.Equal(listener.Progress[0].GradientNorm, line["gradient_norm"]);
+    }
+}
