@@ -1,0 +1,70 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Reads configs: file and overrides to a tree, the tree to a record, and the rules that concern more than one key.</summary>
+/// <param name="diagnostics">Receives every problem.</param>
+internal sealed class ConfigReader(Diagnostics diagnostics)
+{
+    private const int LongestName = 100;
+
+    /// <summary>A config's tree with overrides applied; null when it cannot be understood.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Assignments, <c>training.steps=6000</c>.</param>
+    /// <param name="seed">Replaces the seed.</param>
+    public YamlMapping? ReadTree(string path, IEnumerable<string> overrides, long? seed = null)
+    {
+        if (YamlReader.ReadFile(path, diagnostics)?.AsMapping(diagnostics) is not { } root)
+            return null;
+        // So that --set task.parameters.length=5 finds a section.
+        if (root.Find("task") is { } task)
+            root.Set(task with { Value = ExperimentSchema.Task.Expand(task.Value) });
+        foreach (string assignment in overrides)
+            YamlOverride.Apply(root, assignment, diagnostics);
+        if (seed is { } value)
+            YamlOverride.Apply(root, $"seed={value}", diagnostics);
+        return root;
+    }
+
+    /// <summary>The config in a tree. With problems reported it is not to be used.</summary>
+    public ExperimentConfig Read(YamlMapping root)
+    {
+        ExperimentConfig config = ExperimentSchema.Root.Read(root, ExperimentSchema.Defaults, "", "the config", [], diagnostics);
+        if (!IsFolderName(config.Name))
+            Report(root, "name", $"'name': expected letters, digits, '.', '-' and '_', found {root.At("name")?.Describe()}");
+        TrainingConfig training = config.Training;
+        if (root.Has("training") && !root.Has("training.steps") && !root.Has("training.sequences"))
+            Report(root, "training", "'training' has neither 'steps' nor 'sequences'; one of them is required");
+        CheckClip(root, training);
+        CheckStop(root, config);
+        return config with { Training = training with { Schedule = Pin(training) } };
+    }
+
+    private void CheckClip(YamlMapping root, TrainingConfig training)
+    {
+        if (training.Clip is null || root.At("training.clip") is not YamlMapping clip)
+            return;
+        bool norm = clip.Has("norm"), value = clip.Has("value");
+        if (norm == value)
+            diagnostics.Add(clip.Mark, norm
+                ? "'training.clip' has both 'norm' and 'value'; gradients are clipped by one of them"
+                : "'training.clip' has neither 'norm' nor 'value'; write one of them, or null for no clipping");
+    }
+
+    private void CheckStop(YamlMapping root, ExperimentConfig config)
+    {
+        if (config.Stop is not null && !root.Has("evaluation.every"))
+            Report(root, "stop", "'stop' looks at evaluations, but 'evaluation.every' is not set; set it to a number of steps");
+    }
+
+    /// <summary>A cosine without a length gets that of the training, once: a run that is extended keeps the rates it had.</summary>
+    private static ScheduleConfig Pin(TrainingConfig training) =>
+        training.Schedule is CosineScheduleConfig { Steps: null } cosine && training.TotalSteps < long.MaxValue
+            ? cosine with { Steps = Math.Max(1, training.TotalSteps - cosine.WarmUp) }
+            : training.Schedule;
+
+    private static bool IsFolderName(string name) => name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
+    private void Report(YamlMapping root, string path, string message) => diagnostics.Add(root.MarkOf(path), message);
+}

@@ -1,0 +1,78 @@
+using NeuralMemory.Machines;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>An experiment as plain data: what its YAML config says, defaults filled in.</summary>
+public sealed record ExperimentConfig
+{
+    /// <summary>Names the run's folder; letters, digits, '.', '-' and '_'.</summary>
+    public string Name { get; init; } = "experiment";
+
+    /// <summary>What the experiment is for, in words; may be empty.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The root of all randomness of training.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>What is learned.</summary>
+    public TaskChoice Task { get; init; } = new();
+
+    /// <summary>What learns.</summary>
+    public MachineConfig Machine { get; init; } = new NtmConfig();
+
+    /// <summary>How it learns.</summary>
+    public TrainingConfig Training { get; init; } = new();
+
+    /// <summary>How it is measured.</summary>
+    public EvaluationConfig Evaluation { get; init; } = new();
+
+    /// <summary>When it has learned; null to train to the end.</summary>
+    public StopConfig? Stop { get; init; }
+}
+
+/// <summary>A task and the values that its parameters take in training.</summary>
+public sealed record TaskChoice
+{
+    /// <summary>A task of the library, or the path of a task's file.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Parameters that differ from the task's file.</summary>
+    public IReadOnlyDictionary<string, ValueRange> Parameters { get; init; } = new OrderedDictionary<string, ValueRange>();
+}
+
+/// <summary>How the machine is measured on episodes that it is never trained on.</summary>
+public sealed record EvaluationConfig
+{
+    /// <summary>Steps between two evaluations during training; null for none before the end.</summary>
+    public long? Every { get; init; }
+
+    /// <summary>Episodes of one evaluation, at least 1.</summary>
+    public int Episodes { get; init; } = 64;
+
+    /// <summary>The root of the held-out episodes; does not depend on the run's seed, so that all seeds are measured on the same ones.</summary>
+    public long Seed { get; init; } = 1000;
+
+    /// <summary>Parameters that differ from those of training.</summary>
+    public IReadOnlyDictionary<string, ValueRange> Parameters { get; init; } = new OrderedDictionary<string, ValueRange>();
+
+    /// <summary>
+    /// The axes of the generalisation grid, measured when training ends: parameters of the task and <c>slots</c>, each with the values it takes; empty for no
+    /// grid.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ValueRange>> Grid { get; init; } =
+        new OrderedDictionary<string, IReadOnlyList<ValueRange>>();
+}
+
+/// <summary>Training ends when a metric is below a bound in several evaluations one after another.</summary>
+public sealed record StopConfig
+{
+    /// <summary>The metric.</summary>
+    public TaskMetric Metric { get; init; } = TaskMetric.BitErrorsPerSequence;
+
+    /// <summary>What it must be below.</summary>
+    public double Below { get; init; } = 0.01;
+
+    /// <summary>In how many consecutive evaluations, at least 1.</summary>
+    public int Times { get; init; } = 3;
+}

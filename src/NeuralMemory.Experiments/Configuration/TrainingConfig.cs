@@ -1,0 +1,91 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>How a machine is trained.</summary>
+public sealed record TrainingConfig
+{
+    /// <summary>Updates to make; null when <see cref="Sequences"/> says it.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Sequences to see, at least; null when <see cref="Steps"/> says it. With both, the first reached ends training.</summary>
+    public long? Sequences { get; init; }
+
+    /// <summary>B, sequences of a step, at least 1.</summary>
+    public int Batch { get; init; } = 1;
+
+    /// <summary>Sequences of a shard, at least 1: what one thread computes in one piece. Results depend on it, in their last bits.</summary>
+    public int Shard { get; init; } = 8;
+
+    /// <summary>Threads; 0 for all processors. Never changes a bit of the results.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>What the loss of a batch is averaged over.</summary>
+    public LossAverage Loss { get; init; } = LossAverage.MeanBit;
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerSettings Optimizer { get; init; } = new();
+
+    /// <summary>How gradients are clipped; null for not at all.</summary>
+    public ClipConfig? Clip { get; init; } = new() { Norm = 1 };
+
+    /// <summary>The learning rate over the run.</summary>
+    public ScheduleConfig Schedule { get; init; } = new ConstantScheduleConfig();
+
+    /// <summary>Steps between two lines of training metrics, at least 1.</summary>
+    public int Report { get; init; } = 100;
+
+    /// <summary>What is kept to go on from.</summary>
+    public CheckpointConfig Checkpoint { get; init; } = new();
+
+    /// <summary>After how many steps training ends: the first of the bounds.</summary>
+    public long TotalSteps => Math.Min(Steps ?? long.MaxValue, Sequences is { } sequences ? (sequences - 1) / Batch + 1 : long.MaxValue);
+}
+
+/// <summary>What the summed cross-entropy of a batch is divided by.</summary>
+public enum LossAverage
+{
+    /// <summary>The target bits of the batch.</summary>
+    MeanBit,
+
+    /// <summary>The sequences of the batch.</summary>
+    Sequence,
+}
+
+/// <summary>An optimizer with its learning rate.</summary>
+public sealed record OptimizerSettings
+{
+    /// <summary>The learning rate, above 0; the schedule begins with it.</summary>
+    public double Rate { get; init; } = 3e-4;
+
+    /// <summary>The method.</summary>
+    public OptimizerConfig Method { get; init; } = new GravesRmsPropConfig();
+}
+
+/// <summary>How gradients are clipped: one of the two.</summary>
+public sealed record ClipConfig
+{
+    /// <summary>The longest gradient, above 0; a longer one is scaled down.</summary>
+    public double? Norm { get; init; }
+
+    /// <summary>The largest magnitude of an entry, above 0; each is cut to it.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The clip that is meant.</summary>
+    public GradientClip Build() => (Norm, Value) switch
+    {
+        ({ } norm, null) => new NormClip { MaxNorm = norm },
+        (null, { } value) => new ValueClip { MaxValue = value },
+        _ => throw new InvalidOperationException("a clip is by norm or by value"),
+    };
+}
+
+/// <summary>When checkpoints are written and how many stay.</summary>
+public sealed record CheckpointConfig
+{
+    /// <summary>Steps between two checkpoints, at least 1; one more is written when training ends.</summary>
+    public long Every { get; init; } = 2000;
+
+    /// <summary>How many of the latest stay, at least 1; the best one stays besides.</summary>
+    public int Keep { get; init; } = 3;
+}

@@ -1,0 +1,95 @@
+using NeuralMemory.Autodiff;
+using static NeuralMemory.Experiments.Values;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>The keys of <c>training</c>.</summary>
+internal static class TrainingSchema
+{
+    public static Section<TrainingConfig> Root { get; } = new Section<TrainingConfig>()
+        .Key("steps", Optional(Long(1), "as many as `sequences` needs"), t => t.Steps, (t, v) => t with { Steps = v },
+            "Updates to make", mayChange: true)
+        .Key("sequences", Optional(Long(1), "as many as `steps` needs"), t => t.Sequences, (t, v) => t with { Sequences = v },
+            "Sequences to see", mayChange: true)
+        .Key("batch", Integer(1, 65536), t => t.Batch, (t, v) => t with { Batch = v },
+            "Sequences of a step")
+        .Key("shard", Integer(1, 65536), t => t.Shard, (t, v) => t with { Shard = v },
+            "Sequences that one thread computes in one piece; the last bits of the results depend on it")
+        .Key("threads", Integer(0, 1024), t => t.Threads, (t, v) => t with { Threads = v },
+            "Threads, 0 for all processors; never changes a bit of the results", mayChange: true)
+        .Key("loss", Choice<LossAverage>(), t => t.Loss, (t, v) => t with { Loss = v },
+            "What the loss of a batch is averaged over: its target bits or its sequences")
+        .Key("optimizer", Optimizer, t => t.Optimizer, (t, v) => t with { Optimizer = v },
+            "The optimizer")
+        .Key("clip", OptionalSection(Clip, "no clipping", new ClipConfig()), t => t.Clip, (t, v) => t with { Clip = v },
+            "How gradients are clipped: by `norm` or by `value`")
+        .Key("schedule", Schedule, t => t.Schedule, (t, v) => t with { Schedule = v },
+            "How the learning rate changes")
+        .Key("report", Integer(1), t => t.Report, (t, v) => t with { Report = v },
+            "Steps between two lines of training metrics")
+        .Key("checkpoint", Checkpoint, t => t.Checkpoint, (t, v) => t with { Checkpoint = v },
+            "What is kept to go on from", mayChange: true);
+
+    private static Variants<OptimizerSettings> Optimizer => new Variants<OptimizerSettings>(settings => settings.Method.Kind)
+        .Kind("sgd", With(new SgdConfig()), Settings(new Section<SgdConfig>()
+            .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
+            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+        .Kind("rmsprop", With(new RmsPropConfig()), Settings(new Section<RmsPropConfig>()
+            .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
+            .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
+            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("centered", Flag, o => o.Centered, (o, v) => o with { Centered = v },
+                "Whether to divide by the deviation of the gradient rather than by its root mean square")
+            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+        .Kind("rmsprop-graves", With(new GravesRmsPropConfig()), Settings(new Section<GravesRmsPropConfig>()
+            .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
+            .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
+            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the variance")))
+        .Kind("adam", With(new AdamConfig()), Settings(new Section<AdamConfig>()
+            .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
+            .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)
+            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+        .Kind("adamw", With(new AdamWConfig()), Settings(new Section<AdamWConfig>()
+            .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
+            .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)
+            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v },
+                "What each update takes off every weight, as a multiple of the rate")));
+
+    private static Section<ClipConfig> Clip => new Section<ClipConfig>()
+        .Key("norm", Optional(Number(Bounds.Positive), "not by norm"), c => c.Norm, (c, v) => c with { Norm = v },
+            "The longest gradient; a longer one keeps its direction and gets this length")
+        .Key("value", Optional(Number(Bounds.Positive), "not by value"), c => c.Value, (c, v) => c with { Value = v },
+            "The largest magnitude of an entry of the gradient");
+
+    private static Variants<ScheduleConfig> Schedule => new Variants<ScheduleConfig>(schedule => schedule.Kind)
+        .Kind("constant", new ConstantScheduleConfig(), WithWarmUp<ConstantScheduleConfig>((s, v) => s with { WarmUp = v }))
+        .Kind("cosine", new CosineScheduleConfig(), WithWarmUp<CosineScheduleConfig>((s, v) => s with { WarmUp = v })
+            .Key("final", Number(Bounds.NotNegative), s => s.Final, (s, v) => s with { Final = v }, "The last rate")
+            .Key("steps", Optional(Long(1), "all of training"), s => s.Steps, (s, v) => s with { Steps = v },
+                "Steps of the descent after the climb"))
+        .Kind("step", new StepScheduleConfig(), WithWarmUp<StepScheduleConfig>((s, v) => s with { WarmUp = v })
+            .Key("factor", Number(Bounds.Positive), s => s.Factor, (s, v) => s with { Factor = v }, "What the rate is multiplied by")
+            .Key("every", Long(1), s => s.Every, (s, v) => s with { Every = v }, "Steps between two changes"));
+
+    private static Section<CheckpointConfig> Checkpoint => new Section<CheckpointConfig>()
+        .Key("every", Long(1), c => c.Every, (c, v) => c with { Every = v }, "Steps between two checkpoints")
+        .Key("keep", Integer(1, 1_000_000), c => c.Keep, (c, v) => c with { Keep = v }, "How many of the latest stay, besides the best");
+
+    private const string MomentumMeaning = "The share of the last step that is made again";
+    private const string DecayMeaning = "L2 weight decay, added to the gradient";
+    private const string MeanDecayMeaning = "The decay of the running mean (β₁)";
+    private const string SquareDecayMeaning = "The decay of the running mean square (β₂)";
+
+    private static OptimizerSettings With(OptimizerConfig method) => new() { Method = method };
+
+    /// <summary>The rate, which every optimizer has, and the method's own keys.</summary>
+    private static Section<OptimizerSettings> Settings<TMethod>(Section<TMethod> method) where TMethod : OptimizerConfig =>
+        new Section<OptimizerSettings>()
+            .Key("rate", Number(Bounds.Positive), o => o.Rate, (o, v) => o with { Rate = v }, "The learning rate")
+            .Include(method, o => (TMethod)o.Method, (o, v) => o with { Method = v });
+
+    private static Section<T> WithWarmUp<T>(Func<T, long, T> with) where T : ScheduleConfig => new Section<T>()
+        .Key("warmup", Long(0), s => s.WarmUp, with, "Steps of a linear climb to the first rate");
+}

@@ -1,0 +1,75 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>A tensor that would be trained.</summary>
+/// <param name="Name">Its path.</param>
+/// <param name="Shape">Its dimensions.</param>
+public sealed record DryRunTensor(string Name, Shape Shape);
+
+/// <summary>What a run would be.</summary>
+public sealed record DryRun
+{
+    /// <summary>What is trained.</summary>
+    public required IReadOnlyList<DryRunTensor> Tensors { get; init; }
+
+    /// <summary>How many numbers are trained.</summary>
+    public required int Parameters { get; init; }
+
+    /// <summary>I, the machine's input channels.</summary>
+    public required int InputWidth { get; init; }
+
+    /// <summary>O, the machine's logits.</summary>
+    public required int OutputWidth { get; init; }
+
+    /// <summary>After how many steps training ends at the latest.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>After how many sequences training ends at the latest.</summary>
+    public required long Sequences { get; init; }
+
+    /// <summary>A lower bound on the steps of an episode.</summary>
+    public required int MinLength { get; init; }
+
+    /// <summary>An upper bound on the steps of an episode.</summary>
+    public required int MaxLength { get; init; }
+
+    /// <summary>Threads that compute.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>
+    /// Bytes that parameters, gradients, optimizer and tapes take when all sequences of a batch are as long as they can be: an estimate, from one batch
+    /// that was really computed.
+    /// </summary>
+    public required long MemoryBytes { get; init; }
+
+    internal static DryRun Of(Experiment experiment)
+    {
+        TrainingConfig training = experiment.Config.Training;
+        IMachine machine = experiment.BuildMachine();
+        using ShardPool pool = new(experiment.Threads);
+        using ShardedStep step = new(machine, experiment.Task, training, StreamKey.FromSeed(experiment.Config.Seed).Split("training"), pool);
+        using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
+        step.Run(0);
+        int shards = (training.Batch + training.Shard - 1) / training.Shard;
+        double growth = Math.Max(1, (double)experiment.Task.MaxLength * training.Batch / step.Rows);
+        long numbers = machine.Parameters.Length * (1L + shards + optimizer.State.Count) + (long)(step.Capacity * growth);
+        DryRun result = new()
+        {
+            Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],
+            Parameters = machine.Parameters.Count,
+            InputWidth = machine.InputWidth,
+            OutputWidth = machine.OutputWidth,
+            Steps = training.TotalSteps,
+            Sequences = training.TotalSteps * training.Batch,
+            MinLength = experiment.Task.MinLength,
+            MaxLength = experiment.Task.MaxLength,
+            Threads = experiment.Threads,
+            MemoryBytes = numbers * sizeof(Real),
+        };
+        machine.Parameters.Dispose();
+        return result;
+    }
+}

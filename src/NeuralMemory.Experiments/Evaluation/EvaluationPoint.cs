@@ -1,0 +1,9 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>One setting at which a machine is measured.</summary>
+/// <param name="Name">Names the result's document.</param>
+/// <param name="Task">The task with the parameters of this point.</param>
+/// <param name="Slots">The memory's slots; null for as many as the machine was trained with.</param>
+public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slots);

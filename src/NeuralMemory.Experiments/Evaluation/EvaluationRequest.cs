@@ -1,0 +1,68 @@
+using System.Globalization;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>What to measure of a trained machine.</summary>
+public sealed record EvaluationRequest
+{
+    /// <summary>Parameters of the task that differ from the config's evaluation, as assignments: <c>length=20</c>. <c>slots=1024</c> is one of them.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Axes of a grid, each a list: <c>length=[10, 20]</c>. Every combination is measured, in place of the single point.</summary>
+    public IReadOnlyList<string> Grid { get; init; } = [];
+
+    /// <summary>Whether to measure the grid of the config.</summary>
+    public bool ConfigGrid { get; init; }
+
+    /// <summary>Memory slots; null for as many as the machine was trained with.</summary>
+    public int? Slots { get; init; }
+
+    /// <summary>How many episodes; null for the config's number.</summary>
+    public int? Episodes { get; init; }
+
+    /// <summary>The root of the held-out episodes; null for the config's.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>The checkpoint to measure; null for the latest.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Threads; null for the config's number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Is told each result; null for nobody.</summary>
+    public ITrainingObserver? Observer { get; init; }
+
+    /// <summary>The changes of the run's config that this amounts to.</summary>
+    internal IReadOnlyList<string> ConfigOverrides =>
+    [
+        .. Assignment("evaluation.episodes", Episodes), .. Assignment("evaluation.seed", Seed), .. Assignment("training.threads", Threads),
+    ];
+
+    /// <summary>The points to measure.</summary>
+    /// <exception cref="InvalidInputException">An assignment is wrong.</exception>
+    internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
+    {
+        Diagnostics diagnostics = new();
+        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, diagnostics);
+        YamlMapping settings = new(default);
+        foreach (var (parameter, range) in experiment.Config.Evaluation.Parameters)
+            settings.Set(new(parameter, default, Values.NumberOrRange.Write(range)));
+        string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
+        foreach (string assignment in own)
+            YamlOverride.Apply(settings, assignment, diagnostics);
+        YamlMapping axes = new(default);
+        foreach (string assignment in Grid)
+            YamlOverride.Apply(axes, assignment, diagnostics);
+        string prefix = string.Create(CultureInfo.InvariantCulture, $"eval_step={step}");
+        string name = string.Concat(own.Select(assignment => "_" + EvaluationPlan.NameOf(assignment)).Prepend(prefix));
+        IReadOnlyList<EvaluationPoint> points = ConfigGrid ? experiment.Grid
+            : axes.Entries.Count > 0 ? plan.Grid(name, settings, axes)
+            : plan.Point(name, settings) is { } point ? [point] : [];
+        diagnostics.ThrowIfAny();
+        return points;
+    }
+
+    private static IEnumerable<string> Assignment<T>(string key, T? value) where T : struct, IFormattable =>
+        value is { } set ? [$"{key}={set.ToString(null, CultureInfo.InvariantCulture)}"] : [];
+}

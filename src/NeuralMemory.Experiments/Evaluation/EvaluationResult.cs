@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>A machine measured at one point.</summary>
+public sealed record EvaluationResult
+{
+    /// <summary>The point's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Training steps of the weights.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Training sequences that the weights have seen.</summary>
+    public required long Sequences { get; init; }
+
+    /// <summary>The task's parameters as evaluated, in its order.</summary>
+    public required IReadOnlyList<KeyValuePair<string, ValueRange>> Parameters { get; init; }
+
+    /// <summary>The memory's slots; null for a machine without memory.</summary>
+    public required int? Slots { get; init; }
+
+    /// <summary>What was counted.</summary>
+    public required TaskScores Scores { get; init; }
+
+    /// <summary>The metrics that the task asks for, in its order.</summary>
+    public required IReadOnlyList<MetricValue> Metrics { get; init; }
+
+    /// <summary>Episodes measured.</summary>
+    public int Episodes => (int)Scores.Sequences;
+
+    /// <summary>The result as a document of the run.</summary>
+    public Evaluation ToDocument()
+    {
+        JsonObject parameters = [];
+        foreach (var (name, range) in Parameters)
+            parameters[name] = range.IsFixed ? range.Low : new JsonArray(range.Low, range.High);
+        return new()
+        {
+            Name = Name,
+            Step = Step,
+            Sequences = Sequences,
+            Parameters = parameters,
+            Slots = Slots,
+            Episodes = Episodes,
+            Metrics = Metrics,
+        };
+    }
+
+    /// <summary>The metrics of a task, measured.</summary>
+    internal static IReadOnlyList<MetricValue> MetricsOf(TaskDefinition task, TaskScores scores) =>
+        [.. task.Metrics.Select(metric => new MetricValue(TaskMetrics.NameOf(metric), scores.Value(metric)))];
+}

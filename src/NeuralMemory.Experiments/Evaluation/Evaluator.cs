@@ -1,0 +1,92 @@
+using System.Runtime.ExceptionServices;
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>
+/// Measures a machine on held-out episodes, with tapes that do not record: beyond inputs and logits, what it needs does not grow with the
+/// length. Episodes and their grouping depend on the point and the seed alone, so the number of threads changes no bit.
+/// </summary>
+internal sealed class Evaluator : IDisposable
+{
+    /// <summary>Episodes that run side by side.</summary>
+    private const int GroupSize = 16;
+
+    private readonly Lane[] _lanes;
+    private readonly TaskScores[] _scores;
+    private readonly ShardPool _pool;
+    private readonly StreamKey _stream;
+    private readonly int _episodes;
+    private readonly Action<int> _work;
+
+    /// <param name="machine">The machine, of the memory size to measure with.</param>
+    /// <param name="task">The task to measure with.</param>
+    /// <param name="seed">The root of the held-out episodes.</param>
+    /// <param name="episodes">How many, at least 1.</param>
+    /// <param name="pool">The threads.</param>
+    public Evaluator(IMachine machine, TaskDefinition task, long seed, int episodes, ShardPool pool)
+    {
+        (_pool, _episodes, _stream) = (pool, episodes, StreamKey.FromSeed(seed).Split("evaluation"));
+        _scores = new TaskScores[(episodes + GroupSize - 1) / GroupSize];
+        _lanes = [.. Enumerable.Range(0, Math.Min(pool.Threads, _scores.Length)).Select(_ => new Lane(machine, task))];
+        _work = Work;
+    }
+
+    /// <summary>Measures with the machine's present parameters.</summary>
+    /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
+    public TaskScores Run()
+    {
+        try
+        {
+            _pool.Run(_lanes.Length, _work);
+        }
+        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
+        {
+            ExceptionDispatchInfo.Throw(wrong);
+        }
+
+        TaskScores sum = default;
+        foreach (TaskScores scores in _scores)
+            sum = sum.Plus(scores);
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Lane lane in _lanes)
+            lane.Dispose();
+    }
+
+    private void Work(int lane)
+    {
+        for (int group = lane; group < _scores.Length; group += _lanes.Length)
+        {
+            int first = group * GroupSize;
+            _scores[group] = _lanes[lane].Measure(_stream, first, Math.Min(GroupSize, _episodes - first));
+        }
+    }
+
+    /// <summary>What one thread works with.</summary>
+    private sealed class Lane(IMachine machine, TaskDefinition task) : IDisposable
+    {
+        private readonly EpisodeSampler _sampler = new(task);
+        private readonly EpisodeScorer _scorer = new();
+        private readonly SequenceBatch _batch = new();
+        private readonly Tape _tape = new(machine.Parameters, recording: false);
+
+        public TaskScores Measure(StreamKey stream, long first, int episodes)
+        {
+            _sampler.Sample(_batch, stream, first, episodes);
+            _tape.Reset(_batch.Rows);
+            _scorer.Reset();
+            _scorer.Add(_batch, machine.Run(_tape, _batch).Span);
+            return _scorer.Scores;
+        }
+
+        public void Dispose() => _tape.Dispose();
+    }
+}

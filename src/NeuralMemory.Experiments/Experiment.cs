@@ -1,0 +1,74 @@
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>A config that was read and checked together with its task: everything that a run needs.</summary>
+public sealed class Experiment
+{
+    private Experiment(ExperimentConfig config, TaskDefinition task, EvaluationPoint evaluation, IReadOnlyList<EvaluationPoint> grid) =>
+        (Config, Task, Evaluation, Grid) = (config, task, evaluation, grid);
+
+    /// <summary>The config, defaults filled in.</summary>
+    public ExperimentConfig Config { get; }
+
+    /// <summary>The task as it is trained.</summary>
+    public TaskDefinition Task { get; }
+
+    /// <summary>What is evaluated during training and at its end.</summary>
+    public EvaluationPoint Evaluation { get; }
+
+    /// <summary>What else is evaluated at the end; may be empty.</summary>
+    public IReadOnlyList<EvaluationPoint> Grid { get; }
+
+    /// <summary>How many threads compute: the config's number, or all processors.</summary>
+    public int Threads => Config.Training.Threads is > 0 and var threads ? threads : Environment.ProcessorCount;
+
+    /// <summary>Reads a config, applies overrides, and checks everything, the task included.</summary>
+    /// <param name="configPath">The YAML file.</param>
+    /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
+    /// <param name="seed">Replaces the config's seed; like the override <c>seed=...</c>.</param>
+    /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
+    public static Experiment Load(string configPath, IReadOnlyList<string>? overrides = null, long? seed = null)
+    {
+        Diagnostics diagnostics = new();
+        string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
+        TaskLibrary library = new(Environment.CurrentDirectory, folder);
+        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides ?? [], seed);
+        Experiment? experiment = root is null ? null : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+        diagnostics.ThrowIfAny();
+        return experiment!;
+    }
+
+    /// <summary>The experiment of a tree.</summary>
+    /// <param name="root">The config's tree.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="loadTask">Finds the task of a name, or reports.</param>
+    /// <returns>The experiment, or null when a problem was reported.</returns>
+    internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
+    {
+        ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
+        if (config.Task.Name.Length == 0 || loadTask(config.Task.Name) is not { } definition)
+            return null;
+        TaskDefinition? task = definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics);
+        if (task is null)
+            return null;
+        EvaluationPlan plan = new(task, config.Machine, diagnostics);
+        EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
+        IReadOnlyList<EvaluationPoint> grid = plan.Grid(
+            "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));
+        return diagnostics.Any || evaluation is null ? null : new(config, task, evaluation, grid);
+    }
+
+    /// <summary>The config as YAML, every key with its value in force.</summary>
+    /// <param name="comments">Whether to say what each key means.</param>
+    public string ToYaml(bool comments = false) => ConfigDocuments.Show(Config, comments);
+
+    /// <summary>Builds the machine with its initial parameters, which follow from the seed.</summary>
+    public IMachine BuildMachine() =>
+        Config.Machine.Build(Task.Inputs.Width, Task.Targets.Width, StreamKey.FromSeed(Config.Seed).Split("init"));
+
+    /// <summary>What a run would be, without running it.</summary>
+    public DryRun Describe() => DryRun.Of(this);
+}

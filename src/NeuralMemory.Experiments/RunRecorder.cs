@@ -1,0 +1,113 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Writes what happens in a run to its directory, and tells the observer.</summary>
+internal sealed class RunRecorder : ITrainingRecorder, IDisposable
+{
+    /// <summary>How often the status is renewed, at most: each time costs a flush to disk.</summary>
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(5);
+
+    private readonly RunDirectory _run;
+    private readonly MetricsWriter _metrics;
+    private readonly CheckpointStore _checkpoints;
+    private readonly ITrainingObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly double _secondsBefore;
+    private long _lastStatus, _lastReport, _lastSequences;
+
+    public RunRecorder(RunDirectory run, Experiment experiment, TrainingState state, ITrainingObserver observer, TimeProvider time)
+    {
+        (_run, _observer, _time) = (run, observer, time);
+        _metrics = run.OpenMetrics(state.MetricsLength);
+        _checkpoints = run.Checkpoints(experiment.Config.Training.Checkpoint.Keep);
+        _began = _lastStatus = _lastReport = time.GetTimestamp();
+        (_secondsBefore, _lastSequences) = (state.Seconds, state.Sequences);
+    }
+
+    /// <summary>Seconds of training so far, over all resumes.</summary>
+    public double Seconds => _secondsBefore + _time.GetElapsedTime(_began).TotalSeconds;
+
+    /// <inheritdoc/>
+    public void Report(TrainingState state, in TrainingProgress progress)
+    {
+        long now = _time.GetTimestamp();
+        double interval = _time.GetElapsedTime(_lastReport, now).TotalSeconds;
+        double seconds = Seconds;
+        _metrics.Append(new()
+        {
+            Step = progress.Step,
+            Sequences = progress.Sequences,
+            Split = "train",
+            Values =
+            [
+                new("loss", progress.Loss), new("bits_per_sequence", progress.BitsPerSequence),
+                new("bit_errors_per_sequence", progress.BitErrorsPerSequence), new("gradient_norm", progress.GradientNorm),
+                new("rate", progress.Rate),
+            ],
+            Seconds = seconds,
+        });
+        _observer.Progressed(progress with
+        {
+            SequencesPerSecond = interval > 0 ? (progress.Sequences - _lastSequences) / interval : 0,
+            Elapsed = TimeSpan.FromSeconds(seconds),
+        });
+        (_lastReport, _lastSequences) = (now, progress.Sequences);
+        if (_time.GetElapsedTime(_lastStatus, now) >= StatusInterval)
+            WriteStatus(RunState.Running, state);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluated(EvaluationResult result)
+    {
+        _metrics.Append(new()
+        {
+            Step = result.Step,
+            Sequences = result.Sequences,
+            Split = "evaluation",
+            Values = result.Metrics,
+            Seconds = Seconds,
+        });
+        _observer.Evaluated(result);
+    }
+
+    /// <inheritdoc/>
+    public void Checkpoint(Trainer trainer)
+    {
+        TrainingState state = trainer.State;
+        _metrics.Flush();
+        (state.MetricsLength, state.Seconds, state.OptimizerSteps) = (_metrics.Length, Seconds, trainer.Optimizer.Steps);
+        _checkpoints.Save(
+            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+        if (state.BestStep == state.Step)
+            _checkpoints.MarkBest(state.Step);
+        WriteStatus(RunState.Running, state);
+        _observer.CheckpointSaved(state.Step);
+    }
+
+    /// <summary>Keeps the result of an evaluation after training.</summary>
+    public void Keep(EvaluationResult result)
+    {
+        _run.Evaluations.Write(result.ToDocument());
+        _observer.Evaluated(result);
+    }
+
+    /// <summary>Renews the status.</summary>
+    public void WriteStatus(RunState run, TrainingState state, string? reason = null)
+    {
+        _run.WriteStatus(new()
+        {
+            State = run,
+            Step = state.Step,
+            Sequences = state.Sequences,
+            Reason = reason,
+            Seconds = Seconds,
+            Updated = _time.GetUtcNow(),
+        });
+        _lastStatus = _time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _metrics.Dispose();
+}

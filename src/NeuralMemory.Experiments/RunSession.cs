@@ -1,0 +1,86 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>One stretch of a run, from its start or a checkpoint to its end or an interruption.</summary>
+/// <param name="run">The directory, locked.</param>
+/// <param name="experiment">What is run.</param>
+/// <param name="options">How.</param>
+internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOptions options)
+{
+    private const string BundleFolder = "diverged", BundleReport = "report.json";
+
+    /// <summary>Where the state before a step that diverged is kept.</summary>
+    public static CheckpointStore Bundle(RunDirectory run) => new(Path.Combine(run.Path, BundleFolder));
+
+    /// <summary>Trains from <paramref name="checkpoint"/>, or from the beginning, and then evaluates.</summary>
+    public RunOutcome Train(Checkpoint? checkpoint, CancellationToken token)
+    {
+        ITrainingObserver observer = options.Observer ?? new SilentObserver();
+        using Trainer trainer = new(experiment, checkpoint);
+        using RunRecorder recorder = new(run, experiment, trainer.State, observer, options.Time);
+        try
+        {
+            recorder.WriteStatus(RunState.Running, trainer.State);
+            observer.Started(new(run.Path, experiment, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
+            long before = checkpoint?.Step ?? -1;
+            TrainingEnd end = trainer.Run(recorder, token);
+            if (end.Divergence is { } divergence)
+                KeepBundle(trainer, divergence);
+            else if (trainer.State.Step != before && trainer.State.Step % experiment.Config.Training.Checkpoint.Every != 0)
+                recorder.Checkpoint(trainer);
+            List<EvaluationResult> evaluations = [];
+            if (end.State == RunState.Done && !EvaluateAll(trainer, recorder, evaluations, token))
+                end = new(RunState.Interrupted, "interrupted while the trained machine was evaluated");
+            recorder.WriteStatus(end.State, trainer.State, end.Reason);
+            RunOutcome outcome = new(run.Path, end.State, end.Reason, trainer.State.Step, trainer.State.Sequences,
+                TimeSpan.FromSeconds(recorder.Seconds), end.State == RunState.Done ? evaluations : []);
+            observer.Finished(outcome);
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            Fail(recorder, trainer.State, exception);
+            throw;
+        }
+    }
+
+    private bool EvaluateAll(Trainer trainer, RunRecorder recorder, List<EvaluationResult> results, CancellationToken token)
+    {
+        foreach (EvaluationPoint point in (EvaluationPoint[])[experiment.Evaluation, .. experiment.Grid])
+        {
+            if (token.IsCancellationRequested)
+                return false;
+            EvaluationResult result = trainer.Evaluate(point);
+            recorder.Keep(result);
+            results.Add(result);
+        }
+
+        return true;
+    }
+
+    private void KeepBundle(Trainer trainer, Divergence divergence)
+    {
+        TrainingState state = trainer.State;
+        state.OptimizerSteps = trainer.Optimizer.Steps;
+        Bundle(run).Save(
+            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+        AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Config), experiment.ToYaml());
+        AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Task), experiment.Task.Text);
+        AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, BundleReport), divergence.ToJson());
+    }
+
+    /// <summary>Leaves a word in the status. When even that fails, the first exception is the one to tell.</summary>
+    private static void Fail(RunRecorder recorder, TrainingState state, Exception exception)
+    {
+        try
+        {
+            recorder.WriteStatus(RunState.Failed, state, exception.Message);
+        }
+        catch (RunException)
+        {
+        }
+    }
+
+    private sealed class SilentObserver : ITrainingObserver;
+}

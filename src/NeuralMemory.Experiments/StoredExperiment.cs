@@ -1,0 +1,50 @@
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Reads the experiment of a run from its directory.</summary>
+internal static class StoredExperiment
+{
+    /// <summary>The experiment as the run knows it, with changes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="overrides">Changes of the config.</param>
+    /// <exception cref="InvalidInputException">A file is wrong, or a change concerns a key that is fixed when a run begins.</exception>
+    public static Experiment Read(RunDirectory run, IReadOnlyList<string> overrides)
+    {
+        Diagnostics diagnostics = new();
+        ConfigReader reader = new(diagnostics);
+        YamlMapping? original = reader.ReadTree(run.ConfigPath, []), changed = reader.ReadTree(run.ConfigPath, overrides);
+        Experiment? experiment = original is null || changed is null
+            ? null
+            : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics));
+        if (experiment is not null && overrides.Count > 0)
+            RefuseOtherChanges(original!, changed!, diagnostics);
+        diagnostics.ThrowIfAny();
+        return experiment!;
+    }
+
+    private static void RefuseOtherChanges(YamlMapping original, YamlMapping changed, Diagnostics diagnostics)
+    {
+        ILookup<string, bool> mayChange = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
+        Dictionary<string, string> before = Values(original, diagnostics), after = Values(changed, diagnostics);
+        foreach (string path in before.Keys.Union(after.Keys))
+        {
+            string? old = before.GetValueOrDefault(path);
+            if (old == after.GetValueOrDefault(path) || Owner(path) is { } owner && mayChange[owner].All(may => may))
+                continue;
+            diagnostics.Add(changed.MarkOf(path), $"'{path}' is fixed when a run begins{(old is null ? "" : $" (it is {old})")}; "
+                + "start a new run to change it");
+        }
+
+        string? Owner(string path)
+        {
+            while (!mayChange.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
+                path = path[..dot];
+            return mayChange.Contains(path) ? path : null;
+        }
+    }
+
+    private static Dictionary<string, string> Values(YamlMapping root, Diagnostics diagnostics) =>
+        new(ConfigText.Flatten((YamlMapping)ExperimentSchema.Root.Write(new ConfigReader(diagnostics).Read(root))));
+}

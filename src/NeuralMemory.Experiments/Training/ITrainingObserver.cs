@@ -1,0 +1,66 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Is told how a run goes, on the thread that trains: be quick. Every member does nothing unless it is implemented.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>Training begins, or goes on from a checkpoint.</summary>
+    void Started(RunStarted run)
+    {
+    }
+
+    /// <summary>Called after every reporting interval (<c>training.report</c> steps).</summary>
+    void Progressed(in TrainingProgress progress)
+    {
+    }
+
+    /// <summary>An evaluation is done: one during training, the final one, or a point of the grid.</summary>
+    void Evaluated(EvaluationResult result)
+    {
+    }
+
+    /// <summary>A checkpoint is safe on disk.</summary>
+    void CheckpointSaved(long step)
+    {
+    }
+
+    /// <summary>The run has ended; its directory is complete.</summary>
+    void Finished(RunOutcome outcome)
+    {
+    }
+}
+
+/// <summary>What a run begins with.</summary>
+/// <param name="Directory">Where its files are.</param>
+/// <param name="Experiment">What is run.</param>
+/// <param name="Step">Steps made already; 0 for a new run.</param>
+/// <param name="TotalSteps">After how many steps it ends at the latest.</param>
+/// <param name="MovedAside">Where the run that was in the directory before was moved; null if there was none.</param>
+public sealed record RunStarted(string Directory, Experiment Experiment, long Step, long TotalSteps, string? MovedAside);
+
+/// <summary>How training went over the last reporting interval, on average.</summary>
+/// <param name="Step">Steps made.</param>
+/// <param name="TotalSteps">After how many steps training ends at the latest.</param>
+/// <param name="Sequences">Sequences seen.</param>
+/// <param name="Loss">What is minimised.</param>
+/// <param name="BitsPerSequence">The cross-entropy of a sequence, in bits.</param>
+/// <param name="BitErrorsPerSequence">Wrong target bits of a sequence.</param>
+/// <param name="GradientNorm">The gradient's norm before clipping.</param>
+/// <param name="Rate">The learning rate of the last step.</param>
+/// <param name="SequencesPerSecond">Wall-clock speed of the interval; evaluations and checkpoints count.</param>
+/// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
+public readonly record struct TrainingProgress(
+    long Step, long TotalSteps, long Sequences, double Loss, double BitsPerSequence, double BitErrorsPerSequence, double GradientNorm, double Rate,
+    double SequencesPerSecond, TimeSpan Elapsed);
+
+/// <summary>How a run ended.</summary>
+/// <param name="Directory">Where its files are.</param>
+/// <param name="State">Done, interrupted or diverged.</param>
+/// <param name="Reason">Why it ended, in a sentence.</param>
+/// <param name="Step">Steps made.</param>
+/// <param name="Sequences">Sequences seen.</param>
+/// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
+/// <param name="Evaluations">The final evaluation and then the grid; empty unless done.</param>
+public sealed record RunOutcome(
+    string Directory, RunState State, string Reason, long Step, long Sequences, TimeSpan Elapsed, IReadOnlyList<EvaluationResult> Evaluations);

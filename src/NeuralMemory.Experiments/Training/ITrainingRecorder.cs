@@ -1,0 +1,25 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Keeps what a trainer says.</summary>
+internal interface ITrainingRecorder
+{
+    /// <summary>A reporting interval is over. The wall-clock quantities of <paramref name="progress"/> are for the recorder to fill in.</summary>
+    void Report(TrainingState state, in TrainingProgress progress);
+
+    /// <summary>An evaluation during training is done.</summary>
+    void Evaluated(EvaluationResult result);
+
+    /// <summary>A checkpoint is due.</summary>
+    void Checkpoint(Trainer trainer);
+}
+
+/// <summary>Why a trainer stopped.</summary>
+/// <param name="State">Done, interrupted or diverged.</param>
+/// <param name="Reason">In a sentence.</param>
+internal sealed record TrainingEnd(RunState State, string Reason)
+{
+    /// <summary>What was not finite; null unless diverged.</summary>
+    public Divergence? Divergence { get; init; }
+}

@@ -1,0 +1,54 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>The part of a batch that one thread computes: its own episodes, tape and gradients. Shares nothing that changes with another.</summary>
+/// <param name="machine">The machine.</param>
+/// <param name="task">The task.</param>
+/// <param name="offset">How many sequences of the batch come before this shard's.</param>
+/// <param name="sequences">How many are this shard's.</param>
+internal sealed class Shard(IMachine machine, TaskDefinition task, int offset, int sequences) : IDisposable
+{
+    private readonly EpisodeSampler _sampler = new(task);
+    private readonly EpisodeScorer _scorer = new();
+
+    /// <summary>The episodes of this step.</summary>
+    public SequenceBatch Batch { get; } = new();
+
+    /// <summary>The last pass; holds the shard's gradients.</summary>
+    public Tape Tape { get; } = new(machine.Parameters);
+
+    /// <summary>Target values that enter the loss.</summary>
+    public long TargetBits { get; private set; }
+
+    /// <summary>The shard's share of the loss.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>How well the episodes were answered.</summary>
+    public TaskScores Scores => _scorer.Scores;
+
+    /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
+    public void Sample(StreamKey stream, long firstEpisode)
+    {
+        _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
+        TargetBits = (long)(Batch.Rows - Batch.Mask.Count((Real)0)) * Batch.TargetWidth;
+    }
+
+    /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
+    public void Learn(Real scale)
+    {
+        Tape.Reset(Batch.Rows);
+        Variable logits = machine.Run(Tape, Batch);
+        Variable loss = Tape.SigmoidCrossEntropy(logits, Batch.Targets, Batch.Mask, scale);
+        Tape.Backward(loss);
+        Loss = loss.Span[0];
+        _scorer.Reset();
+        _scorer.Add(Batch, logits.Span);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Tape.Dispose();
+}

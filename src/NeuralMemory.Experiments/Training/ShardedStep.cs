@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>What a batch gave.</summary>
+/// <param name="Loss">What is minimised.</param>
+/// <param name="Scores">How well the episodes were answered.</param>
+internal readonly record struct StepOutcome(double Loss, TaskScores Scores);
+
+/// <summary>
+/// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool. Sums go in the order of the shards, so
+/// that the number of threads changes no bit. Allocates nothing once its buffers have grown.
+/// </summary>
+internal sealed class ShardedStep : IDisposable
+{
+    private readonly Shard[] _shards;
+    private readonly ShardPool _pool;
+    private readonly StreamKey _stream;
+    private readonly LossAverage _average;
+    private readonly int _sequences;
+    private readonly Action<int> _sample, _learn;
+    private long _firstEpisode;
+    private Real _scale;
+
+    public ShardedStep(IMachine machine, TaskDefinition task, TrainingConfig training, StreamKey stream, ShardPool pool)
+    {
+        (_pool, _stream, _average, _sequences) = (pool, stream, training.Loss, training.Batch);
+        List<Shard> shards = [];
+        for (int offset = 0; offset < training.Batch; offset += training.Shard)
+            shards.Add(new(machine, task, offset, Math.Min(training.Shard, training.Batch - offset)));
+        _shards = [.. shards];
+        _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
+        _learn = shard => _shards[shard].Learn(_scale);
+    }
+
+    /// <summary>The gradient of the last batch, laid out like the parameters.</summary>
+    public Span<Real> Gradient => _shards[0].Tape.Gradients;
+
+    /// <summary>Computes the batch whose first episode has this number.</summary>
+    /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
+    public StepOutcome Run(long firstEpisode)
+    {
+        _firstEpisode = firstEpisode;
+        Run(_sample);
+        long bits = 0;
+        foreach (Shard shard in _shards)
+            bits += shard.TargetBits;
+        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? bits : _sequences));
+        Run(_learn);
+        double loss = _shards[0].Loss;
+        TaskScores scores = _shards[0].Scores;
+        for (int i = 1; i < _shards.Length; i++)
+        {
+            Add(_shards[i].Tape.Gradients, Gradient);
+            loss += _shards[i].Loss;
+            scores = scores.Plus(_shards[i].Scores);
+        }
+
+        return new(loss, scores);
+    }
+
+    /// <summary>The first result of the last batch that is not finite, in the order of the computation; null when all are.</summary>
+    public string? FindNonFinite()
+    {
+        for (int i = 0; i < _shards.Length; i++)
+            if (_shards[i].Tape.FindNonFinite() is { } place)
+                return _shards.Length == 1 ? place : $"shard {i}: {place}";
+        return null;
+    }
+
+    /// <summary>The steps of all episodes of the last batch.</summary>
+    public long Rows => _shards.Sum(shard => shard.Batch.Rows);
+
+    /// <summary>How many numbers the tapes hold.</summary>
+    public long Capacity => _shards.Sum(shard => shard.Tape.Capacity);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Shard shard in _shards)
+            shard.Dispose();
+    }
+
+    /// <summary>Blocks of gradients are whole cache lines, so there is no tail.</summary>
+    private static void Add(ReadOnlySpan<Real> part, Span<Real> sum)
+    {
+        ReadOnlySpan<Vector<Real>> from = MemoryMarshal.Cast<Real, Vector<Real>>(part);
+        Span<Vector<Real>> to = MemoryMarshal.Cast<Real, Vector<Real>>(sum);
+        for (int i = 0; i < to.Length; i++)
+            to[i] += from[i];
+    }
+
+    private void Run(Action<int> work)
+    {
+        try
+        {
+            _pool.Run(_shards.Length, work);
+        }
+        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
+        {
+            ExceptionDispatchInfo.Throw(wrong);
+        }
+    }
+}

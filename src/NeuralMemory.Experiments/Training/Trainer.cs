@@ -1,0 +1,166 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>
+/// The training loop: sample, forward, backward, sum over shards, clip, update, report. It is deterministic: where it goes depends on
+/// the experiment and the state it begins with, never on time, threads or interruptions.
+/// </summary>
+internal sealed class Trainer : IDisposable
+{
+    private readonly Experiment _experiment;
+    private readonly TrainingConfig _training;
+    private readonly IMachine _machine;
+    private readonly ShardPool _pool;
+    private readonly ShardedStep _step;
+    private readonly Evaluator? _evaluator;
+    private readonly GradientClip _clip;
+    private readonly Schedule _schedule;
+
+    /// <summary>A trainer at the beginning of a run, or where <paramref name="checkpoint"/> stands.</summary>
+    /// <exception cref="RunException">The checkpoint does not fit the experiment.</exception>
+    public Trainer(Experiment experiment, Checkpoint? checkpoint = null)
+    {
+        _experiment = experiment;
+        _training = experiment.Config.Training;
+        _machine = experiment.BuildMachine();
+        _pool = new ShardPool(experiment.Threads);
+        _step = new ShardedStep(_machine, experiment.Task, _training, StreamKey.FromSeed(experiment.Config.Seed).Split("training"), _pool);
+        _evaluator = experiment.Config.Evaluation.Every is null ? null : BuildEvaluator(experiment, _machine, experiment.Evaluation, _pool);
+        _clip = _training.Clip?.Build() ?? new NoClip();
+        _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
+        Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
+        if (checkpoint is not null)
+            State = Restore(checkpoint);
+    }
+
+    /// <summary>Where training stands.</summary>
+    public TrainingState State { get; } = new();
+
+    /// <summary>The trained parameters.</summary>
+    public ParameterSet Parameters => _machine.Parameters;
+
+    /// <summary>The optimizer.</summary>
+    public IOptimizer Optimizer { get; }
+
+    /// <summary>Trains until a stop rule holds, a number is not finite, or <paramref name="token"/> asks to stop, which is seen between steps.</summary>
+    public TrainingEnd Run(ITrainingRecorder recorder, CancellationToken token)
+    {
+        while (true)
+        {
+            if (StopReason() is { } reason)
+                return new(RunState.Done, reason);
+            if (token.IsCancellationRequested)
+                return new(RunState.Interrupted, $"interrupted after step {State.Step}");
+            if (Step(out double rate) is { } divergence)
+                return new(RunState.Diverged, divergence.Reason) { Divergence = divergence };
+            if (State.Step % _training.Report == 0)
+                Report(recorder, rate);
+            if (_evaluator is not null && State.Step % _experiment.Config.Evaluation.Every == 0)
+                Evaluate(recorder);
+            if (State.Step % _training.Checkpoint.Every == 0)
+                recorder.Checkpoint(this);
+        }
+    }
+
+    /// <summary>Makes one update. Allocates nothing in the steady state.</summary>
+    /// <param name="rate">The learning rate of the update.</param>
+    /// <returns>Null; or what went wrong, and then parameters, optimizer and state are as before the step.</returns>
+    public Divergence? Step(out double rate)
+    {
+        rate = _schedule.RateAt(State.Step);
+        StepOutcome outcome = _step.Run(State.Sequences);
+        ClippedGradient clipped = _clip.Apply(_step.Gradient);
+        if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
+            return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, _step.FindNonFinite());
+        Optimizer.Update(Parameters.Block, _step.Gradient, rate, clipped.Scale);
+        State.Step++;
+        State.Sequences += _training.Batch;
+        State.Report.Add(outcome, clipped.Norm);
+        return null;
+    }
+
+    /// <summary>Measures the machine at one point.</summary>
+    public EvaluationResult Evaluate(EvaluationPoint point)
+    {
+        using Evaluator evaluator = BuildEvaluator(_experiment, _machine, point, _pool);
+        return ResultOf(point, evaluator.Run());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _step.Dispose();
+        _evaluator?.Dispose();
+        Optimizer.Dispose();
+        Parameters.Dispose();
+    }
+
+    private void Report(ITrainingRecorder recorder, double rate)
+    {
+        ReportSums sums = State.Report;
+        recorder.Report(State, new TrainingProgress(
+            State.Step, _training.TotalSteps, State.Sequences, sums.Loss / sums.Steps, sums.Nats / Math.Log(2) / sums.Sequences,
+            (double)sums.WrongBits / sums.Sequences, sums.GradientNorm / sums.Steps, rate, 0, default));
+        sums.Clear();
+    }
+
+    private void Evaluate(ITrainingRecorder recorder)
+    {
+        EvaluationResult result = ResultOf(_experiment.Evaluation, _evaluator!.Run());
+        StopConfig? stop = _experiment.Config.Stop;
+        double value = result.Scores.Value(stop?.Metric ?? TaskMetric.BitsPerSequence);
+        if (value < State.BestValue)
+            (State.BestStep, State.BestValue) = (State.Step, value);
+        State.StopStreak = stop is not null && value < stop.Below ? State.StopStreak + 1 : 0;
+        recorder.Evaluated(result);
+    }
+
+    private string? StopReason()
+    {
+        if (_experiment.Config.Stop is { } stop && State.StopStreak >= stop.Times)
+            return $"{TaskMetrics.NameOf(stop.Metric)} was below {Values.NumberText(stop.Below)} in {stop.Times} consecutive evaluations";
+        return State.Step < _training.TotalSteps ? null
+            : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made" : $"all {_training.Sequences} sequences are seen";
+    }
+
+    private EvaluationResult ResultOf(EvaluationPoint point, TaskScores scores) => new()
+    {
+        Name = point.Name,
+        Step = State.Step,
+        Sequences = State.Sequences,
+        Parameters = [.. point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
+        Slots = point.Slots ?? (_machine.Config as NtmConfig)?.Memory.Slots,
+        Scores = scores,
+        Metrics = EvaluationResult.MetricsOf(point.Task, scores),
+    };
+
+    private static Evaluator BuildEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, ShardPool pool)
+    {
+        EvaluationConfig config = experiment.Config.Evaluation;
+        IMachine measured = point.Slots is { } slots ? machine.WithSlots(slots) ?? machine : machine;
+        return new(measured, point.Task, config.Seed, config.Episodes, pool);
+    }
+
+    private TrainingState Restore(Checkpoint checkpoint)
+    {
+        TrainingState state;
+        try
+        {
+            state = TrainingState.FromJson(checkpoint.State);
+        }
+        catch (FormatException exception)
+        {
+            throw new RunException(RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
+        }
+
+        CheckpointCodec.Restore(checkpoint, Parameters);
+        CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, state.OptimizerSteps);
+        return state;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>
+/// Where training stands, apart from weights and optimizer: everything else that the next steps, metrics and decisions depend on.
+/// A checkpoint holds it as JSON.
+/// </summary>
+internal sealed class TrainingState
+{
+    /// <summary>The form of the document.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>Updates made.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Sequences seen, and thereby the number of the next episode.</summary>
+    public long Sequences { get; set; }
+
+    /// <summary>Updates that the optimizer counts.</summary>
+    public long OptimizerSteps { get; set; }
+
+    /// <summary>Sums since the last line of training metrics.</summary>
+    public ReportSums Report { get; set; } = new();
+
+    /// <summary>Consecutive evaluations below the bound of the stop rule.</summary>
+    public int StopStreak { get; set; }
+
+    /// <summary>The step of the best evaluation; null before the first.</summary>
+    public long? BestStep { get; set; }
+
+    /// <summary>The value of the best evaluation.</summary>
+    public double BestValue { get; set; } = double.MaxValue;
+
+    /// <summary>The length of the metrics file, in bytes.</summary>
+    public long MetricsLength { get; set; }
+
+    /// <summary>Seconds of wall-clock time spent on training.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>The document.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, TrainingStateJson.Default.TrainingState);
+
+    /// <summary>The inverse of <see cref="ToJson"/>.</summary>
+    /// <exception cref="FormatException">It is no such document.</exception>
+    public static TrainingState FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, TrainingStateJson.Default.TrainingState) is { Format: 1, Step: >= 0, Report: not null } state
+                ? state
+                : throw new FormatException("its state has a form that this version does not know");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException("its state is no valid document", exception);
+        }
+    }
+}
+
+/// <summary>What a line of training metrics averages over.</summary>
+internal sealed class ReportSums
+{
+    /// <summary>Steps summed.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Sequences summed.</summary>
+    public long Sequences { get; set; }
+
+    /// <summary>The losses.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>The cross-entropies, in nats.</summary>
+    public double Nats { get; set; }
+
+    /// <summary>Wrong target bits.</summary>
+    public long WrongBits { get; set; }
+
+    /// <summary>The gradients' norms before clipping.</summary>
+    public double GradientNorm { get; set; }
+
+    /// <summary>Adds a step.</summary>
+    public void Add(in StepOutcome outcome, double gradientNorm)
+    {
+        Steps++;
+        Sequences += outcome.Scores.Sequences;
+        Loss += outcome.Loss;
+        Nats += outcome.Scores.Nats;
+        WrongBits += outcome.Scores.WrongBits;
+        GradientNorm += gradientNorm;
+    }
+
+    /// <summary>Forgets all steps.</summary>
+    public void Clear()
+    {
+        (Steps, Sequences, WrongBits) = (0, 0, 0);
+        (Loss, Nats, GradientNorm) = (0, 0, 0);
+    }
+}
+
+/// <summary>How states are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(TrainingState))]
+internal sealed partial class TrainingStateJson : JsonSerializerContext;
