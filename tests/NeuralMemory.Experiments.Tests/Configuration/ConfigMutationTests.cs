@@ -10,7 +10,7 @@ public sealed class ConfigMutationTests
     private static readonly string[] Fragments =
     [
         ":", "-", "{", "}", "[", "]", ",", "\n", "  ", "\t", "#", "'", "\"", "null", "~", "0", "-1", "1e999", "nan", "true", "kind", "&a", "*a", "!!str",
-        "|", ">", "%", "@", "`", "\0", "\u2028", "\uD800", "ntm", "length", "99999999999999999999", "<<", "? ", "---\n", "...\n",
+        "|", ">", "%", "@", "`", "\0", "\u2028", "ntm", "length", "99999999999999999999", "<<", "? ", "---\n", "...\n",
     ];
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ConfigMutationTests
         Gen<string> assignments =
             from key in Gen.Elements(keys)
             from separator in Gen.Elements("=", "", "==")
-            from value in Gen.Elements<string>([.. Fragments, "5", "0.5", "adam", "[1, 2]", "{ kind: gru }", "{ a: 1 }"])
+            from value in Gen.Elements<string>([.. Fragments, "\uD800", "5", "0.5", "adam", "[1, 2]", "{ kind: gru }", "{ a: 1 }"])
             select key + separator + value;
         Prop.ForAll(assignments.ToArbitrary(), assignment => ReadsOrExplains(() => Experiment.Load(path, [assignment])))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));

@@ -12,7 +12,7 @@ public sealed class ConfigReadingTests : IDisposable
     [Fact]
     public void What_is_not_written_has_its_default()
     {
-        ExperimentConfig config = Read("name: n\ntask: TASK\ntraining: { steps: 5 }");
+        ExperimentConfig config = Read("name: n\ntask: copy\ntraining: { steps: 5 }");
         Assert.Equal(new NtmConfig(), config.Machine);
         Assert.Equal(1, config.Seed);
         Assert.Equal(new TrainingConfig { Steps = 5 }, config.Training);
@@ -35,7 +35,7 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
         Assert.Equal(new GruConfig { Units = 4 }, Machine("kind: gru, units: 4"));
 
-        MachineConfig Machine(string keys) => Read($"name: n\ntask: TASK\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;
+        MachineConfig Machine(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConfigReadingTests : IDisposable
 
         (double, OptimizerConfig) Optimizer(string keys)
         {
-            OptimizerSettings settings = Read($"name: n\ntask: TASK\ntraining: {{ steps: 5, optimizer: {{ {keys} }} }}").Training.Optimizer;
+            OptimizerSettings settings = Read($"name: n\ntask: copy\ntraining: {{ steps: 5, optimizer: {{ {keys} }} }}").Training.Optimizer;
             return (settings.Rate, settings.Method);
         }
     }
@@ -68,7 +68,7 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(new WarmUpSchedule { Steps = 10, Then = new CosineSchedule { Rate = 1, FinalRate = 0.5, Steps = 90 } },
             Training(", schedule: { kind: cosine, warmup: 10, final: 0.5 }").Schedule.Build(1));
 
-        TrainingConfig Training(string keys) => Read($"name: n\ntask: TASK\ntraining: {{ steps: 100{keys} }}").Training;
+        TrainingConfig Training(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 100{keys} }}").Training;
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ConfigReadingTests : IDisposable
 
     [Fact]
     public void An_override_reaches_below_a_task_that_is_just_a_name() => Assert.Equal(
-        "5", Experiment.Load(_lab.Config("name: n\ntask: TASK\ntraining: { steps: 5 }"), ["task.parameters.width=5"]).Config.Task.Parameters["width"].ToString());
+        "5", Experiment.Load(_lab.Config("name: n\ntask: copy\ntraining: { steps: 5 }"), ["task.parameters.width=5"]).Config.Task.Parameters["width"].ToString());
 
     [Fact]
     public void A_seed_is_an_override() => Assert.Equal(9, Experiment.Load(_lab.Config(), ["seed=4"], seed: 9).Config.Seed);

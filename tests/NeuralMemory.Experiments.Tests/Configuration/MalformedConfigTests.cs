@@ -7,7 +7,7 @@ public sealed class MalformedConfigTests
     [
         "name: bad",
         "seed: 1",
-        "task: TASK",
+        "task: copy",
         "machine: { kind: ntm }",
         "training: { steps: 10 }",
         "evaluation: { every: 5 }",
