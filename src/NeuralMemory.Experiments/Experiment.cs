@@ -49,7 +49,8 @@ public sealed class Experiment
     internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
     {
         ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
-        if (config.Task.Name.Length == 0 || loadTask(config.Task.Name) is not { } definition)
+        // Without a name there is nothing to look for, and that was said.
+        if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
         {
