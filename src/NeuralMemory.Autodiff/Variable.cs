@@ -42,11 +42,16 @@ public sealed unsafe class Variable
         return this;
     }
 
-    /// <summary>The gradient to add to, zero at the first call. Null when none is needed.</summary>
+    /// <summary>The gradient to add to, zero at the first call. Where none is needed, zeros that nobody will read.</summary>
     internal Real* Accumulate(Tape tape)
     {
         if (!NeedsGradient)
-            return null;
+        {
+            Real* nowhere = tape.Scratch(Shape.Count);
+            Elementwise.Clear(nowhere, Shape.Count);
+            return nowhere;
+        }
+
         if (!HasGradient)
         {
             Prepare(tape);
@@ -65,9 +70,11 @@ public sealed unsafe class Variable
     /// <param name="add">True when the caller must add to what is there.</param>
     internal Real* Write(Tape tape, int rows, out bool add)
     {
-        add = HasGradient || rows < Rows;
+        add = NeedsGradient && (HasGradient || rows < Rows);
         if (add)
             return Accumulate(tape);
+        if (!NeedsGradient)
+            return tape.Scratch(Shape.Count);
         Prepare(tape);
         HasGradient = true;
         return _gradient;

@@ -1,1 +1,4 @@
-return 0;
+using NeuralMemory.Cli;
+
+using Terminal terminal = Terminal.Open();
+return CommandLine.Run(args, terminal);

@@ -102,6 +102,24 @@ public static class Run
         return results;
     }
 
+    /// <summary>Runs one held-out episode of a trained machine and keeps what it did, for a picture.</summary>
+    /// <param name="directory">The run; it may be training.</param>
+    /// <param name="request">The setting; of a grid the first point.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    /// <returns>The recording, and the step of the checkpoint.</returns>
+    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
+    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make the episode.</exception>
+    public static (EpisodeRecording Recording, long Step) Record(string directory, EvaluationRequest request, long episode = 0)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using RunDirectory run = RunDirectory.Open(directory);
+        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides);
+        Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
+        EvaluationPoint point = request.PointsOf(experiment, checkpoint.Step)[0];
+        using Trainer trainer = new(experiment, checkpoint);
+        return (trainer.Record(point, episode), checkpoint.Step);
+    }
+
     /// <summary>Computes the step at which a run diverged once more, from the bundle in its <c>diverged/</c> folder.</summary>
     /// <returns>What is not finite; null when this time everything is, as on another processor it may be.</returns>
     /// <exception cref="RunException">There is no such run, it did not diverge, or the bundle is damaged.</exception>

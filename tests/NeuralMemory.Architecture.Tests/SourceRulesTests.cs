@@ -43,10 +43,6 @@ public sealed class SourceRulesTests
         AssertNone(Hits(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bEnvironment\.TickCount|\bStopwatch\.StartNew\b|\bnew Stopwatch\b"));
 
     [Fact]
-    public void The_systems_clock_is_named_only_by_the_command() =>
-        AssertNone(Hits(@"\bTimeProvider\.System\b", outside: "NeuralMemory.Cli"));
-
-    [Fact]
     public void Randomness_is_passed_in() => AssertNone(Hits(@"\bnew Random\s*\(|\bRandom\.Shared\b|\bGuid\.NewGuid\b|\bRandomNumberGenerator\b"));
 
     [Fact]

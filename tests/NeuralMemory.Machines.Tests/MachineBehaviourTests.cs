@@ -46,7 +46,7 @@ public sealed class MachineBehaviourTests
         using var rig = new MachineRig(MachineCatalog.All[name], [10], recording: false);
         rig.Forward();
         long before = rig.Tape.Capacity;
-        const int length = 20_000;
+        const int length = 3000;
         rig.Reshape([length]);
         rig.Forward();
         // The answers themselves are kept; an arena grows by doubling.

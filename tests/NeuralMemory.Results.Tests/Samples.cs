@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace NeuralMemory.Results.Tests;
 
 internal static class Samples
 {
     public static readonly DateTimeOffset Noon = new(2030, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static RunStatus Status(RunState state = RunState.Running, long step = 0) => new() { State = state, Step = step, Updated = Noon };
+    public static RunStatus Status(RunState state = RunState.Running) => new() { State = state, Updated = Noon };
 
     public static RunEnvironment Environment => new()
     {
@@ -45,8 +47,24 @@ internal static class Samples
     public static string Run(string path, RunState state = RunState.Done, DateTimeOffset? updated = null)
     {
         using RunDirectory run = RunDirectory.Create(path);
-        run.Begin("machine: ntm\n", "task: copy\n", "neuralmemory train ntm-copy.yaml", Environment, Status(state) with { Updated = updated ?? Noon });
+        RunStatus status = new() { State = state, Updated = updated ?? Noon };
+        run.Begin("machine: ntm\n", "task: copy\n", "neuralmemory train ntm-copy.yaml", Environment, status);
         return path;
+    }
+
+    /// <summary>
+    /// The bytes with one bit of one byte flipped, for every byte and three bits: the lowest, the one between upper and lower case, and the
+    /// one that makes ASCII invalid.
+    /// </summary>
+    public static IEnumerable<byte[]> Flipped(byte[] bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+            foreach (byte bit in new byte[] { 0x01, 0x20, 0x80 })
+            {
+                byte[] flipped = [.. bytes];
+                flipped[i] ^= bit;
+                yield return flipped;
+            }
     }
 
     public static RunException Fails(Action action) => Assert.Throws<RunException>(action);
@@ -54,6 +72,5 @@ internal static class Samples
     public static RunException Fails(Func<object?> function) => Assert.Throws<RunException>(function);
 
     public static bool SameBits(NamedArray a, NamedArray b) => a.Name == b.Name && a.Shape.SequenceEqual(b.Shape)
-        && a.Data.Span.Length == b.Data.Span.Length
-        && a.Data.ToArray().Zip(b.Data.ToArray()).All(pair => BitConverter.SingleToInt32Bits(pair.First) == BitConverter.SingleToInt32Bits(pair.Second));
+        && MemoryMarshal.AsBytes(a.Data.Span).SequenceEqual(MemoryMarshal.AsBytes(b.Data.Span));
 }

@@ -2,13 +2,15 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
-/// <summary>How a linear layer begins: weights uniform in ±1/sqrt(fan-in), biases zero unless <see cref="BiasOf"/> says otherwise.</summary>
+/// <summary>
+/// How a linear layer begins: weights and biases uniform in ±1 / sqrt(fan-in). Random biases tell heads and gates apart from the first step on.
+/// </summary>
 public sealed record LinearInitializer
 {
     /// <summary>The default.</summary>
     public static LinearInitializer Default { get; } = new();
 
-    /// <summary>The bias of each output; null means zero.</summary>
+    /// <summary>What is added to the bias of each output; null adds nothing.</summary>
     public Func<int, Real>? BiasOf { get; init; }
 
     internal static Real Weight(RandomStream stream, int fanIn)
@@ -17,5 +19,5 @@ public sealed record LinearInitializer
         return (Real)stream.NextDouble(-bound, bound);
     }
 
-    internal Real Bias(int output) => BiasOf?.Invoke(output) ?? 0;
+    internal Real Bias(RandomStream stream, int fanIn, int output) => Weight(stream, fanIn) + (BiasOf?.Invoke(output) ?? 0);
 }

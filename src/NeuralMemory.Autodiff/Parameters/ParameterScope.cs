@@ -38,7 +38,7 @@ public sealed class ParameterScope
                 for (int input = 0; input <= inputs; input++)
                     block[layout.IndexOf(input, output)] = input < inputs
                         ? LinearInitializer.Weight(stream, inputs)
-                        : initializer.Bias(output);
+                        : initializer.Bias(stream, inputs, output);
         });
     }
 

@@ -91,6 +91,10 @@ internal sealed class Trainer : IDisposable
         return ResultOf(point, evaluator.Run());
     }
 
+    /// <summary>Records one held-out episode at one point.</summary>
+    public EpisodeRecording Record(EvaluationPoint point, long episode) =>
+        EpisodeRecorder.Record(MachineAt(_machine, point), point.Task, _experiment.Config.Evaluation.Seed, episode);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -143,9 +147,11 @@ internal sealed class Trainer : IDisposable
     private static Evaluator BuildEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, ShardPool pool)
     {
         EvaluationConfig config = experiment.Config.Evaluation;
-        IMachine measured = point.Slots is { } slots ? machine.WithSlots(slots) ?? machine : machine;
-        return new(measured, point.Task, config.Seed, config.Episodes, pool);
+        return new(MachineAt(machine, point), point.Task, config.Seed, config.Episodes, pool);
     }
+
+    private static IMachine MachineAt(IMachine machine, EvaluationPoint point) =>
+        point.Slots is { } slots ? machine.WithSlots(slots) ?? machine : machine;
 
     private TrainingState Restore(Checkpoint checkpoint)
     {

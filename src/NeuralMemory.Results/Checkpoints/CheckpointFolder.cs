@@ -76,7 +76,7 @@ internal static class CheckpointFolder
         {
             document = File.ReadAllBytes(Path.Combine(path, Manifest));
         }
-        catch (FileNotFoundException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FormatException($"{Manifest} is missing", exception);
         }
@@ -123,7 +123,7 @@ internal static class CheckpointFolder
         {
             stream = new(Path.Combine(folder, expected.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         }
-        catch (FileNotFoundException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new FormatException($"{expected.Name} is missing", exception);
         }

@@ -87,6 +87,11 @@ public sealed class CheckpointStore
         {
             return Storage.Try("read", PathOf(wanted), () => CheckpointFolder.Read(PathOf(wanted), wanted));
         }
+        catch (FormatException) when (!Directory.Exists(PathOf(wanted)))
+        {
+            // Not damaged, but deleted meanwhile: the run that is writing keeps only its latest.
+            return Load(step);
+        }
         catch (FormatException exception)
         {
             long? good = steps.Reverse().Where(other => other < wanted).Cast<long?>()

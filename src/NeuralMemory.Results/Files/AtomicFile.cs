@@ -22,6 +22,8 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
+        if (Directory.Exists(path))
+            throw new RunException(RunProblem.Storage, $"cannot write '{path}': it is a folder, not a file");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
         Storage.Try("write", path, () =>

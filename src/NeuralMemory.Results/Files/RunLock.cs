@@ -73,9 +73,11 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock up.</summary>
+    /// <summary>Gives the lock up; once more does nothing.</summary>
     public void Dispose()
     {
+        if (!_stream.CanWrite)
+            return;
         // The file stays: deleting it would let two processes hold "the" lock, one of them on a file without a name.
         try
         {

@@ -41,7 +41,6 @@ internal static class Storage
         { HResult: UnixNoSpace or WindowsDiskFull or WindowsHandleDiskFull } => "the disk is full",
         { HResult: UnixNoQuota or MacNoQuota } => "the disk quota is used up",
         { HResult: UnixReadOnly or WindowsWriteProtected } => "the disk is mounted read-only",
-        _ when Directory.Exists(path) => "it is a folder, not a file",
         UnauthorizedAccessException => "no permission",
         PathTooLongException => "the path is too long",
         FileNotFoundException => "there is no such file",

@@ -96,6 +96,9 @@ public sealed class RunDirectory : IDisposable
         RunLock runLock = RunLock.Acquire(path);
         try
         {
+            // Once more, because another process may have moved it aside meanwhile.
+            if (!IsRun(path))
+                throw RunLister.NoRun(path);
             RunDirectory run = new(path, runLock);
             AtomicFile.RemoveLeftovers(path);
             AtomicFile.RemoveLeftovers(run.EvaluationsPath);

@@ -4,16 +4,22 @@ namespace NeuralMemory.Results;
 public static class RunLister
 {
     private const int Depth = 4;
+    private const int SuggestionDepth = 2;
     private const int MostSuggestions = 3;
 
     /// <summary>
     /// The runs in <paramref name="folder"/> and up to four levels below, or the folder itself if it is a run; the latest heard of first.
-    /// A run with damaged files is listed with its problem; a folder that cannot be read is skipped. Empty if there is no such folder.
+    /// A run with damaged files is listed with its problem; a folder that cannot be read, or goes meanwhile, is skipped. Empty if there is
+    /// no such folder.
     /// </summary>
     public static IReadOnlyList<RunSummary> Find(string folder) =>
-        [.. Paths(folder, Depth).Select(Summarize).OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal)];
+    [
+        .. Paths(folder, Depth).Select(path => TryRead(() => Summarize(path), [])).OfType<RunSummary>()
+            .OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal),
+    ];
 
     /// <summary>What a listing says about the run at <paramref name="path"/>.</summary>
+    /// <exception cref="RunException">The folder is no run. Damaged files are no exception but the summary's problem.</exception>
     public static RunSummary Summarize(string path)
     {
         using RunDirectory run = RunDirectory.Open(path);
@@ -51,7 +57,7 @@ public static class RunLister
         for (string? parent = Path.GetDirectoryName(full); parent is not null; parent = Path.GetDirectoryName(parent))
             if (RunDirectory.IsRun(parent))
                 return [parent];
-        string[] below = [.. Paths(full, Depth).Order(StringComparer.Ordinal)];
+        string[] below = [.. Paths(full, SuggestionDepth).Order(StringComparer.Ordinal)];
         return below.Length > 0 || Path.GetDirectoryName(full) is not { } folder
             ? below
             : NearestName.Order(full, Paths(folder, depth: 1).Where(run => run != full));

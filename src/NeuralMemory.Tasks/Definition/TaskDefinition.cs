@@ -9,13 +9,13 @@ public sealed class TaskDefinition
     private readonly TaskSyntax _syntax;
 
     internal TaskDefinition(
-        string file, string text, string name, int version, IReadOnlyList<TaskParameter> parameters, TaskSyntax syntax, bool complete)
+        string file, string text, string name, int version, IReadOnlyList<TaskParameter> parameters, TaskSyntax syntax)
     {
-        (File, Text, Name, Version, Parameters, _syntax, IsComplete) = (file, text, name, version, parameters, syntax, complete);
+        (File, Text, Name, Version, Parameters, _syntax) = (file, text, name, version, parameters, syntax);
     }
 
     private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters)
-        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax, complete: true)
+        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax)
     {
         Source = other.Source;
         Description = other.Description;
@@ -65,9 +65,6 @@ public sealed class TaskDefinition
     /// <summary>An upper bound on the steps of an episode, over all parameter values.</summary>
     public int MaxLength { get; private set; }
 
-    /// <summary>Whether the whole file was understood; when not, its problems were reported.</summary>
-    internal bool IsComplete { get; }
-
     /// <summary>Reads and checks a task file.</summary>
     /// <exception cref="InvalidInputException">The file is missing or wrong; every problem is in it.</exception>
     public static TaskDefinition Load(string path)
@@ -93,10 +90,14 @@ public sealed class TaskDefinition
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        return new TaskReader(diagnostics).Read(file, text)?.Check(diagnostics);
+        int before = diagnostics.Count;
+        TaskDefinition? task = new TaskReader(diagnostics).Read(file, text)?.Check(diagnostics);
+        return diagnostics.Count == before ? task : null;
     }
 
-    /// <summary>The task as a config trains it: these parameters take other values or ranges, and <c>standardize</c> refers to the new ranges.</summary>
+    /// <summary>
+    /// The task as a config trains it: these parameters take other values or ranges, and <c>standardize</c> refers to the new ranges.
+    /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
@@ -104,8 +105,8 @@ public sealed class TaskDefinition
         With(overrides, diagnostics, (parameter, range, mark) => new(parameter.Name, mark, range, range));
 
     /// <summary>
-    /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges of this task,
-    /// and the channels must not change their widths.
+    /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
+    /// of this task, and the channels must not change their widths.
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
@@ -131,8 +132,7 @@ public sealed class TaskDefinition
 
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
-        TaskProgram? program = TaskBinder.Bind(_syntax, Parameters, diagnostics);
-        if (program is null || !IsComplete)
+        if (TaskBinder.Bind(_syntax, Parameters, diagnostics) is not { } program)
             return null;
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
@@ -157,6 +157,16 @@ public sealed class TaskDefinition
                 parameters[index] = change(parameters[index], range, entry.Value.Mark);
         }
 
-        return diagnostics.Count == before ? With(parameters, diagnostics) : null;
+        if (diagnostics.Count > before)
+            return null;
+        var conflicts = new Diagnostics();
+        TaskDefinition? task = With(parameters, conflicts);
+        // The file is sound, so what is wrong now is wrong with the overrides: they are the place to look at.
+        string values = string.Join(", ", parameters
+            .Where(parameter => overrides.Find(parameter.Name) is not null)
+            .Select(parameter => $"{parameter.Name} = {parameter.Range}"));
+        foreach (Diagnostic conflict in conflicts.Items)
+            diagnostics.Add(overrides.Entries is [var only] ? only.Value.Mark : overrides.Mark, $"not possible with {values}: {conflict}");
+        return task;
     }
 }

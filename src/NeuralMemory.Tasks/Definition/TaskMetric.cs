@@ -1,6 +1,8 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>What an evaluation reports of a task. In files they are written in lower case with underscores: <c>bits_per_sequence</c>.</summary>
+/// <summary>
+/// What an evaluation reports of a task. In files they are written in lower case with underscores: <c>bits_per_sequence</c>.
+/// </summary>
 public enum TaskMetric
 {
     /// <summary>The cross-entropy in bits, summed over a sequence, averaged over sequences.</summary>

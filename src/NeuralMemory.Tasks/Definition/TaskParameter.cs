@@ -4,5 +4,6 @@ namespace NeuralMemory.Tasks;
 /// <param name="Name">Its name in the task file.</param>
 /// <param name="Mark">Where its value was written: in the task file, a config or an override.</param>
 /// <param name="Range">The values it is drawn from, uniformly; one value when it is fixed.</param>
-/// <param name="Trained">The range it is trained with, which <c>standardize</c> refers to; an evaluation that draws from elsewhere keeps it.</param>
+/// <param name="Trained">The range it is trained with, which <c>standardize</c> refers to; an evaluation that draws from elsewhere
+/// keeps it.</param>
 public sealed record TaskParameter(string Name, SourceMark Mark, ValueRange Range, ValueRange Trained);

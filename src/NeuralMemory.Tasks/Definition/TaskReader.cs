@@ -1,32 +1,35 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.</summary>
+/// <summary>
+/// Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.
+/// </summary>
 internal sealed class TaskReader(Diagnostics diagnostics)
 {
-    /// <summary>The definition in a file's text, not yet bound; null when its shape is too wrong to go on.</summary>
+    private readonly List<string> _brokenParameters = [];
+    private bool _lacksNames;
+
+    /// <summary>The definition in a file's text, not yet bound and perhaps broken; null when the text is no YAML mapping.</summary>
     public TaskDefinition? Read(string file, string text)
     {
         if (YamlReader.Read(file, text, diagnostics)?.AsMapping(diagnostics) is not { } root)
             return null;
-        int before = diagnostics.Count;
         var fields = new YamlFields(root, "the task", diagnostics);
         string? name = fields.RequiredText("task");
         int version = fields.Required("version") is { } node ? (int)(node.AsInteger(diagnostics, 1, int.MaxValue) ?? 1) : 1;
         string? source = fields.Text("source"), description = fields.Text("description");
         List<TaskParameter> parameters = ReadParameters(fields);
-        List<NamedExpression> variables = ReadExpressions(fields.Optional("variables"), "a variable");
-        List<NamedExpression> inputs = ReadExpressions(fields.Required("inputs"), "a channel");
-        List<NamedExpression> targets = ReadExpressions(fields.Required("targets"), "a channel");
-        List<NamedExpression> draws = ReadExpressions(fields.Optional("draw"), "a draw");
+        List<NamedExpression> variables = ReadNames(fields, "variables", "a variable");
+        List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel");
+        List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel");
+        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw");
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
         TaskLoss loss = fields.Required("loss")?.AsEnum<TaskLoss>("loss", diagnostics) ?? TaskLoss.Bits;
         List<TaskMetric> metrics = ReadMetrics(fields);
         fields.Finish();
-        var syntax = new TaskSyntax(variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases);
-        // What is bound after a broken expression would be reported for its absence, so that is known first.
-        bool complete = diagnostics.Count == before;
-        return name is null || episode is null ? null : new(file, text, name, version, parameters, syntax, complete)
+        var syntax = new TaskSyntax(
+            _brokenParameters, _lacksNames, variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases);
+        return new(file, text, name ?? "", version, parameters, syntax)
         {
             Source = source,
             Description = description,
@@ -38,27 +41,41 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     private List<TaskParameter> ReadParameters(YamlFields fields)
     {
         var parameters = new List<TaskParameter>();
-        if (fields.Optional("parameters")?.AsMapping(diagnostics) is not { } mapping)
-            return parameters;
-        foreach (YamlEntry entry in mapping.Entries)
+        YamlNode? node = fields.Optional("parameters");
+        YamlMapping? mapping = node?.AsMapping(diagnostics);
+        _lacksNames |= node is not null && mapping is null;
+        foreach (YamlEntry entry in mapping?.Entries ?? [])
         {
             bool named = CheckName(entry, "a parameter");
             if (ValueRange.Read(entry.Value, diagnostics) is { } range && named)
                 parameters.Add(new(entry.Key, entry.Value.Mark, range, range));
+            else
+                _brokenParameters.Add(entry.Key);
         }
 
         return parameters;
     }
 
-    private List<NamedExpression> ReadExpressions(YamlNode? node, string what)
+    /// <summary>A section of names that expressions may refer to.</summary>
+    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what)
     {
-        var expressions = new List<NamedExpression>();
+        YamlNode? node = fields.Optional(section);
+        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what);
+        _lacksNames |= names is null;
+        return names ?? [];
+    }
+
+    /// <summary>A mapping of names to expressions, or null when there is none.</summary>
+    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what)
+    {
         if (node?.AsMapping(diagnostics) is not { } mapping)
-            return expressions;
+            return null;
+        var expressions = new List<NamedExpression>();
         foreach (YamlEntry entry in mapping.Entries)
         {
             bool named = CheckName(entry, what);
-            if (ExpressionParser.Parse(entry.Value, diagnostics) is { } expression && named)
+            Expression? expression = ExpressionParser.Parse(entry.Value, diagnostics);
+            if (named)
                 expressions.Add(new(entry.Key, entry.Mark, expression));
         }
 
@@ -88,7 +105,7 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     private LoopSyntax? ReadLoop(YamlFields fields)
     {
         YamlNode? loop = fields.Required("for");
-        List<NamedExpression> index = ReadExpressions(loop, "an index");
+        List<NamedExpression> index = ReadExpressions(loop, "an index") ?? [];
         List<PhaseSyntax> body = ReadPhases(fields.Required("do"));
         fields.Finish();
         if (loop is YamlMapping { Entries.Count: > 1 } indices)
@@ -100,12 +117,16 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     {
         string? name = fields.Text("name");
         YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), steps = fields.Optional("steps");
-        List<NamedExpression> show = ReadExpressions(shown, "a channel"), recall = ReadExpressions(recalled, "a channel");
+        List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
+        List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
         Expression? count = steps is null ? null : ExpressionParser.Parse(steps, diagnostics);
+        int before = diagnostics.Count;
         fields.Finish();
         if (shown is null && recalled is null && steps is null)
         {
-            diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', or 'for' with 'do'");
+            // A misspelt key is the whole problem.
+            if (diagnostics.Count == before)
+                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', or 'for' with 'do'");
             return null;
         }
 
@@ -138,7 +159,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     {
         if (ExpressionLexer.IsName(entry.Key))
             return true;
-        diagnostics.Add(entry.Mark, $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
+        diagnostics.Add(entry.Mark,
+            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
         return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>A name and the expression that it stands for, or that is written to it.</summary>
-internal sealed record NamedExpression(string Name, SourceMark Mark, Expression Expression);
+/// <summary>A name and the expression that it stands for, or that is written to it; null when that cannot be parsed.</summary>
+internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression);
 
 /// <summary>An item of an episode.</summary>
 internal abstract record PhaseSyntax(SourceMark Mark);
@@ -14,11 +14,16 @@ internal sealed record StepsSyntax(
 /// <summary>Phases that are gone through several times.</summary>
 internal sealed record LoopSyntax(SourceMark Mark, NamedExpression Index, IReadOnlyList<PhaseSyntax> Body) : PhaseSyntax(Mark);
 
-/// <summary>A task file as written: its shape is right, its expressions are parsed but not yet understood.</summary>
+/// <summary>
+/// A task file as written: its expressions are parsed but not yet understood. Where something could not be read, which was reported, enough
+/// is kept to go on and find the other problems: the names of broken parameters, and null for broken expressions and sections.
+/// </summary>
 internal sealed record TaskSyntax(
+    IReadOnlyList<string> BrokenParameters,
+    bool LacksNames,
     IReadOnlyList<NamedExpression> Variables,
-    IReadOnlyList<NamedExpression> Inputs,
-    IReadOnlyList<NamedExpression> Targets,
+    IReadOnlyList<NamedExpression>? Inputs,
+    IReadOnlyList<NamedExpression>? Targets,
     IReadOnlyList<NamedExpression> Draws,
     SourceMark EpisodeMark,
     IReadOnlyList<PhaseSyntax> Episode);

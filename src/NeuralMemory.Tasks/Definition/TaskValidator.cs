@@ -2,7 +2,9 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Tasks;
 
-/// <summary>Looks for what is wrong with a task beyond its syntax and types, by making episodes at the extremes of its parameters.</summary>
+/// <summary>
+/// Looks for what is wrong with a task beyond its syntax and types, by making episodes at the extremes of its parameters.
+/// </summary>
 public static class TaskValidator
 {
     private const int EpisodesPerExtreme = 16;

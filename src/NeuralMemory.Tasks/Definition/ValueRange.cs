@@ -62,7 +62,9 @@ public readonly record struct ValueRange(double Low, double High, bool IsInteger
         ? string.Create(CultureInfo.InvariantCulture, $"{Low}")
         : string.Create(CultureInfo.InvariantCulture, $"[{Low}, {High}]");
 
-    /// <summary>Reads a parameter's value: a number, or a range <c>[low, high]</c>, whole when both are written without a fraction.</summary>
+    /// <summary>
+    /// Reads a parameter's value: a number, or a range <c>[low, high]</c>, whole when both are written without a fraction.
+    /// </summary>
     /// <returns>The range, or null when a problem was reported.</returns>
     public static ValueRange? Read(YamlNode node, Diagnostics diagnostics)
     {

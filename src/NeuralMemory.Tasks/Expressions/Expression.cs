@@ -2,7 +2,11 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>An expression as written; what it means is found by <see cref="ExpressionBinder"/>.</summary>
 /// <param name="Mark">Where it stands in the file; of an operation, where its operator stands.</param>
-internal abstract record Expression(SourceMark Mark);
+internal abstract record Expression(SourceMark Mark)
+{
+    /// <summary>Where its first character stands.</summary>
+    public virtual SourceMark Start => Mark;
+}
 
 /// <summary>A number as written.</summary>
 internal sealed record NumberExpression(SourceMark Mark, double Value) : Expression(Mark);
@@ -14,7 +18,10 @@ internal sealed record NameExpression(SourceMark Mark, string Name) : Expression
 internal sealed record NegationExpression(SourceMark Mark, Expression Operand) : Expression(Mark);
 
 /// <summary>Two numbers and one of <c>+ - * / %</c>.</summary>
-internal sealed record BinaryExpression(SourceMark Mark, char Operator, Expression Left, Expression Right) : Expression(Mark);
+internal sealed record BinaryExpression(SourceMark Mark, char Operator, Expression Left, Expression Right) : Expression(Mark)
+{
+    public override SourceMark Start => Left.Start;
+}
 
 /// <summary>A function and its arguments.</summary>
 internal sealed record CallExpression(SourceMark Mark, string Function, IReadOnlyList<Expression> Arguments) : Expression(Mark);

@@ -14,8 +14,12 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         NumberExpression number => new ConstantNumber(number.Value),
         NameExpression name => Bind(name),
-        NegationExpression negation => Number(negation.Operand, "-") is { } operand
-            ? Fold(new DifferenceNumber(new ConstantNumber(0), operand)) : null,
+        NegationExpression negation => Number(negation.Operand, "-") switch
+        {
+            null => null,
+            ConstantNumber constant => new ConstantNumber(-constant.Range.Low),
+            var operand => new DifferenceNumber(new ConstantNumber(0), operand),
+        },
         BinaryExpression binary => Bind(binary),
         CallExpression call => Bind(call),
         _ => throw new InvalidOperationException($"{expression.GetType()} is missing from the binder"),
@@ -25,6 +29,8 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         if (scope.Contains(name.Name))
             return scope.Find(name.Name);
+        if (scope.IsIncomplete)
+            return null;
         diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function
             ? $"'{name.Name}' is a function: write {function.Signature}"
             : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
@@ -42,7 +48,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             return null;
         }
 
-        return Fold(binary.Operator switch
+        NumberValue result = binary.Operator switch
         {
             '+' => new SumNumber(left, right),
             '-' => new DifferenceNumber(left, right),
@@ -50,7 +56,8 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             '/' => new QuotientNumber(left, right, binary.Mark),
             '%' => new RemainderNumber(left, right, binary.Mark),
             _ => throw new InvalidOperationException($"the operator {binary.Operator} is missing from the binder"),
-        });
+        };
+        return left is ConstantNumber && right is ConstantNumber ? new ConstantNumber(result.Range.Low) : result;
     }
 
     private TaskValue? Bind(CallExpression call)
@@ -79,9 +86,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         TaskValue? value = Bind(expression);
         if (value is SequenceValue)
-            diagnostics.Add(expression.Mark, $"'{symbol}' works on numbers, found {value.Describe()}");
+            diagnostics.Add(expression.Start, $"'{symbol}' works on numbers, found {value.Describe()}");
         return value as NumberValue;
     }
-
-    private static NumberValue Fold(NumberValue number) => number.Range.IsFixed ? new ConstantNumber(number.Range.Low) : number;
 }

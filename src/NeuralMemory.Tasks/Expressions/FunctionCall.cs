@@ -31,14 +31,16 @@ internal sealed class FunctionCall(
     public IntegerArgument Integer(int index)
     {
         FunctionArgument argument = ArgumentOf(index);
-        return new(Number(index), MarkOf(index), $"'{argument.Name}' of {function.Name}", argument.Kind == ArgumentKind.Count ? 0 : int.MinValue);
+        int least = argument.Kind == ArgumentKind.Count ? 0 : int.MinValue;
+        return new(Number(index), MarkOf(index), $"'{argument.Name}' of {function.Name}", least);
     }
 
     /// <summary>The parameter that an argument names.</summary>
-    public TaskParameter Parameter(int index) => parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
+    public TaskParameter Parameter(int index) =>
+        parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
 
     /// <summary>Where an argument stands.</summary>
-    public SourceMark MarkOf(int index) => call.Arguments[index].Mark;
+    public SourceMark MarkOf(int index) => call.Arguments[index].Start;
 
     /// <summary>Reports a problem with an argument.</summary>
     public TaskValue? Fail(int index, string message)
@@ -91,6 +93,7 @@ internal sealed class FunctionCall(
     private static string? Problem(ArgumentKind kind, ValueRange range) => kind switch
     {
         ArgumentKind.Number => null,
+        _ when !range.IsInteger && range.IsFixed => $"must be an integer, and this is {range}",
         _ when !range.IsInteger => "must be an integer, and this can be a fraction; floor(...) rounds down",
         ArgumentKind.Width when !range.IsFixed => $"must be the same in every episode, and this varies in {range}",
         ArgumentKind.Width when range.Low is < 1 or > TaskLimits.Width =>

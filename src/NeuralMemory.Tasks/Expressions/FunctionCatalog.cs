@@ -10,7 +10,9 @@ namespace NeuralMemory.Tasks;
 /// <param name="IsRandom">Whether it draws random values.</param>
 public sealed record FunctionDescription(string Name, string Signature, string Summary, string Example, bool IsRandom);
 
-/// <summary>The functions of the language. To add one, write its class and list it here; the manual's table is checked against this list.</summary>
+/// <summary>
+/// The functions of the language. To add one, write its class and list it here; the manual's table is checked against this list.
+/// </summary>
 public static class FunctionCatalog
 {
     private static readonly TaskFunction[] All =
@@ -44,7 +46,7 @@ public static class FunctionCatalog
 
     /// <summary>Every function as the manual describes it.</summary>
     public static IReadOnlyList<FunctionDescription> Descriptions { get; } =
-        [.. All.Select(function => new FunctionDescription(function.Name, function.Signature, function.Summary, function.Example, function.IsRandom))];
+        [.. All.Select(f => new FunctionDescription(f.Name, f.Signature, f.Summary, f.Example, f.IsRandom))];
 
     internal static TaskFunction? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -24,8 +24,8 @@ internal sealed class IntegerArgument(NumberValue value, SourceMark mark, string
         new(mark, $"{what} is {index}, and the sequence has {(count == 1 ? "1 row" : $"{count} rows")}, counted from 0");
 
     /// <summary>The error of a block that reaches beyond the end.</summary>
-    public EpisodeException Beyond(int block, int size, int count) =>
-        new(mark, $"{what} is {block}, and the sequence of {count} rows has {(size == 0 ? 0 : count / size)} blocks of {size}, counted from 0");
+    public EpisodeException Beyond(int block, int size, int count) => new(
+        mark, $"{what} is {block}, and the sequence of {count} rows has {(size == 0 ? 0 : count / size)} blocks of {size}, counted from 0");
 
     /// <summary>The error of a value that asks for too much.</summary>
     public EpisodeException Refuse(double result) => new(mark, result < least

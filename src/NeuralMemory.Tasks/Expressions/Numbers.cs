@@ -39,8 +39,11 @@ internal sealed class ProductNumber(NumberValue left, NumberValue right) : Numbe
 /// <summary>The quotient of two numbers.</summary>
 internal sealed class QuotientNumber(NumberValue left, NumberValue right, SourceMark mark) : NumberValue(left.Range / right.Range)
 {
-    public override double Evaluate(EpisodeState state) =>
-        right.Evaluate(state) is var divisor and not 0 ? left.Evaluate(state) / divisor : throw new EpisodeException(mark, "a division by 0");
+    public override double Evaluate(EpisodeState state)
+    {
+        double dividend = left.Evaluate(state), divisor = right.Evaluate(state);
+        return divisor == 0 ? throw new EpisodeException(mark, "a division by 0") : dividend / divisor;
+    }
 }
 
 /// <summary>The remainder of a division, with the divisor's sign: -1 % 3 is 2.</summary>

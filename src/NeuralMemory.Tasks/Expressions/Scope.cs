@@ -4,6 +4,7 @@ namespace NeuralMemory.Tasks;
 internal sealed class Scope
 {
     private readonly Dictionary<string, TaskValue?> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
 
     /// <summary>How many slots for numbers are taken.</summary>
@@ -12,8 +13,23 @@ internal sealed class Scope
     /// <summary>How many slots for sequences are taken.</summary>
     public int Sequences { get; private set; }
 
+    /// <summary>Whether names are missing because their section cannot be read, so that unknown ones are not to be reported.</summary>
+    public bool IsIncomplete { get; init; }
+
     /// <summary>The names in the order declared.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    /// <summary>Takes a name for a thing of this kind, if it is free; all names of a task share one space.</summary>
+    public bool TryClaim(string name, string kind) => _kinds.TryAdd(name, kind);
+
+    /// <summary>Takes a name for a thing of this kind; that it is not free is reported.</summary>
+    public bool Claim(NamedExpression item, string kind, Diagnostics diagnostics)
+    {
+        bool free = TryClaim(item.Name, kind);
+        if (!free)
+            diagnostics.Add(item.Mark, $"'{item.Name}' is already the name of a {_kinds[item.Name]}");
+        return free;
+    }
 
     /// <summary>Declares a number; a fixed one is known from now on, and its slot only reports it.</summary>
     /// <returns>The slot that holds it.</returns>
@@ -34,11 +50,12 @@ internal sealed class Scope
     /// <summary>Declares a name whose definition is wrong, so that its uses are not reported as well.</summary>
     public void DeclareBroken(string name) => Declare(name, null);
 
-    /// <summary>Ends the life of a loop's index.</summary>
+    /// <summary>Ends the life of a loop's index, whose name is free again.</summary>
     public void Forget(string name)
     {
         _values.Remove(name);
         _names.Remove(name);
+        _kinds.Remove(name);
     }
 
     /// <summary>Whether the name is declared.</summary>

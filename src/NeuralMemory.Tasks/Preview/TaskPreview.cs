@@ -5,7 +5,8 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
-/// any other number, which is then listed; targets show where they are recalled, blank elsewhere. The first line names each step's phase by a letter.
+/// any other number, which is then listed; targets show where they are recalled, blank elsewhere. The first line names each step's
+/// phase by a letter.
 /// </summary>
 public static class TaskPreview
 {

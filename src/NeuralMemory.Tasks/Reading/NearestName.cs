@@ -7,7 +7,8 @@ public static class NearestName
 
     /// <summary>
     /// The candidate with the smallest Damerau-Levenshtein distance (optimal string alignment, letter case ignored, at most a third
-    /// of the longer name, at least 1), or null. A candidate that <paramref name="name"/> begins, or that begins it, counts too when nothing is that near.
+    /// of the longer name, at least 1), or null. A candidate that <paramref name="name"/> begins, or that begins it, counts too when
+    /// nothing is that near.
     /// </summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What exists; of equally near ones the first wins.</param>

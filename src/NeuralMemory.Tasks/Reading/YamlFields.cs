@@ -62,7 +62,9 @@ public sealed class YamlFields(YamlMapping mapping, string what, Diagnostics dia
     /// <summary>A member of an enumeration in lower case with hyphens, or <paramref name="fallback"/>.</summary>
     public T Enum<T>(string key, T fallback) where T : struct, Enum => Optional(key)?.AsEnum<T>(key, diagnostics) ?? fallback;
 
-    /// <summary>The fields of a nested mapping; an empty one stands in, at this mapping's place, when the key is absent or not a mapping.</summary>
+    /// <summary>
+    /// The fields of a nested mapping; an empty one stands in, at this mapping's place, when the key is absent or not a mapping.
+    /// </summary>
     public YamlFields Fields(string key) =>
         new(Optional(key)?.AsMapping(diagnostics) ?? new YamlMapping(Mapping.Find(key)?.Mark ?? Mapping.Mark), $"'{key}'", diagnostics);
 

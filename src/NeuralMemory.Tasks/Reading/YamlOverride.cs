@@ -31,10 +31,13 @@ public static class YamlOverride
             return false;
         }
 
+        int before = diagnostics.Count;
         // The key's characters become spaces, so that columns count from the beginning of the assignment.
         string text = new string(' ', equals + 1) + assignment[(equals + 1)..];
-        YamlNode? value = string.IsNullOrWhiteSpace(text) ? new YamlScalar(new(file, 1, equals + 2), "") : YamlReader.Read(file, text, diagnostics);
-        return value is not null && Set(root, path, value, file, diagnostics);
+        YamlNode? value = string.IsNullOrWhiteSpace(text)
+            ? new YamlScalar(new(file, 1, equals + 2), "")
+            : YamlReader.Read(file, text, diagnostics);
+        return diagnostics.Count == before && Set(root, path, value!, file, diagnostics);
     }
 
     private static bool Set(YamlMapping root, string[] path, YamlNode value, string file, Diagnostics diagnostics)

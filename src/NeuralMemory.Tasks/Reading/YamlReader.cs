@@ -6,7 +6,8 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Reads a YAML text strictly: one document, unique keys that are plain names, no anchors, aliases or tags, at most
 /// <see cref="MaxDepth"/> levels and <see cref="MaxLength"/> characters. One thing is easier than in YAML: a comma between
-/// parentheses of one line does not end a value, so <c>{ items: bits(length, width) }</c> needs no quotes. What breaks these rules is reported, never thrown.
+/// parentheses of one line does not end a value, so <c>{ items: bits(length, width) }</c> needs no quotes. What breaks these rules is
+/// reported, never thrown.
 /// </summary>
 public sealed class YamlReader
 {
@@ -70,8 +71,8 @@ public sealed class YamlReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            string reason = error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read";
-            diagnostics.Add(new(path, 1, 1), reason);
+            bool missing = error is FileNotFoundException or DirectoryNotFoundException;
+            diagnostics.Add(new(path, 1, 1), missing ? "there is no such file" : "the file cannot be read");
             return null;
         }
     }
@@ -182,7 +183,8 @@ public sealed class YamlReader
             ScalarStyle.Literal or ScalarStyle.Folded => YamlScalarStyle.Block,
             _ => YamlScalarStyle.Plain,
         };
-        return new(MarkOf(scalar.Start), ParenthesizedCommas.Show(scalar.Value), style, _text, (int)Math.Clamp(scalar.Start.Index, 0, _text.Length));
+        int start = (int)Math.Clamp(scalar.Start.Index, 0, _text.Length);
+        return new(MarkOf(scalar.Start), ParenthesizedCommas.Show(scalar.Value), style, _text, start);
     }
 
     private SourceMark MarkOf(Mark mark) => new(_file, (int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));

@@ -62,7 +62,9 @@ public sealed class YamlScalar : YamlNode
             && double.IsFinite(value);
     }
 
-    /// <summary>The place of character <paramref name="offset"/> of <see cref="Text"/>, also when the text goes over several lines.</summary>
+    /// <summary>
+    /// The place of character <paramref name="offset"/> of <see cref="Text"/>, also when the text goes over several lines.
+    /// </summary>
     public SourceMark MarkAt(int offset)
     {
         // Folding changes white space only, so the character is found by counting those that are not white.

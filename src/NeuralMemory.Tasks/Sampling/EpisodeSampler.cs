@@ -37,7 +37,8 @@ public sealed class EpisodeSampler
     public int TargetWidth => Task.Targets.Width;
 
     /// <summary>The values of the task's parameters, in its order, in an episode of the last call of <see cref="Sample"/>.</summary>
-    /// <param name="index">The episode, counted from 0 in the order drawn; sequence s of the batch is episode <c>batch.Order[s]</c>.</param>
+    /// <param name="index">The episode, counted from 0 in the order drawn; sequence s of the batch is episode
+    /// <c>batch.Order[s]</c>.</param>
     public ReadOnlySpan<double> ParametersOf(int index) => _parameters.AsSpan(index * _whole.Length, _whole.Length);
 
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
@@ -99,7 +100,8 @@ public sealed class EpisodeSampler
 
         int length = _stage.Rows - start;
         if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
-            throw new InvalidInputException(new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe(parameters)}");
+            throw new InvalidInputException(
+                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe(parameters)}");
         return length;
     }
 

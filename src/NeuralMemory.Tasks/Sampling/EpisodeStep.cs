@@ -31,7 +31,8 @@ internal sealed record ChannelWrite(Channel Channel, NumberValue? Number, Sequen
 
 /// <summary>Shows inputs, recalls targets, or waits, for some steps.</summary>
 internal sealed class PhaseStep(
-    int phase, SourceMark mark, ChannelWrite[] show, ChannelWrite[]? recall, IntegerArgument? steps, ValueRange length) : EpisodeStep(length)
+    int phase, SourceMark mark, ChannelWrite[] show, ChannelWrite[]? recall, IntegerArgument? steps, ValueRange length)
+    : EpisodeStep(length)
 {
     private readonly ChannelWrite[] _writes = [.. show, .. recall ?? []];
     private readonly RowView[] _sequences = new RowView[show.Length + (recall?.Length ?? 0)];
@@ -80,7 +81,8 @@ internal sealed class PhaseStep(
 }
 
 /// <summary>Goes through its phases several times, with an index that counts from 0.</summary>
-internal sealed class LoopStep(SourceMark mark, int slot, IntegerArgument count, EpisodeStep[] body, ValueRange length) : EpisodeStep(length)
+internal sealed class LoopStep(SourceMark mark, int slot, IntegerArgument count, EpisodeStep[] body, ValueRange length)
+    : EpisodeStep(length)
 {
     public override void Write(EpisodeState state, EpisodeStage stage)
     {

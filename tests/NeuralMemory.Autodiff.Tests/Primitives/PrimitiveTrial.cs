@@ -52,6 +52,9 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
         ];
     }
 
+    /// <summary>All outputs at these inputs.</summary>
+    public Real[] Outputs(double[][] inputs) => [.. Forward(inputs).Outputs.SelectMany(output => output.Span.ToArray())];
+
     /// <summary>The objective at these inputs.</summary>
     public double Objective(double[][] inputs)
     {

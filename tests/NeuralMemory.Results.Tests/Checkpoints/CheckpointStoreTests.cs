@@ -105,8 +105,34 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
+    public void Reading_while_a_run_saves_and_deletes_finds_a_whole_checkpoint_every_time()
+    {
+        CheckpointStore store = new(Folder, keep: 1);
+        store.Save(0, Samples.Weights, [], "0");
+        Thread writer = new(() =>
+        {
+            for (int step = 1; step <= 100; step++)
+                store.Save(step, Samples.Weights, [], $"{step}");
+        });
+        writer.Start();
+
+        CheckpointStore reader = new(Folder);
+        long last = 0;
+        while (last < 100)
+        {
+            Checkpoint checkpoint = reader.Load();
+            Assert.Equal($"{checkpoint.Step}", checkpoint.State);
+            Assert.True(checkpoint.Step >= last);
+            last = checkpoint.Step;
+        }
+
+        writer.Join();
+    }
+
+    [Fact]
     public void The_best_must_exist() =>
-        Assert.Equal($"there is no checkpoint of step 3 in '{Folder}'", Samples.Fails(() => new CheckpointStore(Folder).MarkBest(3)).Message);
+        Assert.Equal($"there is no checkpoint of step 3 in '{Folder}'",
+            Samples.Fails(() => new CheckpointStore(Folder).MarkBest(3)).Message);
 
     [Fact]
     public void Going_back_deletes_the_checkpoints_after()

@@ -49,6 +49,26 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_reader_never_sees_a_part()
+    {
+        string[] contents = [new('a', 100_000), new('b', 50_000)];
+        AtomicFile.WriteText(FilePath, contents[0]);
+        using CancellationTokenSource stop = new();
+        Thread writer = new(() =>
+        {
+            for (int i = 0; !stop.IsCancellationRequested; i++)
+                AtomicFile.WriteText(FilePath, contents[i % 2]);
+        });
+        writer.Start();
+
+        for (int i = 0; i < 200; i++)
+            Assert.Contains(File.ReadAllText(FilePath), contents);
+
+        stop.Cancel();
+        writer.Join();
+    }
+
+    [Fact]
     public void A_leftover_of_a_crash_is_overwritten_by_the_next_writer()
     {
         File.WriteAllText(_folder[".tmp-a.txt"], "half of something much longer");
@@ -69,7 +89,8 @@ public sealed class AtomicFileTests : IDisposable
 
         AtomicFile.RemoveLeftovers(_folder.Path);
 
-        Assert.Equal([".hidden", ".tmp-alive"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([".hidden", ".tmp-alive"],
+            Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         AtomicFile.RemoveLeftovers(_folder["no such folder"]);
     }
 

@@ -41,8 +41,8 @@ public sealed class RunDirectoryTests : IDisposable
         RunException problem = Samples.Fails(() => RunDirectory.Create(Path + System.IO.Path.DirectorySeparatorChar));
 
         Assert.Equal(RunProblem.Exists, problem.Problem);
-        Assert.Equal($"there is a run in '{Path}' already; go on with it by resume, choose another folder by --out, or move it aside by --force",
-            problem.Message);
+        Assert.Equal($"there is a run in '{Path}' already; "
+            + "go on with it by resume, choose another folder by --out, or move it aside by --force", problem.Message);
     }
 
     [Fact]
@@ -101,7 +101,8 @@ public sealed class RunDirectoryTests : IDisposable
         Directory.CreateDirectory(Path);
         File.WriteAllText(System.IO.Path.Combine(Path, "config.yaml"), "");
 
-        Assert.Contains("(it has 'config.yaml')", Samples.Fails(() => RunDirectory.Create(Path, force: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("(it has 'config.yaml')",
+            Samples.Fails(() => RunDirectory.Create(Path, force: true)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,10 +133,21 @@ public sealed class RunDirectoryTests : IDisposable
     {
         File.WriteAllText(Path, "");
 
-        Assert.Equal($"'{Path}' is a file; a run needs a folder: choose another name", Samples.Fails(() => RunDirectory.Create(Path)).Message);
+        Assert.Equal($"'{Path}' is a file; a run needs a folder: choose another name",
+            Samples.Fails(() => RunDirectory.Create(Path)).Message);
         Assert.Equal($"'{Path}' is a file, not the folder of a run", Samples.Fails(() => RunDirectory.Open(Path)).Message);
         Assert.Equal($"cannot create '{System.IO.Path.Combine(Path, "run")}': '{Path}' is a file, not a folder",
             Samples.Fails(() => RunDirectory.Create(System.IO.Path.Combine(Path, "run"))).Message);
+    }
+
+    [Fact]
+    public void A_place_without_permission_is_called_so()
+    {
+        // The kernel's own folder: not even the system's administrator can make folders there.
+        if (!Directory.Exists("/sys/kernel"))
+            return;
+        Assert.Matches("^cannot create '/sys/kernel/run': (no permission|the disk is mounted read-only)$",
+            Samples.Fails(() => RunDirectory.Create("/sys/kernel/run")).Message);
     }
 
     [Fact]
@@ -144,7 +156,8 @@ public sealed class RunDirectoryTests : IDisposable
         foreach (string name in new[] { "ntm-copy", "ntm-recall", "lstm-copy", "something-else" })
             Samples.Run(_folder[name]);
 
-        Assert.Equal($"there is no run '{_folder["ntm-cpy"]}'; did you mean '{_folder["ntm-copy"]}', '{_folder["lstm-copy"]}', '{_folder["ntm-recall"]}'?",
+        Assert.Equal($"there is no run '{_folder["ntm-cpy"]}'; "
+            + $"did you mean '{_folder["ntm-copy"]}', '{_folder["lstm-copy"]}', '{_folder["ntm-recall"]}'?",
             Samples.Fails(() => RunDirectory.Open(_folder["ntm-cpy"])).Message);
     }
 
@@ -154,7 +167,8 @@ public sealed class RunDirectoryTests : IDisposable
         Samples.Run(_folder["sweep", "a"]);
         Samples.Run(_folder["sweep", "b"]);
 
-        Assert.Equal($"'{_folder["sweep"]}' is no run: it has no config.yaml of one; did you mean '{_folder["sweep", "a"]}', '{_folder["sweep", "b"]}'?",
+        Assert.Equal($"'{_folder["sweep"]}' is no run: it has no config.yaml of one; "
+            + $"did you mean '{_folder["sweep", "a"]}', '{_folder["sweep", "b"]}'?",
             Samples.Fails(() => RunDirectory.Open(_folder["sweep"])).Message);
     }
 
@@ -172,7 +186,12 @@ public sealed class RunDirectoryTests : IDisposable
     public void Opening_for_writing_cleans_up_after_a_crash_and_opening_for_reading_changes_nothing()
     {
         Samples.Run(Path);
-        string[] leftovers = [_folder["ntm-copy", ".tmp-status.json"], _folder["ntm-copy", "checkpoints", ".tmp-step-00000100"], _folder["ntm-copy", "evaluations", ".tmp-a.json"]];
+        string[] leftovers =
+        [
+            _folder["ntm-copy", ".tmp-status.json"],
+            _folder["ntm-copy", "checkpoints", ".tmp-step-00000100"],
+            _folder["ntm-copy", "evaluations", ".tmp-a.json"],
+        ];
         foreach (string leftover in leftovers)
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(leftover)!);

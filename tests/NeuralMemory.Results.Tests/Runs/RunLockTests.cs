@@ -17,8 +17,8 @@ public sealed class RunLockTests : IDisposable
         RunException problem = Samples.Fails(() => RunDirectory.OpenForWriting(path));
 
         Assert.Equal(RunProblem.InUse, problem.Problem);
-        Assert.Equal($"the run '{path}' is in use by process {Environment.ProcessId} on {Environment.MachineName}; wait until it ends, or stop it first",
-            problem.Message);
+        Assert.Equal($"the run '{path}' is in use by process {Environment.ProcessId} on {Environment.MachineName}; "
+            + "wait until it ends, or stop it first", problem.Message);
     }
 
     [Fact]

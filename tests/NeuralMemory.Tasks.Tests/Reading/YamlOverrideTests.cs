@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace NeuralMemory.Tasks.Tests;
 
 public sealed class YamlOverrideTests
@@ -32,6 +35,7 @@ public sealed class YamlOverrideTests
     [InlineData("=5", "--set =5:1:1: expected 'key=value', for example training.steps=6000")]
     [InlineData("a..b=5", "--set a..b=5:1:1: 'a..b' is not a path of names with dots between them")]
     [InlineData("task.x=5", "--set task.x=5:1:1: 'task' is the text 'copy' and has no keys to set")]
+    [InlineData("a=&b 1", "--set a=&b 1:1:3: anchors and aliases (&name, *name) are not supported; write the value out")]
     [InlineData("a=[1", "--set a=[1:1:5: expected ',' or ']'; a list in brackets is not closed")]
     public void A_malformed_override_is_reported_and_changes_nothing(string assignment, string expected)
     {
@@ -41,6 +45,15 @@ public sealed class YamlOverrideTests
         Assert.Equal(expected, diagnostics.ToString());
         Assert.Equal("task", Assert.Single(root.Entries).Key);
     }
+
+    [Fact]
+    public void Any_text_is_an_override_or_a_problem() =>
+        Prop.ForAll<string>(assignment =>
+        {
+            var diagnostics = new Diagnostics();
+            bool applied = YamlOverride.Apply(Root("a: { b: 1 }\n"), assignment ?? "", diagnostics);
+            return applied != diagnostics.Any;
+        }).QuickCheckThrowOnFailure();
 
     private static YamlMapping Root(string text) => (YamlMapping)YamlReader.Read("f.yaml", text, new Diagnostics())!;
 }

@@ -74,7 +74,8 @@ public sealed class YamlReaderTests
         Assert.Null(YamlReader.Read("big.yaml", new string('a', YamlReader.MaxLength + 1), diagnostics));
         Assert.Null(YamlReader.ReadFile("no/such/file.yaml", diagnostics));
         Assert.Equal(
-            "big.yaml:1:1: the file is longer than 1048576 characters\nno/such/file.yaml:1:1: there is no such file", diagnostics.ToString());
+            "big.yaml:1:1: the file is longer than 1048576 characters\n"
+            + "no/such/file.yaml:1:1: there is no such file", diagnostics.ToString());
     }
 
     [Fact]

@@ -64,14 +64,10 @@ public static unsafe partial class Op
                 for (int i = 0; i < size; i++)
                 {
                     d[i] = _gain.Value[i] * dy[i];
-                    if (dGain != null)
-                        dGain[i] += dy[i] * n[i];
-                    if (dBias != null)
-                        dBias[i] += dy[i];
+                    dGain[i] += dy[i] * n[i];
+                    dBias[i] += dy[i];
                 }
 
-                if (dx == null)
-                    continue;
                 Real mean = Elementwise.Sum(d, size) / size, along = Elementwise.Dot(d, n, size) / size;
                 for (int i = 0; i < size; i++)
                     dx[r * size + i] += _scales[r] * (d[i] - mean - n[i] * along);

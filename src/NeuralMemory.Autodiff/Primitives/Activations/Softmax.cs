@@ -29,8 +29,6 @@ public static unsafe partial class Op
         public override void Backward(Tape tape)
         {
             Real* dx = _x.Accumulate(tape);
-            if (dx == null)
-                return;
             int size = _x.Shape[_x.Shape.Rank - 1];
             Real* scores = tape.Scratch(size);
             for (int from = 0; from < _x.Shape.Count; from += size)

@@ -29,8 +29,6 @@ public static unsafe partial class Op
         public override void Backward(Tape tape)
         {
             Real* dx = _x.Accumulate(tape), dy = _y.Gradient, y = _y.Value;
-            if (dx == null)
-                return;
             int lanes = Vector<Real>.Count, count = _y.Shape.Count, i = 0;
             for (; i <= count - lanes; i += lanes)
             {

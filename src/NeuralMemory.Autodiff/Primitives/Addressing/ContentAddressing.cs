@@ -73,9 +73,6 @@ public static unsafe partial class Op
             int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], width = _keys.Shape[2];
             Real* dKeys = _keys.Accumulate(tape), dStrengths = _strengths.Accumulate(tape), dMemory = _memory.Accumulate(tape);
             Real* direct = tape.Scratch(heads * slots), shrink = tape.Scratch(slots), keyGradient = tape.Scratch(heads * width);
-            Real* nowhere = dMemory == null ? tape.Scratch(width * slots) : null;
-            if (nowhere != null)
-                Elementwise.Clear(nowhere, width * slots);
             for (int b = 0; b < rows; b++)
             {
                 Real* lengths = _lengths + b * (slots + heads), memory = _memory.Value + b * width * slots, keys = _keys.Value + b * heads * width;
@@ -86,8 +83,7 @@ public static unsafe partial class Op
                     Real* d = direct + h * slots, cosine = _cosines + at;
                     Numerics.Softmax.Backward(_weights.Value + at, _weights.Gradient + at, d, slots);
                     Real alongCosine = Elementwise.Dot(d, cosine, slots), strength = _strengths.Value[b * heads + h], length = lengths[slots + h];
-                    if (dStrengths != null)
-                        dStrengths[b * heads + h] += alongCosine;
+                    dStrengths[b * heads + h] += alongCosine;
                     Coefficients(d, cosine, lengths, strength, strength * length, shrink, slots);
                     // The key's own length: d cos / d k has the part -cos k / (k.k + e).
                     Real shrinkKey = -strength * alongCosine * length * length;
@@ -95,8 +91,7 @@ public static unsafe partial class Op
                         keyGradient[h * width + w] = shrinkKey * keys[h * width + w];
                 }
 
-                // A memory that needs no gradient is passed all the same, for the keys' sake; what it would get goes nowhere.
-                Real* sink = dMemory == null ? nowhere : dMemory + b * width * slots;
+                Real* sink = dMemory + b * width * slots;
                 int first = 0;
                 for (; first <= heads - 2; first += 2)
                 {
@@ -110,8 +105,7 @@ public static unsafe partial class Op
                         keyGradient + first * width);
                 }
 
-                if (dKeys != null)
-                    Elementwise.Add(keyGradient, dKeys + b * heads * width, heads * width);
+                Elementwise.Add(keyGradient, dKeys + b * heads * width, heads * width);
             }
         }
 

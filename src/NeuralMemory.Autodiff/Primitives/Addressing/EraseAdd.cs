@@ -115,9 +115,8 @@ public static unsafe partial class Op
             int rows = _next.Rows, heads = _erase.Shape[1], width = _erase.Shape[2], all = _weights.Shape[1], slots = _weights.Shape[2];
             Real* dWeights = _weights.Accumulate(tape), dErase = _erase.Accumulate(tape), dAdd = _add.Accumulate(tape);
             Real* gradient = _next.Gradient;
-            bool inPlace = _memory.TakeGradientOf(_next), accumulate = false;
-            // Where the memory needs no gradient, the successor's, which nobody reads any more, serves as the place to write to.
-            Real* dMemory = inPlace || !_memory.NeedsGradient ? gradient : _memory.Write(tape, rows, out accumulate);
+            bool accumulate = false;
+            Real* dMemory = _memory.TakeGradientOf(_next) ? gradient : _memory.Write(tape, rows, out accumulate);
             for (int b = 0; b < rows; b++)
             {
                 int memoryAt = b * width * slots, vectorAt = b * heads * width, weightsAt = (b * all + _firstHead) * slots;

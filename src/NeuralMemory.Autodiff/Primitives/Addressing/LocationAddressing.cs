@@ -128,10 +128,7 @@ public static unsafe partial class Op
         {
             int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], window = _shifts.Shape[2];
             int radius = window / 2, padded = slots + window - 1;
-            Real* dContent = _content.Write(tape, rows, out bool addContent), dPrevious = null;
-            bool addPrevious = false;
-            if (_previous.NeedsGradient)
-                dPrevious = _previous.Write(tape, rows, out addPrevious);
+            Real* dContent = _content.Write(tape, rows, out bool addContent), dPrevious = _previous.Write(tape, rows, out bool addPrevious);
             Real* dGate = _gate.Accumulate(tape), dShifts = _shifts.Accumulate(tape), dSharpening = _sharpening.Accumulate(tape);
             Real* dShifted = tape.Scratch(padded) + radius, dGated = tape.Scratch(slots);
             for (int i = 0; i < rows * heads; i++)
@@ -140,19 +137,14 @@ public static unsafe partial class Op
                 Real* gated = _gated + i * padded + radius, shifts = _shifts.Value + i * window;
                 Real sharpening = _sharpening.Value[i], gate = _gate.Value[i];
                 Numerics.Softmax.Backward(_weights.Value + at, _weights.Gradient + at, dShifted, slots);
-                if (dSharpening != null)
-                    dSharpening[i] += Elementwise.Dot(dShifted, _logs + at, slots);
+                dSharpening[i] += Elementwise.Dot(dShifted, _logs + at, slots);
                 Unlog(dShifted, sharpening, _shifted + at, slots);
-                if (dShifts != null)
-                    for (int o = -radius; o <= radius; o++)
-                        dShifts[i * window + o + radius] += Elementwise.Dot(dShifted, gated - o, slots);
+                for (int o = -radius; o <= radius; o++)
+                    dShifts[i * window + o + radius] += Elementwise.Dot(dShifted, gated - o, slots);
                 Wrap(dShifted, slots, radius);
                 Unshift(dShifted, shifts, radius, dGated, slots);
-                Real fromGate = Uninterpolate(
-                    dGated, _content.Value + at, _previous.Value + at, gate,
-                    dContent + at, addContent, dPrevious == null ? null : dPrevious + at, addPrevious, slots);
-                if (dGate != null)
-                    dGate[i] += fromGate;
+                dGate[i] += Uninterpolate(
+                    dGated, _content.Value + at, _previous.Value + at, gate, dContent + at, addContent, dPrevious + at, addPrevious, slots);
             }
         }
 
@@ -201,8 +193,7 @@ public static unsafe partial class Op
                 Vector<Real> x = Vector.Load(d + n);
                 sum = Vector.FusedMultiplyAdd(x, Vector.Load(content + n) - Vector.Load(previous + n), sum);
                 Vector.Store(addContent ? Vector.FusedMultiplyAdd(g, x, Vector.Load(dContent + n)) : g * x, dContent + n);
-                if (dPrevious != null)
-                    Vector.Store(addPrevious ? Vector.FusedMultiplyAdd(stay, x, Vector.Load(dPrevious + n)) : stay * x, dPrevious + n);
+                Vector.Store(addPrevious ? Vector.FusedMultiplyAdd(stay, x, Vector.Load(dPrevious + n)) : stay * x, dPrevious + n);
             }
 
             Real total = Vector.Sum(sum);
@@ -210,8 +201,7 @@ public static unsafe partial class Op
             {
                 total += d[n] * (content[n] - previous[n]);
                 dContent[n] = addContent ? dContent[n] + gate * d[n] : gate * d[n];
-                if (dPrevious != null)
-                    dPrevious[n] = addPrevious ? dPrevious[n] + (1 - gate) * d[n] : (1 - gate) * d[n];
+                dPrevious[n] = addPrevious ? dPrevious[n] + (1 - gate) * d[n] : (1 - gate) * d[n];
             }
 
             return total;

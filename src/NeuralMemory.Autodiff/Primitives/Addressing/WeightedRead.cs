@@ -49,10 +49,8 @@ public static unsafe partial class Op
             {
                 Real* dReads = _reads.Gradient + b * heads * width;
                 int weightsAt = (b * all + _firstHead) * slots, memoryAt = b * width * slots;
-                if (dWeights != null)
-                    SlotKernels.Dots(_memory.Value + memoryAt, slots, width, dReads, heads, dWeights + weightsAt, add: true);
-                if (dMemory != null)
-                    SlotKernels.AddOuter(dReads, _weights.Value + weightsAt, heads, dMemory + memoryAt, slots, width);
+                SlotKernels.Dots(_memory.Value + memoryAt, slots, width, dReads, heads, dWeights + weightsAt, add: true);
+                SlotKernels.AddOuter(dReads, _weights.Value + weightsAt, heads, dMemory + memoryAt, slots, width);
             }
         }
     }

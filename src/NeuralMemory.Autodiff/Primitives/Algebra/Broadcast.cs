@@ -29,8 +29,6 @@ public static unsafe partial class Op
         public override void Backward(Tape tape)
         {
             Real* dx = _x.Accumulate(tape);
-            if (dx == null)
-                return;
             for (int b = 0; b < _y.Rows; b++)
                 Elementwise.Add(_y.Gradient + b * _x.Shape.Count, dx, _x.Shape.Count);
         }

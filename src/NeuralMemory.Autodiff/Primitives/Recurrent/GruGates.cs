@@ -76,8 +76,7 @@ public static unsafe partial class Op
                     db[c] += dr;
                     db[units + c] += dz;
                     db[2 * units + c] += dn * r;
-                    if (dPrevious != null)
-                        dPrevious[row * units + c] += dy[c] * z;
+                    dPrevious[row * units + c] += dy[c] * z;
                 }
             }
         }

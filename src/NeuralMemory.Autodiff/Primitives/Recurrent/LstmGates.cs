@@ -84,8 +84,7 @@ public static unsafe partial class Op
             Real* dHidden = _hidden.Accumulate(tape), dCell = _cell.Accumulate(tape);
             Real* dGates = _gates.Write(tape, rows, out bool addGates);
             Expect.That(!addGates, "the pre-activations have another use", nameof(LstmGates));
-            bool add = false;
-            Real* dPrevious = _previous.NeedsGradient ? _previous.Write(tape, rows, out add) : tape.Scratch(rows * units);
+            Real* dPrevious = _previous.Write(tape, rows, out bool add);
             for (int r = 0; r < rows; r++)
             {
                 int at = r * units;

@@ -9,7 +9,12 @@ internal sealed class AtFunction : TaskFunction
 
     public override string Example => "at(items, 0, width - 1)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("row", ArgumentKind.Count), new("column", ArgumentKind.Count)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("row", ArgumentKind.Count),
+        new("column", ArgumentKind.Count),
+    ];
 
     public override TaskValue? Bind(FunctionCall call)
     {

@@ -9,7 +9,11 @@ internal sealed class BitsFunction : TaskFunction
 
     public override string Example => "bits(length, 8)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("rows", ArgumentKind.Count), new("width", ArgumentKind.Width)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("rows", ArgumentKind.Count),
+        new("width", ArgumentKind.Width),
+    ];
 
     public override bool IsRandom => true;
 

@@ -9,7 +9,12 @@ internal sealed class BlockFunction : TaskFunction
 
     public override string Example => "block(items, 3, 1)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("size", ArgumentKind.Count), new("index", ArgumentKind.Count)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("size", ArgumentKind.Count),
+        new("index", ArgumentKind.Count),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Integer(1), call.Integer(2));
 

@@ -9,7 +9,10 @@ internal sealed class ConcatFunction : TaskFunction
 
     public override string Example => "concat(items, zeros(1, width), items)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence, Repeats: true)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence, Repeats: true),
+    ];
 
     public override TaskValue? Bind(FunctionCall call)
     {
@@ -17,7 +20,8 @@ internal sealed class ConcatFunction : TaskFunction
         TaskValue? result = new Value(parts);
         for (int i = 1; i < parts.Length; i++)
             if (parts[i].Width != parts[0].Width)
-                result = call.Fail(i, $"concat needs sequences of one width: the first has {parts[0].Width}, and this has {parts[i].Width}");
+                result = call.Fail(
+                    i, $"concat needs sequences of one width: the first has {parts[0].Width}, and this has {parts[i].Width}");
         return result;
     }
 

@@ -5,11 +5,16 @@ internal sealed class GatherFunction : TaskFunction
 {
     public override string Name => "gather";
 
-    public override string Summary => "Gives the rows of a sequence that the indices name, in their order; indices are integers in rows of width 1.";
+    public override string Summary =>
+        "Gives the rows of a sequence that the indices name, in their order; indices are integers in rows of width 1.";
 
     public override string Example => "gather(items, order)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("indices", ArgumentKind.Sequence)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("indices", ArgumentKind.Sequence),
+    ];
 
     public override TaskValue? Bind(FunctionCall call)
     {
@@ -30,7 +35,8 @@ internal sealed class GatherFunction : TaskFunction
             {
                 Real index = order.Data[order.Start + i];
                 if (!(index >= 0 && index < rows.Count))
-                    throw new EpisodeException(mark, $"an index of gather is {index}, and the sequence has {rows.Count} rows, counted from 0");
+                    throw new EpisodeException(
+                        mark, $"an index of gather is {index}, and the sequence has {rows.Count} rows, counted from 0");
                 rows.Row((int)index, Width).CopyTo(result.Row(i, Width));
             }
 

@@ -9,7 +9,11 @@ internal sealed class IntegerFunction : TaskFunction
 
     public override string Example => "integer(0, length - 1)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("low", ArgumentKind.Integer), new("high", ArgumentKind.Integer)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("low", ArgumentKind.Integer),
+        new("high", ArgumentKind.Integer),
+    ];
 
     public override bool IsRandom => true;
 

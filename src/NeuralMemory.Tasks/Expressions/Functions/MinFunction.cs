@@ -9,7 +9,11 @@ internal sealed class MinFunction : TaskFunction
 
     public override string Example => "min(length, 5)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("number", ArgumentKind.Number), new("number", ArgumentKind.Number, Repeats: true)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("number", ArgumentKind.Number),
+        new("number", ArgumentKind.Number, Repeats: true),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Numbers(0));
 

@@ -9,7 +9,11 @@ internal sealed class OnesFunction : TaskFunction
 
     public override string Example => "ones(3, width)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("rows", ArgumentKind.Count), new("width", ArgumentKind.Width)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("rows", ArgumentKind.Count),
+        new("width", ArgumentKind.Width),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Integer(0), call.Width(1));
 

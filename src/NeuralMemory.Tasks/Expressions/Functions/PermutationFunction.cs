@@ -5,7 +5,8 @@ internal sealed class PermutationFunction : TaskFunction
 {
     public override string Name => "permutation";
 
-    public override string Summary => "Draws an order of the integers 0 to count - 1, as rows of width 1; gather puts a sequence in that order.";
+    public override string Summary =>
+        "Draws an order of the integers 0 to count - 1, as rows of width 1; gather puts a sequence in that order.";
 
     public override string Example => "gather(items, permutation(length))";
 

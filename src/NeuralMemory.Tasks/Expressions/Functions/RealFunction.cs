@@ -9,7 +9,11 @@ internal sealed class RealFunction : TaskFunction
 
     public override string Example => "real(-1, 1)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("low", ArgumentKind.Number), new("high", ArgumentKind.Number)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("low", ArgumentKind.Number),
+        new("high", ArgumentKind.Number),
+    ];
 
     public override bool IsRandom => true;
 

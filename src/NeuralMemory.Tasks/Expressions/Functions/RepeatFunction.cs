@@ -9,7 +9,11 @@ internal sealed class RepeatFunction : TaskFunction
 
     public override string Example => "repeat(items, 3)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("times", ArgumentKind.Count)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("times", ArgumentKind.Count),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Integer(1));
 

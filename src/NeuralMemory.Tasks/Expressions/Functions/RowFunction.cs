@@ -9,7 +9,11 @@ internal sealed class RowFunction : TaskFunction
 
     public override string Example => "row(items, 2)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("index", ArgumentKind.Count)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("index", ArgumentKind.Count),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Integer(1));
 

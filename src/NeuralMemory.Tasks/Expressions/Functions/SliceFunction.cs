@@ -9,7 +9,12 @@ internal sealed class SliceFunction : TaskFunction
 
     public override string Example => "slice(items, 1, 2)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("sequence", ArgumentKind.Sequence), new("start", ArgumentKind.Count), new("count", ArgumentKind.Count)];
+    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
+    [
+        new("sequence", ArgumentKind.Sequence),
+        new("start", ArgumentKind.Count),
+        new("count", ArgumentKind.Count),
+    ];
 
     public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Integer(1), call.Integer(2));
 

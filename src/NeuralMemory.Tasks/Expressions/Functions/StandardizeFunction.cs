@@ -1,12 +1,13 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>A parameter in standard units, as the NTM paper gives the repeat count. The statistics stay those of training when an evaluation draws
-/// the parameter from elsewhere.</summary>
+/// <summary>A parameter in standard units, as the NTM paper gives the repeat count. The statistics stay those of training when an
+/// evaluation draws the parameter from elsewhere.</summary>
 internal sealed class StandardizeFunction : TaskFunction
 {
     public override string Name => "standardize";
 
-    public override string Summary => "Gives a parameter minus its mean, divided by its standard deviation, both of the range it was trained with.";
+    public override string Summary =>
+        "Gives a parameter minus its mean, divided by its standard deviation, both of the range it was trained with.";
 
     public override string Example => "standardize(repeats)";
 

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NeuralMemory.Experiments;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Cli;
+
+/// <summary><c>neuralmemory config</c>: looks at configs and checks them.</summary>
+internal static class ConfigCommands
+{
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "config", "Show and check configs", "neuralmemory config show configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
+    {
+        Show(terminal), Validate(terminal), Schema(terminal),
+    };
+
+    private static DocumentedCommand Show(Terminal terminal)
+    {
+        Argument<string> config = new("config") { HelpName = "CONFIG", Description = "A config's file" };
+        Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
+        Option<bool> comments = new("--comments") { Description = "Say what each key means" };
+        DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
+            "neuralmemory config show configs/ntm-copy.yaml", "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
+        { config, set, comments };
+        command.SetAction(parsed =>
+        {
+            terminal.Out.Write(Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set)).ToYaml(parsed.GetValue(comments)));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Validate(Terminal terminal)
+    {
+        Argument<string[]> configs = new("configs") { HelpName = "CONFIG", Description = "Configs' files", Arity = ArgumentArity.OneOrMore };
+        DocumentedCommand command = new("validate", "Check configs, their tasks included; every problem is listed",
+            "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
+        { configs };
+        command.SetAction(parsed =>
+        {
+            List<Diagnostic> problems = [];
+            foreach (string config in parsed.GetRequiredValue(configs))
+            {
+                try
+                {
+                    Experiment.Load(config);
+                    terminal.Out.WriteLine($"{config}: {terminal.Paint("ok", TextColor.Green)}");
+                }
+                catch (InvalidInputException invalid)
+                {
+                    problems.AddRange(invalid.Diagnostics);
+                }
+            }
+
+            if (problems.Count == 0)
+                return ExitCodes.Done;
+            Failure.Report(problems, terminal);
+            return ExitCodes.Usage;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Schema(Terminal terminal)
+    {
+        DocumentedCommand command = new("schema", "Print the JSON Schema of configs, for editors", "neuralmemory config schema > config.schema.json");
+        command.SetAction(_ =>
+        {
+            terminal.Out.Write(ConfigDocuments.JsonSchema());
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

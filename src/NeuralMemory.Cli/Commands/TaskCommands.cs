@@ -1,0 +1,140 @@
+using System.CommandLine;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Cli;
+
+/// <summary><c>neuralmemory task</c>: looks at tasks and checks them.</summary>
+internal static class TaskCommands
+{
+    private const int MostEpisodes = 1000;
+
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "task", "List, show, check and preview tasks", "neuralmemory task list", "neuralmemory task preview copy --set length=5")
+    {
+        List(terminal), Show(terminal), Validate(terminal), Preview(terminal),
+    };
+
+    private static DocumentedCommand List(Terminal terminal)
+    {
+        DocumentedCommand command = new("list", "List the tasks that names reach from here", "neuralmemory task list");
+        command.SetAction(_ =>
+        {
+            IReadOnlyDictionary<string, string> files = Library().Files;
+            if (files.Count == 0)
+            {
+                terminal.Fail("there is no folder 'tasks' with a task here or in a folder above");
+                return ExitCodes.Usage;
+            }
+
+            TextTable.Print(terminal, ["task", "file", "description"], files.Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Show(Terminal terminal)
+    {
+        Argument<string> name = TaskArgument();
+        DocumentedCommand command = new("show", "Show what a task is", "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml") { name };
+        command.SetAction(parsed =>
+        {
+            TaskDefinition task = Load(parsed.GetRequiredValue(name));
+            TextWriter output = terminal.Out;
+            output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold) + (task.Description is { } text ? $": {text}" : ""));
+            if (task.Source is { } source)
+                output.WriteLine($"source:     {source}");
+            output.WriteLine($"file:       {task.File}");
+            output.WriteLine($"parameters: {Readable.Parameters(task)}");
+            output.WriteLine($"inputs:     {Channels(task.Inputs)}");
+            output.WriteLine($"targets:    {Channels(task.Targets)}");
+            output.WriteLine($"steps:      {(task.MinLength == task.MaxLength ? $"{task.MinLength}" : $"{task.MinLength} to {task.MaxLength}")}");
+            output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
+            output.WriteLine();
+            output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Validate(Terminal terminal)
+    {
+        Argument<string[]> files = new("files")
+        {
+            HelpName = "FILE",
+            Description = "Task files, or names of tasks",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        DocumentedCommand command = new("validate", "Check tasks, also by making episodes at the extremes of their parameters",
+            "neuralmemory task validate tasks/copy.yaml", "neuralmemory task validate tasks/*.yaml")
+        { files };
+        command.SetAction(parsed =>
+        {
+            List<Diagnostic> problems = [];
+            foreach (string file in parsed.GetRequiredValue(files))
+            {
+                Diagnostics diagnostics = new();
+                TaskDefinition? task = Library().Load(file, new(file, 1, 1), diagnostics);
+                IReadOnlyList<Diagnostic> found = task is null ? diagnostics.Items : TaskValidator.Validate(task);
+                if (found.Count == 0)
+                    terminal.Out.WriteLine($"{task!.File}: {terminal.Paint("ok", TextColor.Green)}");
+                problems.AddRange(found);
+            }
+
+            if (problems.Count == 0)
+                return ExitCodes.Done;
+            Failure.Report(problems, terminal);
+            return ExitCodes.Usage;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Preview(Terminal terminal)
+    {
+        Argument<string> name = TaskArgument();
+        Option<string[]> set = Options.Set("Give a parameter another value", "length=5");
+        Option<long?> seed = Options.Whole("--seed", "Which episodes: any whole number; 1 if not given");
+        Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 1 if not given", 1, MostEpisodes);
+        DocumentedCommand command = new("preview", "Draw episodes of a task: inputs, targets and what is recalled",
+            "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2")
+        { name, set, seed, episodes };
+        command.SetAction(parsed =>
+        {
+            Diagnostics diagnostics = new();
+            YamlMapping parameters = new(new SourceMark("--set", 1, 1));
+            foreach (string assignment in parsed.GetValue(set) ?? [])
+                YamlOverride.Apply(parameters, assignment, diagnostics);
+            TaskDefinition? task = Load(parsed.GetRequiredValue(name)).ForTraining(parameters, diagnostics);
+            diagnostics.ThrowIfAny();
+            EpisodeSampler sampler = new(task!);
+            StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
+            TaskPreviewOptions options = new() { Width = terminal.Width, Colors = terminal.Colors };
+            for (long episode = 0; episode < (parsed.GetValue(episodes) ?? 1); episode++)
+                terminal.Out.WriteLine(TaskPreview.Render(sampler.Draw(stream, episode), options));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> TaskArgument()
+    {
+        Argument<string> argument = new("task") { HelpName = "NAME", Description = "A task of the folder 'tasks', or the path of a task's file" };
+        argument.CompletionSources.Add(_ => Library().Files.Keys.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        return argument;
+    }
+
+    private static TaskLibrary Library() => new(Environment.CurrentDirectory);
+
+    private static TaskDefinition Load(string name)
+    {
+        Diagnostics diagnostics = new();
+        TaskDefinition? task = Library().Load(name, new("task", 1, 1), diagnostics);
+        diagnostics.ThrowIfAny();
+        return task!;
+    }
+
+    private static string Describe(string file) =>
+        TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
+
+    private static string Channels(ChannelLayout layout) => string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Cli;
+
+/// <summary>Tells a script how a run goes: one JSON object a line, each with its <c>event</c>.</summary>
+/// <param name="terminal">Where to.</param>
+/// <param name="quiet">Whether only the end is told.</param>
+internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObserver
+{
+    public void Started(RunStarted run) => Tell("started", new()
+    {
+        ["directory"] = run.Directory,
+        ["name"] = run.Experiment.Config.Name,
+        ["task"] = run.Experiment.Task.Name,
+        ["machine"] = run.Experiment.Config.Machine.Kind,
+        ["seed"] = run.Experiment.Config.Seed,
+        ["threads"] = run.Experiment.Threads,
+        ["step"] = run.Step,
+        ["total_steps"] = run.TotalSteps,
+        ["moved_aside"] = run.MovedAside,
+    });
+
+    public void Progressed(in TrainingProgress progress) => Tell("progress", new()
+    {
+        ["step"] = progress.Step,
+        ["total_steps"] = progress.TotalSteps,
+        ["sequences"] = progress.Sequences,
+        ["loss"] = Json.Number(progress.Loss),
+        ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
+        ["bit_errors_per_sequence"] = Json.Number(progress.BitErrorsPerSequence),
+        ["gradient_norm"] = Json.Number(progress.GradientNorm),
+        ["rate"] = Json.Number(progress.Rate),
+        ["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1)),
+        ["seconds"] = Json.Seconds(progress.Elapsed),
+    });
+
+    public void Evaluated(EvaluationResult result) => Tell("evaluation", Json.Evaluation(result));
+
+    public void CheckpointSaved(long step) => Tell("checkpoint", new() { ["step"] = step });
+
+    public void Finished(RunOutcome outcome) => Json.WriteLine(terminal, new JsonObject
+    {
+        ["event"] = "finished",
+        ["directory"] = outcome.Directory,
+        ["state"] = Json.NameOf(outcome.State),
+        ["reason"] = outcome.Reason,
+        ["step"] = outcome.Step,
+        ["sequences"] = outcome.Sequences,
+        ["seconds"] = Json.Seconds(outcome.Elapsed),
+        ["evaluations"] = new JsonArray([.. outcome.Evaluations.Select(Json.Evaluation)]),
+    });
+
+    private void Tell(string name, JsonObject content)
+    {
+        if (quiet)
+            return;
+        content.Insert(0, "event", name);
+        Json.WriteLine(terminal, content);
+    }
+}

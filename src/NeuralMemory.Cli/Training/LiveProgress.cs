@@ -1,0 +1,70 @@
+using NeuralMemory.Experiments;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace NeuralMemory.Cli;
+
+/// <summary>Shows how a run goes on a terminal: a bar that moves, with evaluations written above it.</summary>
+internal sealed class LiveProgress : ITrainingObserver
+{
+    private readonly IAnsiConsole _console;
+    private readonly ProgressTask _bar;
+    private readonly RunSpeed _speed;
+    private readonly Terminal _terminal;
+
+    private LiveProgress(Terminal terminal, TimeProvider time, IAnsiConsole console, ProgressTask bar) =>
+        (_terminal, _speed, _console, _bar) = (terminal, new(time), console, bar);
+
+    /// <summary>Shows training while it goes on.</summary>
+    /// <param name="terminal">An interactive one.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="train">Trains, and tells the observer.</param>
+    public static RunOutcome Show(Terminal terminal, TimeProvider time, Func<ITrainingObserver, RunOutcome> train)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = terminal.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(terminal.Out),
+        });
+        console.Profile.Width = terminal.Width;
+        RunOutcome? outcome = null;
+        console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new NewsColumn()).Start(context =>
+        {
+            ProgressTask bar = context.AddTask("");
+            outcome = train(new LiveProgress(terminal, time, console, bar));
+        });
+        return outcome!;
+    }
+
+    public void Started(RunStarted run)
+    {
+        _speed.Start(run.Step);
+        _bar.MaxValue = run.TotalSteps;
+        _bar.Value = run.Step;
+        foreach (string line in RunHeadline.Of(run))
+            _console.Write(new Text(line + "\n"));
+    }
+
+    public void Progressed(in TrainingProgress progress)
+    {
+        _speed.Advance(progress.Step);
+        _bar.Description = $"step {Readable.Count(progress.Step)}  loss {Readable.Number(progress.Loss)}  "
+            + $"bit errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Number(progress.SequencesPerSecond)} seq/s  "
+            + $"{Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left";
+        _bar.Value = progress.Step;
+    }
+
+    public void Evaluated(EvaluationResult result) =>
+        _console.Write(new Text(_terminal.Width > 0 ? EvaluationLine.Of(result) + "\n" : "", new Style(decoration: Decoration.Dim)));
+
+    /// <summary>What is known about the last steps.</summary>
+    private sealed class NewsColumn : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Description).Overflow(Overflow.Ellipsis);
+    }
+}

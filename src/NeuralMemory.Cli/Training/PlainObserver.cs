@@ -1,0 +1,36 @@
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Cli;
+
+/// <summary>Tells how a run goes in plain lines: for a file, a pipe, or a terminal that cannot move its cursor.</summary>
+/// <param name="terminal">Where to.</param>
+/// <param name="time">The clock: a line of progress comes every other second at most, evaluations always.</param>
+internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITrainingObserver
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+
+    private readonly RunSpeed _speed = new(time);
+    private long _last;
+    private bool _spoke;
+
+    public void Started(RunStarted run)
+    {
+        _speed.Start(run.Step);
+        foreach (string line in RunHeadline.Of(run))
+            terminal.Out.WriteLine(line);
+    }
+
+    public void Progressed(in TrainingProgress progress)
+    {
+        _speed.Advance(progress.Step);
+        long now = time.GetTimestamp();
+        if (_spoke && time.GetElapsedTime(_last, now) < s_interval)
+            return;
+        (_last, _spoke) = (now, true);
+        terminal.Out.WriteLine($"step {Readable.Count(progress.Step)}/{Readable.Count(progress.TotalSteps)}  loss {Readable.Number(progress.Loss)}  "
+            + $"bit errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Number(progress.SequencesPerSecond)} sequences/s  "
+            + $"{Readable.Duration(progress.Elapsed)}, {Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left at most");
+    }
+
+    public void Evaluated(EvaluationResult result) => terminal.Out.WriteLine(EvaluationLine.Of(result));
+}

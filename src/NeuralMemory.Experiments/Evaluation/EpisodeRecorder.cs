@@ -1,0 +1,84 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Runs one held-out episode and keeps what was shown, wanted and answered, and where the heads were.</summary>
+internal sealed class EpisodeRecorder : ITraceWriter
+{
+    private readonly List<int>[] _slots;
+    private readonly List<float>[] _weights;
+    private readonly string[] _names;
+
+    private EpisodeRecorder(MachineConfig config)
+    {
+        (int readers, int writers) = config is NtmConfig ntm ? (ntm.Heads.Read, ntm.Heads.Write) : (0, 0);
+        _names =
+        [
+            .. Enumerable.Range(1, readers).Select(head => readers == 1 ? "read head" : $"read head {head}"),
+            .. Enumerable.Range(1, writers).Select(head => writers == 1 ? "write head" : $"write head {head}"),
+        ];
+        _slots = [.. _names.Select(_ => new List<int>())];
+        _weights = [.. _names.Select(_ => new List<float>())];
+    }
+
+    /// <summary>Records one episode.</summary>
+    /// <param name="machine">The machine, of the memory size to record with.</param>
+    /// <param name="task">The task to record.</param>
+    /// <param name="seed">The root of the held-out episodes.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    public static EpisodeRecording Record(IMachine machine, TaskDefinition task, long seed, long episode)
+    {
+        var batch = new SequenceBatch();
+        new EpisodeSampler(task).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
+        using var tape = new Tape(machine.Parameters, recording: false);
+        tape.Reset(batch.Rows);
+        var recorder = new EpisodeRecorder(machine.Config);
+        Variable logits = machine.Run(tape, batch, recorder);
+        return new EpisodeRecording
+        {
+            Task = task.Name,
+            Slots = machine.Config is NtmConfig ntm ? ntm.Memory.Slots : null,
+            Inputs = Matrix(batch.Inputs, batch.InputWidth),
+            Targets = Matrix(batch.Targets, batch.TargetWidth),
+            Outputs = Matrix(logits.Span, batch.TargetWidth, logit => 1 / (1 + MathF.Exp(-logit))),
+            Scored = [.. batch.Mask.ToArray().Select(mask => mask != 0)],
+            Heads =
+            [
+                .. recorder._names.Select((name, head) => new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
+            ],
+        };
+    }
+
+    void ITraceWriter.BeginStep(int step)
+    {
+    }
+
+    void ITraceWriter.Write(string name, Variable value)
+    {
+        if (name != "heads/weights")
+            return;
+        int slots = value.Shape[2];
+        for (int head = 0; head < _names.Length; head++)
+        {
+            ReadOnlySpan<float> weights = value.Span.Slice(head * slots, slots);
+            int most = 0;
+            for (int slot = 1; slot < slots; slot++)
+                if (weights[slot] > weights[most])
+                    most = slot;
+            _slots[head].Add(most);
+            _weights[head].Add(weights[most]);
+        }
+    }
+
+    private static float[,] Matrix(ReadOnlySpan<float> rows, int width, Func<float, float>? map = null)
+    {
+        var result = new float[rows.Length / width, width];
+        for (int i = 0; i < rows.Length; i++)
+            result[i / width, i % width] = map?.Invoke(rows[i]) ?? rows[i];
+        return result;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>
+/// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which bits
+/// were wrong, and which slot each head was at. The same recording gives the same bytes.
+/// </summary>
+public static class RecallPicture
+{
+    private const double Left = 64, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
+    private const string One = "#1d3a6e", Wrong = "#d62728", Paper = "#f6f7f9", Ink = "#22262e", Faint = "#7a8290";
+    private static readonly string[] s_heads = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
+
+    /// <summary>The picture.</summary>
+    /// <param name="recording">What to draw.</param>
+    /// <param name="title">A headline; a line with the count of wrong bits stands below it.</param>
+    public static string Draw(EpisodeRecording recording, string title)
+    {
+        var svg = new StringBuilder();
+        double y = Top;
+        y = Bits(svg, y, "shown", recording.Inputs, (_, _) => true);
+        y = Bits(svg, y, "wanted", recording.Targets, (step, _) => recording.Scored[step]);
+        y = Bits(svg, y, "answered", recording.Outputs, (step, _) => recording.Scored[step]);
+        y = Errors(svg, y, recording);
+        if (recording.Heads.Count > 0)
+            y = Heads(svg, y, recording);
+        string result = FormattableString.Invariant(
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Left + PlotWidth + Right} {y}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12">""");
+        return result
+            + "\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+            + Text(Left, 24, title, Ink, size: 17)
+            + Text(Left, 43, Summary(recording), Faint, size: 12)
+            + svg
+            + "</svg>\n";
+    }
+
+    private static string Summary(EpisodeRecording recording)
+    {
+        string slots = recording.Slots is { } count ? $", {count} slots" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongBits} of {recording.ScoredBits} bits wrong");
+    }
+
+    /// <summary>A panel of channels by time. A cell's darkness is its value; equal neighbours are drawn as one.</summary>
+    private static double Bits(StringBuilder svg, double y, string name, float[,] values, Func<int, int, bool> counts)
+    {
+        (int steps, int channels) = (values.GetLength(0), values.GetLength(1));
+        double width = PlotWidth / steps;
+        Panel(svg, y, channels * Cell, name);
+        // One path for each of nine shades keeps the file small.
+        var shades = new StringBuilder[9];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int from = 0, to; from < steps; from = to)
+            {
+                int shade = Shade(from, channel);
+                for (to = from + 1; to < steps && Shade(to, channel) == shade; to++)
+                    continue;
+                if (shade > 0)
+                    Rectangle(shades[shade] ??= new StringBuilder(), Left + from * width, y + channel * Cell, (to - from) * width, Cell - 1);
+            }
+        }
+
+        for (int shade = 1; shade < shades.Length; shade++)
+            if (shades[shade] is { } path)
+                svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{One}\" fill-opacity=\"{shade / 8.0}\" d=\"{path}\"/>\n");
+        return y + channels * Cell + Gap;
+
+        int Shade(int step, int channel) => counts(step, channel) ? (int)Math.Round(Math.Clamp(values[step, channel], 0, 1) * 8) : 0;
+    }
+
+    private static double Errors(StringBuilder svg, double y, EpisodeRecording recording)
+    {
+        int channels = recording.Targets.GetLength(1);
+        double width = PlotWidth / recording.Steps;
+        Panel(svg, y, channels * Cell, "wrong");
+        var path = new StringBuilder();
+        for (int step = 0; step < recording.Steps; step++)
+            for (int channel = 0; channel < channels; channel++)
+                if (recording.IsWrong(step, channel))
+                    Rectangle(path, Left + step * width, y + channel * Cell, Math.Max(width, 1), Cell - 1);
+        if (path.Length > 0)
+            svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{Wrong}\" d=\"{path}\"/>\n");
+        else
+            svg.Append(Text(Left + 8, y + channels * Cell / 2 + 4, "none", Faint));
+        return y + channels * Cell + Gap;
+    }
+
+    /// <summary>Slots by time: a mark where each head has most of its weight, as opaque as that weight.</summary>
+    private static double Heads(StringBuilder svg, double y, EpisodeRecording recording)
+    {
+        int slots = recording.Slots ?? 1;
+        double width = PlotWidth / recording.Steps, height = HeadHeight / slots;
+        Panel(svg, y, HeadHeight, "heads");
+        svg.Append(Text(Left - 6, y + 10, "slot 0", Faint, anchor: "end", size: 10));
+        svg.Append(Text(Left - 6, y + HeadHeight, (slots - 1).ToString(CultureInfo.InvariantCulture), Faint, anchor: "end", size: 10));
+        for (int head = 0; head < recording.Heads.Count; head++)
+        {
+            HeadRecording path = recording.Heads[head];
+            string color = s_heads[head % s_heads.Length];
+            var marks = new StringBuilder[5];
+            for (int step = 0; step < recording.Steps; step++)
+            {
+                int strength = (int)Math.Round(Math.Clamp(path.Weight[step], 0, 1) * 4);
+                if (strength > 0)
+                    Rectangle(marks[strength] ??= new StringBuilder(), Left + step * width, y + path.Slot[step] * height, Math.Max(width, 1.2), Math.Max(height, 1.6));
+            }
+
+            for (int strength = 1; strength < marks.Length; strength++)
+                if (marks[strength] is { } drawn)
+                    svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{color}\" fill-opacity=\"{strength / 4.0}\" d=\"{drawn}\"/>\n");
+            svg.Append(Text(Left + 8 + head * 90, y + HeadHeight + 16, "■ " + path.Name, color));
+        }
+
+        svg.Append(Text(Left + PlotWidth, y + HeadHeight + 16, "time →", Faint, anchor: "end"));
+        return y + HeadHeight + Gap;
+    }
+
+    private static void Panel(StringBuilder svg, double y, double height, string name)
+    {
+        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left}\" y=\"{y}\" width=\"{PlotWidth}\" height=\"{height}\" fill=\"{Paper}\"/>\n");
+        if (name != "heads")
+            svg.Append(Text(Left - 6, y + height / 2 + 4, name, Ink, anchor: "end"));
+    }
+
+    private static void Rectangle(StringBuilder path, double x, double y, double width, double height) =>
+        path.Append(CultureInfo.InvariantCulture, $"M{x:0.##} {y:0.##}h{width:0.##}v{height:0.##}h-{width:0.##}z");
+
+    private static string Text(double x, double y, string text, string color, string anchor = "start", int size = 12) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">{SecurityElement.Escape(text)}</text>\n");
+}

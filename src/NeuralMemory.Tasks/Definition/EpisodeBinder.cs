@@ -1,0 +1,141 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>Finds out what the phases of an episode mean.</summary>
+/// <param name="scope">The names in force, draws included.</param>
+/// <param name="expressions">What understands expressions.</param>
+/// <param name="inputs">The input channels, or null when they cannot be read.</param>
+/// <param name="targets">The target channels, or null when they cannot be read.</param>
+/// <param name="diagnostics">Receives the problems.</param>
+internal sealed class EpisodeBinder(
+    Scope scope, ExpressionBinder expressions, ChannelLayout? inputs, ChannelLayout? targets, Diagnostics diagnostics)
+{
+    private readonly List<string> _phases = [];
+    private readonly HashSet<(string Name, string Side)> _written = [];
+    private bool _recalls;
+
+    /// <summary>The names of the phases met so far, in the order of the file.</summary>
+    public IReadOnlyList<string> Phases => _phases;
+
+    /// <summary>The episode's steps; incomplete when a problem was reported.</summary>
+    public EpisodeStep[] Bind(TaskSyntax syntax)
+    {
+        EpisodeStep[] steps = BindPhases(syntax.Episode);
+        if (syntax.Episode.Count > 0 && !_recalls)
+            diagnostics.Add(syntax.EpisodeMark, "nothing is recalled: without a phase that has 'recall', no step enters the loss");
+        ValueRange length = LengthOf(steps);
+        if (length.Low > TaskLimits.Rows)
+            diagnostics.Add(syntax.EpisodeMark, $"an episode has {length} steps; at most {TaskLimits.Rows} are possible");
+        return steps;
+    }
+
+    /// <summary>Bounds on the rows that some steps write together.</summary>
+    public static ValueRange LengthOf(EpisodeStep[] steps) => steps.Aggregate(ValueRange.Of(0), (sum, step) => sum + step.Length);
+
+    /// <summary>Channels that no phase writes: legal, and never meant.</summary>
+    public IReadOnlyList<Diagnostic> SilentChannels(TaskSyntax syntax)
+    {
+        var silent = new List<Diagnostic>();
+        foreach (NamedExpression input in (syntax.Inputs ?? []).Where(input => !_written.Contains((input.Name, "input"))))
+            silent.Add(new(input.Mark, $"no phase shows the input channel '{input.Name}'"));
+        foreach (NamedExpression target in (syntax.Targets ?? []).Where(target => !_written.Contains((target.Name, "target"))))
+            silent.Add(new(target.Mark, $"no phase recalls the target channel '{target.Name}'"));
+        return silent;
+    }
+
+    private EpisodeStep[] BindPhases(IReadOnlyList<PhaseSyntax> phases)
+    {
+        var steps = new List<EpisodeStep>();
+        foreach (PhaseSyntax phase in phases)
+        {
+            EpisodeStep? step = phase switch
+            {
+                LoopSyntax loop => BindLoop(loop),
+                StepsSyntax some => BindSteps(some),
+                _ => throw new InvalidOperationException($"{phase.GetType()} is missing from the binder"),
+            };
+            if (step is not null)
+                steps.Add(step);
+        }
+
+        return [.. steps];
+    }
+
+    private LoopStep? BindLoop(LoopSyntax loop)
+    {
+        IntegerArgument? count = loop.Index.Expression is null ? null
+            : BindCount(loop.Index.Expression, $"the number of times of the loop over '{loop.Index.Name}'");
+        bool free = scope.Claim(loop.Index, "loop index", diagnostics);
+        int slot = 0;
+        if (free && count is not null)
+            // A loop of one pass has a fixed index of 0, which is stored all the same.
+            slot = scope.DeclareNumber(loop.Index.Name, ValueRange.Integers(0, Math.Max(0, count.Range.High - 1)));
+        else if (free)
+            scope.DeclareBroken(loop.Index.Name);
+        EpisodeStep[] body = BindPhases(loop.Body);
+        if (free)
+            scope.Forget(loop.Index.Name);
+
+        return count is null ? null : new(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
+    }
+
+    private PhaseStep? BindSteps(StepsSyntax phase)
+    {
+        _recalls |= phase.Recall is not null;
+        _phases.Add(phase.Name);
+        int index = _phases.Count - 1;
+        ChannelWrite[] show = BindWrites(phase.Show, inputs, "input");
+        ChannelWrite[]? recall = phase.Recall is null ? null : BindWrites(phase.Recall, targets, "target");
+        IntegerArgument? steps = phase.Steps is null ? null : BindCount(phase.Steps, "the number of steps");
+        if (phase.Steps is not null && steps is null)
+            return null;
+        ValueRange? rows = null;
+        foreach (SequenceValue sequence in show.Concat(recall ?? []).Select(write => write.Sequence).OfType<SequenceValue>())
+            rows = rows is { } so ? new(Math.Max(so.Low, sequence.Rows.Low), Math.Max(so.High, sequence.Rows.High), true) : sequence.Rows;
+        if (steps is not null && rows is { } longest && longest.Low > steps.Range.High)
+            diagnostics.Add(phase.Mark, $"the phase has {steps.Range} steps, and a sequence in it has {longest} rows");
+        return new(index, phase.Mark, show, recall, steps, NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1)));
+    }
+
+    private ChannelWrite[] BindWrites(IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side)
+    {
+        var writes = new List<ChannelWrite>();
+        foreach (NamedExpression item in items)
+        {
+            TaskValue? value = item.Expression is null ? null : expressions.Bind(item.Expression);
+            if (channels is null)
+                continue;
+            Channel? channel = channels.Find(item.Name);
+            if (channel is null)
+                diagnostics.Add(item.Mark, $"there is no {side} channel '{item.Name}'{NearestName.Hint(item.Name, channels.Names)}");
+            else if (value is SequenceValue sequence && sequence.Width != channel.Width && channel.Width > 0)
+                diagnostics.Add(item.Expression!.Start,
+                    $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
+            if (channel is not null)
+                _written.Add((channel.Name, side));
+            if (value is not null && channel is not null)
+                writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark));
+        }
+
+        return [.. writes];
+    }
+
+    private IntegerArgument? BindCount(Expression expression, string what)
+    {
+        TaskValue? bound = expressions.Bind(expression);
+        string? problem = bound switch
+        {
+            null => "",
+            NumberValue { Range: { IsInteger: true, High: >= 0, Low: <= TaskLimits.Rows } } => null,
+            NumberValue { Range.IsInteger: false } => "must be an integer, and this can be a fraction; floor(...) rounds down",
+            NumberValue number => $"must be from 0 to {TaskLimits.Rows}, and this is {number.Range}",
+            _ => $"must be a number, found {bound.Describe()}",
+        };
+        if (problem is null)
+            return new((NumberValue)bound!, expression.Start, what, 0);
+        if (problem.Length > 0)
+            diagnostics.Add(expression.Start, $"{what} {problem}");
+        return null;
+    }
+
+    private static ValueRange NotNegative(ValueRange range) => range with { Low = Math.Max(0, range.Low), High = Math.Max(0, range.High) };
+}

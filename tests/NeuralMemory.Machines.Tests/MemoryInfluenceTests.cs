@@ -1,0 +1,62 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>What a machine without a state of its own remembers, it remembers in its memory.</summary>
+public sealed class MemoryInfluenceTests
+{
+    private const int Length = 7;
+
+    public static TheoryData<int, StepOrder> Heads => new()
+    {
+        { 1, StepOrder.ReadFirst }, { 3, StepOrder.ReadFirst }, { 1, StepOrder.WriteFirst }, { 3, StepOrder.WriteFirst },
+    };
+
+    /// <summary>The add vectors of a step act on nothing but the memory, so a gradient that reaches them came back through it.</summary>
+    [Theory]
+    [MemberData(nameof(Heads))]
+    public void The_last_output_has_a_gradient_at_every_earlier_write(int heads, StepOrder order)
+    {
+        using var rig = new MachineRig(Machine(heads, order), [Length]);
+        rig.Batch.Targets[..^MachineRig.OutputWidth].Clear();
+        var trace = new RecordedTrace();
+        rig.Gradient(trace);
+        int lastWriteRead = order == StepOrder.ReadFirst ? Length - 2 : Length - 1;
+        for (int step = 0; step < Length; step++)
+            foreach (string signal in (string[])["heads/add", "heads/erase"])
+                Assert.True(IsNonzero(trace.Variable(signal, step)) == (step <= lastWriteRead), $"{signal} at step {step}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Heads))]
+    public void An_input_changes_every_later_output_through_what_is_read(int heads, StepOrder order)
+    {
+        using var rig = new MachineRig(Machine(heads, order), [Length]);
+        RecordedTrace before = new(), after = new();
+        rig.Forward(before);
+        rig.Batch.InputRow(1)[0] = 1 - rig.Batch.InputRow(1)[0];
+        rig.Forward(after);
+        for (int step = 2; step < Length; step++)
+        {
+            Assert.NotEqual(before.Values("memory", step), after.Values("memory", step));
+            Assert.NotEqual(before.Values("reads", step), after.Values("reads", step));
+        }
+    }
+
+    [Fact]
+    public void Reading_after_writing_sees_the_write_of_the_same_step()
+    {
+        foreach ((StepOrder order, bool sees) in (IEnumerable<(StepOrder, bool)>)[(StepOrder.ReadFirst, false), (StepOrder.WriteFirst, true)])
+        {
+            using var rig = new MachineRig(Machine(1, order), [1]);
+            var trace = new RecordedTrace();
+            rig.Gradient(trace);
+            Assert.Equal(sees, IsNonzero(trace.Variable("heads/add", 0)));
+        }
+    }
+
+    private static NtmConfig Machine(int heads, StepOrder order) =>
+        MachineCatalog.Ntm(ControllerKind.FeedForward, read: heads, write: heads, order: order);
+
+    private static bool IsNonzero(Variable variable) => variable.GradientSpan.IndexOfAnyExcept((Real)0) >= 0;
+}

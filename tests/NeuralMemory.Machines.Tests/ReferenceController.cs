@@ -1,0 +1,51 @@
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>Controllers written out naively in double precision, with a state of their own.</summary>
+internal sealed class ReferenceController(ControllerConfig config, Func<string, double[]> tensor)
+{
+    private readonly double[][] _hidden = Zeros(config), _cells = Zeros(config);
+
+    /// <summary>One step; the last layer's output.</summary>
+    public double[] Next(double[] x)
+    {
+        for (int layer = 0; layer < config.Layers; layer++)
+        {
+            string name = $"controller/layer{layer}";
+            x = _hidden[layer] = config.Kind switch
+            {
+                ControllerKind.Lstm => Lstm(Layer(name, [.. x, .. _hidden[layer]]), _cells[layer]),
+                ControllerKind.Gru => Gru(Layer($"{name}/input", x), Layer($"{name}/hidden", _hidden[layer]), _hidden[layer]),
+                _ => Array.ConvertAll(Layer(name, x), Math.Tanh),
+            };
+        }
+
+        return x;
+    }
+
+    public static double[] Linear(double[] weight, double[] bias, double[] x) =>
+        [.. bias.Select((b, o) => b + Enumerable.Range(0, x.Length).Sum(i => weight[o * x.Length + i] * x[i]))];
+
+    private double[] Layer(string name, double[] x) => Linear(tensor($"{name}/weight"), tensor($"{name}/bias"), x);
+
+    private static double[] Lstm(double[] gates, double[] cell)
+    {
+        int units = cell.Length;
+        for (int c = 0; c < units; c++)
+            cell[c] = Sigmoid(gates[units + c]) * cell[c] + Sigmoid(gates[c]) * Math.Tanh(gates[2 * units + c]);
+        return [.. cell.Select((value, c) => Sigmoid(gates[3 * units + c]) * Math.Tanh(value))];
+    }
+
+    private static double[] Gru(double[] input, double[] recurrent, double[] hidden)
+    {
+        int units = hidden.Length;
+        return [.. hidden.Select((h, c) =>
+        {
+            double reset = Sigmoid(input[c] + recurrent[c]), update = Sigmoid(input[units + c] + recurrent[units + c]);
+            return (1 - update) * Math.Tanh(input[2 * units + c] + reset * recurrent[2 * units + c]) + update * h;
+        })];
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    private static double[][] Zeros(ControllerConfig config) => [.. Enumerable.Range(0, config.Layers).Select(_ => new double[config.Units])];
+}

@@ -1,0 +1,132 @@
+namespace NeuralMemory.Numerics.Tests;
+
+/// <summary>The three products of a linear layer against naive loops: odd shapes, strides, and the edges of panels and tiles.</summary>
+public sealed unsafe class PackedProductTests
+{
+    /// <summary>Rows, inputs, outputs.</summary>
+    public static TheoryData<int, int, int> Shapes
+    {
+        get
+        {
+            var shapes = new TheoryData<int, int, int>();
+            for (int rows = 1; rows <= 14; rows++)
+                shapes.Add(rows, 5, 2 * PanelLayout.PanelWidth - 1);
+            for (int inputs = 1; inputs <= 19; inputs++)
+                shapes.Add(3, inputs, PanelLayout.PanelWidth);
+            for (int outputs = 1; outputs <= 2 * PanelLayout.PanelWidth + 1; outputs++)
+                shapes.Add(5, 9, outputs);
+            // More rows than the weight gradient takes at a time.
+            shapes.Add(385, 3, 17);
+            shapes.Add(200, 30, 33);
+            return shapes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_forward_product(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer y = GuardedBuffer.Random(rows * s.YStride, "old y");
+        double[] old = y.ToDouble();
+        PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, y.Pointer, s.YStride);
+        Near.Equal(Enumerable.Range(0, rows * s.YStride).Select(i => i % s.YStride >= outputs
+            ? old[i]
+            : Enumerable.Range(0, inputs).Sum(k => (double)s.X[i / s.YStride * s.XStride + k] * s.W[s.Layout.IndexOf(k, i % s.YStride)])), y, 2e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_weight_gradient(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer y = GuardedBuffer.Random(rows * s.YStride, "dy"), dw = GuardedBuffer.Random(s.Layout.Length, "old dw");
+        foreach (bool accumulate in (bool[])[false, true])
+        {
+            double[] expected = accumulate ? dw.ToDouble() : new double[s.Layout.Length];
+            for (int k = 0; k < inputs; k++)
+                for (int o = 0; o < outputs; o++)
+                    for (int r = 0; r < rows; r++)
+                        expected[s.Layout.IndexOf(k, o)] += (double)s.X[r * s.XStride + k] * y[r * s.YStride + o];
+            PackedProduct.WeightGradient(s.X.Pointer, s.XStride, y.Pointer, s.YStride, rows, s.Layout, dw.Pointer, accumulate);
+            Near.Equal(expected, dw, 2e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Padding_of_a_weight_gradient_is_exactly_zero(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer y = GuardedBuffer.Random(rows * s.YStride, "dy"), dw = GuardedBuffer.Random(s.Layout.Length, "old dw");
+        PackedProduct.WeightGradient(s.X.Pointer, s.XStride, y.Pointer, s.YStride, rows, s.Layout, dw.Pointer, accumulate: false);
+        for (int k = 0; k < inputs; k++)
+            for (int o = 0; o < outputs; o++)
+                dw.Span[s.Layout.IndexOf(k, o)] = 0;
+        Assert.Equal(new Real[s.Layout.Length], dw.Span.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_input_gradient(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer dy = GuardedBuffer.Random(rows * s.YStride, "dy");
+        foreach (int from in (int[])[0, inputs / 2])
+        {
+            int count = inputs - from, stride = count + 2;
+            using GuardedBuffer dx = GuardedBuffer.Random(rows * stride, "old dx");
+            double[] expected = dx.ToDouble();
+            for (int r = 0; r < rows; r++)
+                for (int k = 0; k < count; k++)
+                    expected[r * stride + k] = Enumerable.Range(0, outputs)
+                        .Sum(o => (double)dy[r * s.YStride + o] * s.W[s.Layout.IndexOf(from + k, o)]);
+            PackedProduct.InputGradient(dy.Pointer, s.YStride, rows, s.W.Pointer, s.Layout, from, count, dx.Pointer, stride);
+            Near.Equal(expected, dx, 2e-6);
+        }
+    }
+
+    /// <summary>A row's result depends on the rows beside it by rounding alone.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_row_has_the_same_result_alone(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer together = new(rows * s.YStride), alone = new(rows * s.YStride);
+        PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, together.Pointer, s.YStride);
+        for (int r = 0; r < rows; r++)
+            PackedProduct.Forward(s.X.Pointer + r * s.XStride, s.XStride, 1, s.W.Pointer, s.Layout, alone.Pointer + r * s.YStride, s.YStride);
+        Near.Equal(together.ToDouble(), alone, 2e-6);
+    }
+
+    private sealed class Layer : IDisposable
+    {
+        public Layer(int rows, int inputs, int outputs)
+        {
+            Layout = new PanelLayout(inputs, outputs);
+            (XStride, YStride) = (inputs + 3, outputs + 1);
+            X = GuardedBuffer.Random(rows * XStride, "x");
+            W = new GuardedBuffer(Layout.Length);
+            var stream = new RandomStream(StreamKey.FromSeed(2));
+            for (int k = 0; k < inputs; k++)
+                for (int o = 0; o < outputs; o++)
+                    W.Span[Layout.IndexOf(k, o)] = (Real)stream.NextGaussian();
+        }
+
+        public PanelLayout Layout { get; }
+
+        public int XStride { get; }
+
+        public int YStride { get; }
+
+        public GuardedBuffer X { get; }
+
+        public GuardedBuffer W { get; }
+
+        public void Dispose()
+        {
+            X.Dispose();
+            W.Dispose();
+        }
+    }
+}

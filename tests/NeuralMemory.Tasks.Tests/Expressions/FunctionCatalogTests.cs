@@ -1,0 +1,19 @@
+namespace NeuralMemory.Tasks.Tests;
+
+public sealed class FunctionCatalogTests
+{
+    [Fact]
+    public void Every_function_that_is_written_is_listed() =>
+        Assert.Equal(
+            typeof(TaskFunction).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TaskFunction)))
+                .Select(type => ((TaskFunction)Activator.CreateInstance(type)!).Name).Order(StringComparer.Ordinal),
+            FunctionCatalog.Names.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Names_are_unique_and_only_the_last_argument_repeats()
+    {
+        Assert.Equal(FunctionCatalog.Names.Count, FunctionCatalog.Names.Distinct().Count());
+        Assert.All(FunctionCatalog.Names, name =>
+            Assert.DoesNotContain(FunctionCatalog.Find(name)!.Arguments.SkipLast(1), argument => argument.Repeats));
+    }
+}

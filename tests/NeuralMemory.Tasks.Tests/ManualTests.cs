@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks.Tests;
+
+/// <summary>tasks/README.md keeps its word: its tasks run, its tables are complete, its picture is what the program draws.</summary>
+public sealed partial class ManualTests
+{
+    private static readonly string Manual = File.ReadAllText(Path.Combine(Repository.Root, "tasks", "README.md"));
+
+    private static readonly string[] Tasks = [.. YamlBlock().Matches(Manual).Select(match => match.Groups[1].Value)];
+
+    public static TheoryData<string> Examples => [.. Tasks];
+
+    public static TheoryData<string> FunctionNames => [.. FunctionCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_task_in_the_manual_runs(string text)
+    {
+        TaskDefinition task = Repository.Define(text);
+        Assert.Empty(TaskValidator.Validate(task));
+        var sampler = new EpisodeSampler(task);
+        for (int i = 0; i < 50; i++)
+            Assert.InRange(sampler.Draw(new(1), i).Length, task.MinLength, task.MaxLength);
+    }
+
+    [Fact]
+    public void The_manual_shows_whole_tasks() =>
+        Assert.Equal(["reverse", "duplicate", "delayed-echo"], Tasks.Select(text => Repository.Define(text).Name));
+
+    [Fact]
+    public void Reverse_and_duplicate_do_what_they_say()
+    {
+        Episode reverse = Draw("reverse"), duplicate = Draw("duplicate");
+        int n = (int)reverse.Parameter("length"), m = (int)duplicate.Parameter("length");
+        Assert.Equal((2 * n + 1, 3 * m + 2), (reverse.Length, duplicate.Length));
+        for (int t = 0; t < n; t++)
+            Assert.Equal(reverse.InputRow(n - 1 - t)[..8].ToArray(), reverse.TargetRow(n + 1 + t).ToArray());
+        for (int t = 0; t < 2 * m; t++)
+            Assert.Equal(duplicate.InputRow(t % m)[..8].ToArray(), duplicate.TargetRow(m + 1 + t)[..8].ToArray());
+        Assert.Equal((1, 1), ((int)duplicate.InputRow(3 * m + 1)[9], (int)duplicate.TargetRow(3 * m + 1)[8]));
+    }
+
+    [Fact]
+    public void The_table_of_functions_is_that_of_the_program()
+    {
+        string[] expected = [.. FunctionCatalog.Descriptions.Select(f =>
+            $"| `{f.Signature}`{(f.IsRandom ? " *" : "")} | {f.Summary} | `{f.Example}` |")];
+        string[] rows = Manual.Split('\n');
+        int first = Array.IndexOf(rows, "| function | gives | example |") + 2;
+        Assert.Equal(expected, rows.Skip(first).TakeWhile(row => row.StartsWith('|')));
+    }
+
+    [Theory]
+    [MemberData(nameof(FunctionNames))]
+    public void Every_example_of_a_function_runs(string name)
+    {
+        FunctionDescription function = FunctionCatalog.Descriptions.Single(f => f.Name == name);
+        TaskDefinition task = Repository.Define($$"""
+            task: t
+            version: 1
+            parameters: { width: 8, length: [6, 9], repeats: [1, 10] }
+            inputs: { x: 1 }
+            targets: { y: 1 }
+            draw:
+              items: bits(length, width)
+              order: permutation(length)
+              example: {{function.Example}}
+            episode: [{ recall: { y: 1 } }]
+            loss: bits
+            """);
+        Assert.StartsWith(name == "permutation" ? "gather(" : name + "(", function.Example, StringComparison.Ordinal);
+        Assert.Contains(name + "(", function.Example, StringComparison.Ordinal);
+        var sampler = new EpisodeSampler(task);
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(1, sampler.Draw(new(1), i).Length);
+    }
+
+    [Fact]
+    public void Every_shipped_task_and_metric_is_in_the_manual()
+    {
+        foreach (string path in Directory.GetFiles(Path.Combine(Repository.Root, "tasks"), "*.yaml"))
+            Assert.Contains($"[{Path.GetFileName(path)}]({Path.GetFileName(path)})", Manual, StringComparison.Ordinal);
+        foreach (TaskMetric metric in TaskMetrics.All)
+            Assert.Contains($"| `{TaskMetrics.NameOf(metric)}` |", Manual, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_picture_in_the_manual_is_what_the_program_draws() =>
+        Assert.Contains($"```text\n{TaskPreview.Render(Draw("reverse")).TrimEnd()}\n```", Manual, StringComparison.Ordinal);
+
+    private static Episode Draw(string name)
+    {
+        TaskDefinition task = Tasks.Select(Repository.Define).Single(task => task.Name == name);
+        return new EpisodeSampler(task).Draw(StreamKey.FromSeed(2), 0);
+    }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlBlock();
+}

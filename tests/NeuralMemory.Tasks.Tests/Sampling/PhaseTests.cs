@@ -1,0 +1,93 @@
+namespace NeuralMemory.Tasks.Tests;
+
+/// <summary>What the manual says of phases, one sentence a test.</summary>
+public sealed class PhaseTests
+{
+    [Fact]
+    public void A_number_is_held_in_every_column_of_every_step() =>
+        Expect("- show: { data: items, flag: 0.5 }\n- recall: { y: 1 }", "1 2 0.5|3 4 0.5|5 6 0.5|0 0 0", "   1", "0001");
+
+    [Fact]
+    public void A_number_fills_a_wide_channel() =>
+        Expect("- show: { data: 7 }\n- recall: { y: 1 }", "7 7 0|0 0 0", " 1", "01");
+
+    [Fact]
+    public void A_row_stands_in_the_first_step_only() =>
+        Expect("- show: { data: items, flag: literal(1) }\n- recall: { y: 1 }", "1 2 1|3 4 0|5 6 0|0 0 0", "   1", "0001");
+
+    [Fact]
+    public void Input_and_target_share_the_steps_of_a_phase() =>
+        Expect("- show: { data: items }\n  recall: { y: concat(literal(1), literal(0), literal(1)) }", "1 2 0|3 4 0|5 6 0", "101", "111");
+
+    [Fact]
+    public void Steps_lengthen_a_phase_with_zeros() =>
+        Expect("- show: { data: row(items, 0), flag: 1 }\n  steps: 3\n- recall: { y: 1 }", "1 2 1|0 0 1|0 0 1|0 0 0", "   1", "0001");
+
+    [Fact]
+    public void Steps_alone_are_a_pause() =>
+        Expect("- steps: 2\n- recall: { y: 1 }\n- steps: 1", "0 0 0|0 0 0|0 0 0|0 0 0", "  1 ", "0010");
+
+    [Fact]
+    public void A_phase_can_have_no_steps() =>
+        Expect("- show: { data: slice(items, 0, 0) }\n- recall: { y: 1 }\n- recall: { y: zeros(0, 1) }", "0 0 0", "1", "1");
+
+    [Fact]
+    public void Loops_count_from_0_and_nest() =>
+        Expect("""
+            - for: { i: 2 }
+              do:
+                - for: { j: i + 1 }
+                  do: [{ show: { data: row(items, i), flag: j } }]
+            - recall: { y: 1 }
+            """,
+            "1 2 0|3 4 0|3 4 1|0 0 0", "   1", "0001");
+
+    [Fact]
+    public void A_phase_too_short_for_its_sequence_stops() => Fails(
+        "- { show: { data: repeat(items, many) }, steps: 4 }\n- recall: { y: 1 }",
+        "t.yaml:9:5: the phase has 4 steps, and a sequence in it has 6 rows (with many = 2)");
+
+    [Fact]
+    public void A_loop_over_nothing_ends() => Fails(
+        "- { for: { i: 1000000 }, do: [{ for: { j: 1000000 * (many - 2) + 2 }, do: [{ steps: 0 }] }] }\n- recall: { y: 1 }",
+        "t.yaml:9:33: the loops of the episode are gone through more than 1048576 times (with many = 2)");
+
+    [Fact]
+    public void An_endless_episode_stops() => Fails(
+        "- { steps: 1000000 }\n- { steps: 60000 * (many - 1) }\n- recall: { y: 1 }",
+        "t.yaml:10:5: the episode has more than 1048576 steps (with many = 2)");
+
+    private static void Expect(string episode, string inputs, string targets, string mask)
+    {
+        Episode drawn = Sampler(episode, "2").Draw(new(1), 0);
+        int[] steps = [.. Enumerable.Range(0, drawn.Length)];
+        Assert.Equal(inputs, string.Join('|', steps.Select(t => string.Join(' ', drawn.InputRow(t).ToArray()))));
+        Assert.Equal(mask, string.Concat(steps.Select(t => drawn.IsRecalled(t) ? 1 : 0)));
+        Assert.Equal(targets, string.Concat(steps.Select(t => drawn.IsRecalled(t) ? $"{drawn.TargetRow(t)[0]}" : " ")));
+        Assert.All(steps.Where(t => !drawn.IsRecalled(t)), t => Assert.Equal(0, drawn.TargetRow(t)[0]));
+        Assert.InRange(drawn.Length, drawn.Task.MinLength, drawn.Task.MaxLength);
+    }
+
+    private static void Fails(string episode, string expected)
+    {
+        EpisodeSampler sampler = Sampler(episode, "[1, 2]");
+        var messages = new HashSet<string>();
+        for (int i = 0; i < 16 && !messages.Contains(expected); i++)
+            if (Record.Exception(() => sampler.Draw(new(1), i)) is { } error)
+                messages.Add(Assert.IsType<InvalidInputException>(error).Message);
+        Assert.Contains(expected, messages);
+    }
+
+    private static EpisodeSampler Sampler(string episode, string many) => new(Repository.Define($$"""
+        task: t
+        version: 1
+        parameters: { many: {{many}} }
+        inputs: { data: 2, flag: 1 }
+        targets: { y: 1 }
+        draw:
+          items: concat(literal(1, 2), literal(3, 4), literal(5, 6))
+        episode:
+        {{episode.ReplaceLineEndings("\n  ").Insert(0, "  ")}}
+        loss: bits
+        """));
+}
