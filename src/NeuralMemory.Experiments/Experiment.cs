@@ -49,11 +49,17 @@ public sealed class Experiment
     internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
     {
         ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
-        if (config.Task.Name.Length == 0 || loadTask(config.Task.Name) is not { } definition)
+        // Without a name there is nothing to look for, and that was said.
+        if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
-        TaskDefinition? task = definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics);
-        if (task is null)
+        if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
+        {
+            // What is wrong may be said of the task's file, where the user has changed nothing.
+            if (root.Has("task.parameters"))
+                diagnostics.Add(root.MarkOf("task.parameters"), $"the task '{definition.Name}' cannot be made with these parameters");
             return null;
+        }
+
         EvaluationPlan plan = new(task, config.Machine, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(

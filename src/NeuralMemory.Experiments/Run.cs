@@ -65,7 +65,7 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(options);
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
-        Experiment experiment = StoredExperiment.Read(run, overrides ?? []);
+        Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
         CheckpointStore checkpoints = run.Checkpoints();
         Checkpoint? checkpoint = step is null && checkpoints.Latest() is null ? null : checkpoints.Load(step);
         checkpoints.DeleteAfter(checkpoint?.Step ?? 0);
@@ -85,7 +85,7 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(request);
         using RunDirectory run = RunDirectory.Open(directory);
-        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides);
+        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides, anyChange: true);
         Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
         IReadOnlyList<EvaluationPoint> points = request.PointsOf(experiment, checkpoint.Step);
         using Trainer trainer = new(experiment, checkpoint);
@@ -126,7 +126,7 @@ public static class Run
     public static Divergence? Replay(string directory)
     {
         using RunDirectory run = RunDirectory.Open(directory);
-        using Trainer trainer = new(StoredExperiment.Read(run, []), RunSession.Bundle(run).Load());
+        using Trainer trainer = new(StoredExperiment.Read(run, [], anyChange: true), RunSession.Bundle(run).Load());
         return trainer.Step(out _);
     }
 }

@@ -9,8 +9,9 @@ internal static class StoredExperiment
     /// <summary>The experiment as the run knows it, with changes.</summary>
     /// <param name="run">The run.</param>
     /// <param name="overrides">Changes of the config.</param>
+    /// <param name="anyChange">Whether every key may change, as for an evaluation, or only those that a resumed run may change.</param>
     /// <exception cref="InvalidInputException">A file is wrong, or a change concerns a key that is fixed when a run begins.</exception>
-    public static Experiment Read(RunDirectory run, IReadOnlyList<string> overrides)
+    public static Experiment Read(RunDirectory run, IReadOnlyList<string> overrides, bool anyChange)
     {
         Diagnostics diagnostics = new();
         ConfigReader reader = new(diagnostics);
@@ -18,7 +19,7 @@ internal static class StoredExperiment
         Experiment? experiment = original is null || changed is null
             ? null
             : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics));
-        if (experiment is not null && overrides.Count > 0)
+        if (experiment is not null && !anyChange)
             RefuseOtherChanges(original!, changed!, diagnostics);
         diagnostics.ThrowIfAny();
         return experiment!;

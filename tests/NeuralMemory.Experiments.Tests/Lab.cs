@@ -9,7 +9,7 @@ internal sealed class Lab : IDisposable
     public const string Small = """
         name: small
         task:
-          name: TASK
+          name: copy
           parameters: { width: 3, length: [1, 4] }
         machine:
           kind: ntm
@@ -29,7 +29,12 @@ internal sealed class Lab : IDisposable
           parameters: { length: 4 }
         """;
 
-    public Lab() => Directory.CreateDirectory(Root);
+    public Lab()
+    {
+        Directory.CreateDirectory(Root);
+        // So that configs here find the shipped tasks by name.
+        Directory.CreateSymbolicLink(In("tasks"), Path.Combine(Repository, "tasks"));
+    }
 
     public static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
@@ -37,10 +42,9 @@ internal sealed class Lab : IDisposable
 
     public string In(string name) => Path.Combine(Root, name);
 
-    /// <summary>Writes a config; TASK in it stands for the shipped copy task.</summary>
     public string Config(string yaml = Small, string name = "config.yaml")
     {
-        File.WriteAllText(In(name), yaml.Replace("TASK", Path.Combine(Repository, "tasks", "copy.yaml")));
+        File.WriteAllText(In(name), yaml);
         return In(name);
     }
 
@@ -49,7 +53,7 @@ internal sealed class Lab : IDisposable
     public RunOutcome Start(string directory, params string[] overrides) =>
         Run.Start(Load(overrides), new() { Directory = In(directory) });
 
-    /// <summary>What is wrong with a config, in which TASK stands for the shipped copy task and the file is called <c>config.yaml</c>.</summary>
+    /// <summary>What is wrong with a config, in which the file is called <c>config.yaml</c>.</summary>
     public string[] Problems(string yaml, params string[] overrides)
     {
         string path = Config(yaml);
@@ -60,11 +64,15 @@ internal sealed class Lab : IDisposable
         }
         catch (InvalidInputException exception)
         {
-            return [.. exception.Diagnostics.Select(each => each.ToString().Replace(path, "config.yaml").Replace(Root, "."))];
+            return [.. exception.Diagnostics.Select(each => each.ToString().Replace(path, "config.yaml").Replace(Root, ".").Replace(Repository, "."))];
         }
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(In("tasks"));
+        Directory.Delete(Root, recursive: true);
+    }
 
     private static string FindRepository(string folder) => File.Exists(Path.Combine(folder, "NeuralMemory.sln"))
         ? folder

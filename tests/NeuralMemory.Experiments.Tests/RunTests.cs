@@ -107,7 +107,7 @@ public sealed class RunTests : IDisposable
               - recall: { data: "slice(items, 3, 4)" }
             loss: bits
             """);
-        Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("TASK", "./odd.yaml").Replace("width: 3, ", "")));
+        Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("name: copy", "name: ./odd.yaml").Replace("width: 3, ", "")));
         Assert.Throws<InvalidInputException>(() => Run.Start(experiment, new() { Directory = _lab.In("run") }));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal(RunState.Failed, run.ReadStatus().State);

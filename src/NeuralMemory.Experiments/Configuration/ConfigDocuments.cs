@@ -19,10 +19,9 @@ public static class ConfigDocuments
     /// <param name="comments">Whether to say what each key means.</param>
     public static string Show(ExperimentConfig config, bool comments = false)
     {
-        // Kinds may share a path; what is written belongs to one of them, and the first meaning serves.
-        ILookup<string, string> meanings = Keys.ToLookup(key => key.Path, key => key.Meaning);
-        return ConfigText.Document(
-            (YamlMapping)ExperimentSchema.Root.Write(config), comments ? path => meanings[path].FirstOrDefault() : null);
+        YamlMapping root = (YamlMapping)ExperimentSchema.Root.Write(config);
+        ILookup<string, ConfigKey> keys = Keys.ToLookup(key => key.Path);
+        return ConfigText.Document(root, comments ? path => keys[path].FirstOrDefault(key => Concerns(key, root))?.Meaning : null);
     }
 
     /// <summary>The JSON Schema (2020-12) of a config, for editors.</summary>
@@ -50,5 +49,14 @@ public static class ConfigDocuments
         }
 
         return table.ToString();
+    }
+
+    /// <summary>Whether a key that only some kinds have is one of the kinds chosen.</summary>
+    private static bool Concerns(ConfigKey key, YamlMapping root)
+    {
+        for (int dot = key.Path.LastIndexOf('.'); key.Kinds.Count > 0 && dot > 0; dot = key.Path.LastIndexOf('.', dot - 1))
+            if (root.At(key.Path[..dot] + ".kind") is YamlScalar kind && key.Kinds.Contains(kind.Text))
+                return true;
+        return key.Kinds.Count == 0;
     }
 }

@@ -32,8 +32,8 @@ internal static class MachineSchema
             "The number of `constant`, and the scale of `random`");
 
     private static Section<HeadsConfig> Heads => new Section<HeadsConfig>()
-        .Key("read", Integer(1, MostHeads), h => h.Read, (h, v) => h with { Read = v }, "Read heads")
-        .Key("write", Integer(1, MostHeads), h => h.Write, (h, v) => h with { Write = v }, "Write heads")
+        .Key("read", Integer(1, MostHeads), h => h.Read, (h, v) => h with { Read = v }, "How many heads read")
+        .Key("write", Integer(1, MostHeads), h => h.Write, (h, v) => h with { Write = v }, "How many heads write")
         .Key("shift", Integer(0, 64), h => h.Shift, (h, v) => h with { Shift = v }, "The farthest that a head moves in a step, in slots")
         .Key("order", Choice<StepOrder>(), h => h.Order, (h, v) => h with { Order = v }, "Whether a step reads before or after it writes");
 

@@ -45,10 +45,10 @@ public sealed record EvaluationRequest
     {
         Diagnostics diagnostics = new();
         EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, diagnostics);
-        YamlMapping settings = new(default);
+        string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
+        YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in experiment.Config.Evaluation.Parameters)
             settings.Set(new(parameter, default, Values.NumberOrRange.Write(range)));
-        string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         foreach (string assignment in own)
             YamlOverride.Apply(settings, assignment, diagnostics);
         YamlMapping axes = new(default);

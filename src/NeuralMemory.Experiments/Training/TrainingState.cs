@@ -10,33 +10,43 @@ namespace NeuralMemory.Experiments;
 internal sealed class TrainingState
 {
     /// <summary>The form of the document.</summary>
+    [JsonRequired]
     public int Format { get; init; } = 1;
 
     /// <summary>Updates made.</summary>
+    [JsonRequired]
     public long Step { get; set; }
 
     /// <summary>Sequences seen, and thereby the number of the next episode.</summary>
+    [JsonRequired]
     public long Sequences { get; set; }
 
     /// <summary>Updates that the optimizer counts.</summary>
+    [JsonRequired]
     public long OptimizerSteps { get; set; }
 
     /// <summary>Sums since the last line of training metrics.</summary>
+    [JsonRequired]
     public ReportSums Report { get; set; } = new();
 
     /// <summary>Consecutive evaluations below the bound of the stop rule.</summary>
+    [JsonRequired]
     public int StopStreak { get; set; }
 
     /// <summary>The step of the best evaluation; null before the first.</summary>
+    [JsonRequired]
     public long? BestStep { get; set; }
 
     /// <summary>The value of the best evaluation.</summary>
+    [JsonRequired]
     public double BestValue { get; set; } = double.MaxValue;
 
     /// <summary>The length of the metrics file, in bytes.</summary>
+    [JsonRequired]
     public long MetricsLength { get; set; }
 
     /// <summary>Seconds of wall-clock time spent on training.</summary>
+    [JsonRequired]
     public double Seconds { get; set; }
 
     /// <summary>The document.</summary>
@@ -63,21 +73,27 @@ internal sealed class TrainingState
 internal sealed class ReportSums
 {
     /// <summary>Steps summed.</summary>
+    [JsonRequired]
     public long Steps { get; set; }
 
     /// <summary>Sequences summed.</summary>
+    [JsonRequired]
     public long Sequences { get; set; }
 
     /// <summary>The losses.</summary>
+    [JsonRequired]
     public double Loss { get; set; }
 
     /// <summary>The cross-entropies, in nats.</summary>
+    [JsonRequired]
     public double Nats { get; set; }
 
     /// <summary>Wrong target bits.</summary>
+    [JsonRequired]
     public long WrongBits { get; set; }
 
     /// <summary>The gradients' norms before clipping.</summary>
+    [JsonRequired]
     public double GradientNorm { get; set; }
 
     /// <summary>Adds a step.</summary>

@@ -96,7 +96,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("seed=2", "--set seed=2:1:6: 'seed' is fixed when a run begins (it is 1); start a new run to change it")]
     [InlineData("machine.memory.slots=9",
         "--set machine.memory.slots=9:1:22: 'machine.memory.slots' is fixed when a run begins (it is 8); start a new run to change it")]
-    [InlineData("training.step=9", "--set training.step=9:1:1: 'training' has no key 'step'; did you mean 'steps'? ")]
+    [InlineData("training.step=9", "--set training.step=9:1:10: 'training' has no key 'step'; did you mean 'steps'? ")]
     public void What_a_run_began_with_stays(string change, string message)
     {
         _lab.Start("run");

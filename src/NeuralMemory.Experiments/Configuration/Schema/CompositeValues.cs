@@ -74,8 +74,12 @@ internal sealed class NamedValue<T>(ConfigValue<T> value, string names) : Config
     public override IReadOnlyDictionary<string, T> Read(
         YamlNode node, IReadOnlyDictionary<string, T> fallback, string path, Diagnostics diagnostics)
     {
-        if (node.AsMapping(diagnostics) is not { } mapping)
+        if (node is not YamlMapping mapping)
+        {
+            diagnostics.Add(node.Mark, $"'{path}': expected a mapping of keys to values, found {node.Describe()}");
             return fallback;
+        }
+
         OrderedDictionary<string, T> read = [];
         foreach (YamlEntry entry in mapping.Entries)
             read.Add(entry.Key, value.Read(entry.Value, default!, Below(path, entry.Key), diagnostics));

@@ -42,7 +42,7 @@ internal sealed class ChoiceValue<T> : ConfigValue<T> where T : struct, Enum
     public override string Type => string.Join(" or ", Names.Select(name => $"`{name}`"));
 
     public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics) =>
-        node.AsEnum<T>($"{path} in", diagnostics) ?? fallback;
+        node.AsEnum<T>(path, diagnostics) ?? fallback;
 
     public override YamlNode Write(T value) => new YamlScalar(default, YamlValues.NameOf(value));
 

@@ -12,7 +12,7 @@ public static class Values
         text => (text, !IsPlain(text)), () => new() { ["type"] = "string" });
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
-    public static ConfigValue<bool> Flag { get; } = new ScalarValue<bool>("either", "`true` or `false`",
+    public static ConfigValue<bool> Flag { get; } = new ScalarValue<bool>("either", "true or false",
         (YamlScalar scalar, out bool value) => (value = scalar is { Style: YamlScalarStyle.Plain, Text: "true" })
             || scalar is { Style: YamlScalarStyle.Plain, Text: "false" },
         value => (value ? "true" : "false", false), () => new() { ["type"] = "boolean" });

@@ -28,15 +28,21 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics)
     {
         Case chosen = Of(fallback);
-        if (node is YamlMapping mapping && mapping.Find(KindKey) is { } written)
+        string[] kinds = [.. _cases.Select(each => each.Kind)];
+        if (node is not YamlMapping mapping)
         {
-            string[] kinds = [.. _cases.Select(each => each.Kind)];
+            diagnostics.Add(node.Mark, $"'{path}': expected a mapping with a 'kind' ({string.Join(", ", kinds)}), found {node.Describe()}");
+            return fallback;
+        }
+
+        if (mapping.Find(KindKey) is { } written)
+        {
             if (written.Value.AsChoice($"kind of {path}", kinds, diagnostics) is not { } kind)
                 return fallback;
             chosen = _cases.Single(each => each.Kind == kind);
         }
 
-        return chosen.Read(node, fallback, path, diagnostics);
+        return chosen.Read(node, fallback, chosen.Kind == kindOf(fallback), path, diagnostics);
     }
 
     /// <inheritdoc/>
@@ -56,7 +62,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     public override IEnumerable<ConfigKey> Keys(string path, T initial)
     {
         string kinds = string.Join(" or ", _cases.Select(each => $"`{each.Kind}`"));
-        yield return new(Below(path, KindKey), [], kinds, kindOf(initial), false, false, "Which kind; each has the keys that follow.");
+        yield return new(Below(path, KindKey), [], kinds, kindOf(initial), false, false, "Which kind; its own keys follow");
         // Kinds that have a key in common share its row.
         foreach (var shared in _cases.SelectMany(each => each.Keys(path)).GroupBy(key => key with { Kinds = [] }, KeyComparer.Instance))
         {
@@ -81,7 +87,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     {
         public string Kind => kind;
 
-        public abstract T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics);
+        public abstract T Read(YamlNode node, T fallback, bool isOfKind, string path, Diagnostics diagnostics);
 
         public abstract void WriteTo(YamlMapping mapping, T value);
 
@@ -92,8 +98,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 
     private sealed class Case<TKind>(string kind, TKind initial, Section<TKind> section) : Case(kind) where TKind : T
     {
-        public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics) =>
-            section.Read(node, fallback is TKind same ? same : initial, path, $"'{path}' of kind {Kind}", [KindKey], diagnostics);
+        public override T Read(YamlNode node, T fallback, bool isOfKind, string path, Diagnostics diagnostics) =>
+            section.Read(node, isOfKind ? (TKind)fallback! : initial, path, $"'{path}' of kind {Kind}", [KindKey], diagnostics);
 
         public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
 

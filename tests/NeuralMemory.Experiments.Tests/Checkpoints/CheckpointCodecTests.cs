@@ -1,0 +1,81 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class CheckpointCodecTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Tensors_are_named_and_shaped_as_the_machine_has_them()
+    {
+        using Trainer trainer = new(_lab.Load());
+        NamedArray[] weights = [.. CheckpointCodec.Weights(trainer.Parameters)];
+        Assert.Equal(trainer.Parameters.Count, weights.Sum(array => array.Data.Length));
+        NamedArray[] state = [.. CheckpointCodec.State(trainer.Parameters, trainer.Optimizer)];
+        Assert.Equal(3 * weights.Length, state.Length);
+        Assert.Equal($"optimizer/square/{weights[0].Name}", state[0].Name);
+    }
+
+    [Fact]
+    public void A_restored_trainer_makes_the_steps_that_the_saved_one_makes()
+    {
+        using Trainer saved = new(_lab.Load());
+        for (int i = 0; i < 5; i++)
+            saved.Step(out _);
+        Checkpoint checkpoint = Save(saved);
+        using Trainer restored = new(_lab.Load(), checkpoint);
+        for (int i = 0; i < 5; i++)
+            Assert.Equal((saved.Step(out double rate), rate), (restored.Step(out double other), other));
+        RunsOnDisk.AssertSameCheckpoint(Save(saved), Save(restored));
+    }
+
+    [Theory]
+    [InlineData("machine.memory.slots=9")]
+    [InlineData("training.optimizer={kind: sgd, momentum: 0}")]
+    [InlineData("machine={kind: lstm, units: 12}")]
+    [InlineData("machine.controller.units=13")]
+    public void A_checkpoint_of_something_else_is_refused_with_the_first_difference(string change)
+    {
+        using Trainer saved = new(_lab.Load());
+        RunException refusal = Assert.Throws<RunException>(() => new Trainer(_lab.Load(change), Save(saved)));
+        Assert.Equal(RunProblem.Damaged, refusal.Problem);
+        Assert.Matches(
+            @"^the checkpoint of step 0 does not fit the (machine|optimizer) of the config: it(s tensor '\S+' has the shape \[.*\] instead of \[.*\]|"
+            + @" has no tensor '\S+'| has a tensor '\S+' too many)$",
+            refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("", "the checkpoint of step 0 is damaged: its state is no valid document")]
+    [InlineData("{}", "the checkpoint of step 0 is damaged: its state is no valid document")]
+    [InlineData("{\"stop\": 1}", "the checkpoint of step 0 is damaged: its state is no valid document")]
+    [InlineData("null", "the checkpoint of step 0 is damaged: its state has a form that this version does not know")]
+    public void A_state_that_is_none_is_refused(string state, string message)
+    {
+        using Trainer saved = new(_lab.Load());
+        Checkpoint checkpoint = Save(saved) with { State = state };
+        Assert.Equal(message, Assert.Throws<RunException>(() => new Trainer(_lab.Load(), checkpoint)).Message);
+    }
+
+    [Theory]
+    [InlineData("\"format\": 1", "\"format\": 2")]
+    [InlineData("\"step\": 0", "\"step\": -1")]
+    public void A_state_of_another_form_is_refused(string found, string replacement)
+    {
+        using Trainer saved = new(_lab.Load());
+        Checkpoint checkpoint = Save(saved);
+        checkpoint = checkpoint with { State = checkpoint.State.Replace(found, replacement) };
+        Assert.Equal("the checkpoint of step 0 is damaged: its state has a form that this version does not know",
+            Assert.Throws<RunException>(() => new Trainer(_lab.Load(), checkpoint)).Message);
+    }
+
+    private static Checkpoint Save(Trainer trainer)
+    {
+        trainer.State.OptimizerSteps = trainer.Optimizer.Steps;
+        return new(trainer.State.Step, [.. CheckpointCodec.Weights(trainer.Parameters)],
+            [.. CheckpointCodec.State(trainer.Parameters, trainer.Optimizer)], trainer.State.ToJson());
+    }
+}

@@ -1,0 +1,79 @@
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class ConfigDocumentsTests
+{
+    private const string Minimal = "name: n\ntask: copy\ntraining: { steps: 1 }\n";
+
+    [Fact]
+    public void The_manual_lists_every_key_as_it_is()
+    {
+        string manual = File.ReadAllText(Path.Combine(Lab.Repository, "configs", "README.md")).ReplaceLineEndings("\n");
+        Assert.Contains(ConfigDocuments.KeyTable(), manual);
+    }
+
+    [Fact]
+    public void Every_key_has_a_meaning_and_a_type()
+    {
+        Assert.True(ConfigDocuments.Keys.Count > 60);
+        Assert.All(ConfigDocuments.Keys, key => Assert.True(key.Meaning.Length > 10 && key.Type.Length > 3, key.Path));
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "machine.memory.slots", Kinds: ["ntm"], Default: "128" });
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "training.optimizer.rate", Kinds: [], Default: "0.0003" });
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "training.steps", MayChange: true });
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "stop.below", MayChange: true });
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "training.batch", MayChange: false });
+        Assert.Contains(ConfigDocuments.Keys, key => key is { Path: "task.name", IsRequired: true });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("seed: 7")]
+    [InlineData("stop: null")]
+    [InlineData("machine: { kind: gru, units: 3 }")]
+    [InlineData("evaluation: { grid: { length: [1, [2, 3]], slots: [4] } }")]
+    public void The_schema_accepts_what_the_reader_accepts(string more)
+    {
+        Assert.Empty(JsonSchemaCheck.Problems(Minimal + more));
+        using Lab lab = new();
+        Assert.Empty(lab.Problems(Minimal + more));
+    }
+
+    [Theory]
+    [InlineData("seeds: 7")]
+    [InlineData("seed: one")]
+    [InlineData("seed: 1.5")]
+    [InlineData("machine: { kind: dnc }")]
+    [InlineData("machine: { kind: gru, memory: {} }")]
+    [InlineData("machine: { kind: ntm, memory: { slots: 0 } }")]
+    [InlineData("machine: { kind: ntm, heads: { order: first } }")]
+    [InlineData("evaluation: { episodes: 0 }")]
+    [InlineData("evaluation: { grid: { length: [] } }")]
+    [InlineData("stop: { metric: loss }")]
+    public void The_schema_refuses_what_the_reader_refuses(string more)
+    {
+        Assert.NotEmpty(JsonSchemaCheck.Problems(Minimal + more));
+        using Lab lab = new();
+        Assert.NotEmpty(lab.Problems(Minimal + more));
+    }
+
+    [Fact]
+    public void Numbers_are_written_so_that_every_reader_of_YAML_takes_them_for_numbers()
+    {
+        Assert.Equal("0.0003", Values.NumberText(3e-4));
+        Assert.Equal("1.0e-06", Values.NumberText(1e-6));
+        Assert.Equal("1.5e+300", Values.NumberText(1.5e300));
+        Assert.Equal("20", Values.NumberText(20));
+    }
+
+    [Theory]
+    [InlineData("plain words", "plain words")]
+    [InlineData("true", "\"true\"")]
+    [InlineData("", "\"\"")]
+    [InlineData("12", "\"12\"")]
+    [InlineData("a: b", "\"a: b\"")]
+    [InlineData("line\nbreak \"quoted\" # no comment", "\"line\\nbreak \\\"quoted\\\" # no comment\"")]
+    public void Texts_are_quoted_where_YAML_would_read_something_else(string text, string yaml)
+    {
+        ExperimentConfig config = ExperimentSchema.Defaults with { Description = text };
+        Assert.Contains($"description: {yaml}\n", ConfigDocuments.Show(config));
+    }
+}

@@ -1,0 +1,102 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class ConfigReadingTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void What_is_not_written_has_its_default()
+    {
+        ExperimentConfig config = Read("name: n\ntask: copy\ntraining: { steps: 5 }");
+        Assert.Equal(new NtmConfig(), config.Machine);
+        Assert.Equal(1, config.Seed);
+        Assert.Equal(new TrainingConfig { Steps = 5 }, config.Training);
+        Assert.Null(config.Stop);
+        Assert.Empty(config.Evaluation.Grid);
+    }
+
+    [Fact]
+    public void Every_machine_is_read()
+    {
+        Assert.Equal(
+            new NtmConfig
+            {
+                Controller = new() { Kind = ControllerKind.FeedForward, Units = 7, Layers = 2 },
+                Memory = new() { Slots = 9, Width = 5, Initial = InitialMemory.Learned, Value = 0.5 },
+                Heads = new() { Read = 2, Write = 3, Shift = 0, Order = StepOrder.WriteFirst },
+            },
+            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2 }, memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
+                + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
+        Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
+        Assert.Equal(new GruConfig { Units = 4 }, Machine("kind: gru, units: 4"));
+
+        MachineConfig Machine(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;
+    }
+
+    [Fact]
+    public void Every_optimizer_is_read()
+    {
+        Assert.Equal((0.1, new SgdConfig { Momentum = 0, WeightDecay = 0.01 }), Optimizer("kind: sgd, rate: 0.1, momentum: 0, weight_decay: 0.01"));
+        Assert.Equal((3e-4, new RmsPropConfig { Decay = 0.9, Momentum = 0.5, Epsilon = 1e-10, Centered = true, WeightDecay = 1 }),
+            Optimizer("kind: rmsprop, decay: 0.9, momentum: 0.5, epsilon: 1e-10, centered: true, weight_decay: 1"));
+        Assert.Equal((3e-4, new GravesRmsPropConfig { Decay = 0.5 }), Optimizer("decay: 0.5"));
+        Assert.Equal((1e-3, new AdamConfig { MeanDecay = 0.8, SquareDecay = 0.99 }),
+            Optimizer("kind: adam, rate: 1e-3, mean_decay: 0.8, square_decay: 0.99"));
+        Assert.Equal((3e-4, new AdamWConfig { WeightDecay = 0.1 }), Optimizer("kind: adamw, weight_decay: 0.1"));
+
+        (double, OptimizerConfig) Optimizer(string keys)
+        {
+            OptimizerSettings settings = Read($"name: n\ntask: copy\ntraining: {{ steps: 5, optimizer: {{ {keys} }} }}").Training.Optimizer;
+            return (settings.Rate, settings.Method);
+        }
+    }
+
+    [Fact]
+    public void Clips_and_schedules_are_read()
+    {
+        Assert.Equal(new NormClip { MaxNorm = 1 }, Training("").Clip!.Build());
+        Assert.Equal(new ValueClip { MaxValue = 10 }, Training(", clip: { value: 10 }").Clip!.Build());
+        Assert.Null(Training(", clip: null").Clip);
+        Assert.Equal(new WarmUpSchedule { Steps = 10, Then = new StepSchedule { Rate = 1, Factor = 0.1, Every = 7 } },
+            Training(", schedule: { kind: step, warmup: 10, factor: 0.1, every: 7 }").Schedule.Build(1));
+        // A cosine lasts as long as the training that it was written for.
+        Assert.Equal(new WarmUpSchedule { Steps = 10, Then = new CosineSchedule { Rate = 1, FinalRate = 0.5, Steps = 90 } },
+            Training(", schedule: { kind: cosine, warmup: 10, final: 0.5 }").Schedule.Build(1));
+
+        TrainingConfig Training(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 100{keys} }}").Training;
+    }
+
+    [Fact]
+    public void Overrides_replace_values_and_whole_lists_and_remove_sections()
+    {
+        Experiment experiment = _lab.Load(
+            "seed=7", "task.parameters.length=[2, 3]", "training.clip=null", "evaluation.grid.length=[1, 2]", "evaluation.parameters={}",
+            "training.optimizer={kind: adam, rate: 1e-3}", "training.optimizer.rate=2e-3", "stop.below=1", "stop=null");
+        ExperimentConfig config = experiment.Config;
+        Assert.Equal((7L, null, null), (config.Seed, config.Training.Clip, config.Stop));
+        Assert.Equal(new OptimizerSettings { Rate = 2e-3, Method = new AdamConfig() }, config.Training.Optimizer);
+        Assert.Equal("[2, 3]", experiment.Evaluation.Task.Parameters.Single(parameter => parameter.Name == "length").Range.ToString());
+        Assert.Equal(["grid_length=1", "grid_length=2"], experiment.Grid.Select(point => point.Name));
+    }
+
+    [Fact]
+    public void An_override_reaches_below_a_task_that_is_just_a_name() => Assert.Equal(
+        "5", Experiment.Load(_lab.Config("name: n\ntask: copy\ntraining: { steps: 5 }"), ["task.parameters.width=5"]).Config.Task.Parameters["width"].ToString());
+
+    [Fact]
+    public void A_seed_is_an_override() => Assert.Equal(9, Experiment.Load(_lab.Config(), ["seed=4"], seed: 9).Config.Seed);
+
+    [Fact]
+    public void A_task_beside_the_config_is_found_by_name()
+    {
+        File.Copy(Path.Combine(Lab.Repository, "tasks", "copy.yaml"), _lab.In("mine.yaml"));
+        Assert.Equal("copy", Experiment.Load(_lab.Config("name: n\ntask: mine\ntraining: { steps: 5 }")).Task.Name);
+    }
+
+    private ExperimentConfig Read(string yaml) => Experiment.Load(_lab.Config(yaml)).Config;
+}

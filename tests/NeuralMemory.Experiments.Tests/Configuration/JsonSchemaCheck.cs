@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+/// <summary>Checks a YAML document against the published JSON Schema: as much of the standard as the schema uses.</summary>
+internal static class JsonSchemaCheck
+{
+    private static readonly JsonNode Schema = JsonNode.Parse(ConfigDocuments.JsonSchema())!;
+
+    public static IReadOnlyList<string> Problems(string yaml)
+    {
+        Diagnostics diagnostics = new();
+        YamlNode? root = YamlReader.Read("config.yaml", yaml, diagnostics);
+        diagnostics.ThrowIfAny();
+        List<string> problems = [];
+        Check(ToJson(root!), Schema.AsObject(), "", problems);
+        return problems;
+    }
+
+    private static void Check(JsonNode? value, JsonObject schema, string path, List<string> problems)
+    {
+        foreach (var (keyword, rule) in schema)
+            if (!Holds(value, schema, keyword, rule!, path, problems))
+                problems.Add($"{path}: {keyword} {rule!.ToJsonString()}: {value?.ToJsonString() ?? "null"}");
+    }
+
+    private static bool Holds(JsonNode? value, JsonObject schema, string keyword, JsonNode rule, string path, List<string> problems)
+    {
+        switch (keyword)
+        {
+            case "type": return TypeOf(value) == (string)rule! || ((string)rule! == "number" && TypeOf(value) == "integer");
+            case "enum": return rule.AsArray().Any(each => JsonNode.DeepEquals(each, value));
+            case "const": return JsonNode.DeepEquals(rule, value);
+            case "minimum": return (double)value! >= (double)rule;
+            case "maximum": return (double)value! <= (double)rule;
+            case "exclusiveMinimum": return (double)value! > (double)rule;
+            case "exclusiveMaximum": return (double)value! < (double)rule;
+            case "minItems": return value is not JsonArray list || list.Count >= (int)rule;
+            case "maxItems": return value is not JsonArray items || items.Count <= (int)rule;
+            case "anyOf": return rule.AsArray().Any(option => Accepts(value, option!.AsObject()));
+            case "oneOf": return rule.AsArray().Count(option => Accepts(value, option!.AsObject())) == 1;
+            case "required": return value is not JsonObject whole || rule.AsArray().All(name => whole.ContainsKey((string)name!));
+            case "items":
+                foreach (JsonNode? item in value as JsonArray ?? [])
+                    Check(item, rule.AsObject(), path + "[]", problems);
+                return true;
+            case "properties":
+                foreach (var (name, below) in value as JsonObject ?? [])
+                    if (rule[name] is JsonObject own)
+                        Check(below, own, $"{path}.{name}", problems);
+                return true;
+            case "additionalProperties":
+                foreach (var (name, below) in value as JsonObject ?? [])
+                    if (schema["properties"]?[name] is null)
+                    {
+                        if (rule is not JsonObject own)
+                            return false;
+                        Check(below, own, $"{path}.{name}", problems);
+                    }
+
+                return true;
+            case "$schema" or "title" or "description": return true;
+            default: throw new InvalidOperationException($"the schema uses '{keyword}', which this check does not know");
+        }
+    }
+
+    private static bool Accepts(JsonNode? value, JsonObject schema)
+    {
+        if (schema["type"] is { } type && TypeOf(value) != (string)type! && !((string)type! == "number" && TypeOf(value) == "integer"))
+            return false;
+        List<string> problems = [];
+        Check(value, schema, "", problems);
+        return problems.Count == 0;
+    }
+
+    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => "null",
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        _ => double.IsInteger((double)value) ? "integer" : "number",
+    };
+
+    private static JsonNode? ToJson(YamlNode node) => node switch
+    {
+        YamlMapping mapping => new JsonObject(mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToJson(entry.Value)))),
+        YamlSequence list => new JsonArray([.. list.Items.Select(ToJson)]),
+        YamlScalar { IsNull: true } => null,
+        YamlScalar { Style: YamlScalarStyle.Plain, Text: "true" or "false" } flag => flag.Text == "true",
+        YamlScalar scalar when scalar.TryReal(out double number) => number,
+        YamlScalar scalar => scalar.Text,
+        _ => throw new InvalidOperationException(node.Describe()),
+    };
+}

@@ -1,0 +1,48 @@
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class ShippedConfigTests
+{
+    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    private static string Folder => Path.Combine(Lab.Repository, "configs");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_shipped_config_bears_its_files_name_and_trains(string name)
+    {
+        Experiment experiment = Load(name);
+        Assert.Equal(name, experiment.Config.Name);
+        Assert.NotEqual("", experiment.Config.Description);
+        using Trainer trainer = new(experiment);
+        for (int i = 0; i < 3; i++)
+            Assert.Null(trainer.Step(out _));
+        Assert.True(trainer.State.Report.Loss > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_shown_reads_back_as_the_same_config(string name)
+    {
+        string shown = Load(name).ToYaml();
+        using Lab lab = new();
+        Assert.Equal(shown, Experiment.Load(lab.Config(shown)).ToYaml());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Comments_change_nothing_of_what_is_shown(string name)
+    {
+        string shown = Load(name).ToYaml(comments: true);
+        using Lab lab = new();
+        Assert.Equal(Load(name).ToYaml(), Experiment.Load(lab.Config(shown)).ToYaml());
+        // Every line but those of names that the user chose.
+        Assert.All(
+            shown.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("    ")), line => Assert.Contains("# ", line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_schema_accepts_a_shipped_config(string name) => Assert.Empty(JsonSchemaCheck.Problems(Load(name).ToYaml()));
+
+    internal static Experiment Load(string name) => Experiment.Load(Path.Combine(Folder, name + ".yaml"));
+}
