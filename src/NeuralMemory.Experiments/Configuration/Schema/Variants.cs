@@ -20,7 +20,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     /// <param name="section">Its keys.</param>
     public Variants<T> Kind<TKind>(string kind, TKind initial, Section<TKind> section) where TKind : T
     {
-        _cases.Add(new Case<TKind>(kind, initial, section));
+        _cases.Add(new Case<TKind>(kind, initial, section, value => kindOf(value) == kind));
         return this;
     }
 
@@ -90,10 +90,11 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         public abstract IEnumerable<ConfigKey> Keys(string path);
     }
 
-    private sealed class Case<TKind>(string kind, TKind initial, Section<TKind> section) : Case(kind) where TKind : T
+    private sealed class Case<TKind>(string kind, TKind initial, Section<TKind> section, Func<T, bool> isKind) : Case(kind) where TKind : T
     {
+        // Not the type but the name tells kinds apart: several may share a type.
         public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics) =>
-            section.Read(node, fallback is TKind same ? same : initial, path, $"'{path}' of kind {Kind}", [KindKey], diagnostics);
+            section.Read(node, isKind(fallback) ? (TKind)fallback! : initial, path, $"'{path}' of kind {Kind}", [KindKey], diagnostics);
 
         public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
 
