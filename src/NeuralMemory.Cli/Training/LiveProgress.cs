@@ -31,7 +31,7 @@ internal sealed class LiveProgress : ITrainingObserver
         RunOutcome? outcome = null;
         console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new NewsColumn()).Start(context =>
         {
-            ProgressTask bar = context.AddTask("");
+            ProgressTask bar = context.AddTask("starting");
             outcome = train(new LiveProgress(time, console, bar));
         });
         return outcome!;
