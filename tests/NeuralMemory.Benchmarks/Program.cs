@@ -1,0 +1,7 @@
+using NeuralMemory.Benchmarks;
+
+return args switch
+{
+    ["step", .. var machines] => StepTable.Run(machines),
+    _ => 2,
+};
