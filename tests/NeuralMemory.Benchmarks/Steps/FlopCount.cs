@@ -21,13 +21,13 @@ namespace NeuralMemory.Benchmarks;
 internal static class FlopCount
 {
     /// <summary>The operations of one time-step of one sequence.</summary>
-    public static long OfTimeStep(IMachine machine)
+    public static long OfTimeStep(MachineConfig machine, ParameterSet parameters)
     {
         long forward = 0;
-        foreach (Parameter parameter in machine.Parameters.Items)
+        foreach (Parameter parameter in parameters.Items)
             if (parameter.Layout is { } layout)
                 forward += 2L * layout.Inputs * layout.Outputs;
-        if (machine.Config is NtmConfig ntm)
+        if (machine is NtmConfig ntm)
         {
             (int readers, int writers) = (ntm.Heads.Read, ntm.Heads.Write);
             forward += (long)ntm.Memory.Slots * ntm.Memory.Width * (2 + 2 * (readers + writers) + 2 * readers + 4 * writers);

@@ -30,7 +30,7 @@ internal static class StepTable
         var operations = new List<string>();
         foreach (string machine in machines)
             Measure(machine, peaks, cells, operations);
-        Console.WriteLine(Text($"copy at length {CopyTask.Length}, {2 * CopyTask.Length + 1} time-steps a sequence; float, {Vector<Real>.Count} a vector; {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
+        Console.WriteLine(Text($"copy at length {StepCase.Length}, {2 * StepCase.Length + 1} time-steps a sequence; float, {Vector<Real>.Count} a vector; {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
         Console.WriteLine(Text($"peak of one core: {Statistics.Median(peaks):f1} GFLOP/s median, {peaks.Max():f1} best, {peaks.Min():f1} worst of {peaks.Count}"));
         Console.WriteLine($"operations of a time-step, forward and backward: {string.Join("; ", operations)}");
         Console.WriteLine("us: wall-clock microseconds of a whole training step, per time-step and sequence");
