@@ -113,7 +113,7 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(request);
         using RunDirectory run = RunDirectory.Open(directory);
-        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides);
+        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides, anyChange: true);
         Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
         EvaluationPoint point = request.PointsOf(experiment, checkpoint.Step)[0];
         using Trainer trainer = new(experiment, checkpoint);
