@@ -36,7 +36,9 @@ public sealed class Experiment
         string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
         TaskLibrary library = new(Environment.CurrentDirectory, folder);
         YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides ?? [], seed);
-        Experiment? experiment = root is null ? null : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+        Experiment? experiment = root is null
+            ? null
+            : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
         diagnostics.ThrowIfAny();
         return experiment!;
     }
