@@ -55,13 +55,7 @@ public sealed class Experiment
         if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
-        {
-            // What is wrong may be said of the task's file, where the user has changed nothing.
-            if (root.Has("task.parameters"))
-                diagnostics.Add(root.MarkOf("task.parameters"), $"the task '{definition.Name}' cannot be made with these parameters");
             return null;
-        }
-
         EvaluationPlan plan = new(task, config.Machine, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
