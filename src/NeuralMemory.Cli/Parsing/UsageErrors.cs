@@ -47,6 +47,8 @@ internal static class UsageErrors
             return $"'{command.Name}' needs one of its commands: {string.Join(", ", Names(command.Subcommands))}";
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing, Parent: CommandResult })
             return $"'{command.Name}' needs {missing.HelpName ?? missing.Name}: {missing.Description}";
+        if (error.SymbolResult is OptionResult { Tokens.Count: 0, Option: var option })
+            return $"'{option.Name}' needs {option.HelpName ?? "a value"}: {option.Description}";
         string message = error.Message.TrimEnd('.');
         return message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : message;
     }
@@ -57,8 +59,10 @@ internal static class UsageErrors
     private static string UnknownOption(string token, Command command)
     {
         string name = token.Split('=', ':')[0];
-        IEnumerable<string> known = command.Options.Select(option => option.Name).Append("--help");
-        return $"'{command.Name}' has no option '{name}'{NearestName.Hint(name, known.Distinct())}";
+        // Of equally near names the one that was begun is meant: --sed is --seed rather than --set.
+        IEnumerable<string> known = command.Options.Select(option => option.Name).Append("--help").Distinct()
+            .OrderByDescending(option => option.StartsWith(name, StringComparison.Ordinal));
+        return $"'{command.Name}' has no option '{name}'{NearestName.Hint(name, known)}";
     }
 
     private static IEnumerable<string> Names(IEnumerable<Command> commands) => commands.Select(command => command.Name);

@@ -10,10 +10,9 @@ internal sealed class LiveProgress : ITrainingObserver
     private readonly IAnsiConsole _console;
     private readonly ProgressTask _bar;
     private readonly RunSpeed _speed;
-    private readonly Terminal _terminal;
+    private readonly EvaluationLog _evaluations = new();
 
-    private LiveProgress(Terminal terminal, TimeProvider time, IAnsiConsole console, ProgressTask bar) =>
-        (_terminal, _speed, _console, _bar) = (terminal, new(time), console, bar);
+    private LiveProgress(TimeProvider time, IAnsiConsole console, ProgressTask bar) => (_speed, _console, _bar) = (new(time), console, bar);
 
     /// <summary>Shows training while it goes on.</summary>
     /// <param name="terminal">An interactive one.</param>
@@ -32,8 +31,8 @@ internal sealed class LiveProgress : ITrainingObserver
         RunOutcome? outcome = null;
         console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new NewsColumn()).Start(context =>
         {
-            ProgressTask bar = context.AddTask("");
-            outcome = train(new LiveProgress(terminal, time, console, bar));
+            ProgressTask bar = context.AddTask("starting");
+            outcome = train(new LiveProgress(time, console, bar));
         });
         return outcome!;
     }
@@ -56,8 +55,11 @@ internal sealed class LiveProgress : ITrainingObserver
         _bar.Value = progress.Step;
     }
 
-    public void Evaluated(EvaluationResult result) =>
-        _console.Write(new Text(_terminal.Width > 0 ? EvaluationLine.Of(result) + "\n" : "", new Style(decoration: Decoration.Dim)));
+    public void Evaluated(EvaluationResult result)
+    {
+        if (_evaluations.LineOf(result) is { } line)
+            _console.Write(new Text(line + "\n", new Style(decoration: Decoration.Dim)));
+    }
 
     /// <summary>What is known about the last steps.</summary>
     private sealed class NewsColumn : ProgressColumn

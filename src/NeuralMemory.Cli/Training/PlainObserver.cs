@@ -10,6 +10,7 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
 
     private readonly RunSpeed _speed = new(time);
+    private readonly EvaluationLog _evaluations = new();
     private long _last;
     private bool _spoke;
 
@@ -32,5 +33,9 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
             + $"{Readable.Duration(progress.Elapsed)}, {Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left at most");
     }
 
-    public void Evaluated(EvaluationResult result) => terminal.Out.WriteLine(EvaluationLine.Of(result));
+    public void Evaluated(EvaluationResult result)
+    {
+        if (_evaluations.LineOf(result) is { } line)
+            terminal.Out.WriteLine(line);
+    }
 }

@@ -12,16 +12,22 @@ internal static class RunReport
     /// <param name="terminal">Where to.</param>
     /// <param name="experiment">What was run.</param>
     /// <param name="outcome">How it ended.</param>
-    public static void Print(Terminal terminal, Experiment experiment, RunOutcome outcome)
+    /// <param name="brief">Whether to leave out the grid and what to do next.</param>
+    public static void Print(Terminal terminal, Experiment experiment, RunOutcome outcome, bool brief)
     {
         TextWriter output = terminal.Out;
-        if (outcome.Evaluations.Count > 1)
+        if (!brief)
+        {
             EvaluationTable.Print(terminal, outcome.Evaluations.Skip(1));
-        output.WriteLine();
+            output.WriteLine();
+        }
+
         output.WriteLine(Verdict(terminal, experiment, outcome));
         output.WriteLine($"{Readable.Count(outcome.Step)} steps, {Readable.Count(outcome.Sequences)} sequences, {Readable.Duration(outcome.Elapsed)}; "
             + outcome.Reason);
         output.WriteLine($"run: {outcome.Directory}");
+        if (brief)
+            return;
         output.WriteLine();
         output.WriteLine("next:");
         foreach (string command in Next(experiment, outcome))
@@ -45,11 +51,13 @@ internal static class RunReport
 
     private static IEnumerable<string> Next(Experiment experiment, RunOutcome outcome)
     {
-        string run = Quoted(outcome.Directory);
+        string run = CommandText.Quote(outcome.Directory);
         if (outcome.State == RunState.Interrupted)
             yield return $"resume {run}";
         if (outcome.State == RunState.Diverged)
-            yield return $"train CONFIG --set training.optimizer.rate={Readable.Number(experiment.Config.Training.Optimizer.Rate / 3)} --out {run}-slower";
+            yield return $"train {CommandText.Quote(Path.Combine(outcome.Directory, RunFiles.Config))} "
+                + $"--set training.optimizer.rate={Readable.Number(experiment.Config.Training.Optimizer.Rate / 3)} "
+                + $"--out {CommandText.Quote(outcome.Directory + "-slower")}";
         if (outcome.State == RunState.Done && IsSolved(experiment, outcome.Evaluations[0]))
             yield return $"eval {run}{Harder(experiment)}";
         else if (outcome.State == RunState.Done && experiment.Config.Training.Steps is { } steps)
@@ -64,6 +72,4 @@ internal static class RunReport
         string set = varied is null ? "" : $" --set {varied.Name}={Readable.Number(varied.Range.High * 2)}";
         return experiment.Config.Machine is NtmConfig ntm ? $"{set} --slots {ntm.Memory.Slots * 2}" : set;
     }
-
-    private static string Quoted(string path) => CommandText.Quote(path);
 }

@@ -18,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
         GuardedObserver? guard = null;
         RunOutcome outcome = Watch(observer => train(guard = new GuardedObserver(observer, interruption), interruption.Token));
         if (!json)
-            guard!.Tell(() => RunReport.Print(terminal, guard.Experiment!, outcome));
+            guard!.Tell(() => RunReport.Print(terminal, guard.Experiment!, outcome, quiet));
         return outcome.State switch
         {
             RunState.Done => ExitCodes.Done,

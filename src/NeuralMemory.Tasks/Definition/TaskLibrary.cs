@@ -9,6 +9,8 @@ namespace NeuralMemory.Tasks;
 /// <param name="configFolder">The folder of the config that names the task, if one does.</param>
 public sealed class TaskLibrary(string currentFolder, string? configFolder = null)
 {
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+
     /// <summary>The task files that names reach, by name; of those with the same name the one found first.</summary>
     public IReadOnlyDictionary<string, string> Files
     {
@@ -16,7 +18,7 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
         {
             var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
             foreach (string folder in TaskFolders().Where(Directory.Exists))
-                foreach (string path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+                foreach (string path in Directory.EnumerateFiles(folder, "*.yaml", Readable).Order(StringComparer.Ordinal))
                     files.TryAdd(Path.GetFileNameWithoutExtension(path), Shown(path));
             return files;
         }

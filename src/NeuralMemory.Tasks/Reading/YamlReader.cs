@@ -61,13 +61,18 @@ public sealed class YamlReader
     public static YamlNode? ReadFile(string path, Diagnostics diagnostics) =>
         ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
 
-    /// <summary>The text of a file, or null when it cannot be read; then a problem was reported.</summary>
+    /// <summary>
+    /// The text of a file, cut after the first character too many to be read; or null when there is no text, and a problem was reported.
+    /// </summary>
     public static string? ReadText(string path, Diagnostics diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
         try
         {
-            return File.ReadAllText(path);
+            // Not File.ReadAllText: a file without end, such as a device, is told apart by its length.
+            using var reader = new StreamReader(path);
+            char[] text = new char[MaxLength + 1];
+            return new string(text, 0, reader.ReadBlock(text));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

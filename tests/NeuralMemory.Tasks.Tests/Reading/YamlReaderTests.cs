@@ -79,6 +79,25 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
+    public void A_file_without_end_and_a_folder_are_problems()
+    {
+        var diagnostics = new Diagnostics();
+        if (File.Exists("/dev/zero"))
+            Assert.Null(YamlReader.ReadFile("/dev/zero", diagnostics));
+        Assert.Null(YamlReader.ReadFile(Path.GetTempPath(), diagnostics));
+        Assert.Contains(diagnostics.Items, item => item.Message == "the file cannot be read");
+        Assert.All(diagnostics.Items, item => Assert.Equal((1, 1), (item.Mark.Line, item.Mark.Column)));
+    }
+
+    [Fact]
+    public void Windows_line_ends_and_a_byte_order_mark_change_no_place()
+    {
+        var root = Assert.IsType<YamlMapping>(Read("\uFEFFa: 1\r\nb:\r\n  c: x\r\n"));
+        YamlEntry c = Assert.IsType<YamlMapping>(root.Entries[1].Value).Entries[0];
+        Assert.Equal((3, 3, "x"), (c.Mark.Line, c.Mark.Column, ((YamlScalar)c.Value).Text));
+    }
+
+    [Fact]
     public void No_text_makes_the_reader_throw_and_a_text_without_value_is_always_explained() =>
         Prop.ForAll(YamlishText().ToArbitrary(), text =>
         {

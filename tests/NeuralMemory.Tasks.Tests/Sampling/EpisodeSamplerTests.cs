@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Tasks.Tests;
@@ -36,6 +38,24 @@ public sealed class EpisodeSamplerTests
                 Assert.Equal(episode.IsRecalled(t), batch.Mask[row] == 1);
             }
         }
+    }
+
+    /// <summary>The fingerprints of the first episodes. When one changes, so did the meaning of a task: raise its version.</summary>
+    [Theory]
+    [InlineData("copy", "e16871c10bf1dc44")]
+    [InlineData("repeat-copy", "bf6f0ca0b7102634")]
+    [InlineData("repeat-copy-dnc", "3038aef26f3a5e29")]
+    [InlineData("associative-recall", "8881c9d9bf75b1c2")]
+    public void The_episodes_of_a_seed_are_always_the_same(string name, string fingerprint)
+    {
+        var batch = new SequenceBatch();
+        new EpisodeSampler(Repository.Task(name)).Sample(batch, StreamKey.FromSeed(0), 0, 32);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(batch.Lengths));
+        hash.AppendData(MemoryMarshal.AsBytes(batch.Inputs));
+        hash.AppendData(MemoryMarshal.AsBytes(batch.Targets));
+        hash.AppendData(MemoryMarshal.AsBytes(batch.Mask));
+        Assert.Equal(fingerprint, Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using NeuralMemory.Benchmarks;
+
+Type[] benchmarks = [.. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal))];
+IEnumerable<Summary> summaries;
+switch (args)
+{
+    case ["step", .. var machines]:
+        return StepTable.Run(machines);
+    case ["kernels", .. var patterns]:
+        Type[] kernels = [.. benchmarks.Where(type => type != typeof(StepBenchmarks))];
+        string[] filter = ["--filter", .. patterns is [] ? ["*"] : patterns];
+        summaries = BenchmarkSwitcher.FromTypes(kernels).Run(filter, BenchmarkSettings.Create(BenchmarkSettings.Short));
+        break;
+    default:
+        summaries = BenchmarkSwitcher.FromTypes(benchmarks).Run(args, BenchmarkSettings.Create(Job.Default));
+        break;
+}
+
+// A fast version that disagrees with its naive one fails in the setup.
+return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -1,0 +1,38 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+
+namespace NeuralMemory.Benchmarks;
+
+/// <summary>
+/// The floating-point operations of training one time-step of one sequence. By the usual convention they follow from the mathematics of
+/// the model, not from what an implementation does, a multiply-add counts as two, and the backward pass as twice the forward one.
+/// <code>
+/// linear layer of K inputs (bias included) and O outputs, forward:                 2 K O
+/// memory of N slots of width W, R readers, V writers, H = R + V heads, forward:
+///   content addressing, the squared length of every slot:                          2 N W
+///   content addressing, key times slot, for each head:                             2 N W H
+///   reading, the weighted sum of the slots, for each reader:                       2 N W R
+///   writing, m + w (a - e m), two multiply-adds for each writer:                   4 N W V
+/// time-step, forward and backward:  3 (sum over layers of 2 K O + N W (2 + 2 H + 2 R + 4 V))
+/// </code>
+/// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing (which is of the order of N H,
+/// not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the gradient of the task's inputs.
+/// </summary>
+internal static class FlopCount
+{
+    /// <summary>The operations of one time-step of one sequence.</summary>
+    public static long OfTimeStep(MachineConfig machine, ParameterSet parameters)
+    {
+        long forward = 0;
+        foreach (Parameter parameter in parameters.Items)
+            if (parameter.Layout is { } layout)
+                forward += 2L * layout.Inputs * layout.Outputs;
+        if (machine is NtmConfig ntm)
+        {
+            (int readers, int writers) = (ntm.Heads.Read, ntm.Heads.Write);
+            forward += (long)ntm.Memory.Slots * ntm.Memory.Width * (2 + 2 * (readers + writers) + 2 * readers + 4 * writers);
+        }
+
+        return 3 * forward;
+    }
+}

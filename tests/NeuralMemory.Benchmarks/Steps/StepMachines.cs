@@ -1,0 +1,24 @@
+namespace NeuralMemory.Benchmarks;
+
+/// <summary>The machines whose training step is measured: the name that tables show, and the <c>machine</c> of the config.</summary>
+internal static class StepMachines
+{
+    /// <summary>The machine of the project's figures: LSTM 100, memory 128 x 20, one read and one write head.</summary>
+    public const string Reference = "ntm-lstm";
+
+    private const string Memory = "memory: { slots: 128, width: 20 }, heads: { read: 1, write: 1, shift: 1 }";
+
+    private static readonly Dictionary<string, string> Configs = new()
+    {
+        [Reference] = $"{{ kind: ntm, controller: {{ kind: lstm, units: 100 }}, {Memory} }}",
+        ["ntm-feed-forward"] = $"{{ kind: ntm, controller: {{ kind: feed-forward, units: 100 }}, {Memory} }}",
+        ["lstm-256"] = "{ kind: lstm, units: 256, layers: 1 }",
+        ["gru-256"] = "{ kind: gru, units: 256, layers: 1 }",
+    };
+
+    /// <summary>All names, the reference first.</summary>
+    public static IReadOnlyCollection<string> Names => Configs.Keys;
+
+    /// <summary>The machine of this name, in YAML.</summary>
+    public static string ConfigOf(string name) => Configs[name];
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace NeuralMemory.Benchmarks;
+
+/// <summary>
+/// The training step in under a minute, without BenchmarkDotNet: the cases of a machine take turns in short rounds, and each turn
+/// begins with measuring the peak anew, so that a share of the peak stays fair when the machine is shared.
+/// </summary>
+internal static class StepTable
+{
+    private const int Rounds = 9;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.8), Turn = TimeSpan.FromSeconds(0.12);
+    private static readonly string[] Header =
+        ["machine", "batch", "threads", "us median", "us best", "GFLOP/s", "% of peak", "% best", "% sampling", "bytes/step", "speed-up"];
+
+    /// <summary>Measures the machines of these names and prints a table; without names the reference machine.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static int Run(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => name != "all" && !StepMachines.Names.Contains(name)) is { } unknown)
+        {
+            Console.Error.WriteLine($"there is no machine '{unknown}'; there are {string.Join(", ", StepMachines.Names)}, and 'all' for all of them");
+            return 2;
+        }
+
+        IReadOnlyCollection<string> machines = names.Count == 0 ? [StepMachines.Reference] : names.Contains("all") ? StepMachines.Names : names;
+        var cells = new List<string[]>();
+        var peaks = new List<double>();
+        var operations = new List<string>();
+        foreach (string machine in machines)
+            Measure(machine, peaks, cells, operations);
+        Console.WriteLine(Text($"copy at length {StepCase.Length}, {2 * StepCase.Length + 1} time-steps a sequence; float, {Vector<Real>.Count} a vector; {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
+        Console.WriteLine(Text($"peak of one core: {Statistics.Median(peaks):f1} GFLOP/s median, {peaks.Max():f1} best, {peaks.Min():f1} worst of {peaks.Count}"));
+        Console.WriteLine($"operations of a time-step, forward and backward: {string.Join("; ", operations)}");
+        Console.WriteLine("us: wall-clock microseconds of a whole training step, per time-step and sequence");
+        Console.WriteLine();
+        Print(cells);
+        return 0;
+    }
+
+    private static void Measure(string machine, List<double> allPeaks, List<string[]> cells, List<string> operations)
+    {
+        StepMeasurement[] cases =
+        [
+            .. from batch in (int[])[1, 16] from threads in (int[])[1, 2] select new StepMeasurement(new StepCase(machine, batch, threads)),
+        ];
+        using var peak = new Peak();
+        var peaks = new List<double>();
+        foreach (StepMeasurement one in cases)
+            one.WarmUp(WarmUp);
+        peak.Measure();
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (StepMeasurement one in cases)
+            {
+                double now = peak.Measure();
+                peaks.Add(now);
+                one.Round(Turn, now);
+            }
+        }
+
+        foreach (StepMeasurement one in cases)
+            cells.Add(Row(one, cases.First(other => other.Case == one.Case with { Threads = 1 }), peaks.Max()));
+        operations.Add(Text($"{machine} {cases[0].FlopsPerTimeStep:n0}"));
+        allPeaks.AddRange(peaks);
+        foreach (StepMeasurement one in cases)
+            one.Dispose();
+    }
+
+    private static string[] Row(StepMeasurement one, StepMeasurement alone, double peak)
+    {
+        double speedUp = Statistics.Median(alone.Medians.Zip(one.Medians, (slow, fast) => slow / fast));
+        return
+        [
+            one.Case.Machine, Text($"{one.Case.Batch}"), Text($"{one.Case.Threads}"), Text($"{one.Median / one.TimeSteps * 1e6:f2}"),
+            Text($"{one.Best / one.TimeSteps * 1e6:f2}"), Text($"{one.Rate:f1}"), Text($"{100 * one.Share:f1}"),
+            Text($"{100 * one.BestShare(peak):f1}"), Text($"{100 * one.Sampling:f1}"), Text($"{one.AllocatedBytes:f0}"), Text($"{speedUp:f2}"),
+        ];
+    }
+
+    private static void Print(List<string[]> cells)
+    {
+        string[][] rows = [Header, .. cells];
+        int[] widths = [.. Header.Select((_, column) => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+            Console.WriteLine(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
