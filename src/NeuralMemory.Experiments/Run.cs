@@ -19,7 +19,7 @@ public sealed record RunOptions
     public ITrainingObserver? Observer { get; init; }
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public required TimeProvider Time { get; init; }
 }
 
 /// <summary>Runs on disk: start, resume, evaluate.</summary>
