@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Times one <see cref="StepCase"/> in rounds, so that several cases can take turns and share the machine's good and bad moments.</summary>
+/// <summary>
+/// Times one <see cref="StepCase"/> in rounds, so that several cases can take turns and share the machine's good and bad moments.
+/// </summary>
 internal sealed class StepMeasurement : IDisposable
 {
     private readonly TrainingStep _step;
@@ -26,7 +28,9 @@ internal sealed class StepMeasurement : IDisposable
     /// <summary>Seconds of a step: the median over the rounds.</summary>
     public double Median => Statistics.Median(_medians);
 
-    /// <summary>Seconds of processor time of a step, all threads together: the median over the rounds. Waiting for a processor does not count.</summary>
+    /// <summary>
+    /// Seconds of processor time of a step, all threads together: the median over the rounds. Waiting for a processor does not count.
+    /// </summary>
     public double Processor => Statistics.Median(_processor);
 
     /// <summary>Seconds of the fastest step of all.</summary>
