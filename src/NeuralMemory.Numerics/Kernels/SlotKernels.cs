@@ -9,9 +9,9 @@ namespace NeuralMemory.Numerics;
 /// </summary>
 public static unsafe class SlotKernels
 {
-    /// <summary>dots[h, n] (+)= sum over w of vectors[h, w] * memory[w, n].</summary>
+    /// <summary>dots[h, n] = sum over w of vectors[h, w] * memory[w, n].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Dots(Real* memory, int slots, int width, Real* vectors, int heads, Real* dots, bool add)
+    public static void Dots(Real* memory, int slots, int width, Real* vectors, int heads, Real* dots)
     {
         int lanes = Vector<Real>.Count, n = 0;
         for (; n <= slots - 4 * lanes; n += 4 * lanes)
@@ -20,12 +20,6 @@ public static unsafe class SlotKernels
             {
                 Real* m = memory + n, k = vectors + h * width, d = dots + h * slots + n;
                 Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
-                if (add)
-                {
-                    (s0, s1) = (Vector.Load(d), Vector.Load(d + lanes));
-                    (s2, s3) = (Vector.Load(d + 2 * lanes), Vector.Load(d + 3 * lanes));
-                }
-
                 for (int w = 0; w < width; w++, m += slots)
                 {
                     Vector<Real> key = Vector.Create(k[w]);
@@ -46,7 +40,7 @@ public static unsafe class SlotKernels
         {
             for (int h = 0; h < heads; h++)
             {
-                Real sum = add ? dots[h * slots + n] : 0;
+                Real sum = 0;
                 for (int w = 0; w < width; w++)
                     sum += vectors[h * width + w] * memory[w * slots + n];
                 dots[h * slots + n] = sum;
@@ -88,9 +82,9 @@ public static unsafe class SlotKernels
         }
     }
 
-    /// <summary>vectors[h, w] (+)= sum over n of weightings[h, n] * memory[w, n].</summary>
+    /// <summary>vectors[h, w] = sum over n of weightings[h, n] * memory[w, n].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Read(Real* memory, int slots, int width, Real* weightings, int heads, Real* vectors, bool add)
+    public static void Read(Real* memory, int slots, int width, Real* weightings, int heads, Real* vectors)
     {
         int lanes = Vector<Real>.Count;
         for (int h = 0; h < heads; h++)
@@ -120,25 +114,55 @@ public static unsafe class SlotKernels
                     t3 += weighting[n] * m3[n];
                 }
 
-                r[w] = add ? r[w] + t0 : t0;
-                r[w + 1] = add ? r[w + 1] + t1 : t1;
-                r[w + 2] = add ? r[w + 2] + t2 : t2;
-                r[w + 3] = add ? r[w + 3] + t3 : t3;
+                r[w] = t0;
+                r[w + 1] = t1;
+                r[w + 2] = t2;
+                r[w + 3] = t3;
             }
 
             for (; w < width; w++)
-            {
-                Real sum = Elementwise.Dot(weighting, memory + w * slots, slots);
-                r[w] = add ? r[w] + sum : sum;
-            }
+                r[w] = Elementwise.Dot(weighting, memory + w * slots, slots);
         }
     }
 
-    /// <summary>memory[w, n] += sum over h of vectors[h, w] * weightings[h, n].</summary>
-    public static void AddOuter(Real* vectors, Real* weightings, int heads, Real* memory, int slots, int width)
+    /// <summary>
+    /// Both gradients of <see cref="Read"/> in one pass: weightingGradients[h, n] += sum over w of vectorGradients[h, w] * memory[w, n], and
+    /// memoryGradient[w, n] += sum over h of vectorGradients[h, w] * weightings[h, n].
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReadGradient(
+        Real* memory, int slots, int width, Real* weightings, int heads, Real* vectorGradients, Real* weightingGradients, Real* memoryGradient)
     {
-        for (int w = 0; w < width; w++)
-            for (int h = 0; h < heads; h++)
-                Elementwise.AddScaled(vectors[h * width + w], weightings + h * slots, memory + w * slots, slots);
+        int lanes = Vector<Real>.Count;
+        for (int h = 0; h < heads; h++, weightings += slots, weightingGradients += slots, vectorGradients += width)
+        {
+            int n = 0;
+            for (; n <= slots - 2 * lanes; n += 2 * lanes)
+            {
+                Real* m = memory + n, d = memoryGradient + n;
+                Vector<Real> w0 = Vector.Load(weightings + n), w1 = Vector.Load(weightings + n + lanes);
+                Vector<Real> s0 = Vector.Load(weightingGradients + n), s1 = Vector.Load(weightingGradients + n + lanes);
+                for (int w = 0; w < width; w++, m += slots, d += slots)
+                {
+                    Vector<Real> g = Vector.Create(vectorGradients[w]);
+                    s0 = Vector.FusedMultiplyAdd(g, Vector.Load(m), s0);
+                    s1 = Vector.FusedMultiplyAdd(g, Vector.Load(m + lanes), s1);
+                    Vector.Store(Vector.FusedMultiplyAdd(g, w0, Vector.Load(d)), d);
+                    Vector.Store(Vector.FusedMultiplyAdd(g, w1, Vector.Load(d + lanes)), d + lanes);
+                }
+
+                Vector.Store(s0, weightingGradients + n);
+                Vector.Store(s1, weightingGradients + n + lanes);
+            }
+
+            for (; n < slots; n++)
+            {
+                for (int w = 0; w < width; w++)
+                {
+                    weightingGradients[n] += vectorGradients[w] * memory[w * slots + n];
+                    memoryGradient[w * slots + n] += vectorGradients[w] * weightings[n];
+                }
+            }
+        }
     }
 }

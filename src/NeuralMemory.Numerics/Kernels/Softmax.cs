@@ -14,11 +14,12 @@ public static unsafe class Softmax
     public static void Forward(Real* x, Real scale, Real* weights, int count)
     {
         int width = Vector<Real>.Count, i = 0;
-        Real shift = -scale * Elementwise.Max(x, count);
-        Vector<Real> factor = Vector.Create(scale), offset = Vector.Create(shift), sum = Vector<Real>.Zero;
+        Real largest = Elementwise.Max(x, count);
+        // Subtract, then multiply: in the other order the largest exponent would be a rounding error, which a large scale makes large.
+        Vector<Real> factor = Vector.Create(scale), offset = Vector.Create(largest), sum = Vector<Real>.Zero;
         for (; i <= count - width; i += width)
         {
-            Vector<Real> e = VectorMath.ExpOfNegative(Vector.FusedMultiplyAdd(factor, Vector.Load(x + i), offset));
+            Vector<Real> e = VectorMath.ExpOfNegative(factor * (Vector.Load(x + i) - offset));
             Vector.Store(e, weights + i);
             sum += e;
         }
@@ -27,7 +28,7 @@ public static unsafe class Softmax
         if (i < count)
         {
             for (int j = i; j < count; j++)
-                weights[j] = Real.FusedMultiplyAdd(scale, x[j], shift);
+                weights[j] = scale * (x[j] - largest);
             Elementwise.Map<ExpOfNegativeOperator>(weights + i, weights + i, count - i);
             for (int j = i; j < count; j++)
                 total += weights[j];

@@ -17,16 +17,14 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Softplus(Vector<Real> x)
     {
-        Vector<Real> small = ExpWithin(-Vector.Abs(x));
-        Vector<Real> series = small * (Vector<Real>.One - small * Vector.Create((Real)0.5));
+        Vector<Real> small = ExpWithin(-Vector.Abs(x)), sum = Vector<Real>.One + small, kept = sum - Vector<Real>.One;
+        // What rounding took from 1 + e^-|x| is put back in proportion (Goldberg 1991, theorem 4).
         Vector<Real> log = Vector.ConditionalSelect(
-            Vector.LessThan(small, Vector.Create(SeriesBelow)), series, LogOfNormal(Vector<Real>.One + small));
+            Vector.Equals(kept, Vector<Real>.Zero), small, LogOfNormal(sum) * small / kept);
         return Vector.MaxNative(Vector<Real>.Zero, x) + log;
     }
 
 #if REAL_IS_DOUBLE
-    private const Real SeriesBelow = 1e-8;
-
     /// <summary>e^x where the result is known to be a normal number; outside, the nearest such.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> ExpWithin(Vector<Real> x) =>
@@ -57,8 +55,6 @@ public static class VectorMath
         return Vector.CopySign(tanh, x);
     }
 #else
-    private const Real SeriesBelow = 1e-4f;
-
     /// <summary>e^x; 0 below -87.3 (the result would be subnormal) and infinity above 88.7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Exp(Vector<Real> x)
@@ -116,7 +112,7 @@ public static class VectorMath
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(float.PositiveInfinity)), result, x);
     }
 
-    /// <summary>The natural logarithm of positive normal numbers (Cephes' logf).</summary>
+    /// <summary>The natural logarithm of positive normal numbers (Cephes' logf). NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> LogOfNormal(Vector<Real> x)
     {
@@ -139,7 +135,8 @@ public static class VectorMath
         Vector<float> y = p * m * z;
         y = Vector.FusedMultiplyAdd(e, Vector.Create(-2.12194440e-4f), y);
         y = Vector.FusedMultiplyAdd(z, Vector.Create(-0.5f), y);
-        return Vector.FusedMultiplyAdd(e, Vector.Create(0.693359375f), m + y);
+        // x - x is 0, or NaN: the bits of a NaN have been taken apart like those of a number.
+        return Vector.FusedMultiplyAdd(e, Vector.Create(0.693359375f), m + y) + (x - x);
     }
 
     /// <summary>The hyperbolic tangent (Cephes' tanhf).</summary>

@@ -18,7 +18,7 @@ public unsafe class SlotBenchmarks
     {
         _memory = Draws.Gaussian(Slots * Width, "memory");
         _vectors = Draws.Gaussian(Heads * Width, "vectors");
-        // Small, because a benchmark adds the outer product to the same memory millions of times.
+        // Small, because a benchmark adds the gradients to the same blocks millions of times.
         _tiny = Draws.Gaussian(Heads * Width, "tiny", scale: 1e-9);
         _weightings = Draws.Distributions(Heads, Slots, "weightings");
         (_result, _naiveResult) = (new NativeBuffer(Heads * Slots), new NativeBuffer(Heads * Slots));
@@ -26,7 +26,7 @@ public unsafe class SlotBenchmarks
         Compare("dots", NaiveDots, Dots, _naiveResult, _result);
         Compare("squares", NaiveSquares, Squares, _naiveResult, _result);
         Compare("read", NaiveRead, Read, _naiveResult, _result);
-        Compare("add outer", NaiveAddOuter, AddOuter, _naiveSum, _sum);
+        Compare("read gradient", NaiveReadGradient, ReadGradient, _naiveSum, _sum);
     }
 
     [GlobalCleanup]
@@ -40,7 +40,7 @@ public unsafe class SlotBenchmarks
     public void NaiveDots() => NaiveSlots.Dots(_memory.Span, Slots, Width, _vectors.Span, Heads, _naiveResult.Span);
 
     [Benchmark(Description = "vector"), BenchmarkCategory("dots")]
-    public void Dots() => SlotKernels.Dots(_memory.Pointer, Slots, Width, _vectors.Pointer, Heads, _result.Pointer, add: false);
+    public void Dots() => SlotKernels.Dots(_memory.Pointer, Slots, Width, _vectors.Pointer, Heads, _result.Pointer);
 
     [Benchmark(Baseline = true, Description = "naive"), BenchmarkCategory("squares")]
     public void NaiveSquares() => NaiveSlots.Squares(_memory.Span, Slots, Width, _naiveResult.Span);
@@ -52,13 +52,15 @@ public unsafe class SlotBenchmarks
     public void NaiveRead() => NaiveSlots.Read(_memory.Span, Slots, Width, _weightings.Span, Heads, _naiveResult.Span);
 
     [Benchmark(Description = "vector"), BenchmarkCategory("read")]
-    public void Read() => SlotKernels.Read(_memory.Pointer, Slots, Width, _weightings.Pointer, Heads, _result.Pointer, add: false);
+    public void Read() => SlotKernels.Read(_memory.Pointer, Slots, Width, _weightings.Pointer, Heads, _result.Pointer);
 
-    [Benchmark(Baseline = true, Description = "naive"), BenchmarkCategory("add outer")]
-    public void NaiveAddOuter() => NaiveSlots.AddOuter(_tiny.Span, _weightings.Span, Heads, _naiveSum.Span, Slots, Width);
+    [Benchmark(Baseline = true, Description = "naive"), BenchmarkCategory("read gradient")]
+    public void NaiveReadGradient() => NaiveSlots.ReadGradient(
+        _memory.Span, Slots, Width, _weightings.Span, Heads, _tiny.Span, _naiveResult.Span, _naiveSum.Span);
 
-    [Benchmark(Description = "vector"), BenchmarkCategory("add outer")]
-    public void AddOuter() => SlotKernels.AddOuter(_tiny.Pointer, _weightings.Pointer, Heads, _sum.Pointer, Slots, Width);
+    [Benchmark(Description = "vector"), BenchmarkCategory("read gradient")]
+    public void ReadGradient() => SlotKernels.ReadGradient(
+        _memory.Pointer, Slots, Width, _weightings.Pointer, Heads, _tiny.Pointer, _result.Pointer, _sum.Pointer);
 
     private static void Compare(string what, Action naive, Action fast, NativeBuffer naiveResult, NativeBuffer result)
     {

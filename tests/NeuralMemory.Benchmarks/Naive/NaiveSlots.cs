@@ -45,13 +45,23 @@ internal static class NaiveSlots
         }
     }
 
-    /// <summary>memory[w, n] += sum over h of vectors[h, w] weightings[h, n]</summary>
-    public static void AddOuter(
-        ReadOnlySpan<Real> vectors, ReadOnlySpan<Real> weightings, int heads, Span<Real> memory, int slots, int width)
+    /// <summary>
+    /// weightingGradients[h, n] += sum over w of vectorGradients[h, w] memory[w, n]; memoryGradient[w, n] += sum over h of vectorGradients[h, w] weightings[h, n]
+    /// </summary>
+    public static void ReadGradient(
+        ReadOnlySpan<Real> memory, int slots, int width, ReadOnlySpan<Real> weightings, int heads, ReadOnlySpan<Real> vectorGradients,
+        Span<Real> weightingGradients, Span<Real> memoryGradient)
     {
-        for (int w = 0; w < width; w++)
-            for (int n = 0; n < slots; n++)
-                for (int h = 0; h < heads; h++)
-                    memory[w * slots + n] += vectors[h * width + w] * weightings[h * slots + n];
+        for (int h = 0; h < heads; h++)
+        {
+            for (int w = 0; w < width; w++)
+            {
+                for (int n = 0; n < slots; n++)
+                {
+                    weightingGradients[h * slots + n] += vectorGradients[h * width + w] * memory[w * slots + n];
+                    memoryGradient[w * slots + n] += vectorGradients[h * width + w] * weightings[h * slots + n];
+                }
+            }
+        }
     }
 }

@@ -15,11 +15,9 @@ public sealed unsafe class SlotKernelsTests
         {
             using GuardedBuffer memory = GuardedBuffer.Random(width * slots, "memory"), keys = GuardedBuffer.Random(heads * width, "keys");
             using GuardedBuffer dots = GuardedBuffer.Random(heads * slots, "dots");
-            double[] m = memory.ToDouble(), k = keys.ToDouble(), before = dots.ToDouble();
+            double[] m = memory.ToDouble(), k = keys.ToDouble();
             double[] expected = [.. Pairs(heads, slots).Select(p => Enumerable.Range(0, width).Sum(w => k[p.Row * width + w] * m[w * slots + p.Column]))];
-            SlotKernels.Dots(memory.Pointer, slots, width, keys.Pointer, heads, dots.Pointer, add: true);
-            Near.Equal(expected.Zip(before, (a, b) => a + b), dots);
-            SlotKernels.Dots(memory.Pointer, slots, width, keys.Pointer, heads, dots.Pointer, add: false);
+            SlotKernels.Dots(memory.Pointer, slots, width, keys.Pointer, heads, dots.Pointer);
             Near.Equal(expected, dots);
         }
     }
@@ -45,27 +43,31 @@ public sealed unsafe class SlotKernelsTests
         {
             using GuardedBuffer memory = GuardedBuffer.Random(width * slots, "memory"), weights = GuardedBuffer.Random(heads * slots, "weights");
             using GuardedBuffer reads = GuardedBuffer.Random(heads * width, "reads");
-            double[] m = memory.ToDouble(), a = weights.ToDouble(), before = reads.ToDouble();
+            double[] m = memory.ToDouble(), a = weights.ToDouble();
             double[] expected = [.. Pairs(heads, width).Select(p => Enumerable.Range(0, slots).Sum(n => a[p.Row * slots + n] * m[p.Column * slots + n]))];
-            SlotKernels.Read(memory.Pointer, slots, width, weights.Pointer, heads, reads.Pointer, add: true);
-            Near.Equal(expected.Zip(before, (x, y) => x + y), reads, 1e-5);
-            SlotKernels.Read(memory.Pointer, slots, width, weights.Pointer, heads, reads.Pointer, add: false);
+            SlotKernels.Read(memory.Pointer, slots, width, weights.Pointer, heads, reads.Pointer);
             Near.Equal(expected, reads, 1e-5);
         }
     }
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Outer_products(int width, int heads)
+    public void Both_gradients_of_weighted_sums(int width, int heads)
     {
         foreach (int slots in Slots)
         {
             using GuardedBuffer memory = GuardedBuffer.Random(width * slots, "memory"), weights = GuardedBuffer.Random(heads * slots, "weights");
             using GuardedBuffer vectors = GuardedBuffer.Random(heads * width, "vectors");
-            double[] m = memory.ToDouble(), a = weights.ToDouble(), v = vectors.ToDouble();
-            double[] expected = [.. Pairs(width, slots).Select((p, i) => m[i] + Enumerable.Range(0, heads).Sum(h => v[h * width + p.Row] * a[h * slots + p.Column]))];
-            SlotKernels.AddOuter(vectors.Pointer, weights.Pointer, heads, memory.Pointer, slots, width);
-            Near.Equal(expected, memory);
+            using GuardedBuffer dWeights = GuardedBuffer.Random(heads * slots, "dWeights"), dMemory = GuardedBuffer.Random(width * slots, "dMemory");
+            double[] m = memory.ToDouble(), a = weights.ToDouble(), v = vectors.ToDouble(), da = dWeights.ToDouble(), dm = dMemory.ToDouble();
+            double[] expectedWeights =
+                [.. Pairs(heads, slots).Select((p, i) => da[i] + Enumerable.Range(0, width).Sum(w => v[p.Row * width + w] * m[w * slots + p.Column]))];
+            double[] expectedMemory =
+                [.. Pairs(width, slots).Select((p, i) => dm[i] + Enumerable.Range(0, heads).Sum(h => v[h * width + p.Row] * a[h * slots + p.Column]))];
+            SlotKernels.ReadGradient(
+                memory.Pointer, slots, width, weights.Pointer, heads, vectors.Pointer, dWeights.Pointer, dMemory.Pointer);
+            Near.Equal(expectedWeights, dWeights);
+            Near.Equal(expectedMemory, dMemory);
         }
     }
 

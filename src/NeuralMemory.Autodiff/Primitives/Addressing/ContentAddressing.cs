@@ -58,7 +58,7 @@ public static unsafe partial class Op
         {
             SlotKernels.Squares(memory, slots, width, lengths);
             InverseRoots(lengths, slots);
-            SlotKernels.Dots(memory, slots, width, keys, heads, cosines, add: false);
+            SlotKernels.Dots(memory, slots, width, keys, heads, cosines);
             for (int h = 0; h < heads; h++)
             {
                 Real* key = keys + h * width;

@@ -178,10 +178,12 @@ public static unsafe partial class Op
             Real* dMemory, bool accumulate, Real* dWeights, Real* dErase, Real* dAdd)
         {
             int lanes = Vector<Real>.Count;
-            Vector<Real>* before = stackalloc Vector<Real>[heads + 1];
+            Vector<Real>* before = stackalloc Vector<Real>[heads + 1], sumErase = stackalloc Vector<Real>[heads], sumAdd = stackalloc Vector<Real>[heads];
             Real* tail = stackalloc Real[heads + 1];
             for (int w = 0; w < width; w++, memory += slots, gradient += slots, dMemory += slots)
             {
+                for (int h = 0; h < heads; h++)
+                    sumErase[h] = sumAdd[h] = Vector<Real>.Zero;
                 int n = 0;
                 for (; n <= slots - lanes; n += lanes)
                 {
@@ -195,13 +197,19 @@ public static unsafe partial class Op
                         Vector<Real> weight = Vector.Load(weights + h * slots + n), e = Vector.Create(erase[h * width + w]);
                         Vector<Real> others = before[h] * after * m;
                         Vector.Store(Vector.Load(at) + g * (Vector.Create(add[h * width + w]) - e * others), at);
-                        dErase[h * width + w] -= Vector.Sum(g * weight * others);
-                        dAdd[h * width + w] += Vector.Sum(g * weight);
+                        sumErase[h] -= g * weight * others;
+                        sumAdd[h] += g * weight;
                         after -= after * weight * e;
                     }
 
                     Vector<Real> back = g * after;
                     Vector.Store(accumulate ? back + Vector.Load(dMemory + n) : back, dMemory + n);
+                }
+
+                for (int h = 0; h < heads; h++)
+                {
+                    dErase[h * width + w] += Vector.Sum(sumErase[h]);
+                    dAdd[h * width + w] += Vector.Sum(sumAdd[h]);
                 }
 
                 for (; n < slots; n++)

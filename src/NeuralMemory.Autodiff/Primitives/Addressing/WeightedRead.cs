@@ -21,7 +21,7 @@ public static unsafe partial class Op
         {
             SlotKernels.Read(
                 memory.Value + b * width * slots, slots, width, weights.Value + (b * all + firstHead) * slots, heads,
-                reads.Value + b * heads * width, add: false);
+                reads.Value + b * heads * width);
         }
 
         if (tape.IsRecording)
@@ -47,10 +47,10 @@ public static unsafe partial class Op
             Real* dMemory = _memory.Accumulate(tape), dWeights = _weights.Accumulate(tape);
             for (int b = 0; b < rows; b++)
             {
-                Real* dReads = _reads.Gradient + b * heads * width;
                 int weightsAt = (b * all + _firstHead) * slots, memoryAt = b * width * slots;
-                SlotKernels.Dots(_memory.Value + memoryAt, slots, width, dReads, heads, dWeights + weightsAt, add: true);
-                SlotKernels.AddOuter(dReads, _weights.Value + weightsAt, heads, dMemory + memoryAt, slots, width);
+                SlotKernels.ReadGradient(
+                    _memory.Value + memoryAt, slots, width, _weights.Value + weightsAt, heads, _reads.Gradient + b * heads * width,
+                    dWeights + weightsAt, dMemory + memoryAt);
             }
         }
     }
