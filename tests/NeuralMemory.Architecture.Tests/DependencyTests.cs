@@ -13,10 +13,14 @@ public sealed class DependencyTests
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics"],
         ["NeuralMemory.Results"] = [],
+        ["NeuralMemory.Reports"] = ["NeuralMemory.Results"],
         ["NeuralMemory.Experiments"] =
             ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Results"],
         ["NeuralMemory.Cli"] =
-            ["NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Results"],
+        [
+            "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
+            "NeuralMemory.Results", "NeuralMemory.Reports",
+        ],
     };
 
     /// <summary>The only packages that a project may use: the engine and the results need nothing but the runtime.</summary>

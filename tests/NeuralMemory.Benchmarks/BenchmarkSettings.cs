@@ -24,7 +24,8 @@ internal static class BenchmarkSettings
             .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
             .AddColumn(CategoriesColumn.Default)
             .AddColumn(StepColumn.All)
-            .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Gen2, Column.AllocRatio)
+            .HideColumns(Column.Error, Column.StdDev, Column.Median, Column.RatioSD)
+            .HideColumns(Column.Gen0, Column.Gen1, Column.Gen2, Column.AllocRatio)
             .WithOptions(ConfigOptions.DisableLogFile)
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));
 }

@@ -21,10 +21,11 @@ internal static class Draws
         return Filled(count, () => stream.NextDouble(low, high));
     }
 
-    /// <summary>Rows of <paramref name="width"/> positive numbers that sum to 1.</summary>
+    /// <summary>Rows of <paramref name="width"/> positive numbers that sum to 1, some of them much larger than others.</summary>
     public static NativeBuffer Distributions(int rows, int width, string name)
     {
-        NativeBuffer buffer = Uniform(rows * width, name, 0.05, 1);
+        var stream = new RandomStream(Root.Split(name));
+        NativeBuffer buffer = Filled(rows * width, () => Math.Exp(2 * stream.NextGaussian()));
         for (int row = 0; row < rows; row++)
         {
             Span<Real> weights = buffer.Span.Slice(row * width, width);

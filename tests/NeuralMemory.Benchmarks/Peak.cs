@@ -23,7 +23,9 @@ internal sealed unsafe class Peak : IDisposable
         _y = [.. Products.Select(product => new NativeBuffer(product.Rows * product.Outputs))];
     }
 
-    /// <summary>The fastest rate measured now, in GFLOP/s; a fused multiply-add counts as two. Takes some 30 ms and allocates nothing.</summary>
+    /// <summary>
+    /// The fastest rate measured now, in GFLOP/s; a fused multiply-add counts as two. Takes some 30 ms and allocates nothing.
+    /// </summary>
     public double Measure()
     {
         double best = 0;

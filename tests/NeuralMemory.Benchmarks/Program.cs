@@ -3,7 +3,10 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using NeuralMemory.Benchmarks;
 
-Type[] benchmarks = [.. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal))];
+Type[] benchmarks =
+[
+    .. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal)),
+];
 IEnumerable<Summary> summaries;
 switch (args)
 {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Autodiff.Tests;
 
@@ -42,6 +43,27 @@ public sealed class EveryPrimitiveTests
         for (int i = 0; i < single.Length; i++)
             for (int j = 0; j < single[i].Length; j++)
                 Assert.Equal(2 * single[i][j], both[i][j], 1e-4);
+    }
+
+    /// <summary>An input that needs no gradient changes nothing for the others.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_input_may_be_the_only_one_that_is_differentiated(string name, int index)
+    {
+        PrimitiveCase primitive = PrimitiveCases.All[name][index];
+        using var all = new PrimitiveTrial(primitive);
+        double[][] inputs = all.DrawInputs(6);
+        Real[][] expected = all.Pass(inputs);
+        for (int i = 0; i < primitive.Inputs.Count; i++)
+        {
+            using var one = new PrimitiveTrial(primitive, only: i);
+            // The input is a parameter too, and comes last among them.
+            Real[][] gradients = one.Pass([.. inputs, inputs[i]]);
+            // Another tile of a matrix product rounds in another way.
+            Close.Within(Close.IsDouble ? 1e-13 : 1e-5, Array.ConvertAll(expected[i], x => (double)x), gradients[i], $"gradient of input {i}");
+            Assert.All(Enumerable.Range(0, primitive.Inputs.Count).Where(j => j != i), j => Assert.Equal(new Real[expected[j].Length], gradients[j]));
+            Assert.Equal(expected[primitive.Inputs.Count..], gradients[primitive.Inputs.Count..^1]);
+        }
     }
 
 #if REAL_IS_DOUBLE

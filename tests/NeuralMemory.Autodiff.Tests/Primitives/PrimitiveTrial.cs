@@ -9,16 +9,24 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
 {
     private readonly PrimitiveCase _case;
     private readonly int _calls;
+    private readonly int? _only;
+    private readonly Parameter? _leaf;
     private readonly ParameterSet _parameters = new();
     private readonly Tape _tape;
     private readonly NativeBuffer[] _buffers;
 
-    public PrimitiveTrial(PrimitiveCase primitive, int calls = 1)
+    /// <param name="primitive">The primitive.</param>
+    /// <param name="calls">How often it is called with the same inputs.</param>
+    /// <param name="only">The only input that is differentiated; all when null.</param>
+    public PrimitiveTrial(PrimitiveCase primitive, int calls = 1, int? only = null)
     {
-        (_case, _calls) = (primitive, calls);
-        primitive.Declare?.Invoke(new ParameterScope(_parameters, StreamKey.FromSeed(1)));
+        (_case, _calls, _only) = (primitive, calls, only);
+        var scope = new ParameterScope(_parameters, StreamKey.FromSeed(1));
+        primitive.Declare?.Invoke(scope);
+        if (only is { } input)
+            _leaf = scope.Tensor("only input", primitive.Inputs[input].Shape, (_, _) => 0);
         _parameters.Complete();
-        _tape = new Tape(_parameters) { TracksInputs = true };
+        _tape = new Tape(_parameters) { TracksInputs = only is null };
         _buffers = [.. primitive.Inputs.Select(input => new NativeBuffer(input.Shape.Count))];
     }
 
@@ -85,6 +93,10 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
             for (int j = 0; j < inputs[i].Length; j++)
                 _buffers[i].Pointer[j] = (Real)inputs[i][j];
             variables[i] = _tape.Constant(_buffers[i].Pointer, _case.Inputs[i].Shape);
+            if (i != _only)
+                continue;
+            _buffers[i].Span.CopyTo(new Span<Real>(_leaf!.Values, inputs[i].Length));
+            variables[i] = _tape.Use(_leaf);
         }
 
         var outputs = new List<Variable>();

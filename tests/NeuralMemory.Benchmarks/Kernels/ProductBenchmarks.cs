@@ -3,7 +3,10 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>The three products of the NTM's controller layer: 129 inputs and the bias, 400 outputs; 192 rows are a shard of the weight gradient.</summary>
+/// <summary>
+/// The three products of the NTM's controller layer: 129 inputs and the bias, 400 outputs; 192 rows are a shard of the weight
+/// gradient.
+/// </summary>
 public unsafe class ProductBenchmarks
 {
     private const int Inputs = 130, Outputs = 400;

@@ -1,6 +1,8 @@
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Content addressing of one sequence, w = softmax(strength cos(key, slot)), and its gradient, written as the formulas stand.</summary>
+/// <summary>
+/// Content addressing of one sequence, w = softmax(strength cos(key, slot)), and its gradient, written as the formulas stand.
+/// </summary>
 internal static class NaiveContentAddressing
 {
     private const Real Epsilon = 1e-6f;
@@ -38,8 +40,9 @@ internal static class NaiveContentAddressing
 
     /// <summary>Sets the gradients of keys, strengths and memory, given that of the weightings and what the forward pass left.</summary>
     public static void Backward(
-        ReadOnlySpan<Real> keys, ReadOnlySpan<Real> strengths, ReadOnlySpan<Real> memory, ReadOnlySpan<Real> cosines, ReadOnlySpan<Real> weights,
-        ReadOnlySpan<Real> gradient, Span<Real> scores, Span<Real> dKeys, Span<Real> dStrengths, Span<Real> dMemory,
+        ReadOnlySpan<Real> keys, ReadOnlySpan<Real> strengths, ReadOnlySpan<Real> memory,
+        ReadOnlySpan<Real> cosines, ReadOnlySpan<Real> weights, ReadOnlySpan<Real> gradient,
+        Span<Real> scores, Span<Real> dKeys, Span<Real> dStrengths, Span<Real> dMemory,
         int heads, int width, int slots)
     {
         dKeys.Clear();

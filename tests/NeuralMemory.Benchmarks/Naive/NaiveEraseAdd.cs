@@ -1,6 +1,8 @@
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Writing to one memory [W, N] with H heads, and its gradient: all erasures, then all additions. Weights are [H, N], vectors [H, W].</summary>
+/// <summary>
+/// Writing to one memory [W, N] with H heads, and its gradient: all erasures, then all additions. Weights are [H, N], vectors [H, W].
+/// </summary>
 internal static class NaiveEraseAdd
 {
     /// <summary>next = memory prod over heads (1 - w e) + sum over heads w a</summary>
@@ -26,8 +28,9 @@ internal static class NaiveEraseAdd
 
     /// <summary>Sets the gradients of the four inputs.</summary>
     public static void Backward(
-        ReadOnlySpan<Real> memory, ReadOnlySpan<Real> weights, ReadOnlySpan<Real> erase, ReadOnlySpan<Real> add, ReadOnlySpan<Real> gradient,
-        Span<Real> dMemory, Span<Real> dWeights, Span<Real> dErase, Span<Real> dAdd, int heads, int width, int slots)
+        ReadOnlySpan<Real> memory, ReadOnlySpan<Real> weights, ReadOnlySpan<Real> erase, ReadOnlySpan<Real> add,
+        ReadOnlySpan<Real> gradient, Span<Real> dMemory, Span<Real> dWeights, Span<Real> dErase, Span<Real> dAdd,
+        int heads, int width, int slots)
     {
         dWeights.Clear();
         dErase.Clear();

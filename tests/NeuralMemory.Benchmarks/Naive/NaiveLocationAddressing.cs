@@ -1,6 +1,8 @@
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Location addressing of one head, interpolation, circular shift and sharpening, and its gradient, written as the formulas stand.</summary>
+/// <summary>
+/// Location addressing of one head, interpolation, circular shift and sharpening, and its gradient, written as the formulas stand.
+/// </summary>
 internal static class NaiveLocationAddressing
 {
     /// <param name="content">[N]</param>

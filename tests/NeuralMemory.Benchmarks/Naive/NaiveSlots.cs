@@ -46,7 +46,8 @@ internal static class NaiveSlots
     }
 
     /// <summary>memory[w, n] += sum over h of vectors[h, w] weightings[h, n]</summary>
-    public static void AddOuter(ReadOnlySpan<Real> vectors, ReadOnlySpan<Real> weightings, int heads, Span<Real> memory, int slots, int width)
+    public static void AddOuter(
+        ReadOnlySpan<Real> vectors, ReadOnlySpan<Real> weightings, int heads, Span<Real> memory, int slots, int width)
     {
         for (int w = 0; w < width; w++)
             for (int n = 0; n < slots; n++)

@@ -4,7 +4,9 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Writing to memories of 128 x 20, one for each row; forward, and forward with backward. One head has a path of its own.</summary>
+/// <summary>
+/// Writing to memories of 128 x 20, one for each row; forward, and forward with backward. One head has a path of its own.
+/// </summary>
 public class EraseAddBenchmarks
 {
     private const int Width = 20, Slots = 128;

@@ -3,7 +3,9 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>A tape without parameters whose inputs are given gradients, and the buffers that a benchmark of one primitive lends it.</summary>
+/// <summary>
+/// A tape without parameters whose inputs are given gradients, and the buffers that a benchmark of one primitive lends it.
+/// </summary>
 internal sealed unsafe class PrimitiveBench : IDisposable
 {
     private readonly ParameterSet _none = new ParameterSet().Complete();

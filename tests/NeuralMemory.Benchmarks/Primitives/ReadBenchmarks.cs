@@ -56,7 +56,8 @@ public class ReadBenchmarks
         NaiveForward();
         for (int row = 0; row < Rows; row++)
             NaiveRead.Backward(
-                Part(_memory, row), Part(_weights, row), Part(_gradient, row), Part(_dMemory, row), Part(_dWeights, row), Heads, Width, Slots);
+                Part(_memory, row), Part(_weights, row), Part(_gradient, row), Part(_dMemory, row), Part(_dWeights, row),
+                Heads, Width, Slots);
     }
 
     [Benchmark(Description = "tape"), BenchmarkCategory("with backward")]

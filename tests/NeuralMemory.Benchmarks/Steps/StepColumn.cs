@@ -8,7 +8,9 @@ namespace NeuralMemory.Benchmarks;
 /// <summary>A column of <see cref="StepBenchmarks"/>; absent from the tables of other benchmarks.</summary>
 internal sealed class StepColumn(string name, string legend, string format, Func<StepCase, StepRecord, double, double> value) : IColumn
 {
-    /// <summary>The columns of the table, in order. Their functions take the case, what is known of it, and the mean seconds of a step.</summary>
+    /// <summary>
+    /// The columns of the table, in order. Their functions take the case, what is known of it, and the mean seconds of a step.
+    /// </summary>
     public static IColumn[] All { get; } =
     [
         new StepColumn("us/step", "Microseconds of a training step, per time-step and sequence", "f2",

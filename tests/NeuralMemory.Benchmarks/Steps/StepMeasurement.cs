@@ -2,14 +2,15 @@ using System.Diagnostics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>Times one <see cref="StepCase"/> in rounds, so that several cases can take turns and share the machine's good and bad moments.</summary>
+/// <summary>
+/// Times one <see cref="StepCase"/> in rounds, so that several cases can take turns and share the machine's good and bad moments.
+/// </summary>
 internal sealed class StepMeasurement : IDisposable
 {
     private readonly TrainingStep _step;
-    private readonly List<double> _medians = [], _shares = [], _sampling = [];
+    private readonly List<double> _medians = [], _processor = [], _shares = [], _processorShares = [], _sampling = [], _allocated = [];
     private readonly long[] _ticks = new long[4096];
     private double _best = double.PositiveInfinity;
-    private long _allocated, _steps;
 
     public StepMeasurement(StepCase @case) => (Case, _step) = (@case, new TrainingStep(@case));
 
@@ -27,6 +28,11 @@ internal sealed class StepMeasurement : IDisposable
     /// <summary>Seconds of a step: the median over the rounds.</summary>
     public double Median => Statistics.Median(_medians);
 
+    /// <summary>
+    /// Seconds of processor time of a step, all threads together: the median over the rounds. Waiting for a processor does not count.
+    /// </summary>
+    public double Processor => Statistics.Median(_processor);
+
     /// <summary>Seconds of the fastest step of all.</summary>
     public double Best => _best;
 
@@ -36,11 +42,17 @@ internal sealed class StepMeasurement : IDisposable
     /// <summary>Rate over the round's peak of the busy cores, the median over the rounds.</summary>
     public double Share => Statistics.Median(_shares);
 
+    /// <summary>The same by processor time: the rate of one busy core while it works on this.</summary>
+    public double ProcessorShare => Statistics.Median(_processorShares);
+
     /// <summary>The part of the busy threads' time that goes to drawing episodes, the median over the rounds.</summary>
     public double Sampling => Statistics.Median(_sampling);
 
-    /// <summary>Managed bytes allocated by a step, on all threads together, over all rounds.</summary>
-    public double AllocatedBytes => _allocated / (double)_steps;
+    /// <summary>
+    /// Managed bytes allocated by a step, on all threads together: the median over the rounds, because now and then the runtime allocates
+    /// some bytes for itself.
+    /// </summary>
+    public double AllocatedBytes => Statistics.Median(_allocated);
 
     /// <summary>The fastest step's rate over the best peak of the busy cores.</summary>
     public double BestShare(double peak) => _step.Flops / Best * 1e-9 / (peak * Case.BusyThreads);
@@ -63,6 +75,7 @@ internal sealed class StepMeasurement : IDisposable
     {
         // Precise: what the threads have allocated and not yet reported counts too.
         long before = GC.GetTotalAllocatedBytes(precise: true), start = Stopwatch.GetTimestamp(), last = start;
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         int count = 0;
         while (count < _ticks.Length && (count < 5 || Stopwatch.GetElapsedTime(start) < time))
         {
@@ -72,10 +85,12 @@ internal sealed class StepMeasurement : IDisposable
             last = now;
         }
 
-        _allocated += GC.GetTotalAllocatedBytes(precise: true) - before;
-        _steps += count;
+        processor = Environment.CpuUsage.TotalTime - processor;
+        _allocated.Add((GC.GetTotalAllocatedBytes(precise: true) - before) / (double)count);
         double median = Statistics.Median(_ticks.AsSpan(0, count)) / Stopwatch.Frequency;
         _medians.Add(median);
+        _processor.Add(processor.TotalSeconds / count);
+        _processorShares.Add(_step.Flops / _processor[^1] * 1e-9 / peak);
         _best = Math.Min(_best, Statistics.Min(_ticks.AsSpan(0, count)) / (double)Stopwatch.Frequency);
         _shares.Add(_step.Flops / median * 1e-9 / (peak * Case.BusyThreads));
         _sampling.Add(SampleSeconds(count) / (median * Case.BusyThreads));

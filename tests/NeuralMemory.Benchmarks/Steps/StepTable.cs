@@ -12,7 +12,10 @@ internal static class StepTable
     private const int Rounds = 9;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.8), Turn = TimeSpan.FromSeconds(0.12);
     private static readonly string[] Header =
-        ["machine", "batch", "threads", "us median", "us best", "GFLOP/s", "% of peak", "% best", "% sampling", "bytes/step", "speed-up"];
+    [
+        "machine", "batch", "threads", "us median", "us best", "us cpu", "GFLOP/s", "% of peak", "% best", "% cpu",
+        "% sampling", "bytes/step", "speed-up",
+    ];
 
     /// <summary>Measures the machines of these names and prints a table; without names the reference machine.</summary>
     /// <returns>The process's exit code.</returns>
@@ -20,20 +23,27 @@ internal static class StepTable
     {
         if (names.FirstOrDefault(name => name != "all" && !StepMachines.Names.Contains(name)) is { } unknown)
         {
-            Console.Error.WriteLine($"there is no machine '{unknown}'; there are {string.Join(", ", StepMachines.Names)}, and 'all' for all of them");
+            string known = string.Join(", ", StepMachines.Names);
+            Console.Error.WriteLine($"there is no machine '{unknown}'; there are {known}, and 'all' for all of them");
             return 2;
         }
 
-        IReadOnlyCollection<string> machines = names.Count == 0 ? [StepMachines.Reference] : names.Contains("all") ? StepMachines.Names : names;
+        IReadOnlyCollection<string> machines =
+            names.Count == 0 ? [StepMachines.Reference] : names.Contains("all") ? StepMachines.Names : names;
         var cells = new List<string[]>();
         var peaks = new List<double>();
         var operations = new List<string>();
         foreach (string machine in machines)
             Measure(machine, peaks, cells, operations);
-        Console.WriteLine(Text($"copy at length {StepCase.Length}, {2 * StepCase.Length + 1} time-steps a sequence; float, {Vector<Real>.Count} a vector; {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
-        Console.WriteLine(Text($"peak of one core: {Statistics.Median(peaks):f1} GFLOP/s median, {peaks.Max():f1} best, {peaks.Min():f1} worst of {peaks.Count}"));
+        Console.WriteLine(Text($"copy at length {StepCase.Length}, {2 * StepCase.Length + 1} time-steps a sequence;")
+            + Text($" {typeof(Real).Name}, {Vector<Real>.Count} a vector;")
+            + Text($" {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
+        Console.WriteLine(
+            Text($"peak of one core: {Statistics.Median(peaks):f1} GFLOP/s median, {peaks.Max():f1} best, {peaks.Min():f1} worst")
+            + Text($" of {peaks.Count}"));
         Console.WriteLine($"operations of a time-step, forward and backward: {string.Join("; ", operations)}");
-        Console.WriteLine("us: wall-clock microseconds of a whole training step, per time-step and sequence");
+        Console.WriteLine("us: microseconds of a whole training step, per time-step and sequence");
+        Console.WriteLine("cpu: by the processor time of all threads, not by the clock");
         Console.WriteLine();
         Print(cells);
         return 0;
@@ -74,8 +84,10 @@ internal static class StepTable
         return
         [
             one.Case.Machine, Text($"{one.Case.Batch}"), Text($"{one.Case.Threads}"), Text($"{one.Median / one.TimeSteps * 1e6:f2}"),
-            Text($"{one.Best / one.TimeSteps * 1e6:f2}"), Text($"{one.Rate:f1}"), Text($"{100 * one.Share:f1}"),
-            Text($"{100 * one.BestShare(peak):f1}"), Text($"{100 * one.Sampling:f1}"), Text($"{one.AllocatedBytes:f0}"), Text($"{speedUp:f2}"),
+            Text($"{one.Best / one.TimeSteps * 1e6:f2}"),
+            Text($"{one.Processor / one.TimeSteps * 1e6:f2}"), Text($"{one.Rate:f1}"), Text($"{100 * one.Share:f1}"),
+            Text($"{100 * one.BestShare(peak):f1}"), Text($"{100 * one.ProcessorShare:f1}"),
+            Text($"{100 * one.Sampling:f1}"), Text($"{one.AllocatedBytes:f0}"), Text($"{speedUp:f2}"),
         ];
     }
 

@@ -40,7 +40,10 @@ internal sealed class TrainingStep : IDisposable
     {
         TrainingConfig training = _experiment.Config.Training;
         for (int offset = 0; offset < training.Batch; offset += training.Shard)
-            _sampler.Sample(_episodes, new StreamKey(1), _trainer.State.Sequences + offset, Math.Min(training.Shard, training.Batch - offset));
+        {
+            int sequences = Math.Min(training.Shard, training.Batch - offset);
+            _sampler.Sample(_episodes, new StreamKey(1), _trainer.State.Sequences + offset, sequences);
+        }
     }
 
     public void Dispose() => _trainer.Dispose();
