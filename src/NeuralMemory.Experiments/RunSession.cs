@@ -18,6 +18,9 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     {
         ITrainingObserver observer = options.Observer ?? new SilentObserver();
         using Trainer trainer = new(experiment, checkpoint);
+        string fingerprint = ResumeRules.Fingerprint(run);
+        ResumeRules.Check(run, trainer.State, fingerprint);
+        trainer.State.Fingerprint = fingerprint;
         using RunRecorder recorder = new(run, experiment, trainer.State, observer, options.Time);
         try
         {

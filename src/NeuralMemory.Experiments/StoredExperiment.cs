@@ -27,22 +27,14 @@ internal static class StoredExperiment
 
     private static void RefuseOtherChanges(YamlMapping original, YamlMapping changed, Diagnostics diagnostics)
     {
-        ILookup<string, bool> mayChange = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
         Dictionary<string, string> before = Values(original, diagnostics), after = Values(changed, diagnostics);
         foreach (string path in before.Keys.Union(after.Keys))
         {
             string? old = before.GetValueOrDefault(path);
-            if (old == after.GetValueOrDefault(path) || Owner(path) is { } owner && mayChange[owner].All(may => may))
+            if (old == after.GetValueOrDefault(path) || ResumeRules.MayChange(path))
                 continue;
             diagnostics.Add(changed.MarkOf(path), $"'{path}' is fixed when a run begins{(old is null ? "" : $" (it is {old})")}; "
                 + "start a new run to change it");
-        }
-
-        string? Owner(string path)
-        {
-            while (!mayChange.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
-                path = path[..dot];
-            return mayChange.Contains(path) ? path : null;
         }
     }
 

@@ -31,6 +31,10 @@ internal static class TrainingSchema
             "What is kept to go on from", mayChange: true);
 
     private static Variants<OptimizerSettings> Optimizer => new Variants<OptimizerSettings>(settings => settings.Method.Kind)
+        .Kind("rmsprop-graves", With(new GravesRmsPropConfig()), Settings(new Section<GravesRmsPropConfig>()
+            .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
+            .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
+            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the variance")))
         .Kind("sgd", With(new SgdConfig()), Settings(new Section<SgdConfig>()
             .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
             .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
@@ -41,10 +45,6 @@ internal static class TrainingSchema
             .Key("centered", Flag, o => o.Centered, (o, v) => o with { Centered = v },
                 "Whether to divide by the deviation of the gradient rather than by its root mean square")
             .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
-        .Kind("rmsprop-graves", With(new GravesRmsPropConfig()), Settings(new Section<GravesRmsPropConfig>()
-            .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
-            .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
-            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the variance")))
         .Kind("adam", With(new AdamConfig()), Settings(new Section<AdamConfig>()
             .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
             .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)

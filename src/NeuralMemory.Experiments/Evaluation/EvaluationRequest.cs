@@ -56,9 +56,10 @@ public sealed record EvaluationRequest
         YamlMapping axes = new(default);
         foreach (string assignment in Grid)
             YamlOverride.Apply(axes, assignment, diagnostics);
-        string prefix = string.Create(CultureInfo.InvariantCulture, $"eval_step={step}");
-        string name = string.Concat(own.Select(assignment => "_" + EvaluationPlan.NameOf(assignment)).Prepend(prefix));
-        IReadOnlyList<EvaluationPoint> points = ConfigGrid ? experiment.Grid
+        string[] scope = [$"eval_step={step}", .. Assignment("episodes", Episodes), .. Assignment("seed", Seed)];
+        string name = string.Join('_', [.. scope, .. own.Select(EvaluationPlan.NameOf)]);
+        IReadOnlyList<EvaluationPoint> points = ConfigGrid
+            ? [.. experiment.Grid.Select(point => point with { Name = name + point.Name["grid".Length..] })]
             : axes.Entries.Count > 0 ? plan.Grid(name, settings, axes)
             : plan.Point(name, settings) is { } point ? [point] : [];
         diagnostics.ThrowIfAny();

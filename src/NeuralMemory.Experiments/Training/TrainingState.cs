@@ -41,6 +41,10 @@ internal sealed class TrainingState
     [JsonRequired]
     public double BestValue { get; set; } = double.MaxValue;
 
+    /// <summary>Stands for the config and the task that the run has; empty outside a run.</summary>
+    [JsonRequired]
+    public string Fingerprint { get; set; } = "";
+
     /// <summary>The length of the metrics file, in bytes.</summary>
     [JsonRequired]
     public long MetricsLength { get; set; }

@@ -27,7 +27,17 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal((20L, 10, 32), (result.Step, result.Episodes, result.Slots));
         Assert.Equal(10 * 6 * 3, result.Scores.TargetBits);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
-        Assert.Contains(run.Evaluations.Read(), document => document.Name == "eval_step=20_length=6_slots=32" && document.Episodes == 10);
+        Assert.Contains(run.Evaluations.Read(), document => document.Name == "eval_step=20_episodes=10_length=6_slots=32" && document.Episodes == 10);
+    }
+
+    [Fact]
+    public void The_grid_of_the_config_is_measured_without_touching_the_results_of_training()
+    {
+        _lab.Start("run", "evaluation.grid.length=[2, 3]");
+        string before = File.ReadAllText(_lab.In("run/evaluations/grid_length=2.json"));
+        IReadOnlyList<EvaluationResult> results = Run.Evaluate(_lab.In("run"), new() { ConfigGrid = true, Step = 10 });
+        Assert.Equal(["eval_step=10_length=2", "eval_step=10_length=3"], results.Select(result => result.Name));
+        Assert.Equal(before, File.ReadAllText(_lab.In("run/evaluations/grid_length=2.json")));
     }
 
     [Fact]

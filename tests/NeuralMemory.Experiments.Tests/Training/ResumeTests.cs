@@ -105,6 +105,29 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("steps: 30", File.ReadAllText(_lab.In("run/config.yaml")));
     }
 
+    [Theory]
+    [InlineData("config.yaml", "batch: 4", "batch: 5")]
+    [InlineData("config.yaml", "slots: 8", "slots: 9")]
+    [InlineData("task.yaml", "show: { data: items }", "show: { data: reverse(items) }")]
+    public void A_file_that_was_edited_behind_the_runs_back_is_noticed(string file, string found, string replacement)
+    {
+        _lab.Start("run");
+        string text = File.ReadAllText(_lab.In($"run/{file}"));
+        Assert.Contains(found, text);
+        File.WriteAllText(_lab.In($"run/{file}"), text.Replace(found, replacement));
+        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options()));
+        Assert.Equal(RunProblem.Damaged, refusal.Problem);
+        Assert.True(refusal.Message.Contains("was changed after") || refusal.Message.Contains("does not fit the machine"), refusal.Message);
+    }
+
+    [Fact]
+    public void A_file_may_be_edited_where_a_resumed_run_may_differ()
+    {
+        _lab.Start("run");
+        File.WriteAllText(_lab.In("run/config.yaml"), File.ReadAllText(_lab.In("run/config.yaml")).Replace("steps: 30", "steps: 33"));
+        Assert.Equal(33, Run.Resume(_lab.In("run"), Lab.Options()).Step);
+    }
+
     [Fact]
     public void A_damaged_checkpoint_is_named_and_the_one_before_it_serves_only_when_asked_for()
     {

@@ -3,7 +3,9 @@ using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>A section of one of several kinds, which its key <c>kind</c> names; each kind has keys of its own.</summary>
+/// <summary>
+/// A section of one of several kinds, which its key <c>kind</c> names; each kind has keys of its own. The kind added first is the default.
+/// </summary>
 /// <typeparam name="T">What all kinds are.</typeparam>
 /// <param name="kindOf">The name of a value's kind.</param>
 public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
@@ -57,7 +59,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 
     /// <inheritdoc/>
     public override JsonObject ToJsonSchema() =>
-        new() { ["oneOf"] = new JsonArray([.. _cases.Select(each => (JsonNode)each.ToJsonSchema())]) };
+        new() { ["oneOf"] = new JsonArray([.. _cases.Select((each, i) => (JsonNode)each.ToJsonSchema(isUsual: i == 0))]) };
 
     /// <inheritdoc/>
     public override IEnumerable<ConfigKey> Keys(string path, T initial)
@@ -92,7 +94,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 
         public abstract void WriteTo(YamlMapping mapping, T value);
 
-        public abstract JsonObject ToJsonSchema();
+        /// <param name="isUsual">Whether this kind is meant where none is written.</param>
+        public abstract JsonObject ToJsonSchema(bool isUsual);
 
         public abstract IEnumerable<ConfigKey> Keys(string path);
     }
@@ -104,8 +107,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 
         public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
 
-        public override JsonObject ToJsonSchema() =>
-            section.ToJsonSchema(new() { [KindKey] = new JsonObject { ["const"] = Kind } }, [KindKey]);
+        public override JsonObject ToJsonSchema(bool isUsual) =>
+            section.ToJsonSchema(new() { [KindKey] = new JsonObject { ["const"] = Kind } }, isUsual ? [] : [KindKey]);
 
         public override IEnumerable<ConfigKey> Keys(string path) => section.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
     }

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>What must stay as it is when a run goes on.</summary>
+internal static class ResumeRules
+{
+    private static readonly ILookup<string, bool> Allowed = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
+
+    /// <summary>Whether a resumed run may have another value at a dotted path, which may lie below a key.</summary>
+    public static bool MayChange(string path)
+    {
+        while (!Allowed.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
+            path = path[..dot];
+        return Allowed.Contains(path) && Allowed[path].All(may => may);
+    }
+
+    /// <summary>
+    /// Stands for everything in a run's config and task that must not change. Taken from what the files say, so that a later version with
+    /// further keys still knows the run.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The config cannot be read.</exception>
+    public static string Fingerprint(RunDirectory run)
+    {
+        Diagnostics diagnostics = new();
+        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(run.ConfigPath, []);
+        diagnostics.ThrowIfAny();
+        StringBuilder text = new();
+        foreach (var (path, value) in ConfigText.Flatten(root!))
+            if (!MayChange(path))
+                text.Append(path).Append(": ").Append(value).Append('\n');
+        text.Append(run.ReadTask());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Refuses a checkpoint that was written by another config or task than the run has now.</summary>
+    /// <exception cref="RunException">It was.</exception>
+    public static void Check(RunDirectory run, TrainingState state, string fingerprint)
+    {
+        if (state.Fingerprint.Length > 0 && state.Fingerprint != fingerprint)
+            throw new RunException(RunProblem.Damaged,
+                $"'{run.ConfigPath}' or '{run.TaskPath}' was changed after the checkpoint of step {state.Step} was written; "
+                + "undo the change, or start a new run");
+    }
+}
