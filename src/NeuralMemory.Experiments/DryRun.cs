@@ -40,8 +40,8 @@ public sealed record DryRun
     public required int Threads { get; init; }
 
     /// <summary>
-    /// Bytes that parameters, gradients, optimizer and tapes take when all sequences of a batch are as long as they can be: an estimate, from one batch
-    /// that was really computed.
+    /// Bytes that parameters, gradients, optimizer and tapes take when all sequences of a batch are as long as they can be: an
+    /// estimate, from one batch that was really computed.
     /// </summary>
     public required long MemoryBytes { get; init; }
 
@@ -50,7 +50,8 @@ public sealed record DryRun
         TrainingConfig training = experiment.Config.Training;
         IMachine machine = experiment.BuildMachine();
         using ShardPool pool = new(experiment.Threads);
-        using ShardedStep step = new(machine, experiment.Task, training, StreamKey.FromSeed(experiment.Config.Seed).Split("training"), pool);
+        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
+        using ShardedStep step = new(machine, experiment.Task, training, stream, pool);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
         step.Run(0);
         int shards = (training.Batch + training.Shard - 1) / training.Shard;
@@ -63,7 +64,7 @@ public sealed record DryRun
             InputWidth = machine.InputWidth,
             OutputWidth = machine.OutputWidth,
             Steps = training.TotalSteps,
-            Sequences = training.TotalSteps * training.Batch,
+            Sequences = Math.Min(training.TotalSteps, long.MaxValue / training.Batch) * training.Batch,
             MinLength = experiment.Task.MinLength,
             MaxLength = experiment.Task.MaxLength,
             Threads = experiment.Threads,

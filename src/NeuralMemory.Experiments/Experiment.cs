@@ -36,7 +36,9 @@ public sealed class Experiment
         string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
         TaskLibrary library = new(Environment.CurrentDirectory, folder);
         YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides ?? [], seed);
-        Experiment? experiment = root is null ? null : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+        Experiment? experiment = root is null
+            ? null
+            : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
         diagnostics.ThrowIfAny();
         return experiment!;
     }
@@ -53,13 +55,7 @@ public sealed class Experiment
         if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
-        {
-            // What is wrong may be said of the task's file, where the user has changed nothing.
-            if (root.Has("task.parameters"))
-                diagnostics.Add(root.MarkOf("task.parameters"), $"the task '{definition.Name}' cannot be made with these parameters");
             return null;
-        }
-
         EvaluationPlan plan = new(task, config.Machine, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(

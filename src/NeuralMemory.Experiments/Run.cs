@@ -19,7 +19,7 @@ public sealed record RunOptions
     public ITrainingObserver? Observer { get; init; }
 
     /// <summary>The clock.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public required TimeProvider Time { get; init; }
 }
 
 /// <summary>Runs on disk: start, resume, evaluate.</summary>
@@ -113,7 +113,7 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(request);
         using RunDirectory run = RunDirectory.Open(directory);
-        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides);
+        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides, anyChange: true);
         Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
         EvaluationPoint point = request.PointsOf(experiment, checkpoint.Step)[0];
         using Trainer trainer = new(experiment, checkpoint);

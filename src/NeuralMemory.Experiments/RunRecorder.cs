@@ -29,6 +29,15 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Seconds of training so far, over all resumes.</summary>
     public double Seconds => _secondsBefore + _time.GetElapsedTime(_began).TotalSeconds;
 
+    /// <summary>Begins, or goes on from the checkpoint of a state.</summary>
+    public void Begin(TrainingState state)
+    {
+        // A crash may have come between the checkpoint and its mark.
+        if (state.Step > 0 && state.BestStep == state.Step)
+            _checkpoints.MarkBest(state.Step);
+        WriteStatus(RunState.Running, state);
+    }
+
     /// <inheritdoc/>
     public void Report(TrainingState state, in TrainingProgress progress)
     {
@@ -79,7 +88,8 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         _metrics.Flush();
         (state.MetricsLength, state.Seconds, state.OptimizerSteps) = (_metrics.Length, Seconds, trainer.Optimizer.Steps);
         _checkpoints.Save(
-            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer),
+            state.ToJson());
         if (state.BestStep == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);

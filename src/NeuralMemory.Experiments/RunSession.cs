@@ -21,7 +21,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
         using RunRecorder recorder = new(run, experiment, trainer.State, observer, options.Time);
         try
         {
-            recorder.WriteStatus(RunState.Running, trainer.State);
+            recorder.Begin(trainer.State);
             observer.Started(new(run.Path, experiment, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
             long before = checkpoint?.Step ?? -1;
             TrainingEnd end = trainer.Run(recorder, token);
@@ -64,7 +64,8 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
         TrainingState state = trainer.State;
         state.OptimizerSteps = trainer.Optimizer.Steps;
         Bundle(run).Save(
-            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer),
+            state.ToJson());
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Config), experiment.ToYaml());
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Task), experiment.Task.Text);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, BundleReport), divergence.ToJson());

@@ -48,10 +48,13 @@ internal sealed class Lab : IDisposable
         return In(name);
     }
 
+    public static RunOptions Options(string? directory = null, ITrainingObserver? observer = null) =>
+        new() { Directory = directory, Observer = observer, Time = TimeProvider.System };
+
     public Experiment Load(params string[] overrides) => Experiment.Load(Config(), overrides);
 
     public RunOutcome Start(string directory, params string[] overrides) =>
-        Run.Start(Load(overrides), new() { Directory = In(directory) });
+        Run.Start(Load(overrides), Options(In(directory)));
 
     /// <summary>What is wrong with a config, in which the file is called <c>config.yaml</c>.</summary>
     public string[] Problems(string yaml, params string[] overrides)

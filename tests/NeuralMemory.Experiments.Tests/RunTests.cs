@@ -15,7 +15,7 @@ public sealed class RunTests : IDisposable
         Listener listener = new();
         RunOutcome outcome = Run.Start(
             _lab.Load("evaluation.grid={length: [2, 3], slots: [8, 16]}"),
-            new() { Directory = _lab.In("run"), Command = "train small.yaml", Observer = listener });
+            Lab.Options(_lab.In("run"), listener) with { Command = "train small.yaml" });
         Assert.Equal(RunState.Done, outcome.State);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal("train small.yaml\n", File.ReadAllText(run.CommandPath));
@@ -54,7 +54,7 @@ public sealed class RunTests : IDisposable
         RunException refusal = Assert.Throws<RunException>(() => _lab.Start("run"));
         Assert.Equal(RunProblem.Exists, refusal.Problem);
         Listener listener = new();
-        Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Force = true, Observer = listener });
+        Run.Start(_lab.Load(), Lab.Options(_lab.In("run"), listener) with { Force = true });
         Assert.True(RunDirectory.IsRun(listener.Start!.MovedAside!));
     }
 
@@ -62,7 +62,7 @@ public sealed class RunTests : IDisposable
     public void An_interrupted_run_says_so_and_has_a_checkpoint_of_its_last_step()
     {
         using Stopper observer = new(7);
-        RunOutcome outcome = Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Observer = observer }, observer.Token);
+        RunOutcome outcome = Run.Start(_lab.Load(), Lab.Options(_lab.In("run"), observer), observer.Token);
         Assert.Equal((RunState.Interrupted, "interrupted after step 7"), (outcome.State, outcome.Reason));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal(7, run.Checkpoints().Latest());
@@ -73,7 +73,7 @@ public sealed class RunTests : IDisposable
     public void An_error_is_left_in_the_status()
     {
         Assert.Throws<OperationCanceledException>(() =>
-            Run.Start(_lab.Load(), new() { Directory = _lab.In("run"), Observer = new Saboteur(5) }));
+            Run.Start(_lab.Load(), Lab.Options(_lab.In("run"), new Saboteur(5))));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal(RunState.Failed, run.ReadStatus().State);
     }
@@ -108,7 +108,7 @@ public sealed class RunTests : IDisposable
             loss: bits
             """);
         Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("name: copy", "name: ./odd.yaml").Replace("width: 3, ", "")));
-        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, new() { Directory = _lab.In("run") }));
+        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, Lab.Options(_lab.In("run"))));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal(RunState.Failed, run.ReadStatus().State);
     }

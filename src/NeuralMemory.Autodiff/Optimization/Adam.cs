@@ -82,15 +82,13 @@ internal sealed class Adam : IOptimizer
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
     {
-        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
-        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
-        Span<Vector<Real>> m = _mean.Vectors, n = _square.Vectors;
+        OptimizerMath.CheckLengths(_length, values, gradient);
+        double meanDecay = _config.MeanDecay, squareDecay = _config.SquareDecay;
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
         Vector<Real> decay = OptimizerMath.Broadcast(_decoupled ? 0 : _config.WeightDecay);
         Vector<Real> shrink = OptimizerMath.Broadcast(_decoupled ? 1 - rate * _config.WeightDecay : 1);
-        double meanDecay = _config.MeanDecay, squareDecay = _config.SquareDecay;
         Vector<Real> keepMean = OptimizerMath.Broadcast(meanDecay), takeMean = OptimizerMath.Broadcast(1 - meanDecay);
         Vector<Real> keepSquare = OptimizerMath.Broadcast(squareDecay), takeSquare = OptimizerMath.Broadcast(1 - squareDecay);
         Steps++;
@@ -98,14 +96,22 @@ internal sealed class Adam : IOptimizer
         Vector<Real> step = OptimizerMath.Broadcast(-rate / (1 - Math.Pow(meanDecay, Steps)));
         Vector<Real> correction = OptimizerMath.Broadcast(1 / Math.Sqrt(1 - Math.Pow(squareDecay, Steps)));
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon);
-        for (int i = 0; i < w.Length; i++)
+        Real* m = _mean.Pointer, n = _square.Pointer;
+        fixed (Real* w = values, g = gradient)
         {
-            Vector<Real> x = OptimizerMath.Effective(g[i], scale, w[i], decay);
-            m[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(takeMean, x, keepMean * m[i]));
-            n[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(takeSquare * x, x, keepSquare * n[i]));
-            Vector<Real> root = Vector.FusedMultiplyAdd(Vector.SquareRoot(n[i]), correction, epsilon);
-            w[i] = w[i] * shrink + step * m[i] / root;
+            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            {
+                Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+                Vector<Real> mean = Vector.FusedMultiplyAdd(takeMean, x, keepMean * Vector.Load(m + i));
+                Vector<Real> square = Vector.FusedMultiplyAdd(takeSquare * x, x, keepSquare * Vector.Load(n + i));
+                Vector<Real> root = Vector.FusedMultiplyAdd(Vector.SquareRoot(square), correction, epsilon);
+                Vector.Store(mean, m + i);
+                Vector.Store(square, n + i);
+                Vector.Store(Vector.FusedMultiplyAdd(value, shrink, step * mean / root), w + i);
+            }
         }
+
+        OptimizerMath.Settle(Steps, State);
     }
 
     public void Dispose()

@@ -47,25 +47,32 @@ internal sealed class GravesRmsProp : IOptimizer
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
     {
-        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
-        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
-        Span<Vector<Real>> n = _square.Vectors, m = _mean.Vectors, d = _momentum.Vectors;
+        OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
         Vector<Real> keep = OptimizerMath.Broadcast(_config.Decay), take = OptimizerMath.Broadcast(1 - _config.Decay);
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon), momentum = OptimizerMath.Broadcast(_config.Momentum);
         Vector<Real> step = OptimizerMath.Broadcast(-rate);
+        Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
         Steps++;
-        for (int i = 0; i < w.Length; i++)
+        fixed (Real* w = values, g = gradient)
         {
-            Vector<Real> x = OptimizerMath.Effective(g[i], scale, w[i], Vector<Real>.Zero);
-            n[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take * x, x, keep * n[i]));
-            m[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take, x, keep * m[i]));
-            Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(n[i], m[i]) + epsilon);
-            d[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(momentum, d[i], step * x / root));
-            w[i] += d[i];
+            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            {
+                Vector<Real> x = Vector.Load(g + i) * scale;
+                Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+                Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+                Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(square, mean) + epsilon);
+                Vector<Real> move = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), step * x / root);
+                Vector.Store(square, n + i);
+                Vector.Store(mean, m + i);
+                Vector.Store(move, d + i);
+                Vector.Store(Vector.Load(w + i) + move, w + i);
+            }
         }
+
+        OptimizerMath.Settle(Steps, State);
     }
 
     public void Dispose()

@@ -9,12 +9,13 @@ namespace NeuralMemory.Autodiff;
 internal static class OptimizerMath
 {
     /// <summary>
-    /// State below this magnitude counts as zero: 1e-18 squared is still a normal number. Averages of a gradient that stays
-    /// zero would otherwise fade into subnormal numbers, on which every operation costs a hundred times as much.
+    /// State below this magnitude is set to zero from time to time. Averages of a gradient that has died would otherwise fade into
+    /// subnormal numbers and stay there, where every operation can cost a hundred times as much.
     /// </summary>
-    private const double Negligible = sizeof(Real) == sizeof(float) ? 1e-36 : 1e-300;
+    private const double Negligible = sizeof(Real) == sizeof(float) ? 1e-30 : 1e-290;
 
-    private const double NegligibleGradient = sizeof(Real) == sizeof(float) ? 1e-18 : 1e-150;
+    /// <summary>How many updates apart: too few for a usual average to fade from negligible to subnormal.</summary>
+    private const int SettlingInterval = 64;
 
     internal static int CheckedLength(int length)
     {
@@ -25,18 +26,12 @@ internal static class OptimizerMath
             : throw new ArgumentException($"{length} numbers are no whole cache lines of {line}; give ParameterSet.Length", nameof(length));
     }
 
-    internal static Span<Vector<Real>> Vectors(Span<Real> values, int length)
+    internal static void CheckLengths(int length, ReadOnlySpan<Real> values, ReadOnlySpan<Real> gradient)
     {
         if (values.Length != length)
             throw new ArgumentException($"{values.Length} parameters were given to an optimizer of {length}", nameof(values));
-        return MemoryMarshal.Cast<Real, Vector<Real>>(values);
-    }
-
-    internal static ReadOnlySpan<Vector<Real>> Vectors(ReadOnlySpan<Real> gradient, int length)
-    {
         if (gradient.Length != length)
             throw new ArgumentException($"a gradient of {gradient.Length} numbers was given to an optimizer of {length}", nameof(gradient));
-        return MemoryMarshal.Cast<Real, Vector<Real>>(gradient);
     }
 
     internal static Vector<Real> Broadcast(double number) => new((Real)number);
@@ -44,18 +39,20 @@ internal static class OptimizerMath
     /// <summary>The gradient with clipping and L2 weight decay: g scale + decay w.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<Real> Effective(Vector<Real> gradient, Vector<Real> scale, Vector<Real> value, Vector<Real> decay) =>
-        DropBelow(Vector.FusedMultiplyAdd(decay, value, gradient * scale), Broadcast(NegligibleGradient));
+        Vector.FusedMultiplyAdd(decay, value, gradient * scale);
 
-    /// <summary>Replaces what is all but zero by zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector<Real> Settle(Vector<Real> state) => DropBelow(state, Broadcast(Negligible));
+    /// <summary>Replaces state that is all but zero by zero, every so many updates; to be called after each.</summary>
+    internal static void Settle(long steps, IReadOnlyList<OptimizerState> state)
+    {
+        if (steps % SettlingInterval != 0)
+            return;
+        for (int i = 0; i < state.Count; i++)
+            foreach (ref Vector<Real> x in MemoryMarshal.Cast<Real, Vector<Real>>(state[i].Block))
+                x = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Broadcast(Negligible)), Vector<Real>.Zero, x);
+    }
 
     /// <summary>square - mean²: the variance that running averages imply; rounding may not push it below zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector<Real> Variance(Vector<Real> square, Vector<Real> mean) =>
-        Vector.Max(Vector<Real>.Zero, Vector.FusedMultiplyAdd(-mean, mean, square));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<Real> DropBelow(Vector<Real> x, Vector<Real> bound) =>
-        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), bound), Vector<Real>.Zero, x);
+        Vector.MaxNative(Vector<Real>.Zero, square - mean * mean);
 }

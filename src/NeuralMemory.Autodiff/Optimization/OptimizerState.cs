@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -17,7 +15,8 @@ public sealed class OptimizerState : IDisposable
     /// <summary>The numbers, as many as the parameters have with their padding.</summary>
     public Span<Real> Block => _block.Span;
 
-    internal Span<Vector<Real>> Vectors => MemoryMarshal.Cast<Real, Vector<Real>>(_block.Span);
+    /// <summary>The first number, aligned to a cache line; of no use when the block is empty.</summary>
+    internal unsafe Real* Pointer => _block.Pointer;
 
     /// <inheritdoc/>
     public void Dispose() => _block.Dispose();

@@ -55,31 +55,42 @@ internal sealed class RmsProp : IOptimizer
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
     {
-        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
-        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
-        Span<Vector<Real>> n = _square.Vectors, m = _mean.Vectors, d = _momentum.Vectors;
+        OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
         Vector<Real> keep = OptimizerMath.Broadcast(_config.Decay), take = OptimizerMath.Broadcast(1 - _config.Decay);
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon), momentum = OptimizerMath.Broadcast(_config.Momentum);
         Vector<Real> step = OptimizerMath.Broadcast(-rate);
+        bool centered = _config.Centered, hasMomentum = _config.Momentum > 0;
+        Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
         Steps++;
-        for (int i = 0; i < w.Length; i++)
+        fixed (Real* w = values, g = gradient)
         {
-            Vector<Real> x = OptimizerMath.Effective(g[i], scale, w[i], decay);
-            Vector<Real> square = n[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take * x, x, keep * n[i]));
-            if (!m.IsEmpty)
+            for (int i = 0; i < _length; i += Vector<Real>.Count)
             {
-                m[i] = OptimizerMath.Settle(Vector.FusedMultiplyAdd(take, x, keep * m[i]));
-                square = OptimizerMath.Variance(square, m[i]);
-            }
+                Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+                Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+                Vector.Store(square, n + i);
+                if (centered)
+                {
+                    Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+                    Vector.Store(mean, m + i);
+                    square = OptimizerMath.Variance(square, mean);
+                }
 
-            Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
-            if (!d.IsEmpty)
-                d[i] = direction = OptimizerMath.Settle(Vector.FusedMultiplyAdd(momentum, d[i], direction));
-            w[i] = Vector.FusedMultiplyAdd(step, direction, w[i]);
+                Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
+                if (hasMomentum)
+                {
+                    direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                    Vector.Store(direction, d + i);
+                }
+
+                Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+            }
         }
+
+        OptimizerMath.Settle(Steps, State);
     }
 
     public void Dispose()

@@ -41,21 +41,30 @@ internal sealed class Sgd : IOptimizer
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
     {
-        Span<Vector<Real>> w = OptimizerMath.Vectors(values, _length);
-        ReadOnlySpan<Vector<Real>> g = OptimizerMath.Vectors(gradient, _length);
-        Span<Vector<Real>> d = _momentum.Vectors;
+        OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
         Vector<Real> momentum = OptimizerMath.Broadcast(_config.Momentum), step = OptimizerMath.Broadcast(-rate);
+        bool hasMomentum = State.Count > 0;
+        Real* d = _momentum.Pointer;
         Steps++;
-        for (int i = 0; i < w.Length; i++)
+        fixed (Real* w = values, g = gradient)
         {
-            Vector<Real> direction = OptimizerMath.Effective(g[i], scale, w[i], decay);
-            if (!d.IsEmpty)
-                d[i] = direction = OptimizerMath.Settle(Vector.FusedMultiplyAdd(momentum, d[i], direction));
-            w[i] = Vector.FusedMultiplyAdd(step, direction, w[i]);
+            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            {
+                Vector<Real> value = Vector.Load(w + i), direction = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+                if (hasMomentum)
+                {
+                    direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                    Vector.Store(direction, d + i);
+                }
+
+                Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+            }
         }
+
+        OptimizerMath.Settle(Steps, State);
     }
 
     public void Dispose() => _momentum.Dispose();

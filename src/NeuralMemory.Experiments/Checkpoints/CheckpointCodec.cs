@@ -19,7 +19,8 @@ internal static class CheckpointCodec
     public static void Restore(Checkpoint checkpoint, ParameterSet parameters)
     {
         Check(checkpoint, checkpoint.Weights, [.. parameters.Tensors.Select(tensor => (tensor.Name, tensor))], "machine");
-        foreach (var (tensor, array) in parameters.Tensors.Zip(InOrder(checkpoint.Weights, parameters.Tensors.Select(tensor => tensor.Name))))
+        foreach (var (tensor, array) in parameters.Tensors.Zip(
+            InOrder(checkpoint.Weights, parameters.Tensors.Select(tensor => tensor.Name))))
             tensor.CopyIn(array.Data.Span, parameters.Block);
     }
 

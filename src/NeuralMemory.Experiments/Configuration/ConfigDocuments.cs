@@ -9,7 +9,8 @@ namespace NeuralMemory.Experiments;
 /// <summary>The documents that come from the description of the config: the resolved YAML, the JSON Schema and the table of keys.</summary>
 public static class ConfigDocuments
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every key of a config.</summary>
     public static IReadOnlyList<ConfigKey> Keys { get; } = [.. ExperimentSchema.Root.Keys("", ExperimentSchema.Defaults)];

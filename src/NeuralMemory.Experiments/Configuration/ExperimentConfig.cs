@@ -50,15 +50,17 @@ public sealed record EvaluationConfig
     /// <summary>Episodes of one evaluation, at least 1.</summary>
     public int Episodes { get; init; } = 64;
 
-    /// <summary>The root of the held-out episodes; does not depend on the run's seed, so that all seeds are measured on the same ones.</summary>
+    /// <summary>
+    /// The root of the held-out episodes; does not depend on the run's seed, so that all seeds are measured on the same ones.
+    /// </summary>
     public long Seed { get; init; } = 1000;
 
     /// <summary>Parameters that differ from those of training.</summary>
     public IReadOnlyDictionary<string, ValueRange> Parameters { get; init; } = new OrderedDictionary<string, ValueRange>();
 
     /// <summary>
-    /// The axes of the generalisation grid, measured when training ends: parameters of the task and <c>slots</c>, each with the values it takes; empty for no
-    /// grid.
+    /// The axes of the generalisation grid, measured when training ends: parameters of the task and <c>slots</c>, each with the values
+    /// it takes; empty for no grid.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ValueRange>> Grid { get; init; } =
         new OrderedDictionary<string, IReadOnlyList<ValueRange>>();

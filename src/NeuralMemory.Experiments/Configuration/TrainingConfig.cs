@@ -8,13 +8,13 @@ public sealed record TrainingConfig
     /// <summary>Updates to make; null when <see cref="Sequences"/> says it.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Sequences to see, at least; null when <see cref="Steps"/> says it. With both, the first reached ends training.</summary>
+    /// <summary>Sequences to see, at least; null when <see cref="Steps"/> says it. With both, the first one reached counts.</summary>
     public long? Sequences { get; init; }
 
     /// <summary>B, sequences of a step, at least 1.</summary>
     public int Batch { get; init; } = 1;
 
-    /// <summary>Sequences of a shard, at least 1: what one thread computes in one piece. Results depend on it, in their last bits.</summary>
+    /// <summary>Sequences that one thread computes in one piece, at least 1. Results depend on it, in their last bits.</summary>
     public int Shard { get; init; } = 8;
 
     /// <summary>Threads; 0 for all processors. Never changes a bit of the results.</summary>

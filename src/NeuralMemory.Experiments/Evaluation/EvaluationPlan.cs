@@ -51,7 +51,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         }
 
         if (points > MostPoints)
-            diagnostics.Add(axes.Mark, string.Create(CultureInfo.InvariantCulture, $"the grid has {points} points; at most {MostPoints} are evaluated"));
+            diagnostics.Add(axes.Mark, string.Create(
+                CultureInfo.InvariantCulture, $"the grid has {points} points; at most {MostPoints} are evaluated"));
         if (diagnostics.Count > before)
             return [];
         IEnumerable<YamlMapping> combinations = [common];
@@ -67,7 +68,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
     }
 
     /// <summary>What a user wrote as part of a file's name.</summary>
-    public static string NameOf(string text) => string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '='));
+    public static string NameOf(string text) =>
+        string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '='));
 
     private int? ReadSlots(YamlEntry entry)
     {

@@ -6,7 +6,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>What to measure of a trained machine.</summary>
 public sealed record EvaluationRequest
 {
-    /// <summary>Parameters of the task that differ from the config's evaluation, as assignments: <c>length=20</c>. <c>slots=1024</c> is one of them.</summary>
+    /// <summary>
+    /// Parameters of the task that differ from the config's evaluation, as assignments: <c>length=20</c>; <c>slots=1024</c> is one of them.
+    /// </summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
     /// <summary>Axes of a grid, each a list: <c>length=[10, 20]</c>. Every combination is measured, in place of the single point.</summary>

@@ -26,8 +26,8 @@ public sealed record Divergence
 
     /// <summary>What happened, in a sentence.</summary>
     [JsonIgnore]
-    public string Reason =>
-        $"{(double.IsFinite(Loss) ? "the gradient" : "the loss")} of step {Step + 1} is not finite; first: {Place ?? "a gradient in the backward pass"}";
+    public string Reason => $"{(double.IsFinite(Loss) ? "the gradient" : "the loss")} of step {Step + 1} is not finite; first: "
+        + (Place ?? "a gradient in the backward pass");
 
     /// <summary>The document.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, DivergenceJson.Default.Divergence) + "\n";

@@ -51,8 +51,8 @@ public sealed record RunStarted(string Directory, Experiment Experiment, long St
 /// <param name="SequencesPerSecond">Wall-clock speed of the interval; evaluations and checkpoints count.</param>
 /// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
 public readonly record struct TrainingProgress(
-    long Step, long TotalSteps, long Sequences, double Loss, double BitsPerSequence, double BitErrorsPerSequence, double GradientNorm, double Rate,
-    double SequencesPerSecond, TimeSpan Elapsed);
+    long Step, long TotalSteps, long Sequences, double Loss, double BitsPerSequence, double BitErrorsPerSequence, double GradientNorm,
+    double Rate, double SequencesPerSecond, TimeSpan Elapsed);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Directory">Where its files are.</param>
@@ -63,4 +63,5 @@ public readonly record struct TrainingProgress(
 /// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
 /// <param name="Evaluations">The final evaluation and then the grid; empty unless done.</param>
 public sealed record RunOutcome(
-    string Directory, RunState State, string Reason, long Step, long Sequences, TimeSpan Elapsed, IReadOnlyList<EvaluationResult> Evaluations);
+    string Directory, RunState State, string Reason, long Step, long Sequences, TimeSpan Elapsed,
+    IReadOnlyList<EvaluationResult> Evaluations);

@@ -5,7 +5,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>Keeps what a trainer says.</summary>
 internal interface ITrainingRecorder
 {
-    /// <summary>A reporting interval is over. The wall-clock quantities of <paramref name="progress"/> are for the recorder to fill in.</summary>
+    /// <summary>
+    /// A reporting interval is over. The wall-clock quantities of <paramref name="progress"/> are for the recorder to fill in.
+    /// </summary>
     void Report(TrainingState state, in TrainingProgress progress);
 
     /// <summary>An evaluation during training is done.</summary>

@@ -5,7 +5,9 @@ using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>The part of a batch that one thread computes: its own episodes, tape and gradients. Shares nothing that changes with another.</summary>
+/// <summary>
+/// The part of a batch that one thread computes: its own episodes, tape and gradients. Shares nothing that changes with another.
+/// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="task">The task.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>

@@ -7,5 +7,6 @@ internal static class TaskScoresMath
 {
     /// <summary>The scores of both sets of episodes.</summary>
     public static TaskScores Plus(this TaskScores a, TaskScores b) => new(
-        a.Sequences + b.Sequences, a.WrongSequences + b.WrongSequences, a.TargetBits + b.TargetBits, a.WrongBits + b.WrongBits, a.Nats + b.Nats);
+        a.Sequences + b.Sequences, a.WrongSequences + b.WrongSequences,
+        a.TargetBits + b.TargetBits, a.WrongBits + b.WrongBits, a.Nats + b.Nats);
 }

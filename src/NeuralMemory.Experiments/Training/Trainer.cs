@@ -28,14 +28,14 @@ internal sealed class Trainer : IDisposable
         _experiment = experiment;
         _training = experiment.Config.Training;
         _machine = experiment.BuildMachine();
+        Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
+        if (checkpoint is not null)
+            State = Restore(checkpoint);
         _pool = new ShardPool(experiment.Threads);
         _step = new ShardedStep(_machine, experiment.Task, _training, StreamKey.FromSeed(experiment.Config.Seed).Split("training"), _pool);
         _evaluator = experiment.Config.Evaluation.Every is null ? null : BuildEvaluator(experiment, _machine, experiment.Evaluation, _pool);
         _clip = _training.Clip?.Build() ?? new NoClip();
         _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
-        Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
-        if (checkpoint is not null)
-            State = Restore(checkpoint);
     }
 
     /// <summary>Where training stands.</summary>
@@ -47,7 +47,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>The optimizer.</summary>
     public IOptimizer Optimizer { get; }
 
-    /// <summary>Trains until a stop rule holds, a number is not finite, or <paramref name="token"/> asks to stop, which is seen between steps.</summary>
+    /// <summary>
+    /// Trains until a stop rule holds, a number is not finite, or <paramref name="token"/> asks to stop, which is seen between steps.
+    /// </summary>
     public TrainingEnd Run(ITrainingRecorder recorder, CancellationToken token)
     {
         while (true)
@@ -130,7 +132,8 @@ internal sealed class Trainer : IDisposable
         if (_experiment.Config.Stop is { } stop && State.StopStreak >= stop.Times)
             return $"{TaskMetrics.NameOf(stop.Metric)} was below {Values.NumberText(stop.Below)} in {stop.Times} consecutive evaluations";
         return State.Step < _training.TotalSteps ? null
-            : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made" : $"all {_training.Sequences} sequences are seen";
+            : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made"
+            : $"all {_training.Sequences} sequences are seen";
     }
 
     private EvaluationResult ResultOf(EvaluationPoint point, TaskScores scores) => new()
@@ -162,7 +165,8 @@ internal sealed class Trainer : IDisposable
         }
         catch (FormatException exception)
         {
-            throw new RunException(RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
+            throw new RunException(
+                RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
         }
 
         CheckpointCodec.Restore(checkpoint, Parameters);

@@ -58,7 +58,8 @@ internal sealed class TrainingState
     {
         try
         {
-            return JsonSerializer.Deserialize(json, TrainingStateJson.Default.TrainingState) is { Format: 1, Step: >= 0, Report: not null } state
+            TrainingState? read = JsonSerializer.Deserialize(json, TrainingStateJson.Default.TrainingState);
+            return read is { Format: 1, Step: >= 0, Report: not null } state
                 ? state
                 : throw new FormatException("its state has a form that this version does not know");
         }
@@ -117,6 +118,7 @@ internal sealed class ReportSums
 
 /// <summary>How states are written.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(TrainingState))]
 internal sealed partial class TrainingStateJson : JsonSerializerContext;

@@ -24,7 +24,7 @@ internal sealed class NtmCell : ICell<NtmStep>
         ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
         _layout = NtmSignals.Layout(_heads, width);
         _controller = Controller.Build(config.Controller, inputWidth + _heads.Read * width, scope.Child("controller"));
-        _interface = scope.Linear("interface", units, _layout.Width, LinearInitializer.Default);
+        _interface = scope.Linear("interface", units, _layout.Width, _layout.Initializer);
         _output = scope.Linear("output", units + _heads.Read * width, outputWidth, LinearInitializer.Default);
         _start = new NtmStart(config, scope.Child("initial"), initialization);
     }

@@ -31,16 +31,19 @@ public sealed class NtmSignals
     /// <summary>a [B, V, W]</summary>
     public Variable Add => _signals[6];
 
-    /// <summary>How the controller's output divides into these signals.</summary>
+    /// <summary>
+    /// How the controller's output divides into these signals. Strengths and exponents begin well above their floor: weightings that are spread over
+    /// all slots give the heads nothing to learn from (without it, one seed in four does not learn associative recall in 45 000 episodes).
+    /// </summary>
     public static InterfaceLayout Layout(HeadsConfig heads, int width)
     {
         int all = heads.Read + heads.Write;
         return new InterfaceLayout(
             new Signal("keys", all, width, SignalRange.Linear),
-            new Signal("strengths", all, 1, SignalRange.Strength),
+            new Signal("strengths", all, 1, SignalRange.Strength, Bias: 2),
             new Signal("gates", all, 1, SignalRange.Gate),
             new Signal("shifts", all, 2 * heads.Shift + 1, SignalRange.Distribution),
-            new Signal("sharpening", all, 1, SignalRange.AtLeastOne),
+            new Signal("sharpening", all, 1, SignalRange.AtLeastOne, Bias: 1),
             new Signal("erase", heads.Write, width, SignalRange.Gate),
             new Signal("add", heads.Write, width, SignalRange.Linear));
     }

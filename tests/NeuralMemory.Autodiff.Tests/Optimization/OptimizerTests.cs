@@ -45,17 +45,28 @@ public sealed class OptimizerTests
         Assert.InRange(values.Max(x => Math.Abs((double)x)), 0, before / 10);
     }
 
+    /// <summary>Without weight decay, which is a gradient that never dies.</summary>
+    public static TheoryData<OptimizerConfig> UndecayedConfigs =>
+    [
+        new SgdConfig(), new RmsPropConfig { Decay = 0.9, Centered = true, Momentum = 0.8 }, new GravesRmsPropConfig(),
+        new AdamConfig { SquareDecay = 0.95 }, new AdamWConfig { SquareDecay = 0.95, WeightDecay = 0 },
+    ];
+
     [Theory]
-    [MemberData(nameof(Configs))]
+    [MemberData(nameof(UndecayedConfigs))]
     public void A_gradient_that_dies_leaves_no_subnormal_state(OptimizerConfig config)
     {
         using IOptimizer optimizer = config.Build(Length);
         Real[] values = new Real[Length], zero = new Real[Length];
         optimizer.Update(values, Draw("gradient"), 1e-2);
-        for (int step = 0; step < 100_000; step++)
+        for (int step = 0; step < 20_000; step++)
+        {
             optimizer.Update(values, zero, 1e-2);
-        foreach (OptimizerState state in optimizer.State)
-            Assert.DoesNotContain(state.Block.ToArray(), Real.IsSubnormal);
+            foreach (OptimizerState state in optimizer.State)
+                foreach (Real x in state.Block)
+                    if (Real.IsSubnormal(x))
+                        Assert.Fail($"{state.Name} is {x} after {step} updates without a gradient");
+        }
     }
 
     [Theory]

@@ -56,12 +56,21 @@ internal static class PrimitiveCases
         [
             new([(new(3, 9), Domain.Any), (new(9), Domain.Any), (new(9), Domain.Any)], (t, x) => [t.LayerNorm(x[0], x[1], x[2])]),
         ],
-        [nameof(Op.LstmGates)] = [new([(new(2, 20), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [.. Pair(t.LstmGates(x[0], x[1]))])],
+        [nameof(Op.LstmGates)] =
+        [
+            new([(new(2, 20), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [.. Pair(t.LstmGates(x[0], x[1]))]),
+            new([(new(2, 36), Domain.Any), (new(2, 9), Domain.Any)], (t, x) => [t.LstmGates(x[0], x[1]).Cell]),
+            new([(new(2, 36), Domain.Any), (new(2, 9), Domain.Any)], (t, x) => [t.LstmGates(x[0], x[1]).Hidden]),
+        ],
         [nameof(Op.GruGates)] =
         [
             new([(new(2, 15), Domain.Any), (new(3, 15), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [t.GruGates(x[0], x[1], x[2])]),
         ],
-        [nameof(Op.Interface)] = [new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0]))],
+        [nameof(Op.Interface)] =
+        [
+            new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0])),
+            new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0])[2..3]),
+        ],
         [nameof(Op.ContentAddressing)] =
         [
             new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)], (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),

@@ -86,7 +86,7 @@ public sealed class ConfigReadingTests : IDisposable
 
     [Fact]
     public void An_override_reaches_below_a_task_that_is_just_a_name() => Assert.Equal(
-        "5", Experiment.Load(_lab.Config("name: n\ntask: copy\ntraining: { steps: 5 }"), ["task.parameters.width=5"]).Config.Task.Parameters["width"].ToString());
+        "5", Load("name: n\ntask: copy\ntraining: { steps: 5 }", "task.parameters.width=5").Config.Task.Parameters["width"].ToString());
 
     [Fact]
     public void A_seed_is_an_override() => Assert.Equal(9, Experiment.Load(_lab.Config(), ["seed=4"], seed: 9).Config.Seed);
@@ -98,5 +98,7 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal("copy", Experiment.Load(_lab.Config("name: n\ntask: mine\ntraining: { steps: 5 }")).Task.Name);
     }
 
-    private ExperimentConfig Read(string yaml) => Experiment.Load(_lab.Config(yaml)).Config;
+    private ExperimentConfig Read(string yaml) => Load(yaml).Config;
+
+    private Experiment Load(string yaml, params string[] overrides) => Experiment.Load(_lab.Config(yaml), overrides);
 }

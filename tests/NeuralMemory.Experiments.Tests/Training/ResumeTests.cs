@@ -20,7 +20,7 @@ public sealed class ResumeTests : IDisposable
         _lab.Start("whole");
         RunOutcome interrupted = InterruptAfter(step, "parts");
         Assert.Equal((RunState.Interrupted, step), (interrupted.State, (int)interrupted.Step));
-        RunOutcome resumed = Run.Resume(_lab.In("parts"), new());
+        RunOutcome resumed = Run.Resume(_lab.In("parts"), Lab.Options());
         Assert.Equal((RunState.Done, 30), (resumed.State, (int)resumed.Step));
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
     }
@@ -31,7 +31,7 @@ public sealed class ResumeTests : IDisposable
         _lab.Start("whole");
         // What a kill leaves: the files up to the last checkpoint, metrics beyond it, and a torn line.
         Assert.Throws<OperationCanceledException>(() => Run.Start(
-            _lab.Load(), new() { Directory = _lab.In("killed"), Observer = new Saboteur(25) }));
+            _lab.Load(), Lab.Options(_lab.In("killed"), new Saboteur(25))));
         using (RunDirectory run = RunDirectory.Open(_lab.In("killed")))
         {
             Assert.Equal(20, run.Checkpoints().Latest());
@@ -39,7 +39,7 @@ public sealed class ResumeTests : IDisposable
         }
 
         File.AppendAllText(_lab.In("killed/metrics.jsonl"), "{\"step\": 99");
-        Assert.Equal(RunState.Done, Run.Resume(_lab.In("killed"), new()).State);
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("killed"), Lab.Options()).State);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("killed"));
     }
 
@@ -48,8 +48,8 @@ public sealed class ResumeTests : IDisposable
     {
         _lab.Start("whole");
         Assert.Throws<OperationCanceledException>(() => Run.Start(
-            _lab.Load(), new() { Directory = _lab.In("killed"), Observer = new Saboteur(5) }));
-        Run.Resume(_lab.In("killed"), new());
+            _lab.Load(), Lab.Options(_lab.In("killed"), new Saboteur(5))));
+        Run.Resume(_lab.In("killed"), Lab.Options());
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("killed"));
     }
 
@@ -58,7 +58,7 @@ public sealed class ResumeTests : IDisposable
     {
         _lab.Start("long", "training.steps=41");
         _lab.Start("short", "training.steps=23");
-        RunOutcome outcome = Run.Resume(_lab.In("short"), new(), ["training.steps=41"]);
+        RunOutcome outcome = Run.Resume(_lab.In("short"), Lab.Options(), ["training.steps=41"]);
         Assert.Equal(41, outcome.Step);
         RunsOnDisk.AssertSame(_lab.In("long"), _lab.In("short"));
         Assert.Contains("steps: 41", File.ReadAllText(_lab.In("short/config.yaml")));
@@ -69,7 +69,7 @@ public sealed class ResumeTests : IDisposable
     {
         _lab.Start("whole");
         _lab.Start("again");
-        Run.Resume(_lab.In("again"), new(), step: 10);
+        Run.Resume(_lab.In("again"), Lab.Options(), step: 10);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("again"));
     }
 
@@ -78,7 +78,7 @@ public sealed class ResumeTests : IDisposable
     {
         _lab.Start("whole");
         _lab.Start("again");
-        Assert.Equal(RunState.Done, Run.Resume(_lab.In("again"), new()).State);
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("again"), Lab.Options()).State);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("again"));
     }
 
@@ -87,7 +87,7 @@ public sealed class ResumeTests : IDisposable
     {
         _lab.Start("whole");
         InterruptAfter(14, "parts");
-        Run.Resume(_lab.In("parts"), new(), ["training.threads=2"]);
+        Run.Resume(_lab.In("parts"), Lab.Options(), ["training.threads=2"]);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
     }
 
@@ -100,7 +100,7 @@ public sealed class ResumeTests : IDisposable
     public void What_a_run_began_with_stays(string change, string message)
     {
         _lab.Start("run");
-        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Resume(_lab.In("run"), new(), [change]));
+        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Resume(_lab.In("run"), Lab.Options(), [change]));
         Assert.StartsWith(message, Assert.Single(refusal.Diagnostics).ToString());
         Assert.Contains("steps: 30", File.ReadAllText(_lab.In("run/config.yaml")));
     }
@@ -112,17 +112,17 @@ public sealed class ResumeTests : IDisposable
         _lab.Start("run");
         string weights = _lab.In("run/checkpoints/step-00000030/weights.safetensors");
         File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^10]);
-        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), new()));
+        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options()));
         Assert.Equal(RunProblem.Damaged, refusal.Problem);
         Assert.Contains("step-00000030", refusal.Message);
         Assert.Contains("--step 20", refusal.Message);
-        Run.Resume(_lab.In("run"), new(), step: 20);
+        Run.Resume(_lab.In("run"), Lab.Options(), step: 20);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("run"));
     }
 
     private RunOutcome InterruptAfter(int step, string directory)
     {
         using Stopper observer = new(step);
-        return Run.Start(_lab.Load(), new() { Directory = _lab.In(directory), Observer = observer }, observer.Token);
+        return Run.Start(_lab.Load(), Lab.Options(_lab.In(directory), observer), observer.Token);
     }
 }

@@ -47,14 +47,14 @@ public sealed class StopRuleTests : IDisposable
         using Stopper observer = new(5);
         Run.Start(
             _lab.Load("stop={metric: bits_per_sequence, below: 1000, times: 3}"),
-            new() { Directory = _lab.In("run"), Observer = observer }, observer.Token);
-        Assert.Equal(15, Run.Resume(_lab.In("run"), new()).Step);
+            Lab.Options(_lab.In("run"), observer), observer.Token);
+        Assert.Equal(15, Run.Resume(_lab.In("run"), Lab.Options()).Step);
     }
 
     [Fact]
     public void A_run_without_its_stop_rule_goes_on()
     {
         _lab.Start("run", "stop={metric: bits_per_sequence, below: 1000, times: 1}");
-        Assert.Equal(30, Run.Resume(_lab.In("run"), new(), ["stop=null"]).Step);
+        Assert.Equal(30, Run.Resume(_lab.In("run"), Lab.Options(), ["stop=null"]).Step);
     }
 }

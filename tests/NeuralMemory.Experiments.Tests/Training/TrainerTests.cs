@@ -22,8 +22,8 @@ public sealed class TrainerTests : IDisposable
     public void Another_seed_gives_another_run_on_the_same_held_out_episodes()
     {
         Listener first = new(), second = new();
-        Run.Start(_lab.Load(), new() { Directory = _lab.In("one"), Observer = first });
-        Run.Start(_lab.Load("seed=2"), new() { Directory = _lab.In("two"), Observer = second });
+        Run.Start(_lab.Load(), Lab.Options(_lab.In("one"), first));
+        Run.Start(_lab.Load("seed=2"), Lab.Options(_lab.In("two"), second));
         Assert.NotEqual(first.Progress[0].Loss, second.Progress[0].Loss);
         Assert.Equal(first.Evaluations[0].Scores.TargetBits, second.Evaluations[0].Scores.TargetBits);
     }
@@ -52,7 +52,7 @@ public sealed class TrainerTests : IDisposable
             _lab.Load(
                 "machine={kind: lstm, units: 32}", "task.parameters={width: 3, length: [1, 2]}", "training.steps=600",
                 "training.optimizer={kind: adam, rate: 0.01}", "training.report=100", "evaluation.every=null"),
-            new() { Directory = _lab.In("run"), Observer = listener });
+            Lab.Options(_lab.In("run"), listener));
         Assert.InRange(listener.Progress[^1].BitsPerSequence, 0, 0.5 * listener.Progress[0].BitsPerSequence);
     }
 
@@ -76,7 +76,7 @@ public sealed class TrainerTests : IDisposable
         Listener listener = new();
         Run.Start(
             _lab.Load("training.schedule={kind: step, warmup: 2, factor: 0.5, every: 5}", "training.optimizer.rate=0.01"),
-            new() { Directory = _lab.In("run"), Observer = listener });
+            Lab.Options(_lab.In("run"), listener));
         Assert.Equal([7, 14, 21, 28], listener.Progress.Select(progress => progress.Step));
         Assert.Equal([28, 56, 84, 112], listener.Progress.Select(progress => progress.Sequences));
         // The rate of the last step of each interval; the schedule begins after a climb of 2 steps.

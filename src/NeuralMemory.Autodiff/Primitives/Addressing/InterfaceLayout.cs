@@ -24,7 +24,8 @@ public enum SignalRange
 /// <param name="Heads">H, the heads that have one.</param>
 /// <param name="Width">Numbers for each head.</param>
 /// <param name="Range">How it is squashed.</param>
-public sealed record Signal(string Name, int Heads, int Width, SignalRange Range);
+/// <param name="Bias">Where its raw numbers begin, before training.</param>
+public sealed record Signal(string Name, int Heads, int Width, SignalRange Range, Real Bias = 0);
 
 /// <summary>
 /// How a controller's interface vector divides into signals (Graves et al. 2014, section 3.3; 2016, Methods): one after another, each
@@ -44,4 +45,13 @@ public sealed class InterfaceLayout
 
     /// <summary>The length of the interface vector.</summary>
     public int Width { get; }
+
+    /// <summary>How the layer that makes interface vectors begins.</summary>
+    public LinearInitializer Initializer => LinearInitializer.Default with { BiasOf = BiasOf };
+
+    private Real BiasOf(int output)
+    {
+        int end = 0;
+        return Signals.First(signal => output < (end += signal.Heads * signal.Width)).Bias;
+    }
 }

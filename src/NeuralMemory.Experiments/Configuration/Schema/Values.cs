@@ -69,7 +69,8 @@ public static class Values
     /// <summary>Values under names of the user's choosing.</summary>
     /// <param name="value">Each value.</param>
     /// <param name="names">What the names are, for the documentation: <c>parameter of the task</c>.</param>
-    public static ConfigValue<IReadOnlyDictionary<string, T>> Named<T>(ConfigValue<T> value, string names) => new NamedValue<T>(value, names);
+    public static ConfigValue<IReadOnlyDictionary<string, T>> Named<T>(ConfigValue<T> value, string names) =>
+        new NamedValue<T>(value, names);
 
     /// <summary>
     /// A number so that every YAML reader takes it for one and gets the same bits: <c>0.0003</c>, <c>1.0e-06</c> (readers of YAML 1.1

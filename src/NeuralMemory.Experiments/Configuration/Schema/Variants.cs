@@ -56,7 +56,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJsonSchema() => new() { ["oneOf"] = new JsonArray([.. _cases.Select(each => (JsonNode)each.ToJsonSchema())]) };
+    public override JsonObject ToJsonSchema() =>
+        new() { ["oneOf"] = new JsonArray([.. _cases.Select(each => (JsonNode)each.ToJsonSchema())]) };
 
     /// <inheritdoc/>
     public override IEnumerable<ConfigKey> Keys(string path, T initial)
@@ -103,7 +104,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 
         public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
 
-        public override JsonObject ToJsonSchema() => section.ToJsonSchema(new() { [KindKey] = new JsonObject { ["const"] = Kind } }, [KindKey]);
+        public override JsonObject ToJsonSchema() =>
+            section.ToJsonSchema(new() { [KindKey] = new JsonObject { ["const"] = Kind } }, [KindKey]);
 
         public override IEnumerable<ConfigKey> Keys(string path) => section.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
     }
