@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using NeuralMemory.Results;
 
@@ -23,7 +24,8 @@ internal static class SameRun
         AssertEvaluations(one.EvaluationsPath, other.EvaluationsPath);
     }
 
-    private static void AssertCheckpoints(Checkpoint expected, Checkpoint actual)
+    /// <summary>Two checkpoints hold the same.</summary>
+    public static void AssertCheckpoints(Checkpoint expected, Checkpoint actual)
     {
         AssertArrays(expected.Weights, actual.Weights);
         AssertArrays(expected.Optimizer, actual.Optimizer);
@@ -35,7 +37,7 @@ internal static class SameRun
         Xunit.Assert.NotEmpty(expected);
         Xunit.Assert.Equal(expected.Select(array => array.Name), actual.Select(array => array.Name));
         foreach (var (first, second) in expected.Zip(actual))
-            Xunit.Assert.True(first.Bytes.Span.SequenceEqual(second.Bytes.Span), $"{first.Name} differs");
+            Xunit.Assert.True(Bits(first).SequenceEqual(Bits(second)), $"{first.Name} differs");
     }
 
     private static void AssertEvaluations(string expected, string actual)
@@ -46,6 +48,8 @@ internal static class SameRun
         foreach (string name in names)
             Xunit.Assert.Equal(File.ReadAllText(Path.Combine(expected, name)), File.ReadAllText(Path.Combine(actual, name)));
     }
+
+    private static ReadOnlySpan<byte> Bits(NamedArray array) => MemoryMarshal.AsBytes(array.Data.Span);
 
     private static string[] Names(string folder) =>
         [.. Directory.GetFiles(folder, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

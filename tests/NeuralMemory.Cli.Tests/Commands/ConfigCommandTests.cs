@@ -36,7 +36,7 @@ public sealed class ConfigCommandTests : IDisposable
         File.WriteAllText(_folder["one.yaml"], "name: one\ntask: copy\ntraining: { steps: 10, bacth: 4 }\n");
         File.WriteAllText(_folder["two.yaml"], "name: two\ntask: cpoy\ntraining: { steps: ten }\n");
         Outcome outcome = InProcess.Run("config", "validate", _folder["one.yaml"], s_copyTiny, _folder["two.yaml"]).Expect(ExitCodes.Usage);
-        Assert.Contains("one.yaml:3:26: 'training' has no key 'bacth'; did you mean 'batch'?", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("one.yaml:3:24: 'training' has no key 'bacth'; did you mean 'batch'?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("two.yaml:2:7: there is no task 'cpoy'; did you mean 'copy'?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("two.yaml:3:20: ", outcome.Error, StringComparison.Ordinal);
         Assert.EndsWith("3 problems\n", outcome.Error, StringComparison.Ordinal);

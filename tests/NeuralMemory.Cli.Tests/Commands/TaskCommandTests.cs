@@ -45,7 +45,7 @@ public sealed class TaskCommandTests : IDisposable
         Outcome outcome = InProcess.Run("task", "validate", _folder["one.yaml"], _folder["two.yaml"]).Expect(ExitCodes.Usage);
         Assert.Contains("did you mean 'length'?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("did you mean 'bits'?", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("one.yaml:18:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("one.yaml:19:", outcome.Error, StringComparison.Ordinal);
         Assert.EndsWith(" problems\n", outcome.Error, StringComparison.Ordinal);
         Assert.Equal("", outcome.Out);
     }

@@ -5,11 +5,13 @@ namespace NeuralMemory.Cli.Tests;
 /// <summary>Every command explains itself, by examples that are right.</summary>
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands =>
+    private static readonly string[] s_commands =
     [
         "", "train", "resume", "eval", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "doctor",
     ];
+
+    public static TheoryData<string> Commands => [.. s_commands];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -43,7 +45,7 @@ public sealed class HelpTests
     [Fact]
     public void Examples_name_configs_and_tasks_that_exist()
     {
-        IEnumerable<string> files = Commands.SelectMany(command => Examples(Help((string)command)))
+        IEnumerable<string> files = s_commands.SelectMany(command => Examples(Help(command)))
             .SelectMany(example => example.Split(' ')).Where(word => Regex.IsMatch(word, @"^(configs|tasks)/[\w-]+\.yaml$")).Distinct();
         Assert.All(files, file => Assert.True(File.Exists(Testing.Repository.Path(file)), file));
         Assert.NotEmpty(files);

@@ -20,9 +20,9 @@ public sealed class KillTests
             string[] command = RunDirectory.IsRun(killed) ? ["resume", killed, "--json"] : ["train", config, "--out", killed, "--threads", "1", "--json"];
             using CommandProcess process = CommandProcess.Start(folder.Path, command);
             // Some die while they start or read the checkpoint, the others while they train, evaluate and save.
-            if (kill >= StartKills)
+            for (int reports = kill < StartKills ? 0 : random.Next(1, 10); reports > 0; reports--)
                 Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
-            Thread.Sleep(kill < StartKills ? random.Next(50, 700) : random.Next(1, 250));
+            Thread.Sleep(kill < StartKills ? random.Next(50, 700) : random.Next(0, 100));
             process.Kill();
             Assert.Equal("", process.Wait().Error);
         }
@@ -30,7 +30,7 @@ public sealed class KillTests
         // It has gone as far as it came; both are now given the same end a little beyond that.
         long latest = RunDirectory.Open(killed).Checkpoints().Latest()!.Value;
         string steps = ((latest / CheckpointEvery + 3) * CheckpointEvery + 7).ToString(CultureInfo.InvariantCulture);
-        Assert.True(latest > Kills * CheckpointEvery, $"only {latest} steps were made between {Kills} kills");
+        Assert.True(latest >= Kills * CheckpointEvery / 2, $"only {latest} steps were made between {Kills} kills");
         CommandProcess.Run(folder.Path, "resume", killed, "--set", $"training.steps={steps}", "--quiet").Expect(ExitCodes.Done);
         CommandProcess.Run(folder.Path, "train", config, "--set", $"training.steps={steps}", "--out", whole, "--threads", "2", "--quiet")
             .Expect(ExitCodes.Done);
