@@ -59,10 +59,20 @@ internal static class UsageErrors
     private static string UnknownOption(string token, Command command)
     {
         string name = token.Split('=', ':')[0];
-        // Of equally near names the one that was begun is meant: --sed is --seed rather than --set.
+        // Of equally near names the one that only lacks letters is meant: --sed is --seed rather than --set.
         IEnumerable<string> known = command.Options.Select(option => option.Name).Append("--help").Distinct()
-            .OrderByDescending(option => option.StartsWith(name, StringComparison.Ordinal));
+            .OrderByDescending(option => IsWithin(name, option));
         return $"'{command.Name}' has no option '{name}'{NearestName.Hint(name, known)}";
+    }
+
+    /// <summary>Whether a name has all letters of another, in their order.</summary>
+    private static bool IsWithin(string letters, string name)
+    {
+        int next = 0;
+        foreach (char letter in name)
+            if (next < letters.Length && letter == letters[next])
+                next++;
+        return next == letters.Length;
     }
 
     private static IEnumerable<string> Names(IEnumerable<Command> commands) => commands.Select(command => command.Name);

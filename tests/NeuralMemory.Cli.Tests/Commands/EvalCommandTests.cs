@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace NeuralMemory.Cli.Tests;
+
+public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun>
+{
+    private readonly string _run;
+
+    public EvalCommandTests(TrainedRun trained) => _run = trained.Path;
+
+    [Fact]
+    public void Without_settings_the_configs_evaluation_and_its_grid_are_measured()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(16, json.GetProperty("episodes").GetInt32());
+        Assert.Equal(JsonValueKind.Array, json.GetProperty("parameters").GetProperty("length").ValueKind);
+        Assert.Equal([2, 6], json.GetProperty("grid").EnumerateArray().Select(point => point.GetProperty("parameters").GetProperty("length").GetInt32()));
+        string[] table = InProcess.Run("eval", _run).Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
+        Assert.Equal(2 + 1 + 2, table.Length);
+        Assert.Contains("bit errors/sequence", table[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slots_are_an_option_and_a_setting()
+    {
+        JsonElement option = InProcess.Run("eval", _run, "--set", "length=4", "--slots", "32", "--json").Expect(ExitCodes.Done).Json;
+        JsonElement setting = InProcess.Run("eval", _run, "--set", "length=4", "--set", "slots=32", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(32, option.GetProperty("slots").GetInt32());
+        Assert.False(option.TryGetProperty("grid", out _));
+        Assert.Equal(option.GetProperty("bits_per_sequence").GetDouble(), setting.GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Fact]
+    public void The_same_question_has_the_same_answer()
+    {
+        string[] command = ["eval", _run, "--set", "length=7", "--episodes", "33", "--json"];
+        Assert.Equal(InProcess.Run(command).Expect(ExitCodes.Done).Out, InProcess.Run(command).Out);
+    }
+
+    [Fact]
+    public void An_earlier_checkpoint_can_be_measured()
+    {
+        Assert.Equal(40, InProcess.Run("eval", _run, "--checkpoint", "40", "--json").Expect(ExitCodes.Done).Json.GetProperty("step").GetInt64());
+        Assert.Contains("there are 20, 40, 60", InProcess.Run("eval", _run, "--checkpoint", "41").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lenght=5", "the task 'copy' has no parameter 'lenght'; did you mean 'length'?")]
+    [InlineData("width=9", "this changes the channels of 'copy'")]
+    [InlineData("length", "expected 'key=value'")]
+    public void A_wrong_setting_is_explained(string setting, string message) =>
+        Assert.Contains(message, InProcess.Run("eval", _run, "--set", setting).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    /// <summary>A run that all tests of this class measure.</summary>
+    public sealed class TrainedRun : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public TrainedRun() => InProcess.Run(
+            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }", "--quiet").Expect(ExitCodes.Done);
+
+        public string Path => _folder["run"];
+
+        public void Dispose() => _folder.Dispose();
+    }
+}
