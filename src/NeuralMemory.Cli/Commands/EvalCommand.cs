@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Cli;
 
@@ -16,12 +18,13 @@ internal static class EvalCommand
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<long?> checkpoint = Options.Whole("--checkpoint", "The step to measure; the latest if not given", 0);
+        Option<string?> picture = new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval", "Measure a trained machine on fresh episodes; without --set and --slots also on the config's grid",
             "neuralmemory eval results/ntm-copy-seed1",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
-            "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024")
-        { run, set, slots, episodes, checkpoint, json };
+            "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
+        { run, set, slots, episodes, checkpoint, picture, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -35,6 +38,8 @@ internal static class EvalCommand
             bool isWhole = request.Settings.Count == 0 && request.Slots is null;
             IReadOnlyList<EvaluationResult> single = Run.Evaluate(directory, request);
             IReadOnlyList<EvaluationResult> grid = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
+            if (parsed.GetValue(picture) is { } file)
+                Draw(directory, request, file);
             if (parsed.GetValue(json))
                 Print(terminal, single[0], grid, isWhole);
             else
@@ -42,6 +47,12 @@ internal static class EvalCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Draw(string directory, EvaluationRequest request, string file)
+    {
+        (EpisodeRecording recording, long step) = Run.Record(directory, request);
+        AtomicFile.WriteText(file, RecallPicture.Draw(recording, $"{Path.GetFileName(Path.GetFullPath(directory))}, step {step}"));
     }
 
     private static void Print(Terminal terminal, EvaluationResult single, IReadOnlyList<EvaluationResult> grid, bool withGrid)

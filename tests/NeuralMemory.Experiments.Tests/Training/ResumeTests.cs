@@ -138,7 +138,7 @@ public sealed class ResumeTests : IDisposable
         RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options()));
         Assert.Equal(RunProblem.Damaged, refusal.Problem);
         Assert.Contains("step-00000030", refusal.Message);
-        Assert.Contains("--step 20", refusal.Message);
+        Assert.Contains("--checkpoint 20", refusal.Message);
         Run.Resume(_lab.In("run"), Lab.Options(), step: 20);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("run"));
     }
