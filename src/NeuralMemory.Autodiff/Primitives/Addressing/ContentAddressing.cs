@@ -38,7 +38,7 @@ public static unsafe partial class Op
 
     private sealed class ContentAddressingNode : Node
     {
-        private const Real Epsilon = 1e-6f;
+        private const Real Epsilon = (Real)1e-6;
         private Variable _keys = null!, _strengths = null!, _memory = null!, _weights = null!;
         private Real* _cosines, _lengths;
 
