@@ -97,7 +97,7 @@ public sealed class CheckpointStore
             long? good = steps.Reverse().Where(other => other < wanted).Cast<long?>()
                 .FirstOrDefault(other => CheckpointFolder.IsIntact(PathOf(other!.Value), other.Value));
             string advice = good is { } previous
-                ? $"the latest intact one before it is step {previous}: use it with --step {previous}"
+                ? $"the latest intact one before it is step {previous}: use it with --checkpoint {previous}"
                 : "there is no intact one before it";
             throw new RunException(RunProblem.Damaged,
                 $"checkpoint '{PathOf(wanted)}' is damaged: {exception.Message}; {advice}", exception);
