@@ -19,7 +19,13 @@ internal static class CommandLine
             ParseResult parsed = Build(terminal).Parse(arguments, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (UsageErrors.Find(parsed) is { Count: > 0 } errors)
                 return UsageErrors.Report(parsed, errors, terminal);
-            return parsed.Invoke(new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new()
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception exception)
         {

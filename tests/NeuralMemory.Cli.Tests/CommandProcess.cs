@@ -16,7 +16,9 @@ internal sealed class CommandProcess : IDisposable
 
     private CommandProcess(Process process) => _process = process;
 
-    private static string Executable => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "neuralmemory.exe" : "neuralmemory");
+    /// <summary>The command's file.</summary>
+    public static string Executable =>
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "neuralmemory.exe" : "neuralmemory");
 
     /// <summary>Runs a command to its end.</summary>
     public static Outcome Run(string folder, params string[] arguments)
@@ -26,9 +28,12 @@ internal sealed class CommandProcess : IDisposable
     }
 
     /// <summary>Starts a command.</summary>
-    public static CommandProcess Start(string folder, params string[] arguments)
+    public static CommandProcess Start(string folder, params string[] arguments) => StartProgram(Executable, folder, arguments);
+
+    /// <summary>Starts a program that becomes the command.</summary>
+    public static CommandProcess StartProgram(string program, string folder, params string[] arguments)
     {
-        ProcessStartInfo start = new(Executable, arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

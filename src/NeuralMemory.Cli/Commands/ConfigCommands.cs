@@ -19,7 +19,8 @@ internal static class ConfigCommands
         Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
         Option<bool> comments = new("--comments") { Description = "Say what each key means" };
         DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
-            "neuralmemory config show configs/ntm-copy.yaml", "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
+            "neuralmemory config show configs/ntm-copy.yaml",
+            "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
         { config, set, comments };
         command.SetAction(parsed =>
         {
@@ -31,7 +32,12 @@ internal static class ConfigCommands
 
     private static DocumentedCommand Validate(Terminal terminal)
     {
-        Argument<string[]> configs = new("configs") { HelpName = "CONFIG", Description = "Configs' files", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> configs = new("configs")
+        {
+            HelpName = "CONFIG",
+            Description = "Configs' files",
+            Arity = ArgumentArity.OneOrMore,
+        };
         DocumentedCommand command = new("validate", "Check configs, their tasks included; every problem is listed",
             "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
         { configs };
@@ -61,7 +67,8 @@ internal static class ConfigCommands
 
     private static DocumentedCommand Schema(Terminal terminal)
     {
-        DocumentedCommand command = new("schema", "Print the JSON Schema of configs, for editors", "neuralmemory config schema > config.schema.json");
+        DocumentedCommand command = new("schema", "Print the JSON Schema of configs, for editors",
+            "neuralmemory config schema > config.schema.json");
         command.SetAction(_ =>
         {
             terminal.Out.Write(ConfigDocuments.JsonSchema());

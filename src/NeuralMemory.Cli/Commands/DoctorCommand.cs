@@ -9,7 +9,9 @@ internal static class DoctorCommand
     public static Command Create(Terminal terminal)
     {
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
-        DocumentedCommand command = new("doctor", "Check program, machine and folders in about a second", "neuralmemory doctor", "neuralmemory doctor --json") { json };
+        DocumentedCommand command = new("doctor", "Check program, machine and folders in about a second",
+            "neuralmemory doctor", "neuralmemory doctor --json")
+        { json };
         command.SetAction(parsed =>
         {
             DoctorReport report = DoctorReport.Make(TimeProvider.System);
@@ -44,9 +46,11 @@ internal static class DoctorCommand
         TextWriter output = terminal.Out;
         output.WriteLine($"version:    {report.Version}{(report.Commit is { } commit ? $" ({commit})" : "")}");
         output.WriteLine($"runtime:    {report.Runtime} on {report.System}");
-        output.WriteLine($"processors: {report.Processors}, vectors of {report.VectorBits} bits{(report.HasVectors ? "" : ", not in hardware: expect a slow engine")}");
+        output.WriteLine($"processors: {report.Processors}, vectors of {report.VectorBits} bits"
+            + (report.HasVectors ? "" : ", not in hardware: expect a slow engine"));
         output.WriteLine($"speed:      {Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
-        output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, {Readable.Number(report.GradientError)} off in a small machine");
+        output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
+            + $"{Readable.Number(report.GradientError)} off in a small machine");
         output.WriteLine(report.Tasks > 0
             ? $"tasks:      {ok}, {report.Tasks} found by 'neuralmemory task list'"
             : "tasks:      none here: a config must name a task by its path");

@@ -20,7 +20,8 @@ internal static class EvalCommand
         Option<long?> checkpoint = Options.Whole("--checkpoint", "The step to measure; the latest if not given", 0);
         Option<string?> picture = new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
-        DocumentedCommand command = new("eval", "Measure a trained machine on fresh episodes; without --set and --slots also on the config's grid",
+        DocumentedCommand command = new("eval",
+            "Measure a trained machine on fresh episodes; without --set and --slots also on the config's grid",
             "neuralmemory eval results/ntm-copy-seed1",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")

@@ -9,7 +9,8 @@ internal static class ResumeCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> run = new("run") { HelpName = "DIR", Description = "The run's folder" };
-        Option<long?> checkpoint = Options.Whole("--checkpoint", "The step to go on from; the latest if not given. What came after it is dropped", 0);
+        Option<long?> checkpoint = Options.Whole(
+            "--checkpoint", "The step to go on from; the latest if not given. What came after it is dropped", 0);
         Option<string[]> set = Options.Set("Change a key that a run may change", "training.steps=60000");
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
@@ -18,8 +19,13 @@ internal static class ResumeCommand
             "neuralmemory resume results/ntm-copy-seed1 --set training.steps=120000",
             "neuralmemory resume results/ntm-copy-seed1 --checkpoint 2000")
         { run, checkpoint, set, json, quiet };
-        command.SetAction(parsed => new TrainingSession(terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run((observer, token) => Run.Resume(
-            parsed.GetRequiredValue(run), new() { Observer = observer, Time = TimeProvider.System }, parsed.GetValue(set), parsed.GetValue(checkpoint), token)));
+        command.SetAction(parsed =>
+        {
+            TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet));
+            return session.Run((observer, token) => Run.Resume(
+                parsed.GetRequiredValue(run), new() { Observer = observer, Time = TimeProvider.System },
+                parsed.GetValue(set), parsed.GetValue(checkpoint), token));
+        });
         return command;
     }
 }

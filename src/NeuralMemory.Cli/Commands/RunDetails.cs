@@ -8,7 +8,8 @@ namespace NeuralMemory.Cli;
 internal static class RunDetails
 {
     /// <summary>How a run stands, in a word.</summary>
-    public static string StateOf(RunSummary run) => run.WasKilled ? "killed" : run.Status is { } status ? Json.NameOf(status.State) : "unknown";
+    public static string StateOf(RunSummary run) =>
+        run.WasKilled ? "killed" : run.Status is { } status ? Json.NameOf(status.State) : "unknown";
 
     /// <summary>For scripts.</summary>
     public static JsonObject Document(RunDirectory run)
@@ -24,7 +25,8 @@ internal static class RunDetails
             ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
             ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
             ["best_checkpoint"] = run.Checkpoints().Best(),
-            ["last_metrics"] = new JsonObject(LastMetrics(run).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, Document(pair.Value)))),
+            ["last_metrics"] = new JsonObject(
+                LastMetrics(run).Select(last => KeyValuePair.Create<string, JsonNode?>(last.Key, Document(last.Value)))),
             ["evaluations"] = new JsonArray([.. run.Evaluations.Read().Select(Document)]),
         };
     }

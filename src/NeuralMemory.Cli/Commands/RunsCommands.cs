@@ -25,7 +25,9 @@ internal static class RunsCommands
             DefaultValueFactory = _ => UsualFolder,
         };
         Option<bool> json = Options.Json("Print a JSON array, for scripts");
-        DocumentedCommand command = new("list", "List runs, the latest first", "neuralmemory runs list", "neuralmemory runs list results/sweep --json") { folder, json };
+        DocumentedCommand command = new("list", "List runs, the latest first",
+            "neuralmemory runs list", "neuralmemory runs list results/sweep --json")
+        { folder, json };
         command.SetAction(parsed =>
         {
             string where = parsed.GetRequiredValue(folder);

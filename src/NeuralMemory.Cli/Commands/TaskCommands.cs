@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
 
@@ -27,7 +28,8 @@ internal static class TaskCommands
                 return ExitCodes.Usage;
             }
 
-            TextTable.Print(terminal, ["task", "file", "description"], files.Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
+            TextTable.Print(terminal, ["task", "file", "description"],
+                files.Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
             return ExitCodes.Done;
         });
         return command;
@@ -36,19 +38,22 @@ internal static class TaskCommands
     private static DocumentedCommand Show(Terminal terminal)
     {
         Argument<string> name = TaskArgument();
-        DocumentedCommand command = new("show", "Show what a task is", "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml") { name };
+        DocumentedCommand command = new("show", "Show what a task is",
+            "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml")
+        { name };
         command.SetAction(parsed =>
         {
             TaskDefinition task = Load(parsed.GetRequiredValue(name));
             TextWriter output = terminal.Out;
-            output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold) + (task.Description is { } text ? $": {text}" : ""));
+            output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
+                + (task.Description is { } text ? $": {text}" : ""));
             if (task.Source is { } source)
                 output.WriteLine($"source:     {source}");
             output.WriteLine($"file:       {task.File}");
             output.WriteLine($"parameters: {Readable.Parameters(task)}");
             output.WriteLine($"inputs:     {Channels(task.Inputs)}");
             output.WriteLine($"targets:    {Channels(task.Targets)}");
-            output.WriteLine($"steps:      {(task.MinLength == task.MaxLength ? $"{task.MinLength}" : $"{task.MinLength} to {task.MaxLength}")}");
+            output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
             output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
             output.WriteLine();
             output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
@@ -118,8 +123,12 @@ internal static class TaskCommands
 
     private static Argument<string> TaskArgument()
     {
-        Argument<string> argument = new("task") { HelpName = "NAME", Description = "A task of the folder 'tasks', or the path of a task's file" };
-        argument.CompletionSources.Add(_ => Library().Files.Keys.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        Argument<string> argument = new("task")
+        {
+            HelpName = "NAME",
+            Description = "A task of the folder 'tasks', or the path of a task's file",
+        };
+        argument.CompletionSources.Add(_ => Library().Files.Keys.Select(name => new CompletionItem(name)));
         return argument;
     }
 
@@ -136,5 +145,6 @@ internal static class TaskCommands
     private static string Describe(string file) =>
         TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
 
-    private static string Channels(ChannelLayout layout) => string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
+    private static string Channels(ChannelLayout layout) =>
+        string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
 }

@@ -70,7 +70,8 @@ internal sealed record DoctorReport
         {
             bool isNew = !Directory.Exists(folder);
             Directory.CreateDirectory(folder);
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".doctor-{Environment.ProcessId}-{time.GetTimestamp()}"));
+            string name = string.Create(CultureInfo.InvariantCulture, $".doctor-{Environment.ProcessId}-{time.GetTimestamp()}");
+            string path = Path.Combine(folder, name);
             File.WriteAllText(path, "");
             File.Delete(path);
             if (isNew)

@@ -22,7 +22,8 @@ internal static class EvaluationTable
         [
             .. result.Parameters.Select(parameter => parameter.Value.ToString()),
             .. hasMemory ? (string[])[result.Slots is { } slots ? Readable.Count(slots) : ""] : [],
-            Readable.Count(result.Episodes), Readable.Number(result.Scores.BitsPerSequence), Readable.Number(result.Scores.BitErrorsPerSequence),
+            Readable.Count(result.Episodes),
+            Readable.Number(result.Scores.BitsPerSequence), Readable.Number(result.Scores.BitErrorsPerSequence),
             $"{Readable.Number(result.Scores.WrongBitsPercent)} %", $"{Readable.Number(100 * result.Scores.SequenceErrors)} %",
         ]));
     }

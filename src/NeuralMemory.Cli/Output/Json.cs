@@ -8,7 +8,9 @@ using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Cli;
 
-/// <summary>What scripts read. Names are in snake_case, numbers that are not finite are "NaN" and "Infinity", as in a run's files.</summary>
+/// <summary>
+/// What scripts read. Names are in snake_case; numbers that are not finite are "NaN" and "Infinity", as in a run's files.
+/// </summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions s_line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -34,7 +34,8 @@ internal static class Options
     private static long? ReadWhole(ArgumentResult result, string name, long min, long max)
     {
         string text = result.Tokens[^1].Value;
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= min && value <= max)
+        bool isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
+        if (isWhole && value >= min && value <= max)
             return value;
         string expected = min == long.MinValue ? "a whole number"
             : max == long.MaxValue ? $"a whole number, at least {min}"

@@ -28,9 +28,11 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
         if (_spoke && time.GetElapsedTime(_last, now) < s_interval)
             return;
         (_last, _spoke) = (now, true);
-        terminal.Out.WriteLine($"step {Readable.Count(progress.Step)}/{Readable.Count(progress.TotalSteps)}  loss {Readable.Number(progress.Loss)}  "
-            + $"bit errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Number(progress.SequencesPerSecond)} sequences/s  "
-            + $"{Readable.Duration(progress.Elapsed)}, {Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left at most");
+        TimeSpan left = _speed.Remaining(progress.Step, progress.TotalSteps);
+        terminal.Out.WriteLine($"step {Readable.Count(progress.Step)}/{Readable.Count(progress.TotalSteps)}  "
+            + $"loss {Readable.Number(progress.Loss)}  bit errors {Readable.Number(progress.BitErrorsPerSequence)}  "
+            + $"{Readable.Number(progress.SequencesPerSecond)} sequences/s  "
+            + $"{Readable.Duration(progress.Elapsed)}, {Readable.Duration(left)} left at most");
     }
 
     public void Evaluated(EvaluationResult result)

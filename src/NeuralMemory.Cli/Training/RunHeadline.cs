@@ -12,8 +12,9 @@ internal static class RunHeadline
         string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
-        yield return $"{experiment.Config.Name}: {experiment.Config.Machine.Kind} on {experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
-            + $"batch {experiment.Config.Training.Batch}, seed {experiment.Config.Seed}, {threads}";
+        yield return $"{experiment.Config.Name}: {experiment.Config.Machine.Kind} on {experiment.Task.Name} "
+            + $"({Readable.Parameters(experiment.Task)}), batch {experiment.Config.Training.Batch}, "
+            + $"seed {experiment.Config.Seed}, {threads}";
         yield return run.Step == 0 ? $"run: {run.Directory}" : $"run: {run.Directory}, from step {Readable.Count(run.Step)}";
     }
 }

@@ -23,8 +23,8 @@ internal static class RunReport
         }
 
         output.WriteLine(Verdict(terminal, experiment, outcome));
-        output.WriteLine($"{Readable.Count(outcome.Step)} steps, {Readable.Count(outcome.Sequences)} sequences, {Readable.Duration(outcome.Elapsed)}; "
-            + outcome.Reason);
+        output.WriteLine($"{Readable.Count(outcome.Step)} steps, {Readable.Count(outcome.Sequences)} sequences, "
+            + $"{Readable.Duration(outcome.Elapsed)}; {outcome.Reason}");
         output.WriteLine($"run: {outcome.Directory}");
         if (brief)
             return;
@@ -40,10 +40,12 @@ internal static class RunReport
             return terminal.Paint($"{Json.NameOf(outcome.State)}", outcome.State == RunState.Diverged ? TextColor.Red : TextColor.Yellow);
         EvaluationResult final = outcome.Evaluations[0];
         string where = $"on {Readable.Count(final.Episodes)} fresh sequences ({Readable.Parameters(final.Parameters)})";
-        if (final.Scores.WrongBits == 0)
-            return $"{terminal.Paint("solved:", TextColor.Green)} no wrong bit {where}, {Readable.Number(final.Scores.BitsPerSequence)} bits/sequence";
-        string word = IsSolved(experiment, final) ? terminal.Paint("solved:", TextColor.Green) : terminal.Paint("not solved:", TextColor.Yellow);
-        return $"{word} {Readable.Scores(final)} {where}";
+        string word = IsSolved(experiment, final)
+            ? terminal.Paint("solved:", TextColor.Green)
+            : terminal.Paint("not solved:", TextColor.Yellow);
+        return final.Scores.WrongBits == 0
+            ? $"{word} no wrong bit {where}, {Readable.Number(final.Scores.BitsPerSequence)} bits/sequence"
+            : $"{word} {Readable.Scores(final)} {where}";
     }
 
     private static bool IsSolved(Experiment experiment, EvaluationResult final) =>
@@ -68,7 +70,8 @@ internal static class RunReport
     /// <summary>The first varied parameter at twice what was trained, with twice the memory.</summary>
     private static string Harder(Experiment experiment)
     {
-        TaskParameter? varied = experiment.Task.Parameters.FirstOrDefault(parameter => !parameter.Range.IsFixed && parameter.Range.High > 0);
+        TaskParameter? varied = experiment.Task.Parameters
+            .FirstOrDefault(parameter => !parameter.Range.IsFixed && parameter.Range.High > 0);
         string set = varied is null ? "" : $" --set {varied.Name}={Readable.Number(varied.Range.High * 2)}";
         return experiment.Config.Machine is NtmConfig ntm ? $"{set} --slots {ntm.Memory.Slots * 2}" : set;
     }

@@ -34,7 +34,9 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
             return train(new JsonObserver(terminal, quiet));
         if (quiet)
             return train(new Silence());
-        return terminal.IsInteractive ? LiveProgress.Show(terminal, TimeProvider.System, train) : train(new PlainObserver(terminal, TimeProvider.System));
+        return terminal.IsInteractive
+            ? LiveProgress.Show(terminal, TimeProvider.System, train)
+            : train(new PlainObserver(terminal, TimeProvider.System));
     }
 
     private sealed class Silence : ITrainingObserver;

@@ -17,7 +17,9 @@ public sealed class KillTests
         Random random = new(20260);
         for (int kill = 0; kill < Kills; kill++)
         {
-            string[] command = RunDirectory.IsRun(killed) ? ["resume", killed, "--json"] : ["train", config, "--out", killed, "--threads", "1", "--json"];
+            string[] command = RunDirectory.IsRun(killed)
+                ? ["resume", killed, "--json"]
+                : ["train", config, "--out", killed, "--threads", "1", "--json"];
             using CommandProcess process = CommandProcess.Start(folder.Path, command);
             // Some die while they start or read the checkpoint, the others while they train, evaluate and save.
             for (int reports = kill < StartKills ? 0 : random.Next(1, 10); reports > 0; reports--)
@@ -41,6 +43,17 @@ public sealed class KillTests
 
         string Evaluate(string run) =>
             CommandProcess.Run(folder.Path, "eval", run, "--set", "length=9", "--slots", "16", "--episodes", "20", "--json").Expect(ExitCodes.Done).Out;
+    }
+
+    [Fact]
+    public void The_comparison_tells_runs_apart()
+    {
+        using TemporaryFolder folder = new();
+        string config = folder.WriteConfig(steps: 20);
+        foreach (string seed in (string[])["1", "2"])
+            InProcess.Run("train", config, "--seed", seed, "--out", folder[seed], "--quiet").Expect(ExitCodes.Done);
+        SameRun.Assert(folder["1"], folder["1"]);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => SameRun.Assert(folder["1"], folder["2"]));
     }
 
     [Fact]

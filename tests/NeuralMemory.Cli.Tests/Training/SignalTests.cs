@@ -28,6 +28,16 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void An_interrupt_is_heard_in_the_background_too_where_a_shell_has_it_ignored()
+    {
+        string script = $"trap '' INT; exec '{CommandProcess.Executable}' train '{_folder.WriteConfig(steps: 10_000_000)}' --out run --json";
+        using CommandProcess process = CommandProcess.StartProgram("sh", _folder.Path, "-c", script);
+        Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
+        process.Signal(CommandProcess.Interrupt);
+        process.Wait().Expect(ExitCodes.Interrupted);
+    }
+
+    [Fact]
     public void A_second_signal_ends_the_process_at_once_and_harms_nothing()
     {
         // Evaluations this long give the second signal time to arrive before the first is answered.

@@ -23,7 +23,8 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(7, RunDirectory.Open(run).ReadEnvironment().Seed);
         Assert.Equal($"neuralmemory train {s_copyTiny} --seed 7 --out {run}\n", File.ReadAllText(RunDirectory.Open(run).CommandPath));
 
-        JsonElement evaluation = CommandProcess.Run(_folder.Path, "eval", "run", "--set", "length=3", "--episodes", "64", "--json").Expect(ExitCodes.Done).Json;
+        JsonElement evaluation = CommandProcess.Run(_folder.Path, "eval", "run", "--set", "length=3", "--episodes", "64", "--json")
+            .Expect(ExitCodes.Done).Json;
         Assert.Equal(64, evaluation.GetProperty("episodes").GetInt32());
         Assert.Equal(3, evaluation.GetProperty("parameters").GetProperty("length").GetInt32());
         Assert.Equal(16, evaluation.GetProperty("slots").GetInt32());
@@ -41,7 +42,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Json_is_one_valid_object_a_line_and_nothing_else()
     {
-        IReadOnlyList<JsonElement> lines = CommandProcess.Run(_folder.Path, "train", _folder.WriteConfig(), "--out", "run", "--json").Expect(ExitCodes.Done).JsonLines;
+        Outcome outcome = CommandProcess.Run(_folder.Path, "train", _folder.WriteConfig(), "--out", "run", "--json").Expect(ExitCodes.Done);
+        IReadOnlyList<JsonElement> lines = outcome.JsonLines;
         string[] events = [.. lines.Select(line => line.GetProperty("event").GetString()!)];
         Assert.Equal("started", events[0]);
         Assert.Equal("finished", events[^1]);
@@ -57,14 +59,16 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Quiet_json_is_the_result_alone()
     {
-        JsonElement end = InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", _folder["run"], "--json", "--quiet").Expect(ExitCodes.Done).Json;
+        JsonElement end = InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", _folder["run"], "--json", "--quiet")
+            .Expect(ExitCodes.Done).Json;
         Assert.Equal("finished", end.GetProperty("event").GetString());
     }
 
     [Fact]
     public void Quiet_says_how_it_ended_and_where()
     {
-        string[] lines = InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", _folder["run"], "--quiet").Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
+        string[] lines = InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", _folder["run"], "--quiet")
+            .Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("not solved: ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("20 steps, 80 sequences, ", lines[1], StringComparison.Ordinal);
@@ -114,7 +118,8 @@ public sealed class TrainTests : IDisposable
     public void Options_change_the_config_and_its_errors_come_all_at_once()
     {
         string config = _folder.WriteConfig();
-        InProcess.Run("train", config, "--out", _folder["run"], "--seed", "-3", "--threads", "2", "--set", "training.steps=5", "--quiet").Expect(ExitCodes.Done);
+        InProcess.Run("train", config, "--out", _folder["run"], "--seed", "-3", "--threads", "2", "--set", "training.steps=5", "--quiet")
+            .Expect(ExitCodes.Done);
         string resolved = File.ReadAllText(RunDirectory.Open(_folder["run"]).ConfigPath);
         Assert.Contains("seed: -3\n", resolved, StringComparison.Ordinal);
         Assert.Contains("  threads: 2\n", resolved, StringComparison.Ordinal);
