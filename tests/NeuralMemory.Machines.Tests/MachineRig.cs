@@ -9,6 +9,7 @@ internal sealed class MachineRig : IDisposable
     public const int InputWidth = 4, OutputWidth = 3;
 
     private readonly StreamKey _key;
+    private bool _isFresh = true;
 
     public MachineRig(MachineConfig config, ReadOnlySpan<int> lengths, int seed = 1, bool recording = true)
     {
@@ -76,6 +77,14 @@ internal sealed class MachineRig : IDisposable
 
     private Variable Run(ITraceWriter? trace)
     {
+        if (_isFresh)
+        {
+            // Memory comes with undefined content: what is read before it is written must show.
+            _isFresh = false;
+            Tape.Reset(1);
+            Tape.Fill(new Shape(60_000), Real.NaN);
+        }
+
         Tape.Reset(Batch.Rows);
         return Machine.Run(Tape, Batch, trace);
     }
