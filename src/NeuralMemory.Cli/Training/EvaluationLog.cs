@@ -13,8 +13,6 @@ internal sealed class EvaluationLog
         if (result.Step == _lastStep)
             return null;
         _lastStep = result.Step;
-        string slots = result.Slots is { } count ? $", {Readable.Count(count)} slots" : "";
-        return $"evaluation at step {Readable.Count(result.Step)} ({Readable.Parameters(result.Parameters)}{slots}): "
-            + Readable.Scores(result);
+        return $"evaluation at step {Readable.Count(result.Step)}: {Readable.Scores(result)}";
     }
 }

@@ -7,6 +7,8 @@ namespace NeuralMemory.Cli;
 /// <summary>Shows how a run goes on a terminal: a bar that moves, with evaluations written above it.</summary>
 internal sealed class LiveProgress : ITrainingObserver
 {
+    private const int NewsWidth = 80;
+
     private readonly IAnsiConsole _console;
     private readonly ProgressTask _bar;
     private readonly RunSpeed _speed;
@@ -29,7 +31,9 @@ internal sealed class LiveProgress : ITrainingObserver
         });
         console.Profile.Width = terminal.Width;
         RunOutcome? outcome = null;
-        console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new NewsColumn()).Start(context =>
+        // The bar takes what the news leave.
+        ProgressBarColumn barColumn = new() { Width = Math.Clamp(terminal.Width - NewsWidth, 8, 40) };
+        console.Progress().AutoClear(true).Columns(barColumn, new PercentageColumn(), new NewsColumn()).Start(context =>
         {
             ProgressTask bar = context.AddTask("starting");
             outcome = train(new LiveProgress(time, console, bar));
@@ -50,7 +54,7 @@ internal sealed class LiveProgress : ITrainingObserver
     {
         _speed.Advance(progress.Step);
         _bar.Description = $"step {Readable.Count(progress.Step)}  loss {Readable.Number(progress.Loss)}  "
-            + $"bit errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Number(progress.SequencesPerSecond)} seq/s  "
+            + $"errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Count((long)progress.SequencesPerSecond)} seq/s  "
             + $"{Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left";
         _bar.Value = progress.Step;
     }

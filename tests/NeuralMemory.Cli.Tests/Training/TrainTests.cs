@@ -82,7 +82,7 @@ public sealed class TrainTests : IDisposable
             (output, error) => new(output, error) { IsInteractive = true, Colors = true, Width = 140 }).Expect(ExitCodes.Done);
         Assert.Contains("\e[", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("100%", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("evaluation at step 50 ", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("evaluation at step 50: ", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("seq/s", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("next:", outcome.Out, StringComparison.Ordinal);
     }
