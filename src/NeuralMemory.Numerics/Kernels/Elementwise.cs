@@ -6,24 +6,35 @@ namespace NeuralMemory.Numerics;
 /// <summary>Loops over contiguous numbers. Source and destination may be the same; they must not overlap otherwise.</summary>
 public static unsafe class Elementwise
 {
-    /// <summary>destination[i] = f(source[i]). The tail goes through the same vector code, so a value does not depend on its place.</summary>
+    /// <summary>destination[i] = f(source[i]). What is left over goes through the same vector code, so a value does not depend on its place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TOperator>(Real* source, Real* destination, int count)
         where TOperator : struct, IUnaryOperator
     {
-        int width = Vector<Real>.Count, i = 0;
-        for (; i <= count - width; i += width)
-            Vector.Store(TOperator.Invoke(Vector.Load(source + i)), destination + i);
-        if (i == count)
+        int width = Vector<Real>.Count;
+        if (count < width)
+        {
+            MapFew<TOperator>(source, destination, count);
             return;
-        Real* tail = stackalloc Real[Vector<Real>.Count];
-        for (int j = i; j < count; j++)
-            tail[j - i] = source[j];
-        for (int j = count; j < i + width; j++)
-            tail[j - i] = 1;
-        Vector.Store(TOperator.Invoke(Vector.Load(tail)), tail);
-        for (int j = i; j < count; j++)
-            destination[j] = tail[j - i];
+        }
+
+        // The last vector overlaps the one before it; it is computed first, while its part of the source is still what it was.
+        Vector<Real> last = TOperator.Invoke(Vector.Load(source + count - width));
+        for (int i = 0; i < count - width; i += width)
+            Vector.Store(TOperator.Invoke(Vector.Load(source + i)), destination + i);
+        Vector.Store(last, destination + count - width);
+    }
+
+    private static void MapFew<TOperator>(Real* source, Real* destination, int count)
+        where TOperator : struct, IUnaryOperator
+    {
+        Real* few = stackalloc Real[Vector<Real>.Count];
+        Vector.Store(Vector<Real>.One, few);
+        for (int i = 0; i < count; i++)
+            few[i] = source[i];
+        Vector.Store(TOperator.Invoke(Vector.Load(few)), few);
+        for (int i = 0; i < count; i++)
+            destination[i] = few[i];
     }
 
     /// <summary>destination[i] += source[i].</summary>

@@ -13,10 +13,11 @@ public sealed unsafe class NativeBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = (nuint)Math.Max(length, 1) * sizeof(Real);
-        Pointer = (Real*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        nuint bytes = HugePages.Round((nuint)Math.Max(length, 1) * sizeof(Real));
+        Pointer = (Real*)NativeMemory.AlignedAlloc(bytes, HugePages.AlignmentFor(bytes));
+        HugePages.Request(Pointer, bytes);
         NativeMemory.Clear(Pointer, bytes);
-        GC.AddMemoryPressure((long)bytes);
+        GC.AddMemoryPressure(Math.Max(Length, 1) * sizeof(Real));
     }
 
     /// <summary>Frees what was not disposed.</summary>

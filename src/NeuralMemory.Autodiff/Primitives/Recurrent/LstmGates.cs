@@ -58,24 +58,28 @@ public static unsafe partial class Op
             Elementwise.Map<SigmoidOperator>(i, i, 2 * units);
             Elementwise.Map<TanhOperator>(g, g, units);
             Elementwise.Map<SigmoidOperator>(o, o, units);
-            int lanes = Vector<Real>.Count, c = 0;
-            for (; c <= units - lanes; c += lanes)
+            int lanes = Vector<Real>.Count;
+            if (units < lanes)
             {
-                Vector<Real> value = Vector.FusedMultiplyAdd(
-                    Vector.Load(f + c), Vector.Load(previous + c), Vector.Load(i + c) * Vector.Load(g + c));
-                Vector<Real> tanh = VectorMath.Tanh(value);
-                Vector.Store(value, cell + c);
-                Vector.Store(tanh, squashed + c);
-                Vector.Store(tanh * Vector.Load(o + c), hidden + c);
+                for (int c = 0; c < units; c++)
+                    cell[c] = f[c] * previous[c] + i[c] * g[c];
+                Elementwise.Map<TanhOperator>(cell, squashed, units);
+                for (int c = 0; c < units; c++)
+                    hidden[c] = o[c] * squashed[c];
+                return;
             }
 
-            if (c == units)
-                return;
-            for (int j = c; j < units; j++)
-                cell[j] = f[j] * previous[j] + i[j] * g[j];
-            Elementwise.Map<TanhOperator>(cell + c, squashed + c, units - c);
-            for (int j = c; j < units; j++)
-                hidden[j] = o[j] * squashed[j];
+            // The last vector overlaps the one before it, and computes the same there.
+            for (int c = 0; c < units; c += lanes)
+            {
+                int at = Math.Min(c, units - lanes);
+                Vector<Real> value = Vector.FusedMultiplyAdd(
+                    Vector.Load(f + at), Vector.Load(previous + at), Vector.Load(i + at) * Vector.Load(g + at));
+                Vector<Real> tanh = VectorMath.Tanh(value);
+                Vector.Store(value, cell + at);
+                Vector.Store(tanh, squashed + at);
+                Vector.Store(tanh * Vector.Load(o + at), hidden + at);
+            }
         }
 
         public override void Backward(Tape tape)
