@@ -8,7 +8,8 @@ public sealed class FailureTests
         StringWriter error = new();
         int exitCode = Failure.Report(new InvalidOperationException("two\nlines"), new Terminal(TextWriter.Null, error));
         Assert.Equal(ExitCodes.Failed, exitCode);
-        Assert.Equal("error: unexpected: two lines (InvalidOperationException)\nset NEURALMEMORY_DEBUG=1 to see where it comes from\n", error.ToString());
+        Assert.Equal(
+            "error: unexpected: two lines (InvalidOperationException)\nset NEURALMEMORY_DEBUG=1 to see where it comes from\n", error.ToString());
     }
 
     [Fact]

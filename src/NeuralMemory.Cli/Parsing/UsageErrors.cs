@@ -23,6 +23,8 @@ internal static class UsageErrors
         ];
         if (unknown.Length > 0)
             return unknown;
+        if (parsed.Tokens.Any(token => token is { Type: TokenType.Argument, Value: "" }))
+            return ["an argument is empty; it may come from a variable of the shell that is not set"];
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var first, ..])
             return [$"unknown command '{first}'{NearestName.Hint(first, Names(command.Subcommands))}"];
         return [.. parsed.Errors.Select(error => Describe(error, command))];

@@ -20,7 +20,8 @@ public sealed class ConfigCommandTests : IDisposable
 
     [Fact]
     public void Show_can_say_what_each_key_means() =>
-        Assert.Contains(" # ", InProcess.Run("config", "show", s_copyTiny, "--comments").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Assert.Contains(" # ", InProcess.Run("config", "show", s_copyTiny, "--comments")
+            .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
 
     [Fact]
     public void Validate_accepts_every_shipped_config()

@@ -14,7 +14,8 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         JsonElement json = InProcess.Run("eval", _run, "--json").Expect(ExitCodes.Done).Json;
         Assert.Equal(16, json.GetProperty("episodes").GetInt32());
         Assert.Equal(JsonValueKind.Array, json.GetProperty("parameters").GetProperty("length").ValueKind);
-        Assert.Equal([2, 6], json.GetProperty("grid").EnumerateArray().Select(point => point.GetProperty("parameters").GetProperty("length").GetInt32()));
+        Assert.Equal([2, 6], json.GetProperty("grid").EnumerateArray()
+            .Select(point => point.GetProperty("parameters").GetProperty("length").GetInt32()));
         string[] table = InProcess.Run("eval", _run).Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
         Assert.Equal(2 + 1 + 2, table.Length);
         Assert.Contains("bit errors/sequence", table[0], StringComparison.Ordinal);
@@ -40,8 +41,10 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     [Fact]
     public void An_earlier_checkpoint_can_be_measured()
     {
-        Assert.Equal(40, InProcess.Run("eval", _run, "--checkpoint", "40", "--json").Expect(ExitCodes.Done).Json.GetProperty("step").GetInt64());
-        Assert.Contains("there are 20, 40, 60", InProcess.Run("eval", _run, "--checkpoint", "41").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Assert.Equal(40, InProcess.Run("eval", _run, "--checkpoint", "40", "--json")
+            .Expect(ExitCodes.Done).Json.GetProperty("step").GetInt64());
+        Assert.Contains("there are 20, 40, 60", InProcess.Run("eval", _run, "--checkpoint", "41")
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,7 +60,8 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         private readonly TemporaryFolder _folder = new();
 
         public TrainedRun() => InProcess.Run(
-            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }", "--quiet").Expect(ExitCodes.Done);
+            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }", "--quiet")
+                .Expect(ExitCodes.Done);
 
         public string Path => _folder["run"];
 

@@ -16,14 +16,16 @@ public sealed class RunsCommandTests : IDisposable
         Assert.True(text.IndexOf("second", StringComparison.Ordinal) < text.IndexOf("first", StringComparison.Ordinal));
         Assert.DoesNotContain('\e', text);
         JsonElement json = InProcess.Run("runs", "list", _folder["runs"], "--json").Expect(ExitCodes.Done).Json;
-        Assert.Equal([_folder["runs", "second"], _folder["runs", "first"]], json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
+        Assert.Equal(
+            [_folder["runs", "second"], _folder["runs", "first"]], json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
         Assert.All(json.EnumerateArray(), run => Assert.Equal("done", run.GetProperty("status").GetProperty("state").GetString()));
     }
 
     [Fact]
     public void List_of_nothing_is_no_error()
     {
-        Assert.Contains("there is no run", InProcess.Run("runs", "list", _folder.Path).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Assert.Contains("there is no run", InProcess.Run("runs", "list", _folder.Path)
+            .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
         Assert.Equal(0, InProcess.Run("runs", "list", _folder.Path, "--json").Expect(ExitCodes.Done).Json.GetArrayLength());
     }
 

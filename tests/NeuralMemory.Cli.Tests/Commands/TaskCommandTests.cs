@@ -16,7 +16,8 @@ public sealed class TaskCommandTests : IDisposable
 
     [Fact]
     public void List_without_a_task_folder_says_so() =>
-        Assert.Contains("'tasks'", CommandProcess.Run(_folder.Path, "task", "list").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("'tasks'", CommandProcess.Run(_folder.Path, "task", "list")
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
 
     [Fact]
     public void Show_summarises_the_task_and_prints_its_file()

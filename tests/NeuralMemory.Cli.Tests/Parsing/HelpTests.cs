@@ -55,18 +55,23 @@ public sealed class HelpTests
     public void Without_arguments_the_command_shows_its_help() => Assert.Equal(Help(""), InProcess.Run().Expect(ExitCodes.Done).Out);
 
     [Fact]
-    public void The_version_is_a_number() => Assert.Matches(@"^\d+\.\d+\.\d+(-\S+)?\n$", InProcess.Run("--version").Expect(ExitCodes.Done).Out);
+    public void The_version_is_a_number() => Assert.Matches(@"^\d+\.\d+\.\d+(-\S+)?\n$", InProcess.Run("--version")
+        .Expect(ExitCodes.Done).Out);
 
     [Fact]
     public void A_shell_can_ask_for_completions()
     {
         Assert.Contains("train", InProcess.Run("[suggest:2]", "tr").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
-        Assert.Contains("associative-recall", InProcess.Run("[suggest:13]", "task preview ").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Assert.Contains("associative-recall", InProcess.Run("[suggest:13]", "task preview ")
+            .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
     }
 
     private static string Help(string command) =>
         InProcess.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]).Expect(ExitCodes.Done).Out;
 
     private static string[] Examples(string help) =>
-        [.. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n').Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim())];
+    [
+        .. help[help.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n')
+            .Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim()),
+    ];
 }

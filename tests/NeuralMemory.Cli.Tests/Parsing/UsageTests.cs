@@ -17,6 +17,7 @@ public sealed class UsageTests
     [InlineData("train x.yaml --seed", "'--seed' needs N: ")]
     [InlineData("train x.yaml --set", "'--set' needs KEY=VALUE: ")]
     [InlineData("train x.yaml y.yaml", "unrecognized command or argument 'y.yaml'")]
+    [InlineData("config show ", "an argument is empty")]
     [InlineData("eval run --episodes 0", "'--episodes': expected a whole number from 1 to 1000000, found '0'")]
     [InlineData("resume run --checkpoint -1", "'--checkpoint': expected a whole number, at least 0, found '-1'")]
     public void What_is_wrong_is_said_with_the_nearest_known_name(string line, string message)
@@ -34,7 +35,7 @@ public sealed class UsageTests
     [InlineData("eval no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("runs show no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("task show cpoy", "task:1:1: there is no task 'cpoy'; did you mean 'copy'?")]
-    [InlineData("task preview copy --set lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'?")]
+    [InlineData("task preview copy --set lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'")]
     public void What_is_not_there_is_named(string line, string message)
     {
         Outcome outcome = InProcess.Run(line.Split(' ')).Expect(ExitCodes.Usage);

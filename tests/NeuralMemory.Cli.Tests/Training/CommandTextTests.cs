@@ -7,5 +7,6 @@ public sealed class CommandTextTests
     [InlineData("length=[1, 20]", "'length=[1, 20]'")]
     [InlineData("it's", "'it'\\''s'")]
     [InlineData("", "''")]
-    public void Arguments_are_quoted_as_a_shell_needs_them(string argument, string quoted) => Assert.Equal(quoted, CommandText.Quote(argument));
+    public void Arguments_are_quoted_as_a_shell_needs_them(string argument, string quoted) =>
+        Assert.Equal(quoted, CommandText.Quote(argument));
 }

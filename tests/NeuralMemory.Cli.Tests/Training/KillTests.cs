@@ -42,7 +42,8 @@ public sealed class KillTests
         SameRun.Assert(whole, killed);
 
         string Evaluate(string run) =>
-            CommandProcess.Run(folder.Path, "eval", run, "--set", "length=9", "--slots", "16", "--episodes", "20", "--json").Expect(ExitCodes.Done).Out;
+            CommandProcess.Run(folder.Path, "eval", run, "--set", "length=9", "--slots", "16", "--episodes", "20", "--json")
+                .Expect(ExitCodes.Done).Out;
     }
 
     [Fact]

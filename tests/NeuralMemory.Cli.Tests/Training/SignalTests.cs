@@ -30,7 +30,8 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public void An_interrupt_is_heard_in_the_background_too_where_a_shell_has_it_ignored()
     {
-        string script = $"trap '' INT; exec '{CommandProcess.Executable}' train '{_folder.WriteConfig(steps: 10_000_000)}' --out run --json";
+        string config = _folder.WriteConfig(steps: 10_000_000);
+        string script = $"trap '' INT; exec '{CommandProcess.Executable}' train '{config}' --out run --json";
         using CommandProcess process = CommandProcess.StartProgram("sh", _folder.Path, "-c", script);
         Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
         process.Signal(CommandProcess.Interrupt);

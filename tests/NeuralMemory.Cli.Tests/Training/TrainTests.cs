@@ -14,7 +14,8 @@ public sealed class TrainTests : IDisposable
     public void Train_eval_and_resume_work_together()
     {
         string run = _folder["run"];
-        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", s_copyTiny, "--seed", "7", "--out", run).Expect(ExitCodes.Done);
+        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", s_copyTiny, "--seed", "7", "--out", run)
+            .Expect(ExitCodes.Done);
         Assert.Contains("solved", trained.Out, StringComparison.Ordinal);
         Assert.Contains($"run: {run}", trained.Out, StringComparison.Ordinal);
         Assert.Contains("next:", trained.Out, StringComparison.Ordinal);
@@ -126,7 +127,7 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("  steps: 5\n", resolved, StringComparison.Ordinal);
 
         Outcome wrong = InProcess.Run("train", config, "--set", "training.stepz=5", "--set", "machine.kind=ntn").Expect(ExitCodes.Usage);
-        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'?", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'", wrong.Error, StringComparison.Ordinal);
         Assert.Contains("did you mean 'ntm'?", wrong.Error, StringComparison.Ordinal);
         Assert.EndsWith("2 problems\n", wrong.Error, StringComparison.Ordinal);
         Assert.Equal("", wrong.Out);
@@ -135,8 +136,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void A_run_that_diverges_ends_with_its_own_code_and_names_the_place()
     {
-        Outcome outcome = InProcess.Run("train", _folder.WriteConfig(), "--out", _folder["run"], "--set", "training.optimizer={kind: sgd, rate: 1e30}",
-            "--set", "training.clip=null", "--quiet").Expect(ExitCodes.Diverged);
+        string[] wild = ["--set", "training.optimizer={kind: sgd, rate: 1e30}", "--set", "training.clip=null"];
+        Outcome outcome = InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
         Assert.Contains("is not finite", outcome.Out, StringComparison.Ordinal);
         Assert.Equal(RunState.Diverged, RunDirectory.Open(_folder["run"]).ReadStatus().State);
     }
@@ -144,7 +145,8 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void A_run_in_use_is_left_alone()
     {
-        using CommandProcess first = CommandProcess.Start(_folder.Path, "train", _folder.WriteConfig(steps: 10_000_000), "--out", "run", "--json");
+        string config = _folder.WriteConfig(steps: 10_000_000);
+        using CommandProcess first = CommandProcess.Start(_folder.Path, "train", config, "--out", "run", "--json");
         Assert.NotNull(first.ReadUntil("\"event\":\"progress\""));
         Outcome second = InProcess.Run("resume", _folder["run"]).Expect(ExitCodes.Failed);
         Assert.Contains("in use", second.Error, StringComparison.Ordinal);
