@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source results/evidence/tools.sh
-out=results/evidence/copy.csv
+out=${OUT:-results/evidence/copy.csv}
 echo 'seed,solved_at_sequence,training_seconds,wrong_bits_20,evaluations_after_solving,of_them_with_wrong_bits,wrong_bits_50,wrong_bits_80,wrong_bits_120,wrong_percent_1000_in_1024_slots,wrong_percent_10000_in_16384_slots,state_at_200000' > "$out"
 for seed in ${*:-$(seq 1 10)}; do
     run=$runs/copy-$seed

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source results/evidence/tools.sh
-out=results/evidence/others.csv
+out=${OUT:-results/evidence/others.csv}
 configs=${1:-ntm-associative-recall ntm-repeat-copy ntm-repeat-copy-dnc}
 [ $# -gt 0 ] && shift
 [ -e "$out" ] || echo 'config,seed,state,sequences,training_seconds,bits_per_sequence,wrong_bits_percent,reason' > "$out"

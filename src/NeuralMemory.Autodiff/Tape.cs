@@ -12,6 +12,7 @@ public sealed unsafe class Tape : IDisposable
 {
     private readonly List<Node> _nodes = [];
     private readonly Generation _kept = new();
+    private readonly Arena _temporary = new();
     private readonly Generation[] _steps;
     private readonly LinearSlab?[] _slabs;
     private readonly Variable?[] _leaves;
@@ -48,7 +49,7 @@ public sealed unsafe class Tape : IDisposable
         : throw new InvalidOperationException("this tape does not record, so it has no gradients");
 
     /// <summary>How many numbers the tape's memory holds.</summary>
-    public long Capacity => _kept.Arena.Capacity + _steps.Sum(step => step.Arena.Capacity);
+    public long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
     /// <summary>The rows that all steps of the coming pass have together; lets a linear layer lay out its inputs in one piece.</summary>
     internal int ExpectedRows { get; private set; } = 1;
@@ -120,8 +121,14 @@ public sealed unsafe class Tape : IDisposable
     public void BackwardFromSeeds()
     {
         for (int i = _nodes.Count - 1; i >= 0; i--)
-            if (_nodes[i].HasGradient)
-                _nodes[i].Backward(this);
+        {
+            if (!_nodes[i].HasGradient)
+                continue;
+            // The same few lines of cache serve every node.
+            _temporary.Reset();
+            _nodes[i].Backward(this);
+        }
+
         for (int i = 0; i < _slabs.Length; i++)
         {
             Parameter parameter = Parameters.Items[i];
@@ -159,6 +166,7 @@ public sealed unsafe class Tape : IDisposable
     public void Dispose()
     {
         _kept.Arena.Dispose();
+        _temporary.Dispose();
         foreach (Generation step in _steps)
             step.Arena.Dispose();
         _gradients?.Dispose();
@@ -174,6 +182,9 @@ public sealed unsafe class Tape : IDisposable
 
     /// <summary>Memory of the current step with undefined content.</summary>
     internal Real* Scratch(int count) => _current.Arena.Allocate(count);
+
+    /// <summary>Memory that lasts until the backward pass of the current node has returned, with undefined content.</summary>
+    internal Real* Temporary(int count) => _temporary.Allocate(count);
 
     /// <summary>Appends a node to be filled by the caller. Only for tapes that record.</summary>
     internal TNode Record<TNode>() where TNode : Node, new()

@@ -47,7 +47,7 @@ public sealed unsafe class Variable
     {
         if (!NeedsGradient)
         {
-            Real* nowhere = tape.Scratch(Shape.Count);
+            Real* nowhere = tape.Temporary(Shape.Count);
             Elementwise.Clear(nowhere, Shape.Count);
             return nowhere;
         }
@@ -74,7 +74,7 @@ public sealed unsafe class Variable
         if (add)
             return Accumulate(tape);
         if (!NeedsGradient)
-            return tape.Scratch(Shape.Count);
+            return tape.Temporary(Shape.Count);
         Prepare(tape);
         HasGradient = true;
         return _gradient;

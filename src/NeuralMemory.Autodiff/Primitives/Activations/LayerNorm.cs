@@ -57,7 +57,7 @@ public static unsafe partial class Op
         public override void Backward(Tape tape)
         {
             int size = _x.Shape[_x.Shape.Rank - 1], rows = _x.Shape.Count / size;
-            Real* dx = _x.Accumulate(tape), dGain = _gain.Accumulate(tape), dBias = _bias.Accumulate(tape), d = tape.Scratch(size);
+            Real* dx = _x.Accumulate(tape), dGain = _gain.Accumulate(tape), dBias = _bias.Accumulate(tape), d = tape.Temporary(size);
             for (int r = 0; r < rows; r++)
             {
                 Real* dy = _y.Gradient + r * size, n = _normal + r * size;

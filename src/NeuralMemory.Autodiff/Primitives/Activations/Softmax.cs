@@ -30,7 +30,7 @@ public static unsafe partial class Op
         {
             Real* dx = _x.Accumulate(tape);
             int size = _x.Shape[_x.Shape.Rank - 1];
-            Real* scores = tape.Scratch(size);
+            Real* scores = tape.Temporary(size);
             for (int from = 0; from < _x.Shape.Count; from += size)
             {
                 Numerics.Softmax.Backward(_y.Value + from, _y.Gradient + from, scores, size);

@@ -72,7 +72,7 @@ public static unsafe partial class Op
         {
             int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], width = _keys.Shape[2];
             Real* dKeys = _keys.Accumulate(tape), dStrengths = _strengths.Accumulate(tape), dMemory = _memory.Accumulate(tape);
-            Real* direct = tape.Scratch(heads * slots), shrink = tape.Scratch(slots), keyGradient = tape.Scratch(heads * width);
+            Real* direct = tape.Temporary(heads * slots), shrink = tape.Temporary(slots), keyGradient = tape.Temporary(heads * width);
             for (int b = 0; b < rows; b++)
             {
                 Real* lengths = _lengths + b * (slots + heads), memory = _memory.Value + b * width * slots, keys = _keys.Value + b * heads * width;

@@ -141,7 +141,7 @@ public static unsafe partial class Op
             int radius = window / 2, padded = slots + window - 1;
             Real* dContent = _content.Write(tape, rows, out bool addContent), dPrevious = _previous.Write(tape, rows, out bool addPrevious);
             Real* dGate = _gate.Accumulate(tape), dShifts = _shifts.Accumulate(tape), dSharpening = _sharpening.Accumulate(tape);
-            Real* dShifted = tape.Scratch(padded) + radius, dGated = tape.Scratch(slots);
+            Real* dShifted = tape.Temporary(padded) + radius, dGated = tape.Temporary(slots);
             for (int i = 0; i < rows * heads; i++)
             {
                 int at = i * slots;
