@@ -35,7 +35,8 @@ public sealed class MachineBehaviourTests
     [MemberData(nameof(Machines))]
     public void Evaluation_has_the_bits_of_training(string name)
     {
-        using MachineRig training = new(MachineCatalog.All[name], Ragged), evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
+        using MachineRig training = new(MachineCatalog.All[name], Ragged),
+            evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
         Assert.Equal(training.Forward(), evaluation.Forward());
     }
 
@@ -85,7 +86,8 @@ public sealed class MachineBehaviourTests
         Assert.Equal(rig.Forward(), rig.Forward(trace));
         Assert.Equal(Enumerable.Range(0, 5), trace.Entries.Select(entry => entry.Step).Distinct());
         Assert.All(trace.Entries, entry => Assert.Equal(rig.Batch.RowsAt(entry.Step), entry.Shape[0]));
-        Assert.All(trace.Entries.GroupBy(entry => entry.Step), step => Assert.Equal(step.Count(), step.Select(entry => entry.Name).Distinct().Count()));
+        Assert.All(trace.Entries.GroupBy(entry => entry.Step),
+            step => Assert.Equal(step.Count(), step.Select(entry => entry.Name).Distinct().Count()));
     }
 
     [Theory]

@@ -4,9 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// A step of a Neural Turing Machine (Graves et al. 2014, section 3): the controller sees the input and the last reads; its output moves the
-/// heads, by content and by location; the heads read and write; the answer comes from the controller and the reads.
-/// All heads address the memory that the step before left.
+/// A step of a Neural Turing Machine (Graves et al. 2014, section 3): the controller sees the input and the last reads; its output moves
+/// the heads, by content and by location; the heads read and write; the answer comes from the controller and the reads. All heads address
+/// the memory that the step before left.
 /// </summary>
 internal sealed class NtmCell : ICell<NtmStep>
 {

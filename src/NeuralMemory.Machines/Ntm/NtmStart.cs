@@ -4,8 +4,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// How a Neural Turing Machine begins: the first weightings are a softmax of learned logits, peaked at slot 0, because over a constant memory and
-/// a uniform weighting nothing could ever break the symmetry of the slots; the first reads are a tanh of learned numbers.
+/// How a Neural Turing Machine begins: the first weightings are a softmax of learned logits, peaked at slot 0, because over a constant
+/// memory and a uniform weighting nothing could ever break the symmetry of the slots; the first reads are a tanh of learned numbers.
 /// </summary>
 internal sealed unsafe class NtmStart
 {

@@ -17,7 +17,8 @@ public sealed record LstmConfig : MachineConfig
     /// <inheritdoc/>
     public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
         RecurrentCell.Build(
-            this, new ControllerConfig { Kind = ControllerKind.Lstm, Units = Units, Layers = Layers }, inputWidth, outputWidth, initialization);
+            this, new ControllerConfig { Kind = ControllerKind.Lstm, Units = Units, Layers = Layers }, inputWidth, outputWidth,
+            initialization);
 }
 
 /// <summary>The GRU baseline: stacked layers and a linear output.</summary>
@@ -35,5 +36,6 @@ public sealed record GruConfig : MachineConfig
     /// <inheritdoc/>
     public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
         RecurrentCell.Build(
-            this, new ControllerConfig { Kind = ControllerKind.Gru, Units = Units, Layers = Layers }, inputWidth, outputWidth, initialization);
+            this, new ControllerConfig { Kind = ControllerKind.Gru, Units = Units, Layers = Layers }, inputWidth, outputWidth,
+            initialization);
 }

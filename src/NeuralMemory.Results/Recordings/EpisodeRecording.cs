@@ -31,7 +31,8 @@ public sealed record EpisodeRecording
     public int ScoredBits => Scored.Count(scored => scored) * Targets.GetLength(1);
 
     /// <summary>How many of them the machine has on the wrong side of one half.</summary>
-    public int WrongBits => Enumerable.Range(0, Steps).Sum(step => Enumerable.Range(0, Targets.GetLength(1)).Count(channel => IsWrong(step, channel)));
+    public int WrongBits =>
+        Enumerable.Range(0, Steps).Sum(step => Enumerable.Range(0, Targets.GetLength(1)).Count(channel => IsWrong(step, channel)));
 
     /// <summary>Whether the value counts and the machine has it on the wrong side of one half.</summary>
     public bool IsWrong(int step, int channel) => Scored[step] && Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;

@@ -96,10 +96,12 @@ public sealed unsafe class ParameterSetTests
         var set = new ParameterSet();
         var scope = new ParameterScope(set, StreamKey.FromSeed(1));
         scope.Child("a").Tensor("b", new Shape(1), (_, _) => 0);
-        Assert.Contains("a/b", Assert.Throws<InvalidOperationException>(() => scope.Tensor("a/b", new Shape(1), (_, _) => 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("a/b", Assert.Throws<InvalidOperationException>(() => scope.Tensor("a/b", new Shape(1), (_, _) => 0)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => set.Block.Length);
         using ParameterSet complete = set.Complete();
-        Assert.Contains("late", Assert.Throws<InvalidOperationException>(() => scope.Tensor("c", new Shape(1), (_, _) => 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("late", Assert.Throws<InvalidOperationException>(() => scope.Tensor("c", new Shape(1), (_, _) => 0)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Real[] Read(ParameterSet set, string name)

@@ -127,7 +127,8 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("  steps: 5\n", resolved, StringComparison.Ordinal);
 
         Outcome wrong = InProcess.Run("train", config, "--set", "training.stepz=5", "--set", "machine.kind=ntn").Expect(ExitCodes.Usage);
-        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'", wrong.Error,
+            StringComparison.Ordinal);
         Assert.Contains("did you mean 'ntm'?", wrong.Error, StringComparison.Ordinal);
         Assert.EndsWith("2 problems\n", wrong.Error, StringComparison.Ordinal);
         Assert.Equal("", wrong.Out);
@@ -137,7 +138,8 @@ public sealed class TrainTests : IDisposable
     public void A_run_that_diverges_ends_with_its_own_code_and_names_the_place()
     {
         string[] wild = ["--set", "training.optimizer={kind: sgd, rate: 1e30}", "--set", "training.clip=null"];
-        Outcome outcome = InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
+        Outcome outcome =
+            InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
         Assert.Contains("is not finite", outcome.Out, StringComparison.Ordinal);
         Assert.Equal(RunState.Diverged, RunDirectory.Open(_folder["run"]).ReadStatus().State);
     }
