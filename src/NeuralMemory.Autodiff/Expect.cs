@@ -18,7 +18,8 @@ internal static class Expect
 
     /// <summary>[at least rows, a, b]</summary>
     public static void Rows(
-        Variable x, int rows, int a, int b, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
+        Variable x, int rows, int a, int b, [CallerMemberName] string primitive = "",
+        [CallerArgumentExpression(nameof(x))] string name = "")
     {
         if (x.Shape.Rank != 3 || x.Rows < rows || x.Shape[1] != a || x.Shape[2] != b)
             Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}]");

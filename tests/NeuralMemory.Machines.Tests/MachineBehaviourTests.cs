@@ -33,6 +33,19 @@ public sealed class MachineBehaviourTests
 
     [Theory]
     [MemberData(nameof(Machines))]
+    public void What_is_declared_is_what_is_built(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], Ragged);
+        ParameterSet built = rig.Machine.Parameters;
+        using ParameterSet declared = MachineCatalog.All[name].Declare(rig.Machine.InputWidth, rig.Machine.OutputWidth);
+        Assert.Equal(built.Items.Select(item => (item.Name, item.Shape, item.Offset)),
+            declared.Items.Select(item => (item.Name, item.Shape, item.Offset)));
+        Assert.Equal(built.Length, declared.Length);
+        Assert.Throws<InvalidOperationException>(() => declared.Block.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
     public void Evaluation_has_the_bits_of_training(string name)
     {
         using MachineRig training = new(MachineCatalog.All[name], Ragged),

@@ -29,8 +29,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("train no-such.yaml", "no-such.yaml:1:1: there is no such file")]
-    [InlineData("config show no-such.yaml", "no-such.yaml:1:1: there is no such file")]
+    [InlineData("train no-such.yaml", "no-such.yaml: there is no such file")]
+    [InlineData("config show no-such.yaml", "no-such.yaml: there is no such file")]
     [InlineData("resume no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("eval no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("runs show no-such-run", "error: there is no run 'no-such-run'")]
