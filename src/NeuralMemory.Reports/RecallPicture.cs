@@ -13,7 +13,7 @@ public static class RecallPicture
 {
     private const double Left = 64, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
     private const string One = "#1d3a6e", Wrong = "#d62728", Paper = "#f6f7f9", Ink = "#22262e", Faint = "#7a8290";
-    private static readonly string[] s_heads = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
+    private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
@@ -102,7 +102,7 @@ public static class RecallPicture
         for (int head = 0; head < recording.Heads.Count; head++)
         {
             HeadRecording path = recording.Heads[head];
-            string color = s_heads[head % s_heads.Length];
+            string color = HeadColors[head % HeadColors.Length];
             var marks = new StringBuilder[5];
             for (int step = 0; step < recording.Steps; step++)
             {

@@ -39,7 +39,7 @@ public sealed record EpisodeRecording
 }
 
 /// <summary>Where one head was: its weighting's largest entry at each step.</summary>
-/// <param name="Name">Such as <c>read 1</c>.</param>
+/// <param name="Name">Such as <c>read head</c>, or <c>read head 2</c> of several.</param>
 /// <param name="Slot">[T] the slot with the most weight, from 0.</param>
 /// <param name="Weight">[T] that weight, in [0, 1].</param>
 public sealed record HeadRecording(string Name, int[] Slot, float[] Weight);

@@ -6,7 +6,7 @@ namespace NeuralMemory.Cli.Tests;
 /// <summary>From a config to a run, a measurement and its continuation, by the real command.</summary>
 public sealed class TrainTests : IDisposable
 {
-    private static readonly string s_copyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
+    private static readonly string CopyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class TrainTests : IDisposable
     public void Train_eval_and_resume_work_together()
     {
         string run = _folder["run"];
-        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", s_copyTiny, "--seed", "7", "--out", run)
+        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", CopyTiny, "--seed", "7", "--out", run)
             .Expect(ExitCodes.Done);
         Assert.Contains("solved", trained.Out, StringComparison.Ordinal);
         Assert.Contains($"run: {run}", trained.Out, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class TrainTests : IDisposable
         Assert.DoesNotContain('\e', trained.Out);
         Assert.Equal("", trained.Error);
         Assert.Equal(7, RunDirectory.Open(run).ReadEnvironment().Seed);
-        Assert.Equal($"neuralmemory train {s_copyTiny} --seed 7 --out {run}\n", File.ReadAllText(RunDirectory.Open(run).CommandPath));
+        Assert.Equal($"neuralmemory train {CopyTiny} --seed 7 --out {run}\n", File.ReadAllText(RunDirectory.Open(run).CommandPath));
 
         JsonElement evaluation = CommandProcess.Run(_folder.Path, "eval", "run", "--set", "length=3", "--episodes", "64", "--json")
             .Expect(ExitCodes.Done).Json;

@@ -13,7 +13,7 @@ public sealed class MachineLimitsTests : IDisposable
     {
         Diagnostic problem = Assert.Single(Assert.Throws<InvalidInputException>(() => _lab.Load(
             "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 16777216]")).Diagnostics);
-        Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:28: the machine is too large: ", problem.ToString());
+        Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:27: the machine is too large: ", problem.ToString());
         Assert.Contains("'initial/memory'", problem.Message);
     }
 
