@@ -74,8 +74,13 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
     private int? ReadSlots(YamlEntry entry)
     {
         int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
-        if (machine is NtmConfig)
+        if (machine is NtmConfig ntm)
+        {
+            if (slots is { } count)
+                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained, _ => entry.Value.Mark, diagnostics);
             return slots;
+        }
+
         diagnostics.Add(entry.Mark, $"a machine of kind {machine.Kind} has no memory, so 'slots' cannot be set");
         return null;
     }

@@ -34,8 +34,8 @@ public sealed class ShardPool : IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Calls <paramref name="work"/> once for each of 0 .. <paramref name="count"/> - 1 and returns when all calls have. The first exception of a
-    /// call is thrown here, after the others have finished.
+    /// Calls <paramref name="work"/> once for each of 0 .. <paramref name="count"/> - 1 and returns when all calls have. The first
+    /// exception of a call is thrown here, after the others have finished.
     /// </summary>
     public void Run(int count, Action<int> work)
     {

@@ -1,0 +1,24 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class MachineLimitsTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Memory_that_is_too_large_for_an_evaluation_is_refused_where_it_was_written()
+    {
+        Diagnostic problem = Assert.Single(Assert.Throws<InvalidInputException>(() => _lab.Load(
+            "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 16777216]")).Diagnostics);
+        Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:27: the machine is too large: ", problem.ToString());
+        Assert.Contains("'initial/memory'", problem.Message);
+    }
+
+    [Fact]
+    public void An_override_that_makes_the_machine_too_large_is_where_the_problem_is() =>
+        Assert.StartsWith("--set machine.controller.units=60000:1:26: the machine is too large: ",
+            Assert.Throws<InvalidInputException>(() => _lab.Load("machine.controller.units=60000")).Message);
+}
