@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -39,15 +38,7 @@ internal sealed class Evaluator : IDisposable
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
     public TaskScores Run()
     {
-        try
-        {
-            _pool.Run(_lanes.Length, _work);
-        }
-        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
-        {
-            ExceptionDispatchInfo.Throw(wrong);
-        }
-
+        _pool.Run(_lanes.Length, _work);
         TaskScores sum = default;
         foreach (TaskScores scores in _scores)
             sum = sum.Plus(scores);
