@@ -77,7 +77,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         if (machine is NtmConfig ntm)
         {
             if (slots is { } count)
-                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained, _ => entry.Value.Mark, diagnostics);
+                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained, Evaluator.GroupSize,
+                    _ => entry.Value.Mark, diagnostics);
             return slots;
         }
 

@@ -12,7 +12,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class Evaluator : IDisposable
 {
     /// <summary>Episodes that run side by side.</summary>
-    private const int GroupSize = 16;
+    public const int GroupSize = 16;
 
     private readonly Lane[] _lanes;
     private readonly TaskScores[] _scores;
