@@ -58,7 +58,7 @@ public sealed class Experiment
             return null;
         MachineLimits.Check(config.Machine, task, Math.Min(config.Training.Batch, config.Training.Shard),
             parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
-        EvaluationPlan plan = new(task, config.Machine, diagnostics);
+        EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));

@@ -17,8 +17,12 @@ internal static class MachineLimits
         MachineConfig machine, TaskDefinition task, int sequences, Func<string, SourceMark> markOf, Diagnostics diagnostics)
     {
         if (machine is NtmConfig ntm && MemoryOf(ntm) > int.MaxValue / sequences)
-            diagnostics.Add(markOf("initial/memory"), $"the memory is too large: {(sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need")} "
-                + $"{MemoryOf(ntm) * sequences} numbers; at most {int.MaxValue} are possible");
+        {
+            string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
+            diagnostics.Add(markOf("initial/memory"),
+                $"the memory is too large: {who} {MemoryOf(ntm) * sequences} numbers; at most {int.MaxValue} are possible");
+        }
+
         try
         {
             machine.Declare(task.Inputs.Width, task.Targets.Width).Dispose();
