@@ -7,8 +7,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>Makes the points of evaluations from what a user wrote.</summary>
 /// <param name="trained">The task as it was trained.</param>
 /// <param name="machine">The machine.</param>
+/// <param name="episodes">Episodes of a point.</param>
 /// <param name="diagnostics">Receives every problem.</param>
-internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, Diagnostics diagnostics)
+internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, int episodes, Diagnostics diagnostics)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
@@ -77,7 +78,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         if (machine is NtmConfig ntm)
         {
             if (slots is { } count)
-                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained, _ => entry.Value.Mark, diagnostics);
+                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained,
+                    Math.Min(episodes, Evaluator.GroupSize), _ => entry.Value.Mark, diagnostics);
             return slots;
         }
 
