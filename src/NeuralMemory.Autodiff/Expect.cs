@@ -3,18 +3,23 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
-/// <summary>Shape checks at the door of a primitive. The first dimension may be larger than asked: the rows of sequences that have ended.</summary>
+/// <summary>
+/// Shape checks at the door of a primitive. The first dimension may be larger than asked: the rows of sequences that have ended.
+/// </summary>
 internal static class Expect
 {
     /// <summary>[at least rows, a]</summary>
-    public static void Rows(Variable x, int rows, int a, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
+    public static void Rows(
+        Variable x, int rows, int a, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
     {
         if (x.Shape.Rank < 2 || x.Rows < rows || x.Shape.RowCount != a)
             Fail(primitive, name, x.Shape, $"[{rows}, {a}]");
     }
 
     /// <summary>[at least rows, a, b]</summary>
-    public static void Rows(Variable x, int rows, int a, int b, [CallerMemberName] string primitive = "", [CallerArgumentExpression(nameof(x))] string name = "")
+    public static void Rows(
+        Variable x, int rows, int a, int b, [CallerMemberName] string primitive = "",
+        [CallerArgumentExpression(nameof(x))] string name = "")
     {
         if (x.Shape.Rank != 3 || x.Rows < rows || x.Shape[1] != a || x.Shape[2] != b)
             Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}]");

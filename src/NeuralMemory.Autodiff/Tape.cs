@@ -106,8 +106,8 @@ public sealed unsafe class Tape : IDisposable
         _kept.Pools.Rent<Variable>().Become(shape, _kept.Arena.Allocate(shape.Count), IsRecording);
 
     /// <summary>
-    /// Walks back from <paramref name="loss"/>, a single number, and leaves the gradients of the parameters in <see cref="Gradients"/>; parameters that the
-    /// loss does not depend on get zero.
+    /// Walks back from <paramref name="loss"/>, a single number, and leaves the gradients of the parameters in <see cref="Gradients"/>;
+    /// parameters that the loss does not depend on get zero.
     /// </summary>
     public void Backward(Variable loss)
     {

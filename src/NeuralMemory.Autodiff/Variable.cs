@@ -81,8 +81,8 @@ public sealed unsafe class Variable
     }
 
     /// <summary>
-    /// Gives this variable the finished gradient of <paramref name="successor"/> as its own, to be changed in place, when nothing has reached it
-    /// yet and the sizes agree. Spares a memory's gradient from moving through the cache once a step.
+    /// Gives this variable the finished gradient of <paramref name="successor"/> as its own, to be changed in place, when nothing has
+    /// reached it yet and the sizes agree. Spares a memory's gradient from moving through the cache once a step.
     /// </summary>
     internal bool TakeGradientOf(Variable successor)
     {

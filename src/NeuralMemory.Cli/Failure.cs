@@ -16,9 +16,9 @@ internal static class Failure
         switch (exception)
         {
             case InvalidInputException invalid:
-                Report(invalid.Diagnostics, terminal);
+                int exitCode = Report(invalid.Diagnostics, terminal);
                 Details(exception, terminal);
-                return ExitCodes.Usage;
+                return exitCode;
             case RunException { Problem: var problem }:
                 terminal.Fail(exception.Message);
                 Details(exception, terminal);
@@ -37,11 +37,15 @@ internal static class Failure
     }
 
     /// <summary>Prints problems of configs and tasks, one a line, each with its place.</summary>
-    public static void Report(IReadOnlyList<Diagnostic> diagnostics, Terminal terminal)
+    /// <returns>The exit code that goes with them: done if there are none.</returns>
+    public static int Report(IReadOnlyList<Diagnostic> diagnostics, Terminal terminal)
     {
+        if (diagnostics.Count == 0)
+            return ExitCodes.Done;
         foreach (Diagnostic diagnostic in diagnostics)
             terminal.Error.WriteLine(diagnostic.ToString());
         terminal.Error.WriteLine(diagnostics.Count == 1 ? "1 problem" : $"{diagnostics.Count} problems");
+        return ExitCodes.Usage;
     }
 
     private static bool Details(Exception exception, Terminal terminal)

@@ -56,7 +56,9 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
             return null;
-        EvaluationPlan plan = new(task, config.Machine, diagnostics);
+        MachineLimits.Check(config.Machine, task, Math.Min(config.Training.Batch, config.Training.Shard),
+            parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));

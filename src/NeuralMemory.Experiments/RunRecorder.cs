@@ -86,10 +86,8 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     {
         TrainingState state = trainer.State;
         _metrics.Flush();
-        (state.MetricsLength, state.Seconds, state.OptimizerSteps) = (_metrics.Length, Seconds, trainer.Optimizer.Steps);
-        _checkpoints.Save(
-            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer),
-            state.ToJson());
+        (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
+        CheckpointCodec.Save(_checkpoints, trainer);
         if (state.BestStep == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);

@@ -81,11 +81,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
 
     private void KeepBundle(Trainer trainer, Divergence divergence)
     {
-        TrainingState state = trainer.State;
-        state.OptimizerSteps = trainer.Optimizer.Steps;
-        Bundle(run).Save(
-            state.Step, CheckpointCodec.Weights(trainer.Parameters), CheckpointCodec.State(trainer.Parameters, trainer.Optimizer),
-            state.ToJson());
+        CheckpointCodec.Save(Bundle(run), trainer);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Config), experiment.ToYaml());
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Task), experiment.Task.Text);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, BundleReport), divergence.ToJson());

@@ -5,7 +5,8 @@ namespace NeuralMemory.Machines;
 
 /// <summary>A cell, its parameters and its widths.</summary>
 internal sealed class Machine<TStep>(
-    MachineConfig config, int inputWidth, int outputWidth, ParameterSet parameters, ICell<TStep> cell, Func<int, IMachine>? withSlots = null)
+    MachineConfig config, int inputWidth, int outputWidth, ParameterSet parameters, ICell<TStep> cell,
+    Func<int, IMachine>? withSlots = null)
     : IMachine
     where TStep : class, IStep
 {

@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
@@ -12,5 +13,13 @@ public abstract record MachineConfig
     /// <param name="inputWidth">I, the number of input channels.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <param name="initialization">The random stream of the initial parameters; each parameter splits off its own by name.</param>
+    /// <exception cref="ParameterLimitException">The machine is too large.</exception>
     public abstract IMachine Build(int inputWidth, int outputWidth, StreamKey initialization);
+
+    /// <summary>Names the parameters without making them: no memory is taken, however large the machine would be.</summary>
+    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="outputWidth">O, the number of output logits.</param>
+    /// <returns>A set that is not complete.</returns>
+    /// <exception cref="ParameterLimitException">The machine is too large.</exception>
+    public abstract ParameterSet Declare(int inputWidth, int outputWidth);
 }

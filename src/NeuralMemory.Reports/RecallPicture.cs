@@ -6,14 +6,14 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which bits
-/// were wrong, and which slot each head was at. The same recording gives the same bytes.
+/// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which
+/// bits were wrong, and which slot each head was at. The same recording gives the same bytes.
 /// </summary>
 public static class RecallPicture
 {
     private const double Left = 64, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
     private const string One = "#1d3a6e", Wrong = "#d62728", Paper = "#f6f7f9", Ink = "#22262e", Faint = "#7a8290";
-    private static readonly string[] s_heads = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
+    private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
@@ -28,9 +28,9 @@ public static class RecallPicture
         y = Errors(svg, y, recording);
         if (recording.Heads.Count > 0)
             y = Heads(svg, y, recording);
-        string result = FormattableString.Invariant(
-            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Left + PlotWidth + Right} {y}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12">""");
-        return result
+        const string font = "font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"12\"";
+        string viewBox = FormattableString.Invariant($"0 0 {Left + PlotWidth + Right} {y}");
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{viewBox}\" {font}>"
             + "\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
             + Text(Left, 24, title, Ink, size: 17)
             + Text(Left, 43, Summary(recording), Faint, size: 12)
@@ -41,7 +41,8 @@ public static class RecallPicture
     private static string Summary(EpisodeRecording recording)
     {
         string slots = recording.Slots is { } count ? $", {count} slots" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongBits} of {recording.ScoredBits} bits wrong");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongBits} of {recording.ScoredBits} bits wrong");
     }
 
     /// <summary>A panel of channels by time. A cell's darkness is its value; equal neighbours are drawn as one.</summary>
@@ -60,7 +61,8 @@ public static class RecallPicture
                 for (to = from + 1; to < steps && Shade(to, channel) == shade; to++)
                     continue;
                 if (shade > 0)
-                    Rectangle(shades[shade] ??= new StringBuilder(), Left + from * width, y + channel * Cell, (to - from) * width, Cell - 1);
+                    Rectangle(shades[shade] ??= new StringBuilder(), Left + from * width, y + channel * Cell,
+                        (to - from) * width, Cell - 1);
             }
         }
 
@@ -100,13 +102,14 @@ public static class RecallPicture
         for (int head = 0; head < recording.Heads.Count; head++)
         {
             HeadRecording path = recording.Heads[head];
-            string color = s_heads[head % s_heads.Length];
+            string color = HeadColors[head % HeadColors.Length];
             var marks = new StringBuilder[5];
             for (int step = 0; step < recording.Steps; step++)
             {
                 int strength = (int)Math.Round(Math.Clamp(path.Weight[step], 0, 1) * 4);
                 if (strength > 0)
-                    Rectangle(marks[strength] ??= new StringBuilder(), Left + step * width, y + path.Slot[step] * height, Math.Max(width, 1.2), Math.Max(height, 1.6));
+                    Rectangle(marks[strength] ??= new StringBuilder(), Left + step * width, y + path.Slot[step] * height,
+                        Math.Max(width, 1.2), Math.Max(height, 1.6));
             }
 
             for (int strength = 1; strength < marks.Length; strength++)
@@ -121,7 +124,8 @@ public static class RecallPicture
 
     private static void Panel(StringBuilder svg, double y, double height, string name)
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left}\" y=\"{y}\" width=\"{PlotWidth}\" height=\"{height}\" fill=\"{Paper}\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<rect x=\"{Left}\" y=\"{y}\" width=\"{PlotWidth}\" height=\"{height}\" fill=\"{Paper}\"/>\n");
         if (name != "heads")
             svg.Append(Text(Left - 6, y + height / 2 + 4, name, Ink, anchor: "end"));
     }
@@ -132,5 +136,6 @@ public static class RecallPicture
     private static string Text(double x, double y, string text, string color, string anchor = "start", int size = 12) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">{SecurityElement.Escape(text)}</text>\n");
+            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">"
+            + $"{SecurityElement.Escape(text)}</text>\n");
 }

@@ -90,7 +90,8 @@ public sealed class DependencyTests
     }
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(Repository.Path("src", project, $"{project}.csproj")).Descendants(kind).Select(item => item.Attribute("Include")!.Value);
+        XDocument.Load(Repository.Path("src", project, $"{project}.csproj")).Descendants(kind)
+            .Select(item => item.Attribute("Include")!.Value);
 
     private static string Name(string reference) => Path.GetFileNameWithoutExtension(reference.Replace('\\', '/'));
 }

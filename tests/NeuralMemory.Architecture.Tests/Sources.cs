@@ -7,9 +7,11 @@ internal static class Sources
 {
     private static readonly string[] Left = ["bin", "obj", ".git", "results", "TestResults", "artifacts", "BenchmarkDotNet.Artifacts"];
 
-    public static IEnumerable<string> ProjectsUnder(params string[] folder) => Under(folder).Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
+    public static IEnumerable<string> ProjectsUnder(params string[] folder) =>
+        Under(folder).Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
 
-    public static IEnumerable<string> CodeUnder(params string[] folder) => Under(folder).Where(path => path.EndsWith(".cs", StringComparison.Ordinal));
+    public static IEnumerable<string> CodeUnder(params string[] folder) =>
+        Under(folder).Where(path => path.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>Every file below a folder of the repository.</summary>
     public static IEnumerable<string> Under(params string[] folder) => Walk(Repository.Path(folder)).Order(StringComparer.Ordinal);

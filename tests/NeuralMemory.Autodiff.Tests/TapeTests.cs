@@ -58,7 +58,8 @@ public sealed unsafe class TapeTests
             foreach (int count in rows)
             {
                 Variable x = bench.Input(inputs.AsSpan(2 * from, 2 * count), new(count, 2));
-                bench.Tape.Seed(bench.Tape.Linear(bench.Parameters.Items[0], x), [.. Enumerable.Range(3 * from, 3 * count).Select(i => (Real)i)]);
+                bench.Tape.Seed(bench.Tape.Linear(bench.Parameters.Items[0], x),
+                    [.. Enumerable.Range(3 * from, 3 * count).Select(i => (Real)i)]);
                 from += count;
             }
 
@@ -115,14 +116,16 @@ public sealed unsafe class TapeTests
             scope.Linear("layer", 2, 3, LinearInitializer.Default);
             scope.Tensor("plain", new Shape(4), (_, _) => 1);
         });
-        Variable x = bench.Input([1, 2, 3], new(1, 3)), memory = bench.Input(new double[12], new(1, 4, 3)), keys = bench.Input(new double[5], new(1, 1, 5));
+        Variable x = bench.Input([1, 2, 3], new(1, 3)), memory = bench.Input(new double[12], new(1, 4, 3)),
+            keys = bench.Input(new double[5], new(1, 1, 5));
         Parameter layer = bench.Parameters.Items[0], plain = bench.Parameters.Items[1];
         AssertMessage("Linear: 'layer' takes 2 inputs, got 3", () => bench.Tape.Linear(layer, x));
         AssertMessage("Linear: 'plain' is no linear layer", () => bench.Tape.Linear(plain, x));
         AssertMessage("'layer' is a linear layer: use Linear", () => bench.Tape.Use(layer));
         AssertMessage("ContentAddressing: 'memory' has the shape [1, 4, 3], expected [1, 5, 3]",
             () => bench.Tape.ContentAddressing(keys, bench.Input([1], new(1, 1, 1)), memory));
-        AssertMessage("WeightedRead: heads 1 to 2 of 2", () => bench.Tape.WeightedRead(memory, bench.Input(new double[6], new(1, 2, 3)), 1, 2));
+        AssertMessage("WeightedRead: heads 1 to 2 of 2",
+            () => bench.Tape.WeightedRead(memory, bench.Input(new double[6], new(1, 2, 3)), 1, 2));
         AssertMessage("SigmoidCrossEntropy: 2 targets for 3 logits", () => bench.Tape.SigmoidCrossEntropy(x, [1, 0], [1]));
     }
 

@@ -9,7 +9,7 @@ internal sealed class CommandProcess : IDisposable
 {
     public const string Interrupt = "INT", Terminate = "TERM";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _error = new();
@@ -90,7 +90,7 @@ internal sealed class CommandProcess : IDisposable
         {
         }
 
-        Assert.True(_process.WaitForExit(s_patience), "the command does not end");
+        Assert.True(_process.WaitForExit(Patience), "the command does not end");
         _process.WaitForExit();
         lock (_error)
             return new(_process.ExitCode, _output.ToString(), _error.ToString());

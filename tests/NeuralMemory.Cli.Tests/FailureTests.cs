@@ -9,7 +9,8 @@ public sealed class FailureTests
         int exitCode = Failure.Report(new InvalidOperationException("two\nlines"), new Terminal(TextWriter.Null, error));
         Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.Equal(
-            "error: unexpected: two lines (InvalidOperationException)\nset NEURALMEMORY_DEBUG=1 to see where it comes from\n", error.ToString());
+            "error: unexpected: two lines (InvalidOperationException)\nset NEURALMEMORY_DEBUG=1 to see where it comes from\n",
+            error.ToString());
     }
 
     [Fact]

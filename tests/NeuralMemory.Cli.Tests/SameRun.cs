@@ -7,7 +7,7 @@ namespace NeuralMemory.Cli.Tests;
 /// <summary>Asks whether two runs are the same to the bit in everything that does not tell the time.</summary>
 internal static class SameRun
 {
-    private static readonly string[] s_times = ["seconds", "metrics_length"];
+    private static readonly string[] Times = ["seconds", "metrics_length"];
 
     public static void Assert(string expected, string actual)
     {
@@ -57,7 +57,7 @@ internal static class SameRun
     private static string WithoutTimes(string state)
     {
         JsonObject document = JsonNode.Parse(state)!.AsObject();
-        foreach (string time in s_times)
+        foreach (string time in Times)
             Xunit.Assert.True(document.Remove(time));
         return document.ToJsonString();
     }

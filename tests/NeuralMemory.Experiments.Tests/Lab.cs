@@ -5,7 +5,9 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>A folder for the files of one test, and a small experiment to put there.</summary>
 internal sealed class Lab : IDisposable
 {
-    /// <summary>A machine and a task small enough for hundreds of steps a second, whose metrics, evaluations and checkpoints interleave.</summary>
+    /// <summary>
+    /// A machine and a task small enough for hundreds of steps a second, whose metrics, evaluations and checkpoints interleave.
+    /// </summary>
     public const string Small = """
         name: small
         task:
@@ -67,7 +69,11 @@ internal sealed class Lab : IDisposable
         }
         catch (InvalidInputException exception)
         {
-            return [.. exception.Diagnostics.Select(each => each.ToString().Replace(path, "config.yaml").Replace(Root, ".").Replace(Repository, "."))];
+            return
+            [
+                .. exception.Diagnostics.Select(each =>
+                    each.ToString().Replace(path, "config.yaml").Replace(Root, ".").Replace(Repository, ".")),
+            ];
         }
     }
 

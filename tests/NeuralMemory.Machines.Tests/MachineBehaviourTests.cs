@@ -33,9 +33,23 @@ public sealed class MachineBehaviourTests
 
     [Theory]
     [MemberData(nameof(Machines))]
+    public void What_is_declared_is_what_is_built(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.All[name], Ragged);
+        ParameterSet built = rig.Machine.Parameters;
+        using ParameterSet declared = MachineCatalog.All[name].Declare(rig.Machine.InputWidth, rig.Machine.OutputWidth);
+        Assert.Equal(built.Items.Select(item => (item.Name, item.Shape, item.Offset)),
+            declared.Items.Select(item => (item.Name, item.Shape, item.Offset)));
+        Assert.Equal(built.Length, declared.Length);
+        Assert.Throws<InvalidOperationException>(() => declared.Block.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
     public void Evaluation_has_the_bits_of_training(string name)
     {
-        using MachineRig training = new(MachineCatalog.All[name], Ragged), evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
+        using MachineRig training = new(MachineCatalog.All[name], Ragged),
+            evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
         Assert.Equal(training.Forward(), evaluation.Forward());
     }
 
@@ -85,7 +99,8 @@ public sealed class MachineBehaviourTests
         Assert.Equal(rig.Forward(), rig.Forward(trace));
         Assert.Equal(Enumerable.Range(0, 5), trace.Entries.Select(entry => entry.Step).Distinct());
         Assert.All(trace.Entries, entry => Assert.Equal(rig.Batch.RowsAt(entry.Step), entry.Shape[0]));
-        Assert.All(trace.Entries.GroupBy(entry => entry.Step), step => Assert.Equal(step.Count(), step.Select(entry => entry.Name).Distinct().Count()));
+        Assert.All(trace.Entries.GroupBy(entry => entry.Step),
+            step => Assert.Equal(step.Count(), step.Select(entry => entry.Name).Distinct().Count()));
     }
 
     [Theory]

@@ -112,7 +112,9 @@ public sealed class MachineGradientTests
         }
     }
 
-    /// <summary>The five-point stencil: its error falls with the fourth power of the step, so the step may stay clear of rounding.</summary>
+    /// <summary>
+    /// The five-point stencil: its error falls with the fourth power of the step, so the step may stay clear of rounding.
+    /// </summary>
     private static double Difference(MachineRig rig, PlainTensor tensor, double[] values, int index)
     {
         const double step = 1e-5;

@@ -34,7 +34,8 @@ public sealed class MemorySizeTests
             var trace = new RecordedTrace();
             Real[] logits = Run(resized, rig.Batch, trace);
             Assert.All(logits, x => Assert.True(Real.IsFinite(x)));
-            Assert.All(trace.Entries.Where(entry => entry.Name is "heads/weights" or "memory"), entry => Assert.Equal(slots, entry.Shape[2]));
+            Assert.All(trace.Entries.Where(entry => entry.Name is "heads/weights" or "memory"),
+                entry => Assert.Equal(slots, entry.Shape[2]));
             foreach ((PlainTensor before, PlainTensor after) in rig.Machine.Parameters.Tensors.Zip(resized.Parameters.Tensors))
                 if (before.Shape == after.Shape)
                     Assert.Equal(Read(before, rig.Machine), Read(after, resized));
@@ -51,7 +52,8 @@ public sealed class MemorySizeTests
         using var rig = new MachineRig(config, [1]);
         // Gates shut: a head stays where it began.
         InterfaceLayout layout = NtmSignals.Layout(config.Heads, config.Memory.Width);
-        Real[] bias = [.. layout.Signals.SelectMany(signal => Enumerable.Repeat((Real)(signal.Name == "gates" ? -200 : 0), signal.Heads * signal.Width))];
+        Real[] bias = [.. layout.Signals.SelectMany(signal =>
+            Enumerable.Repeat((Real)(signal.Name == "gates" ? -200 : 0), signal.Heads * signal.Width))];
         rig.Machine.Parameters.Tensors.Single(tensor => tensor.Name == "interface/bias").CopyIn(bias, rig.Machine.Parameters.Block);
         IMachine larger = rig.Machine.WithSlots(50)!;
         var trace = new RecordedTrace();

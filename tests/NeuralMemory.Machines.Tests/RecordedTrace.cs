@@ -2,7 +2,9 @@ using NeuralMemory.Autodiff;
 
 namespace NeuralMemory.Machines.Tests;
 
-/// <summary>Keeps what a machine tells of its steps: the numbers, and on a tape that records the variables, whose gradients come later.</summary>
+/// <summary>
+/// Keeps what a machine tells of its steps: the numbers, and on a tape that records the variables, whose gradients come later.
+/// </summary>
 internal sealed class RecordedTrace : ITraceWriter
 {
     private int _step = -1;

@@ -47,5 +47,6 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
-    private static double[][] Zeros(ControllerConfig config) => [.. Enumerable.Range(0, config.Layers).Select(_ => new double[config.Units])];
+    private static double[][] Zeros(ControllerConfig config) =>
+        [.. Enumerable.Range(0, config.Layers).Select(_ => new double[config.Units])];
 }

@@ -31,7 +31,8 @@ internal sealed class ReferenceNtm(NtmConfig config, ParameterSet parameters)
             double[][] erase = [.. Take(signals, config.Heads.Write, _width).Select(row => Array.ConvertAll(row, Sigmoid))];
             double[][] add = Take(signals, config.Heads.Write, _width);
 
-            weights = [.. weights.Select((previous, h) => Address(memory, previous, keys[h], strengths[h], gates[h], shifts[h], sharpening[h]))];
+            weights =
+                [.. weights.Select((previous, h) => Address(memory, previous, keys[h], strengths[h], gates[h], shifts[h], sharpening[h]))];
             double[][] written = Write(memory, weights[_readers..], erase, add);
             double[][] seen = config.Heads.Order == StepOrder.ReadFirst ? memory : written;
             reads = [.. weights[.._readers].Select(w => Columns(width => Sum(_slots, n => w[n] * seen[n][width])))];

@@ -9,7 +9,9 @@ public sealed class StabilityTests
 {
     public static TheoryData<string> Machines => MachineCatalog.NtmNames;
 
-    /// <summary>Raw signals far beyond their bounds: strengths and exponents of 10^4, gates and shifts of exactly 0 and 1, huge keys.</summary>
+    /// <summary>
+    /// Raw signals far beyond their bounds: strengths and exponents of 10^4, gates and shifts of exactly 0 and 1, huge keys.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Machines))]
     public void The_largest_strengths_and_exponents(string name)
@@ -40,7 +42,8 @@ public sealed class StabilityTests
 
     [Fact]
     public void Parameters_of_any_size() =>
-        Prop.ForAll(Gen.Elements(MachineCatalog.Ntms.Keys.ToArray()).ToArbitrary(), Gen.Choose(-60, 30).ToArbitrary(), Gen.Choose(1, 1000).ToArbitrary(),
+        Prop.ForAll(Gen.Elements(MachineCatalog.Ntms.Keys.ToArray()).ToArbitrary(), Gen.Choose(-60, 30).ToArbitrary(),
+            Gen.Choose(1, 1000).ToArbitrary(),
             (name, decibel, seed) =>
             {
                 using var rig = new MachineRig(MachineCatalog.Ntms[name], [4, 1, 3], seed);

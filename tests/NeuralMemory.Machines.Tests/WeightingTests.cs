@@ -41,7 +41,8 @@ public sealed class WeightingTests
         from length in Gen.Choose(1, 6)
         from seed in Gen.Choose(0, 1000)
         from power in Gen.Choose(-2, 3)
-        select new Trial(MachineCatalog.Ntm(controller, 1, read, write, shift, order, initial, slots, width), length, seed, Math.Pow(10, power)))
+        select new Trial(MachineCatalog.Ntm(controller, 1, read, write, shift, order, initial, slots, width), length, seed,
+            Math.Pow(10, power)))
         .ToArbitrary();
 
     private sealed record Trial(NtmConfig Config, int Length, int Seed, double Scale);

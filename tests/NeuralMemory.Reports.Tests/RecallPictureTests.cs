@@ -38,7 +38,9 @@ public sealed class RecallPictureTests
         Assert.DoesNotContain("slot 0", svg, StringComparison.Ordinal);
     }
 
-    /// <summary>Four steps of two channels; the last two count; at <paramref name="wrongAt"/> the first channel is answered wrongly.</summary>
+    /// <summary>
+    /// Four steps of two channels; the last two count; at <paramref name="wrongAt"/> the first channel is answered wrongly.
+    /// </summary>
     private static EpisodeRecording Recording(int? wrongAt)
     {
         float[,] targets = { { 0, 0 }, { 0, 0 }, { 1, 0 }, { 0, 1 } }, outputs = (float[,])targets.Clone();

@@ -21,8 +21,8 @@ internal static class Close
         Within(GradientTolerance, expected.Data, actual, "gradient of " + what);
 
     /// <summary>
-    /// Asserts that a gradient is right which may be zero in exact arithmetic, as a key's is before a blank memory. There the oracle's own numbers
-    /// are rounding noise, and the engine's must be too: no more than that of the case's largest gradient.
+    /// Asserts that a gradient is right which may be zero in exact arithmetic, as a key's is before a blank memory. There the oracle's own
+    /// numbers are rounding noise, and the engine's must be too: no more than that of the case's largest gradient.
     /// </summary>
     public static void Gradients(GoldenTensor expected, ReadOnlySpan<Real> actual, double largestOfCase, string what)
     {
@@ -30,7 +30,8 @@ internal static class Close
             Gradients(expected, actual, what);
         else
             foreach (Real x in actual)
-                Assert.True(Math.Abs((double)x) <= 16 * (IsDouble ? 2.3e-16 : 1.2e-7) * largestOfCase, $"gradient of {what} is {x}, expected 0");
+                Assert.True(Math.Abs((double)x) <= 16 * (IsDouble ? 2.3e-16 : 1.2e-7) * largestOfCase,
+                    $"gradient of {what} is {x}, expected 0");
     }
 
     /// <summary>Asserts that no entry is further from its expectation than the tolerance times the largest expected magnitude.</summary>
@@ -45,7 +46,8 @@ internal static class Close
             double error = Math.Abs(expected[i] - actual[i]);
             // Not "error > bound": a NaN must fail.
             if (!(error <= tolerance * largest))
-                Assert.Fail($"{what}[{i}] is {actual[i]:g17}, expected {expected[i]:g17}: off by {error / largest:g3} of the largest entry");
+                Assert.Fail(
+                    $"{what}[{i}] is {actual[i]:g17}, expected {expected[i]:g17}: off by {error / largest:g3} of the largest entry");
         }
     }
 }

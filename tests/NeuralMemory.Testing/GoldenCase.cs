@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace NeuralMemory.Testing;
 
-/// <summary>One golden vector of tests/golden: inputs, outputs and gradients that an independent oracle computed in double precision.</summary>
+/// <summary>
+/// One golden vector of tests/golden: inputs, outputs and gradients that an independent oracle computed in double precision.
+/// </summary>
 internal sealed class GoldenCase
 {
     private readonly JsonElement _config;

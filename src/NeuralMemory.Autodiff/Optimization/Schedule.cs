@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NeuralMemory.Autodiff;
 
 /// <summary>The learning rate over a run, as plain data.</summary>
@@ -5,21 +7,25 @@ public abstract record Schedule
 {
     /// <summary>The rate of the update after <paramref name="step"/> updates: 0 for the first one.</summary>
     public abstract double RateAt(long step);
+
+    private protected static T Positive<T>(T value) where T : INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+        return value;
+    }
+
+    private protected static T NotNegative<T>(T value) where T : INumberBase<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return value;
+    }
 }
 
 /// <summary>The same rate always.</summary>
 public sealed record ConstantSchedule : Schedule
 {
     /// <summary>The learning rate, above 0.</summary>
-    public double Rate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 3e-4;
+    public double Rate { get; init => field = Positive(value); } = 3e-4;
 
     /// <inheritdoc/>
     public override double RateAt(long step) => Rate;
@@ -32,15 +38,7 @@ public sealed record ConstantSchedule : Schedule
 public sealed record WarmUpSchedule : Schedule
 {
     /// <summary>The updates of the climb, at least 0.</summary>
-    public long Steps
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            field = value;
-        }
-    } = 1000;
+    public long Steps { get; init => field = NotNegative(value); } = 1000;
 
     /// <summary>What follows; its step 0 is the step after the climb.</summary>
     public Schedule Then { get; init; } = new ConstantSchedule();
@@ -54,37 +52,13 @@ public sealed record WarmUpSchedule : Schedule
 public sealed record CosineSchedule : Schedule
 {
     /// <summary>The first rate, above 0.</summary>
-    public double Rate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 3e-4;
+    public double Rate { get; init => field = Positive(value); } = 3e-4;
 
     /// <summary>The last rate, at least 0.</summary>
-    public double FinalRate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            field = value;
-        }
-    }
+    public double FinalRate { get; init => field = NotNegative(value); }
 
     /// <summary>After how many updates the last rate is reached, at least 1.</summary>
-    public long Steps
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
-    } = 100_000;
+    public long Steps { get; init => field = Positive(value); } = 100_000;
 
     /// <inheritdoc/>
     public override double RateAt(long step) =>
@@ -95,37 +69,13 @@ public sealed record CosineSchedule : Schedule
 public sealed record StepSchedule : Schedule
 {
     /// <summary>The first rate, above 0.</summary>
-    public double Rate
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 3e-4;
+    public double Rate { get; init => field = Positive(value); } = 3e-4;
 
     /// <summary>What the rate is multiplied by, above 0.</summary>
-    public double Factor
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            field = value;
-        }
-    } = 0.5;
+    public double Factor { get; init => field = Positive(value); } = 0.5;
 
     /// <summary>The number of updates between two changes, at least 1.</summary>
-    public long Every
-    {
-        get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
-    } = 10_000;
+    public long Every { get; init => field = Positive(value); } = 10_000;
 
     /// <inheritdoc/>
     public override double RateAt(long step) => Rate * Math.Pow(Factor, step / Every);

@@ -8,6 +8,12 @@ namespace NeuralMemory.Autodiff;
 /// </summary>
 public sealed unsafe class ParameterSet : IDisposable
 {
+    /// <summary>The longest block, padding included: its numbers are counted by an <see cref="int"/>.</summary>
+    public const int MaxLength = int.MaxValue / Line * Line;
+
+    /// <summary>The numbers of a cache line; each parameter begins on one.</summary>
+    private const int Line = NativeBuffer.Alignment / sizeof(Real);
+
     private readonly List<Parameter> _items = [];
     private readonly List<Action<Span<Real>>> _initializations = [];
     private NativeBuffer? _block;
@@ -34,12 +40,20 @@ public sealed unsafe class ParameterSet : IDisposable
     public Span<Real> Block => new(Values, Length);
 
     /// <summary>Declares a plain tensor; <paramref name="initialize"/> fills its values once the set is complete.</summary>
-    internal Parameter Declare(string name, Shape shape, Action<Span<Real>> initialize) =>
-        Add(new Parameter(this, _items.Count, name, Length, shape), initialize);
+    /// <exception cref="ParameterLimitException">The block would be longer than <see cref="MaxLength"/>.</exception>
+    internal Parameter Declare(string name, Shape shape, Action<Span<Real>> initialize)
+    {
+        Require(name, shape.LongCount);
+        return Add(new Parameter(this, _items.Count, name, Length, shape), initialize);
+    }
 
     /// <summary>Declares a packed linear layer; <paramref name="initialize"/> fills its packed values once the set is complete.</summary>
-    internal Parameter Declare(string name, PanelLayout layout, Action<Span<Real>> initialize) =>
-        Add(new Parameter(this, _items.Count, name, Length, layout), initialize);
+    /// <exception cref="ParameterLimitException">The block would be longer than <see cref="MaxLength"/>.</exception>
+    internal Parameter Declare(string name, PanelLayout layout, Action<Span<Real>> initialize)
+    {
+        Require(name, layout.LongLength);
+        return Add(new Parameter(this, _items.Count, name, Length, layout), initialize);
+    }
 
     /// <summary>Allocates the block and gives every parameter its initial values. Nothing can be declared afterwards.</summary>
     public ParameterSet Complete()
@@ -54,6 +68,12 @@ public sealed unsafe class ParameterSet : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _block?.Dispose();
 
+    private void Require(string name, long length)
+    {
+        if (Length + length > MaxLength)
+            throw new ParameterLimitException(name, Length + length);
+    }
+
     private Parameter Add(Parameter parameter, Action<Span<Real>> initialize)
     {
         if (_block is not null)
@@ -62,8 +82,7 @@ public sealed unsafe class ParameterSet : IDisposable
             throw new InvalidOperationException($"there is a parameter '{parameter.Name}' already");
         _items.Add(parameter);
         _initializations.Add(initialize);
-        const int line = NativeBuffer.Alignment / sizeof(Real);
-        Length += (parameter.Length + line - 1) / line * line;
+        Length += (parameter.Length + Line - 1) / Line * Line;
         return parameter;
     }
 }

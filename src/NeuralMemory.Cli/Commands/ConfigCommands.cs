@@ -57,10 +57,7 @@ internal static class ConfigCommands
                 }
             }
 
-            if (problems.Count == 0)
-                return ExitCodes.Done;
-            Failure.Report(problems, terminal);
-            return ExitCodes.Usage;
+            return Failure.Report(problems, terminal);
         });
         return command;
     }

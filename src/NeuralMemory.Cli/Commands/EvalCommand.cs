@@ -18,7 +18,8 @@ internal static class EvalCommand
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<long?> checkpoint = Options.Whole("--checkpoint", "The step to measure; the latest if not given", 0);
-        Option<string?> picture = new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
+        Option<string?> picture =
+            new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set and --slots also on the config's grid",

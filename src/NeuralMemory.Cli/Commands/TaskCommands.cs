@@ -79,17 +79,14 @@ internal static class TaskCommands
             foreach (string file in parsed.GetRequiredValue(files))
             {
                 Diagnostics diagnostics = new();
-                TaskDefinition? task = Library().Load(file, new(file, 1, 1), diagnostics);
+                TaskDefinition? task = Library().Load(file, SourceMark.WholeFile(file), diagnostics);
                 IReadOnlyList<Diagnostic> found = task is null ? diagnostics.Items : TaskValidator.Validate(task);
                 if (found.Count == 0)
                     terminal.Out.WriteLine($"{task!.File}: {terminal.Paint("ok", TextColor.Green)}");
                 problems.AddRange(found);
             }
 
-            if (problems.Count == 0)
-                return ExitCodes.Done;
-            Failure.Report(problems, terminal);
-            return ExitCodes.Usage;
+            return Failure.Report(problems, terminal);
         });
         return command;
     }
@@ -137,7 +134,7 @@ internal static class TaskCommands
     private static TaskDefinition Load(string name)
     {
         Diagnostics diagnostics = new();
-        TaskDefinition? task = Library().Load(name, new("task", 1, 1), diagnostics);
+        TaskDefinition? task = Library().Load(name, SourceMark.WholeFile("task"), diagnostics);
         diagnostics.ThrowIfAny();
         return task!;
     }

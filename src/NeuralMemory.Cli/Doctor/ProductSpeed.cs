@@ -6,7 +6,7 @@ namespace NeuralMemory.Cli;
 internal static class ProductSpeed
 {
     private const int Rows = 240, Inputs = 256, Outputs = 256, Trials = 7;
-    private static readonly TimeSpan s_trial = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan TrialTime = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Billions of floating-point operations a second, the best of several short trials.</summary>
     public static double Measure(TimeProvider time)
@@ -25,7 +25,7 @@ internal static class ProductSpeed
                 Multiply(x, weights, y, layout);
                 products++;
             }
-            while (time.GetElapsedTime(began) < s_trial);
+            while (time.GetElapsedTime(began) < TrialTime);
             best = Math.Max(best, 2e-9 * Rows * Inputs * Outputs * products / time.GetElapsedTime(began).TotalSeconds);
         }
 

@@ -13,8 +13,8 @@ namespace NeuralMemory.Cli;
 /// </summary>
 internal static class Json
 {
-    private static readonly JsonSerializerOptions s_line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions s_document = new(s_line) { WriteIndented = true, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Lines = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Documents = new(Lines) { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>A number.</summary>
     public static JsonNode Number(double value) =>
@@ -24,10 +24,10 @@ internal static class Json
     public static JsonNode Seconds(TimeSpan time) => JsonValue.Create(Math.Round(time.TotalSeconds, 3));
 
     /// <summary>Prints one line, which is a whole document.</summary>
-    public static void WriteLine(Terminal terminal, JsonNode line) => terminal.Out.WriteLine(line.ToJsonString(s_line));
+    public static void WriteLine(Terminal terminal, JsonNode line) => terminal.Out.WriteLine(line.ToJsonString(Lines));
 
     /// <summary>Prints a document that people may look at too.</summary>
-    public static void Write(Terminal terminal, JsonNode document) => terminal.Out.WriteLine(document.ToJsonString(s_document));
+    public static void Write(Terminal terminal, JsonNode document) => terminal.Out.WriteLine(document.ToJsonString(Documents));
 
     /// <summary>An evaluation.</summary>
     public static JsonObject Evaluation(EvaluationResult result) => new()

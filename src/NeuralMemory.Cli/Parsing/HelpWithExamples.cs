@@ -7,10 +7,10 @@ namespace NeuralMemory.Cli;
 /// <summary>The library's help, and below it the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
 {
-    private static readonly string[] s_firstSteps =
+    private static readonly string[] FirstSteps =
     [
         "neuralmemory train configs/ntm-copy.yaml",
-        "neuralmemory eval results/ntm-copy --set length=50",
+        "neuralmemory eval results/ntm-copy-seed1 --set length=50",
         "neuralmemory task preview copy --set length=5",
     ];
 
@@ -25,7 +25,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         IReadOnlyList<string> examples = parseResult.CommandResult.Command switch
         {
             DocumentedCommand documented => documented.Examples,
-            _ => s_firstSteps,
+            _ => FirstSteps,
         };
         output.WriteLine("Examples:");
         foreach (string example in examples)

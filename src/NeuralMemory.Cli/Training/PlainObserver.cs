@@ -7,7 +7,7 @@ namespace NeuralMemory.Cli;
 /// <param name="time">The clock: a line of progress comes every other second at most, evaluations always.</param>
 internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITrainingObserver
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly RunSpeed _speed = new(time);
     private readonly EvaluationLog _evaluations = new();
@@ -25,7 +25,7 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
     {
         _speed.Advance(progress.Step);
         long now = time.GetTimestamp();
-        if (_spoke && time.GetElapsedTime(_last, now) < s_interval)
+        if (_spoke && time.GetElapsedTime(_last, now) < Interval)
             return;
         (_last, _spoke) = (now, true);
         TimeSpan left = _speed.Remaining(progress.Step, progress.TotalSteps);

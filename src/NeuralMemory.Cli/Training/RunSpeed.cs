@@ -4,7 +4,7 @@ namespace NeuralMemory.Cli;
 /// <param name="time">The clock.</param>
 internal sealed class RunSpeed(TimeProvider time)
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(999);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(999);
 
     private long _began, _first;
     private double _stepsPerSecond;
@@ -22,5 +22,5 @@ internal sealed class RunSpeed(TimeProvider time)
 
     /// <summary>The time that the rest takes if training makes all its steps; zero while nothing is known.</summary>
     public TimeSpan Remaining(long step, long totalSteps) =>
-        _stepsPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min((totalSteps - step) / _stepsPerSecond, s_longest.TotalSeconds)) : TimeSpan.Zero;
+        _stepsPerSecond > 0 ? TimeSpan.FromSeconds(Math.Min((totalSteps - step) / _stepsPerSecond, Longest.TotalSeconds)) : TimeSpan.Zero;
 }

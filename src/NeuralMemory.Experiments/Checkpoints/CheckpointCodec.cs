@@ -6,6 +6,15 @@ namespace NeuralMemory.Experiments;
 /// <summary>Turns parameters and optimizers into named tensors in the plain layout, and back.</summary>
 internal static class CheckpointCodec
 {
+    /// <summary>Saves where a trainer stands.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public static void Save(CheckpointStore store, Trainer trainer)
+    {
+        TrainingState state = trainer.State;
+        state.OptimizerSteps = trainer.Optimizer.Steps;
+        store.Save(state.Step, Weights(trainer.Parameters), State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+    }
+
     /// <summary>The parameters.</summary>
     public static IEnumerable<NamedArray> Weights(ParameterSet parameters) =>
         parameters.Tensors.Select(tensor => ToArray(tensor.Name, tensor, parameters.Block));
@@ -18,10 +27,10 @@ internal static class CheckpointCodec
     /// <exception cref="RunException">The checkpoint is not this machine's; names the first difference.</exception>
     public static void Restore(Checkpoint checkpoint, ParameterSet parameters)
     {
-        Check(checkpoint, checkpoint.Weights, [.. parameters.Tensors.Select(tensor => (tensor.Name, tensor))], "machine");
-        foreach (var (tensor, array) in parameters.Tensors.Zip(
-            InOrder(checkpoint.Weights, parameters.Tensors.Select(tensor => tensor.Name))))
-            tensor.CopyIn(array.Data.Span, parameters.Block);
+        Dictionary<string, NamedArray> arrays =
+            Match(checkpoint, checkpoint.Weights, [.. parameters.Tensors.Select(tensor => (tensor.Name, tensor))], "machine");
+        foreach (PlainTensor tensor in parameters.Tensors)
+            tensor.CopyIn(arrays[tensor.Name].Data.Span, parameters.Block);
     }
 
     /// <summary>Gives an optimizer the state of a checkpoint.</summary>
@@ -30,37 +39,32 @@ internal static class CheckpointCodec
     {
         (string Name, PlainTensor Tensor)[] wanted =
             [.. optimizer.State.SelectMany(state => parameters.Tensors.Select(tensor => (NameOf(state, tensor), tensor)))];
-        Check(checkpoint, checkpoint.Optimizer, wanted, "optimizer");
+        Dictionary<string, NamedArray> arrays = Match(checkpoint, checkpoint.Optimizer, wanted, "optimizer");
         foreach (OptimizerState state in optimizer.State)
-            foreach (var (tensor, array) in parameters.Tensors.Zip(
-                InOrder(checkpoint.Optimizer, parameters.Tensors.Select(tensor => NameOf(state, tensor)))))
-                tensor.CopyIn(array.Data.Span, state.Block);
+            foreach (PlainTensor tensor in parameters.Tensors)
+                tensor.CopyIn(arrays[NameOf(state, tensor)].Data.Span, state.Block);
         optimizer.Steps = steps;
     }
 
-    private static void Check(
+    /// <summary>The arrays by name, which are those wanted and no others.</summary>
+    private static Dictionary<string, NamedArray> Match(
         Checkpoint checkpoint, IReadOnlyList<NamedArray> found, IReadOnlyList<(string Name, PlainTensor Tensor)> wanted, string what)
     {
         Dictionary<string, NamedArray> arrays = found.ToDictionary(array => array.Name);
         foreach (var (name, tensor) in wanted)
         {
-            if (!arrays.Remove(name, out NamedArray? array))
+            if (!arrays.TryGetValue(name, out NamedArray? array))
                 throw Refuse($"it has no tensor '{name}'");
             if (!array.Shape.SequenceEqual(tensor.Shape.ToArray()))
                 throw Refuse($"its tensor '{name}' has the shape [{string.Join(", ", array.Shape)}] instead of {tensor.Shape}");
         }
 
-        if (arrays.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } extra)
+        if (arrays.Keys.Except(wanted.Select(each => each.Name)).Order(StringComparer.Ordinal).FirstOrDefault() is { } extra)
             throw Refuse($"it has a tensor '{extra}' too many");
+        return arrays;
 
         RunException Refuse(string difference) => new(RunProblem.Damaged,
             $"the checkpoint of step {checkpoint.Step} does not fit the {what} of the config: {difference}");
-    }
-
-    private static IEnumerable<NamedArray> InOrder(IReadOnlyList<NamedArray> arrays, IEnumerable<string> names)
-    {
-        Dictionary<string, NamedArray> byName = arrays.ToDictionary(array => array.Name);
-        return names.Select(name => byName[name]);
     }
 
     private static string NameOf(OptimizerState state, PlainTensor tensor) => $"optimizer/{state.Name}/{tensor.Name}";

@@ -48,7 +48,8 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Scored = [.. batch.Mask.ToArray().Select(mask => mask != 0)],
             Heads =
             [
-                .. recorder._names.Select((name, head) => new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
+                .. recorder._names.Select((name, head) =>
+                    new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
             ],
         };
     }

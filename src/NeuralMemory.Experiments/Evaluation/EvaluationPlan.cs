@@ -7,8 +7,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>Makes the points of evaluations from what a user wrote.</summary>
 /// <param name="trained">The task as it was trained.</param>
 /// <param name="machine">The machine.</param>
+/// <param name="episodes">Episodes of a point.</param>
 /// <param name="diagnostics">Receives every problem.</param>
-internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, Diagnostics diagnostics)
+internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, int episodes, Diagnostics diagnostics)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
@@ -74,8 +75,14 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
     private int? ReadSlots(YamlEntry entry)
     {
         int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
-        if (machine is NtmConfig)
+        if (machine is NtmConfig ntm)
+        {
+            if (slots is { } count)
+                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained,
+                    Math.Min(episodes, Evaluator.GroupSize), _ => entry.Value.Mark, diagnostics);
             return slots;
+        }
+
         diagnostics.Add(entry.Mark, $"a machine of kind {machine.Kind} has no memory, so 'slots' cannot be set");
         return null;
     }

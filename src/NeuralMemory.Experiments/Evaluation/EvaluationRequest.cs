@@ -46,7 +46,7 @@ public sealed record EvaluationRequest
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
     {
         Diagnostics diagnostics = new();
-        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, diagnostics);
+        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, experiment.Config.Evaluation.Episodes, diagnostics);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in experiment.Config.Evaluation.Parameters)

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -13,7 +12,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class Evaluator : IDisposable
 {
     /// <summary>Episodes that run side by side.</summary>
-    private const int GroupSize = 16;
+    public const int GroupSize = 16;
 
     private readonly Lane[] _lanes;
     private readonly TaskScores[] _scores;
@@ -39,15 +38,7 @@ internal sealed class Evaluator : IDisposable
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
     public TaskScores Run()
     {
-        try
-        {
-            _pool.Run(_lanes.Length, _work);
-        }
-        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
-        {
-            ExceptionDispatchInfo.Throw(wrong);
-        }
-
+        _pool.Run(_lanes.Length, _work);
         TaskScores sum = default;
         foreach (TaskScores scores in _scores)
             sum = sum.Plus(scores);

@@ -20,11 +20,12 @@ internal static class Controller
     }
 
     /// <summary>A linear layer over one or two inputs and, where there is one, the layer's own past.</summary>
-    public static Variable Linear(Tape tape, Parameter layer, Variable first, Variable? second, Variable? past = null) => (second, past) switch
-    {
-        (null, null) => tape.Linear(layer, first),
-        (null, _) => tape.Linear(layer, first, past),
-        (_, null) => tape.Linear(layer, first, second),
-        _ => tape.Linear(layer, first, second, past),
-    };
+    public static Variable Linear(Tape tape, Parameter layer, Variable first, Variable? second, Variable? past = null) =>
+        (second, past) switch
+        {
+            (null, null) => tape.Linear(layer, first),
+            (null, _) => tape.Linear(layer, first, past),
+            (_, null) => tape.Linear(layer, first, second),
+            _ => tape.Linear(layer, first, second, past),
+        };
 }

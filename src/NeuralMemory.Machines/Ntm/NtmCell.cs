@@ -4,9 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// A step of a Neural Turing Machine (Graves et al. 2014, section 3): the controller sees the input and the last reads; its output moves the
-/// heads, by content and by location; the heads read and write; the answer comes from the controller and the reads.
-/// All heads address the memory that the step before left.
+/// A step of a Neural Turing Machine (Graves et al. 2014, section 3): the controller sees the input and the last reads; its output moves
+/// the heads, by content and by location; the heads read and write; the answer comes from the controller and the reads. All heads address
+/// the memory that the step before left.
 /// </summary>
 internal sealed class NtmCell : ICell<NtmStep>
 {
@@ -16,7 +16,7 @@ internal sealed class NtmCell : ICell<NtmStep>
     private readonly Parameter _interface, _output;
     private readonly NtmStart _start;
 
-    private NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope, StreamKey initialization)
+    private NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
         (_heads, int width, int units) = (config.Heads, config.Memory.Width, config.Controller.Units);
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
@@ -26,14 +26,23 @@ internal sealed class NtmCell : ICell<NtmStep>
         _controller = Controller.Build(config.Controller, inputWidth + _heads.Read * width, scope.Child("controller"));
         _interface = scope.Linear("interface", units, _layout.Width, _layout.Initializer);
         _output = scope.Linear("output", units + _heads.Read * width, outputWidth, LinearInitializer.Default);
-        _start = new NtmStart(config, scope.Child("initial"), initialization);
+        _start = new NtmStart(config, scope.Child("initial"));
+    }
+
+    /// <summary>Names the parameters.</summary>
+    public static ParameterSet Declare(NtmConfig config, int inputWidth, int outputWidth)
+    {
+        var parameters = new ParameterSet();
+        _ = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
+        return parameters;
     }
 
     /// <summary>Builds the machine.</summary>
     public static IMachine Build(NtmConfig config, int inputWidth, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();
-        var cell = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization), initialization);
+        var cell = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
+        cell._start.Draw(initialization);
         return new Machine<NtmStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
         {
             NtmConfig resized = config with { Memory = config.Memory with { Slots = slots } };

@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
@@ -20,4 +21,7 @@ public sealed record NtmConfig : MachineConfig
     /// <inheritdoc/>
     public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
         NtmCell.Build(this, inputWidth, outputWidth, initialization);
+
+    /// <inheritdoc/>
+    public override ParameterSet Declare(int inputWidth, int outputWidth) => NtmCell.Declare(this, inputWidth, outputWidth);
 }

@@ -32,8 +32,9 @@ public sealed class NtmSignals
     public Variable Add => _signals[6];
 
     /// <summary>
-    /// How the controller's output divides into these signals. Strengths and exponents begin well above their floor: weightings that are spread over
-    /// all slots give the heads nothing to learn from (without it, one seed in four does not learn associative recall in 45 000 episodes).
+    /// How the controller's output divides into these signals. Strengths and exponents begin well above their floor: weightings that are
+    /// spread over all slots give the heads nothing to learn from (without it, one seed in four does not learn associative recall in 45 000
+    /// episodes).
     /// </summary>
     public static InterfaceLayout Layout(HeadsConfig heads, int width)
     {

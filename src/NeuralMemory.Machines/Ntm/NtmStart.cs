@@ -4,8 +4,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// How a Neural Turing Machine begins: the first weightings are a softmax of learned logits, peaked at slot 0, because over a constant memory and
-/// a uniform weighting nothing could ever break the symmetry of the slots; the first reads are a tanh of learned numbers.
+/// How a Neural Turing Machine begins: the first weightings are a softmax of learned logits, peaked at slot 0, because over a constant
+/// memory and a uniform weighting nothing could ever break the symmetry of the slots; the first reads are a tanh of learned numbers.
 /// </summary>
 internal sealed unsafe class NtmStart
 {
@@ -21,9 +21,9 @@ internal sealed unsafe class NtmStart
     private readonly int _heads;
     private readonly Parameter _weighting, _read;
     private readonly Parameter? _learned;
-    private readonly NativeBuffer? _drawn;
+    private NativeBuffer? _drawn;
 
-    public NtmStart(NtmConfig config, ParameterScope scope, StreamKey initialization)
+    public NtmStart(NtmConfig config, ParameterScope scope)
     {
         _memory = config.Memory;
         (int slots, int width) = (_memory.Slots, _memory.Width);
@@ -35,8 +35,13 @@ internal sealed unsafe class NtmStart
         _read = scope.Tensor("read", new Shape(config.Heads.Read, width), (stream, _) => (Real)stream.NextDouble(-bound, bound));
         if (_memory.Initial == InitialMemory.Learned)
             _learned = scope.Tensor("memory", new Shape(width, slots), (stream, _) => (Real)(stream.NextDouble(-bound, bound) * 0.1));
-        else if (_memory.Initial == InitialMemory.Random)
-            _drawn = Draw(slots, width, (Real)_memory.Value, initialization.Split(MemoryName));
+    }
+
+    /// <summary>Makes the random memory, where the memory begins so.</summary>
+    public void Draw(StreamKey initialization)
+    {
+        if (_memory.Initial == InitialMemory.Random)
+            _drawn = Draw(_memory.Slots, _memory.Width, (Real)_memory.Value, initialization.Split(MemoryName));
     }
 
     /// <summary>[B, H, N]</summary>

@@ -1,39 +1,44 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
-/// <summary>The LSTM baseline: stacked layers and a linear output.</summary>
-public sealed record LstmConfig : MachineConfig
+/// <summary>A baseline without external memory: stacked recurrent layers and a linear output.</summary>
+public abstract record RecurrentConfig : MachineConfig
+{
+    /// <summary>C, hidden units of each layer, at least 1.</summary>
+    public int Units { get; init; } = 256;
+
+    /// <summary>L, the number of layers, at least 1.</summary>
+    public int Layers { get; init; } = 1;
+
+    private protected abstract ControllerKind LayerKind { get; }
+
+    private ControllerConfig Controller => new() { Kind = LayerKind, Units = Units, Layers = Layers };
+
+    /// <inheritdoc/>
+    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
+        RecurrentCell.Build(this, Controller, inputWidth, outputWidth, initialization);
+
+    /// <inheritdoc/>
+    public sealed override ParameterSet Declare(int inputWidth, int outputWidth) =>
+        RecurrentCell.Declare(Controller, inputWidth, outputWidth);
+}
+
+/// <summary>The LSTM baseline.</summary>
+public sealed record LstmConfig : RecurrentConfig
 {
     /// <inheritdoc/>
     public override string Kind => "lstm";
 
-    /// <summary>C, hidden units of each layer, at least 1.</summary>
-    public int Units { get; init; } = 256;
-
-    /// <summary>L, the number of layers, at least 1.</summary>
-    public int Layers { get; init; } = 1;
-
-    /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        RecurrentCell.Build(
-            this, new ControllerConfig { Kind = ControllerKind.Lstm, Units = Units, Layers = Layers }, inputWidth, outputWidth, initialization);
+    private protected override ControllerKind LayerKind => ControllerKind.Lstm;
 }
 
-/// <summary>The GRU baseline: stacked layers and a linear output.</summary>
-public sealed record GruConfig : MachineConfig
+/// <summary>The GRU baseline.</summary>
+public sealed record GruConfig : RecurrentConfig
 {
     /// <inheritdoc/>
     public override string Kind => "gru";
 
-    /// <summary>C, hidden units of each layer, at least 1.</summary>
-    public int Units { get; init; } = 256;
-
-    /// <summary>L, the number of layers, at least 1.</summary>
-    public int Layers { get; init; } = 1;
-
-    /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        RecurrentCell.Build(
-            this, new ControllerConfig { Kind = ControllerKind.Gru, Units = Units, Layers = Layers }, inputWidth, outputWidth, initialization);
+    private protected override ControllerKind LayerKind => ControllerKind.Gru;
 }

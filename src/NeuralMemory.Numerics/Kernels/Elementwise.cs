@@ -6,7 +6,9 @@ namespace NeuralMemory.Numerics;
 /// <summary>Loops over contiguous numbers. Source and destination may be the same; they must not overlap otherwise.</summary>
 public static unsafe class Elementwise
 {
-    /// <summary>destination[i] = f(source[i]). What is left over goes through the same vector code, so a value does not depend on its place.</summary>
+    /// <summary>
+    /// destination[i] = f(source[i]). What is left over goes through the same vector code, so a value does not depend on its place.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TOperator>(Real* source, Real* destination, int count)
         where TOperator : struct, IUnaryOperator

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NeuralMemory.Numerics;
 
 /// <summary>
-/// The three products of a linear layer whose weights are packed in panels (<see cref="PanelLayout"/>). Letters: R rows, K inputs, O outputs.
-/// All matrices are row-major with the given row strides.
+/// The three products of a linear layer whose weights are packed in panels (<see cref="PanelLayout"/>). Letters: R rows, K inputs, O
+/// outputs. All matrices are row-major with the given row strides.
 /// </summary>
 public static unsafe class PackedProduct
 {
@@ -65,7 +65,8 @@ public static unsafe class PackedProduct
     }
 
     /// <summary>
-    /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx [R, inputs].
+    /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx
+    /// [R, inputs].
     /// </summary>
     public static void InputGradient(
         Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
@@ -153,9 +154,12 @@ public static unsafe class PackedProduct
                 s2 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 5 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 4 * width), s2));
                 s3 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 7 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 6 * width), s3));
                 s4 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 9 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 8 * width), s4));
-                s5 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 11 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 10 * width), s5));
-                s6 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 13 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 12 * width), s6));
-                s7 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 15 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
+                s5 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 11 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 10 * width), s5));
+                s6 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 13 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 12 * width), s6));
+                s7 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 15 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
             }
 
             dx[k] = Vector.Sum(s0);

@@ -17,8 +17,14 @@ public readonly record struct PanelLayout(int Inputs, int Outputs)
     /// <summary>The number of panels.</summary>
     public int Panels => (Outputs + PanelWidth - 1) / PanelWidth;
 
+    /// <summary>The length of the packed matrix, padding included, however large it is.</summary>
+    public long LongLength => (long)Panels * Inputs * PanelWidth;
+
     /// <summary>The length of the packed matrix, padding included.</summary>
-    public int Length => Panels * Inputs * PanelWidth;
+    /// <exception cref="OverflowException">It is more than 2^31 - 1.</exception>
+    public int Length => LongLength <= int.MaxValue
+        ? (int)LongLength
+        : throw new OverflowException($"a matrix of {Inputs} inputs and {Outputs} outputs has more than {int.MaxValue} numbers");
 
     /// <summary>Where element (<paramref name="input"/>, <paramref name="output"/>) stands.</summary>
     public int IndexOf(int input, int output) =>

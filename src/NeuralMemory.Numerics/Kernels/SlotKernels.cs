@@ -126,12 +126,13 @@ public static unsafe class SlotKernels
     }
 
     /// <summary>
-    /// Both gradients of <see cref="Read"/> in one pass: weightingGradients[h, n] += sum over w of vectorGradients[h, w] * memory[w, n], and
-    /// memoryGradient[w, n] += sum over h of vectorGradients[h, w] * weightings[h, n].
+    /// Both gradients of <see cref="Read"/> in one pass: weightingGradients[h, n] += sum over w of vectorGradients[h, w] * memory[w, n],
+    /// and memoryGradient[w, n] += sum over h of vectorGradients[h, w] * weightings[h, n].
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ReadGradient(
-        Real* memory, int slots, int width, Real* weightings, int heads, Real* vectorGradients, Real* weightingGradients, Real* memoryGradient)
+        Real* memory, int slots, int width, Real* weightings, int heads, Real* vectorGradients, Real* weightingGradients,
+        Real* memoryGradient)
     {
         int lanes = Vector<Real>.Count;
         for (int h = 0; h < heads; h++, weightings += slots, weightingGradients += slots, vectorGradients += width)

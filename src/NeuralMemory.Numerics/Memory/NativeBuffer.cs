@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NeuralMemory.Numerics;
 
-/// <summary>A block of numbers outside the managed heap, aligned to a cache line, zero at first. Freed on disposal or finalization.</summary>
+/// <summary>
+/// A block of numbers outside the managed heap, aligned to a cache line, zero at first. Freed on disposal or finalization.
+/// </summary>
 public sealed unsafe class NativeBuffer : IDisposable
 {
     /// <summary>A cache line, and the widest vector.</summary>

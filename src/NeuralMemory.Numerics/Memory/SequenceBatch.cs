@@ -46,7 +46,9 @@ public sealed class SequenceBatch
     /// <summary>How many sequences are longer than <paramref name="step"/>: the rows of that step.</summary>
     public int RowsAt(int step) => _rowsAt[step];
 
-    /// <summary>The first row of <paramref name="step"/>; <paramref name="step"/> may be <see cref="MaxLength"/>, giving <see cref="Rows"/>.</summary>
+    /// <summary>
+    /// The first row of <paramref name="step"/>; <paramref name="step"/> may be <see cref="MaxLength"/>, giving <see cref="Rows"/>.
+    /// </summary>
     public int RowOffset(int step) => _rowOffset[step];
 
     /// <summary>The row of step <paramref name="step"/> of sequence <paramref name="sequence"/>.</summary>

@@ -21,8 +21,12 @@ public readonly record struct Shape
     /// <summary>The number of dimensions, 1 to 4.</summary>
     public int Rank { get; }
 
+    /// <summary>The product of the dimensions, however large it is below 2^63.</summary>
+    public long LongCount => (long)_d0 * _d1 * _d2 * _d3;
+
     /// <summary>The product of the dimensions.</summary>
-    public int Count => _d0 * _d1 * _d2 * _d3;
+    /// <exception cref="OverflowException">It is more than 2^31 - 1.</exception>
+    public int Count => LongCount <= int.MaxValue ? (int)LongCount : throw TooLarge();
 
     /// <summary>The product of all dimensions but the first: the elements of one row.</summary>
     public int RowCount => _d1 * _d2 * _d3;
@@ -43,6 +47,8 @@ public readonly record struct Shape
 
     /// <summary>For example <c>[2, 128, 20]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", ToArray())}]";
+
+    private OverflowException TooLarge() => new($"a tensor of the shape {this} has more than {int.MaxValue} numbers");
 
     private static int Positive(int dimension)
     {

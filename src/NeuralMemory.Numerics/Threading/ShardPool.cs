@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace NeuralMemory.Numerics;
 
 /// <summary>
@@ -34,8 +36,8 @@ public sealed class ShardPool : IDisposable
     public int Threads { get; }
 
     /// <summary>
-    /// Calls <paramref name="work"/> once for each of 0 .. <paramref name="count"/> - 1 and returns when all calls have. The first exception of a
-    /// call is thrown here, after the others have finished.
+    /// Calls <paramref name="work"/> once for each of 0 .. <paramref name="count"/> - 1 and returns when all calls have. The first
+    /// exception of a call is thrown here, after the others have finished.
     /// </summary>
     public void Run(int count, Action<int> work)
     {
@@ -55,7 +57,7 @@ public sealed class ShardPool : IDisposable
         _done.Wait();
         _work = null;
         if (_failure is { } failure)
-            throw new AggregateException(failure.Message, failure);
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Ends the threads.</summary>

@@ -29,14 +29,5 @@ public sealed record Evaluation
     public required IReadOnlyList<MetricValue> Metrics { get; init; }
 
     /// <summary>The value called <paramref name="metric"/>, or null.</summary>
-    public double? this[string metric]
-    {
-        get
-        {
-            foreach (MetricValue value in Metrics)
-                if (value.Name == metric)
-                    return value.Value;
-            return null;
-        }
-    }
+    public double? this[string metric] => MetricValue.Find(Metrics, metric);
 }

@@ -25,16 +25,7 @@ public sealed record MetricsRecord
     public double Seconds { get; init; }
 
     /// <summary>The value called <paramref name="name"/>, or null.</summary>
-    public double? this[string name]
-    {
-        get
-        {
-            foreach (MetricValue value in Values)
-                if (value.Name == name)
-                    return value.Value;
-            return null;
-        }
-    }
+    public double? this[string name] => MetricValue.Find(Values, name);
 
     /// <summary>
     /// Whether everything but <see cref="Seconds"/> is the same, every number to the bit: what a resumed run must reproduce.

@@ -31,14 +31,15 @@ public sealed record EpisodeRecording
     public int ScoredBits => Scored.Count(scored => scored) * Targets.GetLength(1);
 
     /// <summary>How many of them the machine has on the wrong side of one half.</summary>
-    public int WrongBits => Enumerable.Range(0, Steps).Sum(step => Enumerable.Range(0, Targets.GetLength(1)).Count(channel => IsWrong(step, channel)));
+    public int WrongBits =>
+        Enumerable.Range(0, Steps).Sum(step => Enumerable.Range(0, Targets.GetLength(1)).Count(channel => IsWrong(step, channel)));
 
     /// <summary>Whether the value counts and the machine has it on the wrong side of one half.</summary>
     public bool IsWrong(int step, int channel) => Scored[step] && Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;
 }
 
 /// <summary>Where one head was: its weighting's largest entry at each step.</summary>
-/// <param name="Name">Such as <c>read 1</c>.</param>
+/// <param name="Name">Such as <c>read head</c>, or <c>read head 2</c> of several.</param>
 /// <param name="Slot">[T] the slot with the most weight, from 0.</param>
 /// <param name="Weight">[T] that weight, in [0, 1].</param>
 public sealed record HeadRecording(string Name, int[] Slot, float[] Weight);

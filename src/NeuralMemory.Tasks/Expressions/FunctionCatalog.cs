@@ -28,15 +28,15 @@ public static class FunctionCatalog
         new BlockFunction(),
         new RowFunction(),
         new GatherFunction(),
-        new ZerosFunction(),
-        new OnesFunction(),
+        new FillFunction("zeros", 0),
+        new FillFunction("ones", 1),
         new LiteralFunction(),
         new AtFunction(),
         new RowsFunction(),
         new StandardizeFunction(),
         new FloorFunction(),
-        new MinFunction(),
-        new MaxFunction(),
+        new MinMaxFunction("min", "smallest", Math.Min),
+        new MinMaxFunction("max", "largest", Math.Max),
     ];
 
     private static readonly FrozenDictionary<string, TaskFunction> ByName = All.ToFrozenDictionary(function => function.Name);

@@ -77,9 +77,24 @@ public sealed class YamlReader
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             bool missing = error is FileNotFoundException or DirectoryNotFoundException;
-            diagnostics.Add(new(path, 1, 1), missing ? "there is no such file" : "the file cannot be read");
+            diagnostics.Add(
+                SourceMark.WholeFile(path), missing ? $"there is no such file{HintAtNeighbour(path)}" : "the file cannot be read");
             return null;
         }
+    }
+
+    /// <summary>The end of a sentence about a missing file, with the name of a file beside it that may be meant.</summary>
+    private static string HintAtNeighbour(string path)
+    {
+        string folder = Path.GetDirectoryName(path) ?? "";
+        EnumerationOptions readable = new() { IgnoreInaccessible = true };
+        string searched = folder.Length == 0 ? "." : folder;
+        if (!Directory.Exists(searched))
+            return "";
+        IEnumerable<string> names = Directory.EnumerateFiles(searched, "*", readable).Select(Path.GetFileName).OfType<string>();
+        return NearestName.Find(Path.GetFileName(path), names.Order(StringComparer.Ordinal)) is { } nearest
+            ? $"; did you mean {Quoted.Text(Path.Combine(folder, nearest))}?"
+            : "";
     }
 
     private YamlNode? ReadDocument()

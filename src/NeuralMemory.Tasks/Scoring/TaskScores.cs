@@ -20,6 +20,11 @@ public readonly record struct TaskScores(long Sequences, long WrongSequences, lo
     /// <summary>The share of sequences with any wrong bit, 0 to 1.</summary>
     public double SequenceErrors => (double)WrongSequences / Sequences;
 
+    /// <summary>The scores of both sets of episodes together.</summary>
+    public TaskScores Plus(TaskScores other) => new(
+        Sequences + other.Sequences, WrongSequences + other.WrongSequences, TargetBits + other.TargetBits, WrongBits + other.WrongBits,
+        Nats + other.Nats);
+
     /// <summary>The value of a metric.</summary>
     public double Value(TaskMetric metric) => metric switch
     {

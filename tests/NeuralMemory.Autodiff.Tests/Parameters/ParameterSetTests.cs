@@ -22,6 +22,22 @@ public sealed unsafe class ParameterSetTests
     }
 
     [Fact]
+    public void A_set_that_no_block_holds_is_refused_with_its_size()
+    {
+        using ParameterSet set = new();
+        ParameterScope scope = new(set, StreamKey.FromSeed(1));
+        scope.Linear("fits", 46_336 - 1, 46_336, LinearInitializer.Default);
+        ParameterLimitException limit = Assert.Throws<ParameterLimitException>(() =>
+            scope.Child("far").Linear("over", 600_000 - 1, 240_000, LinearInitializer.Default));
+        Assert.Equal("far/over", limit.Parameter);
+        Assert.Equal($"the parameters up to 'far/over' need {46_336L * 46_336 + 600_000L * 240_000} numbers; "
+            + $"at most {ParameterSet.MaxLength} are possible", limit.Message);
+        Assert.Throws<ParameterLimitException>(() => scope.Tensor("plain", new Shape(1 << 20, 4096), (_, _) => 0));
+        Assert.Equal(["fits"], set.Items.Select(item => item.Name));
+        Assert.Equal(46_336 * 46_336, set.Length);
+    }
+
+    [Fact]
     public void The_count_is_that_of_papers()
     {
         using ParameterSet set = Build(StreamKey.FromSeed(1));
@@ -96,10 +112,12 @@ public sealed unsafe class ParameterSetTests
         var set = new ParameterSet();
         var scope = new ParameterScope(set, StreamKey.FromSeed(1));
         scope.Child("a").Tensor("b", new Shape(1), (_, _) => 0);
-        Assert.Contains("a/b", Assert.Throws<InvalidOperationException>(() => scope.Tensor("a/b", new Shape(1), (_, _) => 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("a/b", Assert.Throws<InvalidOperationException>(() => scope.Tensor("a/b", new Shape(1), (_, _) => 0)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => set.Block.Length);
         using ParameterSet complete = set.Complete();
-        Assert.Contains("late", Assert.Throws<InvalidOperationException>(() => scope.Tensor("c", new Shape(1), (_, _) => 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("late", Assert.Throws<InvalidOperationException>(() => scope.Tensor("c", new Shape(1), (_, _) => 0)).Message,
+            StringComparison.Ordinal);
     }
 
     private static Real[] Read(ParameterSet set, string name)

@@ -60,8 +60,10 @@ public sealed class EveryPrimitiveTests
             // The input is a parameter too, and comes last among them.
             Real[][] gradients = one.Pass([.. inputs, inputs[i]]);
             // Another tile of a matrix product rounds in another way.
-            Close.Within(Close.IsDouble ? 1e-13 : 1e-5, Array.ConvertAll(expected[i], x => (double)x), gradients[i], $"gradient of input {i}");
-            Assert.All(Enumerable.Range(0, primitive.Inputs.Count).Where(j => j != i), j => Assert.Equal(new Real[expected[j].Length], gradients[j]));
+            Close.Within(Close.IsDouble ? 1e-13 : 1e-5, Array.ConvertAll(expected[i], x => (double)x), gradients[i],
+                $"gradient of input {i}");
+            Assert.All(Enumerable.Range(0, primitive.Inputs.Count).Where(j => j != i),
+                j => Assert.Equal(new Real[expected[j].Length], gradients[j]));
             Assert.Equal(expected[primitive.Inputs.Count..], gradients[primitive.Inputs.Count..^1]);
         }
     }

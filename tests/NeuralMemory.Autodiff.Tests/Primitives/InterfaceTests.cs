@@ -27,5 +27,6 @@ public sealed class InterfaceTests
 
     [Fact]
     public void The_layout_is_as_wide_as_its_signals() =>
-        Assert.Equal(2 * 4 + 3 * 5, new InterfaceLayout(new Signal("a", 2, 4, SignalRange.Linear), new Signal("b", 3, 5, SignalRange.Gate)).Width);
+        Assert.Equal(2 * 4 + 3 * 5,
+            new InterfaceLayout(new Signal("a", 2, 4, SignalRange.Linear), new Signal("b", 3, 5, SignalRange.Gate)).Width);
 }

@@ -13,7 +13,8 @@ public sealed class LossGoldenTests
     public void Sigmoid_cross_entropy(string folder)
     {
         GoldenCase golden = GoldenCase.Load(folder, "sigmoid_cross_entropy");
-        double batch = golden.Size("B"), nats = golden.Cotangents["nats_per_sequence"].Data[0], bits = golden.Cotangents["bits_per_sequence"].Data[0];
+        double batch = golden.Size("B"), nats = golden.Cotangents["nats_per_sequence"].Data[0],
+            bits = golden.Cotangents["bits_per_sequence"].Data[0];
         using var bench = new Workbench();
         Variable logits = Logits(bench, golden);
         Variable loss = bench.Tape.SigmoidCrossEntropy(

@@ -21,7 +21,8 @@ public sealed class NonFiniteTests
                 if (outputs.SequenceEqual(trial.Outputs(poisoned).Select(x => (double)x)))
                     continue;
                 poisoned[i][j] = double.NaN;
-                Assert.True(trial.Outputs(poisoned).Any(x => !Real.IsFinite(x)), $"{name} {index}: a NaN in input {i}, element {j}, is gone");
+                Assert.True(trial.Outputs(poisoned).Any(x => !Real.IsFinite(x)),
+                    $"{name} {index}: a NaN in input {i}, element {j}, is gone");
             }
     }
 }

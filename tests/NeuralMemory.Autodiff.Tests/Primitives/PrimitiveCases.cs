@@ -34,7 +34,8 @@ internal static class PrimitiveCases
     {
         [nameof(Op.Linear)] =
         [
-            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)], s => s.Linear("layer", 9, 19, new())),
+            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
+                s => s.Linear("layer", 9, 19, new())),
         ],
         [nameof(Op.LinearInto)] =
         [
@@ -73,11 +74,13 @@ internal static class PrimitiveCases
         ],
         [nameof(Op.ContentAddressing)] =
         [
-            new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)], (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),
+            new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)],
+                (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),
         ],
         [nameof(Op.LocationAddressing)] =
         [
-            Location(Slots, window: 1), Location(Slots, window: 3), Location(Slots, window: 5), Location(3, window: 11), Location(1, window: 3),
+            Location(Slots, window: 1), Location(Slots, window: 3), Location(Slots, window: 5), Location(3, window: 11),
+            Location(1, window: 3),
         ],
         [nameof(Op.EraseAdd)] = [EraseAdd(first: 1, heads: 1), EraseAdd(first: 0, heads: 2)],
         [nameof(Op.WeightedRead)] =
@@ -87,7 +90,8 @@ internal static class PrimitiveCases
         ],
         [nameof(Op.SigmoidCrossEntropy)] =
         [
-            new([(new(3, 4), Domain.Any)], (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 0, 1], (Real)0.5)]),
+            new([(new(3, 4), Domain.Any)],
+                (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 0, 1], (Real)0.5)]),
         ],
         [nameof(Op.SoftmaxCrossEntropy)] =
         [
@@ -104,7 +108,8 @@ internal static class PrimitiveCases
 
     private static PrimitiveCase EraseAdd(int first, int heads) => new(
         [
-            (MoreMemory, Domain.Any), (Weights, Domain.Distribution), (new(Batch, heads, Width), Domain.Unit), (new(Batch, heads, Width), Domain.Any),
+            (MoreMemory, Domain.Any), (Weights, Domain.Distribution), (new(Batch, heads, Width), Domain.Unit),
+            (new(Batch, heads, Width), Domain.Any),
         ],
         (t, x) => [t.EraseAdd(x[0], x[1], first, x[2], x[3])]);
 

@@ -3,7 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff.Tests;
 
 /// <summary>
-/// Calls a primitive on given numbers. Its parameters count as inputs: the last of them. The objective is a fixed random combination of all outputs.
+/// Calls a primitive on given numbers. Its parameters count as inputs: the last of them. The objective is a fixed random combination of all
+/// outputs.
 /// </summary>
 internal sealed unsafe class PrimitiveTrial : IDisposable
 {

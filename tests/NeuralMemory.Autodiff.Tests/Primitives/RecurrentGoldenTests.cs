@@ -13,7 +13,8 @@ public sealed class RecurrentGoldenTests
     {
         GoldenCase golden = GoldenCase.Load(folder, "lstm_unroll");
         int inputs = golden.Size("I"), units = golden.Size("C"), steps = golden.Size("T");
-        using var run = new GoldenRun(folder, "lstm_unroll", scope => scope.Linear("lstm", inputs + units, 4 * units, LinearInitializer.Default));
+        using var run =
+            new GoldenRun(folder, "lstm_unroll", scope => scope.Linear("lstm", inputs + units, 4 * units, LinearInitializer.Default));
         Parameter layer = run.Parameters.Items[0];
         Set(layer, SideBySide(golden.Inputs["w_input"], golden.Inputs["w_hidden"]), golden.Inputs["bias"]);
         run.Tape.Reset(steps * golden.Size("B"));

@@ -46,7 +46,8 @@ internal static class NaiveSlots
     }
 
     /// <summary>
-    /// weightingGradients[h, n] += sum over w of vectorGradients[h, w] memory[w, n]; memoryGradient[w, n] += sum over h of vectorGradients[h, w] weightings[h, n]
+    /// weightingGradients[h, n] += sum over w of vectorGradients[h, w] memory[w, n]; memoryGradient[w, n] += sum over h of
+    /// vectorGradients[h, w] weightings[h, n]
     /// </summary>
     public static void ReadGradient(
         ReadOnlySpan<Real> memory, int slots, int width, ReadOnlySpan<Real> weightings, int heads, ReadOnlySpan<Real> vectorGradients,

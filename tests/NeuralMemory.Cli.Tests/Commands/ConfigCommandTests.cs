@@ -4,14 +4,14 @@ namespace NeuralMemory.Cli.Tests;
 
 public sealed class ConfigCommandTests : IDisposable
 {
-    private static readonly string s_copyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
+    private static readonly string CopyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
 
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Show_prints_a_config_that_reads_back_to_itself()
     {
-        string shown = InProcess.Run("config", "show", s_copyTiny, "--set", "machine.memory.slots=24").Expect(ExitCodes.Done).Out;
+        string shown = InProcess.Run("config", "show", CopyTiny, "--set", "machine.memory.slots=24").Expect(ExitCodes.Done).Out;
         Assert.Contains("slots: 24\n", shown, StringComparison.Ordinal);
         Assert.Contains("kind: adam\n", shown, StringComparison.Ordinal);
         File.WriteAllText(_folder["shown.yaml"], shown);
@@ -20,7 +20,7 @@ public sealed class ConfigCommandTests : IDisposable
 
     [Fact]
     public void Show_can_say_what_each_key_means() =>
-        Assert.Contains(" # ", InProcess.Run("config", "show", s_copyTiny, "--comments")
+        Assert.Contains(" # ", InProcess.Run("config", "show", CopyTiny, "--comments")
             .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
 
     [Fact]
@@ -36,12 +36,12 @@ public sealed class ConfigCommandTests : IDisposable
     {
         File.WriteAllText(_folder["one.yaml"], "name: one\ntask: copy\ntraining: { steps: 10, bacth: 4 }\n");
         File.WriteAllText(_folder["two.yaml"], "name: two\ntask: cpoy\ntraining: { steps: ten }\n");
-        Outcome outcome = InProcess.Run("config", "validate", _folder["one.yaml"], s_copyTiny, _folder["two.yaml"]).Expect(ExitCodes.Usage);
+        Outcome outcome = InProcess.Run("config", "validate", _folder["one.yaml"], CopyTiny, _folder["two.yaml"]).Expect(ExitCodes.Usage);
         Assert.Contains("one.yaml:3:24: 'training' has no key 'bacth'; did you mean 'batch'?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("two.yaml:2:7: there is no task 'cpoy'; did you mean 'copy'?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("two.yaml:3:20: ", outcome.Error, StringComparison.Ordinal);
         Assert.EndsWith("3 problems\n", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal($"{s_copyTiny}: ok\n", outcome.Out);
+        Assert.Equal($"{CopyTiny}: ok\n", outcome.Out);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class RunsCommandTests : IDisposable
         Assert.DoesNotContain('\e', text);
         JsonElement json = InProcess.Run("runs", "list", _folder["runs"], "--json").Expect(ExitCodes.Done).Json;
         Assert.Equal(
-            [_folder["runs", "second"], _folder["runs", "first"]], json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
+            [_folder["runs", "second"], _folder["runs", "first"]],
+            json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
         Assert.All(json.EnumerateArray(), run => Assert.Equal("done", run.GetProperty("status").GetProperty("state").GetString()));
     }
 

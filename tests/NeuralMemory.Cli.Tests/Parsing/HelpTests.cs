@@ -5,16 +5,16 @@ namespace NeuralMemory.Cli.Tests;
 /// <summary>Every command explains itself, by examples that are right.</summary>
 public sealed class HelpTests
 {
-    private static readonly string[] s_commands =
+    private static readonly string[] Commands =
     [
         "", "train", "resume", "eval", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "doctor",
     ];
 
-    public static TheoryData<string> Commands => [.. s_commands];
+    public static TheoryData<string> Names => [.. Commands];
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Names))]
     public void Help_shows_usage_and_examples_of_this_command(string command)
     {
         string help = Help(command);
@@ -24,7 +24,7 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Names))]
     public void Examples_are_command_lines_that_parse(string command)
     {
         foreach (string example in Examples(Help(command)))
@@ -38,14 +38,14 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [MemberData(nameof(Names))]
     public void Every_command_and_option_has_a_description(string command) =>
         Assert.DoesNotMatch(@"(?m)^  -{1,2}[\w-]+(, -{1,2}[\w-]+)*( <\S+>)?\s*$", Help(command));
 
     [Fact]
     public void Examples_name_configs_and_tasks_that_exist()
     {
-        IEnumerable<string> files = s_commands.SelectMany(command => Examples(Help(command)))
+        IEnumerable<string> files = Commands.SelectMany(command => Examples(Help(command)))
             .SelectMany(example => example.Split(' ')).Where(word => Regex.IsMatch(word, @"^(configs|tasks)/[\w-]+\.yaml$")).Distinct();
         Assert.All(files, file => Assert.True(File.Exists(Testing.Repository.Path(file)), file));
         Assert.NotEmpty(files);

@@ -29,12 +29,12 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("train no-such.yaml", "no-such.yaml:1:1: there is no such file")]
-    [InlineData("config show no-such.yaml", "no-such.yaml:1:1: there is no such file")]
+    [InlineData("train no-such.yaml", "no-such.yaml: there is no such file")]
+    [InlineData("config show no-such.yaml", "no-such.yaml: there is no such file")]
     [InlineData("resume no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("eval no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("runs show no-such-run", "error: there is no run 'no-such-run'")]
-    [InlineData("task show cpoy", "task:1:1: there is no task 'cpoy'; did you mean 'copy'?")]
+    [InlineData("task show cpoy", "task: there is no task 'cpoy'; did you mean 'copy'?")]
     [InlineData("task preview copy --set lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'")]
     public void What_is_not_there_is_named(string line, string message)
     {

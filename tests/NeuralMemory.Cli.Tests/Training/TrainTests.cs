@@ -6,7 +6,7 @@ namespace NeuralMemory.Cli.Tests;
 /// <summary>From a config to a run, a measurement and its continuation, by the real command.</summary>
 public sealed class TrainTests : IDisposable
 {
-    private static readonly string s_copyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
+    private static readonly string CopyTiny = Testing.Repository.Path("configs", "copy-tiny.yaml");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class TrainTests : IDisposable
     public void Train_eval_and_resume_work_together()
     {
         string run = _folder["run"];
-        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", s_copyTiny, "--seed", "7", "--out", run)
+        Outcome trained = CommandProcess.Run(Testing.Repository.Root, "train", CopyTiny, "--seed", "7", "--out", run)
             .Expect(ExitCodes.Done);
         Assert.Contains("solved", trained.Out, StringComparison.Ordinal);
         Assert.Contains($"run: {run}", trained.Out, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class TrainTests : IDisposable
         Assert.DoesNotContain('\e', trained.Out);
         Assert.Equal("", trained.Error);
         Assert.Equal(7, RunDirectory.Open(run).ReadEnvironment().Seed);
-        Assert.Equal($"neuralmemory train {s_copyTiny} --seed 7 --out {run}\n", File.ReadAllText(RunDirectory.Open(run).CommandPath));
+        Assert.Equal($"neuralmemory train {CopyTiny} --seed 7 --out {run}\n", File.ReadAllText(RunDirectory.Open(run).CommandPath));
 
         JsonElement evaluation = CommandProcess.Run(_folder.Path, "eval", "run", "--set", "length=3", "--episodes", "64", "--json")
             .Expect(ExitCodes.Done).Json;
@@ -127,7 +127,8 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("  steps: 5\n", resolved, StringComparison.Ordinal);
 
         Outcome wrong = InProcess.Run("train", config, "--set", "training.stepz=5", "--set", "machine.kind=ntn").Expect(ExitCodes.Usage);
-        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("--set training.stepz=5:1:10: 'training' has no key 'stepz'; did you mean 'steps'", wrong.Error,
+            StringComparison.Ordinal);
         Assert.Contains("did you mean 'ntm'?", wrong.Error, StringComparison.Ordinal);
         Assert.EndsWith("2 problems\n", wrong.Error, StringComparison.Ordinal);
         Assert.Equal("", wrong.Out);
@@ -137,7 +138,8 @@ public sealed class TrainTests : IDisposable
     public void A_run_that_diverges_ends_with_its_own_code_and_names_the_place()
     {
         string[] wild = ["--set", "training.optimizer={kind: sgd, rate: 1e30}", "--set", "training.clip=null"];
-        Outcome outcome = InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
+        Outcome outcome =
+            InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
         Assert.Contains("is not finite", outcome.Out, StringComparison.Ordinal);
         Assert.Equal(RunState.Diverged, RunDirectory.Open(_folder["run"]).ReadStatus().State);
     }

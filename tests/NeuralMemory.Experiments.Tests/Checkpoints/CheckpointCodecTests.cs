@@ -50,7 +50,8 @@ public sealed class CheckpointCodecTests : IDisposable
         RunException refusal = Assert.Throws<RunException>(() => new Trainer(_lab.Load(change), Save(saved)));
         Assert.Equal(RunProblem.Damaged, refusal.Problem);
         Assert.Matches(
-            @"^the checkpoint of step 0 does not fit the (machine|optimizer) of the config: it(s tensor '\S+' has the shape \[.*\] instead of \[.*\]|"
+            @"^the checkpoint of step 0 does not fit the (machine|optimizer) of the config: "
+            + @"it(s tensor '\S+' has the shape \[.*\] instead of \[.*\]|"
             + @" has no tensor '\S+'| has a tensor '\S+' too many)$",
             refusal.Message);
     }

@@ -81,5 +81,6 @@ public sealed class ConfigDocumentsTests
         Assert.Contains($"description: {yaml}\n", ConfigDocuments.Show(config));
     }
 
-    private static string With(string more) => (more.StartsWith("training") ? Minimal.Replace("training: { steps: 1 }\n", "") : Minimal) + more;
+    private static string With(string more) =>
+        (more.StartsWith("training") ? Minimal.Replace("training: { steps: 1 }\n", "") : Minimal) + more;
 }

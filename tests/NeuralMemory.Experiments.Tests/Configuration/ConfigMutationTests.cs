@@ -9,8 +9,8 @@ public sealed class ConfigMutationTests
 {
     private static readonly string[] Fragments =
     [
-        ":", "-", "{", "}", "[", "]", ",", "\n", "  ", "\t", "#", "'", "\"", "null", "~", "0", "-1", "1e999", "nan", "true", "kind", "&a", "*a", "!!str",
-        "|", ">", "%", "@", "`", "\0", "\u2028", "ntm", "length", "99999999999999999999", "<<", "? ", "---\n", "...\n",
+        ":", "-", "{", "}", "[", "]", ",", "\n", "  ", "\t", "#", "'", "\"", "null", "~", "0", "-1", "1e999", "nan", "true", "kind",
+        "&a", "*a", "!!str", "|", ">", "%", "@", "`", "\0", "\u2028", "ntm", "length", "99999999999999999999", "<<", "? ", "---\n", "...\n",
     ];
 
     [Fact]
@@ -70,7 +70,8 @@ public sealed class ConfigMutationTests
         }
         catch (InvalidInputException exception)
         {
-            return exception.Diagnostics.Count > 0 && exception.Diagnostics.All(each => each.Message.Length > 0 && !each.Message.Contains('\n'));
+            return exception.Diagnostics.Count > 0
+                && exception.Diagnostics.All(each => each.Message.Length > 0 && !each.Message.Contains('\n'));
         }
     }
 }

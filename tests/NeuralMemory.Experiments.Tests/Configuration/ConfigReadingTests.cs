@@ -30,7 +30,8 @@ public sealed class ConfigReadingTests : IDisposable
                 Memory = new() { Slots = 9, Width = 5, Initial = InitialMemory.Learned, Value = 0.5 },
                 Heads = new() { Read = 2, Write = 3, Shift = 0, Order = StepOrder.WriteFirst },
             },
-            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2 }, memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
+            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2 }, "
+                + "memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
         Assert.Equal(new GruConfig { Units = 4 }, Machine("kind: gru, units: 4"));
@@ -41,7 +42,8 @@ public sealed class ConfigReadingTests : IDisposable
     [Fact]
     public void Every_optimizer_is_read()
     {
-        Assert.Equal((0.1, new SgdConfig { Momentum = 0, WeightDecay = 0.01 }), Optimizer("kind: sgd, rate: 0.1, momentum: 0, weight_decay: 0.01"));
+        Assert.Equal((0.1, new SgdConfig { Momentum = 0, WeightDecay = 0.01 }),
+            Optimizer("kind: sgd, rate: 0.1, momentum: 0, weight_decay: 0.01"));
         Assert.Equal((3e-4, new RmsPropConfig { Decay = 0.9, Momentum = 0.5, Epsilon = 1e-10, Centered = true, WeightDecay = 1 }),
             Optimizer("kind: rmsprop, decay: 0.9, momentum: 0.5, epsilon: 1e-10, centered: true, weight_decay: 1"));
         Assert.Equal((3e-4, new GravesRmsPropConfig { Decay = 0.5 }), Optimizer("decay: 0.5"));

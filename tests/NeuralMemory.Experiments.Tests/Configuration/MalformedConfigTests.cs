@@ -13,7 +13,8 @@ public sealed class MalformedConfigTests
         "evaluation: { every: 5 }",
     ];
 
-    private static string Table => Path.Combine(Lab.Repository, "tests", "NeuralMemory.Experiments.Tests", "Configuration", "malformed.txt");
+    private static string Table =>
+        Path.Combine(Lab.Repository, "tests", "NeuralMemory.Experiments.Tests", "Configuration", "malformed.txt");
 
     public static TheoryData<string, string> Cases()
     {
@@ -50,7 +51,9 @@ public sealed class MalformedConfigTests
 
     private static bool IsInput(string line) => line.StartsWith("> ") || line.StartsWith("$ ");
 
-    /// <summary>A line <c>&gt; key: ...</c> replaces the line of its key, <c>&gt; -key</c> removes it, <c>$ assignment</c> is an override.</summary>
+    /// <summary>
+    /// A line <c>&gt; key: ...</c> replaces the line of its key, <c>&gt; -key</c> removes it, <c>$ assignment</c> is an override.
+    /// </summary>
     private static string[] Problems(Lab lab, string input)
     {
         List<string> config = [.. Good], overrides = [];

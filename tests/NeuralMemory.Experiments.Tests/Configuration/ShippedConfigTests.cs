@@ -2,7 +2,8 @@ namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ShippedConfigTests
 {
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
     private static string Folder => Path.Combine(Lab.Repository, "configs");
 

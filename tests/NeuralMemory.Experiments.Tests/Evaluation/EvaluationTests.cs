@@ -27,7 +27,8 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal((20L, 10, 32), (result.Step, result.Episodes, result.Slots));
         Assert.Equal(10 * 6 * 3, result.Scores.TargetBits);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
-        Assert.Contains(run.Evaluations.Read(), document => document.Name == "eval_step=20_episodes=10_length=6_slots=32" && document.Episodes == 10);
+        Assert.Contains(run.Evaluations.Read(),
+            document => document.Name == "eval_step=20_episodes=10_length=6_slots=32" && document.Episodes == 10);
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class EvaluationTests : IDisposable
         _lab.Start("run");
         IReadOnlyList<EvaluationResult> results = Run.Evaluate(_lab.In("run"), new() { Grid = ["length=[2, 5]", "slots=[8, 12, 16]"] });
         Assert.Equal([(2, 8), (2, 12), (2, 16), (5, 8), (5, 12), (5, 16)],
-            results.Select(result => ((int)result.Parameters.Single(parameter => parameter.Key == "length").Value.Low, result.Slots!.Value)));
+            results.Select(result =>
+                ((int)result.Parameters.Single(parameter => parameter.Key == "length").Value.Low, result.Slots!.Value)));
     }
 
     [Theory]
@@ -78,11 +80,13 @@ public sealed class EvaluationTests : IDisposable
     [InlineData("lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'? (known: width, length)")]
     [InlineData("slots=0", "--set slots=0:1:7: expected an integer from 1 to 16777216, found the integer 0")]
     [InlineData("width=4",
-        "--set width=4:1:1: this changes the channels of 'copy' from 4 inputs and 3 targets to 5 and 4; what was trained cannot be evaluated with it")]
+        "--set width=4:1:1: this changes the channels of 'copy' from 4 inputs and 3 targets to 5 and 4; "
+        + "what was trained cannot be evaluated with it")]
     public void A_wrong_setting_is_explained(string setting, string message)
     {
         _lab.Start("run");
-        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Settings = [setting] }));
+        InvalidInputException refusal =
+            Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Settings = [setting] }));
         Assert.Equal(message, Assert.Single(refusal.Diagnostics).ToString());
     }
 

@@ -35,5 +35,6 @@ public sealed class DivergenceTests : IDisposable
 
     /// <summary>A rate that throws the weights out of what float32 can hold.</summary>
     private RunOutcome Diverge() => _lab.Start(
-        "run", "training.optimizer={kind: sgd, rate: 1e37}", "training.clip={norm: 1e30}", "training.checkpoint.every=1", "evaluation.every=null");
+        "run", "training.optimizer={kind: sgd, rate: 1e37}", "training.clip={norm: 1e30}", "training.checkpoint.every=1",
+        "evaluation.every=null");
 }

@@ -92,7 +92,8 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("training.batch=8", "--set training.batch=8:1:16: 'training.batch' is fixed when a run begins (it is 4); start a new run to change it")]
+    [InlineData("training.batch=8",
+        "--set training.batch=8:1:16: 'training.batch' is fixed when a run begins (it is 4); start a new run to change it")]
     [InlineData("seed=2", "--set seed=2:1:6: 'seed' is fixed when a run begins (it is 1); start a new run to change it")]
     [InlineData("machine.memory.slots=9",
         "--set machine.memory.slots=9:1:22: 'machine.memory.slots' is fixed when a run begins (it is 8); start a new run to change it")]

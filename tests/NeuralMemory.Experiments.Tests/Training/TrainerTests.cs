@@ -80,7 +80,8 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal([7, 14, 21, 28], listener.Progress.Select(progress => progress.Step));
         Assert.Equal([28, 56, 84, 112], listener.Progress.Select(progress => progress.Sequences));
         // The rate of the last step of each interval; the schedule begins after a climb of 2 steps.
-        Assert.Equal([0.01, 0.0025, 0.00125, 0.01 / 32], listener.Progress.Select(progress => progress.Rate), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([0.01, 0.0025, 0.00125, 0.01 / 32], listener.Progress.Select(progress => progress.Rate),
+            (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence, 0, 12));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         MetricsRecord line = run.ReadMetrics().First(record => record.Split == "train");

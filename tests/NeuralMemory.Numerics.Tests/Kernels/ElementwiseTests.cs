@@ -24,7 +24,8 @@ public sealed unsafe class ElementwiseTests
         foreach (int length in Lengths)
         {
             using GuardedBuffer x = GuardedBuffer.Random(length, "x"), y = GuardedBuffer.Random(length, "y");
-            double[] sum = [.. x.ToDouble().Zip(y.ToDouble(), (a, b) => a + b)], scaled = [.. x.ToDouble().Zip(sum, (a, b) => b - 1.75 * a)];
+            double[] sum = [.. x.ToDouble().Zip(y.ToDouble(), (a, b) => a + b)],
+                scaled = [.. x.ToDouble().Zip(sum, (a, b) => b - 1.75 * a)];
             Elementwise.Add(x.Pointer, y.Pointer, length);
             Near.Equal(sum, y);
             Elementwise.AddScaled(-1.75f, x.Pointer, y.Pointer, length);

@@ -32,7 +32,8 @@ public sealed unsafe class PackedProductTests
         PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, y.Pointer, s.YStride);
         Near.Equal(Enumerable.Range(0, rows * s.YStride).Select(i => i % s.YStride >= outputs
             ? old[i]
-            : Enumerable.Range(0, inputs).Sum(k => (double)s.X[i / s.YStride * s.XStride + k] * s.W[s.Layout.IndexOf(k, i % s.YStride)])), y, 2e-6);
+            : Enumerable.Range(0, inputs)
+                .Sum(k => (double)s.X[i / s.YStride * s.XStride + k] * s.W[s.Layout.IndexOf(k, i % s.YStride)])), y, 2e-6);
     }
 
     [Theory]
@@ -95,7 +96,8 @@ public sealed unsafe class PackedProductTests
         using GuardedBuffer together = new(rows * s.YStride), alone = new(rows * s.YStride);
         PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, together.Pointer, s.YStride);
         for (int r = 0; r < rows; r++)
-            PackedProduct.Forward(s.X.Pointer + r * s.XStride, s.XStride, 1, s.W.Pointer, s.Layout, alone.Pointer + r * s.YStride, s.YStride);
+            PackedProduct.Forward(
+                s.X.Pointer + r * s.XStride, s.XStride, 1, s.W.Pointer, s.Layout, alone.Pointer + r * s.YStride, s.YStride);
         Near.Equal(together.ToDouble(), alone, 2e-6);
     }
 

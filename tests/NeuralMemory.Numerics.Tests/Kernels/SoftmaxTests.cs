@@ -22,7 +22,8 @@ public sealed unsafe class SoftmaxTests
     {
         for (int length = 1; length <= 130; length++)
         {
-            using GuardedBuffer x = GuardedBuffer.Random(length, "x"), w = new(length), g = GuardedBuffer.Random(length, "g"), d = new(length);
+            using GuardedBuffer x = GuardedBuffer.Random(length, "x"), w = new(length), g = GuardedBuffer.Random(length, "g"),
+                d = new(length);
             Softmax.Forward(x.Pointer, 1, w.Pointer, length);
             Softmax.Backward(w.Pointer, g.Pointer, d.Pointer, length);
             double mean = w.ToDouble().Zip(g.ToDouble(), (a, b) => a * b).Sum();

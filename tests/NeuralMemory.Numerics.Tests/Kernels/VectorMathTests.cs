@@ -77,7 +77,8 @@ public sealed unsafe class VectorMathTests
     {
         // log1p, by its series where e^x vanishes beside 1.
         AssertClose<SoftplusOperator>(
-            x => x < -20 ? Math.Exp(x) - Math.Exp(2 * x) / 2 : Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Between(-87, 200), 2 * Precision);
+            x => x < -20 ? Math.Exp(x) - Math.Exp(2 * x) / 2 : Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))), Between(-87, 200),
+                2 * Precision);
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed unsafe class VectorMathTests
         for (int i = 0; i < x.Length; i++)
         {
             double expected = exact(x[i]), error = Math.Abs(y[i] - expected);
-            Assert.True(error <= precision * Math.Abs(expected), $"f({x[i]:g9}) is {y[i]:g9}, expected {expected:g9}: {error / Math.Abs(expected):g3} off");
+            Assert.True(error <= precision * Math.Abs(expected),
+                $"f({x[i]:g9}) is {y[i]:g9}, expected {expected:g9}: {error / Math.Abs(expected):g3} off");
         }
     }
 

@@ -28,6 +28,15 @@ public sealed class ShapeTests
         Assert.Throws<ArgumentOutOfRangeException>(() => shape[dimensions.Length]);
 
     [Fact]
+    public void A_count_that_no_int_holds_is_refused_with_the_shape()
+    {
+        Shape shape = new(16, 4096, 1 << 20);
+        Assert.Equal(1L << 36, shape.LongCount);
+        Assert.Equal("a tensor of the shape [16, 4096, 1048576] has more than 2147483647 numbers",
+            Assert.Throws<OverflowException>(() => shape.Count).Message);
+    }
+
+    [Fact]
     public void Equality_sees_rank_and_dimensions()
     {
         Assert.Equal(new Shape(2, 3), new Shape(2, 3));

@@ -59,7 +59,8 @@ public sealed class ExpressionPropertyTests
     [Fact]
     public void Endless_nesting_is_a_problem_and_no_crash()
     {
-        foreach (string text in new[] { new string('(', 100_000), new string('-', 100_000), string.Concat(Enumerable.Repeat("min(", 50_000)) })
+        string[] deep = [new('(', 100_000), new('-', 100_000), string.Concat(Enumerable.Repeat("min(", 50_000))];
+        foreach (string text in deep)
         {
             var diagnostics = new Diagnostics();
             Assert.Null(ExpressionParser.Parse(new YamlScalar(Mark, text), diagnostics));
@@ -84,7 +85,8 @@ public sealed class ExpressionPropertyTests
             from symbol in Gen.Elements('+', '-', '*', '/', '%')
             from left in inner
             from right in inner
-            select new Tree($"({left.Text} {symbol} {right.Text})", (a, b, c) => Apply(symbol, left.Compute(a, b, c), right.Compute(a, b, c)));
+            select new Tree($"({left.Text} {symbol} {right.Text})",
+                (a, b, c) => Apply(symbol, left.Compute(a, b, c), right.Compute(a, b, c)));
         return Gen.Frequency(
             (1, leaf),
             (3, binary),

@@ -6,8 +6,8 @@ public sealed class FunctionCatalogTests
     public void Every_function_that_is_written_is_listed() =>
         Assert.Equal(
             typeof(TaskFunction).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TaskFunction)))
-                .Select(type => ((TaskFunction)Activator.CreateInstance(type)!).Name).Order(StringComparer.Ordinal),
-            FunctionCatalog.Names.Order(StringComparer.Ordinal));
+                .Select(type => type.Name).Order(StringComparer.Ordinal),
+            FunctionCatalog.Names.Select(name => FunctionCatalog.Find(name)!.GetType().Name).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Names_are_unique_and_only_the_last_argument_repeats()

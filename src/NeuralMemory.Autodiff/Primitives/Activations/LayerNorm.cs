@@ -5,7 +5,8 @@ namespace NeuralMemory.Autodiff;
 public static unsafe partial class Op
 {
     /// <summary>
-    /// y = gain (x - mean) / sqrt(variance + 1e-5) + bias over the last dimension (Ba, Kiros and Hinton 2016), the variance without correction.
+    /// y = gain (x - mean) / sqrt(variance + 1e-5) + bias over the last dimension (Ba, Kiros and Hinton 2016), the variance without
+    /// correction.
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="x">Any shape whose last dimension is D.</param>

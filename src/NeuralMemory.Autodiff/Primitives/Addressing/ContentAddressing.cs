@@ -75,14 +75,16 @@ public static unsafe partial class Op
             Real* direct = tape.Temporary(heads * slots), shrink = tape.Temporary(slots), keyGradient = tape.Temporary(heads * width);
             for (int b = 0; b < rows; b++)
             {
-                Real* lengths = _lengths + b * (slots + heads), memory = _memory.Value + b * width * slots, keys = _keys.Value + b * heads * width;
+                Real* lengths = _lengths + b * (slots + heads), memory = _memory.Value + b * width * slots,
+                    keys = _keys.Value + b * heads * width;
                 Elementwise.Clear(shrink, slots);
                 for (int h = 0; h < heads; h++)
                 {
                     int at = (b * heads + h) * slots;
                     Real* d = direct + h * slots, cosine = _cosines + at;
                     Numerics.Softmax.Backward(_weights.Value + at, _weights.Gradient + at, d, slots);
-                    Real alongCosine = Elementwise.Dot(d, cosine, slots), strength = _strengths.Value[b * heads + h], length = lengths[slots + h];
+                    Real alongCosine = Elementwise.Dot(d, cosine, slots), strength = _strengths.Value[b * heads + h],
+                        length = lengths[slots + h];
                     dStrengths[b * heads + h] += alongCosine;
                     Coefficients(d, cosine, lengths, strength, strength * length, shrink, slots);
                     // The key's own length: d cos / d k has the part -cos k / (k.k + e).

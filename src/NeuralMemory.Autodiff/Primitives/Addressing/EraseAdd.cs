@@ -123,12 +123,14 @@ public static unsafe partial class Op
                 if (heads == 1)
                 {
                     BackwardOne(_memory.Value + memoryAt, _weights.Value + weightsAt, _erase.Value + vectorAt, _add.Value + vectorAt,
-                        gradient + memoryAt, width, slots, dMemory + memoryAt, accumulate, dWeights + weightsAt, dErase + vectorAt, dAdd + vectorAt);
+                        gradient + memoryAt, width, slots, dMemory + memoryAt, accumulate, dWeights + weightsAt, dErase + vectorAt,
+                        dAdd + vectorAt);
                 }
                 else
                 {
                     BackwardMany(_memory.Value + memoryAt, _weights.Value + weightsAt, _erase.Value + vectorAt, _add.Value + vectorAt,
-                        gradient + memoryAt, heads, width, slots, dMemory + memoryAt, accumulate, dWeights + weightsAt, dErase + vectorAt, dAdd + vectorAt);
+                        gradient + memoryAt, heads, width, slots, dMemory + memoryAt, accumulate, dWeights + weightsAt, dErase + vectorAt,
+                        dAdd + vectorAt);
                 }
             }
         }
@@ -169,8 +171,8 @@ public static unsafe partial class Op
         }
 
         /// <summary>
-        /// Several heads: the derivative with respect to one head's erasure is the product of all the others', taken as a prefix and a suffix product,
-        /// because a division by 1 - w e would fail where a head erases fully.
+        /// Several heads: the derivative with respect to one head's erasure is the product of all the others', taken as a prefix and a
+        /// suffix product, because a division by 1 - w e would fail where a head erases fully.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void BackwardMany(
@@ -178,7 +180,8 @@ public static unsafe partial class Op
             Real* dMemory, bool accumulate, Real* dWeights, Real* dErase, Real* dAdd)
         {
             int lanes = Vector<Real>.Count;
-            Vector<Real>* before = stackalloc Vector<Real>[heads + 1], sumErase = stackalloc Vector<Real>[heads], sumAdd = stackalloc Vector<Real>[heads];
+            Vector<Real>* before = stackalloc Vector<Real>[heads + 1], sumErase = stackalloc Vector<Real>[heads],
+                sumAdd = stackalloc Vector<Real>[heads];
             Real* tail = stackalloc Real[heads + 1];
             for (int w = 0; w < width; w++, memory += slots, gradient += slots, dMemory += slots)
             {

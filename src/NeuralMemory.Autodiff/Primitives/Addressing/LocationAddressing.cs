@@ -30,7 +30,8 @@ public static unsafe partial class Op
         Expect.Rows(sharpening, rows, heads, 1);
         Variable weights = tape.New(content.Shape);
         int padded = slots + window - 1;
-        Real* gated = tape.Scratch(rows * heads * padded), shifted = tape.Scratch(content.Shape.Count), logs = tape.Scratch(content.Shape.Count);
+        Real* gated = tape.Scratch(rows * heads * padded), shifted = tape.Scratch(content.Shape.Count),
+            logs = tape.Scratch(content.Shape.Count);
         for (int i = 0; i < rows * heads; i++)
         {
             Real* center = gated + i * padded + window / 2;
@@ -80,7 +81,9 @@ public static unsafe partial class Op
                 gated[n] = gate * content[n] + (1 - gate) * previous[n];
         }
 
-        /// <summary>Continues N numbers by <paramref name="radius"/> on either side, around the circle, so that shifting needs no modulo.</summary>
+        /// <summary>
+        /// Continues N numbers by <paramref name="radius"/> on either side, around the circle, so that shifting needs no modulo.
+        /// </summary>
         public static void Wrap(Real* center, int slots, int radius)
         {
             for (int i = 1; i <= radius; i++)
@@ -195,7 +198,8 @@ public static unsafe partial class Op
         /// <summary>Divides the gradient between content and previous, and returns that of the gate.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static Real Uninterpolate(
-            Real* d, Real* content, Real* previous, Real gate, Real* dContent, bool addContent, Real* dPrevious, bool addPrevious, int slots)
+            Real* d, Real* content, Real* previous, Real gate, Real* dContent, bool addContent, Real* dPrevious, bool addPrevious,
+            int slots)
         {
             int lanes = Vector<Real>.Count, n = 0;
             Vector<Real> g = Vector.Create(gate), stay = Vector.Create(1 - gate), sum = Vector<Real>.Zero;

@@ -4,7 +4,9 @@ namespace NeuralMemory.Autodiff;
 
 public static unsafe partial class Op
 {
-    /// <summary>The same numbers for every sequence: x [...] of D numbers -> [B, D] or, with <paramref name="heads"/>, [B, H, D / H].</summary>
+    /// <summary>
+    /// The same numbers for every sequence: x [...] of D numbers -> [B, D] or, with <paramref name="heads"/>, [B, H, D / H].
+    /// </summary>
     public static Variable Broadcast(this Tape tape, Variable x, int batch, int? heads = null)
     {
         int count = x.Shape.Count;

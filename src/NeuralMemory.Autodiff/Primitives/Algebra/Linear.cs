@@ -2,7 +2,9 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
-/// <summary>The differentiable primitives, as methods of the tape that records them. One file holds one primitive, forward and backward.</summary>
+/// <summary>
+/// The differentiable primitives, as methods of the tape that records them. One file holds one primitive, forward and backward.
+/// </summary>
 public static unsafe partial class Op
 {
     /// <summary>y = [inputs, 1] W: a linear layer over its inputs side by side, and a bias.</summary>

@@ -27,7 +27,8 @@ internal sealed unsafe class LinearSlab
         if (_chunks.Count == 0 || _chunks[^1].Used + rows > _chunks[^1].Capacity)
         {
             int capacity = Math.Max(rows, _tape.ExpectedRows);
-            _chunks.Add(new Chunk((nint)_tape.Scratch(capacity * _layout.Inputs), (nint)_tape.Scratch(capacity * _layout.Outputs), capacity, 0));
+            _chunks.Add(new Chunk(
+                (nint)_tape.Scratch(capacity * _layout.Inputs), (nint)_tape.Scratch(capacity * _layout.Outputs), capacity, 0));
         }
 
         Chunk chunk = _chunks[^1];
@@ -55,7 +56,8 @@ internal sealed unsafe class LinearSlab
         {
             Chunk chunk = _chunks[i];
             PackedProduct.WeightGradient(
-                (Real*)chunk.Inputs, _layout.Inputs, (Real*)chunk.OutputGradients, _layout.Outputs, chunk.Used, _layout, gradient, accumulate: i > 0);
+                (Real*)chunk.Inputs, _layout.Inputs, (Real*)chunk.OutputGradients, _layout.Outputs, chunk.Used, _layout, gradient,
+                accumulate: i > 0);
         }
     }
 

@@ -5,8 +5,8 @@ namespace NeuralMemory.Autodiff;
 public static unsafe partial class Op
 {
     /// <summary>
-    /// scale * sum over the rows whose mask is not 0 of mask * cross-entropy(sigmoid(logit), target), in nats, from logits: max(x, 0) - x t + log(1 + e^-|x|)
-    /// stays finite for every logit.
+    /// scale * sum over the rows whose mask is not 0 of mask * cross-entropy(sigmoid(logit), target), in nats, from logits: max(x, 0) - x t
+    /// + log(1 + e^-|x|) stays finite for every logit.
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="logits">[R, O]</param>

@@ -28,7 +28,7 @@ internal enum ArgumentKind
 /// <param name="Repeats">Whether more of the kind may follow; only for the last argument.</param>
 internal sealed record FunctionArgument(string Name, ArgumentKind Kind, bool Repeats = false);
 
-/// <summary>A function of the language. One function, one file; <see cref="FunctionCatalog"/> lists them.</summary>
+/// <summary>A function of the language, or a few that are one but for a number. <see cref="FunctionCatalog"/> lists them.</summary>
 internal abstract class TaskFunction
 {
     /// <summary>How it is called in an expression.</summary>

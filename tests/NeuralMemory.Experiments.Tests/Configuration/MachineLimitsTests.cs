@@ -1,0 +1,26 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments.Tests;
+
+public sealed class MachineLimitsTests : IDisposable
+{
+    private readonly Lab _lab = new();
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Memory_that_is_too_large_for_an_evaluation_is_refused_where_it_was_written()
+    {
+        IReadOnlyList<Diagnostic> problems = Assert.Throws<InvalidInputException>(() => _lab.Load(
+            "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 16777216]")).Diagnostics;
+        Assert.Equal(2, problems.Count);
+        Assert.All(problems, problem => Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:27: the m", problem.ToString()));
+        Assert.EndsWith("16 sequences side by side need 1099511627776 numbers; at most 2147483647 are possible", problems[0].Message);
+        Assert.Contains("'initial/memory'", problems[1].Message);
+    }
+
+    [Fact]
+    public void An_override_that_makes_the_machine_too_large_is_where_the_problem_is() =>
+        Assert.StartsWith("--set machine.controller.units=60000:1:26: the machine is too large: ",
+            Assert.Throws<InvalidInputException>(() => _lab.Load("machine.controller.units=60000")).Message);
+}
