@@ -48,10 +48,12 @@ public static class Run
             experiment.ToYaml(), experiment.Task.Text, options.Command,
             RunEnvironment.Capture(typeof(Run).Assembly, experiment.Config.Seed, experiment.Threads),
             new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
-        return new RunSession(run, experiment, options).Train(checkpoint: null, token);
+        return new RunSession(run, experiment, options).Start(token);
     }
 
-    /// <summary>Goes on with a run from its latest checkpoint, to the same bits as if it had never stopped.</summary>
+    /// <summary>
+    /// Goes on with a run from its latest checkpoint, to the same bits as if it had never stopped. A refusal leaves the run as it was.
+    /// </summary>
     /// <param name="directory">The run.</param>
     /// <param name="options">How.</param>
     /// <param name="overrides">Changes of the config; only keys that a resumed run may change.</param>
@@ -66,12 +68,8 @@ public static class Run
         ArgumentNullException.ThrowIfNull(options);
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
-        CheckpointStore checkpoints = run.Checkpoints();
-        Checkpoint? checkpoint = step is null && checkpoints.Latest() is null ? null : checkpoints.Load(step);
-        checkpoints.DeleteAfter(checkpoint?.Step ?? 0);
-        if (overrides is { Count: > 0 })
-            AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
-        return new RunSession(run, experiment, options).Train(checkpoint, token);
+        Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
+        return new RunSession(run, experiment, options).Resume(checkpoint, isChanged: overrides is { Count: > 0 }, token);
     }
 
     /// <summary>Measures a trained machine; the results are kept in the run's directory too.</summary>
