@@ -15,16 +15,18 @@ internal static class ConfigCommands
 
     private static DocumentedCommand Show(Terminal terminal)
     {
-        Argument<string> config = new("config") { HelpName = "CONFIG", Description = "A config's file" };
+        Argument<string> config = new("CONFIG") { Description = "A config's file" };
         Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
+        Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
         Option<bool> comments = new("--comments") { Description = "Say what each key means" };
         DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
             "neuralmemory config show configs/ntm-copy.yaml",
             "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
-        { config, set, comments };
+        { config, set, seed, comments };
         command.SetAction(parsed =>
         {
-            terminal.Out.Write(Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set)).ToYaml(parsed.GetValue(comments)));
+            Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set), parsed.GetValue(seed));
+            terminal.Out.Write(experiment.ToYaml(parsed.GetValue(comments)));
             return ExitCodes.Done;
         });
         return command;
@@ -32,15 +34,16 @@ internal static class ConfigCommands
 
     private static DocumentedCommand Validate(Terminal terminal)
     {
-        Argument<string[]> configs = new("configs")
+        Argument<string[]> configs = new("CONFIG")
         {
-            HelpName = "CONFIG",
             Description = "Configs' files",
             Arity = ArgumentArity.OneOrMore,
         };
+        Option<string[]> set = Options.Set("Change a key of each of them before the check", "training.steps=6000");
         DocumentedCommand command = new("validate", "Check configs, their tasks included; every problem is listed",
-            "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
-        { configs };
+            "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml",
+            "neuralmemory config validate configs/ntm-copy.yaml --set machine.memory.slots=256")
+        { configs, set };
         command.SetAction(parsed =>
         {
             List<Diagnostic> problems = [];
@@ -48,7 +51,7 @@ internal static class ConfigCommands
             {
                 try
                 {
-                    Experiment.Load(config);
+                    Experiment.Load(config, parsed.GetValue(set));
                     terminal.Out.WriteLine($"{config}: {terminal.Paint("ok", TextColor.Green)}");
                 }
                 catch (InvalidInputException invalid)

@@ -13,39 +13,46 @@ internal static class EvalCommand
 
     public static Command Create(Terminal terminal)
     {
-        Argument<string> run = new("run") { HelpName = "DIR", Description = "The run's folder; the run may be training" };
+        Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
-        Option<long?> checkpoint = Options.Whole("--checkpoint", "The step to measure; the latest if not given", 0);
+        Option<string[]> grid = Options.Grid();
+        Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
+        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<long?> threads = Options.Threads();
         Option<string?> picture =
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
-            "Measure a trained machine on fresh episodes; without --set and --slots also on the config's grid",
+            "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
             "neuralmemory eval results/ntm-copy-seed1",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
+            "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, episodes, checkpoint, picture, json };
+        { run, set, slots, grid, episodes, seed, checkpoint, threads, picture, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
             EvaluationRequest request = new()
             {
                 Settings = parsed.GetValue(set) ?? [],
+                Grid = parsed.GetValue(grid) ?? [],
                 Slots = (int?)parsed.GetValue(slots),
                 Episodes = (int?)parsed.GetValue(episodes),
-                Step = parsed.GetValue(checkpoint),
+                Seed = parsed.GetValue(seed),
+                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Threads = (int?)parsed.GetValue(threads),
             };
-            bool isWhole = request.Settings.Count == 0 && request.Slots is null;
-            IReadOnlyList<EvaluationResult> single = Run.Evaluate(directory, request);
-            IReadOnlyList<EvaluationResult> grid = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
+            bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
+            IReadOnlyList<EvaluationResult> asked = Run.Evaluate(directory, request);
+            IReadOnlyList<EvaluationResult> more = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
             if (parsed.GetValue(picture) is { } file)
                 Draw(directory, request, file);
             if (parsed.GetValue(json))
-                Print(terminal, single[0], grid, isWhole);
+                Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked) : Document(asked[0], isWhole ? more : null));
             else
-                EvaluationTable.Print(terminal, [.. single, .. grid]);
+                EvaluationTable.Print(terminal, [.. asked, .. more]);
             return ExitCodes.Done;
         });
         return command;
@@ -57,11 +64,11 @@ internal static class EvalCommand
         AtomicFile.WriteText(file, RecallPicture.Draw(recording, $"{Path.GetFileName(Path.GetFullPath(directory))}, step {step}"));
     }
 
-    private static void Print(Terminal terminal, EvaluationResult single, IReadOnlyList<EvaluationResult> grid, bool withGrid)
+    private static JsonObject Document(EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid)
     {
-        JsonObject document = Json.Evaluation(single);
-        if (withGrid)
+        JsonObject document = single is null ? [] : Json.Evaluation(single);
+        if (grid is not null)
             document["grid"] = new JsonArray([.. grid.Select(Json.Evaluation)]);
-        Json.Write(terminal, document);
+        return document;
     }
 }

@@ -8,23 +8,29 @@ internal static class ResumeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Argument<string> run = new("run") { HelpName = "DIR", Description = "The run's folder" };
+        Argument<string> run = new("DIR") { Description = "The run's folder" };
         Option<long?> checkpoint = Options.Whole(
             "--checkpoint", "The step to go on from; the latest if not given. What came after it is dropped", 0);
         Option<string[]> set = Options.Set("Change a key that a run may change", "training.steps=60000");
+        Option<long?> threads = Options.Threads();
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
         DocumentedCommand command = new("resume", "Go on with a run, to the same bits as if it had never stopped",
             "neuralmemory resume results/ntm-copy-seed1",
             "neuralmemory resume results/ntm-copy-seed1 --set training.steps=120000",
             "neuralmemory resume results/ntm-copy-seed1 --checkpoint 2000")
-        { run, checkpoint, set, json, quiet };
+        { run, checkpoint, set, threads, json, quiet };
         command.SetAction(parsed =>
         {
+            string[] overrides =
+            [
+                .. parsed.GetValue(set) ?? [],
+                .. parsed.GetValue(threads) is { } count ? (string[])[$"training.threads={count}"] : [],
+            ];
             TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet));
             return session.Run((observer, token) => Run.Resume(
                 parsed.GetRequiredValue(run), new() { Observer = observer, Time = TimeProvider.System },
-                parsed.GetValue(set), parsed.GetValue(checkpoint), token));
+                overrides, parsed.GetValue(checkpoint), token));
         });
         return command;
     }

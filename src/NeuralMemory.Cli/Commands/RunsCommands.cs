@@ -18,9 +18,8 @@ internal static class RunsCommands
 
     private static DocumentedCommand List(Terminal terminal)
     {
-        Argument<string> folder = new("folder")
+        Argument<string> folder = new("DIR")
         {
-            HelpName = "DIR",
             Description = "Where to look, four levels deep",
             DefaultValueFactory = _ => UsualFolder,
         };
@@ -31,6 +30,13 @@ internal static class RunsCommands
         command.SetAction(parsed =>
         {
             string where = parsed.GetRequiredValue(folder);
+            // The usual folder is not there before the first run; one that was named should be.
+            if (parsed.GetResult(folder) is { Tokens.Count: > 0 } && !Directory.Exists(where))
+            {
+                terminal.Fail(File.Exists(where) ? $"'{where}' is a file, not a folder of runs" : $"there is no folder '{where}'");
+                return ExitCodes.Usage;
+            }
+
             IReadOnlyList<RunSummary> runs = RunLister.Find(where);
             if (parsed.GetValue(json))
                 Json.Write(terminal, new JsonArray([.. runs.Select(Document)]));
@@ -45,7 +51,7 @@ internal static class RunsCommands
 
     private static DocumentedCommand Show(Terminal terminal)
     {
-        Argument<string> folder = new("run") { HelpName = "DIR", Description = "The run's folder" };
+        Argument<string> folder = new("DIR") { Description = "The run's folder" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("show", "Show how a run stands and what was measured",
             "neuralmemory runs show results/ntm-copy-seed1", "neuralmemory runs show results/ntm-copy-seed1 --json")

@@ -64,9 +64,8 @@ internal static class TaskCommands
 
     private static DocumentedCommand Validate(Terminal terminal)
     {
-        Argument<string[]> files = new("files")
+        Argument<string[]> files = new("FILE")
         {
-            HelpName = "FILE",
             Description = "Task files, or names of tasks",
             Arity = ArgumentArity.OneOrMore,
         };
@@ -120,8 +119,9 @@ internal static class TaskCommands
 
     private static Argument<string> TaskArgument()
     {
-        Argument<string> argument = new("task")
+        Argument<string> argument = new("NAME")
         {
+            // Or else the help would list every task in its place.
             HelpName = "NAME",
             Description = "A task of the folder 'tasks', or the path of a task's file",
         };

@@ -6,11 +6,9 @@ namespace NeuralMemory.Cli;
 /// <summary><c>neuralmemory train</c>.</summary>
 internal static class TrainCommand
 {
-    private const int MostThreads = 1024;
-
     public static Command Create(Terminal terminal)
     {
-        Argument<string> config = new("config") { HelpName = "CONFIG", Description = "The experiment's YAML file" };
+        Argument<string> config = new("CONFIG") { Description = "The experiment's YAML file" };
         Option<string[]> set = Options.Set("Change a key of the config", "training.steps=6000");
         Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
         Option<string?> directory = new("--out")
@@ -19,7 +17,7 @@ internal static class TrainCommand
             Description = "Where the run's files go; results/NAME-seedN if not given",
         };
         Option<bool> force = new("--force") { Description = "Move a run that is there already aside" };
-        Option<long?> threads = Options.Whole("--threads", "How many threads compute; changes no bit of the results", 1, MostThreads);
+        Option<long?> threads = Options.Threads();
         Option<bool> dryRun = new("--dry-run") { Description = "Say what the run would be, and do nothing" };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();

@@ -19,6 +19,18 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
+    public void Show_can_have_another_seed() => Assert.Contains(
+        "seed: -9\n", InProcess.Run("config", "show", CopyTiny, "--seed", "-9").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public void Validate_checks_configs_as_changed()
+    {
+        InProcess.Run("config", "validate", CopyTiny, "--set", "training.steps=7").Expect(ExitCodes.Done);
+        Assert.Contains("--set training.steps=0:1:16: ", InProcess.Run("config", "validate", CopyTiny, "--set", "training.steps=0")
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Show_can_say_what_each_key_means() =>
         Assert.Contains(" # ", InProcess.Run("config", "show", CopyTiny, "--comments")
             .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Cli.Tests;
 
@@ -47,6 +48,47 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
             .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Axes_are_measured_in_every_combination_in_place_of_the_configs_grid()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--grid", "length=[3, 5]", "--grid", "slots=[8,16,32]", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            [(3, 8), (3, 16), (3, 32), (5, 8), (5, 16), (5, 32)],
+            json.GetProperty("grid").EnumerateArray().Select(point =>
+                (point.GetProperty("parameters").GetProperty("length").GetInt32(), point.GetProperty("slots").GetInt32())));
+        JsonElement alone = InProcess.Run("eval", _run, "--set", "length=5", "--slots", "32", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            alone.GetProperty("bits_per_sequence").GetDouble(), json.GetProperty("grid")[5].GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("length=10")]
+    [InlineData("length=[]")]
+    [InlineData("[1, 2]")]
+    public void An_axis_that_is_no_list_is_refused(string axis) => Assert.Contains(
+        $"'--grid': expected a list of values, as in length=[10,20], found '{axis}'",
+        InProcess.Run("eval", _run, "--grid", axis).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_seed_draws_other_episodes_and_more_threads_change_no_bit()
+    {
+        double Bits(params string[] options) => InProcess.Run(["eval", _run, "--set", "length=4", "--episodes", "64", "--json", .. options])
+            .Expect(ExitCodes.Done).Json.GetProperty("bits_per_sequence").GetDouble();
+        Assert.NotEqual(Bits(), Bits("--seed", "987"));
+        Assert.Equal(Bits("--seed", "987", "--threads", "1"), Bits("--seed", "987", "--threads", "3"));
+    }
+
+    [Fact]
+    public void The_best_checkpoint_can_be_measured()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--checkpoint", "best", "--json").Expect(ExitCodes.Done).Json;
+        using RunDirectory run = RunDirectory.Open(_run);
+        Assert.Equal(run.Checkpoints().Best(), json.GetProperty("step").GetInt64());
+        Assert.Contains("'--checkpoint': expected a whole number, at least 0 or 'best', found 'bset'",
+            InProcess.Run("eval", _run, "--checkpoint", "bset").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("lenght=5", "the task 'copy' has no parameter 'lenght'; did you mean 'length'?")]
     [InlineData("width=9", "this changes the channels of 'copy'")]
@@ -60,7 +102,8 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         private readonly TemporaryFolder _folder = new();
 
         public TrainedRun() => InProcess.Run(
-            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }", "--quiet")
+            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }",
+            "--set", "evaluation.every=20", "--quiet")
                 .Expect(ExitCodes.Done);
 
         public string Path => _folder["run"];

@@ -31,6 +31,15 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void List_of_the_usual_folder_is_no_error_before_the_first_run() => Assert.Equal(
+        "there is no run in 'results'\n", CommandProcess.Run(_folder.Path, "runs", "list").Expect(ExitCodes.Done).Out);
+
+    [Fact]
+    public void List_of_a_file_is_an_error() => Assert.StartsWith(
+        $"error: '{_folder.WriteConfig()}' is a file, not a folder of runs",
+        InProcess.Run("runs", "list", _folder["tiny.yaml"]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void Show_tells_state_checkpoints_metrics_and_evaluations()
     {
         string run = _folder["run"];

@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "", "train", "resume", "eval", "task", "task list", "task show", "task validate", "task preview",
+        "", "train", "resume", "eval", "replay", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "doctor",
     ];
 
@@ -21,6 +21,17 @@ public sealed class HelpTests
         Assert.Contains("Usage:", help, StringComparison.Ordinal);
         Assert.All(Examples(help), example => Assert.StartsWith($"neuralmemory {command}".TrimEnd(), example, StringComparison.Ordinal));
         Assert.NotEmpty(Examples(help));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Usage_and_the_list_below_it_call_an_argument_by_the_same_name(string command)
+    {
+        string help = Help(command);
+        string usage = Regex.Match(help, @"Usage:\n(.*)\n").Groups[1].Value;
+        string[] named = [.. Regex.Matches(usage, "<([^>]+)>").Select(match => match.Groups[1].Value).Where(name => name != "command")];
+        Assert.All(named, name => Assert.Matches($@"(?m)^  <{name}>  ", help));
+        Assert.DoesNotMatch("<[a-z]+>", usage.Replace("<command>", "", StringComparison.Ordinal));
     }
 
     [Theory]

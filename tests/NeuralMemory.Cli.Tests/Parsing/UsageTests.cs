@@ -4,7 +4,7 @@ namespace NeuralMemory.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("trian x.yaml", "unknown command 'trian'; did you mean 'train'? (known: train, resume, eval, task, config, runs, doctor)")]
+    [InlineData("trian x.yaml", "unknown command 'trian'; did you mean 'train'? (known: train, resume, eval, replay, task, config, runs, doctor)")]
     [InlineData("task shw", "unknown command 'shw'; did you mean 'show'? (known: list, show, validate, preview)")]
     [InlineData("task", "'task' needs one of its commands: list, show, validate, preview")]
     [InlineData("train", "'train' needs CONFIG: The experiment's YAML file")]
@@ -33,6 +33,8 @@ public sealed class UsageTests
     [InlineData("config show no-such.yaml", "no-such.yaml: there is no such file")]
     [InlineData("resume no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("eval no-such-run", "error: there is no run 'no-such-run'")]
+    [InlineData("replay no-such-run", "error: there is no run 'no-such-run'")]
+    [InlineData("runs list no-such-folder", "error: there is no folder 'no-such-folder'")]
     [InlineData("runs show no-such-run", "error: there is no run 'no-such-run'")]
     [InlineData("task show cpoy", "task: there is no task 'cpoy'; did you mean 'copy'?")]
     [InlineData("task preview copy --set lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'")]

@@ -145,6 +145,15 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_resumed_run_may_have_another_number_of_threads()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        InProcess.Run("resume", run, "--set", "training.steps=30", "--threads", "3", "--quiet").Expect(ExitCodes.Done);
+        Assert.Contains("  threads: 3\n", File.ReadAllText(RunDirectory.Open(run).ConfigPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_in_use_is_left_alone()
     {
         string config = _folder.WriteConfig(steps: 10_000_000);
