@@ -112,11 +112,29 @@ internal sealed class EpisodeBinder(
                     $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
             if (channel is not null)
                 _written.Add((channel.Name, side));
-            if (value is not null && channel is not null)
-                writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark));
+            if (value is null || channel is null)
+                continue;
+            SourceMark? unproven = side == "target" ? CheckBits(value, item.Expression!.Start) : null;
+            writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark, unproven));
         }
 
         return [.. writes];
+    }
+
+    /// <summary>
+    /// Reports a target that is never a bit: with any loss there is, the cross-entropy of others has no lower bound. Where the value can
+    /// be a bit and need not, the place where it stands; its episodes are checked then.
+    /// </summary>
+    private SourceMark? CheckBits(TaskValue value, SourceMark mark)
+    {
+        ValueRange range = value is NumberValue number ? number.Range : ((SequenceValue)value).Elements;
+        // In the precision of targets: 0.1 * 10 is a bit.
+        (Real low, Real high) = ((Real)range.Low, (Real)range.High);
+        if (low >= 0 && high <= 1)
+            return null;
+        if (low > 1 || high < 0)
+            diagnostics.Add(mark, $"{ChannelWrite.BitsOnly}, and this is {range}");
+        return mark;
     }
 
     private IntegerArgument? BindCount(Expression expression, string what)
