@@ -10,11 +10,15 @@ internal sealed class EpisodeBinder(
     Scope scope, ExpressionBinder expressions, ChannelLayout? inputs, ChannelLayout? targets, Diagnostics diagnostics)
 {
     private readonly List<string> _phases = [];
+    private readonly List<RecalledChannel> _recalled = [];
     private readonly HashSet<(string Name, string Side)> _written = [];
     private bool _recalls;
 
     /// <summary>The names of the phases met so far, in the order of the file.</summary>
     public IReadOnlyList<string> Phases => _phases;
+
+    /// <summary>The target channels that phases name, in the order of the file.</summary>
+    public IReadOnlyList<RecalledChannel> Recalled => _recalled;
 
     /// <summary>The episode's steps; incomplete when a problem was reported.</summary>
     public EpisodeStep[] Bind(TaskSyntax syntax)
@@ -85,6 +89,7 @@ internal sealed class EpisodeBinder(
         int index = _phases.Count - 1;
         ChannelWrite[] show = BindWrites(phase.Show, inputs, "input");
         ChannelWrite[]? recall = phase.Recall is null ? null : BindWrites(phase.Recall, targets, "target");
+        _recalled.AddRange((recall ?? []).Select(write => new RecalledChannel(index, write.Channel, write.Mark)));
         IntegerArgument? steps = phase.Steps is null ? null : BindCount(phase.Steps, "the number of steps");
         if (phase.Steps is not null && steps is null)
             return null;

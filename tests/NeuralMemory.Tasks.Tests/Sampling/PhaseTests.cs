@@ -68,8 +68,9 @@ public sealed class PhaseTests
         "t.yaml:9:18: with 'loss: bits' a target must be from 0 to 1, and this is -0.5 (with many = 1)");
 
     [Fact]
-    public void Targets_between_0_and_1_and_on_their_borders_are_accepted() =>
-        Expect("- recall: { y: concat(literal((many - 1) / 2), literal(0.1 * 10), literal(many - 2)) }", "0 0 0|0 0 0|0 0 0", "0.510", "111");
+    public void Targets_between_0_and_1_and_on_their_borders_are_accepted() => Expect(
+        "- recall: { y: concat(literal((many - 1) / 2), literal(0.1 * 10), literal(many - 2)) }",
+        "0 0 0|0 0 0|0 0 0", "0.510", "111");
 
     private static void Expect(string episode, string inputs, string targets, string mask)
     {
