@@ -24,6 +24,10 @@ public sealed class PhaseTests
         Expect("- show: { data: row(items, 0), flag: 1 }\n  steps: 3\n- recall: { y: 1 }", "1 2 1|0 0 1|0 0 1|0 0 0", "   1", "0001");
 
     [Fact]
+    public void Every_step_of_a_phase_that_recalls_is_scored_also_after_its_sequence() =>
+        Expect("- { recall: { y: literal(1) }, steps: 3 }\n- show: { flag: 1 }", "0 0 0|0 0 0|0 0 0|0 0 1", "100 ", "1110");
+
+    [Fact]
     public void Steps_alone_are_a_pause() =>
         Expect("- steps: 2\n- recall: { y: 1 }\n- steps: 1", "0 0 0|0 0 0|0 0 0|0 0 0", "  1 ", "0010");
 
