@@ -10,11 +10,15 @@ internal sealed class EpisodeBinder(
     Scope scope, ExpressionBinder expressions, ChannelLayout? inputs, ChannelLayout? targets, Diagnostics diagnostics)
 {
     private readonly List<string> _phases = [];
+    private readonly List<RecalledChannel> _recalled = [];
     private readonly HashSet<(string Name, string Side)> _written = [];
     private bool _recalls;
 
     /// <summary>The names of the phases met so far, in the order of the file.</summary>
     public IReadOnlyList<string> Phases => _phases;
+
+    /// <summary>The target channels that phases name, in the order of the file.</summary>
+    public IReadOnlyList<RecalledChannel> Recalled => _recalled;
 
     /// <summary>The episode's steps; incomplete when a problem was reported.</summary>
     public EpisodeStep[] Bind(TaskSyntax syntax)
@@ -85,6 +89,7 @@ internal sealed class EpisodeBinder(
         int index = _phases.Count - 1;
         ChannelWrite[] show = BindWrites(phase.Show, inputs, "input");
         ChannelWrite[]? recall = phase.Recall is null ? null : BindWrites(phase.Recall, targets, "target");
+        _recalled.AddRange((recall ?? []).Select(write => new RecalledChannel(index, write.Channel, write.Mark)));
         IntegerArgument? steps = phase.Steps is null ? null : BindCount(phase.Steps, "the number of steps");
         if (phase.Steps is not null && steps is null)
             return null;
@@ -112,11 +117,29 @@ internal sealed class EpisodeBinder(
                     $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
             if (channel is not null)
                 _written.Add((channel.Name, side));
-            if (value is not null && channel is not null)
-                writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark));
+            if (value is null || channel is null)
+                continue;
+            SourceMark? unproven = side == "target" ? CheckBits(value, item.Expression!.Start) : null;
+            writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark, unproven));
         }
 
         return [.. writes];
+    }
+
+    /// <summary>
+    /// Reports a target that is never a bit: with any loss there is, the cross-entropy of others has no lower bound. Where the value can
+    /// be a bit and need not, the place where it stands; its episodes are checked then.
+    /// </summary>
+    private SourceMark? CheckBits(TaskValue value, SourceMark mark)
+    {
+        ValueRange range = value is NumberValue number ? number.Range : ((SequenceValue)value).Elements;
+        // In the precision of targets: 0.1 * 10 is a bit.
+        (Real low, Real high) = ((Real)range.Low, (Real)range.High);
+        if (low >= 0 && high <= 1)
+            return null;
+        if (low > 1 || high < 0)
+            diagnostics.Add(mark, $"{ChannelWrite.BitsOnly}, and this is {range}");
+        return mark;
     }
 
     private IntegerArgument? BindCount(Expression expression, string what)

@@ -44,7 +44,7 @@ internal sealed class TaskBinder
         EpisodeStep[] steps = episode.Bind(syntax);
         return new(
             inputs ?? new([]), targets ?? new([]), episode.Phases, parameterSlots, [.. assignments], steps, EpisodeBinder.LengthOf(steps),
-            episode.SilentChannels(syntax), _scope.Numbers, _scope.Sequences);
+            episode.SilentChannels(syntax), episode.Recalled, _scope.Numbers, _scope.Sequences);
     }
 
     private int BindParameter(TaskParameter parameter)

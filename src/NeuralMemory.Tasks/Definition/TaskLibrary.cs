@@ -40,6 +40,12 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
             : [.. TaskFolders().Prepend(configFolder ?? currentFolder).Select(folder => Path.Combine(folder, task + ".yaml"))];
         if (task.Length > 0 && Array.Find(candidates, File.Exists) is { } found)
             return Shown(found);
+        if (isPath && Array.Find(candidates, Directory.Exists) is { } folder)
+        {
+            diagnostics.Add(mark, TextFile.DescribeFolder(folder, Quoted.Text(task)));
+            return null;
+        }
+
         diagnostics.Add(mark, isPath
             ? $"there is no task file {Quoted.Text(task)}"
             : $"there is no task {Quoted.Text(task)}{NearestName.Hint(task, Files.Keys)}");

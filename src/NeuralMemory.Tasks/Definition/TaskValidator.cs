@@ -3,16 +3,20 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// Looks for what is wrong with a task beyond its syntax and types, by making episodes at the extremes of its parameters.
+/// Looks for what is wrong with a task beyond its syntax and types, by making episodes, also at the extremes of its parameters.
 /// </summary>
 public static class TaskValidator
 {
     private const int EpisodesPerExtreme = 16;
+
+    // A random bit asked for once an episode equals another by chance in all of them once in 2^64.
+    private const int EpisodesLookedAt = 64;
     private const int MostVaried = 8;
 
     /// <summary>
-    /// Checks a task: every channel is written by some phase, and episodes can be made with every parameter at either end of its
-    /// range, in all combinations (up to 8 varied parameters; beyond, the others stay drawn).
+    /// Checks a task: every channel is written by some phase; episodes can be made with every parameter at either end of its
+    /// range, in all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and no
+    /// target stands in the input of the step that asks for it.
     /// </summary>
     /// <returns>The problems, sorted by position; none when all is well.</returns>
     public static IReadOnlyList<Diagnostic> Validate(TaskDefinition task)
@@ -34,12 +38,18 @@ public static class TaskValidator
             }
 
             // One error of a place is enough: the next corner would repeat it with other numbers.
-            foreach (Diagnostic problem in Try(task, parameters))
+            Report(Try(task, parameters));
+        }
+
+        Report(LookAt(task));
+        return diagnostics.Items;
+
+        void Report(IEnumerable<Diagnostic> problems)
+        {
+            foreach (Diagnostic problem in problems)
                 if (places.Add(problem.Mark))
                     diagnostics.Add(problem.Mark, problem.Message);
         }
-
-        return diagnostics.Items;
     }
 
     private static IReadOnlyList<Diagnostic> Try(TaskDefinition task, IReadOnlyList<TaskParameter> parameters)
@@ -60,5 +70,21 @@ public static class TaskValidator
         }
 
         return [];
+    }
+
+    private static IEnumerable<Diagnostic> LookAt(TaskDefinition task)
+    {
+        var answers = new VisibleAnswers(task);
+        try
+        {
+            for (int i = 0; i < EpisodesLookedAt; i++)
+                answers.Look(StreamKey.FromSeed(0), i);
+        }
+        catch (InvalidInputException error)
+        {
+            return error.Diagnostics;
+        }
+
+        return answers.Problems;
     }
 }

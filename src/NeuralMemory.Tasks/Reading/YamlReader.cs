@@ -17,6 +17,9 @@ public sealed class YamlReader
     /// <summary>The longest text that is read, in characters.</summary>
     public const int MaxLength = 1 << 20;
 
+    /// <summary>What is told of a longer text.</summary>
+    internal static readonly string TooLong = $"the file is longer than {MaxLength} characters";
+
     private const string NoAnchors = "anchors and aliases (&name, *name) are not supported; write the value out";
 
     private readonly string _file, _text;
@@ -41,7 +44,7 @@ public sealed class YamlReader
         text = text.TrimStart('\uFEFF');
         if (text.Length > MaxLength)
         {
-            diagnostics.Add(new(file, 1, 1), $"the file is longer than {MaxLength} characters");
+            diagnostics.Add(new(file, 1, 1), TooLong);
             return null;
         }
 
@@ -61,40 +64,14 @@ public sealed class YamlReader
     public static YamlNode? ReadFile(string path, Diagnostics diagnostics) =>
         ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
 
-    /// <summary>
-    /// The text of a file, cut after the first character too many to be read; or null when there is no text, and a problem was reported.
-    /// </summary>
+    /// <summary>The text of a file.</summary>
+    /// <param name="path">The file, as the user named it: UTF-8, or UTF-16 or UTF-32 with a byte order mark.</param>
+    /// <param name="diagnostics">Receives the problem of a file that cannot be read, is far too long or is no text.</param>
+    /// <returns>The text, or null; then a problem was reported.</returns>
     public static string? ReadText(string path, Diagnostics diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
-        try
-        {
-            // Not File.ReadAllText: a file without end, such as a device, is told apart by its length.
-            using var reader = new StreamReader(path);
-            char[] text = new char[MaxLength + 1];
-            return new string(text, 0, reader.ReadBlock(text));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            bool missing = error is FileNotFoundException or DirectoryNotFoundException;
-            diagnostics.Add(
-                SourceMark.WholeFile(path), missing ? $"there is no such file{HintAtNeighbour(path)}" : "the file cannot be read");
-            return null;
-        }
-    }
-
-    /// <summary>The end of a sentence about a missing file, with the name of a file beside it that may be meant.</summary>
-    private static string HintAtNeighbour(string path)
-    {
-        string folder = Path.GetDirectoryName(path) ?? "";
-        EnumerationOptions readable = new() { IgnoreInaccessible = true };
-        string searched = folder.Length == 0 ? "." : folder;
-        if (!Directory.Exists(searched))
-            return "";
-        IEnumerable<string> names = Directory.EnumerateFiles(searched, "*", readable).Select(Path.GetFileName).OfType<string>();
-        return NearestName.Find(Path.GetFileName(path), names.Order(StringComparer.Ordinal)) is { } nearest
-            ? $"; did you mean {Quoted.Text(Path.Combine(folder, nearest))}?"
-            : "";
+        return TextFile.Read(path, diagnostics);
     }
 
     private YamlNode? ReadDocument()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>An item of an episode, bound: it writes its rows.</summary>
@@ -15,8 +17,24 @@ internal abstract class EpisodeStep(ValueRange length)
 /// <param name="Number">A number, written to every column of every row of the phase; or null.</param>
 /// <param name="Sequence">Rows, written from the first row of the phase on; or null.</param>
 /// <param name="Mark">Where the channel is named.</param>
-internal sealed record ChannelWrite(Channel Channel, NumberValue? Number, SequenceValue? Sequence, SourceMark Mark)
+/// <param name="Unproven">Where the value stands, when it must be a bit and its bounds leave open whether it is; otherwise null.</param>
+internal sealed record ChannelWrite(
+    Channel Channel, NumberValue? Number, SequenceValue? Sequence, SourceMark Mark, SourceMark? Unproven)
 {
+    /// <summary>The rule for targets, to begin an error with.</summary>
+    public const string BitsOnly = "with 'loss: bits' a target must be from 0 to 1";
+
+    /// <summary>Checks values that are about to be written, where it is open whether they are allowed.</summary>
+    /// <exception cref="EpisodeException">A target is no bit.</exception>
+    public void Check(ReadOnlySpan<Real> values)
+    {
+        if (Unproven is null)
+            return;
+        foreach (Real value in values)
+            if (!(value >= 0 && value <= 1))
+                throw new EpisodeException(Unproven, string.Create(CultureInfo.InvariantCulture, $"{BitsOnly}, and this is {value}"));
+    }
+
     /// <summary>Writes to the columns of the channel in rows that are <paramref name="width"/> wide.</summary>
     public void Write(Span<Real> rows, int width, double number, RowView sequence)
     {
@@ -69,10 +87,14 @@ internal sealed class PhaseStep(
             {
                 _sequences[i] = write.Sequence.Evaluate(state);
                 longest = Math.Max(longest, _sequences[i].Count);
+                write.Check(_sequences[i].Span(write.Channel.Width));
             }
-            else if (!double.IsFinite((Real)(_numbers[i] = write.Number!.Evaluate(state))))
+            else
             {
-                throw new EpisodeException(write.Mark, $"'{write.Channel.Name}' is too large to be a number");
+                var number = (Real)(_numbers[i] = write.Number!.Evaluate(state));
+                if (!Real.IsFinite(number))
+                    throw new EpisodeException(write.Mark, $"'{write.Channel.Name}' is too large to be a number");
+                write.Check([number]);
             }
         }
 

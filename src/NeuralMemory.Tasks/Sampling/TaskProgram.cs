@@ -15,6 +15,12 @@ internal sealed record Assignment(int Slot, TaskValue Value)
     }
 }
 
+/// <summary>A target channel that a phase names.</summary>
+/// <param name="Phase">The phase, an index of the task's phases.</param>
+/// <param name="Channel">The columns.</param>
+/// <param name="Mark">Where the phase names it.</param>
+internal sealed record RecalledChannel(int Phase, Channel Channel, SourceMark Mark);
+
 /// <summary>A task with its expressions bound. It owns buffers: one program serves one sampler.</summary>
 internal sealed record TaskProgram(
     ChannelLayout Inputs,
@@ -25,5 +31,6 @@ internal sealed record TaskProgram(
     EpisodeStep[] Steps,
     ValueRange Length,
     IReadOnlyList<Diagnostic> SilentChannels,
+    IReadOnlyList<RecalledChannel> Recalled,
     int Numbers,
     int Sequences);

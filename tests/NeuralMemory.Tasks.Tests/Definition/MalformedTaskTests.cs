@@ -312,6 +312,14 @@ public sealed class MalformedTaskTests
             "t.yaml:11:28: there is no target channel 'dta'; did you mean 'data'? (known: data, stop)"
         },
         {
+            11, "  - recall: { data: 7 + length }",
+            "t.yaml:11:21: with 'loss: bits' a target must be from 0 to 1, and this is [8, 17]"
+        },
+        {
+            11, "  - recall: { data: concat(literal(-1, -2, -3, -4, -5, -6, -7, -0.5), items), stop: -0.25 }",
+            "t.yaml:11:85: with 'loss: bits' a target must be from 0 to 1, and this is -0.25"
+        },
+        {
             13, "loss: bit",
             "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits)"
         },

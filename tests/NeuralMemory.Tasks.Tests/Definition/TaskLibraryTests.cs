@@ -42,6 +42,7 @@ public sealed class TaskLibraryTests : IDisposable
 
     [Theory]
     [InlineData("copi", "config.yaml:3:7: there is no task 'copi'; did you mean 'copy'? (known: copy, reverse)")]
+    [InlineData("tasks/", "config.yaml:3:7: 'tasks/' is a folder; expected a file (in it: copy.yaml)")]
     [InlineData("tasks/none.yaml", "config.yaml:3:7: there is no task file 'tasks/none.yaml'")]
     public void An_unknown_task_is_answered_with_the_nearest(string task, string expected)
     {

@@ -45,4 +45,39 @@ public sealed class TaskValidatorTests
             "t.yaml:1:1: the episode recalls nothing in its 0 steps (with length = 0)",
             Assert.Single(TaskValidator.Validate(task)).ToString());
     }
+
+    [Theory]
+    [InlineData("- { show: { data: items }, recall: { data: items } }", "9:40: the answer 'data'")]
+    [InlineData("- { show: { data: items }, recall: { data: repeat(row(items, 0), length), stop: 1 } }", "")]
+    [InlineData("- { show: { data: items }, recall: { data: reverse(items) } }", "")]
+    [InlineData("- { show: { data: items }, recall: { stop: bit } }", "")]
+    [InlineData("- { show: { data: items, flag: bit }, recall: { data: reverse(items), stop: bit } }", "9:73: the answer 'stop'")]
+    [InlineData("- { show: { flag: 1 }, recall: { stop: 1 } }", "")]
+    [InlineData("- { show: { flag: bit }, recall: { stop: 1 - bit } }", "")]
+    [InlineData("- { show: { data: items }, recall: { stop: at(items, 0, 1) }, steps: length }", "")]
+    [InlineData("- { show: { data: row(items, 0) }, recall: { stop: at(items, 0, 1) } }", "9:48: the answer 'stop'")]
+    [InlineData(
+        "- { for: { i: length }, do: [{ show: { data: row(items, i) }, recall: { data: row(items, i) } }] }", "9:75: the answer 'data'")]
+    [InlineData("- { for: { i: length }, do: [{ show: { data: row(items, i) }, recall: { data: row(items, 0) } }] }", "")]
+    [InlineData("- { show: { data: items } }\n  - { recall: { data: items } }", "")]
+    public void An_answer_that_stands_in_the_input_of_its_step_is_found(string episode, string expected)
+    {
+        TaskDefinition task = Repository.Define($$"""
+            task: t
+            version: 1
+            parameters: { length: [1, 5] }
+            inputs: { data: 4, flag: 1 }
+            targets: { data: 4, stop: 1 }
+            draw: { items: bits(length, 4), bit: integer(0, 1) }
+            episode:
+              - { show: { data: 1, flag: 1 }, recall: { data: 0, stop: 0 } }
+              {{episode}}
+            loss: bits
+            """);
+        string problems = string.Join('\n', TaskValidator.Validate(task));
+        Assert.Equal(
+            expected.Length == 0 ? "" : $"t.yaml:{expected} can be read off the input in the same step: "
+                + "nothing need be remembered for it; show it in an earlier phase",
+            problems);
+    }
 }

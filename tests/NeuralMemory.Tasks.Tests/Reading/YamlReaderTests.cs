@@ -105,16 +105,6 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void A_file_without_end_and_a_folder_are_problems()
-    {
-        var diagnostics = new Diagnostics();
-        if (File.Exists("/dev/zero"))
-            Assert.Null(YamlReader.ReadFile("/dev/zero", diagnostics));
-        Assert.Null(YamlReader.ReadFile(Path.GetTempPath(), diagnostics));
-        Assert.Contains($"{Path.GetTempPath()}: the file cannot be read", diagnostics.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_change_no_place()
     {
         var root = Assert.IsType<YamlMapping>(Read("\uFEFFa: 1\r\nb:\r\n  c: x\r\n"));

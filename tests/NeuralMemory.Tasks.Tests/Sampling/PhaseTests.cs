@@ -24,6 +24,10 @@ public sealed class PhaseTests
         Expect("- show: { data: row(items, 0), flag: 1 }\n  steps: 3\n- recall: { y: 1 }", "1 2 1|0 0 1|0 0 1|0 0 0", "   1", "0001");
 
     [Fact]
+    public void Every_step_of_a_phase_that_recalls_is_scored_also_after_its_sequence() =>
+        Expect("- { recall: { y: literal(1) }, steps: 3 }\n- show: { flag: 1 }", "0 0 0|0 0 0|0 0 0|0 0 1", "100 ", "1110");
+
+    [Fact]
     public void Steps_alone_are_a_pause() =>
         Expect("- steps: 2\n- recall: { y: 1 }\n- steps: 1", "0 0 0|0 0 0|0 0 0|0 0 0", "  1 ", "0010");
 
@@ -56,6 +60,21 @@ public sealed class PhaseTests
     public void An_endless_episode_stops() => Fails(
         "- { steps: 1000000 }\n- { steps: 60000 * (many - 1) }\n- recall: { y: 1 }",
         "t.yaml:10:5: the episode has more than 1048576 steps (with many = 2)");
+
+    [Fact]
+    public void A_number_that_turns_out_to_be_no_bit_stops_where_it_is_a_target() => Fails(
+        "- recall: { y: many - 0.5 }",
+        "t.yaml:9:18: with 'loss: bits' a target must be from 0 to 1, and this is 1.5 (with many = 2)");
+
+    [Fact]
+    public void A_row_that_turns_out_to_be_no_bit_stops_where_it_is_a_target() => Fails(
+        "- recall: { y: concat(literal(1), literal(many - 1.5)) }",
+        "t.yaml:9:18: with 'loss: bits' a target must be from 0 to 1, and this is -0.5 (with many = 1)");
+
+    [Fact]
+    public void Targets_between_0_and_1_and_on_their_borders_are_accepted() => Expect(
+        "- recall: { y: concat(literal((many - 1) / 2), literal(0.1 * 10), literal(many - 2)) }",
+        "0 0 0|0 0 0|0 0 0", "0.510", "111");
 
     private static void Expect(string episode, string inputs, string targets, string mask)
     {
