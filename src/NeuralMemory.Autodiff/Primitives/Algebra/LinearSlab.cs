@@ -26,7 +26,9 @@ internal sealed unsafe class LinearSlab
     {
         if (_chunks.Count == 0 || _chunks[^1].Used + rows > _chunks[^1].Capacity)
         {
-            int capacity = Math.Max(rows, _tape.ExpectedRows);
+            // A pass whose rows do not fit in one block takes several.
+            int most = int.MaxValue / Math.Max(_layout.Inputs, _layout.Outputs);
+            int capacity = Math.Max(rows, Math.Min(_tape.ExpectedRows, most));
             _chunks.Add(new Chunk(
                 (nint)_tape.Scratch(capacity * _layout.Inputs), (nint)_tape.Scratch(capacity * _layout.Outputs), capacity, 0));
         }
