@@ -14,7 +14,7 @@ for seed in ${*:-$(seq 1 10)}; do
     neuralmemory train configs/ntm-copy.yaml --seed "$seed" --out "$run" --force --quiet >/dev/null
     solved=$(field "$run/status.json" step)
     seconds=$(field "$run/status.json" seconds)
-    wrong20=$(measure "$run" bit_errors_per_sequence --set length=20)
+    wrong20=$(measure "$run" bit_errors_per_sequence --set length=20 --seed 2000) # not the episodes that training was judged by
     neuralmemory resume "$run" --set stop=null --set training.steps=150000 --quiet >/dev/null
     after=$(grep '"split":"evaluation"' "$run/metrics.jsonl" | tail -n +$((solved / 1000 + 1)))
     wrong=()

@@ -6,8 +6,14 @@ internal abstract class Node
     /// <summary>The primitive's name, for messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The first output, for finding where numbers stopped being finite.</summary>
+    /// <summary>The first output.</summary>
     public abstract Variable Output { get; }
+
+    /// <summary>All outputs by name, for finding where numbers stopped being finite.</summary>
+    public virtual IEnumerable<NodeOutput> Outputs => [new(Name, Output, 0, Output.Rows)];
+
+    /// <summary>What the dimensions of an output count.</summary>
+    public virtual IReadOnlyList<string> Axes => ["sequence", "unit"];
 
     /// <summary>Adds to the gradients of the inputs, given those of the outputs. Called only when <see cref="HasGradient"/>.</summary>
     public abstract void Backward(Tape tape);
@@ -15,3 +21,6 @@ internal abstract class Node
     /// <summary>Whether any output has a gradient to pass on.</summary>
     public virtual bool HasGradient => Output.HasGradient;
 }
+
+/// <summary>The rows of a variable that a node wrote.</summary>
+internal readonly record struct NodeOutput(string Name, Variable Value, int FirstRow, int Rows);

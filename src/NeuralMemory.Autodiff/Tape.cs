@@ -11,6 +11,7 @@ namespace NeuralMemory.Autodiff;
 public sealed unsafe class Tape : IDisposable
 {
     private readonly List<Node> _nodes = [];
+    private readonly List<int> _stepStarts = [];
     private readonly Generation _kept = new();
     private readonly Arena _temporary = new();
     private readonly Generation[] _steps;
@@ -59,6 +60,7 @@ public sealed unsafe class Tape : IDisposable
     public void Reset(int expectedRows)
     {
         _nodes.Clear();
+        _stepStarts.Clear();
         _kept.Reset();
         foreach (Generation step in _steps)
             step.Reset();
@@ -72,7 +74,11 @@ public sealed unsafe class Tape : IDisposable
     public void NextStep()
     {
         if (IsRecording)
+        {
+            _stepStarts.Add(_nodes.Count);
             return;
+        }
+
         _current = _steps[_step++ & 1];
         _current.Reset();
     }
@@ -148,15 +154,21 @@ public sealed unsafe class Tape : IDisposable
             target[i] += gradient[i];
     }
 
-    /// <summary>The first recorded primitive whose result is not finite, and the row where; null when all are finite.</summary>
+    /// <summary>
+    /// The first recorded primitive whose result is not finite, and where:
+    /// <c>ContentAddressing at time-step 12, sequence 0, head 1, slot 5: NaN</c>. Null when all results are finite.
+    /// </summary>
     public string? FindNonFinite()
     {
-        foreach (Node node in _nodes)
+        for (int i = 0; i < _nodes.Count; i++)
         {
-            ReadOnlySpan<Real> values = node.Output.Span;
-            for (int i = 0; i < values.Length; i++)
-                if (!Real.IsFinite(values[i]))
-                    return $"{node.Name}, element {i} of {node.Output.Shape}: {values[i]}";
+            foreach ((string name, Variable output, int firstRow, int rows) in _nodes[i].Outputs)
+            {
+                int row = output.Shape.RowCount;
+                for (int at = 0; at < rows * row; at++)
+                    if (output.Value[firstRow * row + at] is var value && !Real.IsFinite(value))
+                        return $"{name}{TimeStepOf(i)}{Place(output.Shape, at, _nodes[i].Axes)}: {value}";
+            }
         }
 
         return null;
@@ -202,6 +214,24 @@ public sealed unsafe class Tape : IDisposable
         slab = _kept.Pools.Rent<LinearSlab>();
         slab.Begin(this, parameter.Layout!.Value);
         return _slabs[parameter.Index] = slab;
+    }
+
+    private string TimeStepOf(int node)
+    {
+        int step = _stepStarts.Count(start => start <= node) - 1;
+        return step < 0 ? "" : $" at time-step {step}";
+    }
+
+    private static string Place(Shape shape, int index, IReadOnlyList<string> axes)
+    {
+        string place = "";
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            place = $", {(axis < axes.Count ? axes[axis] : "element")} {index % shape[axis]}{place}";
+            index /= shape[axis];
+        }
+
+        return place;
     }
 
     /// <summary>Memory and objects that are taken back together.</summary>

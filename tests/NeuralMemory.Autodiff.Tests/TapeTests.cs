@@ -73,7 +73,7 @@ public sealed unsafe class TapeTests
         using var bench = new Workbench();
         Variable y = bench.Tape.Tanh(bench.Input([1, double.NaN, 3], new(1, 3)));
         bench.Tape.Softmax(y);
-        Assert.Equal("Tanh, element 1 of [1, 3]: NaN", bench.Tape.FindNonFinite());
+        Assert.Equal("Tanh, sequence 0, unit 1: NaN", bench.Tape.FindNonFinite());
         bench.Tape.Reset(1);
         bench.Tape.Tanh(bench.Input([1, 2, 3], new(1, 3)));
         Assert.Null(bench.Tape.FindNonFinite());

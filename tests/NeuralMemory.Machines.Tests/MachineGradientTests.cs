@@ -66,9 +66,15 @@ public sealed class MachineGradientTests
         using var rig = new MachineRig(MachineCatalog.All[name], Ragged);
         for (int i = 0; i < 3; i++)
             Pass(rig);
+        // The least of several passes: the runtime, compiling a hot method anew, may allocate during any one of them.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated(rig)));
+    }
+
+    private static long Allocated(MachineRig rig)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
         Pass(rig);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Pass(MachineRig rig)

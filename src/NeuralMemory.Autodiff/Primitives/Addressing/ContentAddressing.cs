@@ -46,6 +46,8 @@ public static unsafe partial class Op
 
         public override Variable Output => _weights;
 
+        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot"];
+
         public void Set(Variable keys, Variable strengths, Variable memory, Variable weights, Real* cosines, Real* lengths)
         {
             (_keys, _strengths, _memory, _weights) = (keys, strengths, memory, weights);

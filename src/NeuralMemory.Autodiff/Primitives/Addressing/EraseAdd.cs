@@ -47,6 +47,8 @@ public static unsafe partial class Op
 
         public override Variable Output => _next;
 
+        public override IReadOnlyList<string> Axes => ["sequence", "number", "slot"];
+
         public void Set(Variable memory, Variable weights, int firstHead, Variable erase, Variable add, Variable next) =>
             (_memory, _weights, _firstHead, _erase, _add, _next) = (memory, weights, firstHead, erase, add, next);
 

@@ -39,6 +39,11 @@ public static unsafe partial class Op
 
         public override Variable Output => _signals[0];
 
+        public override IEnumerable<NodeOutput> Outputs =>
+            _layout.Signals.Select((signal, i) => new NodeOutput($"Interface '{signal.Name}'", _signals[i], 0, _raw.Rows));
+
+        public override IReadOnlyList<string> Axes => ["sequence", "head", "number"];
+
         public override bool HasGradient
         {
             get

@@ -61,6 +61,8 @@ public static unsafe partial class Op
 
         public override Variable Output => _weights;
 
+        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot"];
+
         public void Set(
             Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening, Variable weights,
             Real* gated, Real* shifted, Real* logs)

@@ -38,6 +38,8 @@ public static unsafe partial class Op
 
         public override Variable Output => _reads;
 
+        public override IReadOnlyList<string> Axes => ["sequence", "head", "number"];
+
         public void Set(Variable memory, Variable weights, int firstHead, Variable reads) =>
             (_memory, _weights, _firstHead, _reads) = (memory, weights, firstHead, reads);
 

@@ -70,6 +70,8 @@ public static unsafe partial class Op
 
         public override Variable Output => _y;
 
+        public override IEnumerable<NodeOutput> Outputs => [new(Name, _y, _row, _rows)];
+
         /// <summary>Always: the slab must hold zeros where no gradient arrives.</summary>
         public override bool HasGradient => true;
 

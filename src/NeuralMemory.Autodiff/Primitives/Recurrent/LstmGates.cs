@@ -43,6 +43,9 @@ public static unsafe partial class Op
 
         public override Variable Output => _hidden;
 
+        public override IEnumerable<NodeOutput> Outputs =>
+            [new("LstmGates 'hidden'", _hidden, 0, _hidden.Rows), new("LstmGates 'cell'", _cell, 0, _cell.Rows)];
+
         public override bool HasGradient => _hidden.HasGradient || _cell.HasGradient;
 
         public void Set(Variable gates, Variable previous, Variable hidden, Variable cell, Real* squashed)
