@@ -17,7 +17,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     public RunOutcome Start(CancellationToken token)
     {
         using Trainer trainer = new(experiment);
-        return Train(trainer, savedStep: null, token);
+        return Train(trainer, token);
     }
 
     /// <summary>
@@ -32,10 +32,10 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
         run.Checkpoints().DeleteAfter(trainer.State.Step);
         if (isChanged)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
-        return Train(trainer, checkpoint?.Step, token);
+        return Train(trainer, token);
     }
 
-    private RunOutcome Train(Trainer trainer, long? savedStep, CancellationToken token)
+    private RunOutcome Train(Trainer trainer, CancellationToken token)
     {
         ITrainingObserver observer = options.Observer ?? new SilentObserver();
         trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
@@ -47,8 +47,8 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
             TrainingEnd end = trainer.Run(recorder, token);
             if (end.Divergence is { } divergence)
                 KeepBundle(trainer, divergence);
-            else if (trainer.State.Step != savedStep && trainer.State.Step % experiment.Config.Training.Checkpoint.Every != 0)
-                recorder.Checkpoint(trainer);
+            else if (!trainer.IsSaved)
+                trainer.Save(recorder);
             List<EvaluationResult> evaluations = [];
             if (end.State == RunState.Done && !EvaluateAll(trainer, recorder, evaluations, token))
                 end = new(RunState.Interrupted, "interrupted while the trained machine was evaluated");
@@ -69,9 +69,8 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     {
         foreach (EvaluationPoint point in (EvaluationPoint[])[experiment.Evaluation, .. experiment.Grid])
         {
-            if (token.IsCancellationRequested)
+            if (trainer.Evaluate(point, token) is not { } result)
                 return false;
-            EvaluationResult result = trainer.Evaluate(point);
             recorder.Keep(result);
             results.Add(result);
         }

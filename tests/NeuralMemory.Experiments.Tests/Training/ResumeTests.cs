@@ -25,6 +25,31 @@ public sealed class ResumeTests : IDisposable
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(30)]
+    public void An_evaluation_that_was_interrupted_is_repeated_whole(int step)
+    {
+        // Reports come right before evaluations, which then begin with the wish to stop already there.
+        string[] overrides = ["training.report=5", "stop={below: 0.001, times: 2}"];
+        Run.Start(_lab.Load(overrides), Lab.Options(_lab.In("whole")));
+        using Stopper observer = new(step);
+        RunOutcome interrupted = Run.Start(_lab.Load(overrides), Lab.Options(_lab.In("parts"), observer), observer.Token);
+        Assert.Equal((RunState.Interrupted, step), (interrupted.State, (int)interrupted.Step));
+        using (RunDirectory run = RunDirectory.Open(_lab.In("parts")))
+        {
+            Assert.Equal(step, run.Checkpoints().Latest());
+            Assert.Equal("train", run.ReadMetrics().Last().Split);
+        }
+
+        // Once more, before it has begun again.
+        Assert.Equal(RunState.Interrupted, Run.Resume(_lab.In("parts"), Lab.Options(), token: new(canceled: true)).State);
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("parts"), Lab.Options()).State);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+    }
+
     [Fact]
     public void A_killed_run_goes_on_from_its_last_checkpoint_to_the_same_bits()
     {
