@@ -19,14 +19,18 @@ internal static class ConfigCommands
         Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
         Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
         Option<bool> comments = new("--comments") { Description = "Say what each key means" };
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
             "neuralmemory config show configs/ntm-copy.yaml",
             "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
-        { config, set, seed, comments };
+        { config, set, seed, comments, json };
         command.SetAction(parsed =>
         {
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set), parsed.GetValue(seed));
-            terminal.Out.Write(experiment.ToYaml(parsed.GetValue(comments)));
+            if (parsed.GetValue(json))
+                Json.Write(terminal, YamlDocument.ToJson(YamlReader.Read("config", experiment.ToYaml(), new Diagnostics())!)!);
+            else
+                terminal.Out.Write(experiment.ToYaml(parsed.GetValue(comments)));
             return ExitCodes.Done;
         });
         return command;
@@ -40,27 +44,28 @@ internal static class ConfigCommands
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> set = Options.Set("Change a key of each of them before the check", "training.steps=6000");
+        Option<bool> json = Options.Json("Print a JSON array with each file and its problems, for scripts");
         DocumentedCommand command = new("validate", "Check configs, their tasks included; every problem is listed",
             "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml",
             "neuralmemory config validate configs/ntm-copy.yaml --set machine.memory.slots=256")
-        { configs, set };
+        { configs, set, json };
         command.SetAction(parsed =>
         {
-            List<Diagnostic> problems = [];
+            ValidationReport report = new(terminal, parsed.GetValue(json));
             foreach (string config in parsed.GetRequiredValue(configs))
             {
                 try
                 {
                     Experiment.Load(config, parsed.GetValue(set));
-                    terminal.Out.WriteLine($"{config}: {terminal.Paint("ok", TextColor.Green)}");
+                    report.Add(config, []);
                 }
                 catch (InvalidInputException invalid)
                 {
-                    problems.AddRange(invalid.Diagnostics);
+                    report.Add(config, invalid.Diagnostics);
                 }
             }
 
-            return Failure.Report(problems, terminal);
+            return report.Finish();
         });
         return command;
     }

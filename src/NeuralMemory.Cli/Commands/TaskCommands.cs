@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Text.Json.Nodes;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
 
@@ -18,8 +19,11 @@ internal static class TaskCommands
 
     private static DocumentedCommand List(Terminal terminal)
     {
-        DocumentedCommand command = new("list", "List the tasks that names reach from here", "neuralmemory task list");
-        command.SetAction(_ =>
+        Option<bool> json = Options.Json("Print a JSON array, for scripts");
+        DocumentedCommand command = new("list", "List the tasks that names reach from here",
+            "neuralmemory task list", "neuralmemory task list --json")
+        { json };
+        command.SetAction(parsed =>
         {
             IReadOnlyDictionary<string, string> files = Library().Files;
             if (files.Count == 0)
@@ -28,8 +32,11 @@ internal static class TaskCommands
                 return ExitCodes.Usage;
             }
 
-            TextTable.Print(terminal, ["task", "file", "description"],
-                files.Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
+            if (parsed.GetValue(json))
+                Json.Write(terminal, new JsonArray([.. files.Select(file => TaskDocuments.Summary(file.Key, file.Value))]));
+            else
+                TextTable.Print(terminal, ["task", "file", "description"], files
+                    .Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
             return ExitCodes.Done;
         });
         return command;
@@ -38,28 +45,37 @@ internal static class TaskCommands
     private static DocumentedCommand Show(Terminal terminal)
     {
         Argument<string> name = TaskArgument();
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("show", "Show what a task is",
-            "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml")
-        { name };
+            "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml --json")
+        { name, json };
         command.SetAction(parsed =>
         {
             TaskDefinition task = Load(parsed.GetRequiredValue(name));
-            TextWriter output = terminal.Out;
-            output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
-                + (task.Description is { } text ? $": {text}" : ""));
-            if (task.Source is { } source)
-                output.WriteLine($"source:     {source}");
-            output.WriteLine($"file:       {task.File}");
-            output.WriteLine($"parameters: {Readable.Parameters(task)}");
-            output.WriteLine($"inputs:     {Channels(task.Inputs)}");
-            output.WriteLine($"targets:    {Channels(task.Targets)}");
-            output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
-            output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
-            output.WriteLine();
-            output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
+            if (parsed.GetValue(json))
+                Json.Write(terminal, TaskDocuments.Whole(task));
+            else
+                Print(terminal, task);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Print(Terminal terminal, TaskDefinition task)
+    {
+        TextWriter output = terminal.Out;
+        output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
+            + (task.Description is { } text ? $": {text}" : ""));
+        if (task.Source is { } source)
+            output.WriteLine($"source:     {source}");
+        output.WriteLine($"file:       {task.File}");
+        output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        output.WriteLine($"inputs:     {Channels(task.Inputs)}");
+        output.WriteLine($"targets:    {Channels(task.Targets)}");
+        output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
+        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
+        output.WriteLine();
+        output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
     }
 
     private static DocumentedCommand Validate(Terminal terminal)
@@ -69,23 +85,22 @@ internal static class TaskCommands
             Description = "Task files, or names of tasks",
             Arity = ArgumentArity.OneOrMore,
         };
+        Option<bool> json = Options.Json("Print a JSON array with each file and its problems, for scripts");
         DocumentedCommand command = new("validate", "Check tasks, also by making episodes at the extremes of their parameters",
             "neuralmemory task validate tasks/copy.yaml", "neuralmemory task validate tasks/*.yaml")
-        { files };
+        { files, json };
         command.SetAction(parsed =>
         {
-            List<Diagnostic> problems = [];
+            ValidationReport report = new(terminal, parsed.GetValue(json));
             foreach (string file in parsed.GetRequiredValue(files))
             {
                 Diagnostics diagnostics = new();
                 TaskDefinition? task = Library().Load(file, SourceMark.WholeFile(file), diagnostics);
                 IReadOnlyList<Diagnostic> found = task is null ? diagnostics.Items : TaskValidator.Validate(task);
-                if (found.Count == 0)
-                    terminal.Out.WriteLine($"{task!.File}: {terminal.Paint("ok", TextColor.Green)}");
-                problems.AddRange(found);
+                report.Add(task?.File ?? file, found);
             }
 
-            return Failure.Report(problems, terminal);
+            return report.Finish();
         });
         return command;
     }
@@ -96,25 +111,54 @@ internal static class TaskCommands
         Option<string[]> set = Options.Set("Give a parameter another value", "length=5");
         Option<long?> seed = Options.Whole("--seed", "Which episodes: any whole number; 1 if not given");
         Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 1 if not given", 1, MostEpisodes);
+        Option<bool> json = Options.Json("Print a JSON document with the numbers, for scripts");
         DocumentedCommand command = new("preview", "Draw episodes of a task: inputs, targets and what is recalled",
-            "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2")
-        { name, set, seed, episodes };
+            "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2",
+            "neuralmemory task preview copy --json")
+        { name, set, seed, episodes, json };
         command.SetAction(parsed =>
         {
             Diagnostics diagnostics = new();
             YamlMapping parameters = new(new SourceMark("--set", 1, 1));
             foreach (string assignment in parsed.GetValue(set) ?? [])
                 YamlOverride.Apply(parameters, assignment, diagnostics);
-            TaskDefinition? task = Load(parsed.GetRequiredValue(name)).ForTraining(parameters, diagnostics);
             diagnostics.ThrowIfAny();
-            EpisodeSampler sampler = new(task!);
+            TaskDefinition task = Changed(Load(parsed.GetRequiredValue(name)), parameters);
+            EpisodeSampler sampler = new(task);
             StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
+            IEnumerable<Episode> drawn = Enumerable.Range(0, (int)(parsed.GetValue(episodes) ?? 1)).Select(i => sampler.Draw(stream, i));
+            if (parsed.GetValue(json))
+            {
+                Json.WriteLine(terminal, new JsonObject
+                {
+                    ["task"] = task.Name,
+                    ["inputs"] = TaskDocuments.Channels(task.Inputs),
+                    ["targets"] = TaskDocuments.Channels(task.Targets),
+                    ["episodes"] = new JsonArray([.. drawn.Select(TaskDocuments.Episode)]),
+                });
+                return ExitCodes.Done;
+            }
+
             TaskPreviewOptions options = new() { Width = terminal.Width, Colors = terminal.Colors };
-            for (long episode = 0; episode < (parsed.GetValue(episodes) ?? 1); episode++)
-                terminal.Out.WriteLine(TaskPreview.Render(sampler.Draw(stream, episode), options));
+            foreach (Episode episode in drawn)
+                terminal.Out.WriteLine(TaskPreview.Render(episode, options));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>
+    /// The task with other parameters: as an evaluation of what the task itself trains would feed it, unless the channels change, which
+    /// only training can have.
+    /// </summary>
+    private static TaskDefinition Changed(TaskDefinition task, YamlMapping parameters)
+    {
+        if (task.ForEvaluation(parameters, new Diagnostics()) is { } evaluated)
+            return evaluated;
+        Diagnostics diagnostics = new();
+        TaskDefinition? trained = task.ForTraining(parameters, diagnostics);
+        diagnostics.ThrowIfAny();
+        return trained!;
     }
 
     private static Argument<string> TaskArgument()

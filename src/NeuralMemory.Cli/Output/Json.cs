@@ -58,7 +58,8 @@ internal static class Json
     /// <summary>The name of a state in files.</summary>
     public static string NameOf(RunState state) => state.ToString().ToLowerInvariant();
 
-    private static JsonObject Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters)
+    /// <summary>Parameters: a number each, or a pair of bounds.</summary>
+    public static JsonObject Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters)
     {
         JsonObject document = [];
         foreach (var (name, range) in parameters)

@@ -8,6 +8,14 @@ internal static class TextTable
     /// <summary>Wider than any line of a file has to be, so that nothing is wrapped there.</summary>
     private const int Unlimited = 1000;
 
+    /// <summary>What a column has besides its cells: a space on each side, and one before the next.</summary>
+    private const int Padding = 3;
+
+    /// <summary>The columns of a terminal that a table needs for no cell of it to be broken.</summary>
+    public static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
+        .Select((heading, i) => rows.Select(row => row[i]).Concat(heading.TrimEnd('>').Split('\n')).Max(cell => cell.Length) + Padding)
+        .Sum();
+
     /// <summary>Prints a table.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="columns">The headings; one that ends with <c>&gt;</c> has its column flush right.</param>

@@ -7,14 +7,17 @@ namespace NeuralMemory.Cli;
 /// <summary>Shows how a run goes on a terminal: a bar that moves, with evaluations written above it.</summary>
 internal sealed class LiveProgress : ITrainingObserver
 {
-    private const int NewsWidth = 80;
+    /// <summary>What the news take at most, and the percentage and the gaps beside them.</summary>
+    private const int NewsWidth = 100, Beside = 8;
 
     private readonly IAnsiConsole _console;
     private readonly ProgressTask _bar;
     private readonly RunSpeed _speed;
+    private readonly int _newsWidth;
     private readonly EvaluationLog _evaluations = new();
 
-    private LiveProgress(TimeProvider time, IAnsiConsole console, ProgressTask bar) => (_speed, _console, _bar) = (new(time), console, bar);
+    private LiveProgress(TimeProvider time, IAnsiConsole console, ProgressTask bar, int newsWidth) =>
+        (_speed, _console, _bar, _newsWidth) = (new(time), console, bar, newsWidth);
 
     /// <summary>Shows training while it goes on.</summary>
     /// <param name="terminal">An interactive one.</param>
@@ -32,11 +35,12 @@ internal sealed class LiveProgress : ITrainingObserver
         console.Profile.Width = terminal.Width;
         RunOutcome? outcome = null;
         // The bar takes what the news leave.
-        ProgressBarColumn barColumn = new() { Width = Math.Clamp(terminal.Width - NewsWidth, 8, 40) };
+        int barWidth = Math.Clamp(terminal.Width - NewsWidth - Beside, 8, 40);
+        ProgressBarColumn barColumn = new() { Width = barWidth };
         console.Progress().AutoClear(true).Columns(barColumn, new PercentageColumn(), new NewsColumn()).Start(context =>
         {
             ProgressTask bar = context.AddTask("starting");
-            outcome = train(new LiveProgress(time, console, bar));
+            outcome = train(new LiveProgress(time, console, bar, terminal.Width - barWidth - Beside));
         });
         return outcome!;
     }
@@ -53,9 +57,7 @@ internal sealed class LiveProgress : ITrainingObserver
     public void Progressed(in TrainingProgress progress)
     {
         _speed.Advance(progress.Step);
-        _bar.Description = $"step {Readable.Count(progress.Step)}  loss {Readable.Number(progress.Loss)}  "
-            + $"errors {Readable.Number(progress.BitErrorsPerSequence)}  {Readable.Count((long)progress.SequencesPerSecond)} seq/s  "
-            + $"{Readable.Duration(_speed.Remaining(progress.Step, progress.TotalSteps))} left";
+        _bar.Description = ProgressLine.ForBar(progress, _speed.Remaining(progress.Step, progress.TotalSteps), _newsWidth);
         _bar.Value = progress.Step;
     }
 

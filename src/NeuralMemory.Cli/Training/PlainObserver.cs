@@ -9,6 +9,8 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    private const int LineWidth = 100;
+
     private readonly RunSpeed _speed = new(time);
     private readonly EvaluationLog _evaluations = new();
     private long _last;
@@ -29,10 +31,7 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
             return;
         (_last, _spoke) = (now, true);
         TimeSpan left = _speed.Remaining(progress.Step, progress.TotalSteps);
-        terminal.Out.WriteLine($"step {Readable.Count(progress.Step)}/{Readable.Count(progress.TotalSteps)}  "
-            + $"loss {Readable.Number(progress.Loss)}  bit errors {Readable.Number(progress.BitErrorsPerSequence)}  "
-            + $"{Readable.Number(progress.SequencesPerSecond)} sequences/s  "
-            + $"{Readable.Duration(progress.Elapsed)}, {Readable.Duration(left)} left at most");
+        terminal.Out.WriteLine(ProgressLine.ForLog(progress, left, LineWidth));
     }
 
     public void Evaluated(EvaluationResult result)

@@ -19,6 +19,26 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Fact]
+    public void Show_has_a_form_for_scripts()
+    {
+        JsonElement config = InProcess.Run("config", "show", CopyTiny, "--set", "training.steps=123", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(123, config.GetProperty("training").GetProperty("steps").GetInt64());
+        Assert.Equal("copy-tiny", config.GetProperty("name").GetString());
+        Assert.Equal(JsonValueKind.Array, config.GetProperty("task").GetProperty("parameters").GetProperty("length").ValueKind);
+    }
+
+    [Fact]
+    public void Validate_tells_scripts_where_each_problem_is()
+    {
+        File.WriteAllText(_folder["bad.yaml"], "name: one\ntask: copy\ntraining: { steps: 10, bacth: 4 }\n");
+        Outcome outcome = InProcess.Run("config", "validate", CopyTiny, _folder["bad.yaml"], "--json").Expect(ExitCodes.Usage);
+        Assert.Equal("", outcome.Error);
+        Assert.True(outcome.Json[0].GetProperty("valid").GetBoolean());
+        JsonElement problem = Assert.Single(outcome.Json[1].GetProperty("problems").EnumerateArray());
+        Assert.Equal((3, 24), (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()));
+    }
+
+    [Fact]
     public void Show_can_have_another_seed() => Assert.Contains(
         "seed: -9\n", InProcess.Run("config", "show", CopyTiny, "--seed", "-9").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
 

@@ -18,8 +18,10 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         Assert.Equal([2, 6], json.GetProperty("grid").EnumerateArray()
             .Select(point => point.GetProperty("parameters").GetProperty("length").GetInt32()));
         string[] table = InProcess.Run("eval", _run).Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
-        Assert.Equal(2 + 1 + 2, table.Length);
-        Assert.Contains("bit errors/sequence", table[0], StringComparison.Ordinal);
+        // What is common, two lines of headings, a rule, the config's evaluation and its grid.
+        Assert.Equal(1 + 2 + 1 + 1 + 2, table.Length);
+        Assert.Equal("step 60, episodes 16, width 3, slots 8", table[0]);
+        Assert.Contains("bit errors/", table[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +65,26 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     }
 
     [Theory]
+    [InlineData(80)]
+    [InlineData(66)]
+    public void A_table_on_a_narrow_terminal_breaks_no_word(int width)
+    {
+        string wide = At(1000), narrow = At(width);
+        Assert.Equal(wide, narrow);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains("sequences", narrow, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_too_narrow_for_a_table_has_a_line_for_each_point()
+    {
+        string[] lines = At(59).TrimEnd().Split('\n');
+        Assert.Equal(1 + 4, lines.Length);
+        Assert.Matches(@"^length=2 slots=8: \S+ bits, \S+ errors, \S+ %$", lines[1]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 59));
+    }
+
+    [Theory]
     [InlineData("length=10")]
     [InlineData("length=[]")]
     [InlineData("[1, 2]")]
@@ -95,6 +117,10 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     [InlineData("length", "expected 'key=value'")]
     public void A_wrong_setting_is_explained(string setting, string message) =>
         Assert.Contains(message, InProcess.Run("eval", _run, "--set", setting).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    private string At(int width) => InProcess.Run(
+        ["eval", _run, "--grid", "length=[2, 6]", "--grid", "slots=[8, 1024]"],
+        (output, error) => new(output, error) { IsInteractive = true, Width = width }).Expect(ExitCodes.Done).Out;
 
     /// <summary>A run that all tests of this class measure.</summary>
     public sealed class TrainedRun : IDisposable

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NeuralMemory.Cli.Tests;
 
 public sealed class TaskCommandTests : IDisposable
@@ -61,6 +63,66 @@ public sealed class TaskCommandTests : IDisposable
         Assert.Equal(text, InProcess.Run(command).Out);
         command[^3] = "4";
         Assert.NotEqual(text, InProcess.Run(command).Out);
+    }
+
+    [Fact]
+    public void Preview_shows_what_an_evaluation_would_be_fed()
+    {
+        // The repeats are standardized by the range that is trained, [1, 10]: 4 is (4 - 5.5) / sqrt(99 / 12).
+        JsonElement json = InProcess.Run("task", "preview", "repeat-copy", "--set", "repeats=4", "--json").Expect(ExitCodes.Done).Json;
+        int column = json.GetProperty("inputs").EnumerateArray()
+            .TakeWhile(channel => channel.GetProperty("name").GetString() != "count")
+            .Sum(channel => channel.GetProperty("width").GetInt32());
+        double[] shown = [.. json.GetProperty("episodes")[0].GetProperty("inputs").EnumerateArray().Select(row => row[column].GetDouble())];
+        Assert.Equal((4 - 5.5) / Math.Sqrt(99 / 12.0), Assert.Single(shown, value => value != 0), 1e-6);
+    }
+
+    [Fact]
+    public void Preview_in_json_holds_every_number()
+    {
+        JsonElement json = InProcess.Run("task", "preview", "copy", "--set", "length=3", "--set", "width=2", "--episodes", "2", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.Equal(2, json.GetProperty("episodes").GetArrayLength());
+        JsonElement episode = json.GetProperty("episodes")[1];
+        Assert.Equal(3, episode.GetProperty("parameters").GetProperty("length").GetInt32());
+        Assert.Equal(7, episode.GetProperty("inputs").GetArrayLength());
+        Assert.Equal(
+            [false, false, false, false, true, true, true],
+            episode.GetProperty("recalled").EnumerateArray().Select(step => step.GetBoolean()));
+        for (int step = 0; step < 3; step++)
+            for (int bit = 0; bit < 2; bit++)
+                Assert.Equal(
+                    episode.GetProperty("inputs")[step][bit].GetDouble(), episode.GetProperty("targets")[4 + step][bit].GetDouble());
+    }
+
+    [Fact]
+    public void List_and_show_have_a_form_for_scripts()
+    {
+        JsonElement copy = InProcess.Run("task", "list", "--json").Expect(ExitCodes.Done).Json.EnumerateArray()
+            .Single(task => task.GetProperty("name").GetString() == "copy");
+        Assert.Equal(0, copy.GetProperty("problems").GetArrayLength());
+        Assert.Equal("[1,20]", copy.GetProperty("parameters").GetProperty("length").GetRawText().Replace("\n", "").Replace(" ", ""));
+        JsonElement shown = InProcess.Run("task", "show", "copy", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(copy.GetProperty("version").GetInt32(), shown.GetProperty("version").GetInt32());
+        Assert.Equal(
+            ["data", "end"], shown.GetProperty("inputs").EnumerateArray().Select(channel => channel.GetProperty("name").GetString()));
+        Assert.Equal(8, shown.GetProperty("targets")[0].GetProperty("width").GetInt32());
+        Assert.Equal(File.ReadAllText(Testing.Repository.Path("tasks", "copy.yaml")), shown.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void Validate_tells_scripts_where_each_problem_is()
+    {
+        string good = Testing.Repository.Path("tasks", "copy.yaml");
+        File.WriteAllText(_folder["bad.yaml"], File.ReadAllText(good).Replace("loss: bits", "loss: bitz", StringComparison.Ordinal));
+        Outcome outcome = InProcess.Run("task", "validate", good, _folder["bad.yaml"], "--json").Expect(ExitCodes.Usage);
+        Assert.Equal("", outcome.Error);
+        Assert.Equal([true, false], outcome.Json.EnumerateArray().Select(file => file.GetProperty("valid").GetBoolean()));
+        JsonElement problem = Assert.Single(outcome.Json[1].GetProperty("problems").EnumerateArray());
+        Assert.Equal(_folder["bad.yaml"], problem.GetProperty("file").GetString());
+        Assert.Equal("loss: bitz", File.ReadAllLines(_folder["bad.yaml"])[problem.GetProperty("line").GetInt32() - 1]);
+        Assert.Equal(7, problem.GetProperty("column").GetInt32());
+        Assert.Contains("did you mean 'bits'?", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
