@@ -155,8 +155,8 @@ public sealed unsafe class Tape : IDisposable
     }
 
     /// <summary>
-    /// The first recorded primitive whose result is not finite, and where: <c>ContentAddressing at time-step 12, sequence 0, head 1, slot 5: NaN</c>.
-    /// Null when all results are finite.
+    /// The first recorded primitive whose result is not finite, and where:
+    /// <c>ContentAddressing at time-step 12, sequence 0, head 1, slot 5: NaN</c>. Null when all results are finite.
     /// </summary>
     public string? FindNonFinite()
     {

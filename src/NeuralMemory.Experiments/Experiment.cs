@@ -56,9 +56,11 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
             return null;
-        MachineLimits.Check(
-            config.Machine, task, parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
-        EvaluationPlan plan = new(task, config.Machine, diagnostics);
+        int sequences = Math.Max(
+            Math.Min(config.Training.Batch, config.Training.Shard), Math.Min(config.Evaluation.Episodes, Evaluator.GroupSize));
+        MachineLimits.Check(config.Machine, task, sequences,
+            parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));

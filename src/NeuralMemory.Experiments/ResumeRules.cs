@@ -36,6 +36,20 @@ internal static class ResumeRules
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>Whether a run was killed before its first checkpoint, so that it can only begin once more.</summary>
+    /// <exception cref="RunException">It had checkpoints, and they are gone: beginning once more would silently lose the run.</exception>
+    public static bool BeginsAnew(RunDirectory run)
+    {
+        if (run.Checkpoints().Latest() is not null)
+            return false;
+        RunStatus status = run.ReadStatus();
+        bool hadOne = Directory.Exists(run.CheckpointsPath) || status.State is RunState.Done or RunState.Interrupted
+            || status.Step >= StoredExperiment.Read(run, [], anyChange: true).Config.Training.Checkpoint.Every;
+        return status.Step == 0 || !hadOne ? true : throw new RunException(RunProblem.Missing,
+            $"no checkpoint is left in '{run.CheckpointsPath}', but the run has made {status.Step} steps; "
+            + "put its checkpoints back, or start anew by train --force");
+    }
+
     /// <summary>Refuses a checkpoint that was written by another config or task than the run has now.</summary>
     /// <exception cref="RunException">It was.</exception>
     public static void Check(RunDirectory run, TrainingState state, string fingerprint)

@@ -48,10 +48,12 @@ public static class Run
             experiment.ToYaml(), experiment.Task.Text, options.Command,
             RunEnvironment.Capture(typeof(Run).Assembly, experiment.Config.Seed, experiment.Threads),
             new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
-        return new RunSession(run, experiment, options).Train(checkpoint: null, token);
+        return new RunSession(run, experiment, options).Start(token);
     }
 
-    /// <summary>Goes on with a run from its latest checkpoint, to the same bits as if it had never stopped.</summary>
+    /// <summary>
+    /// Goes on with a run from its latest checkpoint, to the same bits as if it had never stopped. A refusal leaves the run as it was.
+    /// </summary>
     /// <param name="directory">The run.</param>
     /// <param name="options">How.</param>
     /// <param name="overrides">Changes of the config; only keys that a resumed run may change.</param>
@@ -66,19 +68,16 @@ public static class Run
         ArgumentNullException.ThrowIfNull(options);
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
-        CheckpointStore checkpoints = run.Checkpoints();
-        Checkpoint? checkpoint = step is null && checkpoints.Latest() is null ? null : checkpoints.Load(step);
-        checkpoints.DeleteAfter(checkpoint?.Step ?? 0);
-        if (overrides is { Count: > 0 })
-            AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
-        return new RunSession(run, experiment, options).Train(checkpoint, token);
+        Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
+        return new RunSession(run, experiment, options).Resume(checkpoint, isChanged: overrides is { Count: > 0 }, token);
     }
 
     /// <summary>Measures a trained machine; the results are kept in the run's directory too.</summary>
     /// <param name="directory">The run; it may be training.</param>
     /// <param name="request">What to measure.</param>
-    /// <param name="token">Asks to stop between two points.</param>
-    /// <returns>One result a point.</returns>
+    /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
+    /// <returns>One result a point, also where it could not be kept: see <see cref="EvaluationResult.NotKept"/>.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> asked to stop.</exception>
     /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
     /// <exception cref="InvalidInputException">The request is wrong, or the task could not make one of the episodes.</exception>
     public static IReadOnlyList<EvaluationResult> Evaluate(string directory, EvaluationRequest request, CancellationToken token = default)
@@ -92,9 +91,9 @@ public static class Run
         List<EvaluationResult> results = [];
         foreach (EvaluationPoint point in points)
         {
-            token.ThrowIfCancellationRequested();
-            EvaluationResult result = trainer.Evaluate(point);
-            run.Evaluations.Write(result.ToDocument());
+            if (trainer.Evaluate(point, token) is not { } measured)
+                throw new OperationCanceledException(token);
+            EvaluationResult result = Keep(run, measured);
             request.Observer?.Evaluated(result);
             results.Add(result);
         }
@@ -128,5 +127,19 @@ public static class Run
         using RunDirectory run = RunDirectory.Open(directory);
         using Trainer trainer = new(StoredExperiment.Read(run, [], anyChange: true), RunSession.Bundle(run).Load());
         return trainer.Step(out _);
+    }
+
+    /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
+    private static EvaluationResult Keep(RunDirectory run, EvaluationResult result)
+    {
+        try
+        {
+            run.Evaluations.Write(result.ToDocument());
+            return result;
+        }
+        catch (RunException exception)
+        {
+            return result with { NotKept = exception.Message };
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     {
         long now = _time.GetTimestamp();
         double interval = _time.GetElapsedTime(_lastReport, now).TotalSeconds;
-        double seconds = Seconds;
+        double seconds = Seconds, speed = interval > 0 ? (progress.Sequences - _lastSequences) / interval : 0;
         _metrics.Append(new()
         {
             Step = progress.Step,
@@ -55,11 +55,12 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
                 new("bit_errors_per_sequence", progress.BitErrorsPerSequence), new("gradient_norm", progress.GradientNorm),
                 new("rate", progress.Rate),
             ],
+            SequencesPerSecond = speed,
             Seconds = seconds,
         });
         _observer.Progressed(progress with
         {
-            SequencesPerSecond = interval > 0 ? (progress.Sequences - _lastSequences) / interval : 0,
+            SequencesPerSecond = speed,
             Elapsed = TimeSpan.FromSeconds(seconds),
         });
         (_lastReport, _lastSequences) = (now, progress.Sequences);

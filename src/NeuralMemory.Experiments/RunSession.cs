@@ -13,25 +13,42 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     /// <summary>Where the state before a step that diverged is kept.</summary>
     public static CheckpointStore Bundle(RunDirectory run) => new(Path.Combine(run.Path, BundleFolder));
 
-    /// <summary>Trains from <paramref name="checkpoint"/>, or from the beginning, and then evaluates.</summary>
-    public RunOutcome Train(Checkpoint? checkpoint, CancellationToken token)
+    /// <summary>Trains from the beginning, and then evaluates.</summary>
+    public RunOutcome Start(CancellationToken token)
+    {
+        using Trainer trainer = new(experiment);
+        return Train(trainer, token);
+    }
+
+    /// <summary>
+    /// Trains from <paramref name="checkpoint"/>, or from the beginning where there is none yet, and then evaluates. Files change only
+    /// once nothing of them can be the reason of a refusal any more.
+    /// </summary>
+    public RunOutcome Resume(Checkpoint? checkpoint, bool isChanged, CancellationToken token)
+    {
+        using Trainer trainer = new(experiment, checkpoint);
+        ResumeRules.Check(run, trainer.State, ResumeRules.Fingerprint(run));
+        MetricsWriter.Check(run.MetricsPath, trainer.State.MetricsLength);
+        run.Checkpoints().DeleteAfter(trainer.State.Step);
+        if (isChanged)
+            AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
+        return Train(trainer, token);
+    }
+
+    private RunOutcome Train(Trainer trainer, CancellationToken token)
     {
         ITrainingObserver observer = options.Observer ?? new SilentObserver();
-        using Trainer trainer = new(experiment, checkpoint);
-        string fingerprint = ResumeRules.Fingerprint(run);
-        ResumeRules.Check(run, trainer.State, fingerprint);
-        trainer.State.Fingerprint = fingerprint;
+        trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
         using RunRecorder recorder = new(run, experiment, trainer.State, observer, options.Time);
         try
         {
             recorder.Begin(trainer.State);
             observer.Started(new(run.Path, experiment, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
-            long before = checkpoint?.Step ?? -1;
             TrainingEnd end = trainer.Run(recorder, token);
             if (end.Divergence is { } divergence)
                 KeepBundle(trainer, divergence);
-            else if (trainer.State.Step != before && trainer.State.Step % experiment.Config.Training.Checkpoint.Every != 0)
-                recorder.Checkpoint(trainer);
+            else if (!trainer.IsSaved)
+                trainer.Save(recorder);
             List<EvaluationResult> evaluations = [];
             if (end.State == RunState.Done && !EvaluateAll(trainer, recorder, evaluations, token))
                 end = new(RunState.Interrupted, "interrupted while the trained machine was evaluated");
@@ -52,9 +69,8 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     {
         foreach (EvaluationPoint point in (EvaluationPoint[])[experiment.Evaluation, .. experiment.Grid])
         {
-            if (token.IsCancellationRequested)
+            if (trainer.Evaluate(point, token) is not { } result)
                 return false;
-            EvaluationResult result = trainer.Evaluate(point);
             recorder.Keep(result);
             results.Add(result);
         }

@@ -28,7 +28,7 @@ internal static class MachineSchema
         .Key("width", Integer(1, 4096), m => m.Width, (m, v) => m with { Width = v }, "W, the width of a slot")
         .Key("initial", Choice<InitialMemory>(), m => m.Initial, (m, v) => m with { Initial = v },
             "What stands in it before the first step: one small number, what training finds, or fixed normal draws")
-        .Key("value", Number(Bounds.None), m => m.Value, (m, v) => m with { Value = v },
+        .Key("value", Number(Bounds.Moderate), m => m.Value, (m, v) => m with { Value = v },
             "The number of `constant`, and the scale of `random`");
 
     private static Section<HeadsConfig> Heads => new Section<HeadsConfig>()

@@ -34,27 +34,27 @@ internal static class TrainingSchema
         .Kind("rmsprop-graves", With(new GravesRmsPropConfig()), Settings(new Section<GravesRmsPropConfig>()
             .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
             .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
-            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the variance")))
+            .Key("epsilon", Number(Bounds.Epsilon), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the variance")))
         .Kind("sgd", With(new SgdConfig()), Settings(new Section<SgdConfig>()
             .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
-            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
         .Kind("rmsprop", With(new RmsPropConfig()), Settings(new Section<RmsPropConfig>()
             .Key("decay", Number(Bounds.Fraction), o => o.Decay, (o, v) => o with { Decay = v }, "The decay of the running averages")
             .Key("momentum", Number(Bounds.Fraction), o => o.Momentum, (o, v) => o with { Momentum = v }, MomentumMeaning)
-            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("epsilon", Number(Bounds.Epsilon), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
             .Key("centered", Flag, o => o.Centered, (o, v) => o with { Centered = v },
                 "Whether to divide by the deviation of the gradient rather than by its root mean square")
-            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
         .Kind("adam", With(new AdamConfig()), Settings(new Section<AdamConfig>()
             .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
             .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)
-            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
-            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+            .Key("epsilon", Number(Bounds.Epsilon), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
         .Kind("adamw", With(new AdamWConfig()), Settings(new Section<AdamWConfig>()
             .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
             .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)
-            .Key("epsilon", Number(Bounds.Positive), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
-            .Key("weight_decay", Number(Bounds.NotNegative), o => o.WeightDecay, (o, v) => o with { WeightDecay = v },
+            .Key("epsilon", Number(Bounds.Epsilon), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
+            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v },
                 "What each update takes off every weight, as a multiple of the rate")));
 
     private static Section<ClipConfig> Clip => new Section<ClipConfig>()
@@ -66,7 +66,7 @@ internal static class TrainingSchema
     private static Variants<ScheduleConfig> Schedule => new Variants<ScheduleConfig>(schedule => schedule.Kind)
         .Kind("constant", new ConstantScheduleConfig(), WithWarmUp<ConstantScheduleConfig>((s, v) => s with { WarmUp = v }))
         .Kind("cosine", new CosineScheduleConfig(), WithWarmUp<CosineScheduleConfig>((s, v) => s with { WarmUp = v })
-            .Key("final", Number(Bounds.NotNegative), s => s.Final, (s, v) => s with { Final = v }, "The last rate")
+            .Key("final", Number(new(0, Bounds.Rate.High)), s => s.Final, (s, v) => s with { Final = v }, "The last rate")
             .Key("steps", Optional(Long(1), "all of training"), s => s.Steps, (s, v) => s with { Steps = v },
                 "Steps of the descent after the climb"))
         .Kind("step", new StepScheduleConfig(), WithWarmUp<StepScheduleConfig>((s, v) => s with { WarmUp = v })
@@ -87,7 +87,7 @@ internal static class TrainingSchema
     /// <summary>The rate, which every optimizer has, and the method's own keys.</summary>
     private static Section<OptimizerSettings> Settings<TMethod>(Section<TMethod> method) where TMethod : OptimizerConfig =>
         new Section<OptimizerSettings>()
-            .Key("rate", Number(Bounds.Positive), o => o.Rate, (o, v) => o with { Rate = v }, "The learning rate")
+            .Key("rate", Number(Bounds.Rate), o => o.Rate, (o, v) => o with { Rate = v }, "The learning rate")
             .Include(method, o => (TMethod)o.Method, (o, v) => o with { Method = v });
 
     private static Section<T> WithWarmUp<T>(Func<T, long, T> with) where T : ScheduleConfig => new Section<T>()

@@ -7,8 +7,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>Makes the points of evaluations from what a user wrote.</summary>
 /// <param name="trained">The task as it was trained.</param>
 /// <param name="machine">The machine.</param>
+/// <param name="episodes">Episodes of a point.</param>
 /// <param name="diagnostics">Receives every problem.</param>
-internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, Diagnostics diagnostics)
+internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, int episodes, Diagnostics diagnostics)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
@@ -29,7 +30,7 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
                 slots = ReadSlots(entry);
             else
                 parameters.Set(entry);
-        return trained.ForEvaluation(parameters, diagnostics) is { } task ? new(name, task, slots) : null;
+        return trained.ForEvaluation(parameters, diagnostics) is { } task ? new(EvaluationName.Shorten(name), task, slots) : null;
     }
 
     /// <summary>Every combination of the values of some axes.</summary>
@@ -61,15 +62,11 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         {
             IReadOnlyList<YamlNode> items = Items(axis);
             combinations = [.. combinations.SelectMany(_ => items, (at, value) => With(at, new(axis.Key, axis.Mark, value)))];
-            names = [.. names.SelectMany(_ => items, (name, value) => $"{name}_{axis.Key}={NameOf(value)}")];
+            names = [.. names.SelectMany(_ => items, (name, value) => $"{name}_{EvaluationName.Part(axis.Key, value)}")];
         }
 
         return [.. names.Zip(combinations, Point).OfType<EvaluationPoint>()];
     }
-
-    /// <summary>What a user wrote as part of a file's name.</summary>
-    public static string NameOf(string text) =>
-        string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '='));
 
     private int? ReadSlots(YamlEntry entry)
     {
@@ -77,7 +74,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         if (machine is NtmConfig ntm)
         {
             if (slots is { } count)
-                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained, _ => entry.Value.Mark, diagnostics);
+                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained,
+                    Math.Min(episodes, Evaluator.GroupSize), _ => entry.Value.Mark, diagnostics);
             return slots;
         }
 
@@ -95,12 +93,4 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         copy.Set(entry);
         return copy;
     }
-
-    /// <summary>A value as part of a file's name: <c>20</c>, <c>1-20</c>.</summary>
-    private static string NameOf(YamlNode value) => value switch
-    {
-        YamlScalar scalar => NameOf(scalar.Text),
-        YamlSequence range => string.Join('-', range.Items.Select(NameOf)),
-        _ => "",
-    };
 }

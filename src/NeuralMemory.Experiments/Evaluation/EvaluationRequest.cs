@@ -46,20 +46,25 @@ public sealed record EvaluationRequest
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
     {
         Diagnostics diagnostics = new();
-        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, diagnostics);
+        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, experiment.Config.Evaluation.Episodes, diagnostics);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in experiment.Config.Evaluation.Parameters)
             settings.Set(new(parameter, default, Values.NumberOrRange.Write(range)));
+        YamlMapping chosen = new(settings.Mark);
         foreach (string assignment in own)
-            YamlOverride.Apply(settings, assignment, diagnostics);
+            YamlOverride.Apply(chosen, assignment, diagnostics);
+        foreach (YamlEntry entry in chosen.Entries)
+            settings.Set(entry);
         YamlMapping axes = new(default);
         foreach (string assignment in Grid)
             YamlOverride.Apply(axes, assignment, diagnostics);
         string[] scope = [$"eval_step={step}", .. Assignment("episodes", Episodes), .. Assignment("seed", Seed)];
-        string name = string.Join('_', [.. scope, .. own.Select(EvaluationPlan.NameOf)]);
+        // An axis takes the place of what is set besides.
+        IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
+        string name = string.Join('_', [.. scope, .. named.Select(entry => EvaluationName.Part(entry.Key, entry.Value))]);
         IReadOnlyList<EvaluationPoint> points = ConfigGrid
-            ? [.. experiment.Grid.Select(point => point with { Name = name + point.Name["grid".Length..] })]
+            ? [.. experiment.Grid.Select(point => point with { Name = EvaluationName.Shorten(name + point.Name["grid".Length..]) })]
             : axes.Entries.Count > 0 ? plan.Grid(name, settings, axes)
             : plan.Point(name, settings) is { } point ? [point] : [];
         diagnostics.ThrowIfAny();

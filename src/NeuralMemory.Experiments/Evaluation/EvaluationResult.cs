@@ -28,6 +28,9 @@ public sealed record EvaluationResult
     /// <summary>The metrics that the task asks for, in its order.</summary>
     public required IReadOnlyList<MetricValue> Metrics { get; init; }
 
+    /// <summary>Why the result is not among the run's documents, in a sentence; null when it is.</summary>
+    public string? NotKept { get; init; }
+
     /// <summary>Episodes measured.</summary>
     public int Episodes => (int)Scores.Sequences;
 

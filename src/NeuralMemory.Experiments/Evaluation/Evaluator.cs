@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -13,7 +12,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class Evaluator : IDisposable
 {
     /// <summary>Episodes that run side by side.</summary>
-    private const int GroupSize = 16;
+    public const int GroupSize = 16;
 
     private readonly Lane[] _lanes;
     private readonly TaskScores[] _scores;
@@ -21,6 +20,8 @@ internal sealed class Evaluator : IDisposable
     private readonly StreamKey _stream;
     private readonly int _episodes;
     private readonly Action<int> _work;
+    private CancellationToken _token;
+    private volatile bool _isInterrupted;
 
     /// <param name="machine">The machine, of the memory size to measure with.</param>
     /// <param name="task">The task to measure with.</param>
@@ -36,18 +37,15 @@ internal sealed class Evaluator : IDisposable
     }
 
     /// <summary>Measures with the machine's present parameters.</summary>
+    /// <param name="token">Asks to stop: each thread finishes the episodes that it is at.</param>
+    /// <returns>The scores of all episodes; null when some were not measured because of <paramref name="token"/>.</returns>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
-    public TaskScores Run()
+    public TaskScores? Run(CancellationToken token)
     {
-        try
-        {
-            _pool.Run(_lanes.Length, _work);
-        }
-        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
-        {
-            ExceptionDispatchInfo.Throw(wrong);
-        }
-
+        (_token, _isInterrupted) = (token, false);
+        _pool.Run(_lanes.Length, _work);
+        if (_isInterrupted)
+            return null;
         TaskScores sum = default;
         foreach (TaskScores scores in _scores)
             sum = sum.Plus(scores);
@@ -65,6 +63,12 @@ internal sealed class Evaluator : IDisposable
     {
         for (int group = lane; group < _scores.Length; group += _lanes.Length)
         {
+            if (_token.IsCancellationRequested)
+            {
+                _isInterrupted = true;
+                return;
+            }
+
             int first = group * GroupSize;
             _scores[group] = _lanes[lane].Measure(_stream, first, Math.Min(GroupSize, _episodes - first));
         }

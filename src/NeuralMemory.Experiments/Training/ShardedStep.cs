@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -46,12 +45,12 @@ internal sealed class ShardedStep : IDisposable
     public StepOutcome Run(long firstEpisode)
     {
         _firstEpisode = firstEpisode;
-        Run(_sample);
+        _pool.Run(_shards.Length, _sample);
         long bits = 0;
         foreach (Shard shard in _shards)
             bits += shard.TargetBits;
         _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? bits : _sequences));
-        Run(_learn);
+        _pool.Run(_shards.Length, _learn);
         double loss = _shards[0].Loss;
         TaskScores scores = _shards[0].Scores;
         for (int i = 1; i < _shards.Length; i++)
@@ -93,17 +92,5 @@ internal sealed class ShardedStep : IDisposable
         Span<Vector<Real>> to = MemoryMarshal.Cast<Real, Vector<Real>>(sum);
         for (int i = 0; i < to.Length; i++)
             to[i] += from[i];
-    }
-
-    private void Run(Action<int> work)
-    {
-        try
-        {
-            _pool.Run(_shards.Length, work);
-        }
-        catch (AggregateException failure) when (failure.InnerException is InvalidInputException wrong)
-        {
-            ExceptionDispatchInfo.Throw(wrong);
-        }
     }
 }

@@ -41,6 +41,9 @@ internal sealed class Trainer : IDisposable
     /// <summary>Where training stands.</summary>
     public TrainingState State { get; } = new();
 
+    /// <summary>Whether going on from the latest checkpoint, or from the beginning, leads here without computing anything again.</summary>
+    public bool IsSaved { get; private set; } = true;
+
     /// <summary>The trained parameters.</summary>
     public ParameterSet Parameters => _machine.Parameters;
 
@@ -48,25 +51,34 @@ internal sealed class Trainer : IDisposable
     public IOptimizer Optimizer { get; }
 
     /// <summary>
-    /// Trains until a stop rule holds, a number is not finite, or <paramref name="token"/> asks to stop, which is seen between steps.
+    /// Trains until a stop rule holds, a number is not finite, or <paramref name="token"/> asks to stop, which is seen between steps and
+    /// between the episodes of an evaluation. An evaluation that was interrupted is repeated, whole, by the trainer that goes on.
     /// </summary>
     public TrainingEnd Run(ITrainingRecorder recorder, CancellationToken token)
     {
         while (true)
         {
+            if (State.EvaluationIsDue && !Evaluate(recorder, token))
+                return Interrupted();
+            if (!IsSaved && State.Step % _training.Checkpoint.Every == 0)
+                Save(recorder);
             if (StopReason() is { } reason)
                 return new(RunState.Done, reason);
             if (token.IsCancellationRequested)
-                return new(RunState.Interrupted, $"interrupted after step {State.Step}");
+                return Interrupted();
             if (Step(out double rate) is { } divergence)
                 return new(RunState.Diverged, divergence.Reason) { Divergence = divergence };
             if (State.Step % _training.Report == 0)
                 Report(recorder, rate);
-            if (_evaluator is not null && State.Step % _experiment.Config.Evaluation.Every == 0)
-                Evaluate(recorder);
-            if (State.Step % _training.Checkpoint.Every == 0)
-                recorder.Checkpoint(this);
+            State.EvaluationIsDue = _evaluator is not null && State.Step % _experiment.Config.Evaluation.Every == 0;
         }
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    public void Save(ITrainingRecorder recorder)
+    {
+        recorder.Checkpoint(this);
+        IsSaved = true;
     }
 
     /// <summary>Makes one update. Allocates nothing in the steady state.</summary>
@@ -83,14 +95,16 @@ internal sealed class Trainer : IDisposable
         State.Step++;
         State.Sequences += _training.Batch;
         State.Report.Add(outcome, clipped.Norm);
+        IsSaved = false;
         return null;
     }
 
     /// <summary>Measures the machine at one point.</summary>
-    public EvaluationResult Evaluate(EvaluationPoint point)
+    /// <returns>The result; null when <paramref name="token"/> asked to stop before all episodes were measured.</returns>
+    public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
         using Evaluator evaluator = BuildEvaluator(_experiment, _machine, point, _pool);
-        return ResultOf(point, evaluator.Run());
+        return evaluator.Run(token) is { } scores ? ResultOf(point, scores) : null;
     }
 
     /// <summary>Records one held-out episode at one point.</summary>
@@ -116,15 +130,21 @@ internal sealed class Trainer : IDisposable
         sums.Clear();
     }
 
-    private void Evaluate(ITrainingRecorder recorder)
+    private TrainingEnd Interrupted() => new(RunState.Interrupted, $"interrupted after step {State.Step}");
+
+    private bool Evaluate(ITrainingRecorder recorder, CancellationToken token)
     {
-        EvaluationResult result = ResultOf(_experiment.Evaluation, _evaluator!.Run());
+        if (_evaluator!.Run(token) is not { } scores)
+            return false;
+        EvaluationResult result = ResultOf(_experiment.Evaluation, scores);
+        (State.EvaluationIsDue, IsSaved) = (false, false);
         StopConfig? stop = _experiment.Config.Stop;
         double value = result.Scores.Value(stop?.Metric ?? TaskMetric.BitsPerSequence);
         if (value < State.BestValue)
             (State.BestStep, State.BestValue) = (State.Step, value);
         State.StopStreak = stop is not null && value < stop.Below ? State.StopStreak + 1 : 0;
         recorder.Evaluated(result);
+        return true;
     }
 
     private string? StopReason()

@@ -29,6 +29,9 @@ internal sealed class TrainingState
     [JsonRequired]
     public ReportSums Report { get; set; } = new();
 
+    /// <summary>Whether the evaluation that belongs to this step is still to be made: it was interrupted.</summary>
+    public bool EvaluationIsDue { get; set; }
+
     /// <summary>Consecutive evaluations below the bound of the stop rule.</summary>
     [JsonRequired]
     public int StopStreak { get; set; }

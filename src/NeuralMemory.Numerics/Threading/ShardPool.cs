@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace NeuralMemory.Numerics;
 
 /// <summary>
@@ -55,7 +57,7 @@ public sealed class ShardPool : IDisposable
         _done.Wait();
         _work = null;
         if (_failure is { } failure)
-            throw new AggregateException(failure.Message, failure);
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Ends the threads.</summary>

@@ -19,16 +19,21 @@ public sealed record MetricsRecord
     public required IReadOnlyList<MetricValue> Values { get; init; }
 
     /// <summary>
-    /// Seconds of wall-clock time since training began, over all resumes. The only field that differs between a run and its repetition;
-    /// hence the last one.
+    /// Wall-clock speed of training since the line before; null where no training is measured. Like <see cref="Seconds"/> it differs
+    /// between a run and its repetition; hence the two are the last fields.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? SequencesPerSecond { get; init; }
+
+    /// <summary>Seconds of wall-clock time since training began, over all resumes.</summary>
     public double Seconds { get; init; }
 
     /// <summary>The value called <paramref name="name"/>, or null.</summary>
     public double? this[string name] => MetricValue.Find(Values, name);
 
     /// <summary>
-    /// Whether everything but <see cref="Seconds"/> is the same, every number to the bit: what a resumed run must reproduce.
+    /// Whether everything but <see cref="Seconds"/> and <see cref="SequencesPerSecond"/> is the same, every number to the bit: what a
+    /// resumed run must reproduce.
     /// </summary>
     public bool HasSameContentAs(MetricsRecord other)
     {

@@ -43,12 +43,7 @@ public sealed class MetricsWriter : IDisposable
         try
         {
             long keep = length ?? EndOfLastLine(stream);
-            if (keep > stream.Length)
-                throw new RunException(RunProblem.Damaged,
-                    $"'{path}' is damaged: the checkpoint remembers {keep} bytes of it, found {stream.Length}");
-            if (keep > 0 && ByteAt(stream, keep - 1) != '\n')
-                throw new RunException(RunProblem.Damaged,
-                    $"'{path}' is damaged: no line ends at byte {keep}, where the checkpoint remembers one");
+            Check(path, stream, keep);
             stream.SetLength(keep);
             return new MetricsWriter(path, stream);
         }
@@ -58,6 +53,22 @@ public sealed class MetricsWriter : IDisposable
             throw;
         }
     });
+
+    /// <summary>Makes sure that <see cref="Open"/> finds what a checkpoint remembers, without changing anything.</summary>
+    /// <exception cref="RunException">
+    /// The file is shorter than <paramref name="length"/> or has no line end there; or the system refused.
+    /// </exception>
+    public static void Check(string path, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length == 0)
+            return;
+        Storage.Try("open", path, () =>
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            Check(path, stream, length);
+        });
+    }
 
     /// <summary>Appends one line. Other processes see it at once; the disk is sure to have it after <see cref="Flush"/>.</summary>
     /// <exception cref="ArgumentException">Two values have the same name.</exception>
@@ -113,6 +124,16 @@ public sealed class MetricsWriter : IDisposable
         }
 
         return 0;
+    }
+
+    private static void Check(string path, FileStream stream, long keep)
+    {
+        if (keep > stream.Length)
+            throw new RunException(RunProblem.Damaged,
+                $"'{path}' is damaged: the checkpoint remembers {keep} bytes of it, found {stream.Length}");
+        if (keep > 0 && ByteAt(stream, keep - 1) != '\n')
+            throw new RunException(RunProblem.Damaged,
+                $"'{path}' is damaged: no line ends at byte {keep}, where the checkpoint remembers one");
     }
 
     private static int ByteAt(FileStream stream, long position)

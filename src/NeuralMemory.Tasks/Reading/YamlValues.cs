@@ -10,25 +10,18 @@ public static class YamlValues
     {
         if (node is YamlScalar scalar && scalar.TryInteger(out long value) && value >= min && value <= max)
             return value;
-        return Mismatch<long>(node, diagnostics, "an integer" + Bounds(min, max, long.MinValue, long.MaxValue));
+        Report(node, diagnostics, "an integer" + Bounds(min, max));
+        return null;
     }
 
-    /// <summary>A finite number in [<paramref name="min"/>, <paramref name="max"/>], for example <c>1e-4</c>.</summary>
-    public static double? AsReal(
-        this YamlNode node, Diagnostics diagnostics, double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    /// <summary>A finite number, for example <c>1e-4</c>.</summary>
+    public static double? AsReal(this YamlNode node, Diagnostics diagnostics)
     {
-        if (node is YamlScalar scalar && scalar.TryReal(out double value) && value >= min && value <= max)
+        if (node is YamlScalar scalar && scalar.TryReal(out double value))
             return value;
-        return Mismatch<double>(node, diagnostics, "a number" + Bounds(min, max, double.NegativeInfinity, double.PositiveInfinity));
+        Report(node, diagnostics, "a number");
+        return null;
     }
-
-    /// <summary><c>true</c> or <c>false</c>.</summary>
-    public static bool? AsBoolean(this YamlNode node, Diagnostics diagnostics) => node switch
-    {
-        YamlScalar { Style: YamlScalarStyle.Plain, Text: "true" } => true,
-        YamlScalar { Style: YamlScalarStyle.Plain, Text: "false" } => false,
-        _ => Mismatch<bool>(node, diagnostics, "true or false"),
-    };
 
     /// <summary>Any scalar that is not nothing, as its text.</summary>
     public static string? AsText(this YamlNode node, Diagnostics diagnostics)
@@ -85,20 +78,13 @@ public static class YamlValues
         return (node as YamlSequence)?.Items;
     }
 
-    private static string Bounds<T>(T min, T max, T lowest, T highest) where T : IComparable<T> =>
-        (min.CompareTo(lowest) > 0, max.CompareTo(highest) < 0) switch
-        {
-            (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {min} to {max}"),
-            (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {min}"),
-            (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {max}"),
-            _ => "",
-        };
-
-    private static T? Mismatch<T>(YamlNode node, Diagnostics diagnostics, string expected) where T : struct
+    private static string Bounds(long min, long max) => (min > long.MinValue, max < long.MaxValue) switch
     {
-        Report(node, diagnostics, expected);
-        return null;
-    }
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {min} to {max}"),
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {min}"),
+        (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {max}"),
+        _ => "",
+    };
 
     private static void Report(YamlNode node, Diagnostics diagnostics, string expected) =>
         diagnostics.Add(node.Mark, $"expected {expected}, found {node.Describe()}");

@@ -13,8 +13,8 @@ public sealed class EpisodeSampler
     private readonly EpisodeState _state;
     private readonly EpisodeStage _stage;
     private readonly bool[] _whole;
+    private readonly double[] _parameters;
     private int[] _lengths = [];
-    private double[] _parameters = [];
 
     /// <summary>A sampler of this task.</summary>
     public EpisodeSampler(TaskDefinition task)
@@ -25,6 +25,7 @@ public sealed class EpisodeSampler
         _state = new(_program.Numbers, _program.Sequences);
         _stage = new(task.Inputs.Width, task.Targets.Width);
         _whole = [.. task.Parameters.Select(parameter => parameter.Range.IsInteger)];
+        _parameters = new double[_whole.Length];
     }
 
     /// <summary>The task.</summary>
@@ -35,11 +36,6 @@ public sealed class EpisodeSampler
 
     /// <summary>O, the number of target columns.</summary>
     public int TargetWidth => Task.Targets.Width;
-
-    /// <summary>The values of the task's parameters, in its order, in an episode of the last call of <see cref="Sample"/>.</summary>
-    /// <param name="index">The episode, counted from 0 in the order drawn; sequence s of the batch is episode
-    /// <c>batch.Order[s]</c>.</param>
-    public ReadOnlySpan<double> ParametersOf(int index) => _parameters.AsSpan(index * _whole.Length, _whole.Length);
 
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
     /// <param name="batch">Receives inputs, targets and mask.</param>
@@ -52,10 +48,10 @@ public sealed class EpisodeSampler
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences, 1);
         if (_lengths.Length < sequences)
-            (_lengths, _parameters) = (new int[sequences], new double[sequences * _whole.Length]);
+            _lengths = new int[sequences];
         _stage.Clear();
         for (int i = 0; i < sequences; i++)
-            _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters.AsSpan(i * _whole.Length, _whole.Length));
+            _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters);
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
         Pack(batch);
     }

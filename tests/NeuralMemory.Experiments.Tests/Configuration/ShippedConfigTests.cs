@@ -1,3 +1,5 @@
+using NeuralMemory.Tasks;
+
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ShippedConfigTests
@@ -44,6 +46,21 @@ public sealed class ShippedConfigTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_schema_accepts_a_shipped_config(string name) => Assert.Empty(JsonSchemaCheck.Problems(Load(name).ToYaml()));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void The_smallest_config_is_solved(long seed)
+    {
+        using Lab lab = new();
+        RunOutcome outcome = Run.Start(
+            Experiment.Load(Path.Combine(Folder, "copy-tiny.yaml"), seed: seed), Lab.Options(lab.In("run")));
+        Assert.StartsWith("bit_errors_per_sequence was below 0.1 in 2 consecutive evaluations", outcome.Reason);
+        Assert.InRange(outcome.Evaluations[0].Scores.Value(TaskMetric.BitErrorsPerSequence), 0, 0.1);
+    }
 
     internal static Experiment Load(string name) => Experiment.Load(Path.Combine(Folder, name + ".yaml"));
 }

@@ -91,6 +91,57 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Other_settings_have_other_documents_and_equal_ones_the_same()
+    {
+        _lab.Start("run");
+        Assert.Equal("eval_step=30_length=1-3", Name(["length=[1, 3]"]));
+        Assert.Equal("eval_step=30_length=13", Name(["length=13"]));
+        Assert.Equal("eval_step=30_length=2_slots=16", Name(["length=5", "slots=16", "length=2"]));
+        Assert.Equal("eval_step=30_slots=16_length=2", Name(["length=5", "slots=16"], "length=[2]"));
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal(5, run.Evaluations.Read().Count);
+
+        string Name(string[] settings, params string[] grid) =>
+            Assert.Single(Run.Evaluate(_lab.In("run"), new() { Settings = settings, Grid = grid, Episodes = null })).Name;
+    }
+
+    [Fact]
+    public void A_long_name_is_cut_and_stays_its_own()
+    {
+        string common = "eval_step=30" + string.Concat(Enumerable.Range(0, 30).Select(i => $"_parameter{i}=5"));
+        string first = EvaluationName.Shorten(common + "_length=5"), second = EvaluationName.Shorten(common + "_length=6");
+        Assert.Equal((120, 120), (first.Length, second.Length));
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, EvaluationName.Shorten(common + "_length=5"));
+        Assert.Equal("short", EvaluationName.Shorten("short"));
+    }
+
+    [Fact]
+    public void A_result_that_cannot_be_kept_is_given_all_the_same()
+    {
+        RunOutcome outcome = _lab.Start("run");
+        Directory.Delete(_lab.In("run/evaluations"), recursive: true);
+        // No folder can be made where a file is.
+        File.WriteAllText(_lab.In("run/evaluations"), "");
+        EvaluationResult result = Assert.Single(Run.Evaluate(_lab.In("run"), new()));
+        Assert.Equal(outcome.Evaluations[0].Scores, result.Scores);
+        Assert.Contains("evaluations", result.NotKept);
+        Assert.Null(outcome.Evaluations[0].NotKept);
+    }
+
+    [Fact]
+    public void A_long_evaluation_hears_that_it_should_stop()
+    {
+        _lab.Start("run");
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
+        // Minutes of work, were it done.
+        EvaluationRequest request = new() { Episodes = 1_000_000, Slots = 1024 };
+        Task evaluation = Task.Run(() => Run.Evaluate(_lab.In("run"), request, source.Token));
+        Assert.Throws<OperationCanceledException>(() => evaluation.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult());
+        Assert.Single(Directory.GetFiles(_lab.In("run/evaluations")));
+    }
+
+    [Fact]
     public void A_machine_without_memory_has_no_slots()
     {
         _lab.Start("run", "machine={kind: lstm, units: 8}");

@@ -25,6 +25,31 @@ public sealed class ResumeTests : IDisposable
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(30)]
+    public void An_evaluation_that_was_interrupted_is_repeated_whole(int step)
+    {
+        // Reports come right before evaluations, which then begin with the wish to stop already there.
+        string[] overrides = ["training.report=5", "stop={below: 0.001, times: 2}"];
+        Run.Start(_lab.Load(overrides), Lab.Options(_lab.In("whole")));
+        using Stopper observer = new(step);
+        RunOutcome interrupted = Run.Start(_lab.Load(overrides), Lab.Options(_lab.In("parts"), observer), observer.Token);
+        Assert.Equal((RunState.Interrupted, step), (interrupted.State, (int)interrupted.Step));
+        using (RunDirectory run = RunDirectory.Open(_lab.In("parts")))
+        {
+            Assert.Equal(step, run.Checkpoints().Latest());
+            Assert.Equal("train", run.ReadMetrics().Last().Split);
+        }
+
+        // Once more, before it has begun again.
+        Assert.Equal(RunState.Interrupted, Run.Resume(_lab.In("parts"), Lab.Options(), token: new(canceled: true)).State);
+        Assert.Equal(RunState.Done, Run.Resume(_lab.In("parts"), Lab.Options()).State);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+    }
+
     [Fact]
     public void A_killed_run_goes_on_from_its_last_checkpoint_to_the_same_bits()
     {
@@ -143,6 +168,59 @@ public sealed class ResumeTests : IDisposable
         Run.Resume(_lab.In("run"), Lab.Options(), step: 20);
         RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("run"));
     }
+
+    [Theory]
+    [InlineData("metrics")]
+    [InlineData("config")]
+    [InlineData("weights")]
+    [InlineData("fit")]
+    public void A_refused_resume_changes_nothing(string damage)
+    {
+        _lab.Start("run");
+        string metrics = _lab.In("run/metrics.jsonl"), config = _lab.In("run/config.yaml"),
+            weights = _lab.In("run/checkpoints/step-00000020/weights.safetensors");
+        if (damage == "metrics")
+            File.WriteAllBytes(metrics, File.ReadAllBytes(metrics)[..100]);
+        else if (damage == "weights")
+            File.WriteAllBytes(weights, File.ReadAllBytes(weights)[..^10]);
+        else
+            File.WriteAllText(config, File.ReadAllText(config).Replace(
+                damage == "fit" ? "slots: 8" : "batch: 4", damage == "fit" ? "slots: 9" : "batch: 5"));
+        Dictionary<string, string> before = Contents(_lab.In("run"));
+        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=50"], step: 20));
+        Assert.Equal(RunProblem.Damaged, refusal.Problem);
+        Assert.Equal(before, Contents(_lab.In("run")));
+    }
+
+    [Theory]
+    [InlineData(false, 14)]
+    [InlineData(true, 7)]
+    [InlineData(true, 14)]
+    public void Vanished_checkpoints_are_no_reason_to_begin_anew_silently(bool folderToo, int step)
+    {
+        InterruptAfter(step, "run");
+        Directory.Delete(_lab.In("run/checkpoints"), recursive: true);
+        if (!folderToo)
+            Directory.CreateDirectory(_lab.In("run/checkpoints"));
+        Dictionary<string, string> before = Contents(_lab.In("run"));
+        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=50"]));
+        Assert.Equal(RunProblem.Missing, refusal.Problem);
+        Assert.Contains($"the run has made {step} steps", refusal.Message);
+        Assert.Contains("train --force", refusal.Message);
+        Assert.Equal(before, Contents(_lab.In("run")));
+    }
+
+    [Fact]
+    public void A_killed_run_whose_checkpoints_vanished_is_refused_too()
+    {
+        Assert.Throws<OperationCanceledException>(() => Run.Start(_lab.Load(), Lab.Options(_lab.In("run"), new Saboteur(15))));
+        Directory.Delete(_lab.In("run/checkpoints"), recursive: true);
+        Assert.Equal(RunProblem.Missing, Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options())).Problem);
+    }
+
+    private static Dictionary<string, string> Contents(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToDictionary(path => path, path => Convert.ToBase64String(File.ReadAllBytes(path)));
 
     private RunOutcome InterruptAfter(int step, string directory)
     {

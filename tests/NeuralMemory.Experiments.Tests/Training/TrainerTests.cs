@@ -87,5 +87,9 @@ public sealed class TrainerTests : IDisposable
         MetricsRecord line = run.ReadMetrics().First(record => record.Split == "train");
         Assert.Equal(listener.Progress[0].Loss, line["loss"]);
         Assert.Equal(listener.Progress[0].GradientNorm, line["gradient_norm"]);
+        Assert.Equal(listener.Progress[0].SequencesPerSecond, line.SequencesPerSecond);
+        Assert.True(line.SequencesPerSecond > 0);
+        Assert.Null(run.ReadMetrics().First(record => record.Split == "evaluation").SequencesPerSecond);
+        Assert.True(line.HasSameContentAs(line with { SequencesPerSecond = null, Seconds = 0 }));
     }
 }

@@ -13,11 +13,20 @@ public readonly record struct Bounds(double Low, double High, bool LowIsIncluded
     /// <summary>Every finite number.</summary>
     public static Bounds None => new(double.NegativeInfinity, double.PositiveInfinity);
 
+    /// <summary>What a network's numbers may begin from, so that sums of their squares are finite numbers of 32 bits.</summary>
+    public static Bounds Moderate => new(-1000, 1000);
+
+    /// <summary>A learning rate: above 0 and at most 10.</summary>
+    public static Bounds Rate => new(0, 10, LowIsIncluded: false);
+
+    /// <summary>Not negative, and a finite number of 32 bits.</summary>
+    public static Bounds Decay => new(0, 1000);
+
+    /// <summary>What keeps a divisor from 0: not 0 in 32 bits, and at most 1.</summary>
+    public static Bounds Epsilon => new(1e-30, 1);
+
     /// <summary>Above 0.</summary>
     public static Bounds Positive => new(0, double.PositiveInfinity, LowIsIncluded: false);
-
-    /// <summary>0 and above.</summary>
-    public static Bounds NotNegative => new(0, double.PositiveInfinity);
 
     /// <summary>From 0, included, to 1, excluded.</summary>
     public static Bounds Fraction => new(0, 1, HighIsIncluded: false);
