@@ -23,7 +23,8 @@ internal static class MachineLimits
         {
             string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
             diagnostics.Add(markOf("initial/memory"),
-                $"the memory is too large: {who} {MemoryOf(ntm) * sequences} numbers; at most {MostNumbers} are possible{Advice(ntm, sequences)}");
+                $"the memory is too large: {who} {MemoryOf(ntm) * sequences} numbers; "
+                + $"at most {MostNumbers} are possible{Advice(ntm, sequences)}");
         }
 
         try

@@ -15,7 +15,8 @@ public sealed class MachineLimitsTests : IDisposable
             "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 16777216]")).Diagnostics;
         Assert.Equal(2, problems.Count);
         Assert.All(problems, problem => Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:27: the m", problem.ToString()));
-        Assert.EndsWith("16 sequences side by side need 1099511627776 numbers; at most 268435456 are possible: up to 4096 slots", problems[0].Message);
+        Assert.EndsWith(
+            "16 sequences side by side need 1099511627776 numbers; at most 268435456 are possible: up to 4096 slots", problems[0].Message);
         Assert.Contains("'initial/memory'", problems[1].Message);
     }
 

@@ -35,6 +35,7 @@ public sealed class DivergenceTests : IDisposable
 
     /// <summary>A rate that throws the weights out of what float32 can hold.</summary>
     private RunOutcome Diverge() => _lab.Start(
-        "run", "training.optimizer={kind: sgd, rate: 1e37}", "training.clip={norm: 1e30}", "training.checkpoint.every=1",
+        "run", "training.optimizer={kind: sgd, rate: 1e-3}", "training.schedule={kind: step, factor: 1e40, every: 1}",
+        "training.clip={norm: 1e30}", "training.checkpoint.every=1",
         "evaluation.every=null");
 }

@@ -187,7 +187,8 @@ public sealed class ResumeTests : IDisposable
             File.WriteAllText(config, File.ReadAllText(config).Replace(
                 damage == "fit" ? "slots: 8" : "batch: 4", damage == "fit" ? "slots: 9" : "batch: 5"));
         Dictionary<string, string> before = Contents(_lab.In("run"));
-        RunException refusal = Assert.Throws<RunException>(() => Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=50"], step: 20));
+        RunException refusal = Assert.Throws<RunException>(
+            () => Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=50"], step: 20));
         Assert.Equal(RunProblem.Damaged, refusal.Problem);
         Assert.Equal(before, Contents(_lab.In("run")));
     }
