@@ -140,7 +140,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void A_run_that_diverges_ends_with_its_own_code_and_names_the_place()
     {
-        string[] wild = ["--set", "training.optimizer={kind: sgd, rate: 1e30}", "--set", "training.clip=null"];
+        string[] wild = ["--set", "training.schedule={kind: step, factor: 1e40, every: 1}", "--set", "training.clip=null"];
         Outcome outcome =
             InProcess.Run(["train", _folder.WriteConfig(), "--out", _folder["run"], "--quiet", .. wild]).Expect(ExitCodes.Diverged);
         Assert.Contains("is not finite", outcome.Out, StringComparison.Ordinal);
