@@ -47,6 +47,8 @@ internal static class EvalCommand
             bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
             IReadOnlyList<EvaluationResult> asked = Run.Evaluate(directory, request);
             IReadOnlyList<EvaluationResult> more = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
+            foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
+                terminal.Error.WriteLine($"warning: {problem}");
             if (parsed.GetValue(picture) is { } file)
                 Draw(directory, request, file);
             if (parsed.GetValue(json))

@@ -47,7 +47,7 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         bool norm = clip.Has("norm"), value = clip.Has("value");
         if (norm == value)
             diagnostics.Add(clip.Mark, norm
-                ? "'training.clip' has both 'norm' and 'value'; gradients are clipped by one of them"
+                ? "'training.clip' has both 'norm' and 'value'; gradients are clipped by one of them, as in training.clip={value: 10}"
                 : "'training.clip' has neither 'norm' nor 'value'; write one of them, or null for no clipping");
     }
 
