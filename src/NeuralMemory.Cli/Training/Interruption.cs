@@ -10,10 +10,13 @@ internal sealed class Interruption : IDisposable
 {
     private const int ExitOfSignals = 128, InterruptNumber = 2, TerminateNumber = 15;
 
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _source = new();
     private readonly Terminal _terminal;
     private readonly PosixSignalRegistration[] _registrations;
     private int _signals;
+    private long _firstSignal;
 
     /// <summary>Listens from now on.</summary>
     /// <param name="terminal">Is told that the request was heard.</param>
@@ -46,11 +49,15 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _signals) == 1)
         {
+            _firstSignal = TimeProvider.System.GetTimestamp();
             _source.Cancel();
             _terminal.Error.WriteLine("stopping after this step, with a checkpoint; once more to stop at once");
             return;
         }
 
+        // A wrapper such as timeout(1) signals the process and its group: what follows at once is the same request.
+        if (TimeProvider.System.GetElapsedTime(_firstSignal) < Echo)
+            return;
         _terminal.RestoreCursor();
         Environment.Exit(ExitOfSignals + (context.Signal == PosixSignal.SIGINT ? InterruptNumber : TerminateNumber));
     }

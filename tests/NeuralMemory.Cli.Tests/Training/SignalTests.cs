@@ -41,13 +41,13 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public void A_second_signal_ends_the_process_at_once_and_harms_nothing()
     {
-        // Evaluations this long give the second signal time to arrive before the first is answered.
+        // A group of episodes this long gives the second signal time to arrive before the first is answered.
         string config = _folder.WriteConfig(steps: 10_000_000);
-        string[] slow = ["--set", "evaluation.parameters={length: 400}", "--set", "evaluation.episodes=4000"];
+        string[] slow = ["--set", "evaluation.parameters={length: 60000}", "--set", "evaluation.episodes=16"];
         using CommandProcess process = CommandProcess.Start(_folder.Path, ["train", config, "--out", "run", "--json", .. slow]);
         Assert.NotNull(process.ReadUntil("\"step\":50,"));
         process.Signal(CommandProcess.Interrupt);
-        Thread.Sleep(300);
+        Thread.Sleep(400);
         process.Signal(CommandProcess.Terminate);
         process.Wait().Expect(128 + 15);
         Assert.Equal(40, RunDirectory.Open(_folder["run"]).Checkpoints().Load().Step);
