@@ -11,7 +11,7 @@ namespace NeuralMemory.Reports;
 /// </summary>
 public static class RecallPicture
 {
-    private const double Left = 64, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
+    private const double Left = 72, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
     private const string One = "#1d3a6e", Wrong = "#d62728", Paper = "#f6f7f9", Ink = "#22262e", Faint = "#7a8290";
     private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
 

@@ -49,12 +49,18 @@ internal static class EvalCommand
             IReadOnlyList<EvaluationResult> more = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.Error.WriteLine($"warning: {problem}");
-            if (parsed.GetValue(picture) is { } file)
+            string? file = parsed.GetValue(picture);
+            if (file is not null)
                 Draw(directory, request, file);
             if (parsed.GetValue(json))
                 Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked) : Document(asked[0], isWhole ? more : null));
             else
+            {
                 EvaluationTable.Print(terminal, [.. asked, .. more]);
+                if (file is not null)
+                    terminal.Out.WriteLine($"picture of the first episode: {file}");
+            }
+
             return ExitCodes.Done;
         });
         return command;
