@@ -68,6 +68,33 @@ public sealed class RandomStream
         return radius * Math.Cos(2 * Math.PI * NextDouble());
     }
 
+    /// <summary>A gamma-distributed number of scale 1 (Marsaglia and Tsang 2000).</summary>
+    /// <param name="shape">The shape, above 0.</param>
+    public double NextGamma(double shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape);
+        if (shape < 1)
+            return NextGamma(shape + 1) * Math.Pow(1 - NextDouble(), 1 / shape);
+        double d = shape - 1.0 / 3, c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            double x = NextGaussian(), v = 1 + c * x;
+            v *= v * v;
+            if (v > 0 && Math.Log(1 - NextDouble()) < x * x / 2 + d * (1 - v + Math.Log(v)))
+                return d * v;
+        }
+    }
+
+    /// <summary>A beta-distributed number, from 0 to 1.</summary>
+    /// <param name="first">The first shape, above 0; large values pull towards 1.</param>
+    /// <param name="second">The second shape, above 0; large values pull towards 0.</param>
+    public double NextBeta(double first, double second)
+    {
+        double a = NextGamma(first), b = NextGamma(second);
+        // Two tiny shapes can underflow together; the limit of such a distribution is a coin.
+        return a + b > 0 ? a / (a + b) : NextInt(0, 1);
+    }
+
     /// <summary>Fills <paramref name="destination"/> with fair bits, each exactly 0 or 1.</summary>
     public void FillBits(Span<Real> destination)
     {

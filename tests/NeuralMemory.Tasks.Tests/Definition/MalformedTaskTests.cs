@@ -23,8 +23,7 @@ public sealed class MalformedTaskTests
     private const string Keys =
         "task, version, source, description, parameters, variables, inputs, targets, draw, episode, loss, metrics";
 
-    private const string Functions = "bits, integer, real, permutation, repeat, reverse, concat, slice, block, row, gather, zeros, ones, "
-        + "literal, at, rows, standardize, floor, min, max";
+    private static readonly string Functions = string.Join(", ", FunctionCatalog.Names);
 
     private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors";
 
