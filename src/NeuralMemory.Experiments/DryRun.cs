@@ -51,7 +51,8 @@ public sealed record DryRun
         IMachine machine = experiment.BuildMachine();
         using ShardPool pool = new(experiment.Threads);
         StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
-        using ShardedStep step = new(machine, experiment.Task, training, stream, pool);
+        // Without the curriculum: what is asked for is what the hardest batches take.
+        using ShardedStep step = new(machine, experiment.Task, null, training, stream, pool);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
         step.Run(0);
         int shards = (training.Batch + training.Shard - 1) / training.Shard;

@@ -7,14 +7,19 @@ namespace NeuralMemory.Experiments;
 /// <summary>A config that was read and checked together with its task: everything that a run needs.</summary>
 public sealed class Experiment
 {
-    private Experiment(ExperimentConfig config, TaskDefinition task, EvaluationPoint evaluation, IReadOnlyList<EvaluationPoint> grid) =>
-        (Config, Task, Evaluation, Grid) = (config, task, evaluation, grid);
+    private Experiment(
+        ExperimentConfig config, TaskDefinition task, CurriculumPlan? curriculum, EvaluationPoint evaluation,
+        IReadOnlyList<EvaluationPoint> grid) =>
+        (Config, Task, Curriculum, Evaluation, Grid) = (config, task, curriculum, evaluation, grid);
 
     /// <summary>The config, defaults filled in.</summary>
     public ExperimentConfig Config { get; }
 
     /// <summary>The task as it is trained.</summary>
     public TaskDefinition Task { get; }
+
+    /// <summary>How training comes to the whole of the task; null when it begins with it.</summary>
+    public CurriculumPlan? Curriculum { get; }
 
     /// <summary>What is evaluated during training and at its end.</summary>
     public EvaluationPoint Evaluation { get; }
@@ -60,11 +65,14 @@ public sealed class Experiment
             Math.Min(config.Training.Batch, config.Training.Shard), Math.Min(config.Evaluation.Episodes, Evaluator.GroupSize));
         MachineLimits.Check(config.Machine, task, sequences,
             parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        CurriculumPlan? curriculum = config.Training.Curriculum is { } written
+            ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
+            : null;
         EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));
-        return diagnostics.Any || evaluation is null ? null : new(config, task, evaluation, grid);
+        return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
     }
 
     /// <summary>The config as YAML, every key with its value in force.</summary>

@@ -53,7 +53,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
             [
                 new("loss", progress.Loss), new("bits_per_sequence", progress.BitsPerSequence),
                 new("bit_errors_per_sequence", progress.BitErrorsPerSequence), new("gradient_norm", progress.GradientNorm),
-                new("rate", progress.Rate),
+                new("rate", progress.Rate), .. progress.Level is { } level ? [new("level", level.Number)] : (MetricValue[])[],
             ],
             SequencesPerSecond = speed,
             Seconds = seconds,
@@ -66,6 +66,24 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         (_lastReport, _lastSequences) = (now, progress.Sequences);
         if (_time.GetElapsedTime(_lastStatus, now) >= StatusInterval)
             WriteStatus(RunState.Running, state);
+    }
+
+    /// <inheritdoc/>
+    public void Advanced(TrainingState state, CurriculumLevel level)
+    {
+        _metrics.Append(new()
+        {
+            Step = state.Step,
+            Sequences = state.Sequences,
+            Split = "curriculum",
+            Values =
+            [
+                new("level", level.Number),
+                .. level.Parameters.Select(parameter => new MetricValue($"highest_{parameter.Key}", parameter.Value.High)),
+            ],
+            Seconds = Seconds,
+        });
+        _observer.Advanced(new(state.Step, state.Sequences, level));
     }
 
     /// <inheritdoc/>

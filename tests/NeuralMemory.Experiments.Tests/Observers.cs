@@ -37,6 +37,8 @@ internal sealed class Listener : ITrainingObserver
 
     public List<EvaluationResult> Evaluations { get; } = [];
 
+    public List<CurriculumAdvance> Advances { get; } = [];
+
     public List<long> Checkpoints { get; } = [];
 
     public RunStarted? Start { get; private set; }
@@ -48,6 +50,8 @@ internal sealed class Listener : ITrainingObserver
     public void Progressed(in TrainingProgress progress) => Progress.Add(progress);
 
     public void Evaluated(EvaluationResult result) => Evaluations.Add(result);
+
+    public void Advanced(CurriculumAdvance advance) => Advances.Add(advance);
 
     public void CheckpointSaved(long step) => Checkpoints.Add(step);
 

@@ -33,6 +33,8 @@ internal static class DryRunReport
         output.WriteLine($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
             + $"{Readable.Count(run.Parameters)} parameters");
         output.WriteLine($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
+        if (experiment.Curriculum is { } curriculum)
+            output.WriteLine($"curriculum: {Readable.Curriculum(curriculum)}");
         output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
         output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
@@ -55,6 +57,9 @@ internal static class DryRunReport
         ["max_length"] = run.MaxLength,
         ["threads"] = run.Threads,
         ["memory_bytes"] = run.MemoryBytes,
+        ["levels"] = experiment.Curriculum is { } plan
+            ? new JsonArray([.. plan.Levels.Select(level => Json.Parameters(level.Parameters))])
+            : null,
         ["tensors"] = new JsonArray([.. run.Tensors.Select(Document)]),
     };
 

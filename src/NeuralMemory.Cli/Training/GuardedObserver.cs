@@ -26,6 +26,8 @@ internal sealed class GuardedObserver(ITrainingObserver inner, Interruption inte
         Tell(() => inner.Progressed(copy));
     }
 
+    public void Advanced(CurriculumAdvance advance) => Tell(() => inner.Advanced(advance));
+
     public void Evaluated(EvaluationResult result) => Tell(() => inner.Evaluated(result));
 
     public void CheckpointSaved(long step) => Tell(() => inner.CheckpointSaved(step));

@@ -21,18 +21,15 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["moved_aside"] = run.MovedAside,
     });
 
-    public void Progressed(in TrainingProgress progress) => Tell("progress", new()
+    public void Progressed(in TrainingProgress progress) => Tell("progress", Progress(progress));
+
+    public void Advanced(CurriculumAdvance advance) => Tell("level", new()
     {
-        ["step"] = progress.Step,
-        ["total_steps"] = progress.TotalSteps,
-        ["sequences"] = progress.Sequences,
-        ["loss"] = Json.Number(progress.Loss),
-        ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
-        ["bit_errors_per_sequence"] = Json.Number(progress.BitErrorsPerSequence),
-        ["gradient_norm"] = Json.Number(progress.GradientNorm),
-        ["rate"] = Json.Number(progress.Rate),
-        ["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1)),
-        ["seconds"] = Json.Seconds(progress.Elapsed),
+        ["step"] = advance.Step,
+        ["sequences"] = advance.Sequences,
+        ["level"] = advance.Level.Number,
+        ["levels"] = advance.Level.Count,
+        ["parameters"] = Json.Parameters(advance.Level.Parameters),
     });
 
     public void Evaluated(EvaluationResult result) => Tell("evaluation", Json.Evaluation(result));
@@ -57,5 +54,25 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
             return;
         content.Insert(0, "event", name);
         Json.WriteLine(terminal, content);
+    }
+
+    private static JsonObject Progress(in TrainingProgress progress)
+    {
+        JsonObject document = new()
+        {
+            ["step"] = progress.Step,
+            ["total_steps"] = progress.TotalSteps,
+            ["sequences"] = progress.Sequences,
+            ["loss"] = Json.Number(progress.Loss),
+            ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
+            ["bit_errors_per_sequence"] = Json.Number(progress.BitErrorsPerSequence),
+            ["gradient_norm"] = Json.Number(progress.GradientNorm),
+            ["rate"] = Json.Number(progress.Rate),
+            ["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1)),
+            ["seconds"] = Json.Seconds(progress.Elapsed),
+        };
+        if (progress.Level is { } level)
+            document["level"] = level.Number;
+        return document;
     }
 }

@@ -61,6 +61,9 @@ internal sealed class LiveProgress : ITrainingObserver
         _bar.Value = progress.Step;
     }
 
+    public void Advanced(CurriculumAdvance advance) =>
+        _console.Write(new Text(Readable.Advance(advance) + "\n", new Style(decoration: Decoration.Dim)));
+
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)

@@ -34,6 +34,8 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
         terminal.Out.WriteLine(ProgressLine.ForLog(progress, left, LineWidth));
     }
 
+    public void Advanced(CurriculumAdvance advance) => terminal.Out.WriteLine(Readable.Advance(advance));
+
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)

@@ -12,6 +12,7 @@ internal static class ProgressLine
     private enum Rank
     {
         Always,
+        Level,
         Errors,
         Speed,
         Left,
@@ -49,6 +50,7 @@ internal static class ProgressLine
     [
         (Rank.Always, step),
         (Rank.Sequences, $"{Short(progress.Sequences)} seq"),
+        .. progress.Level is { } level ? [(Rank.Level, $"level {level.Number}/{level.Count}")] : ((Rank, string)[])[],
         (Rank.Always, $"loss {Short(progress.Loss)}"),
         (Rank.Bits, $"bits {Short(progress.BitsPerSequence)}"),
         (Rank.Errors, $"errors {Short(progress.BitErrorsPerSequence)}"),

@@ -32,6 +32,9 @@ public sealed record TrainingConfig
     /// <summary>The learning rate over the run.</summary>
     public ScheduleConfig Schedule { get; init; } = new ConstantScheduleConfig();
 
+    /// <summary>How training grows harder; null to train on everything from the beginning.</summary>
+    public CurriculumConfig? Curriculum { get; init; }
+
     /// <summary>Steps between two lines of training metrics, at least 1.</summary>
     public int Report { get; init; } = 100;
 

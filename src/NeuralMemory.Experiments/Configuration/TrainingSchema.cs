@@ -25,6 +25,8 @@ internal static class TrainingSchema
             "How gradients are clipped: by `norm` or by `value`")
         .Key("schedule", Schedule, t => t.Schedule, (t, v) => t with { Schedule = v },
             "How the learning rate changes")
+        .Key("curriculum", CurriculumSchema.Root, t => t.Curriculum, (t, v) => t with { Curriculum = v },
+            "How training grows harder")
         .Key("report", Integer(1), t => t.Report, (t, v) => t with { Report = v },
             "Steps between two lines of training metrics")
         .Key("checkpoint", Checkpoint, t => t.Checkpoint, (t, v) => t with { Checkpoint = v },

@@ -15,6 +15,11 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>The curriculum has come to its next level, from which the steps after this one are drawn.</summary>
+    void Advanced(CurriculumAdvance advance)
+    {
+    }
+
     /// <summary>An evaluation is done: one during training, the final one, or a point of the grid.</summary>
     void Evaluated(EvaluationResult result)
     {
@@ -52,7 +57,17 @@ public sealed record RunStarted(string Directory, Experiment Experiment, long St
 /// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
 public readonly record struct TrainingProgress(
     long Step, long TotalSteps, long Sequences, double Loss, double BitsPerSequence, double BitErrorsPerSequence, double GradientNorm,
-    double Rate, double SequencesPerSecond, TimeSpan Elapsed);
+    double Rate, double SequencesPerSecond, TimeSpan Elapsed)
+{
+    /// <summary>The level of the curriculum in the last step; null without one.</summary>
+    public CurriculumLevel? Level { get; init; }
+}
+
+/// <summary>A curriculum has come to its next level.</summary>
+/// <param name="Step">Steps made: all of those at lower levels.</param>
+/// <param name="Sequences">Sequences seen.</param>
+/// <param name="Level">The level.</param>
+public sealed record CurriculumAdvance(long Step, long Sequences, CurriculumLevel Level);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Directory">Where its files are.</param>

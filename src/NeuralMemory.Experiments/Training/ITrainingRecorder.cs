@@ -10,6 +10,9 @@ internal interface ITrainingRecorder
     /// </summary>
     void Report(TrainingState state, in TrainingProgress progress);
 
+    /// <summary>The next step is the first one of a level of the curriculum.</summary>
+    void Advanced(TrainingState state, CurriculumLevel level);
+
     /// <summary>An evaluation during training is done.</summary>
     void Evaluated(EvaluationResult result);
 

@@ -10,12 +10,14 @@ namespace NeuralMemory.Experiments;
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="task">The task.</param>
+/// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
-internal sealed class Shard(IMachine machine, TaskDefinition task, int offset, int sequences) : IDisposable
+internal sealed class Shard(IMachine machine, TaskDefinition task, Curriculum? curriculum, int offset, int sequences) : IDisposable
 {
-    private readonly EpisodeSampler _sampler = new(task);
+    private readonly EpisodeSampler _sampler = new(task) { Narrowing = curriculum };
     private readonly EpisodeScorer _scorer = new();
+    private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new() : null;
 
     /// <summary>The episodes of this step.</summary>
     public SequenceBatch Batch { get; } = new();
@@ -31,6 +33,9 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, int offset, i
 
     /// <summary>How well the episodes were answered.</summary>
     public TaskScores Scores => _scorer.Scores;
+
+    /// <summary>The same of the episodes that are of the curriculum's present level.</summary>
+    public TaskScores LevelScores => (_levelScorer ?? _scorer).Scores;
 
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)
@@ -49,6 +54,8 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, int offset, i
         Loss = loss.Span[0];
         _scorer.Reset();
         _scorer.Add(Batch, logits.Span);
+        _levelScorer?.Reset();
+        _levelScorer?.Add(Batch, logits.Span, _sampler.IsOfLevel);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace NeuralMemory.Experiments;
 /// <summary>What a batch gave.</summary>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Scores">How well the episodes were answered.</param>
-internal readonly record struct StepOutcome(double Loss, TaskScores Scores);
+/// <param name="LevelScores">The same of the episodes that are of the curriculum's present level.</param>
+internal readonly record struct StepOutcome(double Loss, TaskScores Scores, TaskScores LevelScores);
 
 /// <summary>
 /// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool. Sums go in the order of the shards, so
@@ -26,12 +27,13 @@ internal sealed class ShardedStep : IDisposable
     private long _firstEpisode;
     private Real _scale;
 
-    public ShardedStep(IMachine machine, TaskDefinition task, TrainingConfig training, StreamKey stream, ShardPool pool)
+    public ShardedStep(
+        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, ShardPool pool)
     {
         (_pool, _stream, _average, _sequences) = (pool, stream, training.Loss, training.Batch);
         List<Shard> shards = [];
         for (int offset = 0; offset < training.Batch; offset += training.Shard)
-            shards.Add(new(machine, task, offset, Math.Min(training.Shard, training.Batch - offset)));
+            shards.Add(new(machine, task, curriculum, offset, Math.Min(training.Shard, training.Batch - offset)));
         _shards = [.. shards];
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
@@ -52,15 +54,16 @@ internal sealed class ShardedStep : IDisposable
         _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? bits : _sequences));
         _pool.Run(_shards.Length, _learn);
         double loss = _shards[0].Loss;
-        TaskScores scores = _shards[0].Scores;
+        TaskScores scores = _shards[0].Scores, levelScores = _shards[0].LevelScores;
         for (int i = 1; i < _shards.Length; i++)
         {
             Add(_shards[i].Tape.Gradients, Gradient);
             loss += _shards[i].Loss;
             scores = scores.Plus(_shards[i].Scores);
+            levelScores = levelScores.Plus(_shards[i].LevelScores);
         }
 
-        return new(loss, scores);
+        return new(loss, scores, levelScores);
     }
 
     /// <summary>The first result of the last batch that is not finite, in the order of the computation; null when all are.</summary>

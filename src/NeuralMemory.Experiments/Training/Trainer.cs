@@ -17,6 +17,7 @@ internal sealed class Trainer : IDisposable
     private readonly IMachine _machine;
     private readonly ShardPool _pool;
     private readonly ShardedStep _step;
+    private readonly Curriculum? _curriculum;
     private readonly Evaluator? _evaluator;
     private readonly GradientClip _clip;
     private readonly Schedule _schedule;
@@ -31,8 +32,10 @@ internal sealed class Trainer : IDisposable
         Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
         if (checkpoint is not null)
             State = Restore(checkpoint);
+        _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
         _pool = new ShardPool(experiment.Threads);
-        _step = new ShardedStep(_machine, experiment.Task, _training, StreamKey.FromSeed(experiment.Config.Seed).Split("training"), _pool);
+        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
+        _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _pool);
         _evaluator = experiment.Config.Evaluation.Every is null ? null : BuildEvaluator(experiment, _machine, experiment.Evaluation, _pool);
         _clip = _training.Clip?.Build() ?? new NoClip();
         _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
@@ -66,10 +69,13 @@ internal sealed class Trainer : IDisposable
                 return new(RunState.Done, reason);
             if (token.IsCancellationRequested)
                 return Interrupted();
+            CurriculumLevel? level = _curriculum?.Level;
             if (Step(out double rate) is { } divergence)
                 return new(RunState.Diverged, divergence.Reason) { Divergence = divergence };
             if (State.Step % _training.Report == 0)
-                Report(recorder, rate);
+                Report(recorder, rate, level);
+            if (_curriculum?.Level is { } next && next != level)
+                recorder.Advanced(State, next);
             State.EvaluationIsDue = _evaluator is not null && State.Step % _experiment.Config.Evaluation.Every == 0;
         }
     }
@@ -95,6 +101,7 @@ internal sealed class Trainer : IDisposable
         State.Step++;
         State.Sequences += _training.Batch;
         State.Report.Add(outcome, clipped.Norm);
+        _curriculum?.Add(outcome.LevelScores, State.Step);
         IsSaved = false;
         return null;
     }
@@ -121,12 +128,15 @@ internal sealed class Trainer : IDisposable
         Parameters.Dispose();
     }
 
-    private void Report(ITrainingRecorder recorder, double rate)
+    private void Report(ITrainingRecorder recorder, double rate, CurriculumLevel? level)
     {
         ReportSums sums = State.Report;
         recorder.Report(State, new TrainingProgress(
             State.Step, _training.TotalSteps, State.Sequences, sums.Loss / sums.Steps, sums.Nats / Math.Log(2) / sums.Sequences,
-            (double)sums.WrongBits / sums.Sequences, sums.GradientNorm / sums.Steps, rate, 0, default));
+            (double)sums.WrongBits / sums.Sequences, sums.GradientNorm / sums.Steps, rate, 0, default)
+        {
+            Level = level,
+        });
         sums.Clear();
     }
 
@@ -189,6 +199,9 @@ internal sealed class Trainer : IDisposable
                 RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
         }
 
+        if (!CurriculumPlan.Has(_experiment.Curriculum, state.Curriculum))
+            throw new RunException(
+                RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} does not fit the curriculum of the config");
         CheckpointCodec.Restore(checkpoint, Parameters);
         CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, state.OptimizerSteps);
         return state;

@@ -44,6 +44,10 @@ internal sealed class TrainingState
     [JsonRequired]
     public double BestValue { get; set; } = double.MaxValue;
 
+    /// <summary>Where the curriculum stands; null without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CurriculumState? Curriculum { get; set; }
+
     /// <summary>Stands for the config and the task that the run has; empty outside a run.</summary>
     [JsonRequired]
     public string Fingerprint { get; set; } = "";

@@ -122,6 +122,19 @@ public sealed class TaskDefinition
         return null;
     }
 
+    /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>
+    public int? FindParameter(YamlEntry entry, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        for (int i = 0; i < Parameters.Count; i++)
+            if (Parameters[i].Name == entry.Key)
+                return i;
+        diagnostics.Add(entry.Mark, $"the task '{Name}' has no parameter {Quoted.Text(entry.Key)}"
+            + NearestName.Hint(entry.Key, Parameters.Select(parameter => parameter.Name)));
+        return null;
+    }
+
     /// <summary>Binds the expressions anew, for a sampler of its own. The definition is checked, so nothing can be wrong.</summary>
     internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
@@ -148,14 +161,8 @@ public sealed class TaskDefinition
         int before = diagnostics.Count;
         TaskParameter[] parameters = [.. Parameters];
         foreach (YamlEntry entry in overrides.Entries)
-        {
-            int index = Array.FindIndex(parameters, parameter => parameter.Name == entry.Key);
-            if (index < 0)
-                diagnostics.Add(entry.Mark, $"the task '{Name}' has no parameter {Quoted.Text(entry.Key)}"
-                    + NearestName.Hint(entry.Key, parameters.Select(parameter => parameter.Name)));
-            else if (ValueRange.Read(entry.Value, diagnostics) is { } range)
+            if (FindParameter(entry, diagnostics) is { } index && ValueRange.Read(entry.Value, diagnostics) is { } range)
                 parameters[index] = change(parameters[index], range, entry.Value.Mark);
-        }
 
         if (diagnostics.Count > before)
             return null;

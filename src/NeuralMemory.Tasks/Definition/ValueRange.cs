@@ -30,6 +30,10 @@ public readonly record struct ValueRange(double Low, double High, bool IsInteger
     /// <summary>The integers from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public static ValueRange Integers(double low, double high) => new(low, high, true);
 
+    /// <summary>Whether every value of <paramref name="part"/> is a value of this range.</summary>
+    public bool Contains(ValueRange part) =>
+        part.Low >= Low && part.High <= High && part.Low <= part.High && (!IsInteger || part.IsInteger);
+
     /// <summary>The smallest range that holds both.</summary>
     public ValueRange Union(ValueRange other) =>
         new(Math.Min(Low, other.Low), Math.Max(High, other.High), IsInteger && other.IsInteger);

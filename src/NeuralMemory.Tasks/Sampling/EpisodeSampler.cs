@@ -14,7 +14,10 @@ public sealed class EpisodeSampler
     private readonly EpisodeStage _stage;
     private readonly bool[] _whole;
     private readonly double[] _parameters;
+    private readonly ParameterRanges _ranges;
     private int[] _lengths = [];
+    private bool[] _isOfLevel = [];
+    private int _sampled;
 
     /// <summary>A sampler of this task.</summary>
     public EpisodeSampler(TaskDefinition task)
@@ -26,6 +29,7 @@ public sealed class EpisodeSampler
         _stage = new(task.Inputs.Width, task.Targets.Width);
         _whole = [.. task.Parameters.Select(parameter => parameter.Range.IsInteger)];
         _parameters = new double[_whole.Length];
+        _ranges = new(task);
     }
 
     /// <summary>The task.</summary>
@@ -36,6 +40,18 @@ public sealed class EpisodeSampler
 
     /// <summary>O, the number of target columns.</summary>
     public int TargetWidth => Task.Targets.Width;
+
+    /// <summary>What narrows the ranges that parameters are drawn from; null to draw from the whole of them.</summary>
+    public IParameterNarrowing? Narrowing
+    {
+        get => _ranges.Narrowing;
+        init => _ranges.Narrowing = value;
+    }
+
+    /// <summary>
+    /// For each episode of the last <see cref="Sample"/>, in the order drawn, what <see cref="Narrowing"/> said of it; true without one.
+    /// </summary>
+    public ReadOnlySpan<bool> IsOfLevel => _isOfLevel.AsSpan(0, _sampled);
 
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
     /// <param name="batch">Receives inputs, targets and mask.</param>
@@ -48,10 +64,15 @@ public sealed class EpisodeSampler
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences, 1);
         if (_lengths.Length < sequences)
-            _lengths = new int[sequences];
+            (_lengths, _isOfLevel) = (new int[sequences], new bool[sequences]);
         _stage.Clear();
+        _sampled = sequences;
         for (int i = 0; i < sequences; i++)
+        {
             _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters);
+            _isOfLevel[i] = _ranges.IsOfLevel;
+        }
+
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
         Pack(batch);
     }
@@ -73,9 +94,10 @@ public sealed class EpisodeSampler
         _state.Random.Restart(key);
         int start = _stage.Rows;
         _stage.BeginEpisode();
+        _ranges.Choose(_state.Random);
         for (int i = 0; i < parameters.Length; i++)
         {
-            ValueRange range = Task.Parameters[i].Range;
+            ValueRange range = _ranges[i];
             parameters[i] = range.IsFixed ? range.Low
                 : _whole[i] ? _state.Random.NextInt((int)range.Low, (int)range.High)
                 : _state.Random.NextDouble(range.Low, range.High);

@@ -8,7 +8,7 @@ namespace NeuralMemory.Tasks;
 /// </summary>
 public sealed class EpisodeScorer
 {
-    private bool[] _wrong = [];
+    private bool[] _wrong = [], _counted = [];
     private SequenceBatch? _batch;
     private long _sequences, _wrongSequences, _targetBits, _wrongBits;
     private double _nats;
@@ -26,22 +26,27 @@ public sealed class EpisodeScorer
     /// <summary>Adds a whole batch.</summary>
     /// <param name="batch">The episodes.</param>
     /// <param name="logits">[Rows, O] the logits of all rows.</param>
-    public void Add(SequenceBatch batch, ReadOnlySpan<Real> logits)
+    /// <param name="only">[B] in the order drawn, the episodes that count; empty when all do.</param>
+    public void Add(SequenceBatch batch, ReadOnlySpan<Real> logits, ReadOnlySpan<bool> only = default)
     {
-        Begin(batch);
+        Begin(batch, only);
         for (int step = 0; step < batch.MaxLength; step++)
             AddStep(step, logits.Slice(batch.RowOffset(step) * batch.TargetWidth, batch.RowsAt(step) * batch.TargetWidth));
         End();
     }
 
     /// <summary>Begins a batch whose logits come step by step.</summary>
-    public void Begin(SequenceBatch batch)
+    /// <param name="batch">The episodes.</param>
+    /// <param name="only">[B] in the order drawn, the episodes that count; empty when all do.</param>
+    public void Begin(SequenceBatch batch, ReadOnlySpan<bool> only = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
         _batch = batch;
         if (_wrong.Length < batch.Sequences)
-            _wrong = new bool[batch.Sequences];
+            (_wrong, _counted) = (new bool[batch.Sequences], new bool[batch.Sequences]);
         _wrong.AsSpan(0, batch.Sequences).Clear();
+        for (int sequence = 0; sequence < batch.Sequences; sequence++)
+            _counted[sequence] = only.IsEmpty || only[batch.Order[sequence]];
     }
 
     /// <summary>Adds a step of the batch begun.</summary>
@@ -54,7 +59,7 @@ public sealed class EpisodeScorer
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, rows * width);
         for (int sequence = 0; sequence < rows; sequence++)
         {
-            if (batch.Mask[first + sequence] == 0)
+            if (batch.Mask[first + sequence] == 0 || !_counted[sequence])
                 continue;
             int wrong = AddRow(logits.Slice(sequence * width, width), batch.TargetRow(first + sequence));
             _wrong[sequence] |= wrong > 0;
@@ -67,7 +72,7 @@ public sealed class EpisodeScorer
     public void End()
     {
         SequenceBatch batch = _batch ?? throw new InvalidOperationException("no batch was begun");
-        _sequences += batch.Sequences;
+        _sequences += _counted.AsSpan(0, batch.Sequences).Count(true);
         _wrongSequences += _wrong.AsSpan(0, batch.Sequences).Count(true);
         _batch = null;
     }

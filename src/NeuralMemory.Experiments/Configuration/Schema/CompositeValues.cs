@@ -31,7 +31,7 @@ internal sealed class OptionalValue<T>(ConfigValue<T> value, string none) : Conf
 /// <param name="section">What stands there if anything does.</param>
 /// <param name="none">What null means: <c>no clipping</c>.</param>
 /// <param name="initial">What a section that is written begins from.</param>
-internal sealed class OptionalSection<T>(Section<T> section, string none, T initial) : ConfigValue<T?> where T : class
+internal sealed class OptionalSection<T>(ConfigValue<T> section, string none, T initial) : ConfigValue<T?> where T : class
 {
     public override string Type => $"{section.Type}, or `null`: {none}";
 
@@ -51,7 +51,7 @@ internal sealed class OptionalSection<T>(Section<T> section, string none, T init
 /// <summary>A list of values.</summary>
 internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyList<T>>
 {
-    public override string Type => $"list, each a {item.Type}";
+    public override string Type => $"list, each {item.AsItem}";
 
     public override IReadOnlyList<T> Read(YamlNode node, IReadOnlyList<T> fallback, string path, Diagnostics diagnostics)
     {
@@ -70,6 +70,8 @@ internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyL
 internal sealed class NamedValue<T>(ConfigValue<T> value, string names) : ConfigValue<IReadOnlyDictionary<string, T>>
 {
     public override string Type => $"for each {names}: {value.Type}";
+
+    public override string AsItem => $"a mapping, {Type}";
 
     public override IReadOnlyDictionary<string, T> Read(
         YamlNode node, IReadOnlyDictionary<string, T> fallback, string path, Diagnostics diagnostics)

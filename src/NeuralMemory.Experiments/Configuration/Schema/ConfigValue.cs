@@ -13,6 +13,9 @@ public abstract class ConfigValue<T>
     /// <summary>What is expected, without its article: <c>integer of at least 1</c>.</summary>
     public abstract string Type { get; }
 
+    /// <summary>What is expected of an item of a list: <c>a number</c>.</summary>
+    public virtual string AsItem => $"a {Type}";
+
     /// <summary>Reads a value. What does not fit is reported where it stands, and <paramref name="fallback"/> stands in for it.</summary>
     /// <param name="node">What was written.</param>
     /// <param name="fallback">The default.</param>

@@ -60,7 +60,7 @@ public static class Values
     /// <param name="section">What stands there if anything does.</param>
     /// <param name="none">What null means, for the documentation.</param>
     /// <param name="initial">What a section that is written begins from.</param>
-    public static ConfigValue<T?> OptionalSection<T>(Section<T> section, string none, T initial) where T : class =>
+    public static ConfigValue<T?> OptionalSection<T>(ConfigValue<T> section, string none, T initial) where T : class =>
         new OptionalSection<T>(section, none, initial);
 
     /// <summary>A list.</summary>
