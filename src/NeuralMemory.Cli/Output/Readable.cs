@@ -34,22 +34,6 @@ internal static class Readable
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
-    /// <summary>A curriculum on one line: its levels, and what ends one.</summary>
-    public static string Curriculum(CurriculumPlan plan)
-    {
-        CurriculumConfig config = plan.Config;
-        CurriculumLevel first = plan.Levels[0], last = plan.Levels[^1];
-        string levels = last == first ? "1 level" : $"{Count(last.Number)} levels";
-        string next = config.Kind == CurriculumKind.Linear
-            ? $"the next every {Count(config.Every)} steps"
-            : $"the next when {TaskMetrics.NameOf(config.Metric)} of {Count(config.Window)} sequences is below {Number(config.Below)}";
-        return $"{YamlValues.NameOf(config.Kind)}, {levels} from {Parameters(first.Parameters)} to {Parameters(last.Parameters)}, {next}";
-    }
-
-    /// <summary>The line for a curriculum that has come to a level.</summary>
-    public static string Advance(CurriculumAdvance advance) => $"level {Count(advance.Level.Number)} of {Count(advance.Level.Count)} "
-        + $"after step {Count(advance.Step)}: {Parameters(advance.Level.Parameters)}";
-
     /// <summary>The scores of an evaluation on one line.</summary>
     public static string Scores(EvaluationResult result) => $"{Number(result.Scores.BitsPerSequence)} bits/sequence, "
         + $"{Number(result.Scores.BitErrorsPerSequence)} bit errors/sequence, {Number(result.Scores.WrongBitsPercent)} % wrong";

@@ -34,7 +34,7 @@ internal static class DryRunReport
             + $"{Readable.Count(run.Parameters)} parameters");
         output.WriteLine($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
         if (experiment.Curriculum is { } curriculum)
-            output.WriteLine($"curriculum: {Readable.Curriculum(curriculum)}");
+            output.WriteLine($"curriculum: {CurriculumText.Of(curriculum)}");
         output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
         output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");

@@ -62,7 +62,7 @@ internal sealed class LiveProgress : ITrainingObserver
     }
 
     public void Advanced(CurriculumAdvance advance) =>
-        _console.Write(new Text(Readable.Advance(advance) + "\n", new Style(decoration: Decoration.Dim)));
+        _console.Write(new Text(CurriculumText.Of(advance) + "\n", new Style(decoration: Decoration.Dim)));
 
     public void Evaluated(EvaluationResult result)
     {

@@ -34,7 +34,7 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
         terminal.Out.WriteLine(ProgressLine.ForLog(progress, left, LineWidth));
     }
 
-    public void Advanced(CurriculumAdvance advance) => terminal.Out.WriteLine(Readable.Advance(advance));
+    public void Advanced(CurriculumAdvance advance) => terminal.Out.WriteLine(CurriculumText.Of(advance));
 
     public void Evaluated(EvaluationResult result)
     {

@@ -16,7 +16,7 @@ internal static class RunHeadline
             + $"({Readable.Parameters(experiment.Task)}), batch {experiment.Config.Training.Batch}, "
             + $"seed {experiment.Config.Seed}, {threads}";
         if (experiment.Curriculum is { } curriculum)
-            yield return $"curriculum: {Readable.Curriculum(curriculum)}";
+            yield return $"curriculum: {CurriculumText.Of(curriculum)}";
         EvaluationConfig evaluation = experiment.Config.Evaluation;
         yield return $"evaluation: {(evaluation.Every is { } steps ? $"every {Readable.Count(steps)} steps" : "at the end")}, "
             + $"{Readable.Count(evaluation.Episodes)} sequences ({Readable.Parameters(experiment.Evaluation.Task)})";

@@ -52,7 +52,7 @@ public enum CurriculumKind
     /// <summary>The highest values grow by a constant after so many steps.</summary>
     Linear,
 
-    /// <summary>Settings of the parameters, gone through one after another when a metric is good enough (Graves et al. 2016, DNC).</summary>
+    /// <summary>Settings of the parameters, one after another when a metric is good enough (Graves et al. 2016, DNC).</summary>
     Lessons,
 }
 

@@ -26,7 +26,8 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         if (config.LookBack + config.Whole >= 1)
             Report("look_back", "'look_back' and 'whole' must be less than 1 together: what they leave is drawn from the level itself");
         if (config is { Kind: not CurriculumKind.Lessons, Draw: CurriculumDraw.Uniform, LookBack: > 0 })
-            Report("look_back", "'look_back' changes nothing with 'draw: uniform', which draws from all below the level; write 'draw: highest'");
+            Report("look_back",
+                "'look_back' changes nothing with 'draw: uniform', which draws from all below the level; write 'draw: highest'");
     }
 
     private List<CurriculumRanges> Lessons()

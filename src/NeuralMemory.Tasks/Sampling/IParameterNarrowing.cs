@@ -9,7 +9,7 @@ namespace NeuralMemory.Tasks;
 public interface IParameterNarrowing
 {
     /// <summary>Says what the parameters of one episode are drawn from. Allocates nothing.</summary>
-    /// <param name="random">The episode's own random numbers, at their beginning; the parameters come from the same stream after it.</param>
+    /// <param name="random">The episode's own random numbers, at their beginning; parameters come from the same stream after it.</param>
     /// <param name="ranges">[parameters] holds the task's ranges in its order; receives a part of each.</param>
     /// <returns>Whether the episode shows how well training masters the present level, rather than look back or ahead.</returns>
     bool Narrow(RandomStream random, Span<ValueRange> ranges);

@@ -32,6 +32,10 @@ public sealed class ConfigDocumentsTests
     [InlineData("machine: { memory: { slots: 3 } }")]
     [InlineData("training: { steps: 1, optimizer: { rate: 0.1 }, schedule: { warmup: 3 } }")]
     [InlineData("evaluation: { grid: { length: [1, [2, 3]], slots: [4] } }")]
+    [InlineData("training: { steps: 1, curriculum: null }")]
+    [InlineData("training: { steps: 1, curriculum: { start: { length: 2 }, increment: 2 } }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: linear, start: { length: 2 }, every: 9, draw: highest, look_back: 0.5 } }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [{ length: 2 }, { length: [1, 3] }, {}] } }")]
     public void The_schema_accepts_what_the_reader_accepts(string more)
     {
         string config = With(more);
@@ -51,6 +55,10 @@ public sealed class ConfigDocumentsTests
     [InlineData("evaluation: { episodes: 0 }")]
     [InlineData("evaluation: { grid: { length: [] } }")]
     [InlineData("stop: { metric: loss }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: bandit, start: { length: 2 } } }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: doubling } }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [] } }")]
+    [InlineData("training: { steps: 1, curriculum: { kind: doubling, start: { length: 2 }, look_back: 1 } }")]
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {
         string config = With(more);

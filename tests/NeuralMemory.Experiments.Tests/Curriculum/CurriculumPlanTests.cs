@@ -23,8 +23,10 @@ public sealed class CurriculumPlanTests : IDisposable
     {
         CurriculumPlan plan = Plan("repeat-copy", "kind: doubling, start: { repeats: 1, length: 4 }");
         Assert.Equal(
-            ["repeats 1, length [1, 4]", "repeats [1, 2], length [1, 8]", "repeats [1, 4], length [1, 10]", "repeats [1, 8], length [1, 10]",
-                "repeats [1, 10], length [1, 10]"],
+            [
+                "repeats 1, length [1, 4]", "repeats [1, 2], length [1, 8]", "repeats [1, 4], length [1, 10]",
+                "repeats [1, 8], length [1, 10]", "repeats [1, 10], length [1, 10]",
+            ],
             plan.Levels.Select(Text));
         Assert.Equal([1, 2, 3, 4, 5], plan.Levels.Select(level => level.Number));
         Assert.All(plan.Levels, level => Assert.Equal(5, level.Count));
@@ -48,6 +50,14 @@ public sealed class CurriculumPlanTests : IDisposable
         Experiment experiment = Load("repeat-copy", "kind: doubling, start: { repeats: 2 }");
         Assert.Equal("[1, 10]", experiment.Task.Parameters.Single(parameter => parameter.Name == "repeats").Range.ToString());
         Assert.Equal("[1, 10]", experiment.Evaluation.Task.Parameters.Single(parameter => parameter.Name == "repeats").Range.ToString());
+    }
+
+    [Fact]
+    public void What_a_run_needs_is_what_the_whole_task_needs()
+    {
+        DryRun with = _lab.Load("training.curriculum={ kind: doubling, start: { length: 1 } }").Describe();
+        DryRun without = _lab.Load().Describe();
+        Assert.Equal((without.MemoryBytes, without.MinLength, without.MaxLength), (with.MemoryBytes, with.MinLength, with.MaxLength));
     }
 
     [Fact]
