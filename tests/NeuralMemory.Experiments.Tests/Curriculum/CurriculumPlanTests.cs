@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class CurriculumPlanTests : IDisposable
@@ -58,6 +61,31 @@ public sealed class CurriculumPlanTests : IDisposable
         DryRun with = _lab.Load("training.curriculum={ kind: doubling, start: { length: 1 } }").Describe();
         DryRun without = _lab.Load().Describe();
         Assert.Equal((without.MemoryBytes, without.MinLength, without.MaxLength), (with.MemoryBytes, with.MinLength, with.MaxLength));
+    }
+
+    [Fact]
+    public void Every_level_is_higher_than_the_one_before_and_the_last_is_all_that_is_trained()
+    {
+        Gen<(int Low, int Start, int High, int Increment, bool Doubles)> curricula =
+            from low in Gen.Choose(1, 5)
+            from start in Gen.Choose(low, 40)
+            from high in Gen.Choose(start + 1, 60)
+            from increment in Gen.Choose(1, 9)
+            from doubles in Gen.Elements(true, false)
+            select (low, start, high, increment, doubles);
+        Prop.ForAll(curricula.ToArbitrary(), each =>
+        {
+            var (low, start, high, increment, doubles) = each;
+            string kind = doubles ? "doubling" : $"threshold, increment: {increment}";
+            CurriculumPlan plan = Experiment.Load(
+                _lab.Config($"name: n\ntask: {{ name: copy, parameters: {{ length: [{low}, {high}] }} }}\ntraining: {{ steps: 5 }}\n"),
+                [$"training.curriculum={{ kind: {kind}, start: {{ length: {start} }} }}"]).Curriculum!;
+            double[] heights = [.. plan.Levels.Select(level => level.Parameters[0].Value.High)];
+            return heights[0] == start && heights[^1] == high
+                && heights.Zip(heights.Skip(1)).All(pair => pair.Second > pair.First
+                    && (pair.Second == high || pair.Second == (doubles ? 2 * pair.First : pair.First + increment)))
+                && plan.Levels.All(level => level.Parameters[0].Value.Low == low);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
     [Fact]

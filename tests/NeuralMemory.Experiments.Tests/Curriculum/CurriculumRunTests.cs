@@ -150,6 +150,27 @@ public sealed class CurriculumRunTests : IDisposable
     }
 
     [Fact]
+    public void A_divergence_at_a_higher_level_is_replayed_at_that_level()
+    {
+        RunOutcome outcome = _lab.Start(
+            "run", EverySteps3, "training.optimizer={kind: sgd, rate: 1e-3}", "training.clip={norm: 1e30}", "evaluation.every=null",
+            "training.schedule={kind: step, factor: 1e10, every: 1}", "training.checkpoint.every=1");
+        Assert.Equal(RunState.Diverged, outcome.State);
+        Assert.True(outcome.Step >= 3, $"no level was passed in {outcome.Step} steps");
+        Assert.Equal(outcome.Reason, Run.Replay(_lab.In("run"))!.Reason);
+    }
+
+    [Fact]
+    public void A_run_in_the_middle_of_its_curriculum_is_evaluated_on_the_whole_task()
+    {
+        _lab.Start("run", EverySteps3.Replace("1000", "-1"), "evaluation.parameters={}", "evaluation.every=null");
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.Equal("[1,4]", run.Evaluations.Read().Single().Parameters["length"]!.ToJsonString());
+        EvaluationResult again = Assert.Single(Run.Evaluate(_lab.In("run"), new EvaluationRequest()));
+        Assert.Equal("[1, 4]", again.Parameters.Single(parameter => parameter.Key == "length").Value.ToString());
+    }
+
+    [Fact]
     public void A_curriculum_is_fixed_when_a_run_begins()
     {
         _lab.Start("run", EverySteps3);
