@@ -107,17 +107,21 @@ public sealed class CurriculumTests : IDisposable
 
     private static TaskScores Scores(int sequences, int wrong) => new(sequences, wrong, 80 * sequences, wrong, 1);
 
-    /// <summary>How often each length is drawn in episodes that are of the level, or that are not.</summary>
+    /// <summary>How often each length is drawn in episodes, a multiple of 100, that are of the level or are not.</summary>
     private static Dictionary<double, int> Draw(Curriculum curriculum, int episodes, bool ofLevel)
     {
         TaskDefinition task = TaskDefinition.Load(Path.Combine(Lab.Repository, "tasks", "copy.yaml"));
         EpisodeSampler sampler = new(task) { Narrowing = curriculum };
         SequenceBatch batch = new();
-        sampler.Sample(batch, new(1), 0, episodes);
         Dictionary<double, int> counts = [];
-        for (int s = 0; s < episodes; s++)
-            if (sampler.IsOfLevel[batch.Order[s]] == ofLevel)
-                counts[(batch.Lengths[s] - 1) / 2] = counts.GetValueOrDefault((batch.Lengths[s] - 1) / 2) + 1;
+        for (int first = 0; first < episodes; first += 100)
+        {
+            sampler.Sample(batch, new(1), first, 100);
+            for (int s = 0; s < 100; s++)
+                if (sampler.IsOfLevel[batch.Order[s]] == ofLevel)
+                    counts[(batch.Lengths[s] - 1) / 2] = counts.GetValueOrDefault((batch.Lengths[s] - 1) / 2) + 1;
+        }
+
         return counts;
     }
 
