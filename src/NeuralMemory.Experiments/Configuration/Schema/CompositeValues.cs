@@ -48,22 +48,51 @@ internal sealed class OptionalSection<T>(Section<T> section, string none, T init
     public override IEnumerable<ConfigKey> Keys(string path, T? value) => section.Keys(path, value ?? initial);
 }
 
+/// <summary>A text, or <c>null</c> for none.</summary>
+/// <param name="none">What null means: <c>as it is</c>.</param>
+internal sealed class OptionalText(string none) : ConfigValue<string?>
+{
+    public override string Type => $"{Values.Text.Type}, or `null`: {none}";
+
+    public override string? Read(YamlNode node, string? fallback, string path, Diagnostics diagnostics) =>
+        node is YamlScalar { IsNull: true } ? null : Values.Text.Read(node, fallback ?? "", path, diagnostics);
+
+    public override YamlNode Write(string? value) => value is null ? new YamlScalar(default, "null") : Values.Text.Write(value);
+
+    public override JsonObject ToJsonSchema() => new()
+    {
+        ["anyOf"] = new JsonArray(Values.Text.ToJsonSchema(), new JsonObject { ["type"] = "null" }),
+    };
+}
+
 /// <summary>A list of values.</summary>
-internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyList<T>>
+/// <param name="item">Each value.</param>
+/// <param name="initial">
+/// What a value that is a section begins from; the keys are documented below the list's. A list of sections may be empty.
+/// </param>
+internal sealed class ListValue<T>(ConfigValue<T> item, T? initial = default) : ConfigValue<IReadOnlyList<T>>
 {
     public override string Type => $"list, each a {item.Type}";
 
     public override IReadOnlyList<T> Read(YamlNode node, IReadOnlyList<T> fallback, string path, Diagnostics diagnostics)
     {
-        if (node is YamlSequence { Items.Count: > 0 } list)
-            return [.. list.Items.Select(each => item.Read(each, default!, path, diagnostics))];
-        diagnostics.Add(node.Mark, $"'{path}': expected a list of at least one value, found {node.Describe()}");
+        if (node is YamlSequence list && (list.Items.Count > 0 || initial is not null))
+            return [.. list.Items.Select(each => item.Read(each, initial!, path, diagnostics))];
+        diagnostics.Add(node.Mark, $"'{path}': expected a list{(initial is null ? " of at least one value" : "")}, found {node.Describe()}");
         return fallback;
     }
 
     public override YamlNode Write(IReadOnlyList<T> value) => new YamlSequence(default, [.. value.Select(item.Write)]);
 
-    public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema(), ["minItems"] = 1 };
+    public override JsonObject ToJsonSchema() => new()
+    {
+        ["type"] = "array",
+        ["items"] = item.ToJsonSchema(),
+        ["minItems"] = initial is null ? 1 : 0,
+    };
+
+    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value) =>
+        initial is null ? [] : item.Keys($"{path}[]", initial);
 }
 
 /// <summary>Values under names of the user's choosing, in the order written.</summary>
