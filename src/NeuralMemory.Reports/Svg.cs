@@ -14,31 +14,37 @@ internal sealed class Svg
 
     /// <summary>A line of text.</summary>
     public void Text(double x, double y, string text, string color, string anchor = "start", double size = 12) =>
-        _content.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">"
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">"
             + $"{SecurityElement.Escape(text)}</text>\n");
 
     /// <summary>A filled rectangle.</summary>
     public void Rectangle(double x, double y, double width, double height, string fill) =>
-        _content.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"{fill}\"/>\n");
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"{fill}\"/>\n");
 
     /// <summary>The outline of a rectangle.</summary>
     public void Frame(double x, double y, double width, double height, string stroke, double thickness) =>
-        _content.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"none\" "
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"none\" "
             + $"stroke=\"{stroke}\" stroke-width=\"{thickness}\"/>\n");
 
     /// <summary>A straight line.</summary>
     public void Stroke(double x1, double y1, double x2, double y2, string stroke, double thickness = 1, string dashes = "none") =>
-        _content.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\" stroke=\"{stroke}\" "
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<line x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\" stroke=\"{stroke}\" "
             + $"stroke-width=\"{thickness}\" stroke-dasharray=\"{dashes}\"/>\n");
 
     /// <summary>A line through points.</summary>
     public void Path(IEnumerable<(double X, double Y)> points, string stroke, double thickness) =>
-        _content.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{thickness}\" "
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{thickness}\" "
             + $"stroke-linejoin=\"round\"/>\n");
 
     /// <summary>A filled area.</summary>
     public void Area(IEnumerable<(double X, double Y)> outline, string fill, double opacity) =>
-        _content.Append(CultureInfo.InvariantCulture, $"<polygon points=\"{Points(outline)}\" fill=\"{fill}\" fill-opacity=\"{opacity}\"/>\n");
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<polygon points=\"{Points(outline)}\" fill=\"{fill}\" fill-opacity=\"{opacity}\"/>\n");
 
     /// <summary>The document.</summary>
     public string Document(double height) => string.Create(CultureInfo.InvariantCulture,

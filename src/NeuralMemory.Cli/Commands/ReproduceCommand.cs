@@ -16,7 +16,8 @@ internal static class ReproduceCommand
             Arity = ArgumentArity.OneOrMore,
         };
         Option<IReadOnlyList<long>> seeds = SeedList.Option();
-        Option<long?> jobs = Options.Whole("--jobs", "How many seeds train at a time, each on a thread of its own; 1 if not given", 1, MostJobs);
+        Option<long?> jobs = Options.Whole(
+            "--jobs", "How many seeds train at a time, each on a thread of its own; 1 if not given", 1, MostJobs);
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be done about each seed, and do nothing" };
         Option<bool> reportOnly = new("--report-only") { Description = "Train nothing: make the tables from the runs that there are" };
         Option<bool> force = new("--force")
@@ -25,7 +26,8 @@ internal static class ReproduceCommand
         };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
-        DocumentedCommand command = new("reproduce", "Train what is missing of a published experiment, and say whether its figures came out",
+        DocumentedCommand command = new("reproduce",
+            "Train what is missing of a published experiment, and say whether its figures came out",
             "neuralmemory reproduce ntm-2014/copy-ntm-lstm --seeds 1..10 --jobs 2",
             "neuralmemory reproduce ntm-2014 --dry-run",
             "neuralmemory reproduce ntm-2014 --report-only",

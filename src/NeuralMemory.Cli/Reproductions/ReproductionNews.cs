@@ -4,7 +4,8 @@ using NeuralMemory.Experiments;
 namespace NeuralMemory.Cli;
 
 /// <summary>
-/// Tells how several seeds go that train side by side: moving bars on a terminal, plain lines elsewhere, JSON lines for a script. What comes
+/// Tells how several seeds go that train side by side: moving bars on a terminal, plain lines elsewhere, JSON lines for a script. What
+/// comes
 /// from several threads is told one after the other; when the reader has gone, it asks all to stop, and says nothing else.
 /// </summary>
 /// <param name="terminal">Where to.</param>
@@ -12,7 +13,8 @@ namespace NeuralMemory.Cli;
 /// <param name="json">Whether a script reads.</param>
 /// <param name="quiet">Whether only errors are told.</param>
 /// <param name="total">How many seeds are to be trained.</param>
-internal sealed class ReproductionNews(Terminal terminal, Interruption interruption, bool json, bool quiet, int total) : IReproductionObserver
+internal sealed class ReproductionNews(Terminal terminal, Interruption interruption, bool json, bool quiet, int total)
+    : IReproductionObserver
 {
     private readonly Lock _turn = new();
     private SeedBars? _bars;

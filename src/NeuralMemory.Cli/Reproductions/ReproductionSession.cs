@@ -1,15 +1,20 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Cli;
 
-/// <summary>Reproduces in the foreground: looks at what is there, trains what is missing, writes the tables, and says what came out.</summary>
+/// <summary>
+/// Reproduces in the foreground: looks at what is there, trains what is missing, writes the tables, and says what came out.
+/// </summary>
 /// <param name="terminal">Where to speak.</param>
 /// <param name="json">Whether a script reads along.</param>
 /// <param name="quiet">Whether only the end is of interest.</param>
 internal sealed class ReproductionSession(Terminal terminal, bool json, bool quiet)
 {
+    private int _exitCode = ExitCodes.Done;
+
     /// <summary>What to reproduce.</summary>
     public required IReadOnlyList<Reproduction> Reproductions { get; init; }
 
@@ -49,6 +54,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
         return interruption.Token.IsCancellationRequested ? ExitCodes.Interrupted
             : news.HasFailed ? ExitCodes.Failed
+            : _exitCode != ExitCodes.Done ? _exitCode
             : outcomes.Any(outcome => outcome.Seeds.Any(seed => seed.State == RunState.Diverged)) ? ExitCodes.Diverged
             : ExitCodes.Done;
     }
@@ -59,6 +65,21 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             terminal.Fail($"'{plan.Directory}': {plan.Reason}");
         terminal.Error.WriteLine($"nothing was done; --force moves {(refused.Length == 1 ? "it" : "them")} aside and begins anew");
         return ExitCodes.Usage;
+    }
+
+    /// <summary>What one came to; null, and a word about it, when its files cannot be read: that of others is still worth having.</summary>
+    private ReproductionOutcome? Read(Reproduction reproduction, IReadOnlyList<long> seeds)
+    {
+        try
+        {
+            return ReproductionReader.Read(reproduction, seeds);
+        }
+        catch (Exception exception) when (exception is RunException or InvalidInputException)
+        {
+            terminal.Error.WriteLine($"{reproduction.Name} is left out of the tables:");
+            _exitCode = Failure.Report(exception, terminal);
+            return null;
+        }
     }
 
     /// <summary>Writes the page of each folder, with all configs that are in it.</summary>
@@ -74,7 +95,8 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             foreach (Reproduction sibling in ReproductionCatalog.Siblings(folder.First()))
             {
                 bool isAsked = names.Contains(sibling.Name);
-                ReproductionOutcome outcome = ReproductionReader.Read(sibling, isAsked && !reportOnly ? Seeds : []);
+                if (Read(sibling, isAsked && !reportOnly ? Seeds : []) is not { } outcome)
+                    continue;
                 all.Add(outcome);
                 if (isAsked)
                     asked.Add(outcome);

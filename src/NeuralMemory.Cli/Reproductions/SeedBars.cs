@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace NeuralMemory.Cli;
 
-/// <summary>Shows how several seeds go on a terminal: a bar for each that trains, and one for all; what has ended is written above them.</summary>
+/// <summary>
+/// Shows how several seeds go on a terminal: a bar for each that trains, and one for all; what has ended is written above them.
+/// </summary>
 internal sealed class SeedBars
 {
     private const int BarWidth = 16, Beside = 12;
@@ -36,7 +38,9 @@ internal sealed class SeedBars
         });
         console.Profile.Width = terminal.Width;
         console.Progress().AutoClear(true).HideCompleted(true)
-            .Columns(new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context => train(new(console, context, total, terminal.Width - BarWidth - Beside)));
     }
 

@@ -60,14 +60,15 @@ public static class ReproductionReader
         return seed with
         {
             State = state,
-            Reason = status.Reason,
+            Reason = plan.Reason,
             Steps = status.Step,
             Sequences = status.Sequences,
             Seconds = status.Seconds,
             Solved = SolveRule.Find(experiment.Config, evaluations, status, final),
             Final = final,
             Grid = state == RunState.Done ? [.. experiment.Grid.Select(point => measured[point.Name])] : [],
-            Curve = [.. evaluations.Where(record => record[metric] is not null).Select(record => new CurvePoint(record.Sequences, record[metric]!.Value))],
+            Curve = [.. evaluations.Select(each => (each.Sequences, Value: each[metric])).Where(each => each.Value is not null)
+                .Select(each => new CurvePoint(each.Sequences, each.Value!.Value))],
         };
     }
 

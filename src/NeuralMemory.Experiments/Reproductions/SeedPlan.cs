@@ -86,7 +86,8 @@ public sealed record SeedPlan
             return Refuse(problem);
         IReadOnlyList<ExperimentDifference> differences = ExperimentDifference.Find(stored!, wanted);
         if (differences.Where(difference => !difference.IsExtension).ToArray() is { Length: > 0 } others)
-            return Refuse("it is a run of another experiment: " + string.Join("; ", others.Take(MostDifferences).Select(each => each.ToString()))
+            return Refuse("it is a run of another experiment: "
+                + string.Join("; ", others.Take(MostDifferences).Select(each => each.ToString()))
                 + (others.Length > MostDifferences ? $"; and {others.Length - MostDifferences} more" : ""));
         long total = wanted.Config.Training.TotalSteps;
         bool isDone = status.State == RunState.Done;
@@ -99,7 +100,12 @@ public sealed record SeedPlan
         bool isComplete = isDone && (metItsRule || status.Step == total) && IsMeasured(wanted, status.Step);
         return isComplete
             ? plan with { Action = SeedAction.Skip }
-            : plan with { Action = SeedAction.Resume, Overrides = Changes(differences, wanted, stored!) };
+            : plan with
+            {
+                Action = SeedAction.Resume,
+                Reason = isDone ? "it is done, but the config now asks for more" : plan.Reason,
+                Overrides = Changes(differences, wanted, stored!),
+            };
     }
 
     /// <summary>Why the run's experiment cannot be compared; null when it can.</summary>

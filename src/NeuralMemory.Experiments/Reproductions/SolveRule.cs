@@ -4,7 +4,8 @@ using NeuralMemory.Tasks;
 namespace NeuralMemory.Experiments;
 
 /// <summary>
-/// When a seed counts as solved: its stop rule is met; or, where the config has none, it ends within the tolerance of the published figure, and
+/// When a seed counts as solved: its stop rule is met; or, where the config has none, it ends within the tolerance of the published
+/// figure, and
 /// then since the first evaluation that was.
 /// </summary>
 internal static class SolveRule

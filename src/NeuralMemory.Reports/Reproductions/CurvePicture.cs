@@ -3,11 +3,12 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// Draws the learning curve of a group of seeds as SVG: the median, the band between the quartiles, and the published figure as a dashed line.
+/// Draws the learning curve of a group of seeds as SVG: the median, the band between the quartiles, and the published figure as a dashed
+/// line.
 /// </summary>
 public static class CurvePicture
 {
-    private const double Left = 70, Right = 24, Top = 64, PlotHeight = 300, Bottom = 46;
+    private const double Left = 70, Right = 40, Top = 64, PlotHeight = 300, Bottom = 46;
 
     /// <summary>The picture; null while there is nothing to draw.</summary>
     public static string? Draw(ReproductionOutcome outcome)
@@ -32,7 +33,8 @@ public static class CurvePicture
             .. curve.Reverse().Select(point => (x[point.Sequences], y[point.Values.Low]))], Svg.Blue, 0.18);
         svg.Path(curve.Select(point => (x[point.Sequences], y[point.Values.Median])), Svg.Blue, 2);
         svg.Stroke(Left, y[published], Svg.Width - Right, y[published], Svg.Red, 1.5, "6 4");
-        svg.Text(Svg.Width - Right - 4, y[published] - 6, $"published: {ReproductionTable.Number(published)}", Svg.Red, "end");
+        // Where learning begins the curve is far from what was published.
+        svg.Text(Left + 6, y[published] - 6, $"published: {ReproductionTable.Number(published)}", Svg.Red);
         return svg.Document(Top + PlotHeight + Bottom);
     }
 

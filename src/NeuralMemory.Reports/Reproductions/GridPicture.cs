@@ -7,7 +7,7 @@ namespace NeuralMemory.Reports;
 /// </summary>
 public static class GridPicture
 {
-    private const double Left = 130, Top = 92, CellHeight = 54, Bottom = 64, WidestCell = 140, Right = 24;
+    private const double Left = 130, Top = 92, CellHeight = 54, Bottom = 64, WidestCell = 140, Right = 24, Chance = 50;
 
     /// <summary>The metric that is drawn where the task has it: a share, so that points of other lengths compare.</summary>
     internal const string UsualMetric = "wrong_bits_percent";
@@ -20,7 +20,8 @@ public static class GridPicture
             return null;
         string metric = MetricOf(outcome);
         Quartiles[] cells = [.. Enumerable.Range(0, outcome.Points.Count).Select(point => outcome.OfGrid(point, metric))];
-        double most = cells.Select(cell => cell.Median).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+        // Half of the bits are wrong where a machine knows nothing.
+        double most = metric == UsualMetric ? Chance : cells.Select(cell => cell.Median).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         double width = Math.Min(WidestCell, (Svg.Width - Left - Right) / columns.Values.Count);
         Svg svg = new();
         svg.Text(24, 24, outcome.Name, Svg.Ink, size: 17);
@@ -47,7 +48,7 @@ public static class GridPicture
             ? UsualMetric
             : outcome.Published.Metric;
 
-    /// <summary>Darker is more; white is nothing. A root makes small errors visible beside large ones.</summary>
+    /// <summary>Darker is more. A root makes small errors visible beside large ones.</summary>
     private static void Cell(Svg svg, double x, double y, double width, double value, double most)
     {
         double share = !double.IsFinite(value) ? 1 : most > 0 ? Math.Sqrt(Math.Max(0, value) / most) : 0;
@@ -70,12 +71,11 @@ public static class GridPicture
 
     private static string Trained(GridAxis axis) => $"{axis.Name} {new GridValue(axis.TrainedLow, axis.TrainedHigh)}";
 
-    /// <summary>From white to the blue of the other pictures.</summary>
+    /// <summary>From the paper to the blue of the other pictures.</summary>
     private static string Mix(double share)
     {
-        (int red, int green, int blue) = (0x1d, 0x3a, 0x6e);
-        return $"#{Channel(red)}{Channel(green)}{Channel(blue)}";
+        return $"#{Channel(0xf6, 0x1d)}{Channel(0xf7, 0x3a)}{Channel(0xf9, 0x6e)}";
 
-        string Channel(int full) => ((int)Math.Round(245 + (full - 245) * share)).ToString("x2", System.Globalization.CultureInfo.InvariantCulture);
+        string Channel(int none, int all) => $"{(int)Math.Round(none + (all - none) * share):x2}";
     }
 }

@@ -5,7 +5,8 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// The numbers behind the tables and pictures of a reproduction. Comma-separated, a heading line, numbers as the shortest text that reads back
+/// The numbers behind the tables and pictures of a reproduction. Comma-separated, a heading line, numbers as the shortest text that reads
+/// back
 /// to the same 64 bits, empty fields for what there is not.
 /// </summary>
 public static class ReproductionCsv

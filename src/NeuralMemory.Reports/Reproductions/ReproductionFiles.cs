@@ -8,7 +8,7 @@ public static class ReproductionFiles
     /// <summary>The name of the page.</summary>
     public const string Page = "README.md";
 
-    /// <summary>Writes the files, each replaced as a whole; one whose content has not changed is left alone.</summary>
+    /// <summary>Writes the files, each replaced as a whole.</summary>
     /// <param name="folder">The folder; made if there is none.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
     /// <returns>The path of the page.</returns>
@@ -16,7 +16,7 @@ public static class ReproductionFiles
     public static string Write(string folder, IReadOnlyList<ReproductionOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        Directory.CreateDirectory(folder);
+        Make(folder);
         foreach (ReproductionOutcome outcome in outcomes.Where(outcome => outcome.Seeds.Count > 0))
         {
             Keep($"{outcome.Name}.csv", ReproductionCsv.Seeds(outcome));
@@ -34,9 +34,20 @@ public static class ReproductionFiles
         string Keep(string name, string text)
         {
             string path = Path.Combine(folder, name);
-            if (!File.Exists(path) || File.ReadAllText(path) != text)
-                AtomicFile.WriteText(path, text);
+            AtomicFile.WriteText(path, text);
             return path;
+        }
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(RunProblem.Storage, $"cannot create '{folder}': {exception.Message}", exception);
         }
     }
 }

@@ -25,7 +25,7 @@ public static class ReproductionPage
             (IReadOnlyList<string>)[$"[{outcome.Name}](#{outcome.Name})", .. ReproductionTable.Row(outcome).Skip(1)]));
         string[] processors = [.. outcomes.SelectMany(outcome => outcome.Processors).Distinct().Order(StringComparer.Ordinal)];
         if (processors.Length > 0)
-            page.Append($"\nSeconds are wall-clock seconds of one thread, with others busy beside it, on {string.Join(" and ", processors)}.\n");
+            page.Append($"\nSeconds are wall-clock time of one thread a seed, on {string.Join(" and ", processors)}.\n");
         foreach (ReproductionOutcome outcome in outcomes)
             Section(page, outcome);
         return page.ToString();

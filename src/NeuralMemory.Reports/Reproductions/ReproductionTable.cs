@@ -68,7 +68,9 @@ public static class ReproductionTable
         string One(double value) => double.IsFinite(value) ? Number(value) : infinite;
     }
 
-    /// <summary>Three significant digits, whole numbers from 1000 on whole: <c>0.0123</c>, <c>13,000</c>; the same in every country.</summary>
+    /// <summary>
+    /// Three significant digits, whole numbers from 1000 on whole: <c>0.0123</c>, <c>13,000</c>; the same in every country.
+    /// </summary>
     public static string Number(double value) => value switch
     {
         0 => "0",

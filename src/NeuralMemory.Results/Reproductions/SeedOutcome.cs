@@ -27,7 +27,9 @@ public sealed record SeedOutcome
     /// <summary>The evaluation at the end; null unless the run is done.</summary>
     public Evaluation? Final { get; init; }
 
-    /// <summary>The evaluations of the grid, in the order of <see cref="ReproductionOutcome.Points"/>; empty unless the run is done.</summary>
+    /// <summary>
+    /// The evaluations of the grid, in the order of <see cref="ReproductionOutcome.Points"/>; empty unless the run is done.
+    /// </summary>
     public IReadOnlyList<Evaluation> Grid { get; init; } = [];
 
     /// <summary>The published metric in the evaluations during training, in order.</summary>
