@@ -34,7 +34,7 @@ internal static class PublishedSchema
         .Key("at", Named(Number(Bounds.None), "axis of the grid"), e => e.At, (e, v) => e with { At = v },
             "The point of the grid; nothing for the final evaluation")
         .Key("metric", OptionalText("that of the figure"), e => e.Metric, (e, v) => e with { Metric = v },
-            "The metric")
+            "Which metric it is about")
         .Key("at_most", Number(Bounds.None), e => e.AtMost, (e, v) => e with { AtMost = v },
             "What it must not be above", required: true);
 }

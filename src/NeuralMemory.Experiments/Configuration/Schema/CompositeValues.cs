@@ -66,33 +66,43 @@ internal sealed class OptionalText(string none) : ConfigValue<string?>
 }
 
 /// <summary>A list of values.</summary>
-/// <param name="item">Each value.</param>
-/// <param name="initial">
-/// What a value that is a section begins from; the keys are documented below the list's. A list of sections may be empty.
-/// </param>
-internal sealed class ListValue<T>(ConfigValue<T> item, T? initial = default) : ConfigValue<IReadOnlyList<T>>
+internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyList<T>>
 {
     public override string Type => $"list, each a {item.Type}";
 
     public override IReadOnlyList<T> Read(YamlNode node, IReadOnlyList<T> fallback, string path, Diagnostics diagnostics)
     {
-        if (node is YamlSequence list && (list.Items.Count > 0 || initial is not null))
-            return [.. list.Items.Select(each => item.Read(each, initial!, path, diagnostics))];
-        diagnostics.Add(node.Mark, $"'{path}': expected a list{(initial is null ? " of at least one value" : "")}, found {node.Describe()}");
+        if (node is YamlSequence { Items.Count: > 0 } list)
+            return [.. list.Items.Select(each => item.Read(each, default!, path, diagnostics))];
+        diagnostics.Add(node.Mark, $"'{path}': expected a list of at least one value, found {node.Describe()}");
         return fallback;
     }
 
     public override YamlNode Write(IReadOnlyList<T> value) => new YamlSequence(default, [.. value.Select(item.Write)]);
 
-    public override JsonObject ToJsonSchema() => new()
-    {
-        ["type"] = "array",
-        ["items"] = item.ToJsonSchema(),
-        ["minItems"] = initial is null ? 1 : 0,
-    };
+    public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema(), ["minItems"] = 1 };
+}
 
-    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value) =>
-        initial is null ? [] : item.Keys($"{path}[]", initial);
+/// <summary>A list of sections, which may be empty; its keys are documented with <c>[]</c> for each.</summary>
+/// <param name="item">Each of them.</param>
+/// <param name="initial">What a section that is written begins from.</param>
+internal sealed class SectionList<T>(Section<T> item, T initial) : ConfigValue<IReadOnlyList<T>> where T : class
+{
+    public override string Type => $"list, each a {item.Type}";
+
+    public override IReadOnlyList<T> Read(YamlNode node, IReadOnlyList<T> fallback, string path, Diagnostics diagnostics)
+    {
+        if (node is YamlSequence list)
+            return [.. list.Items.Select(each => item.Read(each, initial, path, diagnostics))];
+        diagnostics.Add(node.Mark, $"'{path}': expected a list, found {node.Describe()}");
+        return fallback;
+    }
+
+    public override YamlNode Write(IReadOnlyList<T> value) => new YamlSequence(default, [.. value.Select(item.Write)]);
+
+    public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema() };
+
+    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value) => item.Keys($"{path}[]", initial);
 }
 
 /// <summary>Values under names of the user's choosing, in the order written.</summary>

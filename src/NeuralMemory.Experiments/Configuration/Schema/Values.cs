@@ -73,7 +73,7 @@ public static class Values
     /// <summary>A list of sections.</summary>
     /// <param name="item">Each of them.</param>
     /// <param name="initial">What a section that is written begins from.</param>
-    public static ConfigValue<IReadOnlyList<T>> List<T>(Section<T> item, T initial) where T : class => new ListValue<T>(item, initial);
+    public static ConfigValue<IReadOnlyList<T>> List<T>(Section<T> item, T initial) where T : class => new SectionList<T>(item, initial);
 
     /// <summary>Values under names of the user's choosing.</summary>
     /// <param name="value">Each value.</param>
