@@ -40,6 +40,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal),
             ResumeCommand.Create(terminal),
             EvalCommand.Create(terminal),
+            ReproduceCommand.Create(terminal),
             ReplayCommand.Create(terminal),
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),

@@ -72,6 +72,7 @@ public sealed class Experiment
         EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));
+        PublishedRules.Check(root, config, task, diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
     }
 

@@ -1,4 +1,5 @@
 using NeuralMemory.Machines;
+using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
@@ -29,6 +30,9 @@ public sealed record ExperimentConfig
 
     /// <summary>When it has learned; null to train to the end.</summary>
     public StopConfig? Stop { get; init; }
+
+    /// <summary>What a paper reports of the experiment; null for nothing. Never changes anything of a run.</summary>
+    public PublishedFigure? Published { get; init; }
 }
 
 /// <summary>A task and the values that its parameters take in training.</summary>

@@ -1,3 +1,4 @@
+using NeuralMemory.Results;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;
@@ -25,7 +26,10 @@ public static class ExperimentSchema
         .Key("evaluation", Evaluation, c => c.Evaluation, (c, v) => c with { Evaluation = v },
             "How it is measured, on episodes that it is never trained on")
         .Key("stop", OptionalSection(Stop, "train to the end", new StopConfig()), c => c.Stop, (c, v) => c with { Stop = v },
-            "When it has learned, before the steps are used up", mayChange: true);
+            "When it has learned, before the steps are used up", mayChange: true)
+        .Key("published", OptionalSection(PublishedSchema.Root, "nothing to be held against", new PublishedFigure()),
+            c => c.Published, (c, v) => c with { Published = v },
+            "What a paper reports of the experiment, and what is expected of it; `reproduce` says whether it holds", mayChange: true);
 
     internal static Section<TaskChoice> Task => new Section<TaskChoice>()
         .OrJust("name")

@@ -28,6 +28,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("")]
     [InlineData("seed: 7")]
     [InlineData("stop: null")]
+    [InlineData("published: { source: a, value: 1, expect: [{ at_most: 1 }, { at: {}, metric: null, at_most: 2 }] }")]
     [InlineData("machine: { kind: gru, units: 3 }")]
     [InlineData("machine: { memory: { slots: 3 } }")]
     [InlineData("training: { steps: 1, optimizer: { rate: 0.1 }, schedule: { warmup: 3 } }")]
@@ -59,6 +60,8 @@ public sealed class ConfigDocumentsTests
     [InlineData("training: { steps: 1, curriculum: { kind: doubling } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [] } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: doubling, start: { length: 2 }, look_back: 1 } }")]
+    [InlineData("published: { source: a }")]
+    [InlineData("published: { source: a, value: 1, expect: [{}] }")]
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {
         string config = With(more);

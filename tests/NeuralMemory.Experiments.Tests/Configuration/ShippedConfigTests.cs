@@ -5,7 +5,10 @@ namespace NeuralMemory.Experiments.Tests;
 public sealed class ShippedConfigTests
 {
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    [
+        .. Directory.GetFiles(Folder, "*.yaml", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Folder, path)[..^".yaml".Length].Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
 
     private static string Folder => Path.Combine(Lab.Repository, "configs");
 
@@ -14,7 +17,7 @@ public sealed class ShippedConfigTests
     public void A_shipped_config_bears_its_files_name_and_trains(string name)
     {
         Experiment experiment = Load(name);
-        Assert.Equal(name, experiment.Config.Name);
+        Assert.Equal(Path.GetFileName(name), experiment.Config.Name);
         Assert.NotEqual("", experiment.Config.Description);
         using Trainer trainer = new(experiment);
         for (int i = 0; i < 3; i++)

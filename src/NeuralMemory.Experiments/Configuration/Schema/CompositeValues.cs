@@ -48,6 +48,23 @@ internal sealed class OptionalSection<T>(ConfigValue<T> section, string none, T 
     public override IEnumerable<ConfigKey> Keys(string path, T? value) => section.Keys(path, value ?? initial);
 }
 
+/// <summary>A text, or <c>null</c> for none.</summary>
+/// <param name="none">What null means: <c>as it is</c>.</param>
+internal sealed class OptionalText(string none) : ConfigValue<string?>
+{
+    public override string Type => $"{Values.Text.Type}, or `null`: {none}";
+
+    public override string? Read(YamlNode node, string? fallback, string path, Diagnostics diagnostics) =>
+        node is YamlScalar { IsNull: true } ? null : Values.Text.Read(node, fallback ?? "", path, diagnostics);
+
+    public override YamlNode Write(string? value) => value is null ? new YamlScalar(default, "null") : Values.Text.Write(value);
+
+    public override JsonObject ToJsonSchema() => new()
+    {
+        ["anyOf"] = new JsonArray(Values.Text.ToJsonSchema(), new JsonObject { ["type"] = "null" }),
+    };
+}
+
 /// <summary>A list of values.</summary>
 internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyList<T>>
 {
@@ -64,6 +81,28 @@ internal sealed class ListValue<T>(ConfigValue<T> item) : ConfigValue<IReadOnlyL
     public override YamlNode Write(IReadOnlyList<T> value) => new YamlSequence(default, [.. value.Select(item.Write)]);
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema(), ["minItems"] = 1 };
+}
+
+/// <summary>A list of sections, which may be empty; its keys are documented with <c>[]</c> for each.</summary>
+/// <param name="item">Each of them.</param>
+/// <param name="initial">What a section that is written begins from.</param>
+internal sealed class SectionList<T>(Section<T> item, T initial) : ConfigValue<IReadOnlyList<T>> where T : class
+{
+    public override string Type => $"list, each a {item.Type}";
+
+    public override IReadOnlyList<T> Read(YamlNode node, IReadOnlyList<T> fallback, string path, Diagnostics diagnostics)
+    {
+        if (node is YamlSequence list)
+            return [.. list.Items.Select(each => item.Read(each, initial, path, diagnostics))];
+        diagnostics.Add(node.Mark, $"'{path}': expected a list, found {node.Describe()}");
+        return fallback;
+    }
+
+    public override YamlNode Write(IReadOnlyList<T> value) => new YamlSequence(default, [.. value.Select(item.Write)]);
+
+    public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema() };
+
+    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value) => item.Keys($"{path}[]", initial);
 }
 
 /// <summary>Values under names of the user's choosing, in the order written.</summary>

@@ -63,8 +63,17 @@ public static class Values
     public static ConfigValue<T?> OptionalSection<T>(ConfigValue<T> section, string none, T initial) where T : class =>
         new OptionalSection<T>(section, none, initial);
 
+    /// <summary>A text or <c>null</c>.</summary>
+    /// <param name="none">What null means, for the documentation.</param>
+    public static ConfigValue<string?> OptionalText(string none) => new OptionalText(none);
+
     /// <summary>A list.</summary>
     public static ConfigValue<IReadOnlyList<T>> List<T>(ConfigValue<T> item) => new ListValue<T>(item);
+
+    /// <summary>A list of sections.</summary>
+    /// <param name="item">Each of them.</param>
+    /// <param name="initial">What a section that is written begins from.</param>
+    public static ConfigValue<IReadOnlyList<T>> List<T>(Section<T> item, T initial) where T : class => new SectionList<T>(item, initial);
 
     /// <summary>Values under names of the user's choosing.</summary>
     /// <param name="value">Each value.</param>

@@ -1,0 +1,40 @@
+using NeuralMemory.Results;
+using static NeuralMemory.Experiments.Values;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>The keys of <c>published</c>.</summary>
+internal static class PublishedSchema
+{
+    private static readonly Bounds Share = new(0, 1);
+
+    public static Section<PublishedFigure> Root { get; } = new Section<PublishedFigure>()
+        .Key("source", Text, p => p.Source, (p, v) => p with { Source = v },
+            "Where it was published", required: true)
+        .Key("metric", Text, p => p.Metric, (p, v) => p with { Metric = v },
+            "The metric of evaluations that the figure is of")
+        .Key("value", Number(Bounds.None), p => p.Value, (p, v) => p with { Value = v },
+            "The paper's figure", required: true)
+        .Key("tolerance", Number(new(0, double.PositiveInfinity)), p => p.Tolerance, (p, v) => p with { Tolerance = v },
+            "How far from it the median over the seeds still reproduces it")
+        .Key("parameters", Optional(Long(1), "not said"), p => p.Parameters, (p, v) => p with { Parameters = v },
+            "The parameters of the paper's machine")
+        .Key("sequences", Optional(Long(1), "not said"), p => p.Sequences, (p, v) => p with { Sequences = v },
+            "How many training sequences the paper's machine took")
+        .Key("note", Text, p => p.Note, (p, v) => p with { Note = v },
+            "What else is to be known, such as why the machines differ")
+        .Key("solved", Optional(Number(Share), "no expectation"), p => p.Solved, (p, v) => p with { Solved = v },
+            "The share of the seeds that we expect to be solved")
+        .Key("within", Optional(Long(1), "no expectation"), p => p.Within, (p, v) => p with { Within = v },
+            "The training sequences within which we expect the median seed to be solved")
+        .Key("expect", List(Expectation, new Expectation()), p => p.Expect, (p, v) => p with { Expect = v },
+            "What we expect of the median over the seeds when training has ended");
+
+    private static Section<Expectation> Expectation => new Section<Expectation>()
+        .Key("at", Named(Number(Bounds.None), "axis of the grid"), e => e.At, (e, v) => e with { At = v },
+            "The point of the grid; nothing for the final evaluation")
+        .Key("metric", OptionalText("that of the figure"), e => e.Metric, (e, v) => e with { Metric = v },
+            "Which metric it is about")
+        .Key("at_most", Number(Bounds.None), e => e.AtMost, (e, v) => e with { AtMost = v },
+            "What it must not be above", required: true);
+}

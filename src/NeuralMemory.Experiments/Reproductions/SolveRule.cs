@@ -1,0 +1,53 @@
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>
+/// When a seed counts as solved: its stop rule is met; or, where the config has none, it ends within the tolerance of the published
+/// figure, and
+/// then since the first evaluation that was.
+/// </summary>
+internal static class SolveRule
+{
+    /// <summary>When a run was solved; null when it was not.</summary>
+    /// <param name="config">Its config.</param>
+    /// <param name="evaluations">Its evaluations during training, in order.</param>
+    /// <param name="status">How it stands.</param>
+    /// <param name="final">The evaluation at its end; null while it has not ended.</param>
+    public static Convergence? Find(
+        ExperimentConfig config, IReadOnlyList<MetricsRecord> evaluations, RunStatus status, Evaluation? final)
+    {
+        if (config.Stop is { } stop)
+            return Met(stop, evaluations) ?? (status.State == RunState.Done && status.Step < config.Training.TotalSteps ? AtEnd() : null);
+        PublishedFigure published = config.Published!;
+        double bar = published.Value + published.Tolerance;
+        if (!(final?[published.Metric] <= bar))
+            return null;
+        return evaluations.FirstOrDefault(each => each[published.Metric] <= bar) is { } first ? At(first) : AtEnd();
+
+        Convergence AtEnd() => new(status.Sequences, status.Seconds);
+    }
+
+    /// <summary>The rule in words.</summary>
+    public static string Describe(ExperimentConfig config) => config.Stop is { } stop
+        ? $"{TaskMetrics.NameOf(stop.Metric)} below {Values.NumberText(stop.Below)} in "
+            + (stop.Times == 1 ? "an evaluation" : $"{stop.Times} consecutive evaluations")
+        : $"{config.Published!.Metric} at most {Values.NumberText(config.Published.Value + config.Published.Tolerance)} at the end";
+
+    private static Convergence? Met(StopConfig stop, IReadOnlyList<MetricsRecord> evaluations)
+    {
+        string metric = TaskMetrics.NameOf(stop.Metric);
+        int streak = 0;
+        foreach (MetricsRecord record in evaluations)
+        {
+            streak = record[metric] < stop.Below ? streak + 1 : 0;
+            if (streak >= stop.Times)
+                return At(record);
+        }
+
+        return null;
+    }
+
+    private static Convergence At(MetricsRecord record) => new(record.Sequences, record.Seconds);
+}

@@ -1,0 +1,53 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>Writes what a folder of reproductions came to: a page, and the CSV files and pictures that belong to it.</summary>
+public static class ReproductionFiles
+{
+    /// <summary>The name of the page.</summary>
+    public const string Page = "README.md";
+
+    /// <summary>Writes the files, each replaced as a whole.</summary>
+    /// <param name="folder">The folder; made if there is none.</param>
+    /// <param name="outcomes">Its reproductions, in order.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="RunException">The system refused.</exception>
+    public static string Write(string folder, IReadOnlyList<ReproductionOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        Make(folder);
+        foreach (ReproductionOutcome outcome in outcomes.Where(outcome => outcome.Seeds.Count > 0))
+        {
+            Keep($"{outcome.Name}.csv", ReproductionCsv.Seeds(outcome));
+            Keep($"{outcome.Name}-curve.csv", ReproductionCsv.Curve(outcome));
+            if (outcome.Axes.Count > 0)
+                Keep($"{outcome.Name}-grid.csv", ReproductionCsv.Grid(outcome));
+            if (CurvePicture.Draw(outcome) is { } curve)
+                Keep($"{outcome.Name}.svg", curve);
+            if (GridPicture.Draw(outcome) is { } grid)
+                Keep($"{outcome.Name}-grid.svg", grid);
+        }
+
+        return Keep(Page, ReproductionPage.Write(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), outcomes));
+
+        string Keep(string name, string text)
+        {
+            string path = Path.Combine(folder, name);
+            AtomicFile.WriteText(path, text);
+            return path;
+        }
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException(RunProblem.Storage, $"cannot create '{folder}': {exception.Message}", exception);
+        }
+    }
+}

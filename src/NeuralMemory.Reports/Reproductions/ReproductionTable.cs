@@ -1,0 +1,90 @@
+using System.Globalization;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>Reproductions side by side, as cells of text: for a terminal and for a page alike.</summary>
+public static class ReproductionTable
+{
+    /// <summary>The headings; one that ends with <c>&gt;</c> has its column flush right.</summary>
+    public static IReadOnlyList<string> Headings { get; } =
+    [
+        "config", "metric", "published>", "median (quartiles)>", "solved>", "sequences to solve>", "seconds>", "parameters (paper's)>",
+        "expected>", "verdict",
+    ];
+
+    /// <summary>The cells of a reproduction.</summary>
+    public static IReadOnlyList<string> Row(ReproductionOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Aim[] aims = [.. outcome.Aims];
+        return
+        [
+            outcome.Name,
+            outcome.Published.Metric,
+            Published(outcome.Published),
+            Text(outcome.Final, "worse"),
+            outcome.Ended == 0 ? "" : $"{outcome.Solved.Successes} of {outcome.Solved.Trials}",
+            Text(outcome.SequencesToSolve, $"> {Count(outcome.Budget)}"),
+            Text(outcome.SecondsToSolve, "never"),
+            Parameters(outcome),
+            aims.Length == 0 || !outcome.IsComplete ? "" : $"{aims.Count(aim => aim.Met == true)} of {aims.Length}",
+            NameOf(outcome.Verdict),
+        ];
+    }
+
+    /// <summary><c>0 ± 0.1</c>.</summary>
+    public static string Published(PublishedFigure published) => published.Tolerance == 0
+        ? Number(published.Value)
+        : $"{Number(published.Value)} ± {Number(published.Tolerance)}";
+
+    /// <summary>A verdict in words.</summary>
+    public static string NameOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Incomplete => "incomplete",
+        Verdict.NotReproduced => "not reproduced",
+        Verdict.Reproduced => "reproduced",
+        Verdict.Better => "better",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a name"),
+    };
+
+    /// <summary>How a seed stands, in a word.</summary>
+    public static string NameOf(SeedOutcome seed)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        return seed.State is { } state ? state.ToString().ToLowerInvariant() : seed.Reason is null ? "not run" : "refused";
+    }
+
+    /// <summary>A median and its quartiles; empty when there is no number.</summary>
+    /// <param name="values">They.</param>
+    /// <param name="infinite">What stands for an infinite one.</param>
+    public static string Text(Quartiles values, string infinite)
+    {
+        if (values.Count == 0)
+            return "";
+        string median = One(values.Median), low = One(values.Low), high = One(values.High);
+        return median == low && median == high ? median : $"{median} ({low} to {high})";
+
+        string One(double value) => double.IsFinite(value) ? Number(value) : infinite;
+    }
+
+    /// <summary>
+    /// Three significant digits, whole numbers from 1000 on whole: <c>0.0123</c>, <c>13,000</c>; the same in every country.
+    /// </summary>
+    public static string Number(double value) => value switch
+    {
+        0 => "0",
+        _ when !double.IsFinite(value) => "",
+        _ when Math.Abs(value) >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) >= 100 => value.ToString("0.#", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) < 0.0001 => value.ToString("0.0e0", CultureInfo.InvariantCulture),
+        _ => value.ToString("G3", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary><c>13,000</c>.</summary>
+    internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Parameters(ReproductionOutcome outcome) => outcome.Published.Parameters is { } papers
+        ? $"{Count(outcome.Parameters)} ({Count(papers)})"
+        : Count(outcome.Parameters);
+}

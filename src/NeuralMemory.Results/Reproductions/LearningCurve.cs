@@ -1,0 +1,34 @@
+namespace NeuralMemory.Results;
+
+/// <summary>The learning curve of a group of seeds.</summary>
+public static class LearningCurve
+{
+    /// <summary>More points than these are not to be seen in a picture.</summary>
+    private const int MostPoints = 150;
+
+    /// <summary>
+    /// The quartiles over the seeds after each number of training sequences at which one was evaluated; of many numbers, evenly chosen ones
+    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed has infinity, and one that is under
+    /// way no longer counts.
+    /// </summary>
+    public static IReadOnlyList<(long Sequences, Quartiles Values)> Of(IReadOnlyList<SeedOutcome> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        long[] all = [.. seeds.SelectMany(seed => seed.Curve).Select(point => point.Sequences).Distinct().Order()];
+        int stride = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints);
+        return
+        [
+            .. all.Where((_, i) => (all.Length - 1 - i) % stride == 0)
+                .Select(sequences => (sequences, Quartiles.Of(seeds.Select(seed => At(seed, sequences)).OfType<double>()))),
+        ];
+    }
+
+    private static double? At(SeedOutcome seed, long sequences)
+    {
+        if (seed.Curve.Count == 0 || sequences < seed.Curve[0].Sequences)
+            return null;
+        if (sequences > seed.Curve[^1].Sequences && seed.State != RunState.Done)
+            return seed.HasEnded ? double.PositiveInfinity : null;
+        return seed.Curve.Last(point => point.Sequences <= sequences).Value;
+    }
+}
