@@ -42,14 +42,19 @@ public sealed partial class ManualTests
         Assert.Equal((1, 1), ((int)duplicate.InputRow(3 * m + 1)[9], (int)duplicate.TargetRow(3 * m + 1)[8]));
     }
 
+    /// <summary>With <c>UPDATE_MANUAL=1</c> in the environment the tables are written anew; then the test begins to hold.</summary>
     [Fact]
-    public void The_table_of_functions_is_that_of_the_program()
+    public void The_tables_of_functions_are_those_of_the_program()
     {
-        string[] expected = [.. FunctionCatalog.Descriptions.Select(f =>
-            $"| `{f.Signature}`{(f.IsRandom ? " *" : "")} | {f.Summary} | `{f.Example}` |")];
-        string[] rows = Manual.Split('\n');
-        int first = Array.IndexOf(rows, "| function | gives | example |") + 2;
-        Assert.Equal(expected, rows.Skip(first).TakeWhile(row => row.StartsWith('|')));
+        string expected = string.Concat(FunctionCatalog.Descriptions.GroupBy(f => f.Group).Select(group =>
+            $"\n**{group.Key}**\n\n| function | gives | example |\n|---|---|---|\n" + string.Concat(group.Select(f =>
+                $"| `{f.Signature}`{(f.IsRandom ? " *" : "")} | {f.Summary} | `{f.Example}` |\n"))));
+        Match tables = FunctionTables().Match(Manual);
+        if (Environment.GetEnvironmentVariable("UPDATE_MANUAL") == "1")
+            File.WriteAllText(
+                Path.Combine(Repository.Root, "tasks", "README.md"),
+                Manual[..tables.Groups[1].Index] + expected + Manual[(tables.Groups[1].Index + tables.Groups[1].Length)..]);
+        Assert.Equal(expected, tables.Groups[1].Value);
     }
 
     [Theory]
@@ -70,7 +75,6 @@ public sealed partial class ManualTests
             episode: [{ recall: { y: 1 } }]
             loss: bits
             """);
-        Assert.StartsWith(name == "permutation" ? "gather(" : name + "(", function.Example, StringComparison.Ordinal);
         Assert.Contains(name + "(", function.Example, StringComparison.Ordinal);
         var sampler = new EpisodeSampler(task);
         for (int i = 0; i < 20; i++)
@@ -98,4 +102,7 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();
+
+    [GeneratedRegex("<!-- functions -->\n(.*?)<!-- end of functions -->", RegexOptions.Singleline)]
+    private static partial Regex FunctionTables();
 }

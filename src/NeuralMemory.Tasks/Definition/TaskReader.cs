@@ -160,7 +160,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         if (ExpressionLexer.IsName(entry.Key))
             return true;
         diagnostics.Add(entry.Mark,
-            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
+            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first"
+                + (ExpressionLexer.Words.Contains(entry.Key) ? "; and, or and not are operators" : ""));
         return false;
     }
 }

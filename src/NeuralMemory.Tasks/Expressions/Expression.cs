@@ -14,11 +14,14 @@ internal sealed record NumberExpression(SourceMark Mark, double Value) : Express
 /// <summary>The name of a parameter, variable, draw or loop index.</summary>
 internal sealed record NameExpression(SourceMark Mark, string Name) : Expression(Mark);
 
-/// <summary>A number with its sign turned.</summary>
+/// <summary>A value with its sign turned.</summary>
 internal sealed record NegationExpression(SourceMark Mark, Expression Operand) : Expression(Mark);
 
-/// <summary>Two numbers and one of <c>+ - * / %</c>.</summary>
-internal sealed record BinaryExpression(SourceMark Mark, char Operator, Expression Left, Expression Right) : Expression(Mark)
+/// <summary>1 where the operand is 0, and 0 elsewhere.</summary>
+internal sealed record NotExpression(SourceMark Mark, Expression Operand) : Expression(Mark);
+
+/// <summary>Two values and one of the operators of <see cref="Operation.Of"/>.</summary>
+internal sealed record BinaryExpression(SourceMark Mark, string Operator, Expression Left, Expression Right) : Expression(Mark)
 {
     public override SourceMark Start => Left.Start;
 }

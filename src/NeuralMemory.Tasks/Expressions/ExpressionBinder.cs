@@ -14,13 +14,14 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     {
         NumberExpression number => new ConstantNumber(number.Value),
         NameExpression name => Bind(name),
-        NegationExpression negation => Number(negation.Operand, "-") switch
+        NegationExpression negation => Bind(negation.Operand) switch
         {
             null => null,
             ConstantNumber constant => new ConstantNumber(-constant.Range.Low),
-            var operand => new DifferenceNumber(new ConstantNumber(0), operand),
+            var operand => Combine("-", new ConstantNumber(0), operand, negation.Mark),
         },
-        BinaryExpression binary => Bind(binary),
+        NotExpression not => Combine("==", Bind(not.Operand), new ConstantNumber(0), not.Mark),
+        BinaryExpression binary => Combine(binary.Operator, Bind(binary.Left), Bind(binary.Right), binary.Mark),
         CallExpression call => Bind(call),
         _ => throw new InvalidOperationException($"{expression.GetType()} is missing from the binder"),
     };
@@ -37,28 +38,8 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         return null;
     }
 
-    private NumberValue? Bind(BinaryExpression binary)
-    {
-        NumberValue? left = Number(binary.Left, binary.Operator.ToString()), right = Number(binary.Right, binary.Operator.ToString());
-        if (left is null || right is null)
-            return null;
-        if (binary.Operator is '/' or '%' && right.Range is { Low: 0, High: 0 })
-        {
-            diagnostics.Add(binary.Mark, "a division by 0");
-            return null;
-        }
-
-        NumberValue result = binary.Operator switch
-        {
-            '+' => new SumNumber(left, right),
-            '-' => new DifferenceNumber(left, right),
-            '*' => new ProductNumber(left, right),
-            '/' => new QuotientNumber(left, right, binary.Mark),
-            '%' => new RemainderNumber(left, right, binary.Mark),
-            _ => throw new InvalidOperationException($"the operator {binary.Operator} is missing from the binder"),
-        };
-        return left is ConstantNumber && right is ConstantNumber ? new ConstantNumber(result.Range.Low) : result;
-    }
+    private TaskValue? Combine(string symbol, TaskValue? left, TaskValue? right, SourceMark mark) =>
+        left is null || right is null ? null : Elementwise.Combine(Operation.Of(symbol), left, right, mark, diagnostics);
 
     private TaskValue? Bind(CallExpression call)
     {
@@ -68,7 +49,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         {
             diagnostics.Add(call.Mark, scope.Contains(call.Function)
                 ? $"'{call.Function}' is not a function; to multiply, write {call.Function} * (...)"
-                : $"unknown function '{call.Function}'{NearestName.Hint(call.Function, FunctionCatalog.Names)}");
+                : $"unknown function '{call.Function}'{FunctionCatalog.Hint(call.Function)}");
             return null;
         }
 
@@ -80,13 +61,5 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
         var bound = new FunctionCall(function, call, arguments, parameters, diagnostics);
         return bound.Check() ? function.Bind(bound) : null;
-    }
-
-    private NumberValue? Number(Expression expression, string symbol)
-    {
-        TaskValue? value = Bind(expression);
-        if (value is SequenceValue)
-            diagnostics.Add(expression.Start, $"'{symbol}' works on numbers, found {value.Describe()}");
-        return value as NumberValue;
     }
 }
