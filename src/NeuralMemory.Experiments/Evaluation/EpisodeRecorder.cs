@@ -33,7 +33,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     public static EpisodeRecording Record(IMachine machine, TaskDefinition task, long seed, long episode)
     {
         var batch = new SequenceBatch();
-        new EpisodeSampler(task).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
+        new EpisodeSampler(task, Evaluator.GroupSize).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
         using var tape = new Tape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);

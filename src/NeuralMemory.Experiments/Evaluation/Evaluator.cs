@@ -77,7 +77,7 @@ internal sealed class Evaluator : IDisposable
     /// <summary>What one thread works with.</summary>
     private sealed class Lane(IMachine machine, TaskDefinition task) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task);
+        private readonly EpisodeSampler _sampler = new(task, GroupSize);
         private readonly EpisodeScorer _scorer = new();
         private readonly SequenceBatch _batch = new();
         private readonly Tape _tape = new(machine.Parameters, recording: false);

@@ -10,11 +10,12 @@ namespace NeuralMemory.Experiments;
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="task">The task.</param>
+/// <param name="batch">How many sequences the batch has.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
-internal sealed class Shard(IMachine machine, TaskDefinition task, int offset, int sequences) : IDisposable
+internal sealed class Shard(IMachine machine, TaskDefinition task, int batch, int offset, int sequences) : IDisposable
 {
-    private readonly EpisodeSampler _sampler = new(task);
+    private readonly EpisodeSampler _sampler = new(task, batch);
     private readonly EpisodeScorer _scorer = new();
 
     /// <summary>The episodes of this step.</summary>

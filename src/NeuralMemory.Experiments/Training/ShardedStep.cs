@@ -31,7 +31,7 @@ internal sealed class ShardedStep : IDisposable
         (_pool, _stream, _average, _sequences) = (pool, stream, training.Loss, training.Batch);
         List<Shard> shards = [];
         for (int offset = 0; offset < training.Batch; offset += training.Shard)
-            shards.Add(new(machine, task, offset, Math.Min(training.Shard, training.Batch - offset)));
+            shards.Add(new(machine, task, training.Batch, offset, Math.Min(training.Shard, training.Batch - offset)));
         _shards = [.. shards];
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);

@@ -58,10 +58,18 @@ internal sealed class EpisodeBinder(
                 _ => throw new InvalidOperationException($"{phase.GetType()} is missing from the binder"),
             };
             if (step is not null)
-                steps.Add(step);
+                steps.Add(phase.When is null ? step : BindWhen(phase.When, step));
         }
 
         return [.. steps];
+    }
+
+    private EpisodeStep BindWhen(Expression expression, EpisodeStep step)
+    {
+        TaskValue? condition = expressions.Bind(expression);
+        if (condition is SequenceValue)
+            diagnostics.Add(expression.Start, $"'when' must be a number, found {condition.Describe()}");
+        return condition is NumberValue number ? new WhenStep(number, step) : step;
     }
 
     private LoopStep? BindLoop(LoopSyntax loop)

@@ -19,6 +19,7 @@ public sealed class TaskDefinition
     {
         Source = other.Source;
         Description = other.Description;
+        Seed = other.Seed;
         Loss = other.Loss;
         Metrics = other.Metrics;
     }
@@ -40,6 +41,9 @@ public sealed class TaskDefinition
 
     /// <summary>What the task asks, in words, or null.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The seed of what is drawn once for the task; any integer.</summary>
+    public long Seed { get; init; }
 
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
@@ -102,7 +106,7 @@ public sealed class TaskDefinition
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? ForTraining(YamlMapping overrides, Diagnostics diagnostics) =>
-        With(overrides, diagnostics, (parameter, range, mark) => new(parameter.Name, mark, range, range));
+        With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
 
     /// <summary>
     /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
@@ -130,10 +134,20 @@ public sealed class TaskDefinition
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters).Check(diagnostics);
 
+    /// <summary>Whether these parameters in place of its own leave a value for every condition of <c>where</c>, as far as is known.</summary>
+    internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
+        TaskBinder.Bind(_syntax, parameters, new Diagnostics()) is not { Contradiction: not null };
+
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
         if (TaskBinder.Bind(_syntax, Parameters, diagnostics) is not { } program)
             return null;
+        if (program.Contradiction is { } never)
+        {
+            diagnostics.Add(never.Mark, $"{Quoted.Text(never.Text)} never holds");
+            return null;
+        }
+
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);

@@ -1,10 +1,17 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>A name and the expression that it stands for, or that is written to it; null when that cannot be parsed.</summary>
-internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression);
+internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression, DrawScope Scope = DrawScope.Sequence);
+
+/// <summary>What must hold of the values drawn, as written.</summary>
+internal sealed record ConditionSyntax(string Text, Expression Expression);
 
 /// <summary>An item of an episode.</summary>
-internal abstract record PhaseSyntax(SourceMark Mark);
+internal abstract record PhaseSyntax(SourceMark Mark)
+{
+    /// <summary>The condition on which it happens, or null when it always does.</summary>
+    public Expression? When { get; init; }
+}
 
 /// <summary>Some steps that show inputs, recall targets, or wait.</summary>
 internal sealed record StepsSyntax(
@@ -25,5 +32,6 @@ internal sealed record TaskSyntax(
     IReadOnlyList<NamedExpression>? Inputs,
     IReadOnlyList<NamedExpression>? Targets,
     IReadOnlyList<NamedExpression> Draws,
+    IReadOnlyList<ConditionSyntax> Conditions,
     SourceMark EpisodeMark,
     IReadOnlyList<PhaseSyntax> Episode);

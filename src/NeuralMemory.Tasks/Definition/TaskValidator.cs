@@ -37,6 +37,9 @@ public static class TaskValidator
                 parameters[varied[i]] = parameters[varied[i]] with { Range = new(end, end, range.IsInteger) };
             }
 
+            // What the task rules out itself is no extreme of it.
+            if (!task.Permits(parameters))
+                continue;
             // One error of a place is enough: the next corner would repeat it with other numbers.
             Report(Try(task, parameters));
         }

@@ -9,6 +9,12 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     /// <summary>Whether random functions may stand in the expression.</summary>
     public bool AllowsDraws { get; set; }
 
+    /// <summary>How often at most the names in the expression may be drawn.</summary>
+    public DrawScope Limit { get; set; } = DrawScope.Sequence;
+
+    /// <summary>When all names met so far have values.</summary>
+    public Availability Used { get; set; }
+
     /// <summary>The expression's value, or null when a problem was reported.</summary>
     public TaskValue? Bind(Expression expression) => expression switch
     {
@@ -29,7 +35,15 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     private TaskValue? Bind(NameExpression name)
     {
         if (scope.Contains(name.Name))
+        {
+            Availability available = scope.AvailabilityOf(name.Name);
+            Used = Used.And(available);
+            if (available.Scope > Limit)
+                diagnostics.Add(name.Mark, $"'{name.Name}' is drawn per {YamlValues.NameOf(available.Scope)}, and this per "
+                    + $"{YamlValues.NameOf(Limit)}: it can refer only to what is drawn as seldom as itself");
             return scope.Find(name.Name);
+        }
+
         if (scope.IsIncomplete)
             return null;
         diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function

@@ -4,28 +4,33 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// Draws episodes of a task. Episode number k comes from <c>stream.Split(k)</c> alone: what it holds depends on the key and k, never on
-/// the batch it is drawn in. Once its buffers have grown it allocates nothing. Not thread-safe: one sampler for each thread.
+/// Draws episodes of a task. Episode number k comes from <c>stream.Split(k)</c>, what its batch shares from the number of the batch, and
+/// what all episodes share from the seed of the task: what it holds depends on the key and k, never on the episodes it is drawn with.
+/// Once its buffers have grown it allocates nothing. Not thread-safe: one sampler for each thread.
 /// </summary>
 public sealed class EpisodeSampler
 {
     private readonly TaskProgram _program;
     private readonly EpisodeState _state;
     private readonly EpisodeStage _stage;
-    private readonly bool[] _whole;
+    private readonly ScopedDraws _draws;
     private readonly double[] _parameters;
     private int[] _lengths = [];
 
     /// <summary>A sampler of this task.</summary>
-    public EpisodeSampler(TaskDefinition task)
+    /// <param name="task">The task.</param>
+    /// <param name="batch">How many episodes share what is drawn per batch, at least 1: those whose numbers, divided by this and
+    /// rounded down, agree. In training the batch size; it matters to tasks that draw something per batch only.</param>
+    public EpisodeSampler(TaskDefinition task, int batch = 1)
     {
         ArgumentNullException.ThrowIfNull(task);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         Task = task;
         _program = task.Compile();
         _state = new(_program.Numbers, _program.Sequences);
         _stage = new(task.Inputs.Width, task.Targets.Width);
-        _whole = [.. task.Parameters.Select(parameter => parameter.Range.IsInteger)];
-        _parameters = new double[_whole.Length];
+        _draws = new(task, _program, _state, batch);
+        _parameters = new double[task.Parameters.Count];
     }
 
     /// <summary>The task.</summary>
@@ -51,7 +56,7 @@ public sealed class EpisodeSampler
             _lengths = new int[sequences];
         _stage.Clear();
         for (int i = 0; i < sequences; i++)
-            _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters);
+            _lengths[i] = Draw(stream, firstEpisode + i, _parameters);
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
         Pack(batch);
     }
@@ -60,44 +65,35 @@ public sealed class EpisodeSampler
     /// <exception cref="InvalidInputException">The episode cannot be made from the values drawn for it; says from which.</exception>
     public Episode Draw(StreamKey stream, long episode)
     {
-        double[] parameters = new double[_whole.Length];
+        double[] parameters = new double[_parameters.Length];
         _stage.Clear();
-        int length = Draw(stream.Split(episode), parameters);
+        int length = Draw(stream, episode, parameters);
         return new(Task, episode, length, parameters, _stage.Inputs(0, length).ToArray(), _stage.Targets(0, length).ToArray(),
             _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray());
     }
 
     /// <summary>Writes one episode to the stage; its length.</summary>
-    private int Draw(StreamKey key, Span<double> parameters)
+    private int Draw(StreamKey stream, long episode, Span<double> parameters)
     {
-        _state.Random.Restart(key);
         int start = _stage.Rows;
         _stage.BeginEpisode();
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            ValueRange range = Task.Parameters[i].Range;
-            parameters[i] = range.IsFixed ? range.Low
-                : _whole[i] ? _state.Random.NextInt((int)range.Low, (int)range.High)
-                : _state.Random.NextDouble(range.Low, range.High);
-            _state.Numbers[_program.ParameterSlots[i]] = parameters[i];
-        }
-
         try
         {
-            foreach (Assignment assignment in _program.Assignments)
-                assignment.Run(_state);
+            _draws.Draw(stream, episode);
             foreach (EpisodeStep step in _program.Steps)
                 step.Write(_state, _stage);
         }
         catch (EpisodeException error)
         {
-            throw new InvalidInputException(error.Mark ?? new(Task.File, 1, 1), error.Message + Describe(parameters));
+            throw new InvalidInputException(error.Mark ?? new(Task.File, 1, 1), error.Message + Describe());
         }
 
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = _state.Numbers[_program.ParameterSlots[i]];
         int length = _stage.Rows - start;
         if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
             throw new InvalidInputException(
-                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe(parameters)}");
+                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe()}");
         return length;
     }
 
@@ -128,13 +124,14 @@ public sealed class EpisodeSampler
         }
     }
 
-    private string Describe(ReadOnlySpan<double> parameters)
+    /// <summary>The parameters that have values.</summary>
+    private string Describe()
     {
-        if (parameters.Length == 0)
-            return "";
         var values = new List<string>();
-        for (int i = 0; i < parameters.Length; i++)
-            values.Add(string.Create(CultureInfo.InvariantCulture, $"{Task.Parameters[i].Name} = {parameters[i]}"));
-        return $" (with {string.Join(", ", values)})";
+        for (int i = 0; i < Task.Parameters.Count; i++)
+            if (Task.Parameters[i].Scope <= _draws.Reached)
+                values.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"{Task.Parameters[i].Name} = {_state.Numbers[_program.ParameterSlots[i]]}"));
+        return values.Count == 0 ? "" : $" (with {string.Join(", ", values)})";
     }
 }
