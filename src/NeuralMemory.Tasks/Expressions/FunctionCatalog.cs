@@ -36,6 +36,7 @@ public static class FunctionCatalog
             new NormalsFunction(),
             new BetaFunction(),
             new MarkovBitsFunction(),
+            new BinaryNumberFunction(),
         ]),
         ("Sequences",
         [
@@ -82,6 +83,18 @@ public static class FunctionCatalog
             new PowerFunction(),
             new MinMaxFunction("min", "smallest", Math.Min),
             new MinMaxFunction("max", "largest", Math.Max),
+        ]),
+        ("Graphs and machines",
+        [
+            new KnnGraphFunction(),
+            new RandomWalkFunction(),
+            new PairAtDistanceFunction(),
+            new ShortestPathFunction(),
+            new RelationTableFunction(),
+            new RelationQueryFunction(),
+            new StackMachineFunction(),
+            new AddBinaryFunction(),
+            new BitsOfFunction(),
         ]),
     ];
 

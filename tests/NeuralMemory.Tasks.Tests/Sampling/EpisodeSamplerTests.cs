@@ -6,8 +6,7 @@ namespace NeuralMemory.Tasks.Tests;
 
 public sealed class EpisodeSamplerTests
 {
-    public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Path.Combine(Repository.Root, "tasks"), "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)!)];
+    public static TheoryData<string> Names => [.. Repository.Tasks];
 
     [Theory]
     [MemberData(nameof(Names))]
