@@ -24,17 +24,20 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         List<NamedExpression> draws = ReadNames(fields, "draw", "a draw");
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
-        TaskLoss loss = fields.Required("loss")?.AsEnum<TaskLoss>("loss", diagnostics) ?? TaskLoss.Bits;
-        List<TaskMetric> metrics = ReadMetrics(fields);
+        PerChannelSyntax? loss = ReadPerChannel(fields.Required("loss")), terminator = ReadPerChannel(fields.Optional("terminator"));
+        List<MetricSyntax>? metrics = ReadMetrics(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
-            _brokenParameters, _lacksNames, variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases);
+            _brokenParameters, _lacksNames, variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases)
+        {
+            Loss = loss,
+            Terminator = terminator,
+            Metrics = metrics,
+        };
         return new(file, text, name ?? "", version, parameters, syntax)
         {
             Source = source,
             Description = description,
-            Loss = loss,
-            Metrics = metrics,
         };
     }
 
@@ -84,6 +87,18 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         return expressions;
     }
 
+    /// <summary>A value for all channels, or a mapping of channels to values; null when there is none, or it is broken.</summary>
+    private PerChannelSyntax? ReadPerChannel(YamlNode? node)
+    {
+        if (node is null)
+            return null;
+        int before = diagnostics.Count;
+        PerChannelSyntax syntax = node is YamlMapping
+            ? new(node.Mark, null, ReadExpressions(node, "a channel"))
+            : new(node.Mark, ExpressionParser.Parse(node, diagnostics), null);
+        return diagnostics.Count == before ? syntax : null;
+    }
+
     private List<PhaseSyntax> ReadPhases(YamlNode? node)
     {
         var phases = new List<PhaseSyntax>();
@@ -116,12 +131,18 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     private StepsSyntax? ReadSteps(YamlFields fields)
     {
         string? name = fields.Text("name");
-        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), steps = fields.Optional("steps");
+        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
+            expected = fields.Optional("reference"), steps = fields.Optional("steps");
         List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
         List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
         Expression? count = steps is null ? null : ExpressionParser.Parse(steps, diagnostics);
+        PerChannelSyntax? score = ReadPerChannel(scored);
+        List<NamedExpression> reference = (expected is null ? null : ReadExpressions(expected, "a channel")) ?? [];
         int before = diagnostics.Count;
         fields.Finish();
+        foreach (string key in recalled is null ? (string[])["score", "reference"] : [])
+            if (fields.Mapping.Find(key) is { } entry)
+                diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
         if (shown is null && recalled is null && steps is null)
         {
             // A misspelt key is the whole problem.
@@ -130,7 +151,11 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             return null;
         }
 
-        return new(fields.Mapping.Mark, name ?? NameOf(show, recall), show, recalled is null ? null : recall, count);
+        return new(fields.Mapping.Mark, name ?? NameOf(show, recall), show, recalled is null ? null : recall, count)
+        {
+            Score = score,
+            Reference = reference,
+        };
     }
 
     private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
@@ -143,15 +168,14 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         return words.Count == 0 ? "wait" : string.Join(", ", words);
     }
 
-    private List<TaskMetric> ReadMetrics(YamlFields fields)
+    private List<MetricSyntax>? ReadMetrics(YamlFields fields)
     {
         if (fields.Optional("metrics") is null)
-            return [.. TaskMetrics.All];
-        string[] names = [.. TaskMetrics.All.Select(TaskMetrics.NameOf)];
-        var metrics = new List<TaskMetric>();
+            return null;
+        var metrics = new List<MetricSyntax>();
         foreach (YamlNode item in fields.Items("metrics"))
-            if (item.AsChoice("metric", names, diagnostics) is { } name)
-                metrics.Add(TaskMetrics.Find(name)!.Value);
+            if (item.AsText(diagnostics) is { } name)
+                metrics.Add(new(item.Mark, name));
         return metrics;
     }
 

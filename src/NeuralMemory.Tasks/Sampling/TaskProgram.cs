@@ -33,4 +33,14 @@ internal sealed record TaskProgram(
     IReadOnlyList<Diagnostic> SilentChannels,
     IReadOnlyList<RecalledChannel> Recalled,
     int Numbers,
-    int Sequences);
+    int Sequences)
+{
+    /// <summary>How the target channels are scored, in their order.</summary>
+    public required IReadOnlyList<ChannelLoss> Losses { get; init; }
+
+    /// <summary>What evaluations report.</summary>
+    public required IReadOnlyList<TaskMetric> Metrics { get; init; }
+
+    /// <summary>Whether a phase says what an optimal predictor expects.</summary>
+    public required bool HasReference { get; init; }
+}
