@@ -72,8 +72,9 @@ internal static class TaskCommands
         output.WriteLine($"parameters: {Readable.Parameters(task)}");
         output.WriteLine($"inputs:     {Channels(task.Inputs)}");
         output.WriteLine($"targets:    {Channels(task.Targets)}");
+        output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
         output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
-        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
+        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
         output.WriteLine();
         output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
     }

@@ -21,19 +21,7 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["moved_aside"] = run.MovedAside,
     });
 
-    public void Progressed(in TrainingProgress progress) => Tell("progress", new()
-    {
-        ["step"] = progress.Step,
-        ["total_steps"] = progress.TotalSteps,
-        ["sequences"] = progress.Sequences,
-        ["loss"] = Json.Number(progress.Loss),
-        ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
-        ["bit_errors_per_sequence"] = Json.Number(progress.BitErrorsPerSequence),
-        ["gradient_norm"] = Json.Number(progress.GradientNorm),
-        ["rate"] = Json.Number(progress.Rate),
-        ["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1)),
-        ["seconds"] = Json.Seconds(progress.Elapsed),
-    });
+    public void Progressed(in TrainingProgress progress) => Tell("progress", Document(progress));
 
     public void Evaluated(EvaluationResult result) => Tell("evaluation", Json.Evaluation(result));
 
@@ -50,6 +38,27 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["seconds"] = Json.Seconds(outcome.Elapsed),
         ["evaluations"] = new JsonArray([.. outcome.Evaluations.Select(Json.Evaluation)]),
     });
+
+    private static JsonObject Document(in TrainingProgress progress)
+    {
+        JsonObject document = new()
+        {
+            ["step"] = progress.Step,
+            ["total_steps"] = progress.TotalSteps,
+            ["sequences"] = progress.Sequences,
+            ["loss"] = Json.Number(progress.Loss),
+            ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
+        };
+        if (progress.BitErrorsPerSequence is { } bits)
+            document["bit_errors_per_sequence"] = Json.Number(bits);
+        if (progress.SymbolErrorsPerSequence is { } symbols)
+            document["symbol_errors_per_sequence"] = Json.Number(symbols);
+        document["gradient_norm"] = Json.Number(progress.GradientNorm);
+        document["rate"] = Json.Number(progress.Rate);
+        document["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1));
+        document["seconds"] = Json.Seconds(progress.Elapsed);
+        return document;
+    }
 
     private void Tell(string name, JsonObject content)
     {

@@ -51,7 +51,7 @@ internal static class ProgressLine
         (Rank.Sequences, $"{Short(progress.Sequences)} seq"),
         (Rank.Always, $"loss {Short(progress.Loss)}"),
         (Rank.Bits, $"bits {Short(progress.BitsPerSequence)}"),
-        (Rank.Errors, $"errors {Short(progress.BitErrorsPerSequence)}"),
+        (Rank.Errors, $"errors {Short(progress.ErrorsPerSequence)}"),
         (Rank.Gradient, $"grad {Short(progress.GradientNorm)}"),
         (Rank.Speed, $"{Short(progress.SequencesPerSecond)} seq/s"),
         (Rank.Left, $"{Short(left)} left"),

@@ -36,8 +36,7 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         if (root.Has("training") && !root.Has("training.steps") && !root.Has("training.sequences"))
             Report(root, "training", "'training' has neither 'steps' nor 'sequences'; one of them is required");
         CheckClip(root, training);
-        CheckStop(root, config);
-        return config with { Training = training with { Schedule = Pin(training) } };
+        return config with { Training = training with { Schedule = Pin(training) }, Stop = CheckStop(root, config) };
     }
 
     private void CheckClip(YamlMapping root, TrainingConfig training)
@@ -51,10 +50,22 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
                 : "'training.clip' has neither 'norm' nor 'value'; write one of them, or null for no clipping");
     }
 
-    private void CheckStop(YamlMapping root, ExperimentConfig config)
+    private StopConfig? CheckStop(YamlMapping root, ExperimentConfig config)
     {
-        if (config.Stop is not null && !root.Has("evaluation.every"))
+        if (config.Stop is not { } stop)
+            return null;
+        if (!root.Has("evaluation.every"))
             Report(root, "stop", "'stop' looks at evaluations, but 'evaluation.every' is not set; set it to a number of steps");
+        // The bound that was written takes the place of the one that is there by default.
+        if (root.Has("stop.above") && !root.Has("stop.below"))
+            stop = stop with { Below = null };
+        if (stop is { Below: not null, Above: not null })
+            Report(root, "stop.above", "'stop' has both 'below' and 'above'; write one of them");
+        else if (stop.Metric.HigherIsBetter ? stop.Above is null : stop.Below is null)
+            Report(root, "stop", stop.Metric.HigherIsBetter
+                ? $"{stop.Metric} is the better the higher it is: write 'above' and not 'below', as in stop={{metric: {stop.Metric}, above: 99}}"
+                : $"{stop.Metric} is the better the lower it is: write 'below' and not 'above', as in stop={{metric: {stop.Metric}, below: 0.1}}");
+        return stop;
     }
 
     /// <summary>A cosine without a length gets that of the training, once: a run that is extended keeps the rates it had.</summary>

@@ -16,7 +16,8 @@ namespace NeuralMemory.Experiments;
 internal sealed class Shard(IMachine machine, TaskDefinition task, int batch, int offset, int sequences) : IDisposable
 {
     private readonly EpisodeSampler _sampler = new(task, batch);
-    private readonly EpisodeScorer _scorer = new();
+    private readonly EpisodeScorer _scorer = new(task.Losses);
+    private readonly TargetGroup[] _groups = [.. task.TargetGroups];
 
     /// <summary>The episodes of this step.</summary>
     public SequenceBatch Batch { get; } = new();
@@ -24,20 +25,22 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, int batch, in
     /// <summary>The last pass; holds the shard's gradients.</summary>
     public Tape Tape { get; } = new(machine.Parameters);
 
-    /// <summary>Target values that enter the loss.</summary>
-    public long TargetBits { get; private set; }
+    /// <summary>Bits and symbols that enter the loss.</summary>
+    public long Targets { get; private set; }
 
     /// <summary>The shard's share of the loss.</summary>
     public double Loss { get; private set; }
 
     /// <summary>How well the episodes were answered.</summary>
-    public TaskScores Scores => _scorer.Scores;
+    public ScoreSums Scores => _scorer.Total;
 
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)
     {
         _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
-        TargetBits = (long)(Batch.Rows - Batch.Mask.Count((Real)0)) * Batch.TargetWidth;
+        Targets = 0;
+        foreach (TargetGroup group in _groups)
+            Targets += Batch.CountScored(group);
     }
 
     /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
@@ -45,7 +48,7 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, int batch, in
     {
         Tape.Reset(Batch.Rows);
         Variable logits = machine.Run(Tape, Batch);
-        Variable loss = Tape.SigmoidCrossEntropy(logits, Batch.Targets, Batch.Mask, scale);
+        Variable loss = Tape.CrossEntropy(logits, Batch.Targets, Batch.Mask, _groups, scale);
         Tape.Backward(loss);
         Loss = loss.Span[0];
         _scorer.Reset();

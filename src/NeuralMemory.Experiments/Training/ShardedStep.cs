@@ -9,7 +9,7 @@ namespace NeuralMemory.Experiments;
 /// <summary>What a batch gave.</summary>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Scores">How well the episodes were answered.</param>
-internal readonly record struct StepOutcome(double Loss, TaskScores Scores);
+internal readonly record struct StepOutcome(double Loss, ScoreSums Scores);
 
 /// <summary>
 /// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool. Sums go in the order of the shards, so
@@ -46,13 +46,13 @@ internal sealed class ShardedStep : IDisposable
     {
         _firstEpisode = firstEpisode;
         _pool.Run(_shards.Length, _sample);
-        long bits = 0;
+        long targets = 0;
         foreach (Shard shard in _shards)
-            bits += shard.TargetBits;
-        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? bits : _sequences));
+            targets += shard.Targets;
+        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? targets : _sequences));
         _pool.Run(_shards.Length, _learn);
         double loss = _shards[0].Loss;
-        TaskScores scores = _shards[0].Scores;
+        ScoreSums scores = _shards[0].Scores;
         for (int i = 1; i < _shards.Length; i++)
         {
             Add(_shards[i].Tape.Gradients, Gradient);

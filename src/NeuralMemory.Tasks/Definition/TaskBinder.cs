@@ -37,13 +37,31 @@ internal sealed class TaskBinder
         var draws = new DrawBinder(_scope, _expressions, _diagnostics);
         draws.BindVariables(syntax.Variables);
         ChannelLayout? inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
+        IReadOnlyList<ChannelLoss>? losses = targets is null ? null
+            : new LossBinder(_expressions, targets, _diagnostics).Bind(syntax.Loss, syntax.Terminator);
         draws.BindDraws(syntax.Draws);
         Condition? contradiction = draws.BindConditions(syntax.Conditions);
-        var episode = new EpisodeBinder(_scope, _expressions, inputs, targets, _diagnostics);
+        var episode = new EpisodeBinder(_scope, _expressions, inputs, targets, losses, _diagnostics);
         EpisodeStep[] steps = episode.Bind(syntax);
         return new(
             inputs ?? new([]), targets ?? new([]), episode.Phases, parameterSlots, draws.Plans, steps, EpisodeBinder.LengthOf(steps),
-            episode.SilentChannels(syntax), episode.Recalled, contradiction, _scope.Numbers, _scope.Sequences);
+            episode.SilentChannels(syntax), episode.Recalled, contradiction, _scope.Numbers, _scope.Sequences)
+        {
+            Losses = losses ?? [],
+            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode.HasReference),
+            HasReference = episode.HasReference,
+        };
+    }
+
+    private IReadOnlyList<TaskMetric> BindMetrics(
+        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+    {
+        if (metrics is null)
+            return [.. TaskMetrics.Of(losses, hasReference).Select(kind => new TaskMetric(kind))];
+        foreach (MetricSyntax metric in metrics)
+            if (TaskMetrics.Problem(metric.Name, losses, hasReference) is { } problem)
+                _diagnostics.Add(metric.Mark, problem);
+        return [.. metrics.Select(metric => TaskMetrics.Find(metric.Name)).OfType<TaskMetric>()];
     }
 
     private int BindParameter(TaskParameter parameter)

@@ -1,3 +1,5 @@
+using NeuralMemory.Numerics;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>
@@ -20,8 +22,6 @@ public sealed class TaskDefinition
         Source = other.Source;
         Description = other.Description;
         Seed = other.Seed;
-        Loss = other.Loss;
-        Metrics = other.Metrics;
     }
 
     /// <summary>The file it was read from, as the user named it.</summary>
@@ -48,11 +48,17 @@ public sealed class TaskDefinition
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
 
-    /// <summary>What training minimises.</summary>
-    public TaskLoss Loss { get; init; }
+    /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
+    public IReadOnlyList<ChannelLoss> Losses { get; private set; } = [];
+
+    /// <summary>The target columns by the way they are scored, neighbours together.</summary>
+    public IReadOnlyList<TargetGroup> TargetGroups { get; private set; } = [];
+
+    /// <summary>Whether the episode says what an optimal predictor expects.</summary>
+    public bool HasReference { get; private set; }
 
     /// <summary>What evaluations report.</summary>
-    public IReadOnlyList<TaskMetric> Metrics { get; init; } = [];
+    public IReadOnlyList<TaskMetric> Metrics { get; private set; } = [];
 
     /// <summary>The columns of the inputs.</summary>
     public ChannelLayout Inputs { get; private set; } = new([]);
@@ -149,6 +155,8 @@ public sealed class TaskDefinition
         }
 
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
+        (Losses, TargetGroups) = (program.Losses, ChannelLoss.GroupsOf(program.Losses));
+        (HasReference, Metrics) = (program.HasReference, program.Metrics);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
         return this;

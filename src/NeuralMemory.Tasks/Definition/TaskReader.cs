@@ -26,18 +26,21 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         List<ConditionSyntax> conditions = ReadConditions(fields.Optional("where"));
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
-        TaskLoss loss = fields.Required("loss")?.AsEnum<TaskLoss>("loss", diagnostics) ?? TaskLoss.Bits;
-        List<TaskMetric> metrics = ReadMetrics(fields);
+        PerChannelSyntax? loss = ReadPerChannel(fields.Required("loss")), terminator = ReadPerChannel(fields.Optional("terminator"));
+        List<MetricSyntax>? metrics = ReadMetrics(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
-            _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases);
+            _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
+        {
+            Loss = loss,
+            Terminator = terminator,
+            Metrics = metrics,
+        };
         return new(file, text, name ?? "", version, parameters, syntax)
         {
             Source = source,
             Description = description,
             Seed = seed,
-            Loss = loss,
-            Metrics = metrics,
         };
     }
 
@@ -110,6 +113,18 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         return conditions;
     }
 
+    /// <summary>A value for all channels, or a mapping of channels to values; null when there is none, or it is broken.</summary>
+    private PerChannelSyntax? ReadPerChannel(YamlNode? node)
+    {
+        if (node is null)
+            return null;
+        int before = diagnostics.Count;
+        PerChannelSyntax syntax = node is YamlMapping
+            ? new(node.Mark, null, ReadExpressions(node, "a channel"))
+            : new(node.Mark, ExpressionParser.Parse(node, diagnostics), null);
+        return diagnostics.Count == before ? syntax : null;
+    }
+
     private List<PhaseSyntax> ReadPhases(YamlNode? node)
     {
         var phases = new List<PhaseSyntax>();
@@ -146,13 +161,19 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     private StepsSyntax? ReadSteps(YamlFields fields)
     {
         string? name = fields.Text("name");
-        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall");
+        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
+            expected = fields.Optional("reference");
         List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
         List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
+        PerChannelSyntax? score = ReadPerChannel(scored);
+        List<NamedExpression> reference = (expected is null ? null : ReadExpressions(expected, "a channel")) ?? [];
         bool counts = fields.Optional("steps") is not null, thinks = fields.Optional("think") is not null;
         Expression? steps = ReadOptional(fields, "steps"), think = ReadOptional(fields, "think"), when = ReadOptional(fields, "when");
         int before = diagnostics.Count;
         fields.Finish();
+        foreach (string key in recalled is null ? (string[])["score", "reference"] : [])
+            if (fields.Mapping.Find(key) is { } entry)
+                diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
         if (thinks && (shown ?? recalled) is not null | counts)
             diagnostics.Add(fields.Mapping.Find("think")!.Mark, "'think' is a pause, without 'show', 'recall' and 'steps'");
         if (shown is null && recalled is null && !counts && !thinks)
@@ -164,7 +185,12 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         }
 
         string standard = thinks ? "think" : NameOf(show, recall);
-        return new(fields.Mapping.Mark, name ?? standard, show, recalled is null ? null : recall, steps ?? think) { When = when };
+        return new(fields.Mapping.Mark, name ?? standard, show, recalled is null ? null : recall, steps ?? think)
+        {
+            When = when,
+            Score = score,
+            Reference = reference,
+        };
     }
 
     private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
@@ -177,15 +203,14 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         return words.Count == 0 ? "wait" : string.Join(", ", words);
     }
 
-    private List<TaskMetric> ReadMetrics(YamlFields fields)
+    private List<MetricSyntax>? ReadMetrics(YamlFields fields)
     {
         if (fields.Optional("metrics") is null)
-            return [.. TaskMetrics.All];
-        string[] names = [.. TaskMetrics.All.Select(TaskMetrics.NameOf)];
-        var metrics = new List<TaskMetric>();
+            return null;
+        var metrics = new List<MetricSyntax>();
         foreach (YamlNode item in fields.Items("metrics"))
-            if (item.AsChoice("metric", names, diagnostics) is { } name)
-                metrics.Add(TaskMetrics.Find(name)!.Value);
+            if (item.AsText(diagnostics) is { } name)
+                metrics.Add(new(item.Mark, name));
         return metrics;
     }
 

@@ -21,14 +21,15 @@ public sealed class EpisodeSampler
     /// <param name="task">The task.</param>
     /// <param name="batch">How many episodes share what is drawn per batch, at least 1: those whose numbers, divided by this and
     /// rounded down, agree. In training the batch size; it matters to tasks that draw something per batch only.</param>
-    public EpisodeSampler(TaskDefinition task, int batch = 1)
+    /// <param name="withReference">Whether to find out what its reference predictor pays, which costs time.</param>
+    public EpisodeSampler(TaskDefinition task, int batch = 1, bool withReference = false)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         Task = task;
         _program = task.Compile();
         _state = new(_program.Numbers, _program.Sequences);
-        _stage = new(task.Inputs.Width, task.Targets.Width);
+        _stage = new(task.Inputs.Width, task.Targets.Width) { AddsReference = withReference };
         _draws = new(task, _program, _state, batch);
         _parameters = new double[task.Parameters.Count];
     }
@@ -41,6 +42,9 @@ public sealed class EpisodeSampler
 
     /// <summary>O, the number of target columns.</summary>
     public int TargetWidth => Task.Targets.Width;
+
+    /// <summary>What the reference predictor pays for the episodes of the last batch together, in nats; 0 when it was not asked.</summary>
+    public double ReferenceNats => _stage.ReferenceNats;
 
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
     /// <param name="batch">Receives inputs, targets and mask.</param>
@@ -66,10 +70,16 @@ public sealed class EpisodeSampler
     public Episode Draw(StreamKey stream, long episode)
     {
         double[] parameters = new double[_parameters.Length];
+        bool added = _stage.AddsReference;
         _stage.Clear();
+        _stage.AddsReference = Task.HasReference;
         int length = Draw(stream, episode, parameters);
+        _stage.AddsReference = added;
         return new(Task, episode, length, parameters, _stage.Inputs(0, length).ToArray(), _stage.Targets(0, length).ToArray(),
-            _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray());
+            _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray())
+        {
+            ReferenceBits = Task.HasReference ? _stage.ReferenceNats / Math.Log(2) : null,
+        };
     }
 
     /// <summary>Writes one episode to the stage; its length.</summary>
@@ -117,7 +127,7 @@ public sealed class EpisodeSampler
                 int row = batch.Row(sequence, step);
                 _stage.Inputs(starts + step, 1).CopyTo(inputs[(row * InputWidth)..]);
                 _stage.Targets(starts + step, 1).CopyTo(targets[(row * TargetWidth)..]);
-                mask[row] = _stage.Mask(starts + step, 1)[0];
+                _stage.Mask(starts + step, 1).CopyTo(mask[(row * TargetWidth)..]);
             }
 
             starts += length;

@@ -22,4 +22,14 @@ internal sealed record TaskProgram(
     IReadOnlyList<RecalledChannel> Recalled,
     Condition? Contradiction,
     int Numbers,
-    int Sequences);
+    int Sequences)
+{
+    /// <summary>How the target channels are scored, in their order.</summary>
+    public required IReadOnlyList<ChannelLoss> Losses { get; init; }
+
+    /// <summary>What evaluations report.</summary>
+    public required IReadOnlyList<TaskMetric> Metrics { get; init; }
+
+    /// <summary>Whether a phase says what an optimal predictor expects.</summary>
+    public required bool HasReference { get; init; }
+}

@@ -25,7 +25,7 @@ public sealed class TrainerTests : IDisposable
         Run.Start(_lab.Load(), Lab.Options(_lab.In("one"), first));
         Run.Start(_lab.Load("seed=2"), Lab.Options(_lab.In("two"), second));
         Assert.NotEqual(first.Progress[0].Loss, second.Progress[0].Loss);
-        Assert.Equal(first.Evaluations[0].Scores.TargetBits, second.Evaluations[0].Scores.TargetBits);
+        Assert.Equal(first.Evaluations[0].Scores.Total.TargetBits, second.Evaluations[0].Scores.Total.TargetBits);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class TrainerTests : IDisposable
         // The rate of the last step of each interval; the schedule begins after a climb of 2 steps.
         Assert.Equal([0.01, 0.0025, 0.00125, 0.01 / 32], listener.Progress.Select(progress => progress.Rate),
             (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence, 0, 12));
+        Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence!.Value, 0, 12));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         MetricsRecord line = run.ReadMetrics().First(record => record.Split == "train");
         Assert.Equal(listener.Progress[0].Loss, line["loss"]);

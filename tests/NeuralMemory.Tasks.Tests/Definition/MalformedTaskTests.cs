@@ -21,9 +21,9 @@ public sealed class MalformedTaskTests
         """;
 
     private const string Keys =
-        "task, version, source, description, seed, parameters, variables, inputs, targets, draw, where, episode, loss, metrics";
+        "task, version, source, description, seed, parameters, variables, inputs, targets, draw, where, episode, loss, terminator, metrics";
 
-    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors";
+    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
 
     public static TheoryData<int, string, string> Cases => new()
     {
@@ -268,7 +268,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - shwo: { data: items }",
-            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, steps, think, when)"
+            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, steps, think, when)"
         },
         {
             9, "  - show: { dat: items }",
@@ -399,7 +399,7 @@ public sealed class MalformedTaskTests
         },
         {
             13, "loss: bit",
-            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits)"
+            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits, softmax)"
         },
         {
             14, "metrics: [bits_per_sequnce]",

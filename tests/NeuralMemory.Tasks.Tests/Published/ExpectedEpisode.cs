@@ -21,7 +21,7 @@ internal sealed class ExpectedEpisode(TaskDefinition task, Real blank = 0)
         {
             Assert.Equal(_steps[t].Input, episode.InputRow(t).ToArray());
             Assert.Equal(_steps[t].Target, episode.TargetRow(t).ToArray());
-            Assert.Equal(_steps[t].Scored, episode.IsRecalled(t));
+            Assert.Equal(Enumerable.Repeat<Real>(_steps[t].Scored ? 1 : 0, task.Targets.Width), episode.MaskRow(t).ToArray());
         }
     }
 }

@@ -62,7 +62,8 @@ public sealed class GraphTaskTests
             for (int i = 0; i < path.Length; i++)
             {
                 // Of the edges that lead nearer, the one described first.
-                Assert.Equal(graph.First(edge => edge.Source == node && distances[edge.Destination] == path.Length - 1 - i), path[i]);
+                Assert.Equal(path[i], graph.First(edge =>
+                    edge.Source == node && distances.GetValueOrDefault(edge.Destination, -1) == path.Length - 1 - i));
                 node = path[i].Destination;
             }
 
@@ -160,7 +161,7 @@ public sealed class GraphTaskTests
         for (int t = 0; t < episode.Length; t++)
         {
             int i = t - (episode.Length - wanted.Length);
-            Assert.Equal(i >= 0, episode.IsRecalled(t));
+            Assert.Equal(Enumerable.Repeat<Real>(i >= 0 ? 1 : 0, 90), episode.MaskRow(t).ToArray());
             Assert.Equal(i >= 0 ? wanted[i] : new(Blank, Blank, Blank), Read(episode.TargetRow(t)));
         }
     }

@@ -176,6 +176,7 @@ public sealed class RecallTaskTests
             for (int t = 0; t < Length; t++)
                 if (episode.IsRecalled(t))
                 {
+                    Assert.Equal(-1, episode.MaskRow(t).IndexOfAnyExcept((Real)1));
                     Assert.True(t >= 2 * Pairs && t % 2 == 0, "a question stands at the first token of a place");
                     Assert.Equal(values[tokens[t]], Symbol(episode.TargetRow(t)));
                     Assert.True(asked.Add(tokens[t]), "every key is asked for once");

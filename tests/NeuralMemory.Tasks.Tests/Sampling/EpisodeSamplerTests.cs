@@ -28,10 +28,11 @@ public sealed class EpisodeSamplerTests
                 int row = batch.Row(s, t);
                 Assert.Equal(single.InputRow(t), batch.InputRow(row));
                 Assert.Equal(single.TargetRow(t), batch.TargetRow(row));
-                Assert.Equal(single.Mask[t], batch.Mask[row]);
+                Assert.Equal(single.MaskRow(t), batch.MaskRow(row));
+                Assert.Equal(episode.MaskRow(t), batch.MaskRow(row));
                 Assert.Equal(episode.InputRow(t), batch.InputRow(row));
                 Assert.Equal(episode.TargetRow(t), batch.TargetRow(row));
-                Assert.Equal(episode.IsRecalled(t), batch.Mask[row] == 1);
+                Assert.Equal(episode.IsRecalled(t), batch.MaskRow(row).Contains(1));
             }
         }
     }
@@ -50,7 +51,10 @@ public sealed class EpisodeSamplerTests
         hash.AppendData(MemoryMarshal.AsBytes(batch.Lengths));
         hash.AppendData(MemoryMarshal.AsBytes(batch.Inputs));
         hash.AppendData(MemoryMarshal.AsBytes(batch.Targets));
-        hash.AppendData(MemoryMarshal.AsBytes(batch.Mask));
+        // Every column of a scored step is scored: one number stands for all.
+        Real[] mask = [.. Enumerable.Range(0, batch.Rows).Select(row => batch.MaskRow(row)[0])];
+        Assert.All(Enumerable.Range(0, batch.Rows), row => Assert.True(batch.MaskRow(row).IndexOfAnyExcept(mask[row]) < 0));
+        hash.AppendData(MemoryMarshal.AsBytes(mask.AsSpan()));
         Assert.Equal(fingerprint, Convert.ToHexStringLower(hash.GetHashAndReset())[..16]);
     }
 
