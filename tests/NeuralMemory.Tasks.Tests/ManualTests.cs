@@ -27,7 +27,44 @@ public sealed partial class ManualTests
 
     [Fact]
     public void The_manual_shows_whole_tasks() =>
-        Assert.Equal(["reverse", "duplicate", "delayed-echo", "symbols"], Tasks.Select(text => Repository.Define(text).Name));
+        Assert.Equal(
+            ["reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "symbols"],
+            Tasks.Select(text => Repository.Define(text).Name));
+
+    [Theory]
+    [InlineData("seed:")]
+    [InlineData("parameters:")]
+    [InlineData("range:")]
+    [InlineData("per: task")]
+    [InlineData("per: batch")]
+    [InlineData("variables:")]
+    [InlineData("draw:")]
+    [InlineData("where:")]
+    [InlineData("show:")]
+    [InlineData("recall:")]
+    [InlineData("steps:")]
+    [InlineData("think:")]
+    [InlineData("when:")]
+    [InlineData("name:")]
+    [InlineData("for: { i: 2 }")]
+    [InlineData("for: { pair: asked }")]
+    [InlineData(" or ")]
+    [InlineData(" not ")]
+    [InlineData(" == ")]
+    [InlineData("if(")]
+    public void Every_construct_stands_in_a_task_that_runs(string construct) =>
+        Assert.Contains(Tasks, text => text.Contains(construct, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_operators_of_the_grammar_are_those_of_the_parser()
+    {
+        foreach (string symbol in new[] { "or", "and", "not", "<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", "%" })
+        {
+            Assert.Contains($"\"{symbol}\"", Grammar().Match(Manual).Value, StringComparison.Ordinal);
+            string expression = symbol == "not" ? "not 1" : $"1 {symbol} 1";
+            Assert.NotNull(ExpressionParser.Parse(new YamlScalar(new("t.yaml", 1, 1), expression), new Diagnostics()));
+        }
+    }
 
     [Fact]
     public void Reverse_and_duplicate_do_what_they_say()
@@ -102,6 +139,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex YamlBlock();
+
+    [GeneratedRegex("```text\nexpression .*?```", RegexOptions.Singleline)]
+    private static partial Regex Grammar();
 
     [GeneratedRegex("<!-- functions -->\n(.*?)<!-- end of functions -->", RegexOptions.Singleline)]
     private static partial Regex FunctionTables();

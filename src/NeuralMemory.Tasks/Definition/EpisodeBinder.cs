@@ -78,13 +78,16 @@ internal sealed class EpisodeBinder(
         return condition is NumberValue number ? new WhenStep(number, step) : step;
     }
 
-    private LoopStep? BindLoop(LoopSyntax loop)
+    private EpisodeStep? BindLoop(LoopSyntax loop)
     {
-        IntegerArgument? count = loop.Index.Expression is null ? null
-            : BindCount(loop.Index.Expression, $"the number of times of the loop over '{loop.Index.Name}'");
+        TaskValue? over = loop.Index.Expression is null ? null : expressions.Bind(loop.Index.Expression);
+        IntegerArgument? count = over is null or SequenceValue ? null
+            : CheckCount(over, loop.Index.Expression!.Start, $"the number of times of the loop over '{loop.Index.Name}'");
         bool free = scope.Claim(loop.Index, "loop index", diagnostics);
         int slot = 0;
-        if (free && count is not null)
+        if (free && over is SequenceValue rows)
+            slot = scope.DeclareRow(loop.Index.Name, rows);
+        else if (free && count is not null)
             // A loop of one pass has a fixed index of 0, which is stored all the same.
             slot = scope.DeclareNumber(loop.Index.Name, ValueRange.Integers(0, Math.Max(0, count.Range.High - 1)));
         else if (free)
@@ -93,7 +96,9 @@ internal sealed class EpisodeBinder(
         if (free)
             scope.Forget(loop.Index.Name);
 
-        return count is null ? null : new(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
+        return over is SequenceValue sequence ? new RowLoopStep(loop.Mark, slot, sequence, body, LengthOf(body) * sequence.Rows)
+            : count is null ? null
+            : new LoopStep(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
     }
 
     private PhaseStep? BindSteps(StepsSyntax phase)
@@ -117,9 +122,11 @@ internal sealed class EpisodeBinder(
         return new(index, phase.Mark, show, recall, steps, NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1)));
     }
 
-    private IntegerArgument? BindCount(Expression expression, string what)
+    private IntegerArgument? BindCount(Expression expression, string what) =>
+        CheckCount(expressions.Bind(expression), expression.Start, what);
+
+    private IntegerArgument? CheckCount(TaskValue? bound, SourceMark mark, string what)
     {
-        TaskValue? bound = expressions.Bind(expression);
         string? problem = bound switch
         {
             null => "",
@@ -129,9 +136,9 @@ internal sealed class EpisodeBinder(
             _ => $"must be a number, found {bound.Describe()}",
         };
         if (problem is null)
-            return new((NumberValue)bound!, expression.Start, what, 0);
+            return new((NumberValue)bound!, mark, what, 0);
         if (problem.Length > 0)
-            diagnostics.Add(expression.Start, $"{what} {problem}");
+            diagnostics.Add(mark, $"{what} {problem}");
         return null;
     }
 

@@ -12,8 +12,8 @@ internal sealed class StoredNumber(ValueRange range, int slot) : NumberValue(ran
     public override double Evaluate(EpisodeState state) => state.Numbers[slot];
 }
 
-/// <summary>A sequence computed before: a variable or draw.</summary>
-internal sealed class StoredSequence(SequenceValue source, int slot) : SequenceValue(source.Width, source.Rows, source.Elements)
+/// <summary>A sequence computed before: a variable or draw, or the row that a loop has come to.</summary>
+internal sealed class StoredSequence(int width, ValueRange rows, ValueRange elements, int slot) : SequenceValue(width, rows, elements)
 {
     public override RowView Evaluate(EpisodeState state) => state.Sequences[slot];
 }
@@ -24,7 +24,10 @@ internal sealed class CombinedNumber(Operation operation, NumberValue left, Numb
 {
     public override double Evaluate(EpisodeState state)
     {
-        double first = left.Evaluate(state), second = right.Evaluate(state);
+        double first = left.Evaluate(state);
+        if (operation.IsSettledBy?.Invoke(first) == true)
+            return operation.Apply(first, first);
+        double second = right.Evaluate(state);
         return operation.Divides && second == 0 ? throw new EpisodeException(mark, "a division by 0") : operation.Apply(first, second);
     }
 }

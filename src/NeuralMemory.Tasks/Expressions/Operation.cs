@@ -5,8 +5,13 @@ namespace NeuralMemory.Tasks;
 /// <param name="Apply">The result for two numbers.</param>
 /// <param name="Bounds">Bounds on the result for independent numbers in two ranges.</param>
 /// <param name="Divides">Whether the second number must not be 0.</param>
+/// <param name="IsSettledBy">Whether the first number alone settles the result, so that the second need not be computed.</param>
 internal sealed record Operation(
-    string Name, Func<double, double, double> Apply, Func<ValueRange, ValueRange, ValueRange> Bounds, bool Divides = false)
+    string Name,
+    Func<double, double, double> Apply,
+    Func<ValueRange, ValueRange, ValueRange> Bounds,
+    bool Divides = false,
+    Func<double, bool>? IsSettledBy = null)
 {
     private static readonly ValueRange Either = ValueRange.Integers(0, 1);
 
@@ -23,8 +28,10 @@ internal sealed record Operation(
         new(">=", (a, b) => a >= b ? 1 : 0, (a, b) => Truth(a.Low >= b.High, a.High < b.Low)),
         new("==", (a, b) => a == b ? 1 : 0, (a, b) => Truth(Same(a, b), Disjoint(a, b))),
         new("!=", (a, b) => a != b ? 1 : 0, (a, b) => Truth(Disjoint(a, b), Same(a, b))),
-        new("and", (a, b) => a != 0 && b != 0 ? 1 : 0, (a, b) => Truth(Holds(a) && Holds(b), Fails(a) || Fails(b))),
-        new("or", (a, b) => a != 0 || b != 0 ? 1 : 0, (a, b) => Truth(Holds(a) || Holds(b), Fails(a) && Fails(b))),
+        new("and", (a, b) => a != 0 && b != 0 ? 1 : 0, (a, b) => Truth(Holds(a) && Holds(b), Fails(a) || Fails(b)),
+            IsSettledBy: a => a == 0),
+        new("or", (a, b) => a != 0 || b != 0 ? 1 : 0, (a, b) => Truth(Holds(a) || Holds(b), Fails(a) && Fails(b)),
+            IsSettledBy: a => a != 0),
     }.ToDictionary(operation => operation.Name);
 
     /// <summary>The operation of an operator: <c>+ - * / % &lt; &lt;= &gt; &gt;= == != and or</c>.</summary>

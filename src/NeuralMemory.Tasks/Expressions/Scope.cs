@@ -56,7 +56,16 @@ internal sealed class Scope
     public int DeclareSequence(string name, SequenceValue source, DrawScope drawn = DrawScope.Sequence, int turn = 0)
     {
         _availability[name] = new(drawn, turn);
-        Declare(name, new StoredSequence(source, Sequences));
+        Declare(name, new StoredSequence(source.Width, source.Rows, source.Elements, Sequences));
+        return Sequences++;
+    }
+
+    /// <summary>Declares one row of a sequence, another in every pass of a loop.</summary>
+    /// <returns>The slot that holds it.</returns>
+    public int DeclareRow(string name, SequenceValue source)
+    {
+        _availability[name] = new(DrawScope.Sequence, 0);
+        Declare(name, new StoredSequence(source.Width, ValueRange.Of(1), source.Elements, Sequences));
         return Sequences++;
     }
 

@@ -228,7 +228,8 @@ public sealed class MalformedTaskTests
         },
         {
             7, "draw: { items: bits(length, width), not: 1 }",
-            "t.yaml:7:37: 'not' cannot name a draw: a name has letters, digits and underscores, a letter first; and, or and not are operators"
+            "t.yaml:7:37: 'not' cannot name a draw: a name has letters, digits and underscores, a letter first; "
+                + "and, or and not are operators"
         },
         {
             7, "draw: { items: bits, pick: integer(0, length - 1) }",
@@ -300,7 +301,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - { for: { i: items }, do: [{ show: { end: i } }] }",
-            "t.yaml:9:17: the number of times of the loop over 'i' must be a number, found a sequence of width 8"
+            "t.yaml:9:46: the input channel 'end' has width 1, and this is a sequence of width 8"
         },
         {
             9, "  - for: { i: 2 }",

@@ -61,6 +61,20 @@ public sealed class PhaseTests
         "0 0 1|0 0 3|0 0 9|0 0 9|0 0 0", "    1", "00001");
 
     [Fact]
+    public void A_loop_over_a_sequence_goes_through_its_rows() => Expect(
+        """
+        - for: { item: reverse(items) }
+          do:
+            - for: { other: slice(items, 0, 2) }
+              do: [{ when: sum(item - other) > 0, show: { data: item - other } }]
+            - show: { data: repeat(item, 1), flag: sum(item) }
+        - for: { item: slice(items, 0, 0) }
+          do: [{ show: { data: item } }]
+        - recall: { y: 1 }
+        """,
+        "4 4 0|2 2 0|5 6 11|2 2 0|3 4 7|1 2 3|0 0 0", "      1", "0000001");
+
+    [Fact]
     public void What_happens_differs_from_episode_to_episode()
     {
         EpisodeSampler sampler = Sampler("- { when: many == 2, show: { data: items } }\n- recall: { y: 1 }", "[1, 2]");
