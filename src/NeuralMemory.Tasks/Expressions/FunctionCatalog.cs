@@ -23,6 +23,7 @@ public static class FunctionCatalog
         new RealsFunction(),
         new BetaFunction(),
         new MarkovBitsFunction(),
+        new KtBitsFunction(),
         new PermutationFunction(),
         new RepeatFunction(),
         new ReverseFunction(),
