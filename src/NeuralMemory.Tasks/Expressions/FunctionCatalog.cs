@@ -84,7 +84,7 @@ public static class FunctionCatalog
             new MinMaxFunction("min", "smallest", Math.Min),
             new MinMaxFunction("max", "largest", Math.Max),
         ]),
-        ("Graphs and machines",
+        ("Graphs, machines, predictors",
         [
             new KnnGraphFunction(),
             new RandomWalkFunction(),
@@ -95,6 +95,7 @@ public static class FunctionCatalog
             new StackMachineFunction(),
             new AddBinaryFunction(),
             new BitsOfFunction(),
+            new KtBitsFunction(),
         ]),
     ];
 

@@ -1,4 +1,3 @@
-using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
