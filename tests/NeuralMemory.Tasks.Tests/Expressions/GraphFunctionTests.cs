@@ -218,6 +218,7 @@ public sealed class GraphFunctionTests
     [InlineData("random_walk(graph, 9)", 3, "random_walk comes to node 9, which no edge leaves")]
     [InlineData("random_walk(slice(graph, 0, 0), 1)", 3, "the graph of random_walk has no edges")]
     [InlineData("pair_at_distance(slice(graph, 0, 0), 1)", 2, "the graph of pair_at_distance has no nodes")]
+    [InlineData("pair_at_distance(integers(5000, 3, 0, 10000), 1)", 2, "nodes; at most 4096 are possible")]
     [InlineData("shortest_path(graph, 9, 1)", 3, "no path of the graph leads from 9 to 1")]
     [InlineData("shortest_path(graph, 1, 8)", 3, "the graph of shortest_path has no node 8")]
     [InlineData("knn_graph(nodes + 5, 2, 4, 1)", 3, "'edge_labels' of knn_graph is 1, and a node has")]

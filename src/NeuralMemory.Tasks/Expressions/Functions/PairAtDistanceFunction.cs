@@ -3,6 +3,9 @@ namespace NeuralMemory.Tasks;
 /// <summary>The question of a shortest-path task whose answer has a given length.</summary>
 internal sealed class PairAtDistanceFunction : TaskFunction
 {
+    // All pairs are looked at.
+    private const int MostNodes = 4096;
+
     public override string Name => "pair_at_distance";
 
     public override string Summary =>
@@ -27,40 +30,57 @@ internal sealed class PairAtDistanceFunction : TaskFunction
     {
         private readonly LabelledGraph _graph = new();
 
-        // [destination, source] the distances, and how many pairs have each.
+        // Of one destination the distances by source; of all together how many pairs have each distance.
         private int[] _distances = [], _counts = [];
 
         public override RowView Evaluate(EpisodeState state)
         {
             _graph.Read(graph.Evaluate(state));
             int wanted = distance.Evaluate(state), nodes = _graph.Nodes;
-            if (nodes == 0)
-                throw new EpisodeException(mark, "the graph of pair_at_distance has no nodes");
-            Measure(nodes);
+            if (nodes is 0 or > MostNodes)
+                throw new EpisodeException(mark, $"the graph of pair_at_distance has {(nodes == 0 ? "no" : nodes)} nodes"
+                    + (nodes == 0 ? "" : $"; at most {MostNodes} are possible"));
+            Count(nodes);
             // The distances that occur have no gaps: the nodes on a shortest path are at every distance below.
             wanted = Math.Min(wanted, _counts.AsSpan(0, nodes).LastIndexOfAnyExcept(0));
-            int left = state.Random.NextInt(0, _counts[wanted] - 1), at = 0;
-            for (; left > 0 || _distances[at] != wanted; at++)
-                left -= _distances[at] == wanted ? 1 : 0;
-            RowView pair = Room(1);
-            Span<Real> row = pair.Row(0, Width);
-            (row[0], row[1]) = (_graph.LabelOf(at % nodes), _graph.LabelOf(at / nodes));
-            return pair;
+            return Find(nodes, wanted, state.Random.NextInt(0, _counts[wanted] - 1));
         }
 
-        private void Measure(int nodes)
+        private void Count(int nodes)
         {
             if (_counts.Length < nodes)
-                (_counts, _distances) = (new int[2 * nodes], new int[4 * nodes * nodes]);
+                (_counts, _distances) = (new int[2 * nodes], new int[2 * nodes]);
             _counts.AsSpan().Clear();
             for (int destination = 0; destination < nodes; destination++)
-            {
-                Span<int> distances = _distances.AsSpan(destination * nodes, nodes);
-                _graph.DistancesTo(destination, distances);
-                foreach (int value in distances)
+                foreach (int value in Measure(destination, nodes))
                     if (value >= 0)
                         _counts[value]++;
+        }
+
+        /// <summary>The pair of this number among those at a distance.</summary>
+        private RowView Find(int nodes, int wanted, int number)
+        {
+            for (int destination = 0; destination < nodes; destination++)
+            {
+                ReadOnlySpan<int> distances = Measure(destination, nodes);
+                for (int source = 0; source < nodes; source++)
+                    if (distances[source] == wanted && number-- == 0)
+                    {
+                        RowView pair = Room(1);
+                        Span<Real> row = pair.Row(0, Width);
+                        (row[0], row[1]) = (_graph.LabelOf(source), _graph.LabelOf(destination));
+                        return pair;
+                    }
             }
+
+            throw new InvalidOperationException("fewer pairs than were counted");
+        }
+
+        private ReadOnlySpan<int> Measure(int destination, int nodes)
+        {
+            Span<int> distances = _distances.AsSpan(0, nodes);
+            _graph.DistancesTo(destination, distances);
+            return distances;
         }
     }
 }
