@@ -28,7 +28,7 @@ public sealed partial class ManualTests
     [Fact]
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
-            ["reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "symbols"],
+            ["reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols"],
             Tasks.Select(text => Repository.Define(text).Name));
 
     [Theory]
@@ -51,6 +51,7 @@ public sealed partial class ManualTests
     [InlineData(" or ")]
     [InlineData(" not ")]
     [InlineData(" == ")]
+    [InlineData("scan(")]
     [InlineData("if(")]
     public void Every_construct_stands_in_a_task_that_runs(string construct) =>
         Assert.Contains(Tasks, text => text.Contains(construct, StringComparison.Ordinal));

@@ -51,10 +51,13 @@ internal sealed class DrawBinder(Scope scope, ExpressionBinder expressions, Diag
         {
             SourceMark mark = syntax.Expression.Start;
             TaskValue? value = Bind(syntax.Expression);
-            if (value is SequenceValue)
-                diagnostics.Add(mark, $"a condition must be a number, found {value.Describe()}; sum(...) makes a number of a sequence");
-            if (value is not NumberValue number)
+            if (value?.AsNumber() is not { } number)
+            {
+                if (value is not null)
+                    diagnostics.Add(mark, $"a condition must be a number, found {value.Describe()}; sum(...) makes a number of a sequence");
                 continue;
+            }
+
             var condition = new Condition(number, mark, syntax.Text);
             _steps.Add((expressions.Used.Scope, expressions.Used.Turn, condition));
             if (number.Range is { Low: 0, High: 0 })

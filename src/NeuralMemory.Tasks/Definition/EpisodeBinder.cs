@@ -73,9 +73,10 @@ internal sealed class EpisodeBinder(
     private EpisodeStep BindWhen(Expression expression, EpisodeStep step)
     {
         TaskValue? condition = expressions.Bind(expression);
-        if (condition is SequenceValue)
+        NumberValue? number = condition?.AsNumber();
+        if (condition is not null && number is null)
             diagnostics.Add(expression.Start, $"'when' must be a number, found {condition.Describe()}");
-        return condition is NumberValue number ? new WhenStep(number, step) : step;
+        return number is null ? step : new WhenStep(number, step);
     }
 
     private EpisodeStep? BindLoop(LoopSyntax loop)
@@ -86,7 +87,7 @@ internal sealed class EpisodeBinder(
         bool free = scope.Claim(loop.Index, "loop index", diagnostics);
         int slot = 0;
         if (free && over is SequenceValue rows)
-            slot = scope.DeclareRow(loop.Index.Name, rows);
+            slot = scope.DeclareRow(loop.Index.Name, rows.Width, rows.Elements);
         else if (free && count is not null)
             // A loop of one pass has a fixed index of 0, which is stored all the same.
             slot = scope.DeclareNumber(loop.Index.Name, ValueRange.Integers(0, Math.Max(0, count.Range.High - 1)));
@@ -125,8 +126,9 @@ internal sealed class EpisodeBinder(
     private IntegerArgument? BindCount(Expression expression, string what) =>
         CheckCount(expressions.Bind(expression), expression.Start, what);
 
-    private IntegerArgument? CheckCount(TaskValue? bound, SourceMark mark, string what)
+    private IntegerArgument? CheckCount(TaskValue? value, SourceMark mark, string what)
     {
+        TaskValue? bound = value?.AsNumber() ?? value;
         string? problem = bound switch
         {
             null => "",

@@ -28,3 +28,16 @@ internal sealed record BinaryExpression(SourceMark Mark, string Operator, Expres
 
 /// <summary>A function and its arguments.</summary>
 internal sealed record CallExpression(SourceMark Mark, string Function, IReadOnlyList<Expression> Arguments) : Expression(Mark);
+
+/// <summary>
+/// The states of something that changes with every row of a sequence: <c>scan(state = start, item in sequence, next)</c>.
+/// </summary>
+internal sealed record ScanExpression(
+    SourceMark Mark, NamedExpression State, NamedExpression Item, Expression Next) : Expression(Mark)
+{
+    /// <summary>The state before the first row.</summary>
+    public Expression First => State.Expression!;
+
+    /// <summary>The rows.</summary>
+    public Expression Sequence => Item.Expression!;
+}

@@ -29,6 +29,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         NotExpression not => Combine("==", Bind(not.Operand), new ConstantNumber(0), not.Mark),
         BinaryExpression binary => Combine(binary.Operator, Bind(binary.Left), Bind(binary.Right), binary.Mark),
         CallExpression call => Bind(call),
+        ScanExpression scan => Bind(scan),
         _ => throw new InvalidOperationException($"{expression.GetType()} is missing from the binder"),
     };
 
@@ -54,6 +55,23 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
     private TaskValue? Combine(string symbol, TaskValue? left, TaskValue? right, SourceMark mark) =>
         left is null || right is null ? null : Elementwise.Combine(Operation.Of(symbol), left, right, mark, diagnostics);
+
+    private TaskValue? Bind(ScanExpression scan)
+    {
+        TaskValue? start = Bind(scan.First), over = Bind(scan.Sequence);
+        bool state = scope.Claim(scan.State, "state of a scan", diagnostics), item = scope.Claim(scan.Item, "row of a scan", diagnostics);
+        if (over is NumberValue)
+            diagnostics.Add(scan.Sequence.Start, $"a scan goes through the rows of a sequence, found {over.Describe()}");
+        TaskValue? result = null;
+        if (state && item && start is not null && over is SequenceValue sequence)
+            result = new ScanBinder(scope, scan, start, sequence).Bind(
+                this, new(scope, parameters, new()) { AllowsDraws = AllowsDraws, Limit = Limit }, diagnostics);
+        if (state)
+            scope.Forget(scan.State.Name);
+        if (item)
+            scope.Forget(scan.Item.Name);
+        return result;
+    }
 
     private TaskValue? Bind(CallExpression call)
     {

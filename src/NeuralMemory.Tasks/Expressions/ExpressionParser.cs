@@ -11,7 +11,8 @@ namespace NeuralMemory.Tasks;
 /// comparison  = sum [ ("&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!=") sum ]
 /// sum         = term { ("+" | "-") term }
 /// term        = factor { ("*" | "/" | "%") factor }
-/// factor      = "-" factor | number | name | name "(" [ expression { "," expression } ] ")" | "(" expression ")"
+/// factor      = "-" factor | number | name | name "(" [ expression { "," expression } ] ")" | scan | "(" expression ")"
+/// scan        = "scan" "(" name "=" expression "," name "in" expression "," expression ")"
 /// </code>
 /// </summary>
 internal sealed class ExpressionParser
@@ -134,6 +135,8 @@ internal sealed class ExpressionParser
         Token name = Take();
         if (!TakeIf("("))
             return new NameExpression(MarkOf(name), name.Text);
+        if (name.Text == "scan")
+            return Scan(MarkOf(name));
         var arguments = new List<Expression>();
         if (TakeIf(")"))
             return new CallExpression(MarkOf(name), name.Text, arguments);
@@ -145,6 +148,41 @@ internal sealed class ExpressionParser
         }
         while (TakeIf(","));
         return TakeIf(")") ? new CallExpression(MarkOf(name), name.Text, arguments) : Fail("',' or ')'");
+    }
+
+    private Expression? Scan(SourceMark mark)
+    {
+        const string Form = "scan(state = start, item in sequence, next)";
+        if (Named("=", $"'=' after the name of a state, as in {Form}") is not { } state)
+            return null;
+        if (!TakeIf(","))
+            return Fail($"',' as in {Form}");
+        if (Named("in", $"'in' after the name of a row, as in {Form}") is not { } item)
+            return null;
+        if (!TakeIf(","))
+            return Fail($"',' as in {Form}");
+        return Disjunction() is not { } next ? null : TakeIf(")") ? new ScanExpression(mark, state, item, next) : Fail("')'");
+    }
+
+    /// <summary>A name, a word after it, and an expression.</summary>
+    private NamedExpression? Named(string word, string expected)
+    {
+        Token name = Current;
+        if (name.Kind != TokenKind.Name)
+        {
+            Fail("a name");
+            return null;
+        }
+
+        Take();
+        if (Current.Text != word)
+        {
+            Fail(expected);
+            return null;
+        }
+
+        Take();
+        return Disjunction() is { } value ? new(name.Text, MarkOf(name), value) : null;
     }
 
     private bool Is(string[] symbols) => Current.Kind == TokenKind.Symbol && symbols.Contains(Current.Text);

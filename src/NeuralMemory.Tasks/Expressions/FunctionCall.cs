@@ -73,10 +73,11 @@ internal sealed class FunctionCall(
     public bool HaveSameWidth(int from)
     {
         bool same = true;
+        int width = Sequence(from).Width;
         for (int i = from + 1; i < Count; i++)
-            if (Sequence(i).Width != Sequence(from).Width)
+            if (Sequence(i).Width != width)
             {
-                Fail(i, $"{function.Name} needs sequences of one width: the first has {Sequence(from).Width}, and this has {Sequence(i).Width}");
+                Fail(i, $"{function.Name} needs sequences of one width: the first has {width}, and this has {Sequence(i).Width}");
                 same = false;
             }
 
@@ -112,6 +113,8 @@ internal sealed class FunctionCall(
         if (arguments[index] is not { } value)
             return false;
         FunctionArgument argument = ArgumentOf(index);
+        if (IsNumber(argument.Kind) && value.AsNumber() is { } single)
+            arguments[index] = value = single;
         string? problem = argument.Kind switch
         {
             ArgumentKind.Sequence => value is SequenceValue ? null : $"must be a sequence, found {value.Describe()}",
@@ -128,6 +131,9 @@ internal sealed class FunctionCall(
         return problem is null;
     }
 
+    private static bool IsNumber(ArgumentKind kind) => kind is ArgumentKind.Number or ArgumentKind.Integer or ArgumentKind.Count
+        or ArgumentKind.Positive or ArgumentKind.Width or ArgumentKind.Probability;
+
     private bool IsParameter(int index) =>
         call.Arguments[index] is NameExpression name && parameters.Any(parameter => parameter.Name == name.Name);
 
@@ -142,7 +148,8 @@ internal sealed class FunctionCall(
             string.Create(CultureInfo.InvariantCulture, $"must be from 1 to {TaskLimits.Width}, and this is {range.Low}"),
         ArgumentKind.Positive when range.High < 1 => $"must be at least 1, and this is {range}",
         ArgumentKind.Count when range.High < 0 => $"must not be negative, and this is {range}",
-        ArgumentKind.Count or ArgumentKind.Positive when range.Low > TaskLimits.Rows => $"must be at most {TaskLimits.Rows}, and this is {range}",
+        ArgumentKind.Count or ArgumentKind.Positive when range.Low > TaskLimits.Rows =>
+            $"must be at most {TaskLimits.Rows}, and this is {range}",
         _ => null,
     };
 }

@@ -60,12 +60,11 @@ internal sealed class Scope
         return Sequences++;
     }
 
-    /// <summary>Declares one row of a sequence, another in every pass of a loop.</summary>
+    /// <summary>Declares one row, another in every pass of a loop or scan.</summary>
     /// <returns>The slot that holds it.</returns>
-    public int DeclareRow(string name, SequenceValue source)
+    public int DeclareRow(string name, int width, ValueRange elements)
     {
-        _availability[name] = new(DrawScope.Sequence, 0);
-        Declare(name, new StoredSequence(source.Width, ValueRange.Of(1), source.Elements, Sequences));
+        Declare(name, new StoredSequence(width, ValueRange.Of(1), elements, Sequences));
         return Sequences++;
     }
 

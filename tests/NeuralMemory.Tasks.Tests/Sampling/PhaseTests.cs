@@ -55,7 +55,7 @@ public sealed class PhaseTests
         - for: { i: 3 }
           do:
             - { when: i != 1, show: { flag: i + 1 } }
-            - { when: i == 2, for: { j: i }, do: [{ show: { flag: 9 } }] }
+            - { when: literal(i) == 2, for: { j: i }, do: [{ show: { flag: 9 } }] }
         - recall: { y: 1 }
         """,
         "0 0 1|0 0 3|0 0 9|0 0 9|0 0 0", "    1", "00001");

@@ -25,6 +25,8 @@ internal sealed class IfFunction : TaskFunction
         {
             (NumberValue a, NumberValue b) => new ChosenNumber(condition, a, b),
             (SequenceValue a, SequenceValue b) when a.Width == b.Width => new ChosenSequence(condition, a, b),
+            (NumberValue a, SequenceValue) when second.AsNumber() is { } b => new ChosenNumber(condition, a, b),
+            (SequenceValue, NumberValue b) when first.AsNumber() is { } a => new ChosenNumber(condition, a, b),
             _ => call.Fail(2, "if needs two numbers or two sequences of one width: the first is "
                 + $"{first.Describe()}, and the second {second.Describe()}"),
         };
