@@ -97,8 +97,7 @@ internal static class TaskCommands
             {
                 Diagnostics diagnostics = new();
                 TaskDefinition? task = Library().Load(file, SourceMark.WholeFile(file), diagnostics);
-                IReadOnlyList<Diagnostic> found = task is null ? diagnostics.Items : TaskValidator.Validate(task);
-                report.Add(task?.File ?? file, found);
+                report.Add(task?.File ?? file, task is null ? new(diagnostics.Items, null, null) : TaskValidator.Check(task));
             }
 
             return report.Finish();

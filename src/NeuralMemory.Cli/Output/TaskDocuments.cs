@@ -75,6 +75,14 @@ internal static class TaskDocuments
         ["problems"] = Problems(problems),
     };
 
+    /// <summary>A task that was checked, with the lengths of the shortest and the longest of its episodes.</summary>
+    public static JsonObject Check(string file, Validation found)
+    {
+        JsonObject document = Check(file, found.Problems);
+        (document["shortest"], document["longest"]) = (found.Shortest?.Length, found.Longest?.Length);
+        return document;
+    }
+
     private static JsonArray Problems(IEnumerable<Diagnostic> problems) =>
         [.. problems.Select(problem => new JsonObject
         {

@@ -136,6 +136,11 @@ public sealed class TaskDefinition
     internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
+    /// <summary>Where one of its channels is declared.</summary>
+    internal SourceMark MarkOf(Channel channel) =>
+        (Inputs.Items.Any(own => ReferenceEquals(own, channel)) ? _syntax.Inputs! : _syntax.Targets!)
+            .First(declared => declared.Name == channel.Name).Mark;
+
     /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters).Check(diagnostics);

@@ -14,6 +14,12 @@ public sealed record TaskScores(ScoreSums Total, IReadOnlyList<KeyValuePair<stri
             [.. Channels.Zip(other.Channels, (own, more) => KeyValuePair.Create(own.Key, own.Value.Plus(more.Value)))]);
     }
 
+    /// <summary>Whether all sums are the same.</summary>
+    public bool Equals(TaskScores? other) => other is not null && Total == other.Total && Channels.SequenceEqual(other.Channels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Total.GetHashCode();
+
     /// <summary>The value of a metric.</summary>
     /// <exception cref="ArgumentException">There is no target channel of its name.</exception>
     public double Value(TaskMetric metric)

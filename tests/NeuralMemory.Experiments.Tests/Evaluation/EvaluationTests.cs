@@ -59,10 +59,8 @@ public sealed class EvaluationTests : IDisposable
     {
         _lab.Start("run");
         TaskScores one = Measure(1), two = Measure(2), three = Measure(3);
-        Assert.Equal(one.Total, two.Total);
-        Assert.Equal(one.Total, three.Total);
-        Assert.Equal(one.Channels, two.Channels);
-        Assert.Equal(one.Channels, three.Channels);
+        Assert.Equal(one, two);
+        Assert.Equal(one, three);
 
         TaskScores Measure(int threads) =>
             Run.Evaluate(_lab.In("run"), new() { Episodes = episodes, Threads = threads, Settings = ["length=[1, 9]"] })[0].Scores;

@@ -82,7 +82,7 @@ public sealed class SymbolTrainingTests : IDisposable
         + "'above', as in stop={metric: bits_per_sequence, below: 0.1}")]
     [InlineData("stop={metric: bits_per_sequence, above: 1, below: 2}", "'stop' has both 'below' and 'above'; write one of them")]
     [InlineData("stop={metric: accuracy_percent.z, above: 1}",
-        "'stop.metric': there is no target channel 'z' (known: y, flag)")]
+        "'stop.metric': there is no target channel 'z'; did you mean 'y'? (known: y, flag)")]
     [InlineData("stop={metric: wrong_symbols_percent.flag, below: 1}", "'stop.metric': 'wrong_symbols_percent.flag' counts the symbols of a "
         + "softmax, and the loss is bits (possible: bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, "
         + "accuracy_percent, exact_match_percent)")]
