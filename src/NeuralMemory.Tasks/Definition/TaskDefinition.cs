@@ -145,7 +145,7 @@ public sealed class TaskDefinition
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters).Check(diagnostics);
 
-    /// <summary>Whether these parameters in place of its own leave a value for every condition of <c>where</c>, as far as is known.</summary>
+    /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
         TaskBinder.Bind(_syntax, parameters, new Diagnostics()) is not { Contradiction: not null };
 

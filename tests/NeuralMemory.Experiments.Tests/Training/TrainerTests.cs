@@ -28,6 +28,45 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(first.Evaluations[0].Scores.Total.TargetBits, second.Evaluations[0].Scores.Total.TargetBits);
     }
 
+    [Fact]
+    public void What_is_drawn_per_batch_is_shared_by_all_shards_of_a_batch_and_by_a_group_of_an_evaluation()
+    {
+        File.WriteAllText(_lab.In("even.yaml"), """
+            task: even
+            version: 1
+            parameters: { length: { range: [1, 97], per: batch } }
+            inputs: { x: 1 }
+            targets: { y: 1 }
+            draw: { items: bits(length, 1) }
+            episode: [{ show: { x: items } }, { recall: { y: items } }]
+            loss: bits
+            """);
+        var lengths = new HashSet<int>();
+        for (int seed = 0; seed < 8; seed++)
+        {
+            // The losses of both averages differ by the bits of a sequence: a whole number where all have as many.
+            double length = Loss(seed, "sequence") / Loss(seed, "mean-bit");
+            Assert.Equal(Math.Round(length), length, 1e-3);
+            lengths.Add((int)Math.Round(length));
+        }
+
+        Assert.True(lengths.Count > 4);
+        Experiment experiment = Load(0, "sequence");
+        using Trainer evaluated = new(experiment);
+        Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.TargetBits % 16);
+
+        double Loss(int seed, string average)
+        {
+            using Trainer trainer = new(Load(seed, average));
+            trainer.Step(out _);
+            return trainer.State.Report.Loss;
+        }
+
+        Experiment Load(int seed, string average) => _lab.Load(
+            $"seed={seed}", $"training.loss={average}", "task={name: even}", "training.batch=5", "training.shard=2",
+            "evaluation={episodes: 32, every: 5}");
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(4, 2)]
