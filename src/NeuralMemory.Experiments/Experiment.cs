@@ -61,6 +61,8 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
             return null;
+        if (config.Stop is { } stop && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference) is { } problem)
+            diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
             Math.Min(config.Training.Batch, config.Training.Shard), Math.Min(config.Evaluation.Episodes, Evaluator.GroupSize));
         MachineLimits.Check(config.Machine, task, sequences,

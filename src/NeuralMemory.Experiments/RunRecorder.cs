@@ -52,8 +52,10 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
             Values =
             [
                 new("loss", progress.Loss), new("bits_per_sequence", progress.BitsPerSequence),
-                new("bit_errors_per_sequence", progress.BitErrorsPerSequence), new("gradient_norm", progress.GradientNorm),
-                new("rate", progress.Rate), .. progress.Level is { } level ? [new("level", level.Number)] : (MetricValue[])[],
+                .. Optional("bit_errors_per_sequence", progress.BitErrorsPerSequence),
+                .. Optional("symbol_errors_per_sequence", progress.SymbolErrorsPerSequence),
+                new("gradient_norm", progress.GradientNorm), new("rate", progress.Rate),
+                .. progress.Level is { } level ? [new("level", level.Number)] : (MetricValue[])[],
             ],
             SequencesPerSecond = speed,
             Seconds = seconds,
@@ -134,6 +136,8 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         });
         _lastStatus = _time.GetTimestamp();
     }
+
+    private static MetricValue[] Optional(string name, double? value) => value is { } known ? [new(name, known)] : [];
 
     /// <inheritdoc/>
     public void Dispose() => _metrics.Dispose();

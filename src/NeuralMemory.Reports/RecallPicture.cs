@@ -23,8 +23,8 @@ public static class RecallPicture
         var svg = new StringBuilder();
         double y = Top;
         y = Bits(svg, y, "shown", recording.Inputs, (_, _) => true);
-        y = Bits(svg, y, "wanted", recording.Targets, (step, _) => recording.Scored[step]);
-        y = Bits(svg, y, "answered", recording.Outputs, (step, _) => recording.Scored[step]);
+        y = Bits(svg, y, "wanted", recording.Targets, recording.Counts);
+        y = Bits(svg, y, "answered", recording.Outputs, recording.Counts);
         y = Errors(svg, y, recording);
         if (recording.Heads.Count > 0)
             y = Heads(svg, y, recording);
@@ -42,7 +42,7 @@ public static class RecallPicture
     {
         string slots = recording.Slots is { } count ? $", {count} slots" : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongBits} of {recording.ScoredBits} bits wrong");
+            $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongAnswers} of {recording.ScoredAnswers} {recording.Unit} wrong");
     }
 
     /// <summary>A panel of channels by time. A cell's darkness is its value; equal neighbours are drawn as one.</summary>

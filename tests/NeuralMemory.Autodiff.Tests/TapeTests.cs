@@ -18,7 +18,7 @@ public sealed unsafe class TapeTests
             bench.Tape.Gradients.Fill(7);
             bench.Tape.Reset(2);
             Variable y = bench.Tape.Linear(bench.Parameters.Items[0], bench.Input([1, 2, 3, 4], new(2, 2)));
-            bench.Tape.Backward(bench.Tape.SigmoidCrossEntropy(y, new Real[6], [1, 1]));
+            bench.Tape.Backward(bench.Tape.SigmoidCrossEntropy(y, new Real[6], [1, 1, 1, 1, 1, 1]));
             Assert.True(Part(bench, 0).IndexOfAnyExcept((Real)0) >= 0);
             Assert.True(Part(bench, 1).IndexOfAnyExcept((Real)0) < 0);
             Assert.True(Part(bench, 2).IndexOfAnyExcept((Real)0) < 0);
@@ -126,7 +126,10 @@ public sealed unsafe class TapeTests
             () => bench.Tape.ContentAddressing(keys, bench.Input([1], new(1, 1, 1)), memory));
         AssertMessage("WeightedRead: heads 1 to 2 of 2",
             () => bench.Tape.WeightedRead(memory, bench.Input(new double[6], new(1, 2, 3)), 1, 2));
-        AssertMessage("SigmoidCrossEntropy: 2 targets for 3 logits", () => bench.Tape.SigmoidCrossEntropy(x, [1, 0], [1]));
+        AssertMessage("SigmoidCrossEntropy: 2 targets for 3 logits", () => bench.Tape.SigmoidCrossEntropy(x, [1, 0], [1, 1, 1]));
+        AssertMessage("CrossEntropy: 1 mask entries for 3 logits", () => bench.Tape.CrossEntropy(x, [1, 0, 0], [1], [new(0, 3, 3)]));
+        AssertMessage("CrossEntropy: TargetGroup { Start = 0, Width = 3, Classes = 2,",
+            () => bench.Tape.CrossEntropy(x, [1, 0, 0], [1, 1, 1], [new(0, 3, 2)]));
     }
 
     private static void AssertMessage(string message, Func<object> call) =>

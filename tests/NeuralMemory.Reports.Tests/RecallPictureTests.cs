@@ -28,7 +28,7 @@ public sealed class RecallPictureTests
     public void Steps_that_do_not_count_are_never_wrong()
     {
         EpisodeRecording recording = Recording(wrongAt: 0);
-        Assert.Equal(0, recording.WrongBits);
+        Assert.Equal(0, recording.WrongAnswers);
     }
 
     [Fact]

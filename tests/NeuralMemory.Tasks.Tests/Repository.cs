@@ -5,6 +5,13 @@ internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
+    /// <summary>The names of the shipped tasks.</summary>
+    public static IReadOnlyList<string> Tasks { get; } =
+    [
+        .. Directory.GetFiles(Path.Combine(Root, "tasks"), "*.yaml")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal),
+    ];
+
     public static string TaskPath(string name) => Path.Combine(Root, "tasks", name + ".yaml");
 
     public static TaskDefinition Task(string name) => TaskDefinition.Load(TaskPath(name));

@@ -72,8 +72,9 @@ internal static class TaskCommands
         output.WriteLine($"parameters: {Readable.Parameters(task)}");
         output.WriteLine($"inputs:     {Channels(task.Inputs)}");
         output.WriteLine($"targets:    {Channels(task.Targets)}");
+        output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
         output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
-        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics.Select(TaskMetrics.NameOf))}");
+        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
         output.WriteLine();
         output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
     }
@@ -96,8 +97,7 @@ internal static class TaskCommands
             {
                 Diagnostics diagnostics = new();
                 TaskDefinition? task = Library().Load(file, SourceMark.WholeFile(file), diagnostics);
-                IReadOnlyList<Diagnostic> found = task is null ? diagnostics.Items : TaskValidator.Validate(task);
-                report.Add(task?.File ?? file, found);
+                report.Add(task?.File ?? file, task is null ? new(diagnostics.Items, null, null) : TaskValidator.Check(task));
             }
 
             return report.Finish();

@@ -1,4 +1,6 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Cli;
 
@@ -6,8 +8,6 @@ namespace NeuralMemory.Cli;
 internal static class EvaluationTable
 {
     private const int NarrowestTable = 60;
-
-    private static readonly string[] Scores = ["bits/\nsequence>", "bit errors/\nsequence>", "wrong\nbits>", "wrong\nsequences>"];
 
     /// <summary>Prints a table with a line for each; on a terminal too narrow for it, a line of text for each.</summary>
     public static void Print(Terminal terminal, IEnumerable<EvaluationResult> results)
@@ -18,7 +18,7 @@ internal static class EvaluationTable
         Axis[] axes = [.. AxesOf(all)];
         Axis[] varied = [.. axes.Where(axis => axis.Varies)];
         terminal.Out.WriteLine(string.Join(", ", axes.Where(axis => !axis.Varies).Select(axis => $"{axis.Name} {axis.Values[0]}")));
-        string[] columns = [.. varied.Select(axis => axis.Name + '>'), .. Scores];
+        string[] columns = [.. varied.Select(axis => axis.Name + '>'), .. all[0].Metrics.Select(HeadOf)];
         string[][] rows = [.. all.Select((result, i) => (string[])[.. varied.Select(axis => axis.Values[i]), .. ScoresOf(result)])];
         if (terminal.IsInteractive && Math.Max(NarrowestTable, TextTable.WidthOf(columns, rows)) > terminal.Width)
             PrintLines(terminal, all, varied);
@@ -31,8 +31,7 @@ internal static class EvaluationTable
         for (int i = 0; i < all.Length; i++)
         {
             string point = string.Join(' ', varied.Select(axis => $"{axis.Name}={axis.Values[i]}"));
-            terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Number(all[i].Scores.BitsPerSequence)} bits, "
-                + $"{Readable.Number(all[i].Scores.BitErrorsPerSequence)} errors, {Readable.Number(all[i].Scores.WrongBitsPercent)} %");
+            terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Scores(all[i])}");
         }
     }
 
@@ -47,11 +46,34 @@ internal static class EvaluationTable
             yield return new("slots", [.. all.Select(result => result.Slots is { } slots ? Readable.Count(slots) : "")]);
     }
 
-    private static string[] ScoresOf(EvaluationResult result) =>
-    [
-        Readable.Number(result.Scores.BitsPerSequence), Readable.Number(result.Scores.BitErrorsPerSequence),
-        $"{Readable.Number(result.Scores.WrongBitsPercent)} %", $"{Readable.Number(100 * result.Scores.SequenceErrors)} %",
-    ];
+    private static IEnumerable<string> ScoresOf(EvaluationResult result) => result.Metrics.Select(metric => KindOf(metric) switch
+    {
+        MetricKind.WrongBitsPercent or MetricKind.WrongSymbolsPercent or MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent =>
+            $"{Readable.Number(metric.Value)} %",
+        MetricKind.SequenceErrors => $"{Readable.Number(100 * metric.Value)} %",
+        _ => Readable.Number(metric.Value),
+    });
+
+    private static string HeadOf(MetricValue metric)
+    {
+        string head = KindOf(metric) switch
+        {
+            MetricKind.BitsPerSequence => "bits/\nsequence",
+            MetricKind.BitErrorsPerSequence => "bit errors/\nsequence",
+            MetricKind.WrongBitsPercent => "wrong\nbits",
+            MetricKind.SymbolErrorsPerSequence => "symbol errors/\nsequence",
+            MetricKind.WrongSymbolsPercent => "wrong\nsymbols",
+            MetricKind.SequenceErrors => "wrong\nsequences",
+            MetricKind.AccuracyPercent => "right\nanswers",
+            MetricKind.ExactMatchPercent => "right\nsequences",
+            MetricKind.ReferenceBitsPerSequence => "reference,\nbits",
+            MetricKind.BitsAboveReference => "bits above\nreference",
+            var kind => throw new InvalidOperationException($"{kind} is missing from the table"),
+        };
+        return $"{head}{(TaskMetrics.Find(metric.Name)?.Channel is { } channel ? $"\nof {channel}" : "")}>";
+    }
+
+    private static MetricKind? KindOf(MetricValue metric) => TaskMetrics.Find(metric.Name)?.Kind;
 
     /// <summary>A quantity with its value at each point.</summary>
     private sealed record Axis(string Name, string[] Values)

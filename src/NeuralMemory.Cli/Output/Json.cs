@@ -30,19 +30,21 @@ internal static class Json
     public static void Write(Terminal terminal, JsonNode document) => terminal.Out.WriteLine(document.ToJsonString(Documents));
 
     /// <summary>An evaluation.</summary>
-    public static JsonObject Evaluation(EvaluationResult result) => new()
+    public static JsonObject Evaluation(EvaluationResult result)
     {
-        ["name"] = result.Name,
-        ["step"] = result.Step,
-        ["sequences"] = result.Sequences,
-        ["episodes"] = result.Episodes,
-        ["parameters"] = Parameters(result.Parameters),
-        ["slots"] = result.Slots,
-        ["bits_per_sequence"] = Number(result.Scores.BitsPerSequence),
-        ["bit_errors_per_sequence"] = Number(result.Scores.BitErrorsPerSequence),
-        ["wrong_bits_percent"] = Number(result.Scores.WrongBitsPercent),
-        ["sequence_errors"] = Number(result.Scores.SequenceErrors),
-    };
+        JsonObject document = new()
+        {
+            ["name"] = result.Name,
+            ["step"] = result.Step,
+            ["sequences"] = result.Sequences,
+            ["episodes"] = result.Episodes,
+            ["parameters"] = Parameters(result.Parameters),
+            ["slots"] = result.Slots,
+        };
+        foreach (MetricValue metric in result.Metrics)
+            document[metric.Name] = Number(metric.Value);
+        return document;
+    }
 
     /// <summary>A status; null for none.</summary>
     public static JsonObject? Status(RunStatus? status) => status is null ? null : new()

@@ -35,6 +35,18 @@ internal static class Readable
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
     /// <summary>The scores of an evaluation on one line.</summary>
-    public static string Scores(EvaluationResult result) => $"{Number(result.Scores.BitsPerSequence)} bits/sequence, "
-        + $"{Number(result.Scores.BitErrorsPerSequence)} bit errors/sequence, {Number(result.Scores.WrongBitsPercent)} % wrong";
+    public static string Scores(EvaluationResult result)
+    {
+        ScoreSums all = result.Scores.Total;
+        string[] parts =
+        [
+            $"{Number(all.BitsPerSequence)} bits/sequence",
+            .. all.TargetBits == 0 ? (string[])[]
+                : [$"{Number(all.BitErrorsPerSequence)} bit errors/sequence", $"{Number(all.WrongBitsPercent)} % wrong"],
+            .. all.TargetSymbols == 0 ? (string[])[]
+                : [$"{Number(all.Value(MetricKind.SymbolErrorsPerSequence))} symbol errors/sequence",
+                    $"{Number(all.Value(MetricKind.WrongSymbolsPercent))} % wrong"],
+        ];
+        return string.Join(", ", parts);
+    }
 }

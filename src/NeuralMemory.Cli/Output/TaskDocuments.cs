@@ -32,17 +32,25 @@ internal static class TaskDocuments
         ["phases"] = Names(task.Phases),
         ["min_length"] = task.MinLength,
         ["max_length"] = task.MaxLength,
-        ["loss"] = YamlValues.NameOf(task.Loss),
-        ["metrics"] = Names(task.Metrics.Select(TaskMetrics.NameOf)),
+        ["loss"] = Losses(task),
+        ["terminator"] = Terminators(task),
+        ["metrics"] = Names(task.Metrics.Select(metric => metric.Name)),
         ["text"] = task.Text,
     };
+
+    /// <summary>How each target channel is scored: <c>bits</c>, <c>softmax</c> or <c>softmax(10)</c>.</summary>
+    private static JsonObject Losses(TaskDefinition task) =>
+        new(task.Losses.Select(loss => KeyValuePair.Create<string, JsonNode?>(loss.Channel.Name, loss.ToString())));
+
+    private static JsonObject Terminators(TaskDefinition task) => new(task.Losses.Where(loss => loss.Terminator is not null)
+        .Select(loss => KeyValuePair.Create<string, JsonNode?>(loss.Channel.Name, loss.Terminator)));
 
     /// <summary>An episode: a row of numbers for each step, targets also where they are not recalled.</summary>
     public static JsonObject Episode(Episode episode)
     {
         TaskDefinition task = episode.Task;
         IEnumerable<int> steps = Enumerable.Range(0, episode.Length);
-        return new()
+        JsonObject document = new()
         {
             ["episode"] = episode.Number,
             ["length"] = episode.Length,
@@ -51,8 +59,12 @@ internal static class TaskDocuments
             ["phases"] = Names(steps.Select(step => task.Phases[episode.PhaseOf(step)])),
             ["inputs"] = new JsonArray([.. steps.Select(step => Row(episode.InputRow(step)))]),
             ["targets"] = new JsonArray([.. steps.Select(step => Row(episode.TargetRow(step)))]),
+            ["mask"] = new JsonArray([.. steps.Select(step => Row(episode.MaskRow(step)))]),
             ["recalled"] = new JsonArray([.. steps.Select(step => JsonValue.Create(episode.IsRecalled(step)))]),
         };
+        if (episode.ReferenceBits is { } bits)
+            document["reference_bits"] = Json.Number(bits);
+        return document;
     }
 
     /// <summary>A file that was checked.</summary>
@@ -62,6 +74,14 @@ internal static class TaskDocuments
         ["valid"] = problems.Count == 0,
         ["problems"] = Problems(problems),
     };
+
+    /// <summary>A task that was checked, with the lengths of the shortest and the longest of its episodes.</summary>
+    public static JsonObject Check(string file, Validation found)
+    {
+        JsonObject document = Check(file, found.Problems);
+        (document["shortest"], document["longest"]) = (found.Shortest?.Length, found.Longest?.Length);
+        return document;
+    }
 
     private static JsonArray Problems(IEnumerable<Diagnostic> problems) =>
         [.. problems.Select(problem => new JsonObject

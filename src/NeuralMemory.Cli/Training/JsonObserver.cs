@@ -21,7 +21,7 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["moved_aside"] = run.MovedAside,
     });
 
-    public void Progressed(in TrainingProgress progress) => Tell("progress", Progress(progress));
+    public void Progressed(in TrainingProgress progress) => Tell("progress", Document(progress));
 
     public void Advanced(CurriculumAdvance advance) => Tell("level", new()
     {
@@ -47,6 +47,27 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["seconds"] = Json.Seconds(outcome.Elapsed),
         ["evaluations"] = new JsonArray([.. outcome.Evaluations.Select(Json.Evaluation)]),
     });
+
+    private static JsonObject Document(in TrainingProgress progress)
+    {
+        JsonObject document = new()
+        {
+            ["step"] = progress.Step,
+            ["total_steps"] = progress.TotalSteps,
+            ["sequences"] = progress.Sequences,
+            ["loss"] = Json.Number(progress.Loss),
+            ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
+        };
+        if (progress.BitErrorsPerSequence is { } bits)
+            document["bit_errors_per_sequence"] = Json.Number(bits);
+        if (progress.SymbolErrorsPerSequence is { } symbols)
+            document["symbol_errors_per_sequence"] = Json.Number(symbols);
+        document["gradient_norm"] = Json.Number(progress.GradientNorm);
+        document["rate"] = Json.Number(progress.Rate);
+        document["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1));
+        document["seconds"] = Json.Seconds(progress.Elapsed);
+        return document;
+    }
 
     private void Tell(string name, JsonObject content)
     {

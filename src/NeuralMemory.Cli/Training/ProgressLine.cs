@@ -53,7 +53,7 @@ internal static class ProgressLine
         .. progress.Level is { } level ? [(Rank.Level, $"level {level.Number}/{level.Count}")] : ((Rank, string)[])[],
         (Rank.Always, $"loss {Short(progress.Loss)}"),
         (Rank.Bits, $"bits {Short(progress.BitsPerSequence)}"),
-        (Rank.Errors, $"errors {Short(progress.BitErrorsPerSequence)}"),
+        (Rank.Errors, $"errors {Short(progress.ErrorsPerSequence)}"),
         (Rank.Gradient, $"grad {Short(progress.GradientNorm)}"),
         (Rank.Speed, $"{Short(progress.SequencesPerSecond)} seq/s"),
         (Rank.Left, $"{Short(left)} left"),

@@ -43,13 +43,14 @@ internal static class RunReport
         string word = IsSolved(experiment, final)
             ? terminal.Paint("solved:", TextColor.Green)
             : terminal.Paint("not solved:", TextColor.Yellow);
-        return final.Scores.WrongBits == 0
-            ? $"{word} no wrong bit {where}, {Readable.Number(final.Scores.BitsPerSequence)} bits/sequence"
+        return final.Scores.Total is { WrongSequences: 0 } total
+            ? $"{word} no wrong {(total.TargetSymbols == 0 ? "bit" : total.TargetBits == 0 ? "symbol" : "answer")} {where}, "
+                + $"{Readable.Number(total.BitsPerSequence)} bits/sequence"
             : $"{word} {Readable.Scores(final)} {where}";
     }
 
     private static bool IsSolved(Experiment experiment, EvaluationResult final) =>
-        final.Scores.WrongBits == 0 || experiment.Config.Stop is { } stop && final.Scores.Value(stop.Metric) < stop.Below;
+        final.Scores.Total.WrongSequences == 0 || experiment.Config.Stop is { } stop && stop.IsMet(final.Scores.Value(stop.Metric));
 
     private static IEnumerable<string> Next(Experiment experiment, RunOutcome outcome)
     {

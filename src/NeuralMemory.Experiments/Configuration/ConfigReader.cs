@@ -36,8 +36,8 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         if (root.Has("training") && !root.Has("training.steps") && !root.Has("training.sequences"))
             Report(root, "training", "'training' has neither 'steps' nor 'sequences'; one of them is required");
         CheckClip(root, training);
-        CheckStop(root, config);
-        return config with { Training = training with { Schedule = Pin(training) } };
+        training = training with { Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) };
+        return config with { Training = training, Stop = CheckStop(root, config) };
     }
 
     private void CheckClip(YamlMapping root, TrainingConfig training)
@@ -51,10 +51,38 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
                 : "'training.clip' has neither 'norm' nor 'value'; write one of them, or null for no clipping");
     }
 
-    private void CheckStop(YamlMapping root, ExperimentConfig config)
+    private StopConfig? CheckStop(YamlMapping root, ExperimentConfig config)
     {
-        if (config.Stop is not null && !root.Has("evaluation.every"))
+        if (config.Stop is not { } stop)
+            return null;
+        if (!root.Has("evaluation.every"))
             Report(root, "stop", "'stop' looks at evaluations, but 'evaluation.every' is not set; set it to a number of steps");
+        (double? below, double? above) = CheckBound(root, "stop", stop.Metric, stop.Below, stop.Above);
+        return stop with { Below = below, Above = above };
+    }
+
+    private CurriculumConfig? CheckCurriculum(YamlMapping root, TrainingConfig training)
+    {
+        if (training.Curriculum is not { Kind: not CurriculumKind.Linear } curriculum)
+            return training.Curriculum;
+        (double? below, double? above) =
+            CheckBound(root, "training.curriculum", curriculum.Metric, curriculum.Below, curriculum.Above);
+        return curriculum with { Below = below, Above = above };
+    }
+
+    /// <summary>The bounds of a metric: one of them, on the side that is better.</summary>
+    private (double? Below, double? Above) CheckBound(YamlMapping root, string path, TaskMetric metric, double? below, double? above)
+    {
+        // The bound that was written takes the place of the one that is there by default.
+        if (root.Has($"{path}.above") && !root.Has($"{path}.below"))
+            below = null;
+        if (below is not null && above is not null)
+            Report(root, $"{path}.above", $"'{path}' has both 'below' and 'above'; write one of them");
+        else if (metric.HigherIsBetter ? above is null : below is null)
+            Report(root, path, metric.HigherIsBetter
+                ? $"{metric} is the better the higher it is: write 'above' and not 'below', as in {{metric: {metric}, above: 99}}"
+                : $"{metric} is the better the lower it is: write 'below' and not 'above', as in {{metric: {metric}, below: 0.1}}");
+        return (below, above);
     }
 
     /// <summary>A cosine without a length gets that of the training, once: a run that is extended keeps the rates it had.</summary>

@@ -70,15 +70,26 @@ public sealed record EvaluationConfig
         new OrderedDictionary<string, IReadOnlyList<ValueRange>>();
 }
 
-/// <summary>Training ends when a metric is below a bound in several evaluations one after another.</summary>
+/// <summary>Training ends when a metric is below or above a bound in several evaluations one after another.</summary>
 public sealed record StopConfig
 {
     /// <summary>The metric.</summary>
-    public TaskMetric Metric { get; init; } = TaskMetric.BitErrorsPerSequence;
+    public TaskMetric Metric { get; init; } = new(MetricKind.BitErrorsPerSequence);
 
-    /// <summary>What it must be below.</summary>
-    public double Below { get; init; } = 0.01;
+    /// <summary>What it must be below; null when <see cref="Above"/> is the bound.</summary>
+    public double? Below { get; init; } = 0.01;
+
+    /// <summary>What it must be above; null when <see cref="Below"/> is the bound.</summary>
+    public double? Above { get; init; }
 
     /// <summary>In how many consecutive evaluations, at least 1.</summary>
     public int Times { get; init; } = 3;
+
+    /// <summary>Whether an evaluation with this value counts.</summary>
+    public bool IsMet(double value) => value < Below || value > Above;
+
+    /// <summary>The rule in words: <c>bit_errors_per_sequence was below 0.01</c>.</summary>
+    public override string ToString() => Above is { } above
+        ? $"{Metric} was above {Values.NumberText(above)}"
+        : $"{Metric} was below {Values.NumberText(Below ?? 0)}";
 }

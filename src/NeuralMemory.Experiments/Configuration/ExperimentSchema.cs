@@ -53,8 +53,10 @@ public static class ExperimentSchema
     private static Section<StopConfig> Stop => new Section<StopConfig>()
         .Key("metric", new MetricNameValue(), s => s.Metric, (s, v) => s with { Metric = v },
             "The metric of evaluations")
-        .Key("below", Number(Bounds.None), s => s.Below, (s, v) => s with { Below = v },
+        .Key("below", Optional(Number(Bounds.None), "`above` is the bound"), s => s.Below, (s, v) => s with { Below = v },
             "The bound that it must be below")
+        .Key("above", Optional(Number(Bounds.None), "`below` is the bound"), s => s.Above, (s, v) => s with { Above = v },
+            "The bound that it must be above, for metrics that are the better the higher they are")
         .Key("times", Integer(1, 1000), s => s.Times, (s, v) => s with { Times = v },
             "In how many consecutive evaluations");
 }

@@ -14,7 +14,7 @@ internal static class PublishedRules
     {
         if (config.Published is not { } published || root.At("published") is not YamlMapping section)
             return;
-        string[] metrics = [.. task.Metrics.Select(TaskMetrics.NameOf)];
+        string[] metrics = [.. task.Metrics.Select(metric => metric.Name)];
         if (section.Find("metric") is { } metric)
             metric.Value.AsChoice("metric of the task", metrics, diagnostics);
         else if (!metrics.Contains(published.Metric))

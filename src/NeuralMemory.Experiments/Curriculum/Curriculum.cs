@@ -39,7 +39,7 @@ internal sealed class Curriculum(CurriculumPlan plan, CurriculumState state) : I
     /// <param name="scores">How well the sequences of the present level were answered.</param>
     /// <param name="step">Steps made, this one included.</param>
     /// <returns>Whether the next step is one of a higher level.</returns>
-    public bool Add(TaskScores scores, long step)
+    public bool Add(in ScoreSums scores, long step)
     {
         if (state.Level == plan.Levels.Count || !(_config.Kind == CurriculumKind.Linear ? step % _config.Every == 0 : IsMastered(scores)))
             return false;
@@ -53,17 +53,17 @@ internal sealed class Curriculum(CurriculumPlan plan, CurriculumState state) : I
         : plan.Levels[random.NextInt(0, state.Level - 2)];
 
     /// <summary>Whether a window is full, and its metric good enough. A full one is begun anew, whatever it says.</summary>
-    private bool IsMastered(TaskScores scores)
+    private bool IsMastered(in ScoreSums scores)
     {
         if (scores.Sequences > 0)
         {
             state.Sequences += scores.Sequences;
-            state.Sum += scores.Value(_config.Metric) * scores.Sequences;
+            state.Sum += scores.Value(_config.Metric.Kind) * scores.Sequences;
         }
 
         if (state.Sequences < _config.Window)
             return false;
-        bool mastered = state.Sum / state.Sequences < _config.Below;
+        bool mastered = _config.IsMet(state.Sum / state.Sequences);
         (state.Sequences, state.Sum) = (0, 0);
         return mastered;
     }

@@ -22,10 +22,13 @@ public sealed record CurriculumConfig
     public IReadOnlyList<IReadOnlyDictionary<string, ValueRange>> Lessons { get; init; } = [];
 
     /// <summary>The metric of training that ends a level; for all kinds but <see cref="CurriculumKind.Linear"/>.</summary>
-    public TaskMetric Metric { get; init; } = TaskMetric.SequenceErrors;
+    public TaskMetric Metric { get; init; } = new(MetricKind.SequenceErrors);
 
-    /// <summary>What the metric must be below.</summary>
-    public double Below { get; init; } = 0.1;
+    /// <summary>What the metric must be below; null when <see cref="Above"/> is the bound.</summary>
+    public double? Below { get; init; } = 0.1;
+
+    /// <summary>What the metric must be above; null when <see cref="Below"/> is the bound.</summary>
+    public double? Above { get; init; }
 
     /// <summary>Over how many sequences of the level the metric is averaged, at least 1.</summary>
     public int Window { get; init; } = 500;
@@ -38,6 +41,9 @@ public sealed record CurriculumConfig
 
     /// <summary>The share of sequences that come from all that is trained, whatever the level, at least 0 and below 1.</summary>
     public double Whole { get; init; }
+
+    /// <summary>Whether this value of the metric ends a level.</summary>
+    public bool IsMet(double value) => value < Below || value > Above;
 }
 
 /// <summary>How the levels of a curriculum follow one another.</summary>

@@ -17,6 +17,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
     {
         int before = diagnostics.Count;
         CheckShares();
+        CheckMetric();
         List<CurriculumRanges> levels = config.Kind == CurriculumKind.Lessons ? Lessons() : Rising();
         return diagnostics.Count == before ? new(config, levels) : null;
     }
@@ -28,6 +29,18 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         if (config is { Kind: not CurriculumKind.Lessons, Draw: CurriculumDraw.Uniform, LookBack: > 0 })
             Report("look_back",
                 "'look_back' changes nothing with 'draw: uniform', which draws from all below the level; write 'draw: highest'");
+    }
+
+    private void CheckMetric()
+    {
+        if (config.Kind == CurriculumKind.Linear)
+            return;
+        // Training neither asks the reference predictor nor keeps the scores of single channels.
+        string? problem = config.Metric.Channel is null
+            ? TaskMetrics.Problem(config.Metric.Name, task.Losses, hasReference: false)
+            : $"a curriculum looks at all target channels together: write {TaskMetrics.NameOf(config.Metric.Kind)}";
+        if (problem is not null)
+            Report("metric", problem);
     }
 
     private List<CurriculumRanges> Lessons()
@@ -109,6 +122,8 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         if (range.IsFixed)
             diagnostics.Add(entry.Mark, $"'{entry.Key}' is {range} in every sequence that is trained, so a curriculum cannot raise it; "
                 + "give it a range in 'task.parameters'");
+        else if (task.Parameters[index].Scope == DrawScope.Task)
+            diagnostics.Add(entry.Mark, $"'{entry.Key}' is drawn once for the task, so a curriculum cannot raise it");
         else
             CheckInside(index, ValueRange.Of(height), entry.Value.Mark, $"'{entry.Key}' starts at");
         if (config.Kind == CurriculumKind.Doubling && height <= 0)

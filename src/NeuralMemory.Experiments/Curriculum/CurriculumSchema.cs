@@ -32,8 +32,10 @@ internal static class CurriculumSchema
     private static Section<CurriculumConfig> Metric(Section<CurriculumConfig> section) => section
         .Key("metric", new MetricNameValue(), c => c.Metric, (c, v) => c with { Metric = v },
             "The metric, of the sequences of the level as they are trained, that ends a level")
-        .Key("below", Number(Bounds.None), c => c.Below, (c, v) => c with { Below = v },
+        .Key("below", Optional(Number(Bounds.None), "`above` is the bound"), c => c.Below, (c, v) => c with { Below = v },
             "The bound that it must be below")
+        .Key("above", Optional(Number(Bounds.None), "`below` is the bound"), c => c.Above, (c, v) => c with { Above = v },
+            "The bound that it must be above, for metrics that are the better the higher they are")
         .Key("window", Integer(1), c => c.Window, (c, v) => c with { Window = v },
             "Sequences of the level that it is averaged over");
 

@@ -33,19 +33,28 @@ internal sealed class EpisodeRecorder : ITraceWriter
     public static EpisodeRecording Record(IMachine machine, TaskDefinition task, long seed, long episode)
     {
         var batch = new SequenceBatch();
-        new EpisodeSampler(task).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
+        new EpisodeSampler(task, Evaluator.GroupSize).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
         using var tape = new Tape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
         Variable logits = machine.Run(tape, batch, recorder);
+        var mask = new bool[batch.Rows, batch.TargetWidth];
+        for (int i = 0; i < batch.Mask.Length; i++)
+            mask[i / batch.TargetWidth, i % batch.TargetWidth] = batch.Mask[i] != 0;
         return new EpisodeRecording
         {
             Task = task.Name,
             Slots = machine.Config is NtmConfig ntm ? ntm.Memory.Slots : null,
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
-            Outputs = Matrix(logits.Span, batch.TargetWidth, logit => 1 / (1 + MathF.Exp(-logit))),
-            Scored = [.. batch.Mask.ToArray().Select(mask => mask != 0)],
+            Outputs = Matrix(Probabilities(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
+            Scored = [.. Enumerable.Range(0, batch.Rows).Select(row => batch.MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)],
+            Mask = mask,
+            Symbols =
+            [
+                .. task.TargetGroups.Where(group => !group.IsBits).SelectMany(group => Enumerable.Range(0, group.Items)
+                    .Select(symbol => new RecordedSymbol(group.Start + symbol * group.Classes, group.Classes))),
+            ],
             Heads =
             [
                 .. recorder._names.Select((name, head) =>
@@ -75,11 +84,35 @@ internal sealed class EpisodeRecorder : ITraceWriter
         }
     }
 
-    private static float[,] Matrix(ReadOnlySpan<float> rows, int width, Func<float, float>? map = null)
+    /// <summary>What the machine answers: the probability of a 1 of each bit, of each class of a symbol.</summary>
+    private static float[] Probabilities(ReadOnlySpan<float> logits, IReadOnlyList<TargetGroup> groups, int width)
+    {
+        float[] result = logits.ToArray();
+        for (int row = 0; row < result.Length; row += width)
+            foreach (TargetGroup group in groups)
+                for (int at = row + group.Start; at < row + group.End; at += group.Classes)
+                    Answer(result.AsSpan(at, group.Classes));
+        return result;
+
+        static void Answer(Span<float> x)
+        {
+            float most = x.Length == 1 ? Math.Max(x[0], 0) : float.NegativeInfinity;
+            foreach (float logit in x)
+                most = Math.Max(most, logit);
+            // A bit is a symbol of two classes, of which the logit of the 0 is 0.
+            float sum = x.Length == 1 ? MathF.Exp(-most) : 0;
+            foreach (ref float logit in x)
+                sum += logit = MathF.Exp(logit - most);
+            foreach (ref float weight in x)
+                weight /= sum;
+        }
+    }
+
+    private static float[,] Matrix(ReadOnlySpan<float> rows, int width)
     {
         var result = new float[rows.Length / width, width];
         for (int i = 0; i < rows.Length; i++)
-            result[i / width, i % width] = map?.Invoke(rows[i]) ?? rows[i];
+            result[i / width, i % width] = rows[i];
         return result;
     }
 }

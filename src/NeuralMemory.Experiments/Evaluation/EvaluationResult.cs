@@ -32,7 +32,7 @@ public sealed record EvaluationResult
     public string? NotKept { get; init; }
 
     /// <summary>Episodes measured.</summary>
-    public int Episodes => (int)Scores.Sequences;
+    public int Episodes => (int)Scores.Total.Sequences;
 
     /// <summary>The result as a document of the run.</summary>
     public Evaluation ToDocument()
@@ -54,5 +54,5 @@ public sealed record EvaluationResult
 
     /// <summary>The metrics of a task, measured.</summary>
     internal static IReadOnlyList<MetricValue> MetricsOf(TaskDefinition task, TaskScores scores) =>
-        [.. task.Metrics.Select(metric => new MetricValue(TaskMetrics.NameOf(metric), scores.Value(metric)))];
+        [.. task.Metrics.Select(metric => new MetricValue(metric.Name, scores.Value(metric)))];
 }

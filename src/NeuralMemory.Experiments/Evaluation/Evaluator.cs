@@ -46,10 +46,7 @@ internal sealed class Evaluator : IDisposable
         _pool.Run(_lanes.Length, _work);
         if (_isInterrupted)
             return null;
-        TaskScores sum = default;
-        foreach (TaskScores scores in _scores)
-            sum = sum.Plus(scores);
-        return sum;
+        return _scores.Skip(1).Aggregate(_scores[0], (sum, scores) => sum.Plus(scores));
     }
 
     /// <inheritdoc/>
@@ -77,8 +74,8 @@ internal sealed class Evaluator : IDisposable
     /// <summary>What one thread works with.</summary>
     private sealed class Lane(IMachine machine, TaskDefinition task) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task);
-        private readonly EpisodeScorer _scorer = new();
+        private readonly EpisodeSampler _sampler = new(task, GroupSize, withReference: task.HasReference);
+        private readonly EpisodeScorer _scorer = new(task.Losses);
         private readonly SequenceBatch _batch = new();
         private readonly Tape _tape = new(machine.Parameters, recording: false);
 
@@ -87,7 +84,7 @@ internal sealed class Evaluator : IDisposable
             _sampler.Sample(_batch, stream, first, episodes);
             _tape.Reset(_batch.Rows);
             _scorer.Reset();
-            _scorer.Add(_batch, machine.Run(_tape, _batch).Span);
+            _scorer.Add(_batch, machine.Run(_tape, _batch).Span, _sampler.ReferenceNats);
             return _scorer.Scores;
         }
 

@@ -1,5 +1,4 @@
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
@@ -31,17 +30,17 @@ internal static class SolveRule
 
     /// <summary>The rule in words.</summary>
     public static string Describe(ExperimentConfig config) => config.Stop is { } stop
-        ? $"{TaskMetrics.NameOf(stop.Metric)} below {Values.NumberText(stop.Below)} in "
+        ? $"{stop.Metric} {(stop.Above is null ? "below" : "above")} {Values.NumberText(stop.Above ?? stop.Below ?? 0)} in "
             + (stop.Times == 1 ? "an evaluation" : $"{stop.Times} consecutive evaluations")
         : $"{config.Published!.Metric} at most {Values.NumberText(config.Published.Value + config.Published.Tolerance)} at the end";
 
     private static Convergence? Met(StopConfig stop, IReadOnlyList<MetricsRecord> evaluations)
     {
-        string metric = TaskMetrics.NameOf(stop.Metric);
+        string metric = stop.Metric.Name;
         int streak = 0;
         foreach (MetricsRecord record in evaluations)
         {
-            streak = record[metric] < stop.Below ? streak + 1 : 0;
+            streak = record[metric] is { } value && stop.IsMet(value) ? streak + 1 : 0;
             if (streak >= stop.Times)
                 return At(record);
         }

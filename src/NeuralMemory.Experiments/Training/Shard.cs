@@ -11,13 +11,16 @@ namespace NeuralMemory.Experiments;
 /// <param name="machine">The machine.</param>
 /// <param name="task">The task.</param>
 /// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
+/// <param name="batch">How many sequences the batch has.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
-internal sealed class Shard(IMachine machine, TaskDefinition task, Curriculum? curriculum, int offset, int sequences) : IDisposable
+internal sealed class Shard(
+    IMachine machine, TaskDefinition task, Curriculum? curriculum, int batch, int offset, int sequences) : IDisposable
 {
-    private readonly EpisodeSampler _sampler = new(task) { Narrowing = curriculum };
-    private readonly EpisodeScorer _scorer = new();
-    private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new() : null;
+    private readonly EpisodeSampler _sampler = new(task, batch) { Narrowing = curriculum };
+    private readonly EpisodeScorer _scorer = new(task.Losses);
+    private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
+    private readonly TargetGroup[] _groups = [.. task.TargetGroups];
 
     /// <summary>The episodes of this step.</summary>
     public SequenceBatch Batch { get; } = new();
@@ -25,23 +28,25 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, Curriculum? c
     /// <summary>The last pass; holds the shard's gradients.</summary>
     public Tape Tape { get; } = new(machine.Parameters);
 
-    /// <summary>Target values that enter the loss.</summary>
-    public long TargetBits { get; private set; }
+    /// <summary>Bits and symbols that enter the loss.</summary>
+    public long Targets { get; private set; }
 
     /// <summary>The shard's share of the loss.</summary>
     public double Loss { get; private set; }
 
     /// <summary>How well the episodes were answered.</summary>
-    public TaskScores Scores => _scorer.Scores;
+    public ScoreSums Scores => _scorer.Total;
 
     /// <summary>The same of the episodes that are of the curriculum's present level.</summary>
-    public TaskScores LevelScores => (_levelScorer ?? _scorer).Scores;
+    public ScoreSums LevelScores => (_levelScorer ?? _scorer).Total;
 
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)
     {
         _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
-        TargetBits = (long)(Batch.Rows - Batch.Mask.Count((Real)0)) * Batch.TargetWidth;
+        Targets = 0;
+        foreach (TargetGroup group in _groups)
+            Targets += Batch.CountScored(group);
     }
 
     /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
@@ -49,13 +54,13 @@ internal sealed class Shard(IMachine machine, TaskDefinition task, Curriculum? c
     {
         Tape.Reset(Batch.Rows);
         Variable logits = machine.Run(Tape, Batch);
-        Variable loss = Tape.SigmoidCrossEntropy(logits, Batch.Targets, Batch.Mask, scale);
+        Variable loss = Tape.CrossEntropy(logits, Batch.Targets, Batch.Mask, _groups, scale);
         Tape.Backward(loss);
         Loss = loss.Span[0];
         _scorer.Reset();
         _scorer.Add(Batch, logits.Span);
         _levelScorer?.Reset();
-        _levelScorer?.Add(Batch, logits.Span, _sampler.IsOfLevel);
+        _levelScorer?.Add(Batch, logits.Span, only: _sampler.IsOfLevel);
     }
 
     /// <inheritdoc/>

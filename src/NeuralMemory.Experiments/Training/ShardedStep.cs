@@ -10,7 +10,7 @@ namespace NeuralMemory.Experiments;
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Scores">How well the episodes were answered.</param>
 /// <param name="LevelScores">The same of the episodes that are of the curriculum's present level.</param>
-internal readonly record struct StepOutcome(double Loss, TaskScores Scores, TaskScores LevelScores);
+internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, ScoreSums LevelScores);
 
 /// <summary>
 /// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool. Sums go in the order of the shards, so
@@ -33,7 +33,8 @@ internal sealed class ShardedStep : IDisposable
         (_pool, _stream, _average, _sequences) = (pool, stream, training.Loss, training.Batch);
         List<Shard> shards = [];
         for (int offset = 0; offset < training.Batch; offset += training.Shard)
-            shards.Add(new(machine, task, curriculum, offset, Math.Min(training.Shard, training.Batch - offset)));
+            shards.Add(new(
+                machine, task, curriculum, training.Batch, offset, Math.Min(training.Shard, training.Batch - offset)));
         _shards = [.. shards];
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
@@ -48,13 +49,13 @@ internal sealed class ShardedStep : IDisposable
     {
         _firstEpisode = firstEpisode;
         _pool.Run(_shards.Length, _sample);
-        long bits = 0;
+        long targets = 0;
         foreach (Shard shard in _shards)
-            bits += shard.TargetBits;
-        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? bits : _sequences));
+            targets += shard.Targets;
+        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? targets : _sequences));
         _pool.Run(_shards.Length, _learn);
         double loss = _shards[0].Loss;
-        TaskScores scores = _shards[0].Scores, levelScores = _shards[0].LevelScores;
+        ScoreSums scores = _shards[0].Scores, levelScores = _shards[0].LevelScores;
         for (int i = 1; i < _shards.Length; i++)
         {
             Add(_shards[i].Tape.Gradients, Gradient);

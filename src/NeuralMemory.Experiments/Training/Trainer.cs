@@ -133,7 +133,9 @@ internal sealed class Trainer : IDisposable
         ReportSums sums = State.Report;
         recorder.Report(State, new TrainingProgress(
             State.Step, _training.TotalSteps, State.Sequences, sums.Loss / sums.Steps, sums.Nats / Math.Log(2) / sums.Sequences,
-            (double)sums.WrongBits / sums.Sequences, sums.GradientNorm / sums.Steps, rate, 0, default)
+            _experiment.Task.Losses.Any(loss => loss.IsBits) ? (double)sums.WrongBits / sums.Sequences : null,
+            _experiment.Task.Losses.All(loss => loss.IsBits) ? null : (double)sums.WrongSymbols / sums.Sequences,
+            sums.GradientNorm / sums.Steps, rate, 0, default)
         {
             Level = level,
         });
@@ -149,10 +151,11 @@ internal sealed class Trainer : IDisposable
         EvaluationResult result = ResultOf(_experiment.Evaluation, scores);
         (State.EvaluationIsDue, IsSaved) = (false, false);
         StopConfig? stop = _experiment.Config.Stop;
-        double value = result.Scores.Value(stop?.Metric ?? TaskMetric.BitsPerSequence);
-        if (value < State.BestValue)
+        TaskMetric metric = stop?.Metric ?? new(MetricKind.BitsPerSequence);
+        double value = result.Scores.Value(metric);
+        if (double.IsFinite(value) && (State.BestStep is null || metric.IsBetter(value, State.BestValue)))
             (State.BestStep, State.BestValue) = (State.Step, value);
-        State.StopStreak = stop is not null && value < stop.Below ? State.StopStreak + 1 : 0;
+        State.StopStreak = stop is not null && stop.IsMet(value) ? State.StopStreak + 1 : 0;
         recorder.Evaluated(result);
         return true;
     }
@@ -160,7 +163,7 @@ internal sealed class Trainer : IDisposable
     private string? StopReason()
     {
         if (_experiment.Config.Stop is { } stop && State.StopStreak >= stop.Times)
-            return $"{TaskMetrics.NameOf(stop.Metric)} was below {Values.NumberText(stop.Below)} in {stop.Times} consecutive evaluations";
+            return $"{stop} in {stop.Times} consecutive evaluations";
         return State.Step < _training.TotalSteps ? null
             : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made"
             : $"all {_training.Sequences} sequences are seen";

@@ -104,6 +104,9 @@ internal sealed class ReportSums
     [JsonRequired]
     public long WrongBits { get; set; }
 
+    /// <summary>Wrong symbols.</summary>
+    public long WrongSymbols { get; set; }
+
     /// <summary>The gradients' norms before clipping.</summary>
     [JsonRequired]
     public double GradientNorm { get; set; }
@@ -116,13 +119,14 @@ internal sealed class ReportSums
         Loss += outcome.Loss;
         Nats += outcome.Scores.Nats;
         WrongBits += outcome.Scores.WrongBits;
+        WrongSymbols += outcome.Scores.WrongSymbols;
         GradientNorm += gradientNorm;
     }
 
     /// <summary>Forgets all steps.</summary>
     public void Clear()
     {
-        (Steps, Sequences, WrongBits) = (0, 0, 0);
+        (Steps, Sequences, WrongBits, WrongSymbols) = (0, 0, 0, 0);
         (Loss, Nats, GradientNorm) = (0, 0, 0);
     }
 }

@@ -19,7 +19,7 @@ public sealed class SequenceBatch
     /// <summary>T, the length of the longest sequence.</summary>
     public int MaxLength { get; private set; }
 
-    /// <summary>The sum of all lengths: the number of rows of <see cref="Inputs"/>, <see cref="Targets"/> and <see cref="Mask"/>.</summary>
+    /// <summary>The sum of all lengths: the rows of <see cref="Inputs"/>, <see cref="Targets"/> and <see cref="Mask"/>.</summary>
     public int Rows { get; private set; }
 
     /// <summary>I, the number of input channels.</summary>
@@ -40,8 +40,11 @@ public sealed class SequenceBatch
     /// <summary>[Rows, O], zero after <see cref="Reshape"/>.</summary>
     public Span<Real> Targets => _targets.AsSpan(0, Rows * TargetWidth);
 
-    /// <summary>[Rows] 1 where the row enters the loss and 0 elsewhere; zero after <see cref="Reshape"/>.</summary>
-    public Span<Real> Mask => _mask.AsSpan(0, Rows);
+    /// <summary>
+    /// [Rows, O] 1 where the target enters the loss and 0 elsewhere, the same for all columns of a symbol; zero after
+    /// <see cref="Reshape"/>.
+    /// </summary>
+    public Span<Real> Mask => _mask.AsSpan(0, Rows * TargetWidth);
 
     /// <summary>How many sequences are longer than <paramref name="step"/>: the rows of that step.</summary>
     public int RowsAt(int step) => _rowsAt[step];
@@ -59,6 +62,22 @@ public sealed class SequenceBatch
 
     /// <summary>The target channels of one row.</summary>
     public Span<Real> TargetRow(int row) => _targets.AsSpan(row * TargetWidth, TargetWidth);
+
+    /// <summary>[O] where the targets of one row enter the loss.</summary>
+    public Span<Real> MaskRow(int row) => _mask.AsSpan(row * TargetWidth, TargetWidth);
+
+    /// <summary>How many bits and symbols of some columns enter the loss, over all rows.</summary>
+    public int CountScored(TargetGroup group)
+    {
+        if (group.IsBits && group.Width == TargetWidth)
+            return Mask.Length - Mask.Count((Real)0);
+        int scored = 0;
+        ReadOnlySpan<Real> mask = Mask;
+        for (int row = 0; row < mask.Length; row += TargetWidth)
+            for (int column = group.Start; column < group.End; column += group.Classes)
+                scored += mask[row + column] == 0 ? 0 : 1;
+        return scored;
+    }
 
     /// <summary>The input channels of a row and the rows after it; valid until the next <see cref="Reshape"/>.</summary>
     public unsafe Real* InputPointer(int row) => (Real*)Unsafe.AsPointer(ref _inputs[row * InputWidth]);
@@ -96,7 +115,7 @@ public sealed class SequenceBatch
         _rowOffset[MaxLength] = Rows = rows;
         GrowPinned(ref _inputs, Rows * InputWidth);
         GrowPinned(ref _targets, Rows * TargetWidth);
-        GrowPinned(ref _mask, Rows);
+        GrowPinned(ref _mask, Rows * TargetWidth);
         Inputs.Clear();
         Targets.Clear();
         Mask.Clear();

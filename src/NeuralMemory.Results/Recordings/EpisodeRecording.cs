@@ -15,11 +15,17 @@ public sealed record EpisodeRecording
     /// <summary>[T, O]</summary>
     public required float[,] Targets { get; init; }
 
-    /// <summary>[T, O] the machine's probabilities of a 1.</summary>
+    /// <summary>[T, O] the machine's probabilities: of a 1, and of each class of a symbol.</summary>
     public required float[,] Outputs { get; init; }
 
-    /// <summary>[T] whether a step's targets count.</summary>
+    /// <summary>[T] whether any of a step's targets counts.</summary>
     public required bool[] Scored { get; init; }
+
+    /// <summary>[T, O] which of the targets of a scored step count; null when all of them do.</summary>
+    public bool[,]? Mask { get; init; }
+
+    /// <summary>The target channels that are classes of a symbol; every other one is a bit.</summary>
+    public IReadOnlyList<RecordedSymbol> Symbols { get; init; } = [];
 
     /// <summary>The heads, readers first; empty for a machine without memory.</summary>
     public IReadOnlyList<HeadRecording> Heads { get; init; } = [];
@@ -27,16 +33,52 @@ public sealed record EpisodeRecording
     /// <summary>T, the number of steps.</summary>
     public int Steps => Scored.Length;
 
-    /// <summary>Target values that count.</summary>
-    public int ScoredBits => Scored.Count(scored => scored) * Targets.GetLength(1);
+    /// <summary>What is counted: bits, symbols, or answers of both kinds.</summary>
+    public string Unit => Symbols.Count == 0 ? "bits" : Symbols.Sum(symbol => symbol.Classes) == Targets.GetLength(1) ? "symbols" : "answers";
 
-    /// <summary>How many of them the machine has on the wrong side of one half.</summary>
-    public int WrongBits =>
-        Enumerable.Range(0, Steps).Sum(step => Enumerable.Range(0, Targets.GetLength(1)).Count(channel => IsWrong(step, channel)));
+    /// <summary>Bits and symbols that count.</summary>
+    public int ScoredAnswers => Answers().Count(answer => Counts(answer.Step, answer.Channel));
 
-    /// <summary>Whether the value counts and the machine has it on the wrong side of one half.</summary>
-    public bool IsWrong(int step, int channel) => Scored[step] && Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;
+    /// <summary>How many of them the machine has wrong.</summary>
+    public int WrongAnswers => Answers().Count(answer => IsAnswerWrong(answer.Step, answer.Channel));
+
+    /// <summary>Whether the target of a step and channel counts.</summary>
+    public bool Counts(int step, int channel) => Scored[step] && (Mask?[step, channel] ?? true);
+
+    /// <summary>
+    /// Whether the machine's answer there counts and is wrong: a bit on the wrong side of one half; of a symbol whose most probable class
+    /// is not wanted, the channels of that class and of the one wanted.
+    /// </summary>
+    public bool IsWrong(int step, int channel) => IsAnswerWrong(step, channel)
+        && (SymbolOf(channel) is not { } symbol || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
+
+    private bool IsAnswerWrong(int step, int channel)
+    {
+        if (!Counts(step, channel))
+            return false;
+        if (SymbolOf(channel) is not { } symbol)
+            return Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;
+        return Targets[step, Largest(Outputs, step, symbol)] != Targets[step, Largest(Targets, step, symbol)];
+    }
+
+    /// <summary>Each bit and symbol of each step, by its first channel.</summary>
+    private IEnumerable<(int Step, int Channel)> Answers() =>
+        from step in Enumerable.Range(0, Steps)
+        from channel in Enumerable.Range(0, Targets.GetLength(1))
+        where SymbolOf(channel) is not { } symbol || symbol.Start == channel
+        select (step, channel);
+
+    private RecordedSymbol? SymbolOf(int channel) =>
+        Symbols.FirstOrDefault(symbol => channel >= symbol.Start && channel < symbol.Start + symbol.Classes);
+
+    private static int Largest(float[,] values, int step, RecordedSymbol symbol) =>
+        Enumerable.Range(symbol.Start, symbol.Classes).MaxBy(channel => values[step, channel]);
 }
+
+/// <summary>Target channels over which a machine distributes one probability.</summary>
+/// <param name="Start">The first.</param>
+/// <param name="Classes">How many there are.</param>
+public sealed record RecordedSymbol(int Start, int Classes);
 
 /// <summary>Where one head was: its weighting's largest entry at each step.</summary>
 /// <param name="Name">Such as <c>read head</c>, or <c>read head 2</c> of several.</param>

@@ -5,20 +5,26 @@ namespace NeuralMemory.Tasks;
 /// <param name="expressions">What understands expressions.</param>
 /// <param name="inputs">The input channels, or null when they cannot be read.</param>
 /// <param name="targets">The target channels, or null when they cannot be read.</param>
+/// <param name="losses">How the target channels are scored, or null when that cannot be read.</param>
 /// <param name="diagnostics">Receives the problems.</param>
 internal sealed class EpisodeBinder(
-    Scope scope, ExpressionBinder expressions, ChannelLayout? inputs, ChannelLayout? targets, Diagnostics diagnostics)
+    Scope scope, ExpressionBinder expressions, ChannelLayout? inputs, ChannelLayout? targets, IReadOnlyList<ChannelLoss>? losses,
+    Diagnostics diagnostics)
 {
     private readonly List<string> _phases = [];
-    private readonly List<RecalledChannel> _recalled = [];
     private readonly HashSet<(string Name, string Side)> _written = [];
+    private readonly WriteBinder _writes = new(expressions, diagnostics);
+    private readonly RecallBinder _recall = new(expressions, targets, losses, diagnostics);
     private bool _recalls;
 
     /// <summary>The names of the phases met so far, in the order of the file.</summary>
     public IReadOnlyList<string> Phases => _phases;
 
     /// <summary>The target channels that phases name, in the order of the file.</summary>
-    public IReadOnlyList<RecalledChannel> Recalled => _recalled;
+    public IReadOnlyList<RecalledChannel> Recalled => _recall.Recalled;
+
+    /// <summary>Whether a phase says what an optimal predictor expects.</summary>
+    public bool HasReference => _recall.HasReference;
 
     /// <summary>The episode's steps; incomplete when a problem was reported.</summary>
     public EpisodeStep[] Bind(TaskSyntax syntax)
@@ -58,19 +64,31 @@ internal sealed class EpisodeBinder(
                 _ => throw new InvalidOperationException($"{phase.GetType()} is missing from the binder"),
             };
             if (step is not null)
-                steps.Add(step);
+                steps.Add(phase.When is null ? step : BindWhen(phase.When, step));
         }
 
         return [.. steps];
     }
 
-    private LoopStep? BindLoop(LoopSyntax loop)
+    private EpisodeStep BindWhen(Expression expression, EpisodeStep step)
     {
-        IntegerArgument? count = loop.Index.Expression is null ? null
-            : BindCount(loop.Index.Expression, $"the number of times of the loop over '{loop.Index.Name}'");
+        TaskValue? condition = expressions.Bind(expression);
+        NumberValue? number = condition?.AsNumber();
+        if (condition is not null && number is null)
+            diagnostics.Add(expression.Start, $"'when' must be a number, found {condition.Describe()}");
+        return number is null ? step : new WhenStep(number, step);
+    }
+
+    private EpisodeStep? BindLoop(LoopSyntax loop)
+    {
+        TaskValue? over = loop.Index.Expression is null ? null : expressions.Bind(loop.Index.Expression);
+        IntegerArgument? count = over is null or SequenceValue ? null
+            : CheckCount(over, loop.Index.Expression!.Start, $"the number of times of the loop over '{loop.Index.Name}'");
         bool free = scope.Claim(loop.Index, "loop index", diagnostics);
         int slot = 0;
-        if (free && count is not null)
+        if (free && over is SequenceValue rows)
+            slot = scope.DeclareRow(loop.Index.Name, rows.Width, rows.Elements);
+        else if (free && count is not null)
             // A loop of one pass has a fixed index of 0, which is stored all the same.
             slot = scope.DeclareNumber(loop.Index.Name, ValueRange.Integers(0, Math.Max(0, count.Range.High - 1)));
         else if (free)
@@ -79,7 +97,9 @@ internal sealed class EpisodeBinder(
         if (free)
             scope.Forget(loop.Index.Name);
 
-        return count is null ? null : new(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
+        return over is SequenceValue sequence ? new RowLoopStep(loop.Mark, slot, sequence, body, LengthOf(body) * sequence.Rows)
+            : count is null ? null
+            : new LoopStep(loop.Mark, slot, count, body, LengthOf(body) * NotNegative(count.Range));
     }
 
     private PhaseStep? BindSteps(StepsSyntax phase)
@@ -87,64 +107,28 @@ internal sealed class EpisodeBinder(
         _recalls |= phase.Recall is not null;
         _phases.Add(phase.Name);
         int index = _phases.Count - 1;
-        ChannelWrite[] show = BindWrites(phase.Show, inputs, "input");
-        ChannelWrite[]? recall = phase.Recall is null ? null : BindWrites(phase.Recall, targets, "target");
-        _recalled.AddRange((recall ?? []).Select(write => new RecalledChannel(index, write.Channel, write.Mark)));
+        ChannelWrite[] show = _writes.Bind(phase.Show, inputs, "input");
+        RecallPart? recall = _recall.Bind(phase, index);
+        _written.UnionWith(phase.Show.Select(item => (item.Name, "input")));
+        _written.UnionWith((phase.Recall ?? []).Select(item => (item.Name, "target")));
         IntegerArgument? steps = phase.Steps is null ? null : BindCount(phase.Steps, "the number of steps");
         if (phase.Steps is not null && steps is null)
             return null;
         ValueRange? rows = null;
-        foreach (SequenceValue sequence in show.Concat(recall ?? []).Select(write => write.Sequence).OfType<SequenceValue>())
-            rows = rows is { } so ? new(Math.Max(so.Low, sequence.Rows.Low), Math.Max(so.High, sequence.Rows.High), true) : sequence.Rows;
+        IEnumerable<PhaseValue> values = [.. show.Select(write => write.Value), .. recall?.Values ?? []];
+        foreach (ValueRange one in values.Select(value => value.Length).OfType<ValueRange>())
+            rows = rows is { } so ? new(Math.Max(so.Low, one.Low), Math.Max(so.High, one.High), true) : one;
         if (steps is not null && rows is { } longest && longest.Low > steps.Range.High)
             diagnostics.Add(phase.Mark, $"the phase has {steps.Range} steps, and a sequence in it has {longest} rows");
         return new(index, phase.Mark, show, recall, steps, NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1)));
     }
 
-    private ChannelWrite[] BindWrites(IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side)
-    {
-        var writes = new List<ChannelWrite>();
-        foreach (NamedExpression item in items)
-        {
-            TaskValue? value = item.Expression is null ? null : expressions.Bind(item.Expression);
-            if (channels is null)
-                continue;
-            Channel? channel = channels.Find(item.Name);
-            if (channel is null)
-                diagnostics.Add(item.Mark, $"there is no {side} channel '{item.Name}'{NearestName.Hint(item.Name, channels.Names)}");
-            else if (value is SequenceValue sequence && sequence.Width != channel.Width && channel.Width > 0)
-                diagnostics.Add(item.Expression!.Start,
-                    $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
-            if (channel is not null)
-                _written.Add((channel.Name, side));
-            if (value is null || channel is null)
-                continue;
-            SourceMark? unproven = side == "target" ? CheckBits(value, item.Expression!.Start) : null;
-            writes.Add(new(channel, value as NumberValue, value as SequenceValue, item.Mark, unproven));
-        }
+    private IntegerArgument? BindCount(Expression expression, string what) =>
+        CheckCount(expressions.Bind(expression), expression.Start, what);
 
-        return [.. writes];
-    }
-
-    /// <summary>
-    /// Reports a target that is never a bit: with any loss there is, the cross-entropy of others has no lower bound. Where the value can
-    /// be a bit and need not, the place where it stands; its episodes are checked then.
-    /// </summary>
-    private SourceMark? CheckBits(TaskValue value, SourceMark mark)
+    private IntegerArgument? CheckCount(TaskValue? value, SourceMark mark, string what)
     {
-        ValueRange range = value is NumberValue number ? number.Range : ((SequenceValue)value).Elements;
-        // In the precision of targets: 0.1 * 10 is a bit.
-        (Real low, Real high) = ((Real)range.Low, (Real)range.High);
-        if (low >= 0 && high <= 1)
-            return null;
-        if (low > 1 || high < 0)
-            diagnostics.Add(mark, $"{ChannelWrite.BitsOnly}, and this is {range}");
-        return mark;
-    }
-
-    private IntegerArgument? BindCount(Expression expression, string what)
-    {
-        TaskValue? bound = expressions.Bind(expression);
+        TaskValue? bound = value?.AsNumber() ?? value;
         string? problem = bound switch
         {
             null => "",
@@ -154,9 +138,9 @@ internal sealed class EpisodeBinder(
             _ => $"must be a number, found {bound.Describe()}",
         };
         if (problem is null)
-            return new((NumberValue)bound!, expression.Start, what, 0);
+            return new((NumberValue)bound!, mark, what, 0);
         if (problem.Length > 0)
-            diagnostics.Add(expression.Start, $"{what} {problem}");
+            diagnostics.Add(mark, $"{what} {problem}");
         return null;
     }
 

@@ -34,40 +34,40 @@ internal sealed class TaskBinder
             _scope.DeclareBroken(broken);
         }
 
-        var assignments = new List<Assignment>();
-        Assign(syntax.Variables, "variable", assignments);
+        var draws = new DrawBinder(_scope, _expressions, _diagnostics);
+        draws.BindVariables(syntax.Variables);
         ChannelLayout? inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
-        _expressions.AllowsDraws = true;
-        Assign(syntax.Draws, "draw", assignments);
-        _expressions.AllowsDraws = false;
-        var episode = new EpisodeBinder(_scope, _expressions, inputs, targets, _diagnostics);
+        IReadOnlyList<ChannelLoss>? losses = targets is null ? null
+            : new LossBinder(_expressions, targets, _diagnostics).Bind(syntax.Loss, syntax.Terminator);
+        draws.BindDraws(syntax.Draws);
+        Condition? contradiction = draws.BindConditions(syntax.Conditions);
+        var episode = new EpisodeBinder(_scope, _expressions, inputs, targets, losses, _diagnostics);
         EpisodeStep[] steps = episode.Bind(syntax);
         return new(
-            inputs ?? new([]), targets ?? new([]), episode.Phases, parameterSlots, [.. assignments], steps, EpisodeBinder.LengthOf(steps),
-            episode.SilentChannels(syntax), episode.Recalled, _scope.Numbers, _scope.Sequences);
+            inputs ?? new([]), targets ?? new([]), episode.Phases, parameterSlots, draws.Plans, steps, EpisodeBinder.LengthOf(steps),
+            episode.SilentChannels(syntax), episode.Recalled, contradiction, _scope.Numbers, _scope.Sequences)
+        {
+            Losses = losses ?? [],
+            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode.HasReference),
+            HasReference = episode.HasReference,
+        };
+    }
+
+    private IReadOnlyList<TaskMetric> BindMetrics(
+        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+    {
+        if (metrics is null)
+            return [.. TaskMetrics.Of(losses, hasReference).Select(kind => new TaskMetric(kind))];
+        foreach (MetricSyntax metric in metrics)
+            if (TaskMetrics.Problem(metric.Name, losses, hasReference) is { } problem)
+                _diagnostics.Add(metric.Mark, problem);
+        return [.. metrics.Select(metric => TaskMetrics.Find(metric.Name)).OfType<TaskMetric>()];
     }
 
     private int BindParameter(TaskParameter parameter)
     {
         _scope.TryClaim(parameter.Name, "parameter");
-        return _scope.DeclareNumber(parameter.Name, parameter.Range);
-    }
-
-    private void Assign(IReadOnlyList<NamedExpression> items, string kind, List<Assignment> assignments)
-    {
-        foreach (NamedExpression item in items)
-        {
-            TaskValue? value = Bind(item.Expression);
-            if (!_scope.Claim(item, kind, _diagnostics))
-                continue;
-            if (value is null)
-                _scope.DeclareBroken(item.Name);
-            else
-                assignments.Add(new(
-                    value is NumberValue number ? _scope.DeclareNumber(item.Name, number.Range)
-                        : _scope.DeclareSequence(item.Name, (SequenceValue)value),
-                    value));
-        }
+        return _scope.DeclareNumber(parameter.Name, parameter.Range, parameter.Scope);
     }
 
     private TaskValue? Bind(Expression? expression) => expression is null ? null : _expressions.Bind(expression);

@@ -1,3 +1,5 @@
+using NeuralMemory.Numerics;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>
@@ -19,8 +21,7 @@ public sealed class TaskDefinition
     {
         Source = other.Source;
         Description = other.Description;
-        Loss = other.Loss;
-        Metrics = other.Metrics;
+        Seed = other.Seed;
     }
 
     /// <summary>The file it was read from, as the user named it.</summary>
@@ -41,14 +42,23 @@ public sealed class TaskDefinition
     /// <summary>What the task asks, in words, or null.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The seed of what is drawn once for the task; any integer.</summary>
+    public long Seed { get; init; }
+
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
 
-    /// <summary>What training minimises.</summary>
-    public TaskLoss Loss { get; init; }
+    /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
+    public IReadOnlyList<ChannelLoss> Losses { get; private set; } = [];
+
+    /// <summary>The target columns by the way they are scored, neighbours together.</summary>
+    public IReadOnlyList<TargetGroup> TargetGroups { get; private set; } = [];
+
+    /// <summary>Whether the episode says what an optimal predictor expects.</summary>
+    public bool HasReference { get; private set; }
 
     /// <summary>What evaluations report.</summary>
-    public IReadOnlyList<TaskMetric> Metrics { get; init; } = [];
+    public IReadOnlyList<TaskMetric> Metrics { get; private set; } = [];
 
     /// <summary>The columns of the inputs.</summary>
     public ChannelLayout Inputs { get; private set; } = new([]);
@@ -102,7 +112,7 @@ public sealed class TaskDefinition
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? ForTraining(YamlMapping overrides, Diagnostics diagnostics) =>
-        With(overrides, diagnostics, (parameter, range, mark) => new(parameter.Name, mark, range, range));
+        With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
 
     /// <summary>
     /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
@@ -139,15 +149,32 @@ public sealed class TaskDefinition
     internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
+    /// <summary>Where one of its channels is declared.</summary>
+    internal SourceMark MarkOf(Channel channel) =>
+        (Inputs.Items.Any(own => ReferenceEquals(own, channel)) ? _syntax.Inputs! : _syntax.Targets!)
+            .First(declared => declared.Name == channel.Name).Mark;
+
     /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters).Check(diagnostics);
+
+    /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
+    internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
+        TaskBinder.Bind(_syntax, parameters, new Diagnostics()) is not { Contradiction: not null };
 
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
         if (TaskBinder.Bind(_syntax, Parameters, diagnostics) is not { } program)
             return null;
+        if (program.Contradiction is { } never)
+        {
+            diagnostics.Add(never.Mark, $"{Quoted.Text(never.Text)} never holds");
+            return null;
+        }
+
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
+        (Losses, TargetGroups) = (program.Losses, ChannelLoss.GroupsOf(program.Losses));
+        (HasReference, Metrics) = (program.HasReference, program.Metrics);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
         return this;

@@ -6,4 +6,6 @@ namespace NeuralMemory.Tasks;
 /// <param name="Range">The values it is drawn from, uniformly; one value when it is fixed.</param>
 /// <param name="Trained">The range it is trained with, which <c>standardize</c> refers to; an evaluation that draws from elsewhere
 /// keeps it.</param>
-public sealed record TaskParameter(string Name, SourceMark Mark, ValueRange Range, ValueRange Trained);
+/// <param name="Scope">How often it is drawn; no override changes that.</param>
+public sealed record TaskParameter(
+    string Name, SourceMark Mark, ValueRange Range, ValueRange Trained, DrawScope Scope = DrawScope.Sequence);

@@ -17,24 +17,30 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         string? name = fields.RequiredText("task");
         int version = fields.Required("version") is { } node ? (int)(node.AsInteger(diagnostics, 1, int.MaxValue) ?? 1) : 1;
         string? source = fields.Text("source"), description = fields.Text("description");
+        long seed = fields.Optional("seed")?.AsInteger(diagnostics) ?? 0;
         List<TaskParameter> parameters = ReadParameters(fields);
         List<NamedExpression> variables = ReadNames(fields, "variables", "a variable");
         List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel");
         List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel");
-        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw");
+        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw", scoped: true);
+        List<ConditionSyntax> conditions = ReadConditions(fields.Optional("where"));
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
-        TaskLoss loss = fields.Required("loss")?.AsEnum<TaskLoss>("loss", diagnostics) ?? TaskLoss.Bits;
-        List<TaskMetric> metrics = ReadMetrics(fields);
+        PerChannelSyntax? loss = ReadPerChannel(fields.Required("loss")), terminator = ReadPerChannel(fields.Optional("terminator"));
+        List<MetricSyntax>? metrics = ReadMetrics(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
-            _brokenParameters, _lacksNames, variables, inputs, targets, draws, episode?.Mark ?? root.Mark, phases);
+            _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
+        {
+            Loss = loss,
+            Terminator = terminator,
+            Metrics = metrics,
+        };
         return new(file, text, name ?? "", version, parameters, syntax)
         {
             Source = source,
             Description = description,
-            Loss = loss,
-            Metrics = metrics,
+            Seed = seed,
         };
     }
 
@@ -47,8 +53,9 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         foreach (YamlEntry entry in mapping?.Entries ?? [])
         {
             bool named = CheckName(entry, "a parameter");
-            if (ValueRange.Read(entry.Value, diagnostics) is { } range && named)
-                parameters.Add(new(entry.Key, entry.Value.Mark, range, range));
+            (YamlNode? value, DrawScope scope) = ReadScoped(entry.Value, "range", "a parameter");
+            if (value is not null && ValueRange.Read(value, diagnostics) is { } range && named)
+                parameters.Add(new(entry.Key, value.Mark, range, range, scope));
             else
                 _brokenParameters.Add(entry.Key);
         }
@@ -57,16 +64,16 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     }
 
     /// <summary>A section of names that expressions may refer to.</summary>
-    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what)
+    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what, bool scoped = false)
     {
         YamlNode? node = fields.Optional(section);
-        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what);
+        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what, scoped);
         _lacksNames |= names is null;
         return names ?? [];
     }
 
     /// <summary>A mapping of names to expressions, or null when there is none.</summary>
-    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what)
+    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what, bool scoped = false)
     {
         if (node?.AsMapping(diagnostics) is not { } mapping)
             return null;
@@ -74,14 +81,48 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         foreach (YamlEntry entry in mapping.Entries)
         {
             bool named = CheckName(entry, what);
-            Expression? expression = ExpressionParser.Parse(entry.Value, diagnostics);
+            (YamlNode? value, DrawScope scope) = scoped ? ReadScoped(entry.Value, "value", what) : (entry.Value, DrawScope.Sequence);
+            Expression? expression = value is null ? null : ExpressionParser.Parse(value, diagnostics);
             if (named)
-                expressions.Add(new(entry.Key, entry.Mark, expression));
+                expressions.Add(new(entry.Key, entry.Mark, expression, scope));
         }
 
         if (mapping.Entries.Count == 0)
             diagnostics.Add(mapping.Mark, $"expected {what} here, found nothing");
         return expressions;
+    }
+
+    /// <summary>A value that may say how often it is drawn: <c>{ value: ..., per: task }</c>; null when it is missing.</summary>
+    private (YamlNode? Value, DrawScope Scope) ReadScoped(YamlNode node, string key, string what)
+    {
+        if (node is not YamlMapping mapping)
+            return (node, DrawScope.Sequence);
+        var fields = new YamlFields(mapping, what, diagnostics);
+        YamlNode? value = fields.Required(key);
+        DrawScope scope = fields.Required("per")?.AsEnum<DrawScope>("scope", diagnostics) ?? DrawScope.Sequence;
+        fields.Finish();
+        return (value, scope);
+    }
+
+    private List<ConditionSyntax> ReadConditions(YamlNode? node)
+    {
+        var conditions = new List<ConditionSyntax>();
+        foreach (YamlNode item in node is YamlSequence list ? list.Items : node is null ? [] : [node])
+            if (ExpressionParser.Parse(item, diagnostics) is { } expression)
+                conditions.Add(new(((YamlScalar)item).Text, expression));
+        return conditions;
+    }
+
+    /// <summary>A value for all channels, or a mapping of channels to values; null when there is none, or it is broken.</summary>
+    private PerChannelSyntax? ReadPerChannel(YamlNode? node)
+    {
+        if (node is null)
+            return null;
+        int before = diagnostics.Count;
+        PerChannelSyntax syntax = node is YamlMapping
+            ? new(node.Mark, null, ReadExpressions(node, "a channel"))
+            : new(node.Mark, ExpressionParser.Parse(node, diagnostics), null);
+        return diagnostics.Count == before ? syntax : null;
     }
 
     private List<PhaseSyntax> ReadPhases(YamlNode? node)
@@ -107,30 +148,49 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         YamlNode? loop = fields.Required("for");
         List<NamedExpression> index = ReadExpressions(loop, "an index") ?? [];
         List<PhaseSyntax> body = ReadPhases(fields.Required("do"));
+        Expression? when = ReadOptional(fields, "when");
         fields.Finish();
         if (loop is YamlMapping { Entries.Count: > 1 } indices)
             diagnostics.Add(indices.Entries[1].Mark, "a loop has one index; nest a second loop for another");
-        return index.Count == 1 ? new(fields.Mapping.Mark, index[0], body) : null;
+        return index.Count == 1 ? new(fields.Mapping.Mark, index[0], body) { When = when } : null;
     }
+
+    private Expression? ReadOptional(YamlFields fields, string key) =>
+        fields.Optional(key) is { } node ? ExpressionParser.Parse(node, diagnostics) : null;
 
     private StepsSyntax? ReadSteps(YamlFields fields)
     {
         string? name = fields.Text("name");
-        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), steps = fields.Optional("steps");
+        YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
+            expected = fields.Optional("reference");
         List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
         List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
-        Expression? count = steps is null ? null : ExpressionParser.Parse(steps, diagnostics);
+        PerChannelSyntax? score = ReadPerChannel(scored);
+        List<NamedExpression> reference = (expected is null ? null : ReadExpressions(expected, "a channel")) ?? [];
+        bool counts = fields.Optional("steps") is not null, thinks = fields.Optional("think") is not null;
+        Expression? steps = ReadOptional(fields, "steps"), think = ReadOptional(fields, "think"), when = ReadOptional(fields, "when");
         int before = diagnostics.Count;
         fields.Finish();
-        if (shown is null && recalled is null && steps is null)
+        foreach (string key in recalled is null ? (string[])["score", "reference"] : [])
+            if (fields.Mapping.Find(key) is { } entry)
+                diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
+        if (thinks && (shown ?? recalled) is not null | counts)
+            diagnostics.Add(fields.Mapping.Find("think")!.Mark, "'think' is a pause, without 'show', 'recall' and 'steps'");
+        if (shown is null && recalled is null && !counts && !thinks)
         {
             // A misspelt key is the whole problem.
             if (diagnostics.Count == before)
-                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', or 'for' with 'do'");
+                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', 'think', or 'for' with 'do'");
             return null;
         }
 
-        return new(fields.Mapping.Mark, name ?? NameOf(show, recall), show, recalled is null ? null : recall, count);
+        string standard = thinks ? "think" : NameOf(show, recall);
+        return new(fields.Mapping.Mark, name ?? standard, show, recalled is null ? null : recall, steps ?? think)
+        {
+            When = when,
+            Score = score,
+            Reference = reference,
+        };
     }
 
     private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
@@ -143,15 +203,14 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         return words.Count == 0 ? "wait" : string.Join(", ", words);
     }
 
-    private List<TaskMetric> ReadMetrics(YamlFields fields)
+    private List<MetricSyntax>? ReadMetrics(YamlFields fields)
     {
         if (fields.Optional("metrics") is null)
-            return [.. TaskMetrics.All];
-        string[] names = [.. TaskMetrics.All.Select(TaskMetrics.NameOf)];
-        var metrics = new List<TaskMetric>();
+            return null;
+        var metrics = new List<MetricSyntax>();
         foreach (YamlNode item in fields.Items("metrics"))
-            if (item.AsChoice("metric", names, diagnostics) is { } name)
-                metrics.Add(TaskMetrics.Find(name)!.Value);
+            if (item.AsText(diagnostics) is { } name)
+                metrics.Add(new(item.Mark, name));
         return metrics;
     }
 
@@ -160,7 +219,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         if (ExpressionLexer.IsName(entry.Key))
             return true;
         diagnostics.Add(entry.Mark,
-            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first");
+            $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first"
+                + (ExpressionLexer.Words.Contains(entry.Key) ? "; and, or and not are operators" : ""));
         return false;
     }
 }

@@ -1,15 +1,43 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>A name and the expression that it stands for, or that is written to it; null when that cannot be parsed.</summary>
-internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression);
+internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression, DrawScope Scope = DrawScope.Sequence);
+
+/// <summary>What must hold of the values drawn, as written.</summary>
+internal sealed record ConditionSyntax(string Text, Expression Expression);
+
+/// <summary>What is said of all channels at once, or of each by its name.</summary>
+/// <param name="Mark">Where it stands.</param>
+/// <param name="All">What holds for all, or null.</param>
+/// <param name="Channels">What holds for each, or null.</param>
+internal sealed record PerChannelSyntax(SourceMark Mark, Expression? All, IReadOnlyList<NamedExpression>? Channels)
+{
+    /// <summary>What is said of a channel; null when nothing is, or it cannot be parsed.</summary>
+    public Expression? Find(string channel) =>
+        Channels is null ? All : Channels.FirstOrDefault(item => item.Name == channel)?.Expression;
+}
+
+/// <summary>A metric as written.</summary>
+internal sealed record MetricSyntax(SourceMark Mark, string Name);
 
 /// <summary>An item of an episode.</summary>
-internal abstract record PhaseSyntax(SourceMark Mark);
+internal abstract record PhaseSyntax(SourceMark Mark)
+{
+    /// <summary>The condition on which it happens, or null when it always does.</summary>
+    public Expression? When { get; init; }
+}
 
 /// <summary>Some steps that show inputs, recall targets, or wait.</summary>
 internal sealed record StepsSyntax(
     SourceMark Mark, string Name, IReadOnlyList<NamedExpression> Show, IReadOnlyList<NamedExpression>? Recall, Expression? Steps)
-    : PhaseSyntax(Mark);
+    : PhaseSyntax(Mark)
+{
+    /// <summary>Which of what is recalled is scored; null for all.</summary>
+    public PerChannelSyntax? Score { get; init; }
+
+    /// <summary>What the optimal predictor expects; empty where everything is known.</summary>
+    public IReadOnlyList<NamedExpression> Reference { get; init; } = [];
+}
 
 /// <summary>Phases that are gone through several times.</summary>
 internal sealed record LoopSyntax(SourceMark Mark, NamedExpression Index, IReadOnlyList<PhaseSyntax> Body) : PhaseSyntax(Mark);
@@ -25,5 +53,16 @@ internal sealed record TaskSyntax(
     IReadOnlyList<NamedExpression>? Inputs,
     IReadOnlyList<NamedExpression>? Targets,
     IReadOnlyList<NamedExpression> Draws,
+    IReadOnlyList<ConditionSyntax> Conditions,
     SourceMark EpisodeMark,
-    IReadOnlyList<PhaseSyntax> Episode);
+    IReadOnlyList<PhaseSyntax> Episode)
+{
+    /// <summary>How the targets are scored; null when that cannot be read.</summary>
+    public PerChannelSyntax? Loss { get; init; }
+
+    /// <summary>The classes that end answers, or null.</summary>
+    public PerChannelSyntax? Terminator { get; init; }
+
+    /// <summary>What evaluations report; null for all that can be measured.</summary>
+    public IReadOnlyList<MetricSyntax>? Metrics { get; init; }
+}

@@ -61,10 +61,8 @@ public readonly record struct ValueRange(double Low, double High, bool IsInteger
         return Bounds(low, high, low == high && double.IsInteger(low));
     }
 
-    /// <summary><c>8</c>, or <c>[1, 10]</c>.</summary>
-    public override string ToString() => IsFixed
-        ? string.Create(CultureInfo.InvariantCulture, $"{Low}")
-        : string.Create(CultureInfo.InvariantCulture, $"[{Low}, {High}]");
+    /// <summary><c>8</c>, or <c>[1, 10]</c>, or <c>[-∞, 3]</c>.</summary>
+    public override string ToString() => IsFixed ? Text(Low) : $"[{Text(Low)}, {Text(High)}]";
 
     /// <summary>
     /// Reads a parameter's value: a number, or a range <c>[low, high]</c>, whole when both are written without a fraction.
@@ -99,6 +97,9 @@ public readonly record struct ValueRange(double Low, double High, bool IsInteger
             : "the bounds of a range of integers must fit in 32 bits");
         return null;
     }
+
+    private static string Text(double bound) => double.IsInfinity(bound) ? bound > 0 ? "∞" : "-∞"
+        : bound.ToString(CultureInfo.InvariantCulture);
 
     private static double Product(double a, double b) => a == 0 || b == 0 ? 0 : a * b;
 

@@ -14,14 +14,30 @@ internal sealed record NumberExpression(SourceMark Mark, double Value) : Express
 /// <summary>The name of a parameter, variable, draw or loop index.</summary>
 internal sealed record NameExpression(SourceMark Mark, string Name) : Expression(Mark);
 
-/// <summary>A number with its sign turned.</summary>
+/// <summary>A value with its sign turned.</summary>
 internal sealed record NegationExpression(SourceMark Mark, Expression Operand) : Expression(Mark);
 
-/// <summary>Two numbers and one of <c>+ - * / %</c>.</summary>
-internal sealed record BinaryExpression(SourceMark Mark, char Operator, Expression Left, Expression Right) : Expression(Mark)
+/// <summary>1 where the operand is 0, and 0 elsewhere.</summary>
+internal sealed record NotExpression(SourceMark Mark, Expression Operand) : Expression(Mark);
+
+/// <summary>Two values and one of the operators of <see cref="Operation.Of"/>.</summary>
+internal sealed record BinaryExpression(SourceMark Mark, string Operator, Expression Left, Expression Right) : Expression(Mark)
 {
     public override SourceMark Start => Left.Start;
 }
 
 /// <summary>A function and its arguments.</summary>
 internal sealed record CallExpression(SourceMark Mark, string Function, IReadOnlyList<Expression> Arguments) : Expression(Mark);
+
+/// <summary>
+/// The states of something that changes with every row of a sequence: <c>scan(state = start, item in sequence, next)</c>.
+/// </summary>
+internal sealed record ScanExpression(
+    SourceMark Mark, NamedExpression State, NamedExpression Item, Expression Next) : Expression(Mark)
+{
+    /// <summary>The state before the first row.</summary>
+    public Expression First => State.Expression!;
+
+    /// <summary>The rows.</summary>
+    public Expression Sequence => Item.Expression!;
+}

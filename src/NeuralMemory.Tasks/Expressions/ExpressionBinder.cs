@@ -9,26 +9,42 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     /// <summary>Whether random functions may stand in the expression.</summary>
     public bool AllowsDraws { get; set; }
 
+    /// <summary>How often at most the names in the expression may be drawn.</summary>
+    public DrawScope Limit { get; set; } = DrawScope.Sequence;
+
+    /// <summary>When all names met so far have values.</summary>
+    public Availability Used { get; set; }
+
     /// <summary>The expression's value, or null when a problem was reported.</summary>
     public TaskValue? Bind(Expression expression) => expression switch
     {
         NumberExpression number => new ConstantNumber(number.Value),
         NameExpression name => Bind(name),
-        NegationExpression negation => Number(negation.Operand, "-") switch
+        NegationExpression negation => Bind(negation.Operand) switch
         {
             null => null,
             ConstantNumber constant => new ConstantNumber(-constant.Range.Low),
-            var operand => new DifferenceNumber(new ConstantNumber(0), operand),
+            var operand => Combine("-", new ConstantNumber(0), operand, negation.Mark),
         },
-        BinaryExpression binary => Bind(binary),
+        NotExpression not => Combine("==", Bind(not.Operand), new ConstantNumber(0), not.Mark),
+        BinaryExpression binary => Combine(binary.Operator, Bind(binary.Left), Bind(binary.Right), binary.Mark),
         CallExpression call => Bind(call),
+        ScanExpression scan => Bind(scan),
         _ => throw new InvalidOperationException($"{expression.GetType()} is missing from the binder"),
     };
 
     private TaskValue? Bind(NameExpression name)
     {
         if (scope.Contains(name.Name))
+        {
+            Availability available = scope.AvailabilityOf(name.Name);
+            Used = Used.And(available);
+            if (available.Scope > Limit)
+                diagnostics.Add(name.Mark, $"'{name.Name}' is drawn per {YamlValues.NameOf(available.Scope)}, and this per "
+                    + $"{YamlValues.NameOf(Limit)}: it can refer only to what is drawn as seldom as itself");
             return scope.Find(name.Name);
+        }
+
         if (scope.IsIncomplete)
             return null;
         diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function
@@ -37,27 +53,24 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         return null;
     }
 
-    private NumberValue? Bind(BinaryExpression binary)
-    {
-        NumberValue? left = Number(binary.Left, binary.Operator.ToString()), right = Number(binary.Right, binary.Operator.ToString());
-        if (left is null || right is null)
-            return null;
-        if (binary.Operator is '/' or '%' && right.Range is { Low: 0, High: 0 })
-        {
-            diagnostics.Add(binary.Mark, "a division by 0");
-            return null;
-        }
+    private TaskValue? Combine(string symbol, TaskValue? left, TaskValue? right, SourceMark mark) =>
+        left is null || right is null ? null : Elementwise.Combine(Operation.Of(symbol), left, right, mark, diagnostics);
 
-        NumberValue result = binary.Operator switch
-        {
-            '+' => new SumNumber(left, right),
-            '-' => new DifferenceNumber(left, right),
-            '*' => new ProductNumber(left, right),
-            '/' => new QuotientNumber(left, right, binary.Mark),
-            '%' => new RemainderNumber(left, right, binary.Mark),
-            _ => throw new InvalidOperationException($"the operator {binary.Operator} is missing from the binder"),
-        };
-        return left is ConstantNumber && right is ConstantNumber ? new ConstantNumber(result.Range.Low) : result;
+    private TaskValue? Bind(ScanExpression scan)
+    {
+        TaskValue? start = Bind(scan.First), over = Bind(scan.Sequence);
+        bool state = scope.Claim(scan.State, "state of a scan", diagnostics), item = scope.Claim(scan.Item, "row of a scan", diagnostics);
+        if (over is NumberValue)
+            diagnostics.Add(scan.Sequence.Start, $"a scan goes through the rows of a sequence, found {over.Describe()}");
+        TaskValue? result = null;
+        if (state && item && start is not null && over is SequenceValue sequence)
+            result = new ScanBinder(scope, scan, start, sequence).Bind(
+                this, new(scope, parameters, new()) { AllowsDraws = AllowsDraws, Limit = Limit }, diagnostics);
+        if (state)
+            scope.Forget(scan.State.Name);
+        if (item)
+            scope.Forget(scan.Item.Name);
+        return result;
     }
 
     private TaskValue? Bind(CallExpression call)
@@ -68,7 +81,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         {
             diagnostics.Add(call.Mark, scope.Contains(call.Function)
                 ? $"'{call.Function}' is not a function; to multiply, write {call.Function} * (...)"
-                : $"unknown function '{call.Function}'{NearestName.Hint(call.Function, FunctionCatalog.Names)}");
+                : $"unknown function '{call.Function}'{FunctionCatalog.Hint(call.Function)}");
             return null;
         }
 
@@ -80,13 +93,5 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
         var bound = new FunctionCall(function, call, arguments, parameters, diagnostics);
         return bound.Check() ? function.Bind(bound) : null;
-    }
-
-    private NumberValue? Number(Expression expression, string symbol)
-    {
-        TaskValue? value = Bind(expression);
-        if (value is SequenceValue)
-            diagnostics.Add(expression.Start, $"'{symbol}' works on numbers, found {value.Describe()}");
-        return value as NumberValue;
     }
 }

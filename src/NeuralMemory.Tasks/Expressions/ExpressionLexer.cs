@@ -19,6 +19,9 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Offset);
 /// <summary>Splits an expression into numbers, names and symbols.</summary>
 internal static class ExpressionLexer
 {
+    /// <summary>Words that are operators, and therefore no names.</summary>
+    public static IReadOnlyList<string> Words { get; } = ["and", "or", "not"];
+
     public static List<Token> Split(string text)
     {
         var tokens = new List<Token>();
@@ -35,12 +38,15 @@ internal static class ExpressionLexer
             {
                 >= '0' and <= '9' or '.' => EndOfNumber(text, at),
                 var c when IsLetter(c) => EndOfName(text, at),
+                '<' or '>' or '=' or '!' when at + 1 < text.Length && text[at + 1] == '=' => at + 2,
                 _ => at + 1,
             };
             TokenKind kind = text[at] switch
             {
                 >= '0' and <= '9' or '.' => TokenKind.Number,
-                '+' or '-' or '*' or '/' or '%' or '(' or ')' or ',' => TokenKind.Symbol,
+                '+' or '-' or '*' or '/' or '%' or '(' or ')' or ',' or '<' or '>' => TokenKind.Symbol,
+                '=' or '!' when end == at + 2 => TokenKind.Symbol,
+                var c when IsLetter(c) && Words.Contains(text[at..end]) => TokenKind.Symbol,
                 var c when IsLetter(c) => TokenKind.Name,
                 _ => TokenKind.Unknown,
             };
@@ -52,8 +58,12 @@ internal static class ExpressionLexer
         return tokens;
     }
 
-    /// <summary>Whether a key can be used as a name: letters, digits and underscores, a letter or underscore first.</summary>
-    public static bool IsName(string text) => text.Length > 0 && IsLetter(text[0]) && EndOfName(text, 0) == text.Length;
+    /// <summary>
+    /// Whether a key can be used as a name: letters, digits and underscores, a letter or underscore first, and none of
+    /// <see cref="Words"/>.
+    /// </summary>
+    public static bool IsName(string text) =>
+        text.Length > 0 && IsLetter(text[0]) && EndOfName(text, 0) == text.Length && !Words.Contains(text);
 
     private static bool IsLetter(char c) => char.IsAsciiLetter(c) || c == '_';
 

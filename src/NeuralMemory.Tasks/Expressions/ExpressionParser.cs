@@ -5,14 +5,21 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Reads an expression by recursive descent:
 /// <code>
-/// expression = term { ("+" | "-") term }
-/// term       = factor { ("*" | "/" | "%") factor }
-/// factor     = "-" factor | number | name | name "(" [ expression { "," expression } ] ")" | "(" expression ")"
+/// expression  = conjunction { "or" conjunction }
+/// conjunction = negation { "and" negation }
+/// negation    = "not" negation | comparison
+/// comparison  = sum [ ("&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!=") sum ]
+/// sum         = term { ("+" | "-") term }
+/// term        = factor { ("*" | "/" | "%") factor }
+/// factor      = "-" factor | number | name | name "(" [ expression { "," expression } ] ")" | scan | "(" expression ")"
+/// scan        = "scan" "(" name "=" expression "," name "in" expression "," expression ")"
 /// </code>
 /// </summary>
 internal sealed class ExpressionParser
 {
     private const int MaxDepth = 64;
+
+    private static readonly string[] Comparisons = ["<", "<=", ">", ">=", "==", "!="];
 
     private readonly YamlScalar _source;
     private readonly Diagnostics _diagnostics;
@@ -36,37 +43,66 @@ internal sealed class ExpressionParser
         }
 
         var parser = new ExpressionParser(scalar, diagnostics);
-        Expression? expression = parser.Sum();
+        Expression? expression = parser.Disjunction();
         return expression is null || parser.Current.Kind == TokenKind.End ? expression : parser.Fail("an operator");
     }
 
     private Token Current => _tokens[_next];
 
-    private Expression? Sum() => Chain(Product, "+-");
+    private Expression? Disjunction() => Chain(Conjunction, ["or"]);
 
-    private Expression? Product() => Chain(Factor, "*/%");
+    private Expression? Conjunction() => Chain(Negation, ["and"]);
 
-    private Expression? Chain(Func<Expression?> operand, string operators)
+    private Expression? Negation()
+    {
+        if (!Is(["not"]))
+            return Comparison();
+        if (++_depth > MaxDepth)
+            return TooDeep();
+        Token not = Take();
+        Expression? operand = Negation();
+        _depth--;
+        return operand is null ? null : new NotExpression(MarkOf(not), operand);
+    }
+
+    private Expression? Comparison()
+    {
+        Expression? left = Sum();
+        if (left is null || !Is(Comparisons))
+            return left;
+        left = Then(left, Sum);
+        return left is not null && Is(Comparisons) ? Fail("'and': comparisons do not chain, write a < b and b < c") : left;
+    }
+
+    private Expression? Sum() => Chain(Product, ["+", "-"]);
+
+    private Expression? Product() => Chain(Factor, ["*", "/", "%"]);
+
+    /// <summary>Operands with operators between them, of which the left one goes first.</summary>
+    private Expression? Chain(Func<Expression?> operand, string[] operators)
     {
         Expression? left = operand();
-        while (left is not null && Current.Kind == TokenKind.Symbol && operators.Contains(Current.Text[0], StringComparison.Ordinal))
-        {
-            Token symbol = Take();
-            left = operand() is { } right ? new BinaryExpression(MarkOf(symbol), symbol.Text[0], left, right) : null;
-        }
-
+        while (left is not null && Is(operators))
+            left = Then(left, operand);
         return left;
+    }
+
+    /// <summary>The operation of a left side, the operator that comes next, and a right side.</summary>
+    private BinaryExpression? Then(Expression left, Func<Expression?> operand)
+    {
+        Token symbol = Take();
+        return operand() is { } right ? new(MarkOf(symbol), symbol.Text, left, right) : null;
     }
 
     private Expression? Factor()
     {
         if (++_depth > MaxDepth)
-            return Fail($"an expression nested at most {MaxDepth} levels deep");
+            return TooDeep();
         Expression? factor = Current switch
         {
             { Kind: TokenKind.Number } => Number(),
             { Kind: TokenKind.Name } => Name(),
-            { Text: "-" } => Negation(),
+            { Text: "-" } => Minus(),
             { Text: "(" } => Parenthesis(),
             _ => Fail("a number, a name or a function"),
         };
@@ -82,7 +118,7 @@ internal sealed class ExpressionParser
         return new NumberExpression(MarkOf(Take()), value);
     }
 
-    private NegationExpression? Negation()
+    private NegationExpression? Minus()
     {
         Token minus = Take();
         return Factor() is { } operand ? new NegationExpression(MarkOf(minus), operand) : null;
@@ -91,7 +127,7 @@ internal sealed class ExpressionParser
     private Expression? Parenthesis()
     {
         Take();
-        return Sum() is not { } inner ? null : TakeIf(")") ? inner : Fail("')'");
+        return Disjunction() is not { } inner ? null : TakeIf(")") ? inner : Fail("')'");
     }
 
     private Expression? Name()
@@ -99,18 +135,57 @@ internal sealed class ExpressionParser
         Token name = Take();
         if (!TakeIf("("))
             return new NameExpression(MarkOf(name), name.Text);
+        if (name.Text == "scan")
+            return Scan(MarkOf(name));
         var arguments = new List<Expression>();
         if (TakeIf(")"))
             return new CallExpression(MarkOf(name), name.Text, arguments);
         do
         {
-            if (Sum() is not { } argument)
+            if (Disjunction() is not { } argument)
                 return null;
             arguments.Add(argument);
         }
         while (TakeIf(","));
         return TakeIf(")") ? new CallExpression(MarkOf(name), name.Text, arguments) : Fail("',' or ')'");
     }
+
+    private Expression? Scan(SourceMark mark)
+    {
+        const string Form = "scan(state = start, item in sequence, next)";
+        if (Named("=", $"'=' after the name of a state, as in {Form}") is not { } state)
+            return null;
+        if (!TakeIf(","))
+            return Fail($"',' as in {Form}");
+        if (Named("in", $"'in' after the name of a row, as in {Form}") is not { } item)
+            return null;
+        if (!TakeIf(","))
+            return Fail($"',' as in {Form}");
+        return Disjunction() is not { } next ? null : TakeIf(")") ? new ScanExpression(mark, state, item, next) : Fail("')'");
+    }
+
+    /// <summary>A name, a word after it, and an expression.</summary>
+    private NamedExpression? Named(string word, string expected)
+    {
+        Token name = Current;
+        if (name.Kind != TokenKind.Name)
+        {
+            Fail("a name");
+            return null;
+        }
+
+        Take();
+        if (Current.Text != word)
+        {
+            Fail(expected);
+            return null;
+        }
+
+        Take();
+        return Disjunction() is { } value ? new(name.Text, MarkOf(name), value) : null;
+    }
+
+    private bool Is(string[] symbols) => Current.Kind == TokenKind.Symbol && symbols.Contains(Current.Text);
 
     private Token Take() => _tokens[_next++];
 
@@ -124,10 +199,12 @@ internal sealed class ExpressionParser
 
     private SourceMark MarkOf(Token token) => _source.MarkAt(token.Offset);
 
+    private Expression? TooDeep() => Fail($"an expression nested at most {MaxDepth} levels deep");
+
     private Expression? Fail(string expected)
     {
         string found = Current.Kind == TokenKind.End ? "the end of the expression" : Quoted.Text(Current.Text);
-        _diagnostics.Add(MarkOf(Current), $"expected {expected}, found {found}");
+        _diagnostics.Add(MarkOf(Current), $"expected {expected}, found {found}{(Current.Text == "=" ? "; to compare, write ==" : "")}");
         return null;
     }
 }

@@ -3,54 +3,119 @@ using System.Collections.Frozen;
 namespace NeuralMemory.Tasks;
 
 /// <summary>What the manual says of a function.</summary>
+/// <param name="Group">The heading that it stands under.</param>
 /// <param name="Name">How it is called.</param>
 /// <param name="Signature">Its arguments: <c>repeat(sequence, times)</c>.</param>
 /// <param name="Summary">What it gives, a sentence.</param>
-/// <param name="Example">A call.</param>
+/// <param name="Example">An expression that calls it.</param>
 /// <param name="IsRandom">Whether it draws random values.</param>
-public sealed record FunctionDescription(string Name, string Signature, string Summary, string Example, bool IsRandom);
+public sealed record FunctionDescription(string Group, string Name, string Signature, string Summary, string Example, bool IsRandom);
 
 /// <summary>
-/// The functions of the language. To add one, write its class and list it here; the manual's table is checked against this list.
+/// The functions of the language. To add one, write its class and list it here; the manual's tables are checked against this list.
 /// </summary>
 public static class FunctionCatalog
 {
-    private static readonly TaskFunction[] All =
+    private static readonly (string Group, TaskFunction[] Functions)[] Groups =
     [
-        new BitsFunction(),
-        new IntegerFunction(),
-        new RealFunction(),
-        new RealsFunction(),
-        new BetaFunction(),
-        new MarkovBitsFunction(),
-        new PermutationFunction(),
-        new RepeatFunction(),
-        new ReverseFunction(),
-        new ConcatFunction(),
-        new SliceFunction(),
-        new BlockFunction(),
-        new RowFunction(),
-        new GatherFunction(),
-        new SortByFunction(),
-        new FillFunction("zeros", 0),
-        new FillFunction("ones", 1),
-        new LiteralFunction(),
-        new AtFunction(),
-        new RowsFunction(),
-        new StandardizeFunction(),
-        new FloorFunction(),
-        new MinMaxFunction("min", "smallest", Math.Min),
-        new MinMaxFunction("max", "largest", Math.Max),
+        ("Random values",
+        [
+            new BitsFunction(),
+            new DistinctBitsFunction(),
+            new IntegerFunction(),
+            new IntegersFunction(),
+            new DistinctFunction(),
+            new PermutationFunction(),
+            new PickFunction(),
+            new ChoiceFunction(),
+            new BernoulliFunction(),
+            new CoinsFunction(),
+            new RealFunction(),
+            new RealsFunction(),
+            new NormalFunction(),
+            new NormalsFunction(),
+            new BetaFunction(),
+            new MarkovBitsFunction(),
+            new BinaryNumberFunction(),
+        ]),
+        ("Sequences",
+        [
+            new LiteralFunction(),
+            new FillFunction("zeros", 0),
+            new FillFunction("ones", 1),
+            new RangeFunction(),
+            new RepeatFunction(),
+            new ReverseFunction(),
+            new ConcatFunction(),
+            new PadFunction(),
+            new SliceFunction(),
+            new BlockFunction(),
+            new RowFunction(),
+            new GatherFunction(),
+            new SortFunction(),
+            new SortByFunction(),
+            new ReplaceFunction(),
+            new ScatterFunction(),
+            new ColumnsFunction(),
+            new ZipFunction(),
+            new InterleaveFunction(),
+            new ReshapeFunction(),
+            new FlattenFunction(),
+        ]),
+        ("Encodings",
+        [
+            new OneHotFunction(),
+            new DigitsFunction(),
+            new BinaryFunction(),
+            new StandardizeFunction(),
+        ]),
+        ("Numbers",
+        [
+            new AtFunction(),
+            new RowsFunction(),
+            new FindFunction(),
+            new SumFunction(),
+            new RowSumsFunction(),
+            new RunningSumFunction(),
+            new IfFunction(),
+            new FloorFunction(),
+            new AbsFunction(),
+            new PowerFunction(),
+            new MinMaxFunction("min", "smallest", Math.Min),
+            new MinMaxFunction("max", "largest", Math.Max),
+        ]),
+        ("Graphs, machines, predictors",
+        [
+            new KnnGraphFunction(),
+            new RandomWalkFunction(),
+            new PairAtDistanceFunction(),
+            new ShortestPathFunction(),
+            new RelationTableFunction(),
+            new RelationQueryFunction(),
+            new StackMachineFunction(),
+            new AddBinaryFunction(),
+            new BitsOfFunction(),
+            new KtBitsFunction(),
+        ]),
     ];
 
-    private static readonly FrozenDictionary<string, TaskFunction> ByName = All.ToFrozenDictionary(function => function.Name);
+    private static readonly FrozenDictionary<string, TaskFunction> ByName =
+        Groups.SelectMany(group => group.Functions).ToFrozenDictionary(function => function.Name);
 
     /// <summary>The names, in the order of the manual.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(function => function.Name)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Groups.SelectMany(group => group.Functions).Select(function => function.Name)];
 
-    /// <summary>Every function as the manual describes it.</summary>
+    /// <summary>Every function as the manual describes it, in its order.</summary>
     public static IReadOnlyList<FunctionDescription> Descriptions { get; } =
-        [.. All.Select(f => new FunctionDescription(f.Name, f.Signature, f.Summary, f.Example, f.IsRandom))];
+    [
+        .. Groups.SelectMany(group => group.Functions.Select(
+            f => new FunctionDescription(group.Group, f.Name, f.Signature, f.Summary, f.Example, f.IsRandom))),
+    ];
 
     internal static TaskFunction? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>The end of a sentence about a function that does not exist: they are too many to name them all.</summary>
+    internal static string Hint(string name) =>
+        (NearestName.Find(name, Names) is { } nearest ? $"; did you mean '{nearest}'?" : "") + " (tasks/README.md lists the functions)";
 }

@@ -1,10 +1,21 @@
 namespace NeuralMemory.Tasks;
 
+/// <summary>When a value is there.</summary>
+/// <param name="Scope">How often it is drawn.</param>
+/// <param name="Turn">The number of the assignment, counted from 1, that gives it; 0 when it is there from the beginning.</param>
+internal readonly record struct Availability(DrawScope Scope, int Turn)
+{
+    /// <summary>When both are there.</summary>
+    public Availability And(Availability other) =>
+        new((DrawScope)Math.Max((int)Scope, (int)other.Scope), Math.Max(Turn, other.Turn));
+}
+
 /// <summary>The names that an expression can refer to, and the slots of the episode state that hold their values.</summary>
 internal sealed class Scope
 {
     private readonly Dictionary<string, TaskValue?> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Availability> _availability = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
 
     /// <summary>How many slots for numbers are taken.</summary>
@@ -33,17 +44,27 @@ internal sealed class Scope
 
     /// <summary>Declares a number; a fixed one is known from now on, and its slot only reports it.</summary>
     /// <returns>The slot that holds it.</returns>
-    public int DeclareNumber(string name, ValueRange range)
+    public int DeclareNumber(string name, ValueRange range, DrawScope drawn = DrawScope.Sequence, int turn = 0)
     {
+        _availability[name] = range.IsFixed ? default : new(drawn, turn);
         Declare(name, range.IsFixed ? new ConstantNumber(range.Low) : new StoredNumber(range, Numbers));
         return Numbers++;
     }
 
     /// <summary>Declares a sequence.</summary>
     /// <returns>The slot that holds it.</returns>
-    public int DeclareSequence(string name, SequenceValue source)
+    public int DeclareSequence(string name, SequenceValue source, DrawScope drawn = DrawScope.Sequence, int turn = 0)
     {
-        Declare(name, new StoredSequence(source, Sequences));
+        _availability[name] = new(drawn, turn);
+        Declare(name, new StoredSequence(source.Width, source.Rows, source.Elements, Sequences));
+        return Sequences++;
+    }
+
+    /// <summary>Declares one row, another in every pass of a loop or scan.</summary>
+    /// <returns>The slot that holds it.</returns>
+    public int DeclareRow(string name, int width, ValueRange elements)
+    {
+        Declare(name, new StoredSequence(width, ValueRange.Of(1), elements, Sequences));
         return Sequences++;
     }
 
@@ -56,6 +77,7 @@ internal sealed class Scope
         _values.Remove(name);
         _names.Remove(name);
         _kinds.Remove(name);
+        _availability.Remove(name);
     }
 
     /// <summary>Whether the name is declared.</summary>
@@ -63,6 +85,9 @@ internal sealed class Scope
 
     /// <summary>What a declared name stands for; null when its definition is wrong.</summary>
     public TaskValue? Find(string name) => _values[name];
+
+    /// <summary>When the value of a declared name is there; what is the same in every episode is there always.</summary>
+    public Availability AvailabilityOf(string name) => _availability.GetValueOrDefault(name);
 
     private void Declare(string name, TaskValue? value)
     {

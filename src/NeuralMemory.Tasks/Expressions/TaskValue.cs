@@ -8,6 +8,9 @@ internal abstract class TaskValue
 {
     /// <summary>The value's type for messages.</summary>
     public abstract string Describe();
+
+    /// <summary>The value as a number: itself, or what a sequence that always has one row of width 1 holds; else null.</summary>
+    public abstract NumberValue? AsNumber();
 }
 
 /// <summary>A number.</summary>
@@ -22,6 +25,9 @@ internal abstract class NumberValue(ValueRange range) : TaskValue
 
     /// <inheritdoc/>
     public override string Describe() => Range.IsInteger ? "an integer" : "a number";
+
+    /// <inheritdoc/>
+    public override NumberValue AsNumber() => this;
 }
 
 /// <summary>A sequence of rows.</summary>
@@ -46,6 +52,9 @@ internal abstract class SequenceValue(int width, ValueRange rows, ValueRange ele
 
     /// <inheritdoc/>
     public override string Describe() => $"a sequence of width {Width}";
+
+    /// <inheritdoc/>
+    public override NumberValue? AsNumber() => Width == 1 && Rows is { Low: 1, High: 1 } ? new SingleNumber(this) : null;
 
     /// <summary>A buffer for this many rows, reused; its contents are arbitrary.</summary>
     /// <exception cref="EpisodeException">They would be too large.</exception>

@@ -31,8 +31,14 @@ public sealed class Episode
     /// <summary>[O] the targets of a step.</summary>
     public ReadOnlySpan<Real> TargetRow(int step) => _targets.AsSpan(step * Task.Targets.Width, Task.Targets.Width);
 
-    /// <summary>Whether a step enters the loss.</summary>
-    public bool IsRecalled(int step) => _mask[step] != 0;
+    /// <summary>[O] 1 where a target of a step is scored, 0 elsewhere.</summary>
+    public ReadOnlySpan<Real> MaskRow(int step) => _mask.AsSpan(step * Task.Targets.Width, Task.Targets.Width);
+
+    /// <summary>Whether any target of a step is scored.</summary>
+    public bool IsRecalled(int step) => MaskRow(step).IndexOfAnyExcept((Real)0) >= 0;
+
+    /// <summary>What the reference predictor pays for the episode, in bits; null when the task has none.</summary>
+    public double? ReferenceBits { get; init; }
 
     /// <summary>The phase of a step, an index of <see cref="TaskDefinition.Phases"/>.</summary>
     public int PhaseOf(int step) => _phases[step];

@@ -4,15 +4,16 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// Draws episodes of a task. Episode number k comes from <c>stream.Split(k)</c> alone: what it holds depends on the key and k, never on
-/// the batch it is drawn in. Once its buffers have grown it allocates nothing. Not thread-safe: one sampler for each thread.
+/// Draws episodes of a task. Episode number k comes from <c>stream.Split(k)</c>, what its batch shares from the number of the batch, and
+/// what all episodes share from the seed of the task: what it holds depends on the key and k, never on the episodes it is drawn with.
+/// Once its buffers have grown it allocates nothing. Not thread-safe: one sampler for each thread.
 /// </summary>
 public sealed class EpisodeSampler
 {
     private readonly TaskProgram _program;
     private readonly EpisodeState _state;
     private readonly EpisodeStage _stage;
-    private readonly bool[] _whole;
+    private readonly ScopedDraws _draws;
     private readonly double[] _parameters;
     private readonly ParameterRanges _ranges;
     private int[] _lengths = [];
@@ -20,16 +21,21 @@ public sealed class EpisodeSampler
     private int _sampled;
 
     /// <summary>A sampler of this task.</summary>
-    public EpisodeSampler(TaskDefinition task)
+    /// <param name="task">The task.</param>
+    /// <param name="batch">How many episodes share what is drawn per batch, at least 1: those whose numbers, divided by this and
+    /// rounded down, agree. In training the batch size; it matters to tasks that draw something per batch only.</param>
+    /// <param name="withReference">Whether to find out what its reference predictor pays, which costs time.</param>
+    public EpisodeSampler(TaskDefinition task, int batch = 1, bool withReference = false)
     {
         ArgumentNullException.ThrowIfNull(task);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         Task = task;
         _program = task.Compile();
         _state = new(_program.Numbers, _program.Sequences);
-        _stage = new(task.Inputs.Width, task.Targets.Width);
-        _whole = [.. task.Parameters.Select(parameter => parameter.Range.IsInteger)];
-        _parameters = new double[_whole.Length];
+        _stage = new(task.Inputs.Width, task.Targets.Width) { AddsReference = withReference };
         _ranges = new(task);
+        _draws = new(task, _program, _state, batch, _ranges);
+        _parameters = new double[task.Parameters.Count];
     }
 
     /// <summary>The task.</summary>
@@ -53,6 +59,9 @@ public sealed class EpisodeSampler
     /// </summary>
     public ReadOnlySpan<bool> IsOfLevel => _isOfLevel.AsSpan(0, _sampled);
 
+    /// <summary>What the reference predictor pays for the episodes of the last batch together, in nats; 0 when it was not asked.</summary>
+    public double ReferenceNats => _stage.ReferenceNats;
+
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
     /// <param name="batch">Receives inputs, targets and mask.</param>
     /// <param name="stream">The key of all episodes.</param>
@@ -69,8 +78,8 @@ public sealed class EpisodeSampler
         _sampled = sequences;
         for (int i = 0; i < sequences; i++)
         {
-            _lengths[i] = Draw(stream.Split(firstEpisode + i), _parameters);
-            _isOfLevel[i] = _ranges.IsOfLevel;
+            _lengths[i] = Draw(stream, firstEpisode + i, _parameters);
+            _isOfLevel[i] = _draws.IsOfLevel;
         }
 
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
@@ -81,45 +90,41 @@ public sealed class EpisodeSampler
     /// <exception cref="InvalidInputException">The episode cannot be made from the values drawn for it; says from which.</exception>
     public Episode Draw(StreamKey stream, long episode)
     {
-        double[] parameters = new double[_whole.Length];
+        double[] parameters = new double[_parameters.Length];
+        bool added = _stage.AddsReference;
         _stage.Clear();
-        int length = Draw(stream.Split(episode), parameters);
+        _stage.AddsReference = Task.HasReference;
+        int length = Draw(stream, episode, parameters);
+        _stage.AddsReference = added;
         return new(Task, episode, length, parameters, _stage.Inputs(0, length).ToArray(), _stage.Targets(0, length).ToArray(),
-            _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray());
+            _stage.Mask(0, length).ToArray(), _stage.Phases(0, length).ToArray())
+        {
+            ReferenceBits = Task.HasReference ? _stage.ReferenceNats / Math.Log(2) : null,
+        };
     }
 
     /// <summary>Writes one episode to the stage; its length.</summary>
-    private int Draw(StreamKey key, Span<double> parameters)
+    private int Draw(StreamKey stream, long episode, Span<double> parameters)
     {
-        _state.Random.Restart(key);
         int start = _stage.Rows;
         _stage.BeginEpisode();
-        _ranges.Choose(_state.Random);
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            ValueRange range = _ranges[i];
-            parameters[i] = range.IsFixed ? range.Low
-                : _whole[i] ? _state.Random.NextInt((int)range.Low, (int)range.High)
-                : _state.Random.NextDouble(range.Low, range.High);
-            _state.Numbers[_program.ParameterSlots[i]] = parameters[i];
-        }
-
         try
         {
-            foreach (Assignment assignment in _program.Assignments)
-                assignment.Run(_state);
+            _draws.Draw(stream, episode);
             foreach (EpisodeStep step in _program.Steps)
                 step.Write(_state, _stage);
         }
         catch (EpisodeException error)
         {
-            throw new InvalidInputException(error.Mark ?? new(Task.File, 1, 1), error.Message + Describe(parameters));
+            throw new InvalidInputException(error.Mark ?? new(Task.File, 1, 1), error.Message + Describe());
         }
 
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = _state.Numbers[_program.ParameterSlots[i]];
         int length = _stage.Rows - start;
         if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
             throw new InvalidInputException(
-                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe(parameters)}");
+                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe()}");
         return length;
     }
 
@@ -143,20 +148,21 @@ public sealed class EpisodeSampler
                 int row = batch.Row(sequence, step);
                 _stage.Inputs(starts + step, 1).CopyTo(inputs[(row * InputWidth)..]);
                 _stage.Targets(starts + step, 1).CopyTo(targets[(row * TargetWidth)..]);
-                mask[row] = _stage.Mask(starts + step, 1)[0];
+                _stage.Mask(starts + step, 1).CopyTo(mask[(row * TargetWidth)..]);
             }
 
             starts += length;
         }
     }
 
-    private string Describe(ReadOnlySpan<double> parameters)
+    /// <summary>The parameters that have values.</summary>
+    private string Describe()
     {
-        if (parameters.Length == 0)
-            return "";
         var values = new List<string>();
-        for (int i = 0; i < parameters.Length; i++)
-            values.Add(string.Create(CultureInfo.InvariantCulture, $"{Task.Parameters[i].Name} = {parameters[i]}"));
-        return $" (with {string.Join(", ", values)})";
+        for (int i = 0; i < Task.Parameters.Count; i++)
+            if (Task.Parameters[i].Scope <= _draws.Reached)
+                values.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"{Task.Parameters[i].Name} = {_state.Numbers[_program.ParameterSlots[i]]}"));
+        return values.Count == 0 ? "" : $" (with {string.Join(", ", values)})";
     }
 }

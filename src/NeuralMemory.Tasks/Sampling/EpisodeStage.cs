@@ -12,8 +12,17 @@ internal sealed class EpisodeStage(int inputs, int targets)
     /// <summary>The rows written so far, of all episodes.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>I, the input columns.</summary>
+    public int InputWidth => inputs;
+
+    /// <summary>Whether it is asked what an optimal predictor would pay.</summary>
+    public bool AddsReference { get; set; }
+
+    /// <summary>What it pays for all episodes, in nats.</summary>
+    public double ReferenceNats { get; set; }
+
     /// <summary>Forgets everything.</summary>
-    public void Clear() => Rows = 0;
+    public void Clear() => (Rows, ReferenceNats) = (0, 0);
 
     /// <summary>Begins an episode after the last one.</summary>
     public void BeginEpisode() => (_episodeStart, _passes) = (Rows, 0);
@@ -26,14 +35,13 @@ internal sealed class EpisodeStage(int inputs, int targets)
             throw new EpisodeException(mark, $"the loops of the episode are gone through more than {TaskLimits.Rows} times");
     }
 
-    /// <summary>Appends rows of zeros.</summary>
+    /// <summary>Appends rows of zeros, of which nothing is scored.</summary>
     /// <param name="steps">How many.</param>
     /// <param name="phase">The phase they belong to.</param>
-    /// <param name="masked">Whether they enter the loss.</param>
     /// <param name="mark">The phase's place, for the error.</param>
     /// <returns>The first of them.</returns>
     /// <exception cref="EpisodeException">The episode becomes too long.</exception>
-    public int Append(int steps, int phase, bool masked, SourceMark mark)
+    public int Append(int steps, int phase, SourceMark mark)
     {
         int first = Rows;
         if (first - _episodeStart + (long)steps > TaskLimits.Rows)
@@ -41,11 +49,11 @@ internal sealed class EpisodeStage(int inputs, int targets)
         Rows += steps;
         Grow(ref _inputs, inputs);
         Grow(ref _targets, targets);
-        Grow(ref _mask, 1);
+        Grow(ref _mask, targets);
         Grow(ref _phase, 1);
         _inputs.AsSpan(first * inputs, steps * inputs).Clear();
         _targets.AsSpan(first * targets, steps * targets).Clear();
-        _mask.AsSpan(first, steps).Fill(masked ? 1 : 0);
+        _mask.AsSpan(first * targets, steps * targets).Clear();
         _phase.AsSpan(first, steps).Fill(phase);
         return first;
     }
@@ -56,8 +64,8 @@ internal sealed class EpisodeStage(int inputs, int targets)
     /// <summary>Rows of target columns.</summary>
     public Span<Real> Targets(int first, int rows) => _targets.AsSpan(first * targets, rows * targets);
 
-    /// <summary>The mask of rows.</summary>
-    public Span<Real> Mask(int first, int rows) => _mask.AsSpan(first, rows);
+    /// <summary>Where the target columns of rows are scored.</summary>
+    public Span<Real> Mask(int first, int rows) => _mask.AsSpan(first * targets, rows * targets);
 
     /// <summary>The phases of rows.</summary>
     public ReadOnlySpan<int> Phases(int first, int rows) => _phase.AsSpan(first, rows);

@@ -4,35 +4,49 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Adds up how well logits meet the targets of batches, in double precision. Either whole batches at once, or step by step as an evaluation
-/// without a tape produces them. Allocates nothing once it has met the largest batch. Not thread-safe.
+/// without a tape produces them. Allocates nothing once it has met the largest batch, except for <see cref="Scores"/>. Not thread-safe.
 /// </summary>
-public sealed class EpisodeScorer
+/// <param name="losses">How the target channels are scored, in their order.</param>
+public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 {
-    private bool[] _wrong = [], _counted = [];
+    private readonly ChannelLoss[] _losses = [.. losses];
+    private readonly ScoreSums[] _channels = new ScoreSums[losses.Count];
+    private readonly double[] _channelNats = new double[losses.Count];
+
+    // [B, C] of the batch begun: the answers judged and those right, of each channel.
+    private int[] _judged = [], _right = [];
+    private bool[] _ended = [], _counts = [];
     private SequenceBatch? _batch;
-    private long _sequences, _wrongSequences, _targetBits, _wrongBits;
+    private ScoreSums _total;
     private double _nats;
 
-    /// <summary>The scores of all batches since the last reset.</summary>
-    public TaskScores Scores => new(_sequences, _wrongSequences, _targetBits, _wrongBits, _nats);
+    /// <summary>The sums of all batches since the last reset, over all channels.</summary>
+    public ScoreSums Total => _total with { Nats = _nats };
+
+    /// <summary>The scores of all batches since the last reset, a copy.</summary>
+    public TaskScores Scores => new(
+        Total,
+        [.. _losses.Select((loss, c) => KeyValuePair.Create(loss.Channel.Name, _channels[c] with { Nats = _channelNats[c] }))]);
 
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
-        (_sequences, _wrongSequences, _targetBits, _wrongBits, _nats) = (0, 0, 0, 0, 0);
-        _batch = null;
+        (_total, _nats, _batch) = (default, 0, null);
+        Array.Clear(_channels);
+        Array.Clear(_channelNats);
     }
 
     /// <summary>Adds a whole batch.</summary>
     /// <param name="batch">The episodes.</param>
     /// <param name="logits">[Rows, O] the logits of all rows.</param>
+    /// <param name="referenceNats">What the reference predictor pays for them.</param>
     /// <param name="only">[B] in the order drawn, the episodes that count; empty when all do.</param>
-    public void Add(SequenceBatch batch, ReadOnlySpan<Real> logits, ReadOnlySpan<bool> only = default)
+    public void Add(SequenceBatch batch, ReadOnlySpan<Real> logits, double referenceNats = 0, ReadOnlySpan<bool> only = default)
     {
         Begin(batch, only);
         for (int step = 0; step < batch.MaxLength; step++)
             AddStep(step, logits.Slice(batch.RowOffset(step) * batch.TargetWidth, batch.RowsAt(step) * batch.TargetWidth));
-        End();
+        End(referenceNats);
     }
 
     /// <summary>Begins a batch whose logits come step by step.</summary>
@@ -42,15 +56,20 @@ public sealed class EpisodeScorer
     {
         ArgumentNullException.ThrowIfNull(batch);
         _batch = batch;
-        if (_wrong.Length < batch.Sequences)
-            (_wrong, _counted) = (new bool[batch.Sequences], new bool[batch.Sequences]);
-        _wrong.AsSpan(0, batch.Sequences).Clear();
+        int cells = batch.Sequences * _losses.Length;
+        if (_judged.Length < cells)
+            (_judged, _right, _ended) = (new int[cells], new int[cells], new bool[cells]);
+        if (_counts.Length < batch.Sequences)
+            _counts = new bool[batch.Sequences];
+        _judged.AsSpan(0, cells).Clear();
+        _right.AsSpan(0, cells).Clear();
+        _ended.AsSpan(0, cells).Clear();
         for (int sequence = 0; sequence < batch.Sequences; sequence++)
-            _counted[sequence] = only.IsEmpty || only[batch.Order[sequence]];
+            _counts[sequence] = only.IsEmpty || only[batch.Order[sequence]];
     }
 
     /// <summary>Adds a step of the batch begun.</summary>
-    /// <param name="step">The step; each is added once.</param>
+    /// <param name="step">The step; each is added once, in order.</param>
     /// <param name="logits">[RowsAt(step), O] its logits.</param>
     public void AddStep(int step, ReadOnlySpan<Real> logits)
     {
@@ -59,44 +78,98 @@ public sealed class EpisodeScorer
         ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, rows * width);
         for (int sequence = 0; sequence < rows; sequence++)
         {
-            if (batch.Mask[first + sequence] == 0 || !_counted[sequence])
+            ReadOnlySpan<Real> mask = batch.MaskRow(first + sequence);
+            if (!_counts[sequence] || mask.IndexOfAnyExcept((Real)0) < 0)
                 continue;
-            int wrong = AddRow(logits.Slice(sequence * width, width), batch.TargetRow(first + sequence));
-            _wrong[sequence] |= wrong > 0;
-            _wrongBits += wrong;
-            _targetBits += width;
+            ReadOnlySpan<Real> answers = logits.Slice(sequence * width, width), targets = batch.TargetRow(first + sequence);
+            for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
+            {
+                Channel channel = _losses[c].Channel;
+                ReadOnlySpan<Real> x = answers.Slice(channel.Start, channel.Width), y = targets.Slice(channel.Start, channel.Width);
+                if (_losses[c].IsBits)
+                    AddBits(x, y, mask.Slice(channel.Start, channel.Width), c, cell);
+                else
+                    AddSymbols(x, y, mask.Slice(channel.Start, channel.Width), c, cell);
+            }
         }
     }
 
     /// <summary>Ends the batch begun.</summary>
-    public void End()
+    /// <param name="referenceNats">What the reference predictor pays for it.</param>
+    public void End(double referenceNats = 0)
     {
         SequenceBatch batch = _batch ?? throw new InvalidOperationException("no batch was begun");
-        _sequences += _counted.AsSpan(0, batch.Sequences).Count(true);
-        _wrongSequences += _wrong.AsSpan(0, batch.Sequences).Count(true);
+        for (int sequence = 0; sequence < batch.Sequences; sequence++)
+        {
+            if (!_counts[sequence])
+                continue;
+            ScoreSums all = default;
+            for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
+            {
+                ScoreSums own = Judge(_losses[c].IsBits, _judged[cell], _right[cell]);
+                _channels[c] = _channels[c].Plus(own with { Sequences = 1 });
+                all = all.Plus(own);
+            }
+
+            long judged = all.TargetBits + all.TargetSymbols, wrong = all.WrongBits + all.WrongSymbols;
+            _total = _total.Plus(all with
+            {
+                Sequences = 1,
+                JudgedSequences = 1,
+                WrongSequences = wrong > 0 ? 1 : 0,
+                Accuracy = (double)(judged - wrong) / judged,
+            });
+        }
+
+        _total = _total with { ReferenceNats = _total.ReferenceNats + referenceNats };
         _batch = null;
     }
 
-    /// <summary>Adds the cross-entropies of a row; how many bits are wrong, a logit that is no number among them.</summary>
-    private int AddRow(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets)
+    /// <summary>One channel of one sequence.</summary>
+    private static ScoreSums Judge(bool isBits, int judged, int right) => new()
     {
-        int wrong = 0;
+        JudgedSequences = judged > 0 ? 1 : 0,
+        WrongSequences = right < judged ? 1 : 0,
+        TargetBits = isBits ? judged : 0,
+        WrongBits = isBits ? judged - right : 0,
+        TargetSymbols = isBits ? 0 : judged,
+        WrongSymbols = isBits ? 0 : judged - right,
+        Accuracy = judged > 0 ? (double)right / judged : 0,
+    };
+
+    private void AddBits(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)
+    {
         for (int i = 0; i < logits.Length; i++)
         {
-            double x = logits[i], y = targets[i];
-            // -y log s(x) - (1-y) log(1-s(x)), without an exponential that overflows
-            _nats += Math.Max(x, 0) - x * y + LogOnePlus(Math.Exp(-Math.Abs(x)));
-            bool right = y > 0.5 ? x > 0 : x <= 0;
-            wrong += right ? 0 : 1;
+            if (mask[i] == 0)
+                continue;
+            double x = logits[i], y = targets[i], nats = CrossEntropies.OfBit(x, y);
+            _nats += nats;
+            _channelNats[channel] += nats;
+            _judged[cell]++;
+            // A logit that is no number is wrong.
+            _right[cell] += (y > 0.5 ? x > 0 : x <= 0) ? 1 : 0;
         }
-
-        return wrong;
     }
 
-    /// <summary>log(1 + y), accurate for tiny y too (Kahan).</summary>
-    private static double LogOnePlus(double y)
+    private void AddSymbols(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)
     {
-        double u = 1 + y;
-        return u == 1 ? y : Math.Log(u) * (y / (u - 1));
+        int classes = _losses[channel].Classes;
+        for (int at = 0; at < logits.Length; at += classes)
+        {
+            if (mask[at] == 0)
+                continue;
+            ReadOnlySpan<Real> x = logits.Slice(at, classes), y = targets.Slice(at, classes);
+            int answer = CrossEntropies.IndexOfLargest(x), wanted = CrossEntropies.IndexOfLargest(y);
+            double nats = CrossEntropies.OfSymbol(x, y, answer);
+            _nats += nats;
+            _channelNats[channel] += nats;
+            if (_ended[cell])
+                continue;
+            _judged[cell]++;
+            // Where several classes are wanted alike, each is right.
+            _right[cell] += y[answer] == y[wanted] && !Real.IsNaN(x[answer]) ? 1 : 0;
+            _ended[cell] = wanted == _losses[channel].Terminator;
+        }
     }
 }

@@ -1,37 +1,34 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>How well the targets of some episodes were met.</summary>
-/// <param name="Sequences">How many episodes were scored.</param>
-/// <param name="WrongSequences">Those with any wrong bit.</param>
-/// <param name="TargetBits">The masked target values of all.</param>
-/// <param name="WrongBits">Those on the wrong side of one half.</param>
-/// <param name="Nats">The sum of their cross-entropies.</param>
-public readonly record struct TaskScores(long Sequences, long WrongSequences, long TargetBits, long WrongBits, double Nats)
+/// <param name="Total">Over all target channels.</param>
+/// <param name="Channels">Of each target channel, by name, in the order of the task.</param>
+public sealed record TaskScores(ScoreSums Total, IReadOnlyList<KeyValuePair<string, ScoreSums>> Channels)
 {
-    /// <summary>The cross-entropy in bits of a sequence, on average.</summary>
-    public double BitsPerSequence => Nats / Math.Log(2) / Sequences;
+    /// <summary>The scores of both sets of episodes of a task together.</summary>
+    public TaskScores Plus(TaskScores other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(
+            Total.Plus(other.Total),
+            [.. Channels.Zip(other.Channels, (own, more) => KeyValuePair.Create(own.Key, own.Value.Plus(more.Value)))]);
+    }
 
-    /// <summary>The wrong bits of a sequence, on average.</summary>
-    public double BitErrorsPerSequence => (double)WrongBits / Sequences;
+    /// <summary>Whether all sums are the same.</summary>
+    public bool Equals(TaskScores? other) => other is not null && Total == other.Total && Channels.SequenceEqual(other.Channels);
 
-    /// <summary>Wrong bits in percent of all target bits.</summary>
-    public double WrongBitsPercent => 100.0 * WrongBits / TargetBits;
-
-    /// <summary>The share of sequences with any wrong bit, 0 to 1.</summary>
-    public double SequenceErrors => (double)WrongSequences / Sequences;
-
-    /// <summary>The scores of both sets of episodes together.</summary>
-    public TaskScores Plus(TaskScores other) => new(
-        Sequences + other.Sequences, WrongSequences + other.WrongSequences, TargetBits + other.TargetBits, WrongBits + other.WrongBits,
-        Nats + other.Nats);
+    /// <inheritdoc/>
+    public override int GetHashCode() => Total.GetHashCode();
 
     /// <summary>The value of a metric.</summary>
-    public double Value(TaskMetric metric) => metric switch
+    /// <exception cref="ArgumentException">There is no target channel of its name.</exception>
+    public double Value(TaskMetric metric)
     {
-        TaskMetric.BitsPerSequence => BitsPerSequence,
-        TaskMetric.BitErrorsPerSequence => BitErrorsPerSequence,
-        TaskMetric.WrongBitsPercent => WrongBitsPercent,
-        TaskMetric.SequenceErrors => SequenceErrors,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "a metric without a value"),
-    };
+        if (metric.Channel is null)
+            return Total.Value(metric.Kind);
+        foreach (var (name, sums) in Channels)
+            if (name == metric.Channel)
+                return sums.Value(metric.Kind);
+        throw new ArgumentException($"there is no target channel '{metric.Channel}'", nameof(metric));
+    }
 }

@@ -40,8 +40,8 @@ public sealed class ExtremeValueTests
     {
         foreach (double logit in (double[])[0, 1e-30, 50, -50, 1e4, -1e4, 1e30, -1e30])
         {
-            AssertFinite((tape, x) => tape.SigmoidCrossEntropy(x[0], [1, 0], [1]), (new(1, 2), _ => logit));
-            AssertFinite((tape, x) => tape.SoftmaxCrossEntropy(x[0], [1], [1]), (new(1, 3), i => i == 0 ? logit : 0));
+            AssertFinite((tape, x) => tape.SigmoidCrossEntropy(x[0], [1, 0], [1, 1]), (new(1, 2), _ => logit));
+            AssertFinite((tape, x) => tape.CrossEntropy(x[0], [0, 1, 0], [1, 1, 1], [new(0, 3, 3)]), (new(1, 3), i => i == 0 ? logit : 0));
         }
     }
 

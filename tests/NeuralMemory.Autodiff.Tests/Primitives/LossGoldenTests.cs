@@ -18,7 +18,7 @@ public sealed class LossGoldenTests
         using var bench = new Workbench();
         Variable logits = Logits(bench, golden);
         Variable loss = bench.Tape.SigmoidCrossEntropy(
-            logits, golden.Inputs["target"].ToReal(), golden.Inputs["mask"].ToReal(), (Real)(1 / batch));
+            logits, golden.Inputs["target"].ToReal(), Mask(golden), (Real)(1 / batch));
         Close.Outputs(golden.Outputs["nats_per_sequence"], loss.Span, "nats");
         Close.Outputs(golden.Outputs["bits_per_sequence"], [(Real)(loss.Span[0] / Math.Log(2))], "bits");
         CheckGradient(bench, golden, logits, loss, nats + bits / Math.Log(2));
@@ -31,11 +31,19 @@ public sealed class LossGoldenTests
         GoldenCase golden = GoldenCase.Load(folder, "softmax_cross_entropy");
         using var bench = new Workbench();
         Variable logits = Logits(bench, golden);
-        int[] classes = Array.ConvertAll(golden.Inputs["classes"].Data, x => (int)x);
-        Variable loss = bench.Tape.SoftmaxCrossEntropy(logits, classes, golden.Inputs["mask"].ToReal(), (Real)(1.0 / golden.Size("B")));
+        int classes = logits.Shape.RowCount;
+        var targets = new Real[logits.Shape.Count];
+        for (int row = 0; row < logits.Rows; row++)
+            targets[row * classes + (int)golden.Inputs["classes"].Data[row]] = 1;
+        Variable loss = bench.Tape.CrossEntropy(
+            logits, targets, Mask(golden), [new(0, classes, classes)], (Real)(1.0 / golden.Size("B")));
         Close.Outputs(golden.Outputs["nats_per_sequence"], loss.Span, "nats");
         CheckGradient(bench, golden, logits, loss, golden.Cotangents["nats_per_sequence"].Data[0]);
     }
+
+    /// <summary>The mask of rows for each of their columns.</summary>
+    private static Real[] Mask(GoldenCase golden) =>
+        [.. golden.Inputs["mask"].ToReal().SelectMany(mask => Enumerable.Repeat(mask, golden.Inputs["logits"].Shape[2]))];
 
     private static Variable Logits(Workbench bench, GoldenCase golden)
     {

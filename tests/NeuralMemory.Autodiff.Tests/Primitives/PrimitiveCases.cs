@@ -91,11 +91,24 @@ internal static class PrimitiveCases
         [nameof(Op.SigmoidCrossEntropy)] =
         [
             new([(new(3, 4), Domain.Any)],
-                (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 0, 1], (Real)0.5)]),
+                (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1], (Real)0.5)]),
         ],
-        [nameof(Op.SoftmaxCrossEntropy)] =
+        [nameof(Op.CrossEntropy)] =
         [
-            new([(new(3, 4), Domain.Any)], (t, x) => [t.SoftmaxCrossEntropy(x[0], [3, -1, 0], [1, 0, 1], (Real)0.5)]),
+            new([(new(3, 4), Domain.Any)],
+                (t, x) =>
+                [
+                    t.CrossEntropy(
+                        x[0], [0, 0, 0, 1, 7, 7, 7, 7, 1, 0, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1], [new(0, 4, 4)], (Real)0.5),
+                ]),
+            // A bit, two symbols of two columns, of which the second is wanted half and half, and a column that nobody asks for.
+            new([(new(2, 6), Domain.Any)],
+                (t, x) =>
+                [
+                    t.CrossEntropy(
+                        x[0], [1, 0, 1, 0.5f, 0.5f, 9, 0, 1, 0, 0, 0, 9], [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
+                        [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
+                ]),
         ],
     };
 

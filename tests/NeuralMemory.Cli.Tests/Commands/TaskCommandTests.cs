@@ -36,7 +36,8 @@ public sealed class TaskCommandTests : IDisposable
     {
         string[] files = Directory.GetFiles(Testing.Repository.Path("tasks"), "*.yaml");
         Outcome outcome = InProcess.Run(["task", "validate", .. files]).Expect(ExitCodes.Done);
-        Assert.Equal(files.Length, outcome.Out.Split(": ok\n").Length - 1);
+        Assert.Equal(files.Length, outcome.Out.Split(": ok, ").Length - 1);
+        Assert.Contains("copy.yaml: ok, 3 steps (length = 1) to 41 steps (length = 20)\n", outcome.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -33,6 +34,7 @@ internal static class JsonSchemaCheck
             case "type": return TypeOf(value) == (string)rule! || ((string)rule! == "number" && TypeOf(value) == "integer");
             case "enum": return rule.AsArray().Any(each => JsonNode.DeepEquals(each, value));
             case "const": return JsonNode.DeepEquals(rule, value);
+            case "pattern": return Regex.IsMatch((string)value!, (string)rule!);
             case "minimum": return (double)value! >= (double)rule;
             case "maximum": return (double)value! <= (double)rule;
             case "exclusiveMinimum": return (double)value! > (double)rule;

@@ -1,4 +1,3 @@
-using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -62,7 +61,7 @@ public sealed class ShippedConfigTests
         RunOutcome outcome = Run.Start(
             Experiment.Load(Path.Combine(Folder, "copy-tiny.yaml"), seed: seed), Lab.Options(lab.In("run")));
         Assert.StartsWith("bit_errors_per_sequence was below 0.1 in 2 consecutive evaluations", outcome.Reason);
-        Assert.InRange(outcome.Evaluations[0].Scores.Value(TaskMetric.BitErrorsPerSequence), 0, 0.1);
+        Assert.InRange(outcome.Evaluations[0].Scores.Total.BitErrorsPerSequence, 0, 0.1);
     }
 
     internal static Experiment Load(string name) => Experiment.Load(Path.Combine(Folder, name + ".yaml"));

@@ -25,7 +25,7 @@ public sealed class EvaluationTests : IDisposable
         EvaluationResult result = Assert.Single(Run.Evaluate(
             _lab.In("run"), new() { Settings = ["length=6"], Slots = 32, Episodes = 10, Step = 20, Threads = 2 }));
         Assert.Equal((20L, 10, 32), (result.Step, result.Episodes, result.Slots));
-        Assert.Equal(10 * 6 * 3, result.Scores.TargetBits);
+        Assert.Equal(10 * 6 * 3, result.Scores.Total.TargetBits);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Contains(run.Evaluations.Read(),
             document => document.Name == "eval_step=20_episodes=10_length=6_slots=32" && document.Episodes == 10);

@@ -25,7 +25,46 @@ public sealed class TrainerTests : IDisposable
         Run.Start(_lab.Load(), Lab.Options(_lab.In("one"), first));
         Run.Start(_lab.Load("seed=2"), Lab.Options(_lab.In("two"), second));
         Assert.NotEqual(first.Progress[0].Loss, second.Progress[0].Loss);
-        Assert.Equal(first.Evaluations[0].Scores.TargetBits, second.Evaluations[0].Scores.TargetBits);
+        Assert.Equal(first.Evaluations[0].Scores.Total.TargetBits, second.Evaluations[0].Scores.Total.TargetBits);
+    }
+
+    [Fact]
+    public void What_is_drawn_per_batch_is_shared_by_all_shards_of_a_batch_and_by_a_group_of_an_evaluation()
+    {
+        File.WriteAllText(_lab.In("even.yaml"), """
+            task: even
+            version: 1
+            parameters: { length: { range: [1, 97], per: batch } }
+            inputs: { x: 1 }
+            targets: { y: 1 }
+            draw: { items: bits(length, 1) }
+            episode: [{ show: { x: items } }, { recall: { y: items } }]
+            loss: bits
+            """);
+        var lengths = new HashSet<int>();
+        for (int seed = 0; seed < 8; seed++)
+        {
+            // The losses of both averages differ by the bits of a sequence: a whole number where all have as many.
+            double length = Loss(seed, "sequence") / Loss(seed, "mean-bit");
+            Assert.Equal(Math.Round(length), length, 1e-3);
+            lengths.Add((int)Math.Round(length));
+        }
+
+        Assert.True(lengths.Count > 4);
+        Experiment experiment = Load(0, "sequence");
+        using Trainer evaluated = new(experiment);
+        Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.TargetBits % 16);
+
+        double Loss(int seed, string average)
+        {
+            using Trainer trainer = new(Load(seed, average));
+            trainer.Step(out _);
+            return trainer.State.Report.Loss;
+        }
+
+        Experiment Load(int seed, string average) => _lab.Load(
+            $"seed={seed}", $"training.loss={average}", "task={name: even}", "training.batch=5", "training.shard=2",
+            "evaluation={episodes: 32, every: 5}");
     }
 
     [Theory]
@@ -82,7 +121,7 @@ public sealed class TrainerTests : IDisposable
         // The rate of the last step of each interval; the schedule begins after a climb of 2 steps.
         Assert.Equal([0.01, 0.0025, 0.00125, 0.01 / 32], listener.Progress.Select(progress => progress.Rate),
             (a, b) => Math.Abs(a - b) < 1e-12);
-        Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence, 0, 12));
+        Assert.All(listener.Progress, progress => Assert.InRange(progress.BitErrorsPerSequence!.Value, 0, 12));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         MetricsRecord line = run.ReadMetrics().First(record => record.Split == "train");
         Assert.Equal(listener.Progress[0].Loss, line["loss"]);

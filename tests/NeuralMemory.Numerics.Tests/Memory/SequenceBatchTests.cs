@@ -15,7 +15,7 @@ public sealed class SequenceBatchTests
         Assert.Equal([4, 3, 2, 2], Enumerable.Range(0, 4).Select(batch.RowsAt));
         Assert.Equal([0, 4, 7, 9, 11], Enumerable.Range(0, 5).Select(batch.RowOffset));
         Assert.Equal((4, 4, 11), (batch.Sequences, batch.MaxLength, batch.Rows));
-        Assert.Equal((33, 22, 11), (batch.Inputs.Length, batch.Targets.Length, batch.Mask.Length));
+        Assert.Equal((33, 22, 22), (batch.Inputs.Length, batch.Targets.Length, batch.Mask.Length));
     }
 
     [Fact]

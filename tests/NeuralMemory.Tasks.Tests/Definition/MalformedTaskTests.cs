@@ -21,11 +21,9 @@ public sealed class MalformedTaskTests
         """;
 
     private const string Keys =
-        "task, version, source, description, parameters, variables, inputs, targets, draw, episode, loss, metrics";
+        "task, version, source, description, seed, parameters, variables, inputs, targets, draw, where, episode, loss, terminator, metrics";
 
-    private static readonly string Functions = string.Join(", ", FunctionCatalog.Names);
-
-    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors";
+    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
 
     public static TheoryData<int, string, string> Cases => new()
     {
@@ -186,7 +184,7 @@ public sealed class MalformedTaskTests
         },
         {
             7, "draw: { items: bist(length, width), pick: integer(0, length - 1) }",
-            "t.yaml:7:16: unknown function 'bist'; did you mean 'bits'? (known: " + Functions + ")"
+            "t.yaml:7:16: unknown function 'bist'; did you mean 'bits'? (tasks/README.md lists the functions)"
         },
         {
             7, "draw: { items: bits(length / 2, width), pick: integer(0, length - 1) }",
@@ -205,8 +203,17 @@ public sealed class MalformedTaskTests
             "t.yaml:7:55: 'high' of integer is [0, 9] and 'low' is 20: there is nothing to draw from"
         },
         {
-            7, "draw: { items: bits(length, width), pick: items + 1 }",
-            "t.yaml:7:43: '+' works on numbers, found a sequence of width 8"
+            7, "draw: { items: bits(length, width), pick: items + ones(length, 4) }",
+            "t.yaml:7:49: '+' works row by row: the left has width 8, and the right 4"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: xyzzy(length) }",
+            "t.yaml:7:43: unknown function 'xyzzy' (tasks/README.md lists the functions)"
+        },
+        {
+            7, "draw: { items: bits(length, width), not: 1 }",
+            "t.yaml:7:37: 'not' cannot name a draw: a name has letters, digits and underscores, a letter first; "
+                + "and, or and not are operators"
         },
         {
             7, "draw: { items: bits, pick: integer(0, length - 1) }",
@@ -246,7 +253,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - shwo: { data: items }",
-            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, steps)"
+            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, steps, think, when)"
         },
         {
             9, "  - show: { dat: items }",
@@ -278,7 +285,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - { for: { i: items }, do: [{ show: { end: i } }] }",
-            "t.yaml:9:17: the number of times of the loop over 'i' must be a number, found a sequence of width 8"
+            "t.yaml:9:46: the input channel 'end' has width 1, and this is a sequence of width 8"
         },
         {
             9, "  - for: { i: 2 }",
@@ -290,7 +297,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - name: nothing",
-            "t.yaml:9:5: a phase needs 'show', 'recall', 'steps', or 'for' with 'do'"
+            "t.yaml:9:5: a phase needs 'show', 'recall', 'steps', 'think', or 'for' with 'do'"
         },
         {
             10, "  - show: { end: standardize(total) }",
@@ -319,8 +326,65 @@ public sealed class MalformedTaskTests
             "t.yaml:11:85: with 'loss: bits' a target must be from 0 to 1, and this is -0.25"
         },
         {
+            3, "parameters: { width: 8, length: { range: [1, 10], per: bach }, repeats: [1, 3] }",
+            "t.yaml:3:56: unknown scope 'bach'; did you mean 'batch'? (known: task, batch, sequence)"
+        },
+        {
+            3, "parameters: { width: 8, length: { value: [1, 10], per: batch }, repeats: [1, 3] }",
+            "t.yaml:3:33: a parameter has no 'range', which is required\n"
+                + "t.yaml:3:35: a parameter has no key 'value' (known: range, per)"
+        },
+        {
+            3, "parameters: { width: 8, length: { range: [1, 10] }, repeats: [1, 3] }",
+            "t.yaml:3:33: a parameter has no 'per', which is required"
+        },
+        {
+            7, "draw: { items: { value: bits(length, width), per: task }, pick: integer(0, length - 1) }",
+            "t.yaml:7:30: 'length' is drawn per sequence, and this per task: it can refer only to what is drawn as seldom as itself"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: { value: integer(0, total), per: batch } }",
+            "t.yaml:7:63: 'total' is drawn per sequence, and this per batch: it can refer only to what is drawn as seldom as itself"
+        },
+        {
+            7, "draw: { items: { value: bits(length, width) }, pick: integer(0, length - 1) }",
+            "t.yaml:7:16: a draw has no 'per', which is required"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: integer(0, length - 1) }\nwhere: [items == 1]",
+            "t.yaml:8:9: a condition must be a number, found a sequence of width 8; sum(...) makes a number of a sequence"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: integer(0, length - 1) }\nwhere: [length > 0, length * repeats > 30]",
+            "t.yaml:8:21: 'length * repeats > 30' never holds"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: integer(0, length - 1) }\nwhere: lenght > 3",
+            "t.yaml:8:8: unknown name 'lenght'; did you mean 'length'? (known: width, length, repeats, total, items, pick)"
+        },
+        {
+            7, "draw: { items: bits(length, width), pick: integer(0, length - 1) }\nwhere: [bits(1, 1)]",
+            "t.yaml:8:9: bits draws random values, which stands under 'draw' only: give it a name there"
+        },
+        {
+            7, "seed: 1.5\ndraw: { items: bits(length, width) }",
+            "t.yaml:7:7: expected an integer, found the number 1.5"
+        },
+        {
+            9, "  - { show: { data: items }, when: items }",
+            "t.yaml:9:36: 'when' must be a number, found a sequence of width 8"
+        },
+        {
+            9, "  - { show: { data: items }, think: 2 }",
+            "t.yaml:9:30: 'think' is a pause, without 'show', 'recall' and 'steps'"
+        },
+        {
+            9, "  - { think: length / 2 }",
+            "t.yaml:9:14: the number of steps must be an integer, and this can be a fraction; floor(...) rounds down"
+        },
+        {
             13, "loss: bit",
-            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits)"
+            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits, softmax)"
         },
         {
             14, "metrics: [bits_per_sequnce]",

@@ -48,8 +48,9 @@ public sealed class ExpressionPropertyTests
 
     [Fact]
     public void No_text_makes_the_parser_throw() =>
-        Prop.ForAll(Gen.Elements("a", "1", "2.5", "+", "-", "*", "/", "%", "(", ")", ",", " ", "min", "e", ".", "$", "é", "bits(").ArrayOf()
-            .Select(string.Concat).ToArbitrary(), text =>
+        Prop.ForAll(Gen.Elements(
+            "a", "1", "2.5", "+", "-", "*", "/", "%", "<", ">=", "=", "!", "not ", " and", " or ", "(", ")", ",", " ", "min", "e", ".",
+            "$", "é", "bits(").ArrayOf().Select(string.Concat).ToArbitrary(), text =>
         {
             var diagnostics = new Diagnostics();
             Expression? expression = ExpressionParser.Parse(new YamlScalar(Mark, text), diagnostics);
@@ -59,7 +60,7 @@ public sealed class ExpressionPropertyTests
     [Fact]
     public void Endless_nesting_is_a_problem_and_no_crash()
     {
-        string[] deep = [new('(', 100_000), new('-', 100_000), string.Concat(Enumerable.Repeat("min(", 50_000))];
+        string[] deep = [new('(', 100_000), new('-', 100_000), Many("min("), Many("not ")];
         foreach (string text in deep)
         {
             var diagnostics = new Diagnostics();
@@ -67,6 +68,8 @@ public sealed class ExpressionPropertyTests
             Assert.Contains("nested at most 64 levels deep", diagnostics.ToString(), StringComparison.Ordinal);
         }
     }
+
+    private static string Many(string text) => string.Concat(Enumerable.Repeat(text, 50_000));
 
     private static TaskParameter Integer(string name, int low, int high) =>
         new(name, Mark, ValueRange.Integers(low, high), ValueRange.Integers(low, high));
@@ -82,7 +85,7 @@ public sealed class ExpressionPropertyTests
             return leaf;
         Gen<Tree> inner = Trees(depth - 1);
         Gen<Tree> binary =
-            from symbol in Gen.Elements('+', '-', '*', '/', '%')
+            from symbol in Gen.Elements("+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=", "and", "or")
             from left in inner
             from right in inner
             select new Tree($"({left.Text} {symbol} {right.Text})",
@@ -91,19 +94,37 @@ public sealed class ExpressionPropertyTests
             (1, leaf),
             (3, binary),
             (1, inner.Select(x => new Tree($"-{x.Text}", (a, b, c) => 0 - x.Compute(a, b, c)))),
+            (1, inner.Select(x => new Tree($"(not {x.Text})", (a, b, c) => Truth(x.Compute(a, b, c), y => y == 0)))),
+            (1, inner.Select(x => new Tree($"abs({x.Text})", (a, b, c) => Math.Abs(x.Compute(a, b, c))))),
+            (1, inner.Select(x => new Tree($"power(2, min(max({x.Text}, -4), 4))",
+                (a, b, c) => Math.Pow(2, Math.Min(Math.Max(x.Compute(a, b, c), -4), 4))))),
             (1, inner.Select(x => new Tree($"floor({x.Text})", (a, b, c) => Math.Floor(x.Compute(a, b, c))))),
             (1, inner.Select(x => new Tree($"max(b, {x.Text})", (a, b, c) => Math.Max(b, x.Compute(a, b, c))))));
     }
 
-    /// <summary>A division by 0 spoils everything it stands in, as it stops the episode.</summary>
-    private static double Apply(char symbol, double x, double y) => symbol switch
+    /// <summary>A division by 0 spoils what it stands in, as it stops the episode; what and, or do not need is not computed.</summary>
+    private static double Apply(string symbol, double x, double y) => symbol switch
     {
-        '+' => x + y,
-        '-' => x - y,
-        '*' => x * y,
-        '/' => y == 0 ? double.NaN : x / y,
-        _ => y == 0 ? double.NaN : x - y * Math.Floor(x / y),
+        _ when double.IsNaN(x) => x,
+        "and" when x == 0 => 0,
+        "or" when x != 0 => 1,
+        _ when double.IsNaN(y) => y,
+        "+" => x + y,
+        "-" => x - y,
+        "*" => x * y,
+        "/" => y == 0 ? double.NaN : x / y,
+        "%" => y == 0 ? double.NaN : x - y * Math.Floor(x / y),
+        "<" => x < y ? 1 : 0,
+        "<=" => x <= y ? 1 : 0,
+        ">" => x > y ? 1 : 0,
+        ">=" => x >= y ? 1 : 0,
+        "==" => x == y ? 1 : 0,
+        "!=" => x != y ? 1 : 0,
+        "and" or "or" => y != 0 ? 1 : 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(symbol), symbol, null),
     };
+
+    private static double Truth(double x, Func<double, bool> holds) => double.IsNaN(x) ? x : holds(x) ? 1 : 0;
 
     private sealed record Tree(string Text, Func<double, double, double, double> Compute)
     {

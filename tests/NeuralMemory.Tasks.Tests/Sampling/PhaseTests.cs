@@ -32,6 +32,58 @@ public sealed class PhaseTests
         Expect("- steps: 2\n- recall: { y: 1 }\n- steps: 1", "0 0 0|0 0 0|0 0 0|0 0 0", "  1 ", "0010");
 
     [Fact]
+    public void Think_is_a_pause_with_a_name()
+    {
+        const string Episode = "- think: 2\n- recall: { y: 1 }\n- { think: 1, name: later }";
+        Expect(Episode, "0 0 0|0 0 0|0 0 0|0 0 0", "  1 ", "0010");
+        Assert.Equal(["think", "recall y", "later"], Sampler(Episode, "2").Task.Phases);
+    }
+
+    [Fact]
+    public void A_phase_happens_when_its_number_is_not_0() => Expect(
+        """
+        - { when: many > 1, show: { flag: 1 } }
+        - { when: many == 1, show: { flag: 2 } }
+        - { when: many - 2, show: { flag: 3 } }
+        - { when: -1, recall: { y: 1 } }
+        """,
+        "0 0 1|0 0 0", " 1", "01");
+
+    [Fact]
+    public void A_loop_happens_on_a_condition_that_can_use_an_index() => Expect(
+        """
+        - for: { i: 3 }
+          do:
+            - { when: i != 1, show: { flag: i + 1 } }
+            - { when: literal(i) == 2, for: { j: i }, do: [{ show: { flag: 9 } }] }
+        - recall: { y: 1 }
+        """,
+        "0 0 1|0 0 3|0 0 9|0 0 9|0 0 0", "    1", "00001");
+
+    [Fact]
+    public void A_loop_over_a_sequence_goes_through_its_rows() => Expect(
+        """
+        - for: { item: reverse(items) }
+          do:
+            - for: { other: slice(items, 0, 2) }
+              do: [{ when: sum(item - other) > 0, show: { data: item - other } }]
+            - show: { data: repeat(item, 1), flag: sum(item) }
+        - for: { item: slice(items, 0, 0) }
+          do: [{ show: { data: item } }]
+        - recall: { y: 1 }
+        """,
+        "4 4 0|2 2 0|5 6 11|2 2 0|3 4 7|1 2 3|0 0 0", "      1", "0000001");
+
+    [Fact]
+    public void What_happens_differs_from_episode_to_episode()
+    {
+        EpisodeSampler sampler = Sampler("- { when: many == 2, show: { data: items } }\n- recall: { y: 1 }", "[1, 2]");
+        Assert.Equal((1, 4), (sampler.Task.MinLength, sampler.Task.MaxLength));
+        for (int i = 0; i < 32; i++)
+            Assert.Equal(sampler.Draw(new(1), i).Parameter("many") == 2 ? 4 : 1, sampler.Draw(new(1), i).Length);
+    }
+
+    [Fact]
     public void A_phase_can_have_no_steps() =>
         Expect("- show: { data: slice(items, 0, 0) }\n- recall: { y: 1 }\n- recall: { y: zeros(0, 1) }", "0 0 0", "1", "1");
 

@@ -4,6 +4,17 @@ namespace NeuralMemory.Tasks.Tests;
 
 public sealed class EpisodeScorerTests
 {
+    private static readonly TaskDefinition Task = Repository.Define("""
+        task: t
+        version: 1
+        parameters: { length: [1, 6] }
+        inputs: { x: 2 }
+        targets: { x: 2 }
+        draw: { items: bits(length, 2) }
+        episode: [{ show: { x: items } }, { recall: { x: items } }]
+        loss: bits
+        """);
+
     [Fact]
     public void Scores_are_those_of_the_definition()
     {
@@ -17,7 +28,7 @@ public sealed class EpisodeScorerTests
         var wrongSequences = new HashSet<int>();
         for (int s = 0; s < batch.Sequences; s++)
             for (int t = 0; t < batch.Lengths[s]; t++)
-                for (int c = 0; c < 2 && batch.Mask[batch.Row(s, t)] == 1; c++)
+                for (int c = 0; c < 2 && batch.MaskRow(batch.Row(s, t))[c] == 1; c++)
                 {
                     double p = 1 / (1 + Math.Exp(-logits[batch.Row(s, t) * 2 + c])), y = batch.TargetRow(batch.Row(s, t))[c];
                     nats -= y * Math.Log(p) + (1 - y) * Math.Log(1 - p);
@@ -29,28 +40,28 @@ public sealed class EpisodeScorerTests
                     }
                 }
 
-        var scorer = new EpisodeScorer();
+        var scorer = new EpisodeScorer(Task.Losses);
         scorer.Add(batch, logits);
-        TaskScores scores = scorer.Scores;
+        ScoreSums scores = scorer.Total;
         Assert.Equal(
             (16, wrongSequences.Count, bits, wrong),
             (scores.Sequences, scores.WrongSequences, scores.TargetBits, scores.WrongBits));
         Assert.Equal(nats, scores.Nats, 1e-9);
-        Assert.Equal(nats / Math.Log(2) / 16, scores.Value(TaskMetric.BitsPerSequence), 1e-9);
-        Assert.Equal(wrong / 16.0, scores.Value(TaskMetric.BitErrorsPerSequence));
-        Assert.Equal(100.0 * wrong / bits, scores.Value(TaskMetric.WrongBitsPercent));
-        Assert.Equal(wrongSequences.Count / 16.0, scores.Value(TaskMetric.SequenceErrors));
+        Assert.Equal(nats / Math.Log(2) / 16, scores.Value(MetricKind.BitsPerSequence), 1e-9);
+        Assert.Equal(wrong / 16.0, scores.Value(MetricKind.BitErrorsPerSequence));
+        Assert.Equal(100.0 * wrong / bits, scores.Value(MetricKind.WrongBitsPercent));
+        Assert.Equal(wrongSequences.Count / 16.0, scores.Value(MetricKind.SequenceErrors));
         scorer.Reset();
-        Assert.Equal(default, scorer.Scores);
+        Assert.Equal(default, scorer.Total);
     }
 
     [Fact]
     public void A_blind_guess_costs_one_bit_for_each_target_bit()
     {
         SequenceBatch batch = Batch();
-        var scorer = new EpisodeScorer();
+        var scorer = new EpisodeScorer(Task.Losses);
         scorer.Add(batch, new Real[batch.Rows * 2]);
-        Assert.Equal(scorer.Scores.TargetBits, scorer.Scores.Nats / Math.Log(2), 1e-9);
+        Assert.Equal(scorer.Total.TargetBits, scorer.Total.Nats / Math.Log(2), 1e-9);
     }
 
     [Fact]
@@ -60,14 +71,14 @@ public sealed class EpisodeScorerTests
         Real[] right = new Real[batch.Rows * 2], wrong = new Real[batch.Rows * 2];
         for (int i = 0; i < right.Length; i++)
             (right[i], wrong[i]) = batch.Targets[i] == 1 ? (45, -10000) : (-45, 10000);
-        var scorer = new EpisodeScorer();
+        var scorer = new EpisodeScorer(Task.Losses);
         scorer.Add(batch, right);
-        Assert.Equal(scorer.Scores.TargetBits * Math.Exp(-45), scorer.Scores.Nats, scorer.Scores.Nats * 1e-6);
-        Assert.Equal((0, 0.0), (scorer.Scores.WrongBits, scorer.Scores.SequenceErrors));
+        Assert.Equal(scorer.Total.TargetBits * Math.Exp(-45), scorer.Total.Nats, scorer.Total.Nats * 1e-6);
+        Assert.Equal((0, 0.0), (scorer.Total.WrongBits, scorer.Total.SequenceErrors));
         scorer.Reset();
         scorer.Add(batch, wrong);
-        Assert.Equal(scorer.Scores.TargetBits * 10000.0, scorer.Scores.Nats);
-        Assert.Equal((100.0, 1.0), (scorer.Scores.WrongBitsPercent, scorer.Scores.SequenceErrors));
+        Assert.Equal(scorer.Total.TargetBits * 10000.0, scorer.Total.Nats);
+        Assert.Equal((100.0, 1.0), (scorer.Total.WrongBitsPercent, scorer.Total.SequenceErrors));
     }
 
     [Fact]
@@ -76,9 +87,9 @@ public sealed class EpisodeScorerTests
         SequenceBatch batch = Batch();
         Real[] logits = new Real[batch.Rows * 2];
         logits.AsSpan().Fill(Real.NaN);
-        var scorer = new EpisodeScorer();
+        var scorer = new EpisodeScorer(Task.Losses);
         scorer.Add(batch, logits);
-        Assert.Equal(scorer.Scores.TargetBits, scorer.Scores.WrongBits);
+        Assert.Equal(scorer.Total.TargetBits, scorer.Total.WrongBits);
     }
 
     [Fact]
@@ -88,14 +99,14 @@ public sealed class EpisodeScorerTests
         Real[] logits = new Real[batch.Rows * 2];
         for (int i = 0; i < logits.Length; i++)
             logits[i] = i % 5 - 2;
-        EpisodeScorer whole = new(), steps = new();
+        EpisodeScorer whole = new(Task.Losses), steps = new(Task.Losses);
         whole.Add(batch, logits);
         AddSteps();
-        Assert.Equal(whole.Scores, steps.Scores);
+        Assert.Equal(whole.Total, steps.Total);
         long before = GC.GetAllocatedBytesForCurrentThread();
         AddSteps();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2 * whole.Scores.WrongBits, steps.Scores.WrongBits);
+        Assert.Equal(2 * whole.Total.WrongBits, steps.Total.WrongBits);
 
         void AddSteps()
         {
@@ -108,18 +119,8 @@ public sealed class EpisodeScorerTests
 
     private static SequenceBatch Batch()
     {
-        var sampler = new EpisodeSampler(Repository.Define("""
-            task: t
-            version: 1
-            parameters: { length: [1, 6] }
-            inputs: { x: 2 }
-            targets: { x: 2 }
-            draw: { items: bits(length, 2) }
-            episode: [{ show: { x: items } }, { recall: { x: items } }]
-            loss: bits
-            """));
         var batch = new SequenceBatch();
-        sampler.Sample(batch, new(9), 0, 16);
+        new EpisodeSampler(Task).Sample(batch, new(9), 0, 16);
         return batch;
     }
 }

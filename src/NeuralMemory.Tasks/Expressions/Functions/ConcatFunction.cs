@@ -14,16 +14,7 @@ internal sealed class ConcatFunction : TaskFunction
         new("sequence", ArgumentKind.Sequence, Repeats: true),
     ];
 
-    public override TaskValue? Bind(FunctionCall call)
-    {
-        SequenceValue[] parts = call.Sequences(0);
-        TaskValue? result = new Value(parts);
-        for (int i = 1; i < parts.Length; i++)
-            if (parts[i].Width != parts[0].Width)
-                result = call.Fail(
-                    i, $"concat needs sequences of one width: the first has {parts[0].Width}, and this has {parts[i].Width}");
-        return result;
-    }
+    public override TaskValue? Bind(FunctionCall call) => call.HaveSameWidth(0) ? new Value(call.Sequences(0)) : null;
 
     private sealed class Value(SequenceValue[] parts) : SequenceValue(
         parts[0].Width,

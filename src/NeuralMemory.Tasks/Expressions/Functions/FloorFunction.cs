@@ -1,21 +1,15 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>Rounding down.</summary>
-internal sealed class FloorFunction : TaskFunction
+internal sealed class FloorFunction : MapFunction
 {
     public override string Name => "floor";
 
-    public override string Summary => "Gives the largest integer that is not above the number.";
+    public override string Summary => "Gives the largest integer that is not above the value; of a sequence, number by number.";
 
     public override string Example => "floor(length / 2)";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } = [new("number", ArgumentKind.Number)];
+    protected override double Apply(double value) => Math.Floor(value);
 
-    public override TaskValue Bind(FunctionCall call) => new Value(call.Number(0));
-
-    private sealed class Value(NumberValue number)
-        : NumberValue(ValueRange.Integers(Math.Floor(number.Range.Low), Math.Floor(number.Range.High)))
-    {
-        public override double Evaluate(EpisodeState state) => Math.Floor(number.Evaluate(state));
-    }
+    protected override ValueRange Bounds(ValueRange range) => ValueRange.Integers(Math.Floor(range.Low), Math.Floor(range.High));
 }

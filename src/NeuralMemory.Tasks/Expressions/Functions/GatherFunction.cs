@@ -13,17 +13,10 @@ internal sealed class GatherFunction : TaskFunction
     public override IReadOnlyList<FunctionArgument> Arguments { get; } =
     [
         new("sequence", ArgumentKind.Sequence),
-        new("indices", ArgumentKind.Sequence),
+        new("indices", ArgumentKind.Indices),
     ];
 
-    public override TaskValue? Bind(FunctionCall call)
-    {
-        SequenceValue indices = call.Sequence(1);
-        return indices is { Width: 1, Elements.IsInteger: true }
-            ? new Value(call.Sequence(0), indices, call.MarkOf(1))
-            : call.Fail(1, $"'indices' of gather must be integers in rows of width 1, found {indices.Describe()}"
-                + (indices.Elements.IsInteger ? "" : " that can hold fractions"));
-    }
+    public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Sequence(1), call.MarkOf(1));
 
     private sealed class Value(SequenceValue sequence, SequenceValue indices, SourceMark mark)
         : SequenceValue(sequence.Width, indices.Rows, sequence.Elements)

@@ -13,16 +13,10 @@ internal sealed class SortByFunction : TaskFunction
     public override IReadOnlyList<FunctionArgument> Arguments { get; } =
     [
         new("sequence", ArgumentKind.Sequence),
-        new("keys", ArgumentKind.Sequence),
+        new("keys", ArgumentKind.Column),
     ];
 
-    public override TaskValue? Bind(FunctionCall call)
-    {
-        SequenceValue keys = call.Sequence(1);
-        return keys.Width == 1
-            ? new Value(call.Sequence(0), keys, call.MarkOf(1))
-            : call.Fail(1, $"'keys' of sort_by must be rows of width 1, found {keys.Describe()}");
-    }
+    public override TaskValue Bind(FunctionCall call) => new Value(call.Sequence(0), call.Sequence(1), call.MarkOf(1));
 
     private sealed class Value(SequenceValue sequence, SequenceValue keys, SourceMark mark)
         : SequenceValue(sequence.Width, sequence.Rows, sequence.Elements)

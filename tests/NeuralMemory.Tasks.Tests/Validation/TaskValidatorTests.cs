@@ -74,7 +74,9 @@ public sealed class TaskValidatorTests
               {{episode}}
             loss: bits
             """);
-        string problems = string.Join('\n', TaskValidator.Validate(task));
+        // Some of these tasks have a channel that never varies, which is not what is looked for here.
+        string problems = string.Join('\n', TaskValidator.Validate(task)
+            .Where(problem => !problem.Message.Contains("is the same", StringComparison.Ordinal)));
         Assert.Equal(
             expected.Length == 0 ? "" : $"t.yaml:{expected} can be read off the input in the same step: "
                 + "nothing need be remembered for it; show it in an earlier phase",

@@ -1,0 +1,39 @@
+using System.Globalization;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>What training minimises of a target channel, and how its answers are judged.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="Classes">
+/// The columns of a symbol, at least 2, whose softmax cross-entropy is taken; 1 where every column is a bit, whose sigmoid cross-entropy is
+/// taken.
+/// </param>
+/// <param name="Terminator">
+/// The class that ends the channel's answer: what is wanted after its first step is not judged. Null when all of it is.
+/// </param>
+public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
+{
+    /// <summary>Whether every column is a bit.</summary>
+    public bool IsBits => Classes == 1;
+
+    /// <summary>The columns.</summary>
+    public TargetGroup Columns => new(Channel.Start, Channel.Width, Classes);
+
+    /// <summary>As in files: <c>bits</c>, <c>softmax</c>, or <c>softmax(10)</c> when the channel holds several symbols.</summary>
+    public override string ToString() => IsBits ? "bits"
+        : Classes == Channel.Width ? "softmax"
+        : string.Create(CultureInfo.InvariantCulture, $"softmax({Classes})");
+
+    /// <summary>The columns of all channels, in their order, with neighbours that are scored alike in one.</summary>
+    public static TargetGroup[] GroupsOf(IReadOnlyList<ChannelLoss> losses)
+    {
+        var groups = new List<TargetGroup>();
+        foreach (TargetGroup columns in losses.Select(loss => loss.Columns))
+            if (groups is [.., var last] && last.Classes == columns.Classes)
+                groups[^1] = last with { Width = last.Width + columns.Width };
+            else
+                groups.Add(columns);
+        return [.. groups];
+    }
+}

@@ -1,0 +1,70 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>Finds out what a phase recalls: <c>recall</c>, <c>score</c> and <c>reference</c>.</summary>
+/// <param name="expressions">What understands expressions.</param>
+/// <param name="targets">The target channels, or null when they cannot be read.</param>
+/// <param name="losses">How they are scored, or null when that cannot be read.</param>
+/// <param name="diagnostics">Receives the problems.</param>
+internal sealed class RecallBinder(
+    ExpressionBinder expressions, ChannelLayout? targets, IReadOnlyList<ChannelLoss>? losses, Diagnostics diagnostics)
+{
+    private readonly WriteBinder _writes = new(expressions, diagnostics);
+    private readonly List<RecalledChannel> _recalled = [];
+
+    /// <summary>The target channels that phases name, in the order of the file.</summary>
+    public IReadOnlyList<RecalledChannel> Recalled => _recalled;
+
+    /// <summary>Whether a phase says what an optimal predictor expects.</summary>
+    public bool HasReference { get; private set; }
+
+    /// <summary>What a phase recalls; null when it has no <c>recall</c>.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="index">Its number among the phases.</param>
+    public RecallPart? Bind(StepsSyntax phase, int index)
+    {
+        if (phase.Recall is null)
+            return null;
+        ChannelWrite[] recall = _writes.Bind(phase.Recall, targets, "target", RuleOf("target"));
+        _recalled.AddRange(recall.Select(write => new RecalledChannel(index, write.Channel, write.Value.Mark)));
+        ScoreWrite[] scores = phase.Score is null || targets is null ? [] : [.. BindScores(phase.Score, targets)];
+        ChannelWrite[] reference = _writes.Bind(phase.Reference, targets, "target", RuleOf("reference"));
+        HasReference |= phase.Reference.Count > 0;
+        return new(
+            recall, scores, [.. reference.Select(write => new ReferenceWrite(write, LossOf(write.Channel)?.IsBits ?? true))],
+            losses ?? [], targets?.Width ?? 0);
+    }
+
+    private IEnumerable<ScoreWrite> BindScores(PerChannelSyntax score, ChannelLayout channels)
+    {
+        if (score.All is { } all && BindFlag(all, all.Start) is { } common)
+            yield return new(new("", 0, channels.Width), common);
+        foreach (NamedExpression item in score.Channels ?? [])
+            if (channels.Find(item.Name) is not { } channel)
+                diagnostics.Add(item.Mark, $"there is no target channel '{item.Name}'{NearestName.Hint(item.Name, channels.Names)}");
+            else if (item.Expression is { } expression && BindFlag(expression, item.Mark) is { } flag)
+                yield return new(channel, flag);
+    }
+
+    private PhaseValue? BindFlag(Expression expression, SourceMark mark)
+    {
+        TaskValue? value = expressions.Bind(expression);
+        string? problem = value switch
+        {
+            SequenceValue { Width: not 1 } => $"'score' must be 0 or 1 in rows of width 1, and this is {value.Describe()}",
+            SequenceValue { Elements: var elements } => Outside(elements),
+            NumberValue { Range: var range } => Outside(range),
+            _ => null,
+        };
+        if (problem is not null)
+            diagnostics.Add(expression.Start, problem);
+        return problem is null && value is not null ? new(value, "'score'", mark) : null;
+
+        static string? Outside(ValueRange range) =>
+            range.High < 0 || range.Low > 1 || (range.IsFixed && !range.IsInteger) ? $"'score' must be 0 or 1, and this is {range}" : null;
+    }
+
+    private Func<Channel, SourceMark, TargetRule?> RuleOf(string what) =>
+        (channel, mark) => LossOf(channel) is { } loss ? new(what, loss.Classes, mark) : null;
+
+    private ChannelLoss? LossOf(Channel channel) => losses?.FirstOrDefault(loss => loss.Channel == channel);
+}

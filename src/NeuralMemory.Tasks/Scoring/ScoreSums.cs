@@ -1,0 +1,81 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>How well targets of some episodes were met: those of all channels, or of one.</summary>
+/// <remarks>
+/// After a terminator nothing is judged any more: the counts leave it out. The cross-entropy is that of everything that is scored.
+/// </remarks>
+public readonly record struct ScoreSums
+{
+    /// <summary>How many episodes were scored.</summary>
+    public long Sequences { get; init; }
+
+    /// <summary>Those of which any bit or symbol was judged: of all channels together every one.</summary>
+    public long JudgedSequences { get; init; }
+
+    /// <summary>Those with any wrong bit or symbol.</summary>
+    public long WrongSequences { get; init; }
+
+    /// <summary>The bits judged.</summary>
+    public long TargetBits { get; init; }
+
+    /// <summary>Those on the wrong side of one half.</summary>
+    public long WrongBits { get; init; }
+
+    /// <summary>The symbols judged.</summary>
+    public long TargetSymbols { get; init; }
+
+    /// <summary>Those of which the most probable class was not wanted.</summary>
+    public long WrongSymbols { get; init; }
+
+    /// <summary>The share of right bits and symbols of a sequence, summed over the sequences judged.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>The sum of the cross-entropies.</summary>
+    public double Nats { get; init; }
+
+    /// <summary>What the reference predictor pays for the same episodes; 0 when it was not asked.</summary>
+    public double ReferenceNats { get; init; }
+
+    /// <summary>The cross-entropy in bits of a sequence, on average.</summary>
+    public double BitsPerSequence => Nats / Math.Log(2) / Sequences;
+
+    /// <summary>The wrong bits of a sequence, on average.</summary>
+    public double BitErrorsPerSequence => (double)WrongBits / Sequences;
+
+    /// <summary>Wrong bits in percent of all target bits.</summary>
+    public double WrongBitsPercent => 100.0 * WrongBits / TargetBits;
+
+    /// <summary>The share of sequences with any wrong bit or symbol, 0 to 1.</summary>
+    public double SequenceErrors => (double)WrongSequences / JudgedSequences;
+
+    /// <summary>The sums of both sets of episodes together.</summary>
+    public ScoreSums Plus(in ScoreSums other) => new()
+    {
+        Sequences = Sequences + other.Sequences,
+        JudgedSequences = JudgedSequences + other.JudgedSequences,
+        WrongSequences = WrongSequences + other.WrongSequences,
+        TargetBits = TargetBits + other.TargetBits,
+        WrongBits = WrongBits + other.WrongBits,
+        TargetSymbols = TargetSymbols + other.TargetSymbols,
+        WrongSymbols = WrongSymbols + other.WrongSymbols,
+        Accuracy = Accuracy + other.Accuracy,
+        Nats = Nats + other.Nats,
+        ReferenceNats = ReferenceNats + other.ReferenceNats,
+    };
+
+    /// <summary>The value of a metric; not a number where nothing was judged.</summary>
+    public double Value(MetricKind metric) => metric switch
+    {
+        MetricKind.BitsPerSequence => BitsPerSequence,
+        MetricKind.BitErrorsPerSequence => BitErrorsPerSequence,
+        MetricKind.WrongBitsPercent => WrongBitsPercent,
+        MetricKind.SymbolErrorsPerSequence => (double)WrongSymbols / Sequences,
+        MetricKind.WrongSymbolsPercent => 100.0 * WrongSymbols / TargetSymbols,
+        MetricKind.SequenceErrors => SequenceErrors,
+        MetricKind.AccuracyPercent => 100 * Accuracy / JudgedSequences,
+        MetricKind.ExactMatchPercent => 100.0 * (JudgedSequences - WrongSequences) / JudgedSequences,
+        MetricKind.ReferenceBitsPerSequence => ReferenceNats / Math.Log(2) / Sequences,
+        MetricKind.BitsAboveReference => (Nats - ReferenceNats) / Math.Log(2) / Sequences,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "a metric without a value"),
+    };
+}

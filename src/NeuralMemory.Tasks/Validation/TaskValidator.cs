@@ -1,0 +1,139 @@
+using System.Globalization;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>
+/// Looks for what is wrong with a task beyond its syntax and types, by making episodes, also at the extremes of its parameters.
+/// </summary>
+public static class TaskValidator
+{
+    private const int EpisodesPerExtreme = 16;
+
+    // A random bit asked for once an episode equals another by chance in all of them once in 2^64.
+    private const int EpisodesLookedAt = 64;
+    private const int MostVaried = 8;
+
+    /// <summary>
+    /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
+    /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
+    /// points to a task that is not meant: a target that is never scored, a channel that never varies, an answer that stands in the input
+    /// of the step that asks for it, a key that asks for one of several values.
+    /// </summary>
+    public static Validation Check(TaskDefinition task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var diagnostics = new Diagnostics();
+        TaskProgram program = task.Compile();
+        foreach (Diagnostic silent in program.SilentChannels)
+            diagnostics.Add(silent.Mark, silent.Message);
+        var places = new HashSet<SourceMark>(program.SilentChannels.Select(silent => silent.Mark));
+        var lengths = new Lengths();
+        foreach (TaskParameter[] parameters in Corners(task))
+            // One error of a place is enough: the next corner would repeat it with other numbers.
+            Report(Try(task, parameters, lengths));
+        Report(LookAt(task, program.Recalled, lengths));
+        return new(diagnostics.Items, lengths.Shortest, lengths.Longest);
+
+        void Report(IEnumerable<Diagnostic> problems)
+        {
+            foreach (Diagnostic problem in problems)
+                if (places.Add(problem.Mark))
+                    diagnostics.Add(problem.Mark, problem.Message);
+        }
+    }
+
+    /// <inheritdoc cref="Check"/>
+    /// <returns>The problems, sorted by position; none when all is well.</returns>
+    public static IReadOnlyList<Diagnostic> Validate(TaskDefinition task) => Check(task).Problems;
+
+    private static IEnumerable<TaskParameter[]> Corners(TaskDefinition task)
+    {
+        int[] varied = [.. Enumerable.Range(0, task.Parameters.Count).Where(i => !task.Parameters[i].Range.IsFixed).Take(MostVaried)];
+        for (int corner = 0; corner < 1 << varied.Length; corner++)
+        {
+            TaskParameter[] parameters = [.. task.Parameters];
+            for (int i = 0; i < varied.Length; i++)
+            {
+                ValueRange range = parameters[varied[i]].Range;
+                double end = (corner >> i & 1) == 0 ? range.Low : range.High;
+                parameters[varied[i]] = parameters[varied[i]] with { Range = new(end, end, range.IsInteger) };
+            }
+
+            // What the task rules out itself is no extreme of it.
+            if (task.Permits(parameters))
+                yield return parameters;
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> Try(TaskDefinition task, IReadOnlyList<TaskParameter> parameters, Lengths lengths)
+    {
+        var diagnostics = new Diagnostics();
+        if (task.With(parameters, diagnostics) is not { } extreme)
+            return diagnostics.Items;
+        var sampler = new EpisodeSampler(extreme);
+        try
+        {
+            for (int i = 0; i < EpisodesPerExtreme; i++)
+                lengths.Add(task, sampler.Draw(StreamKey.FromSeed(0), i));
+        }
+        catch (InvalidInputException error)
+        {
+            return error.Diagnostics;
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<Diagnostic> LookAt(TaskDefinition task, IReadOnlyList<RecalledChannel> recalled, Lengths lengths)
+    {
+        var sampler = new EpisodeSampler(task);
+        var visible = new VisibleAnswers(task, recalled);
+        List<EpisodeDigest> digests = [];
+        try
+        {
+            for (int i = 0; i < EpisodesLookedAt; i++)
+            {
+                Episode episode = sampler.Draw(StreamKey.FromSeed(0), i);
+                lengths.Add(task, episode);
+                visible.Look(episode);
+                digests.Add(new(episode));
+            }
+        }
+        catch (InvalidInputException error)
+        {
+            return error.Diagnostics;
+        }
+
+        return
+        [
+            .. visible.Problems,
+            .. new IdleChannels(task, recalled).Problems(digests),
+            .. new AmbiguousAnswers(task, recalled).Problems(digests),
+        ];
+    }
+
+    /// <summary>The shortest and the longest of some episodes.</summary>
+    private sealed class Lengths
+    {
+        public EpisodeExtreme? Shortest { get; private set; }
+
+        public EpisodeExtreme? Longest { get; private set; }
+
+        public void Add(TaskDefinition task, Episode episode)
+        {
+            if (Shortest is null || episode.Length < Shortest.Length)
+                Shortest = Describe(task, episode);
+            if (Longest is null || episode.Length > Longest.Length)
+                Longest = Describe(task, episode);
+        }
+
+        private static EpisodeExtreme Describe(TaskDefinition task, Episode episode)
+        {
+            IEnumerable<string> varied = task.Parameters.Zip(episode.Parameters)
+                .Where(each => !each.First.Range.IsFixed)
+                .Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.First.Name} = {each.Second:0.####}"));
+            return new(episode.Length, string.Join(", ", varied));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks.Tests;
+
+/// <summary>
+/// The episodes of a seed are always the same: those kept in golden/episodes, a fingerprint of some and one small one in full. To keep
+/// others on purpose, raise the version of the task and run these tests with <c>UPDATE_EPISODES=1</c> in the environment.
+/// </summary>
+public sealed class GoldenEpisodeTests
+{
+    private const int Seeds = 3, Episodes = 8;
+
+    private static readonly string Folder =
+        Path.Combine(Repository.Root, "tests", "NeuralMemory.Tasks.Tests", "golden", "episodes");
+
+    /// <summary>Parameters that make the episode in full a small one.</summary>
+    private static readonly Dictionary<string, string> Small = new()
+    {
+        ["adding"] = "{ shortest: 22, length: 23 }",
+        ["associative-recall"] = "{ items: 3 }",
+        ["associative-recall-pairs"] = "{ pairs: 3 }",
+        ["binary-addition"] = "{ length: 9 }",
+        ["bucket-sort"] = "{ length: 7 }",
+        ["copy"] = "{ length: 4 }",
+        ["duplicate-string"] = "{ length: 5 }",
+        ["dynamic-n-grams"] = "{ length: 24 }",
+        ["family-inference"] = "{ nodes: 4, relation: 3 }",
+        ["graph-traversal"] = "{ nodes: 4, path: 3 }",
+        ["key-value"] = "{ length: 4 }",
+        ["missing-duplicate"] = "{ length: 9 }",
+        ["mqar"] = "{ vocabulary: 24, length: 20, pairs: 3 }",
+        ["multi-copy"] = "{ copies: 2, longest: 5 }",
+        ["odds-first"] = "{ length: 7 }",
+        ["priority-sort"] = "{ items: 6, recalled: 4 }",
+        ["repeat-copy"] = "{ length: 3, repeats: 2 }",
+        ["repeat-copy-binary"] = "{ length: 2, repeats: 6 }",
+        ["repeat-copy-dnc"] = "{ length: 2, repeats: 2 }",
+        ["repeat-copy-unary"] = "{ length: 3, repeats: 3 }",
+        ["reverse-string"] = "{ length: 7 }",
+        ["shortest-path"] = "{ nodes: 6, path: 2, planning: 3 }",
+        ["stack-manipulation"] = "{ length: 9 }",
+        ["two-way-key-value"] = "{ length: 4 }",
+        ["two-way-key-value-csordas"] = "{ length: 4 }",
+    };
+
+    public static TheoryData<string> Names => [.. Repository.Tasks];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_episodes_of_a_seed_are_always_the_same(string name)
+    {
+        TaskDefinition task = Repository.Task(name);
+        string path = Path.Combine(Folder, name + ".txt"), title = $"{name} version {task.Version}\n", expected = title + Render(task);
+        string? kept = File.Exists(path) ? File.ReadAllText(path) : null;
+        if (Environment.GetEnvironmentVariable("UPDATE_EPISODES") == "1" && kept != expected)
+        {
+            Assert.False(kept?.StartsWith(title, StringComparison.Ordinal) ?? false, $"'{name}' has changed: raise its version first");
+            File.WriteAllText(path, kept = expected);
+        }
+
+        Assert.Equal(expected, kept);
+    }
+
+    [Fact]
+    public void Every_file_of_episodes_belongs_to_a_task() =>
+        Assert.Equal(
+            Repository.Tasks,
+            Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    private static string Render(TaskDefinition task)
+    {
+        var text = new StringBuilder();
+        var sampler = new EpisodeSampler(task, Episodes);
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            string all = string.Concat(Enumerable.Range(0, Episodes).Select(i => Render(sampler.Draw(StreamKey.FromSeed(seed), i))));
+            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..32];
+            text.Append(CultureInfo.InvariantCulture, $"seed {seed}, episodes 0 to {Episodes - 1}: {hash}\n");
+        }
+
+        string parameters = Small[task.Name];
+        Episode small = new EpisodeSampler(task.With(parameters)).Draw(StreamKey.FromSeed(0), 0);
+        return text.Append(CultureInfo.InvariantCulture, $"seed 0, episode 0 with {parameters}:\n{Render(small)}").ToString();
+    }
+
+    /// <summary>A line for every step: input columns that are not 0, target columns that are not 0, and which of these are scored.</summary>
+    private static string Render(Episode episode)
+    {
+        var text = new StringBuilder();
+        for (int t = 0; t < episode.Length; t++)
+        {
+            ReadOnlySpan<Real> mask = episode.MaskRow(t);
+            string scored = mask.IndexOfAnyExcept((Real)1) < 0 ? "all" : mask.IndexOfAnyExcept((Real)0) < 0 ? "none" : Columns(mask);
+            text.Append(CultureInfo.InvariantCulture, $"{t}: {Columns(episode.InputRow(t))}| {Columns(episode.TargetRow(t))}| {scored}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The numbers of the columns that hold a 1, and other values than 0 after the numbers of theirs.</summary>
+    private static string Columns(ReadOnlySpan<Real> row)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < row.Length; i++)
+            if (row[i] == 1)
+                text.Append(CultureInfo.InvariantCulture, $"{i} ");
+            else if (row[i] != 0)
+                text.Append(CultureInfo.InvariantCulture, $"{i}={row[i]} ");
+        return text.ToString();
+    }
+}

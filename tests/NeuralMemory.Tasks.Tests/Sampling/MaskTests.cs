@@ -1,0 +1,83 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Tasks.Tests;
+
+/// <summary>Which targets are scored, column by column, and which values a target may have.</summary>
+public sealed class MaskTests
+{
+    [Theory]
+    [InlineData("- recall: { flag: items }", "1100000 1100000 1100000")]
+    [InlineData("- recall: { token: symbols }", "1111100 1100000 1111100")]
+    [InlineData("- recall: { token: symbols, pair: literal(0, 1) }", "1111111 1100000 1111100")]
+    [InlineData("- { recall: { token: symbols }, steps: 4 }", "1111100 1100000 1111100 1100000")]
+    [InlineData("- { recall: { token: symbols }, score: 1 }", "1111100 1100000 1111100")]
+    [InlineData("- { recall: { token: symbols }, score: literal(1) }", "1111100 0000000 0000000")]
+    [InlineData("- { recall: { token: symbols }, score: { flag: marks } }", "0011100 1100000 1111100")]
+    [InlineData("- { recall: { token: symbols }, score: { flag: 0, token: marks } }", "0000000 0000000 0011100")]
+    [InlineData("- { recall: { token: row(symbols, 0) }, score: marks }", "0000000 1100000 1100000")]
+    [InlineData("- show: { x: items }\n  - recall: { flag: literal(1, 0) }", "0000000 0000000 0000000 1100000")]
+    [InlineData("- { recall: { pair: 0.5 }, score: { flag: 0 } }", "0000011")]
+    public void Bits_are_scored_while_recalling_and_symbols_where_one_is_wanted(string episode, string expected)
+    {
+        TaskDefinition task = Repository.Define(Text(episode));
+        Episode drawn = new EpisodeSampler(task).Draw(new(1), 0);
+        Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, drawn.Length).Select(step => string.Concat(drawn.MaskRow(step).ToArray()))));
+        Assert.Equal(
+            expected.Split(' ').Select(row => row.Contains('1', StringComparison.Ordinal)),
+            Enumerable.Range(0, drawn.Length).Select(drawn.IsRecalled));
+        var batch = new SequenceBatch();
+        new EpisodeSampler(task).Sample(batch, new(1), 0, 2);
+        Assert.Equal(2 * expected.Split(' ').Sum(row => row[..2].Count(c => c == '1')), batch.CountScored(new(0, 2, 1)));
+        Assert.Equal(2 * expected.Split(' ').Sum(row => row[2] - '0'), batch.CountScored(new(2, 3, 3)));
+    }
+
+    [Theory]
+    [InlineData("- { show: { x: items }, score: 1 }\n  - recall: { flag: 1 }", "12:27: 'score' says something of what is recalled, and this "
+        + "phase has no 'recall'")]
+    [InlineData("- { recall: { flag: items }, score: { flg: 1 } }",
+        "12:41: there is no target channel 'flg'; did you mean 'flag'? (known: flag, token, pair)")]
+    [InlineData("- { recall: { flag: items }, score: 0.5 }", "12:39: 'score' must be 0 or 1, and this is 0.5")]
+    [InlineData("- { recall: { flag: items }, score: items }", "12:39: 'score' must be 0 or 1 in rows of width 1, and this is a sequence of width 2")]
+    [InlineData("- { recall: { token: 2 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
+        + "nothing is wanted, and this is 2")]
+    public void A_wrong_mask_is_explained_at_its_place(string episode, string expected)
+    {
+        var diagnostics = new Diagnostics();
+        TaskDefinition.Read("t.yaml", Text(episode), diagnostics);
+        Assert.Equal("t.yaml:" + expected, diagnostics.ToString());
+    }
+
+    [Theory]
+    [InlineData("- { recall: { token: literal(0.5, 0.6, 0) } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, "
+        + "or all 0 where nothing is wanted, and these sum to 1.1")]
+    [InlineData("- { recall: { token: literal(1, 0.5, 0 - 0.5) } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to "
+        + "1, or all 0 where nothing is wanted, and this is -0.5")]
+    [InlineData("- { recall: { token: 1 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
+        + "nothing is wanted, and these sum to 3")]
+    [InlineData("- { recall: { flag: 1 }, score: half }", "12:35: 'score' must be 0 or 1, and this is 0.5")]
+    public void An_episode_whose_targets_cannot_be_scored_stops_with_the_place(string episode, string expected)
+    {
+        var sampler = new EpisodeSampler(Repository.Define(Text(episode)));
+        string message = Assert.Throws<InvalidInputException>(() => sampler.Draw(new(1), 0)).Message;
+        Assert.Equal($"t.yaml:{expected}", message);
+    }
+
+    [Fact]
+    public void A_distribution_of_any_rounding_is_allowed() =>
+        Assert.Equal(1, new EpisodeSampler(Repository.Define(Text("- { recall: { token: literal(1 / 3, 1 / 3, 1 / 3) } }"))).Draw(new(1), 0).Length);
+
+    private static string Text(string episode) => $$"""
+        task: t
+        version: 1
+        inputs: { x: 2 }
+        targets: { flag: 2, token: 3, pair: 2 }
+        draw:
+          items: bits(3, 2)
+          symbols: concat(literal(1, 0, 0), zeros(1, 3), literal(0, 0, 1))
+          marks: concat(zeros(1, 1), ones(2, 1))
+          half: at(concat(literal(0.5), literal(1)), 0, 0)
+        loss: { flag: bits, token: softmax, pair: softmax }
+        episode:
+          {{episode}}
+        """;
+}
