@@ -16,8 +16,8 @@ internal static class CurriculumText
             return $"{kind}, 1 level, {RangesOf(first)}";
         string next = config.Kind == CurriculumKind.Linear
             ? $"every {Readable.Count(config.Every)} steps"
-            : $"when {TaskMetrics.NameOf(config.Metric)} of {Readable.Count(config.Window)} sequences is "
-                + $"below {Readable.Number(config.Below)}";
+            : $"when {config.Metric} of {Readable.Count(config.Window)} sequences is "
+                + (config.Above is { } above ? $"above {Readable.Number(above)}" : $"below {Readable.Number(config.Below ?? 0)}");
         return $"{kind}, {Readable.Count(last.Number)} levels from {RangesOf(first)} to {RangesOf(last)}, the next {next}";
     }
 

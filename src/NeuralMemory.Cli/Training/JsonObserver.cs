@@ -66,6 +66,8 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         document["rate"] = Json.Number(progress.Rate);
         document["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1));
         document["seconds"] = Json.Seconds(progress.Elapsed);
+        if (progress.Level is { } level)
+            document["level"] = level.Number;
         return document;
     }
 
@@ -75,25 +77,5 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
             return;
         content.Insert(0, "event", name);
         Json.WriteLine(terminal, content);
-    }
-
-    private static JsonObject Progress(in TrainingProgress progress)
-    {
-        JsonObject document = new()
-        {
-            ["step"] = progress.Step,
-            ["total_steps"] = progress.TotalSteps,
-            ["sequences"] = progress.Sequences,
-            ["loss"] = Json.Number(progress.Loss),
-            ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
-            ["bit_errors_per_sequence"] = Json.Number(progress.BitErrorsPerSequence),
-            ["gradient_norm"] = Json.Number(progress.GradientNorm),
-            ["rate"] = Json.Number(progress.Rate),
-            ["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1)),
-            ["seconds"] = Json.Seconds(progress.Elapsed),
-        };
-        if (progress.Level is { } level)
-            document["level"] = level.Number;
-        return document;
     }
 }

@@ -36,8 +36,11 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         if (root.Has("training") && !root.Has("training.steps") && !root.Has("training.sequences"))
             Report(root, "training", "'training' has neither 'steps' nor 'sequences'; one of them is required");
         CheckClip(root, training);
-        training = training with { Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) };
-        return config with { Training = training, Stop = CheckStop(root, config) };
+        return config with
+        {
+            Training = training with { Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) },
+            Stop = CheckStop(root, config),
+        };
     }
 
     private void CheckClip(YamlMapping root, TrainingConfig training)
@@ -57,32 +60,34 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
             return null;
         if (!root.Has("evaluation.every"))
             Report(root, "stop", "'stop' looks at evaluations, but 'evaluation.every' is not set; set it to a number of steps");
-        (double? below, double? above) = CheckBound(root, "stop", stop.Metric, stop.Below, stop.Above);
-        return stop with { Below = below, Above = above };
+        double? below = CheckBound(
+            root, "stop", stop.Metric, stop.Below, stop.Above, bound => $"stop={{metric: {stop.Metric}, {bound}}}");
+        return stop with { Below = below };
     }
 
-    private CurriculumConfig? CheckCurriculum(YamlMapping root, TrainingConfig training)
-    {
-        if (training.Curriculum is not { Kind: not CurriculumKind.Linear } curriculum)
-            return training.Curriculum;
-        (double? below, double? above) =
-            CheckBound(root, "training.curriculum", curriculum.Metric, curriculum.Below, curriculum.Above);
-        return curriculum with { Below = below, Above = above };
-    }
+    private CurriculumConfig? CheckCurriculum(YamlMapping root, TrainingConfig training) =>
+        training.Curriculum is { Kind: not CurriculumKind.Linear } curriculum
+            ? curriculum with
+            {
+                Below = CheckBound(
+                    root, "training.curriculum", curriculum.Metric, curriculum.Below, curriculum.Above, bound => $"'{bound}'"),
+            }
+            : training.Curriculum;
 
-    /// <summary>The bounds of a metric: one of them, on the side that is better.</summary>
-    private (double? Below, double? Above) CheckBound(YamlMapping root, string path, TaskMetric metric, double? below, double? above)
+    /// <summary>Checks the bound of a metric. One that was written takes the place of the one that is there by default.</summary>
+    /// <returns>What the metric must be below, if that is the bound.</returns>
+    private double? CheckBound(
+        YamlMapping root, string section, TaskMetric metric, double? below, double? above, Func<string, string> example)
     {
-        // The bound that was written takes the place of the one that is there by default.
-        if (root.Has($"{path}.above") && !root.Has($"{path}.below"))
+        if (root.Has($"{section}.above") && !root.Has($"{section}.below"))
             below = null;
         if (below is not null && above is not null)
-            Report(root, $"{path}.above", $"'{path}' has both 'below' and 'above'; write one of them");
+            Report(root, $"{section}.above", $"'{section}' has both 'below' and 'above'; write one of them");
         else if (metric.HigherIsBetter ? above is null : below is null)
-            Report(root, path, metric.HigherIsBetter
-                ? $"{metric} is the better the higher it is: write 'above' and not 'below', as in {{metric: {metric}, above: 99}}"
-                : $"{metric} is the better the lower it is: write 'below' and not 'above', as in {{metric: {metric}, below: 0.1}}");
-        return (below, above);
+            Report(root, section, metric.HigherIsBetter
+                ? $"{metric} is the better the higher it is: write 'above' and not 'below', as in {example("above: 99")}"
+                : $"{metric} is the better the lower it is: write 'below' and not 'above', as in {example("below: 0.1")}");
+        return below;
     }
 
     /// <summary>A cosine without a length gets that of the training, once: a run that is extended keeps the rates it had.</summary>

@@ -16,6 +16,9 @@ internal sealed class Curriculum(CurriculumPlan plan, CurriculumState state) : I
     /// <summary>The present level.</summary>
     public CurriculumLevel Level => plan.Levels[state.Level - 1];
 
+    /// <summary>The metric that ends a level.</summary>
+    public TaskMetric Metric => _config.Metric;
+
     /// <summary>Whether some episodes are not of the present level, so that its metric is not that of the batch.</summary>
     public bool LooksAround { get; } = plan.Config.LookBack > 0 || plan.Config.Whole > 0;
 
@@ -36,7 +39,7 @@ internal sealed class Curriculum(CurriculumPlan plan, CurriculumState state) : I
     }
 
     /// <summary>Takes note of a step.</summary>
-    /// <param name="scores">How well the sequences of the present level were answered.</param>
+    /// <param name="scores">How well the sequences of the present level were answered, in the channel of the metric.</param>
     /// <param name="step">Steps made, this one included.</param>
     /// <returns>Whether the next step is one of a higher level.</returns>
     public bool Add(in ScoreSums scores, long step)
@@ -55,10 +58,11 @@ internal sealed class Curriculum(CurriculumPlan plan, CurriculumState state) : I
     /// <summary>Whether a window is full, and its metric good enough. A full one is begun anew, whatever it says.</summary>
     private bool IsMastered(in ScoreSums scores)
     {
-        if (scores.Sequences > 0)
+        // Not a number where nothing was judged: none of the batch's sequences is of the level, or all ended before.
+        if (scores.Value(_config.Metric.Kind) is var value && double.IsFinite(value))
         {
             state.Sequences += scores.Sequences;
-            state.Sum += scores.Value(_config.Metric.Kind) * scores.Sequences;
+            state.Sum += value * scores.Sequences;
         }
 
         if (state.Sequences < _config.Window)

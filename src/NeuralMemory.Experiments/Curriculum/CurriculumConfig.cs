@@ -42,7 +42,7 @@ public sealed record CurriculumConfig
     /// <summary>The share of sequences that come from all that is trained, whatever the level, at least 0 and below 1.</summary>
     public double Whole { get; init; }
 
-    /// <summary>Whether this value of the metric ends a level.</summary>
+    /// <summary>Whether a window with this value ends a level.</summary>
     public bool IsMet(double value) => value < Below || value > Above;
 }
 

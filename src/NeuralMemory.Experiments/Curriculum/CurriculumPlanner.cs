@@ -16,10 +16,20 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
     public CurriculumPlan? Plan()
     {
         int before = diagnostics.Count;
-        CheckShares();
         CheckMetric();
+        CheckShares();
         List<CurriculumRanges> levels = config.Kind == CurriculumKind.Lessons ? Lessons() : Rising();
         return diagnostics.Count == before ? new(config, levels) : null;
+    }
+
+    private void CheckMetric()
+    {
+        string? problem = config.Kind == CurriculumKind.Linear ? null
+            : config.Metric.Kind is MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference
+                ? $"'{config.Metric}' is measured in evaluations only"
+            : TaskMetrics.Problem(config.Metric.Name, task.Losses, hasReference: false);
+        if (problem is not null)
+            Report("metric", $"'{Path}.metric': {problem}");
     }
 
     private void CheckShares()
@@ -31,18 +41,6 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
                 "'look_back' changes nothing with 'draw: uniform', which draws from all below the level; write 'draw: highest'");
     }
 
-    private void CheckMetric()
-    {
-        if (config.Kind == CurriculumKind.Linear)
-            return;
-        // Training neither asks the reference predictor nor keeps the scores of single channels.
-        string? problem = config.Metric.Channel is null
-            ? TaskMetrics.Problem(config.Metric.Name, task.Losses, hasReference: false)
-            : $"a curriculum looks at all target channels together: write {TaskMetrics.NameOf(config.Metric.Kind)}";
-        if (problem is not null)
-            Report("metric", problem);
-    }
-
     private List<CurriculumRanges> Lessons()
     {
         List<CurriculumRanges> levels = [];
@@ -52,7 +50,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
             ValueRange[] ranges = Whole();
             foreach (YamlEntry entry in lesson.Entries)
                 // What cannot be read was reported when the config was.
-                if (task.FindParameter(entry, diagnostics) is { } index && ValueRange.Read(entry.Value, new()) is { } range)
+                if (Find(entry) is { } index && ValueRange.Read(entry.Value, new()) is { } range)
                 {
                     CheckInside(index, range, entry.Value.Mark, $"lesson {levels.Count + 1} draws '{entry.Key}' from");
                     ranges[index] = range with { IsInteger = ranges[index].IsInteger };
@@ -71,7 +69,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         List<(int Index, double Height)> start = [];
         YamlMapping section = EvaluationPlan.Section(root, $"{Path}.start");
         foreach (YamlEntry entry in section.Entries)
-            if (task.FindParameter(entry, diagnostics) is { } index && config.Start.TryGetValue(entry.Key, out double height))
+            if (Find(entry) is { } index && config.Start.TryGetValue(entry.Key, out double height))
             {
                 CheckStart(index, height, entry);
                 start.Add((index, height));
@@ -122,14 +120,23 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         if (range.IsFixed)
             diagnostics.Add(entry.Mark, $"'{entry.Key}' is {range} in every sequence that is trained, so a curriculum cannot raise it; "
                 + "give it a range in 'task.parameters'");
-        else if (task.Parameters[index].Scope == DrawScope.Task)
-            diagnostics.Add(entry.Mark, $"'{entry.Key}' is drawn once for the task, so a curriculum cannot raise it");
         else
             CheckInside(index, ValueRange.Of(height), entry.Value.Mark, $"'{entry.Key}' starts at");
         if (config.Kind == CurriculumKind.Doubling && height <= 0)
             diagnostics.Add(entry.Value.Mark, $"'{entry.Key}' starts at {Values.NumberText(height)}, which doubling does not raise");
         if (config.Kind is CurriculumKind.Threshold or CurriculumKind.Linear && range.IsInteger && !double.IsInteger(config.Increment))
             Report("increment", $"a level adds {Values.NumberText(config.Increment)} to '{entry.Key}', which is always an integer");
+    }
+
+    /// <summary>The parameter that an entry names, if a curriculum can narrow it.</summary>
+    private int? Find(YamlEntry entry)
+    {
+        if (task.FindParameter(entry, diagnostics) is not { } index)
+            return null;
+        if (task.Parameters[index].Scope != DrawScope.Task)
+            return index;
+        diagnostics.Add(entry.Mark, $"'{entry.Key}' is drawn once for the whole task, so a curriculum cannot narrow it");
+        return null;
     }
 
     private void CheckInside(int index, ValueRange part, SourceMark mark, string what)

@@ -37,8 +37,8 @@ internal sealed class Shard(
     /// <summary>How well the episodes were answered.</summary>
     public ScoreSums Scores => _scorer.Total;
 
-    /// <summary>The same of the episodes that are of the curriculum's present level.</summary>
-    public ScoreSums LevelScores => (_levelScorer ?? _scorer).Total;
+    /// <summary>How well those of the curriculum's present level were, in the channel that its metric is of.</summary>
+    public ScoreSums LevelScores => (_levelScorer ?? _scorer).SumsOf(curriculum?.Metric.Channel);
 
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)

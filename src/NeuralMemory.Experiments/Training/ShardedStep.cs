@@ -9,7 +9,7 @@ namespace NeuralMemory.Experiments;
 /// <summary>What a batch gave.</summary>
 /// <param name="Loss">What is minimised.</param>
 /// <param name="Scores">How well the episodes were answered.</param>
-/// <param name="LevelScores">The same of the episodes that are of the curriculum's present level.</param>
+/// <param name="LevelScores">How well those of the curriculum's present level were, in the channel that its metric is of.</param>
 internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, ScoreSums LevelScores);
 
 /// <summary>

@@ -34,7 +34,7 @@ public sealed class EpisodeSampler
         _state = new(_program.Numbers, _program.Sequences);
         _stage = new(task.Inputs.Width, task.Targets.Width) { AddsReference = withReference };
         _ranges = new(task);
-        _draws = new(task, _program, _state, batch, _ranges);
+        _draws = new(task, _program, _state, _ranges, batch);
         _parameters = new double[task.Parameters.Count];
     }
 
@@ -79,7 +79,7 @@ public sealed class EpisodeSampler
         for (int i = 0; i < sequences; i++)
         {
             _lengths[i] = Draw(stream, firstEpisode + i, _parameters);
-            _isOfLevel[i] = _draws.IsOfLevel;
+            _isOfLevel[i] = _ranges.IsOfLevel;
         }
 
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);

@@ -11,22 +11,23 @@ internal sealed class ParameterRanges(TaskDefinition task)
     /// <summary>What narrows them; null for nothing.</summary>
     public IParameterNarrowing? Narrowing { get; set; }
 
+    /// <summary>What the narrowing said of the last choice; true without one.</summary>
+    public bool IsOfLevel { get; private set; } = true;
+
     /// <summary>The range chosen for a parameter of the task.</summary>
     public ValueRange this[int parameter] => _chosen[parameter];
 
     /// <summary>Chooses anew, with random numbers that the parameters then come from too.</summary>
-    /// <returns>What the narrowing says of the choice; true without one.</returns>
     /// <exception cref="InvalidOperationException">The narrowing names values that the task was not checked for.</exception>
-    public bool Choose(RandomStream random)
+    public void Choose(RandomStream random)
     {
         if (Narrowing is null)
-            return true;
+            return;
         _own.CopyTo(_chosen, 0);
-        bool isOfLevel = Narrowing.Narrow(random, _chosen);
+        IsOfLevel = Narrowing.Narrow(random, _chosen);
         for (int i = 0; i < _own.Length; i++)
             if (!_own[i].Contains(_chosen[i]))
                 throw new InvalidOperationException(
                     $"'{task.Parameters[i].Name}' cannot be drawn from {_chosen[i]}: the task was checked for {_own[i]}");
-        return isOfLevel;
     }
 }

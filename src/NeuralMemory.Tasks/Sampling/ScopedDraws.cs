@@ -4,14 +4,15 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Draws the parameters and computes the names of a task, each as often as its scope says: for the task from the task's own seed, for
-/// batch b from <c>stream.Split("batch").Split(b)</c>, for episode k from <c>stream.Split(k)</c>.
+/// batch b from <c>stream.Split("batch").Split(b)</c>, for episode k from <c>stream.Split(k)</c>. What narrows the ranges is asked for each
+/// episode, but for each batch where a parameter is drawn per batch, so that all parameters of an episode are of one level.
 /// </summary>
 /// <param name="task">The task.</param>
 /// <param name="program">The task compiled, for the one sampler that draws.</param>
 /// <param name="state">Receives the values.</param>
+/// <param name="ranges">What the parameters are drawn from.</param>
 /// <param name="batch">How many episodes make a batch, at least 1.</param>
-/// <param name="ranges">What parameters are drawn from, but for those of the task, which are drawn once from all of their range.</param>
-internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, EpisodeState state, int batch, ParameterRanges ranges)
+internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, EpisodeState state, ParameterRanges ranges, int batch)
 {
     /// <summary>How often values are drawn until all conditions hold.</summary>
     public const int MostAttempts = 1000;
@@ -22,15 +23,15 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
             Enumerable.Range(0, task.Parameters.Count).Where(i => task.Parameters[i].Scope == scope).ToArray()),
     ];
 
-    private readonly bool[] _isOfLevel = [.. Enum.GetValues<DrawScope>().Select(_ => true)];
+    private readonly DrawScope _narrowed = task.Parameters.Any(parameter => parameter is { Scope: DrawScope.Batch, Range.IsFixed: false })
+        ? DrawScope.Batch
+        : DrawScope.Sequence;
+
     private bool _hasTask;
     private (StreamKey Stream, long Number)? _batch;
 
     /// <summary>The scope drawn last.</summary>
     public DrawScope Reached { get; private set; }
-
-    /// <summary>What the narrowing of the ranges said of the last episode and its batch; true without one.</summary>
-    public bool IsOfLevel => Array.TrueForAll(_isOfLevel, isOfLevel => isOfLevel);
 
     /// <summary>Draws what an episode needs and does not share with the one before.</summary>
     /// <exception cref="EpisodeException">A value cannot be computed, or the conditions do not come to hold.</exception>
@@ -54,13 +55,13 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
     {
         Reached = scope;
         state.Random.Restart(key);
+        if (scope == _narrowed)
+            ranges.Choose(state.Random);
         Condition? failed = null;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (scope != DrawScope.Task && _parameters[(int)scope].Length > 0)
-                _isOfLevel[(int)scope] = ranges.Choose(state.Random);
             foreach (int parameter in _parameters[(int)scope])
-                state.Numbers[program.ParameterSlots[parameter]] = Draw(ranges[parameter]);
+                state.Numbers[program.ParameterSlots[parameter]] = Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
             failed = null;
             foreach (DrawStep step in program.Draws[(int)scope])
                 if (!step.Run(state))
@@ -76,7 +77,7 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
         throw new EpisodeException(failed!.Mark, $"{Quoted.Text(failed.Text)} does not come to hold in {MostAttempts} draws");
     }
 
-    private double Draw(ValueRange range) => range.IsFixed ? range.Low
-        : range.IsInteger ? state.Random.NextInt((int)range.Low, (int)range.High)
+    private double Draw(ValueRange range, bool isInteger) => range.IsFixed ? range.Low
+        : isInteger ? state.Random.NextInt((int)range.Low, (int)range.High)
         : state.Random.NextDouble(range.Low, range.High);
 }

@@ -15,7 +15,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 
     // [B, C] of the batch begun: the answers judged and those right, of each channel.
     private int[] _judged = [], _right = [];
-    private bool[] _ended = [], _counts = [];
+    private bool[] _ended = [], _counted = [];
     private SequenceBatch? _batch;
     private ScoreSums _total;
     private double _nats;
@@ -27,6 +27,18 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     public TaskScores Scores => new(
         Total,
         [.. _losses.Select((loss, c) => KeyValuePair.Create(loss.Channel.Name, _channels[c] with { Nats = _channelNats[c] }))]);
+
+    /// <summary>The sums of all batches since the last reset of one channel, or, without a name, over all channels.</summary>
+    /// <exception cref="ArgumentException">There is no target channel of this name.</exception>
+    public ScoreSums SumsOf(string? channel)
+    {
+        if (channel is null)
+            return Total;
+        for (int c = 0; c < _losses.Length; c++)
+            if (_losses[c].Channel.Name == channel)
+                return _channels[c] with { Nats = _channelNats[c] };
+        throw new ArgumentException($"there is no target channel '{channel}'", nameof(channel));
+    }
 
     /// <summary>Forgets everything.</summary>
     public void Reset()
@@ -59,13 +71,13 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         int cells = batch.Sequences * _losses.Length;
         if (_judged.Length < cells)
             (_judged, _right, _ended) = (new int[cells], new int[cells], new bool[cells]);
-        if (_counts.Length < batch.Sequences)
-            _counts = new bool[batch.Sequences];
         _judged.AsSpan(0, cells).Clear();
         _right.AsSpan(0, cells).Clear();
         _ended.AsSpan(0, cells).Clear();
+        if (_counted.Length < batch.Sequences)
+            _counted = new bool[batch.Sequences];
         for (int sequence = 0; sequence < batch.Sequences; sequence++)
-            _counts[sequence] = only.IsEmpty || only[batch.Order[sequence]];
+            _counted[sequence] = only.IsEmpty || only[batch.Order[sequence]];
     }
 
     /// <summary>Adds a step of the batch begun.</summary>
@@ -79,7 +91,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         for (int sequence = 0; sequence < rows; sequence++)
         {
             ReadOnlySpan<Real> mask = batch.MaskRow(first + sequence);
-            if (!_counts[sequence] || mask.IndexOfAnyExcept((Real)0) < 0)
+            if (!_counted[sequence] || mask.IndexOfAnyExcept((Real)0) < 0)
                 continue;
             ReadOnlySpan<Real> answers = logits.Slice(sequence * width, width), targets = batch.TargetRow(first + sequence);
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
@@ -101,7 +113,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         SequenceBatch batch = _batch ?? throw new InvalidOperationException("no batch was begun");
         for (int sequence = 0; sequence < batch.Sequences; sequence++)
         {
-            if (!_counts[sequence])
+            if (!_counted[sequence])
                 continue;
             ScoreSums all = default;
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)

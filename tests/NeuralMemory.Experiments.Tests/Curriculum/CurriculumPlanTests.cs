@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -97,7 +98,7 @@ public sealed class CurriculumPlanTests : IDisposable
         CurriculumConfig config = Plan("copy", "kind: threshold, start: { length: 3 }, increment: 2, draw: highest, "
             + "metric: bits_per_sequence, below: 0.5, window: 77, look_back: 0.25, whole: 0.5").Config;
         Assert.Equal(
-            (CurriculumKind.Threshold, 2, CurriculumDraw.Highest, Tasks.TaskMetric.BitsPerSequence, 0.5, 77, 0.25, 0.5),
+            (CurriculumKind.Threshold, 2, CurriculumDraw.Highest, new TaskMetric(MetricKind.BitsPerSequence), 0.5, 77, 0.25, 0.5),
             (config.Kind, config.Increment, config.Draw, config.Metric, config.Below, config.Window, config.LookBack, config.Whole));
         Assert.Contains("""
               curriculum:
@@ -108,6 +109,7 @@ public sealed class CurriculumPlanTests : IDisposable
                 increment: 2
                 metric: bits_per_sequence
                 below: 0.5
+                above: null
                 window: 77
                 look_back: 0.25
                 whole: 0.5

@@ -35,9 +35,9 @@ public sealed class CurriculumTests : IDisposable
         Assert.False(curriculum.Add(default, 2));
         Assert.Equal((4L, 0.0), (state.Sequences, state.Sum));
         // 7 sequences with 7 wrong bits: not below 1.
-        Assert.False(curriculum.Add(new TaskScores(3, 1, 30, 7, 1), 3));
+        Assert.False(curriculum.Add(Scores(3, 1, bits: 7), 3));
         Assert.Equal((0L, 0.0), (state.Sequences, state.Sum));
-        Assert.True(curriculum.Add(new TaskScores(7, 1, 30, 6, 1), 4));
+        Assert.True(curriculum.Add(Scores(7, 1, bits: 6), 4));
     }
 
     [Fact]
@@ -105,7 +105,24 @@ public sealed class CurriculumTests : IDisposable
         Assert.DoesNotContain("curriculum", new TrainingState().ToJson());
     }
 
-    private static TaskScores Scores(int sequences, int wrong) => new(sequences, wrong, 80 * sequences, wrong, 1);
+    [Fact]
+    public void A_level_may_end_when_a_metric_is_high_enough()
+    {
+        CurriculumState state = new();
+        Curriculum curriculum = Make("kind: doubling, start: { length: 5 }, metric: exact_match_percent, above: 50, window: 4", state);
+        Assert.False(curriculum.Add(Scores(4, 2), 1));
+        Assert.True(curriculum.Add(Scores(4, 1), 2));
+    }
+
+    private static ScoreSums Scores(int sequences, int wrong, int? bits = null) => new()
+    {
+        Sequences = sequences,
+        JudgedSequences = sequences,
+        WrongSequences = wrong,
+        TargetBits = 80 * sequences,
+        WrongBits = bits ?? wrong,
+        Nats = 1,
+    };
 
     /// <summary>How often each length is drawn in episodes, a multiple of 100, that are of the level or are not.</summary>
     private static Dictionary<double, int> Draw(Curriculum curriculum, int episodes, bool ofLevel)

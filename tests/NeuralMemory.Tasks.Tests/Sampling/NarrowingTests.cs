@@ -61,6 +61,36 @@ public sealed class NarrowingTests
     }
 
     [Fact]
+    public void Where_a_parameter_is_drawn_per_batch_a_batch_is_of_one_level()
+    {
+        TaskDefinition task = Repository.Define("""
+            task: t
+            version: 1
+            parameters: { width: 8, length: { range: [1, 20], per: batch } }
+            inputs: { x: width }
+            targets: { y: width }
+            draw: { items: bits(length, width) }
+            episode: [{ show: { x: items } }, { recall: { y: items } }]
+            loss: bits
+            """);
+        EpisodeSampler sampler = new(task, 4) { Narrowing = new Alternating() };
+        SequenceBatch batch = new();
+        sampler.Sample(batch, new(7), 40, 80);
+        HashSet<bool> levels = [];
+        for (int s = 0; s < 80; s++)
+        {
+            int drawn = batch.Order[s];
+            bool isOfLevel = sampler.IsOfLevel[drawn];
+            Assert.Equal(sampler.IsOfLevel[drawn / 4 * 4], isOfLevel);
+            Assert.True(!isOfLevel || batch.Lengths[s] == 4);
+            Assert.Equal(batch.Lengths[batch.Order.IndexOf(drawn / 4 * 4)], batch.Lengths[s]);
+            levels.Add(isOfLevel);
+        }
+
+        Assert.Equal(2, levels.Count);
+    }
+
+    [Fact]
     public void Without_a_narrowing_every_episode_is_of_the_level()
     {
         EpisodeSampler sampler = new(Repository.Task("copy"));
