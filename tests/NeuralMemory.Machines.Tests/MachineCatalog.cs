@@ -31,6 +31,8 @@ internal static class MachineCatalog
             ["lstm"] = new LstmConfig { Units = 5 },
             ["lstm of 3 layers"] = new LstmConfig { Units = 9, Layers = 3 },
             ["gru"] = new GruConfig { Units = 5 },
+            ["lstm with skips and a learned start"] = new LstmConfig { Units = 5, Layers = 3, Skip = true, Initial = InitialState.Learned },
+            ["gru with skips and a learned start"] = new GruConfig { Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
         };
         foreach (ControllerKind controller in Controllers)
@@ -38,6 +40,10 @@ internal static class MachineCatalog
             foreach (StepOrder order in Enum.GetValues<StepOrder>())
                 foreach (int heads in (int[])[1, 3])
                     machines[$"ntm {controller}, {heads} heads, {order}"] = Ntm(controller, read: heads, write: heads, order: order);
+            machines[$"ntm {controller}, skips and a learned start"] = Ntm(controller, layers: 2) with
+            {
+                Controller = new() { Kind = controller, Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
+            };
             machines[$"ntm {controller}, 2 layers"] = Ntm(controller, layers: 2);
             machines[$"ntm {controller}, shift 2, 1 reader, 3 writers"] = Ntm(controller, shift: 2, write: 3);
         }

@@ -3,14 +3,18 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>Controllers written out naively in double precision, with a state of their own.</summary>
 internal sealed class ReferenceController(ControllerConfig config, Func<string, double[]> tensor)
 {
-    private readonly double[][] _hidden = Zeros(config), _cells = Zeros(config);
+    private readonly double[][] _hidden = Start(config, "hidden", tensor);
+    private readonly double[][] _cells = config.Kind == ControllerKind.Lstm ? Start(config, "cell", tensor) : [];
 
-    /// <summary>One step; the last layer's output.</summary>
-    public double[] Next(double[] x)
+    /// <summary>One step; the last layer's output, or all layers' where connections skip.</summary>
+    public double[] Next(double[] input)
     {
+        double[] x = input;
         for (int layer = 0; layer < config.Layers; layer++)
         {
             string name = $"controller/layer{layer}";
+            if (config.Skip && layer > 0)
+                x = [.. input, .. x];
             x = _hidden[layer] = config.Kind switch
             {
                 ControllerKind.Lstm => Lstm(Layer(name, [.. x, .. _hidden[layer]]), _cells[layer]),
@@ -19,7 +23,7 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
             };
         }
 
-        return x;
+        return config.Skip ? [.. _hidden.SelectMany(h => h)] : x;
     }
 
     public static double[] Linear(double[] weight, double[] bias, double[] x) =>
@@ -47,6 +51,11 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
-    private static double[][] Zeros(ControllerConfig config) =>
-        [.. Enumerable.Range(0, config.Layers).Select(_ => new double[config.Units])];
+    private static double[][] Start(ControllerConfig config, string state, Func<string, double[]> tensor) =>
+    [
+        .. Enumerable.Range(0, config.Layers).Select(layer =>
+            config is { Initial: InitialState.Learned, Kind: not ControllerKind.FeedForward }
+                ? tensor($"controller/initial/{state}{layer}")
+                : new double[config.Units]),
+    ];
 }

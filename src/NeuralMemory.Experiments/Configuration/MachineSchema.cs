@@ -6,6 +6,8 @@ namespace NeuralMemory.Experiments;
 /// <summary>The keys of <c>machine</c>.</summary>
 internal static class MachineSchema
 {
+    private const string SkipMeaning = "Whether the input reaches every layer, and every layer the output";
+    private const string InitialMeaning = "What the layers' states are before the first step: zeros, or what training finds";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
@@ -21,7 +23,9 @@ internal static class MachineSchema
     private static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
         .Key("kind", Choice<ControllerKind>(), c => c.Kind, (c, v) => c with { Kind = v }, "The kind of layer")
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other");
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
+        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -39,11 +43,15 @@ internal static class MachineSchema
 
     private static Section<LstmConfig> Lstm => new Section<LstmConfig>()
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other");
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
+        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
 
     private static Section<GruConfig> Gru => new Section<GruConfig>()
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other");
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
+        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 

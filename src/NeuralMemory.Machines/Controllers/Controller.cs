@@ -12,20 +12,17 @@ internal static class Controller
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Layers, 1);
         return config.Kind switch
         {
-            ControllerKind.Lstm => new LstmController(inputWidth, config.Units, config.Layers, scope),
-            ControllerKind.Gru => new GruController(inputWidth, config.Units, config.Layers, scope),
-            ControllerKind.FeedForward => new FeedForwardController(inputWidth, config.Units, config.Layers, scope),
+            ControllerKind.Lstm => new LstmController(config, inputWidth, scope),
+            ControllerKind.Gru => new GruController(config, inputWidth, scope),
+            ControllerKind.FeedForward => new FeedForwardController(config, inputWidth, scope),
             _ => throw new InvalidOperationException($"the controller kind {config.Kind} is missing here"),
         };
     }
 
-    /// <summary>A linear layer over one or two inputs and, where there is one, the layer's own past.</summary>
-    public static Variable Linear(Tape tape, Parameter layer, Variable first, Variable? second, Variable? past = null) =>
-        (second, past) switch
-        {
-            (null, null) => tape.Linear(layer, first),
-            (null, _) => tape.Linear(layer, first, past),
-            (_, null) => tape.Linear(layer, first, second),
-            _ => tape.Linear(layer, first, second, past),
-        };
+    /// <summary>How wide the inputs of a layer are that come from outside it.</summary>
+    public static int InputWidth(ControllerConfig config, int inputWidth, int layer) =>
+        layer == 0 ? inputWidth : config.Units + (config.Skip ? inputWidth : 0);
+
+    /// <summary>How wide what follows the controller finds it.</summary>
+    public static int OutputWidth(ControllerConfig config) => config.Units * (config.Skip ? config.Layers : 1);
 }

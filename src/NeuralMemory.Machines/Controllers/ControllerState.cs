@@ -7,9 +7,10 @@ public sealed class ControllerState
 {
     private Variable[] _hidden = [], _cells = [];
     private int _layers;
+    private bool _skips;
 
-    /// <summary>[B, C] the last layer's output.</summary>
-    public Variable Output => _hidden[_layers - 1];
+    /// <summary>What comes after the controller sees: the last layer's output [B, C]; with skip connections every layer's.</summary>
+    public ReadOnlySpan<Variable> Output => _skips ? Hidden : _hidden.AsSpan(_layers - 1, 1);
 
     /// <summary>For each layer [B, C].</summary>
     public ReadOnlySpan<Variable> Hidden => _hidden.AsSpan(0, _layers);
@@ -17,13 +18,21 @@ public sealed class ControllerState
     /// <summary>For each layer [B, C]; only layers of LSTM have cells.</summary>
     public ReadOnlySpan<Variable> Cells => _cells.AsSpan(0, _layers);
 
-    internal static ControllerState Rent(Tape tape, int layers)
+    internal static ControllerState Rent(Tape tape, int layers, bool skips)
     {
         ControllerState state = tape.Rent<ControllerState>();
-        state._layers = layers;
-        if (state._hidden.Length < layers)
-            (state._hidden, state._cells) = (new Variable[layers], new Variable[layers]);
+        (state._layers, state._skips) = (layers, skips);
+        if (state._hidden.Length <= layers)
+            (state._hidden, state._cells) = (new Variable[layers + 1], new Variable[layers]);
         return state;
+    }
+
+    /// <summary><see cref="Output"/>, and one more tensor beside it.</summary>
+    internal ReadOnlySpan<Variable> OutputWith(Variable more)
+    {
+        // There is room for it behind the layers.
+        _hidden[_layers] = more;
+        return _hidden.AsSpan(_layers - Output.Length, Output.Length + 1);
     }
 
     internal void Set(int layer, Variable hidden, Variable? cell = null)

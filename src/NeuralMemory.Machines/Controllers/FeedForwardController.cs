@@ -6,23 +6,26 @@ namespace NeuralMemory.Machines;
 internal sealed class FeedForwardController : IController
 {
     private readonly Parameter[] _layers;
+    private readonly bool _skips;
 
-    public FeedForwardController(int inputWidth, int units, int layers, ParameterScope scope)
+    public FeedForwardController(ControllerConfig config, int inputWidth, ParameterScope scope)
     {
-        _layers = new Parameter[layers];
-        for (int i = 0; i < layers; i++)
-            _layers[i] = scope.Linear($"layer{i}", i == 0 ? inputWidth : units, units, LinearInitializer.Default);
+        _skips = config.Skip;
+        _layers = new Parameter[config.Layers];
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i] = scope.Linear(
+                $"layer{i}", Controller.InputWidth(config, inputWidth, i), config.Units, LinearInitializer.Default);
     }
 
-    public ControllerState Start(Tape tape, int batch) => ControllerState.Rent(tape, 0);
+    public ControllerState Start(Tape tape, int batch) => ControllerState.Rent(tape, 0, _skips);
 
     public ControllerState Next(Tape tape, Variable first, Variable? second, ControllerState previous)
     {
-        ControllerState state = ControllerState.Rent(tape, _layers.Length);
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
         for (int i = 0; i < _layers.Length; i++)
         {
-            state.Set(i, tape.Tanh(Controller.Linear(tape, _layers[i], first, second)));
-            (first, second) = (state.Hidden[i], null);
+            LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);
+            state.Set(i, tape.Tanh(tape.Linear(_layers[i], inputs.Span)));
         }
 
         return state;

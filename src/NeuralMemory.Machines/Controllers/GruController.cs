@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
@@ -7,38 +6,42 @@ namespace NeuralMemory.Machines;
 internal sealed class GruController : IController
 {
     private readonly Parameter[] _fromInput, _fromHidden;
-    private readonly int _units;
+    private readonly StartOfLayers _start;
+    private readonly bool _skips;
 
-    public GruController(int inputWidth, int units, int layers, ParameterScope scope)
+    public GruController(ControllerConfig config, int inputWidth, ParameterScope scope)
     {
-        _units = units;
-        _fromInput = new Parameter[layers];
-        _fromHidden = new Parameter[layers];
-        for (int i = 0; i < layers; i++)
+        _skips = config.Skip;
+        _fromInput = new Parameter[config.Layers];
+        _fromHidden = new Parameter[config.Layers];
+        for (int i = 0; i < config.Layers; i++)
         {
             ParameterScope layer = scope.Child($"layer{i}");
-            _fromInput[i] = layer.Linear("input", i == 0 ? inputWidth : units, 3 * units, LinearInitializer.Default);
-            _fromHidden[i] = layer.Linear("hidden", units, 3 * units, LinearInitializer.Default);
+            int width = Controller.InputWidth(config, inputWidth, i);
+            _fromInput[i] = layer.Linear("input", width, 3 * config.Units, LinearInitializer.Default);
+            _fromHidden[i] = layer.Linear("hidden", config.Units, 3 * config.Units, LinearInitializer.Default);
         }
+
+        _start = new(config, "hidden", scope);
     }
 
     public ControllerState Start(Tape tape, int batch)
     {
-        ControllerState state = ControllerState.Rent(tape, _fromInput.Length);
+        ControllerState state = ControllerState.Rent(tape, _fromInput.Length, _skips);
         for (int i = 0; i < _fromInput.Length; i++)
-            state.Set(i, tape.Fill(new Shape(batch, _units), 0));
+            state.Set(i, _start.Of(tape, i, batch));
         return state;
     }
 
     public ControllerState Next(Tape tape, Variable first, Variable? second, ControllerState previous)
     {
-        ControllerState state = ControllerState.Rent(tape, _fromInput.Length);
+        ControllerState state = ControllerState.Rent(tape, _fromInput.Length, _skips);
         for (int i = 0; i < _fromInput.Length; i++)
         {
-            Variable fromInput = Controller.Linear(tape, _fromInput[i], first, second);
+            LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);
+            Variable fromInput = tape.Linear(_fromInput[i], inputs.Span);
             Variable fromHidden = tape.Linear(_fromHidden[i], previous.Hidden[i]);
             state.Set(i, tape.GruGates(fromInput, fromHidden, previous.Hidden[i]));
-            (first, second) = (state.Hidden[i], null);
         }
 
         return state;

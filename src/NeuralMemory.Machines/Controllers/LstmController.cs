@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
@@ -7,34 +6,37 @@ namespace NeuralMemory.Machines;
 internal sealed class LstmController : IController
 {
     private readonly Parameter[] _layers;
-    private readonly int _units;
+    private readonly StartOfLayers _hidden, _cells;
+    private readonly bool _skips;
 
-    public LstmController(int inputWidth, int units, int layers, ParameterScope scope)
+    public LstmController(ControllerConfig config, int inputWidth, ParameterScope scope)
     {
-        _units = units;
+        (int units, _skips) = (config.Units, config.Skip);
         var initializer = new LinearInitializer { BiasOf = output => output / units == 1 ? 1 : 0 };
-        _layers = new Parameter[layers];
-        for (int i = 0; i < layers; i++)
-            _layers[i] = scope.Linear($"layer{i}", (i == 0 ? inputWidth : units) + units, 4 * units, initializer);
+        _layers = new Parameter[config.Layers];
+        for (int i = 0; i < _layers.Length; i++)
+            _layers[i] = scope.Linear($"layer{i}", Controller.InputWidth(config, inputWidth, i) + units, 4 * units, initializer);
+        _hidden = new(config, "hidden", scope);
+        _cells = new(config, "cell", scope);
     }
 
     public ControllerState Start(Tape tape, int batch)
     {
-        ControllerState state = ControllerState.Rent(tape, _layers.Length);
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
         for (int i = 0; i < _layers.Length; i++)
-            state.Set(i, tape.Fill(new Shape(batch, _units), 0), tape.Fill(new Shape(batch, _units), 0));
+            state.Set(i, _hidden.Of(tape, i, batch), _cells.Of(tape, i, batch));
         return state;
     }
 
     public ControllerState Next(Tape tape, Variable first, Variable? second, ControllerState previous)
     {
-        ControllerState state = ControllerState.Rent(tape, _layers.Length);
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
         for (int i = 0; i < _layers.Length; i++)
         {
-            Variable gates = Controller.Linear(tape, _layers[i], first, second, previous.Hidden[i]);
-            (Variable hidden, Variable cell) = tape.LstmGates(gates, previous.Cells[i]);
+            LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);
+            inputs.Add(previous.Hidden[i]);
+            (Variable hidden, Variable cell) = tape.LstmGates(tape.Linear(_layers[i], inputs.Span), previous.Cells[i]);
             state.Set(i, hidden, cell);
-            (first, second) = (hidden, null);
         }
 
         return state;

@@ -18,7 +18,7 @@ internal sealed class NtmCell : ICell<NtmStep>
 
     private NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
-        (_heads, int width, int units) = (config.Heads, config.Memory.Width, config.Controller.Units);
+        (_heads, int width, int units) = (config.Heads, config.Memory.Width, Controller.OutputWidth(config.Controller));
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Write, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
@@ -80,5 +80,5 @@ internal sealed class NtmCell : ICell<NtmStep>
     }
 
     public void Emit(Tape tape, NtmStep step, Variable logits, int row) =>
-        tape.LinearInto(_output, logits, row, step.Controller.Output, step.Reads);
+        tape.LinearInto(_output, logits, row, step.Controller.OutputWith(step.Reads));
 }

@@ -23,7 +23,7 @@ public sealed class NtmStep : IStep
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
-        trace.Write("controller/output", Controller.Output);
+        trace.Write("controller/output", Controller.Hidden[^1]);
         trace.Write("heads/keys", Signals.Keys);
         trace.Write("heads/strengths", Signals.Strengths);
         trace.Write("heads/gates", Signals.Gates);

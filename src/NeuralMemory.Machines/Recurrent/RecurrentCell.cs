@@ -26,7 +26,7 @@ internal sealed class RecurrentCell : ICell<RecurrentStep>
     private RecurrentCell(ControllerConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
         _controller = Controller.Build(config, inputWidth, scope.Child("controller"));
-        _output = scope.Linear("output", config.Units, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear("output", Controller.OutputWidth(config), outputWidth, LinearInitializer.Default);
     }
 
     /// <summary>Names the parameters.</summary>

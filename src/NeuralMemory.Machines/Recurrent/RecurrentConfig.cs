@@ -12,9 +12,15 @@ public abstract record RecurrentConfig : MachineConfig
     /// <summary>L, the number of layers, at least 1.</summary>
     public int Layers { get; init; } = 1;
 
+    /// <summary>Whether the input reaches every layer, and every layer the output (Graves 2013, arXiv 1308.0850, section 2).</summary>
+    public bool Skip { get; init; }
+
+    /// <summary>What the layers' states are before the first step.</summary>
+    public InitialState Initial { get; init; }
+
     private protected abstract ControllerKind LayerKind { get; }
 
-    private ControllerConfig Controller => new() { Kind = LayerKind, Units = Units, Layers = Layers };
+    private ControllerConfig Controller => new() { Kind = LayerKind, Units = Units, Layers = Layers, Skip = Skip, Initial = Initial };
 
     /// <inheritdoc/>
     public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>

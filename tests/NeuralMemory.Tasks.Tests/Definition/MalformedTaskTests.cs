@@ -25,7 +25,8 @@ public sealed class MalformedTaskTests
 
     private static readonly string Functions = string.Join(", ", FunctionCatalog.Names);
 
-    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
+    private const string Metrics =
+        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
 
     public static TheoryData<int, string, string> Cases => new()
     {

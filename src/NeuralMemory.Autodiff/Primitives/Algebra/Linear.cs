@@ -10,7 +10,7 @@ public static unsafe partial class Op
     /// <summary>y = [inputs, 1] W: a linear layer over its inputs side by side, and a bias.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="layer">Weights of K = (sum of the input widths) + 1 inputs and O outputs.</param>
-    /// <param name="inputs">At most four tensors [B, ...]; the one with the fewest rows decides B.</param>
+    /// <param name="inputs">Tensors [B, ...], at least one; the one with the fewest rows decides B.</param>
     /// <returns>[B, O]</returns>
     public static Variable Linear(this Tape tape, Parameter layer, params ReadOnlySpan<Variable> inputs)
     {
@@ -37,7 +37,7 @@ public static unsafe partial class Op
     /// <param name="layer">Weights of K inputs and O outputs.</param>
     /// <param name="destination">[at least row + B, O]</param>
     /// <param name="row">The first row to write.</param>
-    /// <param name="inputs">At most four tensors [B, ...]; the one with the fewest rows decides B.</param>
+    /// <param name="inputs">Tensors [B, ...], at least one; the one with the fewest rows decides B.</param>
     public static void LinearInto(this Tape tape, Parameter layer, Variable destination, int row, params ReadOnlySpan<Variable> inputs)
     {
         PanelLayout layout = LinearNode.Check(layer, inputs, out int rows);
@@ -58,7 +58,7 @@ public static unsafe partial class Op
 
     private sealed class LinearNode : Node
     {
-        private readonly Variable?[] _inputs = new Variable?[4];
+        private Variable[] _inputs = new Variable[4];
         private Parameter _layer = null!;
         private LinearSlab _slab = null!;
         private Variable _y = null!;
@@ -78,7 +78,7 @@ public static unsafe partial class Op
         public static PanelLayout Check(Parameter layer, ReadOnlySpan<Variable> inputs, out int rows)
         {
             PanelLayout layout = layer.Layout ?? throw new ArgumentException($"Linear: '{layer.Name}' is no linear layer");
-            Expect.That(inputs.Length is >= 1 and <= 4, "takes one to four inputs", nameof(Linear));
+            Expect.That(inputs.Length >= 1, "takes at least one input", nameof(Linear));
             rows = int.MaxValue;
             int width = 1;
             foreach (Variable input in inputs)
@@ -111,7 +111,9 @@ public static unsafe partial class Op
         public Real* Begin(Tape tape, Parameter layer, ReadOnlySpan<Variable> inputs, int rows)
         {
             (_layer, _rows, _count) = (layer, rows, inputs.Length);
-            inputs.CopyTo(_inputs!);
+            if (_inputs.Length < inputs.Length)
+                _inputs = new Variable[inputs.Length];
+            inputs.CopyTo(_inputs);
             _slab = tape.SlabOf(layer);
             (nint x, nint dy) = _slab.Take(rows);
             _x = (Real*)x;
@@ -139,8 +141,8 @@ public static unsafe partial class Op
             if (_gradientIsElsewhere)
                 Elementwise.Copy(_y.Gradient + _row * layout.Outputs, _dy, _rows * layout.Outputs);
             int from = 0, first = 0;
-            for (; first < _count && !_inputs[first]!.NeedsGradient; first++)
-                from += _inputs[first]!.Shape.RowCount;
+            for (; first < _count && !_inputs[first].NeedsGradient; first++)
+                from += _inputs[first].Shape.RowCount;
             int width = layout.Inputs - 1 - from;
             if (width == 0)
                 return;
@@ -148,7 +150,7 @@ public static unsafe partial class Op
             PackedProduct.InputGradient(_dy, layout.Outputs, _rows, _layer.Values, layout, from, width, dx, width);
             for (int i = first; i < _count; i++)
             {
-                Variable input = _inputs[i]!;
+                Variable input = _inputs[i];
                 Scatter(tape, input, dx, width);
                 dx += input.Shape.RowCount;
             }

@@ -26,7 +26,8 @@ internal sealed class MarkovBitsFunction : TaskFunction
         SequenceValue table = call.Sequence(1);
         return table is { Width: 1, Elements: { Low: >= 0, High: <= 1 } }
             ? new Value(call.Integer(0), table, call.MarkOf(1))
-            : call.Fail(1, $"'table' of markov_bits must be probabilities in rows of width 1, found {table.Describe()} in {table.Elements}");
+            : call.Fail(1, $"'table' of markov_bits must hold probabilities in rows of width 1, found {table.Describe()} "
+                + $"of values {table.Elements}");
     }
 
     private sealed class Value(IntegerArgument rows, SequenceValue table, SourceMark mark)
