@@ -23,7 +23,8 @@ public sealed class MalformedTaskTests
     private const string Keys =
         "task, version, source, description, seed, parameters, variables, inputs, targets, draw, where, episode, loss, terminator, metrics";
 
-    private const string Metrics = "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
+    private const string Metrics =
+        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
 
     public static TheoryData<int, string, string> Cases => new()
     {
