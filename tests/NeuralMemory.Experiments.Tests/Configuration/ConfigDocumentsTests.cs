@@ -53,7 +53,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("evaluation: { grid: { length: [] } }")]
     [InlineData("stop: { metric: loss }")]
     [InlineData("published: { source: a }")]
-    [InlineData("published: { source: a, value: 1, expect: [{}] }")]
+    [InlineData("published: { source: a, value: 1, expect: [{ at: 5, at_most: 1 }] }")]
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {
         string config = With(more);
