@@ -8,8 +8,8 @@ public static class LearningCurve
 
     /// <summary>
     /// The quartiles over the seeds after each number of training sequences at which one was evaluated; of many numbers, evenly chosen ones
-    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed is worse than all others, and one that
-    /// is under way no longer counts.
+    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed is worse than all others, and one
+    /// that is under way no longer counts.
     /// </summary>
     public static IReadOnlyList<(long Sequences, Quartiles Values)> Of(ReproductionOutcome outcome)
     {

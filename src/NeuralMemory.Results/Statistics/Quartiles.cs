@@ -1,8 +1,8 @@
 namespace NeuralMemory.Results;
 
 /// <summary>
-/// The median and the quartiles of some numbers: linear interpolation between order statistics, type 7 of Hyndman and Fan 1996, as NumPy and R
-/// do by default. Infinities count: what never happened is later than all that did, so that a median stands as long as more than half
+/// The median and the quartiles of some numbers: linear interpolation between order statistics, type 7 of Hyndman and Fan 1996, as NumPy
+/// and R do by default. Infinities count: what never happened is later than all that did, so that a median stands as long as more than half
 /// is finite.
 /// </summary>
 /// <param name="Count">n, how many numbers there are.</param>
