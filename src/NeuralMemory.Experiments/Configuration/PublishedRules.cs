@@ -24,6 +24,10 @@ internal static class PublishedRules
         {
             if (expected.Find("metric") is { Value: YamlScalar { IsNull: false } } own)
                 own.Value.AsChoice("metric of the task", metrics, diagnostics);
+            if (expected.Has("at_most") == expected.Has("at_least"))
+                diagnostics.Add(expected.Mark, expected.Has("at_most")
+                    ? "'expect' has both 'at_most' and 'at_least'; write one of them"
+                    : "'expect' has neither 'at_most' nor 'at_least'; write one of them");
             if (expected.Find("at")?.Value is YamlMapping at)
                 CheckPoint(at, config.Evaluation, diagnostics);
         }

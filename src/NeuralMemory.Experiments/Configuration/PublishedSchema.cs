@@ -35,6 +35,8 @@ internal static class PublishedSchema
             "The point of the grid; nothing for the final evaluation")
         .Key("metric", OptionalText("that of the figure"), e => e.Metric, (e, v) => e with { Metric = v },
             "Which metric it is about")
-        .Key("at_most", Number(Bounds.None), e => e.AtMost, (e, v) => e with { AtMost = v },
-            "What it must not be above", required: true);
+        .Key("at_most", Optional(Number(Bounds.None), "`at_least` is the bound"), e => e.AtMost, (e, v) => e with { AtMost = v },
+            "What it must not be above")
+        .Key("at_least", Optional(Number(Bounds.None), "`at_most` is the bound"), e => e.AtLeast, (e, v) => e with { AtLeast = v },
+            "What it must not be below, for metrics that are the better the higher they are");
 }

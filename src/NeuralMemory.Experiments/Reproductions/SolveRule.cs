@@ -20,10 +20,11 @@ internal static class SolveRule
         if (config.Stop is { } stop)
             return Met(stop, evaluations) ?? (status.State == RunState.Done && status.Step < config.Training.TotalSteps ? AtEnd() : null);
         PublishedFigure published = config.Published!;
-        double bar = published.Value + published.Tolerance;
-        if (!(final?[published.Metric] <= bar))
+        if (!IsAtBar(final?[published.Metric]))
             return null;
-        return evaluations.FirstOrDefault(each => each[published.Metric] <= bar) is { } first ? At(first) : AtEnd();
+        return evaluations.FirstOrDefault(each => IsAtBar(each[published.Metric])) is { } first ? At(first) : AtEnd();
+
+        bool IsAtBar(double? value) => value <= published.Value + published.Tolerance;
 
         Convergence AtEnd() => new(status.Sequences, status.Seconds);
     }

@@ -14,7 +14,7 @@ public static class CurvePicture
     public static string? Draw(ReproductionOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        IReadOnlyList<(long Sequences, Quartiles Values)> curve = LearningCurve.Of(outcome.Seeds);
+        IReadOnlyList<(long Sequences, Quartiles Values)> curve = LearningCurve.Of(outcome);
         double[] finite = [.. curve.SelectMany(point => (double[])[point.Values.Low, point.Values.Median, point.Values.High])
             .Where(double.IsFinite)];
         if (finite.Length == 0)

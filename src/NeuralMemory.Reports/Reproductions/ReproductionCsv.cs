@@ -50,7 +50,7 @@ public static class ReproductionCsv
     {
         ArgumentNullException.ThrowIfNull(outcome);
         StringBuilder csv = new("sequences,seeds,first_quartile,median,third_quartile\n");
-        foreach (var (sequences, values) in LearningCurve.Of(outcome.Seeds))
+        foreach (var (sequences, values) in LearningCurve.Of(outcome))
             Line(csv, [Whole(sequences), Whole(values.Count), Real(values.Low), Real(values.Median), Real(values.High)]);
         return csv.ToString();
     }

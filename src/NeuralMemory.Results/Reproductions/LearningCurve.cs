@@ -8,27 +8,29 @@ public static class LearningCurve
 
     /// <summary>
     /// The quartiles over the seeds after each number of training sequences at which one was evaluated; of many numbers, evenly chosen ones
-    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed has infinity, and one that is under
-    /// way no longer counts.
+    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed is worse than all others, and one
+    /// that is under way no longer counts.
     /// </summary>
-    public static IReadOnlyList<(long Sequences, Quartiles Values)> Of(IReadOnlyList<SeedOutcome> seeds)
+    public static IReadOnlyList<(long Sequences, Quartiles Values)> Of(ReproductionOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(outcome);
+        IReadOnlyList<SeedOutcome> seeds = outcome.Seeds;
+        double worst = outcome.WorstOf(outcome.Published.Metric);
         long[] all = [.. seeds.SelectMany(seed => seed.Curve).Select(point => point.Sequences).Distinct().Order()];
         int stride = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints);
         return
         [
             .. all.Where((_, i) => (all.Length - 1 - i) % stride == 0)
-                .Select(sequences => (sequences, Quartiles.Of(seeds.Select(seed => At(seed, sequences)).OfType<double>()))),
+                .Select(sequences => (sequences, Quartiles.Of(seeds.Select(seed => At(seed, sequences, worst)).OfType<double>()))),
         ];
     }
 
-    private static double? At(SeedOutcome seed, long sequences)
+    private static double? At(SeedOutcome seed, long sequences, double worst)
     {
         if (seed.Curve.Count == 0 || sequences < seed.Curve[0].Sequences)
             return null;
         if (sequences > seed.Curve[^1].Sequences && seed.State != RunState.Done)
-            return seed.HasEnded ? double.PositiveInfinity : null;
+            return seed.HasEnded ? worst : null;
         return seed.Curve.Last(point => point.Sequences <= sequences).Value;
     }
 }

@@ -43,6 +43,9 @@ public sealed record Expectation
     /// <summary>The metric; null for that of the published figure.</summary>
     public string? Metric { get; init; }
 
-    /// <summary>What the metric must not be above.</summary>
-    public double AtMost { get; init; }
+    /// <summary>What the metric must not be above; null when <see cref="AtLeast"/> is the bound.</summary>
+    public double? AtMost { get; init; }
+
+    /// <summary>What the metric must not be below; null when <see cref="AtMost"/> is the bound.</summary>
+    public double? AtLeast { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace NeuralMemory.Results;
 
 /// <summary>
-/// A group of seeds of one config against what was published. All metrics are the better the lower they are. A seed that diverged or failed
-/// has no final value; it counts as one that is worse than all others, so that it is never left out of a median.
+/// A group of seeds of one config against what was published. A seed that diverged or failed has no final value; it counts as one that is
+/// worse than all others, so that it is never left out of a median.
 /// </summary>
 public sealed record ReproductionOutcome
 {
@@ -26,6 +26,9 @@ public sealed record ReproductionOutcome
 
     /// <summary>The training sequences after which a seed that is not solved is given up.</summary>
     public long Budget { get; init; }
+
+    /// <summary>The metrics that are the better the higher they are; all others are the better the lower.</summary>
+    public IReadOnlyList<string> HigherIsBetter { get; init; } = [];
 
     /// <summary>The axes of the evaluation grid; empty for none.</summary>
     public IReadOnlyList<GridAxis> Axes { get; init; } = [];
@@ -58,7 +61,7 @@ public sealed record ReproductionOutcome
     public Quartiles SecondsToSolve => ToSolve(solved => solved.Seconds);
 
     /// <summary>What the figures say about the paper's.</summary>
-    public Verdict Verdict => !IsComplete ? Verdict.Incomplete : Judge(Final.Median, Published);
+    public Verdict Verdict => !IsComplete ? Verdict.Incomplete : Judge(Final.Median);
 
     /// <summary>What was expected, in order; each met, missed, or not yet known.</summary>
     public IEnumerable<Aim> Aims
@@ -88,13 +91,14 @@ public sealed record ReproductionOutcome
     /// <param name="metric">The metric.</param>
     public Quartiles OfGrid(int point, string metric) => Of(seed => point < seed.Grid.Count ? seed.Grid[point] : null, metric);
 
-    /// <summary>What a median says about a published figure.</summary>
-    public static Verdict Judge(double median, PublishedFigure published)
+    /// <summary>The value of a metric that is worse than all others: an infinity.</summary>
+    public double WorstOf(string metric) => HigherIsBetter.Contains(metric) ? double.NegativeInfinity : double.PositiveInfinity;
+
+    private Verdict Judge(double median)
     {
-        ArgumentNullException.ThrowIfNull(published);
-        return median <= published.Value + published.Tolerance
-            ? median < published.Value - published.Tolerance ? Verdict.Better : Verdict.Reproduced
-            : Verdict.NotReproduced;
+        if (Math.Abs(median - Published.Value) <= Published.Tolerance)
+            return Verdict.Reproduced;
+        return median > Published.Value == HigherIsBetter.Contains(Published.Metric) ? Verdict.Better : Verdict.NotReproduced;
     }
 
     private Aim AimOf(Expectation expected)
@@ -104,14 +108,17 @@ public sealed record ReproductionOutcome
         int point = expected.At.Count == 0 ? -1 : Points.ToList().FindIndex(values => Axes.Zip(values).All(pair =>
             expected.At.TryGetValue(pair.First.Name, out double wanted) && pair.Second.Low == wanted && pair.Second.High == wanted));
         Quartiles found = expected.At.Count == 0 ? OfFinal(metric) : OfGrid(point, metric);
-        return new(FormattableString.Invariant($"{metric} at most {expected.AtMost} {(at.Length == 0 ? "at the end" : $"at {at}")}"),
-            Text(found.Median), Met(found.Median <= expected.AtMost));
+        string bound = expected.AtMost is { } most
+            ? FormattableString.Invariant($"at most {most}")
+            : FormattableString.Invariant($"at least {expected.AtLeast}");
+        return new($"{metric} {bound} at {(at.Length == 0 ? "the end" : at)}", Text(found.Median),
+            Met(found.Median <= expected.AtMost || found.Median >= expected.AtLeast));
     }
 
     private Quartiles Of(Func<SeedOutcome, Evaluation?> evaluation, string metric) =>
         Quartiles.Of(Seeds.Where(seed => seed.HasEnded).Select(seed => evaluation(seed)?[metric] is { } value && !double.IsNaN(value)
             ? value
-            : double.PositiveInfinity));
+            : WorstOf(metric)));
 
     private Quartiles ToSolve(Func<Convergence, double> quantity) =>
         Quartiles.Of(Seeds.Where(seed => seed.HasEnded).Select(seed => seed.Solved is { } at ? quantity(at) : double.PositiveInfinity));

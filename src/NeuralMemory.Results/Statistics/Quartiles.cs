@@ -1,8 +1,8 @@
 namespace NeuralMemory.Results;
 
 /// <summary>
-/// The median and the quartiles of some numbers: linear interpolation between order statistics, type 7 of Hyndman and Fan 1996, as NumPy and R
-/// do by default. Infinities count: what never happened is later than all that did, so that a median stands as long as more than half
+/// The median and the quartiles of some numbers: linear interpolation between order statistics, type 7 of Hyndman and Fan 1996, as NumPy
+/// and R do by default. Infinities count: what never happened is later than all that did, so that a median stands as long as more than half
 /// is finite.
 /// </summary>
 /// <param name="Count">n, how many numbers there are.</param>
@@ -26,7 +26,7 @@ public readonly record struct Quartiles(int Count, double Low, double Median, do
         double position = share * (sorted.Length - 1);
         int below = (int)position;
         double part = position - below, low = sorted[below];
-        // Nothing of a neighbour is nothing, also of an infinite one; and two infinite ones have no difference.
-        return part == 0 || sorted[below + 1] == low ? low : low + part * (sorted[below + 1] - low);
+        // Nothing of a neighbour is nothing, also of an infinite one; infinite ones have no difference, and one takes all that is between.
+        return part == 0 || sorted[below + 1] == low || double.IsInfinity(low) ? low : low + part * (sorted[below + 1] - low);
     }
 }

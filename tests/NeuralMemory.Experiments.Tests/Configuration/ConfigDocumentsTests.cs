@@ -61,7 +61,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [] } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: doubling, start: { length: 2 }, look_back: 1 } }")]
     [InlineData("published: { source: a }")]
-    [InlineData("published: { source: a, value: 1, expect: [{}] }")]
+    [InlineData("published: { source: a, value: 1, expect: [{ at: 5, at_most: 1 }] }")]
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {
         string config = With(more);

@@ -5,7 +5,7 @@ public sealed class LearningCurveTests
     [Fact]
     public void A_seed_that_is_done_keeps_its_last_value()
     {
-        var curve = LearningCurve.Of([Seeds.Of(1, RunState.Done, 8, 4), Seeds.Of(2, RunState.Done, 6, 5, 4, 2)]);
+        var curve = Curve(Seeds.Of(1, RunState.Done, 8, 4), Seeds.Of(2, RunState.Done, 6, 5, 4, 2));
         Assert.Equal([100, 200, 300, 400], curve.Select(point => point.Sequences));
         Assert.Equal([7, 4.5, 4, 3], curve.Select(point => point.Values.Median));
         Assert.All(curve, point => Assert.Equal(2, point.Values.Count));
@@ -14,22 +14,27 @@ public sealed class LearningCurveTests
     [Fact]
     public void A_seed_that_diverged_is_worst_from_then_on_and_one_under_way_no_longer_counts()
     {
-        var curve = LearningCurve.Of(
-            [Seeds.Of(1, RunState.Diverged, 8), Seeds.Of(2, RunState.Interrupted, 6), Seeds.Of(3, RunState.Done, 4, 2)]);
+        SeedOutcome[] seeds = [Seeds.Of(1, RunState.Diverged, 8), Seeds.Of(2, RunState.Interrupted, 6), Seeds.Of(3, RunState.Done, 4, 2)];
+        var curve = Curve(seeds);
         Assert.Equal(new(3, 5, 6, 7), curve[0].Values);
         Assert.Equal((2, double.PositiveInfinity), (curve[1].Values.Count, curve[1].Values.Median));
+        var rising = LearningCurve.Of(Seeds.Outcome(new(), seeds) with { HigherIsBetter = [Seeds.Metric] });
+        Assert.Equal((2, double.NegativeInfinity), (rising[1].Values.Count, rising[1].Values.Median));
     }
 
     [Fact]
     public void A_long_curve_is_thinned_and_keeps_its_end()
     {
         double[] values = [.. Enumerable.Range(0, 1000).Select(i => 1000.0 - i)];
-        var curve = LearningCurve.Of([Seeds.Of(1, RunState.Done, values)]);
+        var curve = Curve(Seeds.Of(1, RunState.Done, values));
         Assert.InRange(curve.Count, 100, 150);
         Assert.Equal((100_000, 1), (curve[^1].Sequences, curve[^1].Values.Median));
         Assert.Single(curve.Zip(curve.Skip(1), (a, b) => b.Sequences - a.Sequences).Distinct());
     }
 
     [Fact]
-    public void Nothing_measured_is_no_curve() => Assert.Empty(LearningCurve.Of([Seeds.Of(1, null)]));
+    public void Nothing_measured_is_no_curve() => Assert.Empty(Curve(Seeds.Of(1, null)));
+
+    private static IReadOnlyList<(long Sequences, Quartiles Values)> Curve(params SeedOutcome[] seeds) =>
+        LearningCurve.Of(Seeds.Outcome(new(), seeds));
 }

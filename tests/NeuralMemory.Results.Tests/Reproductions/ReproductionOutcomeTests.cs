@@ -10,10 +10,22 @@ public sealed class ReproductionOutcomeTests
     [InlineData(12.001, Verdict.NotReproduced)]
     [InlineData(7.999, Verdict.Better)]
     [InlineData(double.PositiveInfinity, Verdict.NotReproduced)]
-    public void A_median_reproduces_a_figure_within_its_tolerance(double median, Verdict verdict)
-    {
-        Assert.Equal(verdict, ReproductionOutcome.Judge(median, Figure));
+    public void A_median_reproduces_a_figure_within_its_tolerance(double median, Verdict verdict) =>
         Assert.Equal(verdict, Seeds.Outcome(Figure, Seeds.Done(1, median)).Verdict);
+
+    [Theory]
+    [InlineData(12.0, Verdict.Reproduced)]
+    [InlineData(8.0, Verdict.Reproduced)]
+    [InlineData(12.001, Verdict.Better)]
+    [InlineData(7.999, Verdict.NotReproduced)]
+    public void Of_some_metrics_more_is_better(double median, Verdict verdict)
+    {
+        PublishedFigure figure = Figure with { Expect = [new() { AtLeast = 9 }] };
+        ReproductionOutcome outcome = Seeds.Outcome(figure, Seeds.Done(1, median)) with { HigherIsBetter = [Seeds.Metric] };
+        Assert.Equal(verdict, outcome.Verdict);
+        Assert.Equal(new("bits_per_sequence at least 9 at the end", $"{median:G4}", median >= 9), outcome.Aims.Single());
+        ReproductionOutcome diverged = outcome with { Seeds = [Seeds.Of(1, RunState.Diverged)] };
+        Assert.Equal((Verdict.NotReproduced, double.NegativeInfinity), (diverged.Verdict, diverged.Final.Median));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class QuartilesTests
         // The median of an even number lies between the two in the middle, of which one never came.
         Assert.Equal(never, Quartiles.Of([1, 2, never, never]).Median);
         Assert.Equal(new(3, never, never, never), Quartiles.Of([never, never, never]));
+        Assert.Equal(new(3, -never, 1, 1.5), Quartiles.Of([-never, 1, 2]));
     }
 
     [Fact]
