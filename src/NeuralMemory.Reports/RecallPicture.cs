@@ -41,8 +41,10 @@ public static class RecallPicture
     private static string Summary(EpisodeRecording recording)
     {
         string slots = recording.Slots is { } count ? $", {count} slots" : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{recording.Task}, {recording.Steps} steps{slots}: {recording.WrongAnswers} of {recording.ScoredAnswers} {recording.Unit} wrong");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{recording.Task}, {recording.Steps} steps{slots}: "
+            + $"{recording.WrongAnswers} of {recording.ScoredAnswers} {recording.Unit} wrong");
     }
 
     /// <summary>A panel of channels by time. A cell's darkness is its value; equal neighbours are drawn as one.</summary>

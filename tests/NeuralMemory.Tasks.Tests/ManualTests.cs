@@ -28,7 +28,10 @@ public sealed partial class ManualTests
     [Fact]
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
-            ["reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols"],
+            [
+                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols", "ones",
+                "biased-coin",
+            ],
             Tasks.Select(text => Repository.Define(text).Name));
 
     [Theory]
@@ -131,6 +134,29 @@ public sealed partial class ManualTests
     [Fact]
     public void The_picture_in_the_manual_is_what_the_program_draws() =>
         Assert.Contains($"```text\n{TaskPreview.Render(Draw("reverse")).TrimEnd()}\n```", Manual, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_symbols_the_ones_and_the_coin_do_what_they_say()
+    {
+        Episode symbols = Draw("symbols"), ones = Draw("ones"), coin = Draw("biased-coin");
+        for (int step = 3; step < symbols.Length; step++)
+        {
+            int place = symbols.InputRow(step)[3..].IndexOf(1);
+            Assert.Equal(symbols.InputRow(place)[..3].ToArray(), symbols.TargetRow(step)[..3].ToArray());
+            Assert.Equal(symbols.TargetRow(step)[0], symbols.TargetRow(step)[3]);
+            Assert.Equal([1, 1, 1, step == symbols.Length - 1 ? 1 : 0], symbols.MaskRow(step).ToArray());
+        }
+
+        int length = (int)ones.Parameter("length"), count = Enumerable.Range(0, length).Count(step => ones.InputRow(step)[0] == 1);
+        Assert.Equal(
+            string.Concat(Enumerable.Repeat('1', count)) + '2' + new string('0', length - count),
+            string.Concat(Enumerable.Range(length + 1, length + 1).Select(step => ones.TargetRow(step).IndexOf(1))));
+        // The probability of a sequence with k ones by KT: the product of (1/2)(3/2)... over both, divided by length!.
+        int heads = Enumerable.Range(0, 50).Count(step => coin.TargetRow(step)[0] == 1);
+        double bits = Enumerable.Range(0, 50).Sum(i => Math.Log2(i + 1))
+            - Enumerable.Range(0, heads).Sum(i => Math.Log2(i + 0.5)) - Enumerable.Range(0, 50 - heads).Sum(i => Math.Log2(i + 0.5));
+        Assert.Equal(bits, coin.ReferenceBits!.Value, 1e-4);
+    }
 
     private static Episode Draw(string name)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using NeuralMemory.Numerics;
+using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Cli;
@@ -111,11 +112,12 @@ internal static class TaskCommands
         Option<string[]> set = Options.Set("Give a parameter another value", "length=5");
         Option<long?> seed = Options.Whole("--seed", "Which episodes: any whole number; 1 if not given");
         Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 1 if not given", 1, MostEpisodes);
+        Option<string?> svg = new("--svg") { HelpName = "FILE", Description = "Draw the first of the episodes to this SVG file instead" };
         Option<bool> json = Options.Json("Print a JSON document with the numbers, for scripts");
         DocumentedCommand command = new("preview", "Draw episodes of a task: inputs, targets and what is recalled",
             "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2",
-            "neuralmemory task preview copy --json")
-        { name, set, seed, episodes, json };
+            "neuralmemory task preview copy --svg copy.svg", "neuralmemory task preview copy --json")
+        { name, set, seed, episodes, svg, json };
         command.SetAction(parsed =>
         {
             Diagnostics diagnostics = new();
@@ -127,6 +129,8 @@ internal static class TaskCommands
             EpisodeSampler sampler = new(task);
             StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
             IEnumerable<Episode> drawn = Enumerable.Range(0, (int)(parsed.GetValue(episodes) ?? 1)).Select(i => sampler.Draw(stream, i));
+            if (parsed.GetValue(svg) is { } file)
+                AtomicFile.WriteText(file, EpisodePicture.Draw(sampler.Draw(stream, 0)));
             if (parsed.GetValue(json))
             {
                 Json.WriteLine(terminal, new JsonObject
@@ -136,6 +140,12 @@ internal static class TaskCommands
                     ["targets"] = TaskDocuments.Channels(task.Targets),
                     ["episodes"] = new JsonArray([.. drawn.Select(TaskDocuments.Episode)]),
                 });
+                return ExitCodes.Done;
+            }
+
+            if (parsed.GetValue(svg) is { } picture)
+            {
+                terminal.Out.WriteLine($"picture of the episode: {picture}");
                 return ExitCodes.Done;
             }
 

@@ -63,8 +63,10 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
             Report(root, "stop.above", "'stop' has both 'below' and 'above'; write one of them");
         else if (stop.Metric.HigherIsBetter ? stop.Above is null : stop.Below is null)
             Report(root, "stop", stop.Metric.HigherIsBetter
-                ? $"{stop.Metric} is the better the higher it is: write 'above' and not 'below', as in stop={{metric: {stop.Metric}, above: 99}}"
-                : $"{stop.Metric} is the better the lower it is: write 'below' and not 'above', as in stop={{metric: {stop.Metric}, below: 0.1}}");
+                ? $"{stop.Metric} is the better the higher it is: write 'above' and not 'below', "
+                    + $"as in stop={{metric: {stop.Metric}, above: 99}}"
+                : $"{stop.Metric} is the better the lower it is: write 'below' and not 'above', "
+                    + $"as in stop={{metric: {stop.Metric}, below: 0.1}}");
         return stop;
     }
 

@@ -45,7 +45,7 @@ public sealed record TrainingConfig
 /// <summary>What the summed cross-entropy of a batch is divided by.</summary>
 public enum LossAverage
 {
-    /// <summary>The target bits of the batch.</summary>
+    /// <summary>The bits and symbols of the batch that are scored.</summary>
     MeanBit,
 
     /// <summary>The sequences of the batch.</summary>

@@ -18,7 +18,7 @@ internal static class TrainingSchema
         .Key("threads", Integer(0, 1024), t => t.Threads, (t, v) => t with { Threads = v },
             "Threads, 0 for all processors; never changes a bit of the results", mayChange: true)
         .Key("loss", Choice<LossAverage>(), t => t.Loss, (t, v) => t with { Loss = v },
-            "What the loss of a batch is averaged over: its target bits or its sequences")
+            "What the loss of a batch is averaged over: its target bits and symbols, or its sequences")
         .Key("optimizer", Optimizer, t => t.Optimizer, (t, v) => t with { Optimizer = v },
             "The optimizer")
         .Key("clip", OptionalSection(Clip, "no clipping", new ClipConfig()), t => t.Clip, (t, v) => t with { Clip = v },

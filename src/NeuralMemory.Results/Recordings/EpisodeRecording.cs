@@ -34,7 +34,8 @@ public sealed record EpisodeRecording
     public int Steps => Scored.Length;
 
     /// <summary>What is counted: bits, symbols, or answers of both kinds.</summary>
-    public string Unit => Symbols.Count == 0 ? "bits" : Symbols.Sum(symbol => symbol.Classes) == Targets.GetLength(1) ? "symbols" : "answers";
+    public string Unit => Symbols.Count == 0 ? "bits"
+        : Symbols.Sum(symbol => symbol.Classes) == Targets.GetLength(1) ? "symbols" : "answers";
 
     /// <summary>Bits and symbols that count.</summary>
     public int ScoredAnswers => Answers().Count(answer => Counts(answer.Step, answer.Channel));

@@ -70,7 +70,8 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
             return;
         Check(terminator);
         if (terminator.Channels is null)
-            diagnostics.Add(terminator.Mark, "expected a mapping such as { answer: 2 }, which says that class 2 of channel 'answer' ends it");
+            diagnostics.Add(
+                terminator.Mark, "expected a mapping such as { answer: 2 }, which says that class 2 of channel 'answer' ends it");
         foreach (NamedExpression item in terminator.Channels ?? [])
         {
             int index = losses.FindIndex(loss => loss.Channel.Name == item.Name);
@@ -78,7 +79,8 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
                 continue;
             ChannelLoss loss = losses[index];
             if (loss.IsBits || loss.Columns.Items > 1)
-                diagnostics.Add(item.Mark, $"a terminator is a class of a channel that is one softmax, and the loss of '{item.Name}' is {loss}");
+                diagnostics.Add(
+                    item.Mark, $"a terminator is a class of a channel that is one softmax, and the loss of '{item.Name}' is {loss}");
             else if (value < 0 || value >= loss.Classes)
                 diagnostics.Add(item.Expression.Start, $"'{item.Name}' has the classes 0 to {loss.Classes - 1}, and this is {value}");
             else

@@ -125,8 +125,16 @@ public sealed class TaskDefinition
     {
         if (With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Mark = mark }) is not { } task)
             return null;
-        if (task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items))
+        bool fits = task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items);
+        if (fits && task.Losses.SequenceEqual(Losses))
             return task;
+        if (fits)
+        {
+            diagnostics.Add(overrides.Mark, $"this changes how the targets of '{Name}' are scored from {string.Join(", ", Losses)} to "
+                + $"{string.Join(", ", task.Losses)}; what was trained cannot be evaluated with it");
+            return null;
+        }
+
         diagnostics.Add(overrides.Mark, $"this changes the channels of '{Name}' from {Inputs.Width} inputs and {Targets.Width} targets "
             + $"to {task.Inputs.Width} and {task.Targets.Width}; what was trained cannot be evaluated with it");
         return null;

@@ -100,8 +100,9 @@ public static class TaskMetrics
             return $"unknown metric {Quoted.Text(name)}{NearestName.Hint(name, [.. offered.Select(NameOf)])}";
         if (metric.Channel is { } channel)
         {
+            IEnumerable<string> channels = losses.Select(loss => loss.Channel.Name);
             if (losses.FirstOrDefault(loss => loss.Channel.Name == channel) is not { } own)
-                return $"there is no target channel {Quoted.Text(channel)}{NearestName.Hint(channel, [.. losses.Select(loss => loss.Channel.Name)])}";
+                return $"there is no target channel {Quoted.Text(channel)}{NearestName.Hint(channel, channels)}";
             offered = Of([own], hasReference: false);
         }
 

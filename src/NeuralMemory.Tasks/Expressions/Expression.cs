@@ -35,6 +35,12 @@ internal sealed record CallExpression(SourceMark Mark, string Function, IReadOnl
 internal sealed record ScanExpression(
     SourceMark Mark, NamedExpression State, NamedExpression Item, Expression Next) : Expression(Mark)
 {
+    /// <summary>The word that it begins with.</summary>
+    public const string Name = "scan";
+
+    /// <summary>How it is written.</summary>
+    public const string Form = "scan(state = start, item in sequence, next)";
+
     /// <summary>The state before the first row.</summary>
     public Expression First => State.Expression!;
 

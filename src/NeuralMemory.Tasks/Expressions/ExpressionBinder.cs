@@ -47,8 +47,8 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
         if (scope.IsIncomplete)
             return null;
-        diagnostics.Add(name.Mark, FunctionCatalog.Find(name.Name) is { } function
-            ? $"'{name.Name}' is a function: write {function.Signature}"
+        diagnostics.Add(name.Mark, FunctionCatalog.FormOf(name.Name) is { } form
+            ? $"'{name.Name}' is a function: write {form}"
             : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
         return null;
     }

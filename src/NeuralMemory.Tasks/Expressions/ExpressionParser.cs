@@ -135,7 +135,7 @@ internal sealed class ExpressionParser
         Token name = Take();
         if (!TakeIf("("))
             return new NameExpression(MarkOf(name), name.Text);
-        if (name.Text == "scan")
+        if (name.Text == ScanExpression.Name)
             return Scan(MarkOf(name));
         var arguments = new List<Expression>();
         if (TakeIf(")"))
@@ -152,15 +152,14 @@ internal sealed class ExpressionParser
 
     private Expression? Scan(SourceMark mark)
     {
-        const string Form = "scan(state = start, item in sequence, next)";
-        if (Named("=", $"'=' after the name of a state, as in {Form}") is not { } state)
+        if (Named("=", $"'=' after the name of a state, as in {ScanExpression.Form}") is not { } state)
             return null;
         if (!TakeIf(","))
-            return Fail($"',' as in {Form}");
-        if (Named("in", $"'in' after the name of a row, as in {Form}") is not { } item)
+            return Fail($"',' as in {ScanExpression.Form}");
+        if (Named("in", $"'in' after the name of a row, as in {ScanExpression.Form}") is not { } item)
             return null;
         if (!TakeIf(","))
-            return Fail($"',' as in {Form}");
+            return Fail($"',' as in {ScanExpression.Form}");
         return Disjunction() is not { } next ? null : TakeIf(")") ? new ScanExpression(mark, state, item, next) : Fail("')'");
     }
 

@@ -115,7 +115,13 @@ public static class FunctionCatalog
 
     internal static TaskFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>How a function is written, scans included, or null when there is none of the name.</summary>
+    internal static string? FormOf(string name) => name == ScanExpression.Name ? ScanExpression.Form : Find(name)?.Signature;
+
     /// <summary>The end of a sentence about a function that does not exist: they are too many to name them all.</summary>
-    internal static string Hint(string name) =>
-        (NearestName.Find(name, Names) is { } nearest ? $"; did you mean '{nearest}'?" : "") + " (tasks/README.md lists the functions)";
+    internal static string Hint(string name)
+    {
+        string? nearest = NearestName.Find(name, Names.Append(ScanExpression.Name));
+        return (nearest is null ? "" : $"; did you mean '{nearest}'?") + " (tasks/README.md lists the functions)";
+    }
 }

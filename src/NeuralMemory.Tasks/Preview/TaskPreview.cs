@@ -5,7 +5,7 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
-/// any other number, which is then listed; targets show where they are recalled, blank elsewhere. The first line names each step's
+/// any other number, which is then listed; targets show where they are scored, blank elsewhere. The first line names each step's
 /// phase by a letter.
 /// </summary>
 public static class TaskPreview
@@ -44,7 +44,7 @@ public static class TaskPreview
         Line(text, $"step {first}", label, Painted(phases, Dim, options));
         Channels(text, "in", episode.Task.Inputs, Blue, (step, column) => Mark(episode.InputRow(step)[column]));
         Channels(text, "out", episode.Task.Targets, Green,
-            (step, column) => episode.IsRecalled(step) ? Mark(episode.TargetRow(step)[column]) : ' ');
+            (step, column) => episode.MaskRow(step)[column] != 0 ? Mark(episode.TargetRow(step)[column]) : ' ');
         Line(text, "recalled", label, string.Concat(Enumerable.Range(first, count).Select(step => episode.IsRecalled(step) ? '^' : ' ')));
         text.Append('\n');
 
@@ -71,18 +71,19 @@ public static class TaskPreview
         {
             List(odd, "in", episode.Task.Inputs, episode.InputRow(step), step);
             if (episode.IsRecalled(step))
-                List(odd, "out", episode.Task.Targets, episode.TargetRow(step), step);
+                List(odd, "out", episode.Task.Targets, episode.TargetRow(step), step, episode.MaskRow(step));
         }
 
         if (odd.Count > 0)
             text.Append("other numbers: ").AppendJoin(", ", odd.Take(MaxListed)).Append(odd.Count > MaxListed ? ", ...\n" : "\n");
     }
 
-    private static void List(List<string> odd, string side, ChannelLayout layout, ReadOnlySpan<Real> row, int step)
+    private static void List(
+        List<string> odd, string side, ChannelLayout layout, ReadOnlySpan<Real> row, int step, ReadOnlySpan<Real> mask = default)
     {
         foreach (Channel channel in layout.Items)
             for (int i = 0; i < channel.Width; i++)
-                if (row[channel.Start + i] is var value and not (0 or 1))
+                if (row[channel.Start + i] is var value and not (0 or 1) && (mask.IsEmpty || mask[channel.Start + i] != 0))
                     odd.Add(string.Create(CultureInfo.InvariantCulture, $"{LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
     }
 

@@ -103,7 +103,7 @@ public sealed class EpisodeSampler
         int length = _stage.Rows - start;
         if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
             throw new InvalidInputException(
-                new(Task.File, 1, 1), $"the episode recalls nothing in its {length} steps{Describe()}");
+                new(Task.File, 1, 1), $"none of the {length} steps of the episode is scored{Describe()}");
         return length;
     }
 

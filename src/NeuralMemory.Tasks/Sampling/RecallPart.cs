@@ -38,7 +38,7 @@ internal sealed class RecallPart(
         return longest;
     }
 
-    /// <summary>Writes targets and mask of the phase's steps, which were just appended, and adds up the reference if that is wanted.</summary>
+    /// <summary>Writes targets and mask of the phase's steps, which were just appended, and adds what the reference pays.</summary>
     /// <exception cref="EpisodeException">A flag or the reference is not allowed.</exception>
     public void Write(EpisodeState state, EpisodeStage stage, int first, int count)
     {

@@ -130,6 +130,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 
     private void AddBits(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)
     {
+        int judged = 0, right = 0;
         for (int i = 0; i < logits.Length; i++)
         {
             if (mask[i] == 0)
@@ -137,10 +138,13 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             double x = logits[i], y = targets[i], nats = CrossEntropies.OfBit(x, y);
             _nats += nats;
             _channelNats[channel] += nats;
-            _judged[cell]++;
+            judged++;
             // A logit that is no number is wrong.
-            _right[cell] += (y > 0.5 ? x > 0 : x <= 0) ? 1 : 0;
+            right += (y > 0.5 ? x > 0 : x <= 0) ? 1 : 0;
         }
+
+        _judged[cell] += judged;
+        _right[cell] += right;
     }
 
     private void AddSymbols(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)

@@ -18,6 +18,7 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
     /// <summary>What is wrong with the task, judged by these episodes.</summary>
     public IEnumerable<Diagnostic> Problems(IReadOnlyList<EpisodeDigest> episodes)
     {
+        bool[,] varies = Variation(episodes);
         foreach (RecalledChannel recall in recalled)
         {
             int target = task.Targets.Items.ToList().IndexOf(recall.Channel);
@@ -26,11 +27,25 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
             for (int key = 0; key < _inputs.Count; key++)
                 for (int value = 0; value < _inputs.Count; value++)
                     if (key != value && _inputs[key].Width == _inputs[asked].Width && _inputs[value].Width == recall.Channel.Width
-                        && CountAmbiguous(new(recall.Phase, target, asked, key, value), episodes) is > 0 and var count)
-                        yield return new(recall.Mark, $"the answer '{recall.Channel.Name}' is not determined by what is asked: in {count} of "
-                            + $"{episodes.Count} episodes '{_inputs[asked].Name}' asks with what was shown in '{_inputs[key].Name}' beside "
-                            + $"several values of '{_inputs[value].Name}'; draw them without repetition");
+                        && CountAmbiguous(new(recall.Phase, target, asked, key, value), varies, episodes) is > 0 and var count)
+                        yield return new(
+                            recall.Mark,
+                            $"the answer '{recall.Channel.Name}' is not determined by what is asked: in {count} of {episodes.Count} episodes "
+                            + $"'{_inputs[asked].Name}' asks with what was shown in '{_inputs[key].Name}' beside several values of "
+                            + $"'{_inputs[value].Name}'; draw them without repetition");
         }
+    }
+
+    /// <summary>[phases, channels] which inputs vary in the steps of a phase without a score: there something may be shown.</summary>
+    private bool[,] Variation(IReadOnlyList<EpisodeDigest> episodes)
+    {
+        var first = new ulong?[task.Phases.Count, _inputs.Count];
+        var varies = new bool[task.Phases.Count, _inputs.Count];
+        foreach (EpisodeDigest episode in episodes)
+            foreach (int step in Enumerable.Range(0, episode.Length).Where(step => !episode.IsScored(step)))
+                for (int c = 0, phase = episode.PhaseOf(step); c < _inputs.Count; c++)
+                    varies[phase, c] |= episode.Input(step, c) != (first[phase, c] ??= episode.Input(step, c));
+        return varies;
     }
 
     /// <summary>The one input channel that differs from question to question; null when there are none or several.</summary>
@@ -46,7 +61,7 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
     }
 
     /// <summary>In how many episodes a key asks for one of several values without a rule; 0 when the phase is no such look-up.</summary>
-    private static int CountAmbiguous(LookUp look, IReadOnlyList<EpisodeDigest> episodes)
+    private static int CountAmbiguous(LookUp look, bool[,] varies, IReadOnlyList<EpisodeDigest> episodes)
     {
         int ambiguous = 0;
         bool wantsFirst = true, wantsLast = true;
@@ -58,7 +73,7 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
             foreach (int step in Questions(episode, look.Phase, look.Target))
             {
                 for (; seen < step; seen++)
-                    if (!episode.IsScored(seen) && (episode.Input(seen, look.Key) != 0 || episode.Input(seen, look.Value) != 0))
+                    if (!episode.IsScored(seen) && varies[episode.PhaseOf(seen), look.Key] && varies[episode.PhaseOf(seen), look.Value])
                         (shown.TryGetValue(episode.Input(seen, look.Key), out List<ulong>? more) ? more
                             : shown[episode.Input(seen, look.Key)] = []).Add(episode.Input(seen, look.Value));
                 ulong wanted = episode.Target(step, look.Target);

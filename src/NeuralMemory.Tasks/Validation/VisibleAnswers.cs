@@ -2,8 +2,8 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Finds targets that stand in the input of the very step that asks for them, over drawn episodes: a machine answers them without
-/// remembering anything. A target column counts when it varies and equals one input column in every step of its phase that scores it; what never
-/// varies is learnt as a constant and gives nothing away.
+/// remembering anything. A target column counts when it varies and equals one input column in every step of its phase that scores it; what
+/// never varies is learnt as a constant and gives nothing away.
 /// </summary>
 internal sealed class VisibleAnswers
 {

@@ -91,7 +91,10 @@ internal static class PrimitiveCases
         [nameof(Op.SigmoidCrossEntropy)] =
         [
             new([(new(3, 4), Domain.Any)],
-                (t, x) => [t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1], (Real)0.5)]),
+                (t, x) =>
+                [
+                    t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1], (Real)0.5),
+                ]),
         ],
         [nameof(Op.CrossEntropy)] =
         [

@@ -97,6 +97,37 @@ public sealed class TaskCommandTests : IDisposable
     }
 
     [Fact]
+    public void Preview_draws_a_picture_to_a_file()
+    {
+        string file = _folder["copy.svg"];
+        string[] command = ["task", "preview", "copy", "--set", "length=5", "--seed", "3", "--svg", file];
+        Assert.Equal($"picture of the episode: {file}\n", InProcess.Run(command).Expect(ExitCodes.Done).Out);
+        string svg = File.ReadAllText(file);
+        Assert.StartsWith("<svg ", svg, StringComparison.Ordinal);
+        Assert.Contains("width = 8, length = 5, 11 steps", svg, StringComparison.Ordinal);
+        InProcess.Run(command).Expect(ExitCodes.Done);
+        Assert.Equal(svg, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Preview_in_json_tells_which_targets_are_scored_and_what_the_reference_pays()
+    {
+        JsonElement episode = InProcess.Run("task", "preview", "dynamic-n-grams", "--json").Expect(ExitCodes.Done).Json
+            .GetProperty("episodes")[0];
+        Assert.Equal(200, episode.GetProperty("mask").GetArrayLength());
+        Assert.All(episode.GetProperty("mask").EnumerateArray(), row => Assert.Equal(1, row[0].GetInt32()));
+        Assert.InRange(episode.GetProperty("reference_bits").GetDouble(), 40, 200);
+    }
+
+    [Fact]
+    public void Validate_tells_scripts_the_lengths_of_the_extremes()
+    {
+        JsonElement copy = InProcess.Run("task", "validate", Testing.Repository.Path("tasks", "copy.yaml"), "--json")
+            .Expect(ExitCodes.Done).Json[0];
+        Assert.Equal((3, 41), (copy.GetProperty("shortest").GetInt32(), copy.GetProperty("longest").GetInt32()));
+    }
+
+    [Fact]
     public void List_and_show_have_a_form_for_scripts()
     {
         JsonElement copy = InProcess.Run("task", "list", "--json").Expect(ExitCodes.Done).Json.EnumerateArray()

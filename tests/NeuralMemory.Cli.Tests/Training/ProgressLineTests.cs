@@ -5,10 +5,10 @@ namespace NeuralMemory.Cli.Tests;
 public sealed class ProgressLineTests
 {
     private static readonly TrainingProgress Usual = new(
-        11_000, 60_000, 176_000, 0.69421, 159.54, 46.377, 12.3456, 1e-4, 356.72, TimeSpan.FromSeconds(30));
+        11_000, 60_000, 176_000, 0.69421, 159.54, 46.377, null, 12.3456, 1e-4, 356.72, TimeSpan.FromSeconds(30));
 
     private static readonly TrainingProgress Long = new(
-        10_000_000, 10_000_000, 160_250_000, 0.00123456, 0.00123456, 0.00123456, 1.2345e-5, 1e-4, 123_456, TimeSpan.FromDays(30));
+        10_000_000, 10_000_000, 160_250_000, 0.00123456, 0.00123456, 0.00123456, null, 1.2345e-5, 1e-4, 123_456, TimeSpan.FromDays(30));
 
     [Fact]
     public void A_log_tells_all_that_is_measured() => Assert.Equal(

@@ -76,14 +76,16 @@ public sealed class SymbolTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("stop={metric: accuracy_percent, below: 1}", "accuracy_percent is the better the higher it is: write 'above' and not 'below', "
+    [InlineData("stop={metric: accuracy_percent, below: 1}",
+        "accuracy_percent is the better the higher it is: write 'above' and not 'below', "
         + "as in stop={metric: accuracy_percent, above: 99}")]
     [InlineData("stop={metric: bits_per_sequence, above: 1}", "bits_per_sequence is the better the lower it is: write 'below' and not "
         + "'above', as in stop={metric: bits_per_sequence, below: 0.1}")]
     [InlineData("stop={metric: bits_per_sequence, above: 1, below: 2}", "'stop' has both 'below' and 'above'; write one of them")]
     [InlineData("stop={metric: accuracy_percent.z, above: 1}",
         "'stop.metric': there is no target channel 'z'; did you mean 'y'? (known: y, flag)")]
-    [InlineData("stop={metric: wrong_symbols_percent.flag, below: 1}", "'stop.metric': 'wrong_symbols_percent.flag' counts the symbols of a "
+    [InlineData("stop={metric: wrong_symbols_percent.flag, below: 1}",
+        "'stop.metric': 'wrong_symbols_percent.flag' counts the symbols of a "
         + "softmax, and the loss is bits (possible: bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, "
         + "accuracy_percent, exact_match_percent)")]
     public void A_rule_that_cannot_be_meant_is_explained(string stop, string expected) =>

@@ -32,7 +32,8 @@ public sealed class LossTests
     [InlineData("softmax(5)", "10:15: the channel 'data' has width 4, which is no multiple of 5 classes")]
     [InlineData("softmax(1)", "10:15: a softmax needs at least 2 classes, and 'data' has 1")]
     [InlineData("{ data: bits, token: softmax }", "10:7: the target channel 'triple' has no loss")]
-    [InlineData("{ data: bits, token: softmx, triple: bits }", "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax)")]
+    [InlineData("{ data: bits, token: softmx, triple: bits }",
+        "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax)")]
     [InlineData("{ data: bits, token: bits, triple: bits, tokens: bits }",
         "10:48: there is no target channel 'tokens'; did you mean 'token'? (known: data, token, triple)")]
     [InlineData("softmax(2, 3)", "10:7: expected 'bits', 'softmax' or 'softmax(classes)'")]
@@ -40,6 +41,17 @@ public sealed class LossTests
     [InlineData("softmax(length)", "10:15: the number of classes must be an integer that is the same in every episode, found [1, 3]")]
     public void A_wrong_loss_is_explained_at_its_place(string loss, string expected) =>
         Assert.Equal(expected, Problems(Text(loss)).Split('\n')[0][7..]);
+
+    [Fact]
+    public void An_evaluation_cannot_score_the_targets_otherwise()
+    {
+        var diagnostics = new Diagnostics();
+        YamlMapping overrides = new(new SourceMark("--set", 1, 1));
+        YamlOverride.Apply(overrides, "classes=4", diagnostics);
+        Assert.Null(Repository.Define(Text("{ data: bits, token: softmax(classes), triple: bits }")).ForEvaluation(overrides, diagnostics));
+        Assert.EndsWith("this changes how the targets of 't' are scored from bits, softmax(2), bits to bits, softmax, bits; "
+            + "what was trained cannot be evaluated with it", diagnostics.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_terminator_is_a_class_of_one_softmax()

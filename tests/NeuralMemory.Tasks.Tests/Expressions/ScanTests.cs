@@ -78,6 +78,9 @@ public sealed class ScanTests
     [InlineData("scan(s = 0, x in items, zeros(s, 1) + 1)", "5:36: the next 's' of a scan must be a number like its start, which is an "
         + "integer, found [0, 1] rows of width 1")]
     [InlineData("scan(s = 0, x in items, bernoulli(s + 2))", "5:46: 'probability' of bernoulli must be from 0 to 1, and this is 2")]
+    [InlineData("scann(s = 0, x in items, s)", "5:20: expected ',' or ')', found '='; to compare, write ==")]
+    [InlineData("scann(items)", "5:12: unknown function 'scann'; did you mean 'scan'? (tasks/README.md lists the functions)")]
+    [InlineData("scan", "5:12: 'scan' is a function: write scan(state = start, item in sequence, next)")]
     public void A_mistake_in_a_scan_is_explained_at_its_place(string expression, string expected)
     {
         var diagnostics = new Diagnostics();

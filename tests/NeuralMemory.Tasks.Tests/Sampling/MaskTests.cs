@@ -21,7 +21,8 @@ public sealed class MaskTests
     {
         TaskDefinition task = Repository.Define(Text(episode));
         Episode drawn = new EpisodeSampler(task).Draw(new(1), 0);
-        Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, drawn.Length).Select(step => string.Concat(drawn.MaskRow(step).ToArray()))));
+        IEnumerable<string> mask = Enumerable.Range(0, drawn.Length).Select(step => string.Concat(drawn.MaskRow(step).ToArray()));
+        Assert.Equal(expected, string.Join(' ', mask));
         Assert.Equal(
             expected.Split(' ').Select(row => row.Contains('1', StringComparison.Ordinal)),
             Enumerable.Range(0, drawn.Length).Select(drawn.IsRecalled));
@@ -32,12 +33,14 @@ public sealed class MaskTests
     }
 
     [Theory]
-    [InlineData("- { show: { x: items }, score: 1 }\n  - recall: { flag: 1 }", "12:27: 'score' says something of what is recalled, and this "
+    [InlineData("- { show: { x: items }, score: 1 }\n  - recall: { flag: 1 }",
+        "12:27: 'score' says something of what is recalled, and this "
         + "phase has no 'recall'")]
     [InlineData("- { recall: { flag: items }, score: { flg: 1 } }",
         "12:41: there is no target channel 'flg'; did you mean 'flag'? (known: flag, token, pair)")]
     [InlineData("- { recall: { flag: items }, score: 0.5 }", "12:39: 'score' must be 0 or 1, and this is 0.5")]
-    [InlineData("- { recall: { flag: items }, score: items }", "12:39: 'score' must be 0 or 1 in rows of width 1, and this is a sequence of width 2")]
+    [InlineData("- { recall: { flag: items }, score: items }",
+        "12:39: 'score' must be 0 or 1 in rows of width 1, and this is a sequence of width 2")]
     [InlineData("- { recall: { token: 2 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
         + "nothing is wanted, and this is 2")]
     public void A_wrong_mask_is_explained_at_its_place(string episode, string expected)
@@ -48,9 +51,11 @@ public sealed class MaskTests
     }
 
     [Theory]
-    [InlineData("- { recall: { token: literal(0.5, 0.6, 0) } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, "
+    [InlineData("- { recall: { token: literal(0.5, 0.6, 0) } }",
+        "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, "
         + "or all 0 where nothing is wanted, and these sum to 1.1")]
-    [InlineData("- { recall: { token: literal(1, 0.5, 0 - 0.5) } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to "
+    [InlineData("- { recall: { token: literal(1, 0.5, 0 - 0.5) } }",
+        "12:24: with 'loss: softmax' a target must be probabilities that sum to "
         + "1, or all 0 where nothing is wanted, and this is -0.5")]
     [InlineData("- { recall: { token: 1 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
         + "nothing is wanted, and these sum to 3")]
@@ -63,8 +68,11 @@ public sealed class MaskTests
     }
 
     [Fact]
-    public void A_distribution_of_any_rounding_is_allowed() =>
-        Assert.Equal(1, new EpisodeSampler(Repository.Define(Text("- { recall: { token: literal(1 / 3, 1 / 3, 1 / 3) } }"))).Draw(new(1), 0).Length);
+    public void A_distribution_of_any_rounding_is_allowed()
+    {
+        TaskDefinition task = Repository.Define(Text("- { recall: { token: literal(1 / 3, 1 / 3, 1 / 3) } }"));
+        Assert.Equal(1, new EpisodeSampler(task).Draw(new(1), 0).Length);
+    }
 
     private static string Text(string episode) => $$"""
         task: t

@@ -17,7 +17,8 @@ public sealed class ReferenceTests
             double probability = 0.5;
             if (i >= 5)
             {
-                string[] same = [.. Enumerable.Range(0, i - 5).Where(k => stream[k..(k + 5)] == stream[(i - 5)..i]).Select(k => stream[k..(k + 6)])];
+                string last = stream[(i - 5)..i];
+                string[] same = [.. Enumerable.Range(0, i - 5).Where(k => stream[k..(k + 5)] == last).Select(k => stream[k..(k + 6)])];
                 double ones = same.Count(each => each[5] == '1');
                 probability = (ones + 0.5) / (same.Length + 1);
             }
@@ -93,7 +94,8 @@ public sealed class ReferenceTests
     }
 
     [Theory]
-    [InlineData("recall: { bit: stream }\n    reference: { bit: 2 }", "9:23: with 'loss: bits' a reference must be from 0 to 1, and this is 2")]
+    [InlineData("recall: { bit: stream }\n    reference: { bit: 2 }",
+        "9:23: with 'loss: bits' a reference must be from 0 to 1, and this is 2")]
     [InlineData("recall: { bit: stream }\n    reference: { bt: 1 }",
         "9:18: there is no target channel 'bt'; did you mean 'bit'? (known: bit, token)")]
     [InlineData("recall: { bit: stream }\n    reference: { bit: kt_bits(stream, 21) }",

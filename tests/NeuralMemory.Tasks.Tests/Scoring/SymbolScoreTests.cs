@@ -124,7 +124,9 @@ public sealed class SymbolScoreTests
             double bits = 4 * Math.Log2(3 + Math.E) - Enumerable.Range(0, 4).Count(t => answers[t] == wanted[t]) / Math.Log(2);
             Assert.Equal(bits, scorer.Total.BitsPerSequence, 1e-6);
             ScoreSums total = scorer.Total;
-            return (total.TargetSymbols, total.WrongSymbols, total.Value(MetricKind.AccuracyPercent), total.Value(MetricKind.ExactMatchPercent));
+            return (
+                total.TargetSymbols, total.WrongSymbols, total.Value(MetricKind.AccuracyPercent),
+                total.Value(MetricKind.ExactMatchPercent));
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class TaskValidatorTests
     }
 
     [Fact]
-    public void An_episode_that_recalls_nothing_is_found()
+    public void An_episode_of_which_nothing_is_scored_is_found()
     {
         TaskDefinition task = Repository.Define("""
             task: t
@@ -42,7 +42,7 @@ public sealed class TaskValidatorTests
             loss: bits
             """);
         Assert.Equal(
-            "t.yaml:1:1: the episode recalls nothing in its 0 steps (with length = 0)",
+            "t.yaml:1:1: none of the 0 steps of the episode is scored (with length = 0)",
             Assert.Single(TaskValidator.Validate(task)).ToString());
     }
 

@@ -4,9 +4,11 @@ namespace NeuralMemory.Tasks.Tests;
 public sealed class WrongTaskTests
 {
     [Theory]
-    [InlineData("{ recall: { y: items, label: 0 } }", "10:27: the target 'label' is never scored here: 'score' is 0, or nothing is wanted, in "
+    [InlineData("{ recall: { y: items, label: 0 } }",
+        "10:27: the target 'label' is never scored here: 'score' is 0, or nothing is wanted, in "
         + "every step")]
-    [InlineData("{ recall: { label: classes, y: 1 }, score: { y: 0 } }", "10:33: the target 'y' is never scored here: 'score' is 0, or nothing is "
+    [InlineData("{ recall: { label: classes, y: 1 }, score: { y: 0 } }",
+        "10:33: the target 'y' is never scored here: 'score' is 0, or nothing is "
         + "wanted, in every step")]
     [InlineData("{ recall: { label: gather(classes, order), y: items } }", "")]
     public void A_target_that_is_never_scored_is_found(string phase, string expected) =>
@@ -66,7 +68,8 @@ public sealed class WrongTaskTests
         if (expected.Length == 0)
             Assert.Equal("", problems);
         else
-            Assert.Matches(@"^14:\d+: the answer 'answer' is not determined by what is asked: in \d+ of 64 episodes 'key' asks with what was "
+            Assert.Matches(
+                @"^14:\d+: the answer 'answer' is not determined by what is asked: in \d+ of 64 episodes 'key' asks with what was "
                 + "shown in 'value' beside several values of 'key'; draw them without repetition$", problems);
     }
 

@@ -7,7 +7,8 @@ namespace NeuralMemory.Experiments;
 internal sealed class MetricNameValue : ConfigValue<TaskMetric>
 {
     public override string Type =>
-        string.Join(" or ", TaskMetrics.Names.Select(name => $"`{name}`")) + ", or one of them of a target channel: `accuracy_percent.node`";
+        string.Join(" or ", TaskMetrics.Names.Select(name => $"`{name}`"))
+        + ", or one of them of a target channel: `accuracy_percent.node`";
 
     public override TaskMetric Read(YamlNode node, TaskMetric fallback, string path, Diagnostics diagnostics)
     {

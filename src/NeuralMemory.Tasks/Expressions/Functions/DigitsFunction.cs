@@ -6,8 +6,7 @@ internal sealed class DigitsFunction : TaskFunction
     public override string Name => "digits";
 
     public override string Summary =>
-        "Gives for every integer its last count digits in a base from 2, each in a column of its own, the highest first; it "
-        + "must have no more.";
+        "Gives for every integer count digits of a base from 2, each in a column of its own, the highest first, with 0s before the number.";
 
     public override string Example => "digits(order, 3, 10)";
 

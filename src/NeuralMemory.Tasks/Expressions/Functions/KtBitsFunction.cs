@@ -1,8 +1,8 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// What the best predictor of a Markov source with an unknown table expects of each bit: the Krichevsky-Trofimov estimate, optimal when each
-/// probability of the table is drawn from Beta(1/2, 1/2) (Graves, Wayne and Danihelka 2014, equation 10).
+/// What the best predictor of a Markov source with an unknown table expects of each bit: the Krichevsky-Trofimov estimate, optimal when
+/// each probability of the table is drawn from Beta(1/2, 1/2) (Graves, Wayne and Danihelka 2014, equation 10).
 /// </summary>
 internal sealed class KtBitsFunction : TaskFunction
 {
