@@ -10,5 +10,5 @@ internal static class TaskLimits
     public const int Values = 1 << 26;
 
     /// <summary>The most channels on either side, and the widest row.</summary>
-    public const int Width = 4096;
+    public const int Width = 1 << 14;
 }

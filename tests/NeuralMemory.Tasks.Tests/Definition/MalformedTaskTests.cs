@@ -72,8 +72,8 @@ public sealed class MalformedTaskTests
         },
         {
             3, "parameters: { width: 8.5, length: [1, 10], repeats: [1, 3] }",
-            "t.yaml:5:17: the width of 'data' must be an integer from 1 to 4096, and this is 8.5\n"
-                + "t.yaml:6:18: the width of 'data' must be an integer from 1 to 4096, and this is 8.5\n"
+            "t.yaml:5:17: the width of 'data' must be an integer from 1 to 16384, and this is 8.5\n"
+                + "t.yaml:6:18: the width of 'data' must be an integer from 1 to 16384, and this is 8.5\n"
                 + "t.yaml:7:29: 'width' of bits must be an integer, and this is 8.5"
         },
         {
@@ -84,9 +84,9 @@ public sealed class MalformedTaskTests
         },
         {
             3, "parameters: { width: 0, length: [1, 10], repeats: [1, 3] }",
-            "t.yaml:5:17: the width of 'data' must be an integer from 1 to 4096, and this is 0\n"
-                + "t.yaml:6:18: the width of 'data' must be an integer from 1 to 4096, and this is 0\n"
-                + "t.yaml:7:29: 'width' of bits must be from 1 to 4096, and this is 0"
+            "t.yaml:5:17: the width of 'data' must be an integer from 1 to 16384, and this is 0\n"
+                + "t.yaml:6:18: the width of 'data' must be an integer from 1 to 16384, and this is 0\n"
+                + "t.yaml:7:29: 'width' of bits must be from 1 to 16384, and this is 0"
         },
         {
             3, "parameters: { width: 8, length: [-4, -1], repeats: [1, 3] }",
@@ -159,8 +159,8 @@ public sealed class MalformedTaskTests
             "t.yaml:5:29: the width of 'end' must be the same in every episode, and this varies in [1, 10]"
         },
         {
-            5, "inputs: { data: width, end: 5000 }",
-            "t.yaml:5:29: the width of 'end' must be an integer from 1 to 4096, and this is 5000"
+            5, "inputs: { data: width, end: 20000 }",
+            "t.yaml:5:29: the width of 'end' must be an integer from 1 to 16384, and this is 20000"
         },
         {
             5, "inputs: { data: width }",

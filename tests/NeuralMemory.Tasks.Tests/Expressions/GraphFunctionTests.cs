@@ -94,7 +94,8 @@ public sealed class GraphFunctionTests
     public void A_walk_takes_every_start_and_every_edge_equally_often()
     {
         // From 1 two edges leave, from 2 and 3 one each: starts 1/3 each, then 1/2 and 1/2.
-        var counts = Draw(3000, "concat(literal(1, 0, 2), literal(1, 1, 3), literal(2, 0, 1), literal(3, 0, 1))", "random_walk(graph, 1)", 3)
+        const string Graph = "concat(literal(1, 0, 2), literal(1, 1, 3), literal(2, 0, 1), literal(3, 0, 1))";
+        var counts = Draw(3000, Graph, "random_walk(graph, 1)", 3)
             .CountBy(drawn => string.Join(' ', drawn.Drawn[0])).ToDictionary();
         Assert.InRange(counts["1 0 2"], 400, 600);
         Assert.InRange(counts["1 1 3"], 400, 600);
@@ -262,7 +263,8 @@ public sealed class GraphFunctionTests
         return [.. Enumerable.Range(0, episodes).Select(i =>
         {
             Episode episode = sampler.Draw(StreamKey.FromSeed(4), i);
-            int[][] rows = [.. Enumerable.Range(0, episode.Length - 1).Select(t => Array.ConvertAll(episode.InputRow(t).ToArray(), x => (int)x))];
+            int[][] rows =
+                [.. Enumerable.Range(0, episode.Length - 1).Select(t => Array.ConvertAll(episode.InputRow(t).ToArray(), x => (int)x))];
             int edges = Enumerable.Range(0, episode.Length).Count(t => episode.PhaseOf(t) == 0);
             return (rows[..edges].Select(row => row[..3]).ToArray(), rows[edges..].Select(row => row[3..]).ToArray());
         })];

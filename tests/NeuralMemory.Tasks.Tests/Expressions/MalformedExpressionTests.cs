@@ -31,7 +31,7 @@ public sealed class MalformedExpressionTests
     [InlineData("columns(items, 1, 2)", "19: columns takes 2 from 1 on, and the sequence has width 2, counted from 0")]
     [InlineData("columns(items, 0, length)", "19: 'count' of columns must be the same in every episode, and this varies in [1, 10]")]
     [InlineData("zip(items, ones(11, 1))", "12: zip needs sequences of one length: the first has [1, 10] rows, and this 11")]
-    [InlineData("zip(zeros(1, 4000), zeros(1, 97))", "5: zip gives rows 4097 wide; at most 4096 is possible")]
+    [InlineData("zip(zeros(1, 16000), zeros(1, 385))", "5: zip gives rows 16385 wide; at most 16384 is possible")]
     [InlineData("interleave(items, ones(length, 3))", "19: interleave needs sequences of one width: the first has 2, and this has 3")]
     [InlineData("replace(items, 0, ones(1, 3))", "19: 'rows' of replace must have the width of the sequence, 2, and have width 3")]
     [InlineData("scatter(items, range(1), ones(1, 3))", "26: 'rows' of scatter must have the width of the sequence, 2, and have width 3")]
@@ -55,7 +55,7 @@ public sealed class MalformedExpressionTests
     [Theory]
     [InlineData("one_hot(items, 3)", "9: 'sequence' of one_hot must hold integers, and can hold fractions")]
     [InlineData("one_hot(range(2) + 3, 3)", "9: 'sequence' of one_hot must hold integers from 0 to 2, and holds [3, 4]")]
-    [InlineData("one_hot(zeros(1, 2000), 3)", "25: one_hot gives rows 6000 wide; at most 4096 is possible")]
+    [InlineData("one_hot(zeros(1, 6000), 3)", "25: one_hot gives rows 18000 wide; at most 16384 is possible")]
     [InlineData("digits(items, 2, 10)", "8: 'sequence' of digits must hold integers, and can hold fractions")]
     [InlineData("digits(literal(100), 2, 10)", "8: digits writes integers of at least 0 with 2 digits of base 10, and the sequence "
         + "holds 100")]
@@ -63,7 +63,7 @@ public sealed class MalformedExpressionTests
         + "holds -1")]
     [InlineData("digits(literal(1), 2, 1)", "23: 'base' of digits must be at least 2, and this is 1")]
     [InlineData("binary(literal(8), 3)", "8: binary writes integers of at least 0 with 3 digits of base 2, and the sequence holds 8")]
-    [InlineData("binary(zeros(1, 1000), 5)", "24: binary gives rows 5000 wide; at most 4096 is possible")]
+    [InlineData("binary(zeros(1, 4000), 5)", "24: binary gives rows 20000 wide; at most 16384 is possible")]
     public void Encodings(string expression, string expected) => Expect(expression, expected);
 
     [Theory]

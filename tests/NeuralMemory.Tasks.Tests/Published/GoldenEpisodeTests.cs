@@ -86,7 +86,7 @@ public sealed class GoldenEpisodeTests
         return text.Append(CultureInfo.InvariantCulture, $"seed 0, episode 0 with {parameters}:\n{Render(small)}").ToString();
     }
 
-    /// <summary>A line for every step: input columns that are not 0, target columns that are not 0, and which of these are scored.</summary>
+    /// <summary>A line for every step: input and target columns that are not 0, and which target columns are scored.</summary>
     private static string Render(Episode episode)
     {
         var text = new StringBuilder();

@@ -127,7 +127,8 @@ public sealed class StringTaskTests
     public void All_sequences_of_a_batch_have_one_length(string name)
     {
         var sampler = new EpisodeSampler(Repository.Task(name), batch: 16);
-        var lengths = Enumerable.Range(0, 64).Select(i => sampler.Draw(new(3), i).Length).Chunk(16).Select(batch => batch.Distinct().Single());
+        int[] all = [.. Enumerable.Range(0, 64).Select(i => sampler.Draw(new(3), i).Length)];
+        int[] lengths = [.. all.Chunk(16).Select(batch => batch.Distinct().Single())];
         Assert.NotEqual(1, lengths.Distinct().Count());
     }
 

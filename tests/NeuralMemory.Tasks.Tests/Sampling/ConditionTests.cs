@@ -119,7 +119,7 @@ public sealed class ConditionTests
         where: {{where}}
         episode:
           - show: { x: items }
-          - recall: { y: 1 }
+          - recall: { y: items }
         loss: bits
         """));
 }

@@ -15,7 +15,8 @@ internal sealed class KnnGraphFunction : TaskFunction
     public override string Summary =>
         "Draws a directed graph of points in the unit square: rows (source, edge, destination). Each node has edges to its nearest "
         + "neighbours, from low to high of them, as many for each node as drawn (all other nodes, when there are fewer). Node labels are "
-        + "different integers from 0 to 999; edge labels are from 0 to edge_labels - 1, different at each source. Rows are ordered by source.";
+        + "different integers from 0 to 999; edge labels are from 0 to edge_labels - 1, different at each source. Rows are ordered by "
+        + "source.";
 
     public override string Example => "knn_graph(length, 2, 4, 1000)";
 

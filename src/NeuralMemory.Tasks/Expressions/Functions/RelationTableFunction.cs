@@ -1,6 +1,8 @@
 namespace NeuralMemory.Tasks;
 
-/// <summary>Names for sequences of edges, such as "grandmother" for two edges of a family tree: the inference task of the DNC paper.</summary>
+/// <summary>
+/// Names for sequences of edges, such as "grandmother" for two edges of a family tree: the inference task of the DNC paper.
+/// </summary>
 internal sealed class RelationTableFunction : TaskFunction
 {
     public override string Name => "relation_table";
@@ -29,8 +31,8 @@ internal sealed class RelationTableFunction : TaskFunction
         if (shortest > longest)
             return call.Fail(2, $"'longest' of relation_table is {longest} and 'shortest' is {shortest}: there is nothing between");
         if (Math.Pow(edgeLabels, longest) > TaskLimits.Rows)
-            return call.Fail(2, $"relation_table draws from at most {TaskLimits.Rows} sequences of one length, and {edgeLabels} labels have "
-                + $"more of length {longest}");
+            return call.Fail(2, $"relation_table draws from at most {TaskLimits.Rows} sequences of one length, and {edgeLabels} labels "
+                + $"have more of length {longest}");
         if (call.Number(0).Range.Low > sequences)
             return call.Fail(0, $"'each' of relation_table is {call.Number(0).Range}, and {edgeLabels} labels have only {sequences} "
                 + $"sequences of length {shortest}");

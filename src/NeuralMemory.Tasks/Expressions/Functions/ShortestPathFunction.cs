@@ -6,8 +6,9 @@ internal sealed class ShortestPathFunction : TaskFunction
     public override string Name => "shortest_path";
 
     public override string Summary =>
-        "Gives the shortest path from one node of a graph to another, given and returned as rows (source, edge, destination). Where several "
-        + "are equally short, each step takes that edge of theirs which stands first in the graph; from a node to itself the path has no rows.";
+        "Gives the shortest path from one node of a graph to another, given and returned as rows (source, edge, destination). Where "
+        + "several are equally short, each step takes that edge of theirs which stands first in the graph; from a node to itself the path "
+        + "has no rows.";
 
     public override string Example => "shortest_path(concat(literal(1, 5, 2), literal(2, 7, 3)), 1, 3)";
 

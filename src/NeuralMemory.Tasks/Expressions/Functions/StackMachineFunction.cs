@@ -6,8 +6,8 @@ internal sealed class StackMachineFunction : TaskFunction
     public override string Name => "stack_machine";
 
     public override string Summary =>
-        "Gives a stack after some actions, from top to bottom, in rows of width 1. The stack before is given from bottom to top, as rows of "
-        + "0 and 1; an action is 2 to pop (nothing happens when the stack is empty), 3 to push a 0, 4 to push a 1.";
+        "Gives a stack after some actions, from top to bottom, in rows of width 1. The stack before is given from bottom to top, as rows "
+        + "of 0 and 1; an action is 2 to pop (nothing happens when the stack is empty), 3 to push a 0, 4 to push a 1.";
 
     public override string Example => "stack_machine(bits(length, 1), literal(4))";
 
