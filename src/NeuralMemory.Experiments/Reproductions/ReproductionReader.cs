@@ -27,6 +27,7 @@ public static class ReproductionReader
             SolvedWhen = SolveRule.Describe(config),
             Published = config.Published!,
             Parameters = CountParameters(experiment),
+            HigherIsBetter = [.. experiment.Task.Metrics.Where(metric => metric.HigherIsBetter).Select(metric => metric.Name)],
             Budget = Math.Min(config.Training.TotalSteps, long.MaxValue / config.Training.Batch) * config.Training.Batch,
             Axes = [.. config.Evaluation.Grid.Select(axis => AxisOf(experiment, axis.Key, axis.Value))],
             Seeds = outcomes,

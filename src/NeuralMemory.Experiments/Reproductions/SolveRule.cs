@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
@@ -24,7 +25,7 @@ internal static class SolveRule
             return null;
         return evaluations.FirstOrDefault(each => IsAtBar(each[published.Metric])) is { } first ? At(first) : AtEnd();
 
-        bool IsAtBar(double? value) => value <= published.Value + published.Tolerance;
+        bool IsAtBar(double? value) => IsHigherBetter(published) ? value >= BarOf(published) : value <= BarOf(published);
 
         Convergence AtEnd() => new(status.Sequences, status.Seconds);
     }
@@ -33,7 +34,8 @@ internal static class SolveRule
     public static string Describe(ExperimentConfig config) => config.Stop is { } stop
         ? $"{stop.Metric} {(stop.Above is null ? "below" : "above")} {Values.NumberText(stop.Above ?? stop.Below ?? 0)} in "
             + (stop.Times == 1 ? "an evaluation" : $"{stop.Times} consecutive evaluations")
-        : $"{config.Published!.Metric} at most {Values.NumberText(config.Published.Value + config.Published.Tolerance)} at the end";
+        : $"{config.Published!.Metric} at {(IsHigherBetter(config.Published) ? "least" : "most")} "
+            + $"{Values.NumberText(BarOf(config.Published))} at the end";
 
     private static Convergence? Met(StopConfig stop, IReadOnlyList<MetricsRecord> evaluations)
     {
@@ -48,6 +50,11 @@ internal static class SolveRule
 
         return null;
     }
+
+    private static bool IsHigherBetter(PublishedFigure published) => TaskMetrics.Find(published.Metric) is { HigherIsBetter: true };
+
+    private static double BarOf(PublishedFigure published) =>
+        published.Value + (IsHigherBetter(published) ? -published.Tolerance : published.Tolerance);
 
     private static Convergence At(MetricsRecord record) => new(record.Sequences, record.Seconds);
 }

@@ -12,7 +12,7 @@ public sealed class SolveRuleTests
     };
 
     private static readonly ExperimentConfig WithRule =
-        Config with { Stop = new() { Metric = TaskMetric.BitsPerSequence, Below = 2, Times = 2 } };
+        Config with { Stop = new() { Metric = new(MetricKind.BitsPerSequence), Below = 2, Times = 2 } };
 
     [Fact]
     public void A_rule_is_met_by_its_last_consecutive_evaluation()
@@ -24,7 +24,7 @@ public sealed class SolveRuleTests
     [Fact]
     public void A_run_that_ended_before_its_steps_met_a_rule_of_a_metric_that_is_not_written() =>
         Assert.Equal(new(600, 6), SolveRule.Find(
-            WithRule with { Stop = WithRule.Stop! with { Metric = TaskMetric.SequenceErrors } }, Curve(9, 1), Status(600), Final(1)));
+            WithRule with { Stop = WithRule.Stop! with { Metric = new(MetricKind.SequenceErrors) } }, Curve(9, 1), Status(600), Final(1)));
 
     [Fact]
     public void Without_a_rule_a_run_is_solved_that_ends_at_the_bar_since_it_first_came_there()

@@ -137,9 +137,10 @@ public sealed class NarrowingTests
 
         (long, long, long) Score(bool[] only)
         {
-            EpisodeScorer scorer = new();
-            scorer.Add(batch, logits, only);
-            TaskScores scores = scorer.Scores;
+            EpisodeScorer scorer = new(sampler.Task.Losses);
+            scorer.Add(batch, logits, only: only);
+            ScoreSums scores = scorer.Total;
+            Assert.Equal(scores.WrongBits, scorer.SumsOf("data").WrongBits);
             int bits = 0;
             for (int s = 0; s < 6; s++)
                 bits += only.Length == 0 || only[batch.Order[s]] ? (batch.Lengths[s] - 1) / 2 * 8 : 0;
