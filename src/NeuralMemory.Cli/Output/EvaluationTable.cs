@@ -31,7 +31,10 @@ internal static class EvaluationTable
         for (int i = 0; i < all.Length; i++)
         {
             string point = string.Join(' ', varied.Select(axis => $"{axis.Name}={axis.Values[i]}"));
-            terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Scores(all[i])}");
+            ScoreSums total = all[i].Scores.Total;
+            long wrong = total.WrongBits + total.WrongSymbols, judged = total.TargetBits + total.TargetSymbols;
+            terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Number(total.BitsPerSequence)} bits, "
+                + $"{Readable.Number((double)wrong / total.Sequences)} errors, {Readable.Number(100.0 * wrong / judged)} %");
         }
     }
 

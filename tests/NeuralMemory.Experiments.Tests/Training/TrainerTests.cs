@@ -53,7 +53,7 @@ public sealed class TrainerTests : IDisposable
         Assert.True(lengths.Count > 4);
         Experiment experiment = Load(0, "sequence");
         using Trainer evaluated = new(experiment);
-        Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.TargetBits % 16);
+        Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.Total.TargetBits % 16);
 
         double Loss(int seed, string average)
         {
