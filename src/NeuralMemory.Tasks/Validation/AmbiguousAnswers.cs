@@ -30,9 +30,9 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
                         && CountAmbiguous(new(recall.Phase, target, asked, key, value), varies, episodes) is > 0 and var count)
                         yield return new(
                             recall.Mark,
-                            $"the answer '{recall.Channel.Name}' is not determined by what is asked: in {count} of {episodes.Count} episodes "
-                            + $"'{_inputs[asked].Name}' asks with what was shown in '{_inputs[key].Name}' beside several values of "
-                            + $"'{_inputs[value].Name}'; draw them without repetition");
+                            $"the answer '{recall.Channel.Name}' is not determined by what is asked: in {count} of {episodes.Count} "
+                            + $"episodes '{_inputs[asked].Name}' asks with what was shown in '{_inputs[key].Name}' "
+                            + $"beside several values of '{_inputs[value].Name}'; draw them without repetition");
         }
     }
 

@@ -7,8 +7,8 @@ internal sealed class RelationQueryFunction : TaskFunction
 
     public override string Summary =>
         "Draws a node of a graph and a relation whose edges can be followed from there: a row (source, relation, destination). The "
-        + "relation has length edges, or as many as any below that when the graph has none so long. Each such pair of node and relation is equally "
-        + "likely. The relations are those of relation_table.";
+        + "relation has length edges, or as many as any below that when the graph has none so long. Each such pair of node and relation "
+        + "is equally likely. The relations are those of relation_table.";
 
     public override string Example => "relation_query(knn_graph(length, 2, 4, 10), relation_table(100, 2, 5, 10), 2)";
 
