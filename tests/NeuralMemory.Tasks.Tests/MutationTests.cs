@@ -14,7 +14,8 @@ public sealed class MutationTests
     [
         "", " ", "\n", ":", ": ", "-", "- ", "{", "}", "[", "]", "(", ")", ",", "'", "\"", "#", "*", "/ 0", "%", "&a",
         "\t", "0", "-1", "1e9", "99999999999", "0.5", "nan", "length", "width", "items", "repeats",
-        "bits(length, width)", "reverse(items)", "for: { i: 3 }", "where: [length > 2]\n", "when: ", "think: 2", "{ value: 1, per: task }", "per: batch", "seed: 3\n",
+        "bits(length, width)", "reverse(items)", "for: { i: 3 }", "where: [length > 2]\n", "when: ", "think: 2", "{ value: 1, per: task }",
+        "per: batch", "seed: 3\n",
         " < ", " == ", " and ", "not ", "2 * items - 1", "distinct(length, 0, 9)", "do:", "show:", "recall:", "steps: 0",
         "integer(0, length)", "[1, 3]", "[0, 0]", "é", "\uD83D", "\0", "true", "null", "~",
     ];

@@ -3,8 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// How a linear layer begins: weights and biases uniform in ±1 / sqrt(fan-in). Random biases tell heads and gates apart from the first step
-/// on.
+/// How a linear layer begins: weights and biases uniform in ±1 / sqrt(fan-in). Random biases tell heads and gates apart from the first
+/// step on.
 /// </summary>
 public sealed record LinearInitializer
 {
