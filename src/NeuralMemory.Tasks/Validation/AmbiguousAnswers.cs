@@ -1,8 +1,8 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// Finds look-ups whose answer is not determined by what is asked, over drawn episodes: in steps without a score a key and a value are
-/// shown side by side, later the key is shown again and the value wanted in the same step, and sometimes one key was shown with several
+/// Finds look-ups whose answer is not determined by what is asked, over drawn episodes: in a phase that asks for nothing a key and a value
+/// are shown side by side, later the key is shown again and the value wanted in the same step, and sometimes one key was shown with several
 /// values, of which now this and now that one is wanted. (2-way look-ups are so where values repeat.)
 /// </summary>
 /// <remarks>
@@ -36,16 +36,30 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
         }
     }
 
-    /// <summary>[phases, channels] which inputs vary in the steps of a phase without a score: there something may be shown.</summary>
+    /// <summary>[phases, channels] which inputs vary in phases whose targets do not: there something may be shown.</summary>
     private bool[,] Variation(IReadOnlyList<EpisodeDigest> episodes)
     {
         var first = new ulong?[task.Phases.Count, _inputs.Count];
         var varies = new bool[task.Phases.Count, _inputs.Count];
+        bool[] answers = PhasesThatAsk(episodes);
         foreach (EpisodeDigest episode in episodes)
-            foreach (int step in Enumerable.Range(0, episode.Length).Where(step => !episode.IsScored(step)))
+            foreach (int step in Enumerable.Range(0, episode.Length).Where(step => !answers[episode.PhaseOf(step)]))
                 for (int c = 0, phase = episode.PhaseOf(step); c < _inputs.Count; c++)
                     varies[phase, c] |= episode.Input(step, c) != (first[phase, c] ??= episode.Input(step, c));
         return varies;
+    }
+
+    /// <summary>[phases] those whose targets vary. Where a whole sequence is scored, the target of the others is constant.</summary>
+    private bool[] PhasesThatAsk(IReadOnlyList<EpisodeDigest> episodes)
+    {
+        int targets = task.Targets.Items.Count;
+        var first = new ulong?[task.Phases.Count, targets];
+        var asks = new bool[task.Phases.Count];
+        foreach (EpisodeDigest episode in episodes)
+            for (int step = 0; step < episode.Length; step++)
+                for (int c = 0, phase = episode.PhaseOf(step); c < targets; c++)
+                    asks[phase] |= episode.Target(step, c) != (first[phase, c] ??= episode.Target(step, c));
+        return asks;
     }
 
     /// <summary>The one input channel that differs from question to question; null when there are none or several.</summary>
@@ -73,7 +87,7 @@ internal sealed class AmbiguousAnswers(TaskDefinition task, IReadOnlyList<Recall
             foreach (int step in Questions(episode, look.Phase, look.Target))
             {
                 for (; seen < step; seen++)
-                    if (!episode.IsScored(seen) && varies[episode.PhaseOf(seen), look.Key] && varies[episode.PhaseOf(seen), look.Value])
+                    if (varies[episode.PhaseOf(seen), look.Key] && varies[episode.PhaseOf(seen), look.Value])
                         (shown.TryGetValue(episode.Input(seen, look.Key), out List<ulong>? more) ? more
                             : shown[episode.Input(seen, look.Key)] = []).Add(episode.Input(seen, look.Value));
                 ulong wanted = episode.Target(step, look.Target);

@@ -47,16 +47,16 @@ internal sealed class EpisodeDigest
     /// <summary>Whether any column of a target channel is scored.</summary>
     public bool IsScored(int step, int channel) => _scored[step, channel];
 
-    /// <summary>Whether anything is scored.</summary>
-    public bool IsScored(int step) => Enumerable.Range(0, _scored.GetLength(1)).Any(channel => _scored[step, channel]);
-
     private static ulong HashOf(ReadOnlySpan<Real> columns)
     {
-        if (columns.IndexOfAnyExcept((Real)0) < 0)
+        // Bits that are shown as -1 and 1 are the bits that are asked for as 0 and 1.
+        bool signs = columns.Contains(-1) && columns.IndexOfAnyExcept(-1, 1) < 0;
+        Real blank = signs ? -1 : 0;
+        if (columns.IndexOfAnyExcept(blank) < 0)
             return 0;
         ulong hash = (ulong)columns.Length;
         foreach (Real value in columns)
-            hash = Mix(hash, value);
+            hash = Mix(hash, signs ? (value + 1) / 2 : value);
         return hash;
     }
 

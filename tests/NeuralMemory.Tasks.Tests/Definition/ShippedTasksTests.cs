@@ -14,7 +14,12 @@ public sealed class ShippedTasksTests
         Assert.NotNull(task.Source);
         Assert.NotNull(task.Description);
         Assert.EndsWith(".", task.Description, StringComparison.Ordinal);
-        Assert.Empty(TaskValidator.Validate(task));
+        IReadOnlyList<Diagnostic> problems = TaskValidator.Validate(task);
+        // It is published with this defect, and shipped as it was published.
+        if (name == "two-way-key-value-csordas")
+            Assert.Contains("the answer 'answer' is not determined by what is asked", Assert.Single(problems).Message, StringComparison.Ordinal);
+        else
+            Assert.Empty(problems);
     }
 
     [Fact]
@@ -24,8 +29,7 @@ public sealed class ShippedTasksTests
                 "adding", "associative-recall", "associative-recall-pairs", "binary-addition", "bucket-sort", "copy", "duplicate-string",
                 "dynamic-n-grams", "family-inference", "graph-traversal", "key-value", "missing-duplicate", "mqar", "multi-copy",
                 "odds-first", "priority-sort", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary",
-                "reverse-string",
-                "shortest-path", "stack-manipulation", "two-way-key-value", "two-way-key-value-csordas",
+                "reverse-string", "shortest-path", "stack-manipulation", "two-way-key-value", "two-way-key-value-csordas",
             ],
             Repository.Tasks);
 }
