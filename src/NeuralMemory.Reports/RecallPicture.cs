@@ -12,7 +12,7 @@ namespace NeuralMemory.Reports;
 public static class RecallPicture
 {
     private const double Left = 72, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
-    private const string One = "#1d3a6e", Wrong = "#d62728", Paper = "#f6f7f9", Ink = "#22262e", Faint = "#7a8290";
+    private const string One = Svg.Blue, Wrong = Svg.Red, Paper = Svg.Paper, Ink = Svg.Ink, Faint = Svg.Faint;
     private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
 
     /// <summary>The picture.</summary>

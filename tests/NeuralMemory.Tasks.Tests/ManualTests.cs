@@ -19,7 +19,7 @@ public sealed partial class ManualTests
     public void Every_task_in_the_manual_runs(string text)
     {
         TaskDefinition task = Repository.Define(text);
-        Assert.Empty(TaskValidator.Validate(task));
+        Assert.Empty(TaskValidator.Check(task).Problems);
         var sampler = new EpisodeSampler(task);
         for (int i = 0; i < 50; i++)
             Assert.InRange(sampler.Draw(new(1), i).Length, task.MinLength, task.MaxLength);

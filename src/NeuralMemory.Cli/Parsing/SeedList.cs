@@ -35,8 +35,8 @@ internal static class SeedList
             if (ends.Length > 2 || Number(ends[0]) is not { } first || Number(ends[^1]) is not { } last
                 || first > last || (ulong)(last - first) >= Most)
                 return null;
-            for (long seed = first; seed <= last; seed++)
-                seeds.Add(seed);
+            for (long i = 0; i <= last - first; i++)
+                seeds.Add(first + i);
         }
 
         return seeds.Count <= Most ? [.. seeds] : null;

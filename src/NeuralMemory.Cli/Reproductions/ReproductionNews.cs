@@ -5,8 +5,7 @@ namespace NeuralMemory.Cli;
 
 /// <summary>
 /// Tells how several seeds go that train side by side: moving bars on a terminal, plain lines elsewhere, JSON lines for a script. What
-/// comes
-/// from several threads is told one after the other; when the reader has gone, it asks all to stop, and says nothing else.
+/// comes from several threads is told one after the other; when the reader has gone, it asks all to stop, and says nothing else.
 /// </summary>
 /// <param name="terminal">Where to.</param>
 /// <param name="interruption">Receives the request to stop.</param>
@@ -16,10 +15,9 @@ namespace NeuralMemory.Cli;
 internal sealed class ReproductionNews(Terminal terminal, Interruption interruption, bool json, bool quiet, int total)
     : IReproductionObserver
 {
-    private readonly Lock _turn = new();
+    private readonly ReaderGuard _guard = new(interruption);
     private SeedBars? _bars;
     private int _ended;
-    private bool _isBroken;
 
     /// <summary>Whether a seed ended with an error.</summary>
     public bool HasFailed { get; private set; }
@@ -44,23 +42,7 @@ internal sealed class ReproductionNews(Terminal terminal, Interruption interrupt
     }
 
     /// <summary>Says something, if anybody listens.</summary>
-    public void Tell(Action news)
-    {
-        lock (_turn)
-        {
-            if (_isBroken)
-                return;
-            try
-            {
-                news();
-            }
-            catch (BrokenPipeException)
-            {
-                _isBroken = true;
-                interruption.Request();
-            }
-        }
-    }
+    public void Tell(Action news) => _guard.Tell(news);
 
     public ITrainingObserver Watch(SeedPlan plan) => _bars is { } bars
         ? bars.Watch(plan, TimeProvider.System)

@@ -29,14 +29,7 @@ internal sealed class SeedBars
     /// <param name="train">Trains.</param>
     public static void Show(Terminal terminal, int total, Action<SeedBars> train)
     {
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = terminal.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(terminal.Out),
-        });
-        console.Profile.Width = terminal.Width;
+        IAnsiConsole console = ProgressConsole.Of(terminal);
         console.Progress().AutoClear(true).HideCompleted(true)
             .Columns(
                 new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),

@@ -9,7 +9,7 @@ namespace NeuralMemory.Cli;
 /// <param name="interruption">Receives the request.</param>
 internal sealed class GuardedObserver(ITrainingObserver inner, Interruption interruption) : ITrainingObserver
 {
-    private bool _isBroken;
+    private readonly ReaderGuard _guard = new(interruption);
 
     /// <summary>What is run; null before it has begun.</summary>
     public Experiment? Experiment { get; private set; }
@@ -35,18 +35,5 @@ internal sealed class GuardedObserver(ITrainingObserver inner, Interruption inte
     public void Finished(RunOutcome outcome) => Tell(() => inner.Finished(outcome));
 
     /// <summary>Says something, if anybody listens.</summary>
-    public void Tell(Action news)
-    {
-        if (_isBroken)
-            return;
-        try
-        {
-            news();
-        }
-        catch (BrokenPipeException)
-        {
-            _isBroken = true;
-            interruption.Request();
-        }
-    }
+    public void Tell(Action news) => _guard.Tell(news);
 }

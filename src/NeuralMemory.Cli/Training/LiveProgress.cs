@@ -25,14 +25,7 @@ internal sealed class LiveProgress : ITrainingObserver
     /// <param name="train">Trains, and tells the observer.</param>
     public static RunOutcome Show(Terminal terminal, TimeProvider time, Func<ITrainingObserver, RunOutcome> train)
     {
-        IAnsiConsole console = AnsiConsole.Create(new()
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = terminal.Colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(terminal.Out),
-        });
-        console.Profile.Width = terminal.Width;
+        IAnsiConsole console = ProgressConsole.Of(terminal);
         RunOutcome? outcome = null;
         // The bar takes what the news leave.
         int barWidth = Math.Clamp(terminal.Width - NewsWidth - Beside, 8, 40);

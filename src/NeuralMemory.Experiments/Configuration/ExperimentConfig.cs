@@ -89,7 +89,8 @@ public sealed record StopConfig
     public bool IsMet(double value) => value < Below || value > Above;
 
     /// <summary>The rule in words: <c>bit_errors_per_sequence was below 0.01</c>.</summary>
-    public override string ToString() => Above is { } above
-        ? $"{Metric} was above {Values.NumberText(above)}"
-        : $"{Metric} was below {Values.NumberText(Below ?? 0)}";
+    public override string ToString() => $"{Metric} was {Bound}";
+
+    /// <summary>The bound in words: <c>below 0.01</c>.</summary>
+    internal string Bound => Above is { } above ? $"above {Values.NumberText(above)}" : $"below {Values.NumberText(Below ?? 0)}";
 }

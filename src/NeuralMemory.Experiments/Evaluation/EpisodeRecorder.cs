@@ -38,9 +38,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
         Variable logits = machine.Run(tape, batch, recorder);
-        var mask = new bool[batch.Rows, batch.TargetWidth];
-        for (int i = 0; i < batch.Mask.Length; i++)
-            mask[i / batch.TargetWidth, i % batch.TargetWidth] = batch.Mask[i] != 0;
+        bool[,] mask = Judged(batch, task.Losses);
         return new EpisodeRecording
         {
             Task = task.Name,
@@ -48,7 +46,8 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
             Outputs = Matrix(Probabilities(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
-            Scored = [.. Enumerable.Range(0, batch.Rows).Select(row => batch.MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)],
+            Scored = [.. Enumerable.Range(0, batch.Rows)
+                .Select(row => Enumerable.Range(0, batch.TargetWidth).Any(column => mask[row, column]))],
             Mask = mask,
             Symbols =
             [
@@ -82,6 +81,26 @@ internal sealed class EpisodeRecorder : ITraceWriter
             _slots[head].Add(most);
             _weights[head].Add(weights[most]);
         }
+    }
+
+    /// <summary>[T, O] which targets of one episode are judged: those that are scored, of each channel up to its terminator.</summary>
+    private static bool[,] Judged(SequenceBatch batch, IReadOnlyList<ChannelLoss> losses)
+    {
+        var judged = new bool[batch.Rows, batch.TargetWidth];
+        foreach (ChannelLoss loss in losses)
+        {
+            bool ended = false;
+            for (int row = 0; row < batch.Rows && !ended; row++)
+            {
+                ReadOnlySpan<Real> mask = batch.MaskRow(row);
+                for (int column = loss.Channel.Start; column < loss.Columns.End; column++)
+                    judged[row, column] = mask[column] != 0;
+                ended = mask[loss.Channel.Start] != 0
+                    && loss.IsEndedBy(batch.TargetRow(row).Slice(loss.Channel.Start, loss.Channel.Width));
+            }
+        }
+
+        return judged;
     }
 
     /// <summary>What the machine answers: the probability of a 1 of each bit, of each class of a symbol.</summary>

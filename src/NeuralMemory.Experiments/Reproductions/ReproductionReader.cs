@@ -43,10 +43,11 @@ public static class ReproductionReader
         using RunDirectory run = RunDirectory.Open(plan.Directory);
         RunStatus status = run.ReadStatus();
         MetricsRecord[] evaluations = [.. run.ReadMetrics().Where(record => record.Split == "evaluation")];
-        // Done, but by a config that asked for less: it is to go on.
         RunState state = status.State switch
         {
+            // Done, but by a config that asked for less: it is to go on, or another process has just begun to.
             RunState.Done when plan.Action == SeedAction.Resume => RunState.Interrupted,
+            RunState.Done when plan.Action == SeedAction.InUse => RunState.Running,
             RunState.Running when plan.Action != SeedAction.InUse => RunState.Interrupted,
             var same => same,
         };

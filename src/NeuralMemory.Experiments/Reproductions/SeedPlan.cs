@@ -82,7 +82,7 @@ public sealed record SeedPlan
     {
         if (summary.Status is not { } status)
             return Refuse(summary.Problem ?? "its files are damaged");
-        if (Differences(wanted, out Experiment? stored) is { } problem)
+        if (ReadStored(out Experiment? stored) is { } problem)
             return Refuse(problem);
         IReadOnlyList<ExperimentDifference> differences = ExperimentDifference.Find(stored!, wanted);
         if (differences.Where(difference => !difference.IsExtension).ToArray() is { Length: > 0 } others)
@@ -108,8 +108,8 @@ public sealed record SeedPlan
             };
     }
 
-    /// <summary>Why the run's experiment cannot be compared; null when it can.</summary>
-    private string? Differences(Experiment wanted, out Experiment? stored)
+    /// <summary>Why the run's experiment cannot be read; null when it was.</summary>
+    private string? ReadStored(out Experiment? stored)
     {
         try
         {

@@ -5,8 +5,7 @@ namespace NeuralMemory.Experiments;
 
 /// <summary>
 /// When a seed counts as solved: its stop rule is met; or, where the config has none, it ends within the tolerance of the published
-/// figure, and
-/// then since the first evaluation that was.
+/// figure, and then since the first evaluation that was.
 /// </summary>
 internal static class SolveRule
 {
@@ -32,7 +31,7 @@ internal static class SolveRule
 
     /// <summary>The rule in words.</summary>
     public static string Describe(ExperimentConfig config) => config.Stop is { } stop
-        ? $"{stop.Metric} {(stop.Above is null ? "below" : "above")} {Values.NumberText(stop.Above ?? stop.Below ?? 0)} in "
+        ? $"{stop.Metric} {stop.Bound} in "
             + (stop.Times == 1 ? "an evaluation" : $"{stop.Times} consecutive evaluations")
         : $"{config.Published!.Metric} at {(IsHigherBetter(config.Published) ? "least" : "most")} "
             + $"{Values.NumberText(BarOf(config.Published))} at the end";

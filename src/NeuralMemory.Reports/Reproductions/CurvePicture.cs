@@ -24,7 +24,7 @@ public static class CurvePicture
         double margin = high > low ? 0.05 * (high - low) : 1;
         Scale x = new(0, curve[^1].Sequences, Left, Svg.Width - Right);
         Scale y = new(low - (low == 0 ? 0 : margin), high + margin, Top + PlotHeight, Top);
-        int seeds = outcome.Seeds.Count(seed => seed.Curve.Count > 0);
+        int seeds = outcome.Seeds.Count(seed => seed.Curve.Count > 0 || seed.State is RunState.Diverged or RunState.Failed);
         svg.Text(Left, 24, outcome.Name, Svg.Ink, size: 17);
         svg.Text(Left, 43, $"{outcome.Published.Metric.Replace('_', ' ')} on held-out episodes: median and quartiles of "
             + $"{seeds} {(seeds == 1 ? "seed" : "seeds")}; one that was done keeps its last value", Svg.Faint);

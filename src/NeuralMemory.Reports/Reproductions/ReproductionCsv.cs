@@ -6,8 +6,7 @@ namespace NeuralMemory.Reports;
 
 /// <summary>
 /// The numbers behind the tables and pictures of a reproduction. Comma-separated, a heading line, numbers as the shortest text that reads
-/// back
-/// to the same 64 bits, empty fields for what there is not.
+/// back to the same 64 bits, empty fields for what there is not.
 /// </summary>
 public static class ReproductionCsv
 {

@@ -21,7 +21,9 @@ public sealed record EpisodeRecording
     /// <summary>[T] whether any of a step's targets counts.</summary>
     public required bool[] Scored { get; init; }
 
-    /// <summary>[T, O] which of the targets of a scored step count; null when all of them do.</summary>
+    /// <summary>
+    /// [T, O] which of the targets of a scored step count: of a channel with a terminator those up to it; null when all of them do.
+    /// </summary>
     public bool[,]? Mask { get; init; }
 
     /// <summary>The target channels that are classes of a symbol; every other one is a bit.</summary>

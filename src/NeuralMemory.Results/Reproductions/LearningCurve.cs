@@ -8,8 +8,8 @@ public static class LearningCurve
 
     /// <summary>
     /// The quartiles over the seeds after each number of training sequences at which one was evaluated; of many numbers, evenly chosen ones
-    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed is worse than all others, and one
-    /// that is under way no longer counts.
+    /// with the last among them. A seed that is done keeps its last value, one that diverged or failed is worse than all others after its
+    /// last evaluation, or from the beginning when it has none, as is a value that is no number; one that is under way no longer counts.
     /// </summary>
     public static IReadOnlyList<(long Sequences, Quartiles Values)> Of(ReproductionOutcome outcome)
     {
@@ -27,10 +27,12 @@ public static class LearningCurve
 
     private static double? At(SeedOutcome seed, long sequences, double worst)
     {
+        long last = seed.Curve.Count == 0 ? 0 : seed.Curve[^1].Sequences;
+        if (sequences > last && seed.State != RunState.Done)
+            return seed.HasEnded ? worst : null;
         if (seed.Curve.Count == 0 || sequences < seed.Curve[0].Sequences)
             return null;
-        if (sequences > seed.Curve[^1].Sequences && seed.State != RunState.Done)
-            return seed.HasEnded ? worst : null;
-        return seed.Curve.Last(point => point.Sequences <= sequences).Value;
+        double value = seed.Curve.Last(point => point.Sequences <= sequences).Value;
+        return double.IsNaN(value) ? worst : value;
     }
 }

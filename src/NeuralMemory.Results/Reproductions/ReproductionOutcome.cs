@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NeuralMemory.Results;
 
 /// <summary>
@@ -73,7 +75,7 @@ public sealed record ReproductionOutcome
                     FormattableString.Invariant($"{Solved.Successes} of {Solved.Trials}"), Met(Solved.Share >= share));
             if (Published.Within is { } within)
                 yield return new(FormattableString.Invariant($"solved within {within:N0} sequences in the median"),
-                    Text(SequencesToSolve.Median), Met(SequencesToSolve.Median <= within));
+                    Text(SequencesToSolve.Median, "never"), Met(SequencesToSolve.Median <= within));
             foreach (Expectation expected in Published.Expect)
                 yield return AimOf(expected);
         }
@@ -111,7 +113,7 @@ public sealed record ReproductionOutcome
         string bound = expected.AtMost is { } most
             ? FormattableString.Invariant($"at most {most}")
             : FormattableString.Invariant($"at least {expected.AtLeast}");
-        return new($"{metric} {bound} at {(at.Length == 0 ? "the end" : at)}", Text(found.Median),
+        return new($"{metric} {bound} at {(at.Length == 0 ? "the end" : at)}", Text(found.Median, "worse than any number"),
             Met(found.Median <= expected.AtMost || found.Median >= expected.AtLeast));
     }
 
@@ -125,9 +127,9 @@ public sealed record ReproductionOutcome
 
     private bool? Met(bool holds) => IsComplete ? holds : null;
 
-    private static string Text(double value) => double.IsNaN(value) ? "" : double.IsFinite(value)
-        ? value.ToString(Math.Abs(value) >= 1000 ? "N0" : "G4", System.Globalization.CultureInfo.InvariantCulture)
-        : "never";
+    private static string Text(double value, string infinite) => double.IsNaN(value) ? "" : double.IsFinite(value)
+        ? value.ToString(Math.Abs(value) >= 1000 ? "N0" : "G4", CultureInfo.InvariantCulture)
+        : infinite;
 }
 
 /// <summary>Whether a paper's figure came out.</summary>

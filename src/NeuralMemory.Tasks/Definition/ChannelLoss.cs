@@ -20,6 +20,11 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     /// <summary>The columns.</summary>
     public TargetGroup Columns => new(Channel.Start, Channel.Width, Classes);
 
+    /// <summary>Whether a symbol that is wanted and scored ends the channel's answer: what comes after it is not judged.</summary>
+    /// <param name="wanted">[Classes] the distribution wanted.</param>
+    public bool IsEndedBy(ReadOnlySpan<Real> wanted) =>
+        Terminator is { } terminator && CrossEntropies.IndexOfLargest(wanted) == terminator;
+
     /// <summary>As in files: <c>bits</c>, <c>softmax</c>, or <c>softmax(10)</c> when the channel holds several symbols.</summary>
     public override string ToString() => IsBits ? "bits"
         : Classes == Channel.Width ? "softmax"

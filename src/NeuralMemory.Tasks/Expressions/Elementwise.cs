@@ -36,7 +36,7 @@ internal static class Elementwise
         (null, _) or (_, null) => null,
         _ when left.Width != right.Width && left.Width > 1 && right.Width > 1 =>
             $"the left has width {left.Width}, and the right {right.Width}",
-        _ when !IsRow(left) && !IsRow(right) && (left.Rows.High < right.Rows.Low || right.Rows.High < left.Rows.Low) =>
+        _ when !left.IsRow && !right.IsRow && (left.Rows.High < right.Rows.Low || right.Rows.High < left.Rows.Low) =>
             $"the left has {left.Rows} rows, and the right {right.Rows}",
         _ => null,
     };
@@ -45,8 +45,8 @@ internal static class Elementwise
     {
         (null, _) => right!.Rows,
         (_, null) => left.Rows,
-        _ when IsRow(left) => right.Rows,
-        _ when IsRow(right) => left.Rows,
+        _ when left.IsRow => right.Rows,
+        _ when right.IsRow => left.Rows,
         _ => new(Math.Max(left.Rows.Low, right.Rows.Low), Math.Min(left.Rows.High, right.Rows.High), true),
     };
 
@@ -55,9 +55,7 @@ internal static class Elementwise
     /// <summary>What stands in a value; in the precision of sequences, so that bounds hold for what is rounded.</summary>
     private static ValueRange Elements(TaskValue value) => value is SequenceValue { Elements: var range }
         ? range with { Low = (Real)range.Low, High = (Real)range.High }
-        : ((NumberValue)value).Range;
-
-    private static bool IsRow(SequenceValue sequence) => sequence.Rows is { Low: 1, High: 1 };
+        : value.Elements;
 
     /// <summary>One side of an operation.</summary>
     private sealed class Operand(TaskValue value, int width)
@@ -78,8 +76,8 @@ internal static class Elementwise
 
             var sequence = (SequenceValue)value;
             _rows = sequence.Evaluate(state);
-            _rowStep = IsRow(sequence) ? 0 : sequence.Width;
-            return IsRow(sequence) ? -1 : _rows.Count;
+            _rowStep = sequence.IsRow ? 0 : sequence.Width;
+            return sequence.IsRow ? -1 : _rows.Count;
         }
 
         public double At(int row, int column) =>

@@ -22,21 +22,21 @@ internal sealed class ScanBinder(Scope scope, ScanExpression scan, TaskValue sta
     /// <param name="diagnostics">Receives the problems.</param>
     public TaskValue? Bind(ExpressionBinder binder, ExpressionBinder silent, Diagnostics diagnostics)
     {
-        if (start is SequenceValue { Rows: not { Low: 1, High: 1 } })
+        if (start is SequenceValue { IsRow: false })
         {
             diagnostics.Add(scan.First.Start, $"a scan must start with a number or one row, found {Describe(start)}");
             return null;
         }
 
-        ValueRange first = Elements(start);
+        ValueRange first = start.Elements;
         bool settled = Settle(silent, first, PatientRounds, out ValueRange states);
         // Bounds of the first rounds can rule out what a condition guards: all numbers then must do.
         if (!settled && Settle(silent, ValueRange.Any with { IsInteger = first.IsInteger }, 0, out ValueRange all))
             states = all;
         if (Next(binder, states) is not { } last)
             return null;
-        if (last is NumberValue ? _width == 1 : last is SequenceValue { Rows: { Low: 1, High: 1 } } one && one.Width == _width)
-            return new ScanValue(_width, Elements(start).Union(Elements(last)), start, sequence, last, _stateSlot, _itemSlot);
+        if (last is NumberValue ? _width == 1 : last is SequenceValue { IsRow: true } one && one.Width == _width)
+            return new ScanValue(_width, start.Elements.Union(last.Elements), start, sequence, last, _stateSlot, _itemSlot);
         diagnostics.Add(scan.Next.Start, $"the next '{scan.State.Name}' of a scan must be {(_width == 1 ? "a number" : "one row")} like "
             + $"its start, which is {Describe(start)}, found {Describe(last)}");
         return null;
@@ -52,7 +52,7 @@ internal sealed class ScanBinder(Scope scope, ScanExpression scan, TaskValue sta
         states = from;
         for (int round = 0; Next(binder, states) is { } next; round++)
         {
-            ValueRange grown = states.Union(Elements(next));
+            ValueRange grown = states.Union(next.Elements);
             if (grown == states)
                 return true;
             states = round < patience ? grown : ValueRange.Any with { IsInteger = grown.IsInteger };
@@ -68,10 +68,7 @@ internal sealed class ScanBinder(Scope scope, ScanExpression scan, TaskValue sta
         return binder.Bind(scan.Next);
     }
 
-    private static ValueRange Elements(TaskValue value) =>
-        value is NumberValue number ? number.Range : ((SequenceValue)value).Elements;
-
     private static string Describe(TaskValue value) =>
         value is not SequenceValue rows ? value.Describe()
-        : $"{(rows.Rows is { Low: 1, High: 1 } ? "one row" : $"{rows.Rows} rows")} of width {rows.Width}";
+        : $"{(rows.IsRow ? "one row" : $"{rows.Rows} rows")} of width {rows.Width}";
 }

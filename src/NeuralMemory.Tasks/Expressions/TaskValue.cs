@@ -9,6 +9,9 @@ internal abstract class TaskValue
     /// <summary>The value's type for messages.</summary>
     public abstract string Describe();
 
+    /// <summary>The values that can stand in it: those of a number, or of the numbers in a sequence.</summary>
+    public abstract ValueRange Elements { get; }
+
     /// <summary>The value as a number: itself, or what a sequence that always has one row of width 1 holds; else null.</summary>
     public abstract NumberValue? AsNumber();
 }
@@ -22,6 +25,9 @@ internal abstract class NumberValue(ValueRange range) : TaskValue
 
     /// <summary>The number in this episode.</summary>
     public abstract double Evaluate(EpisodeState state);
+
+    /// <inheritdoc/>
+    public override ValueRange Elements => Range;
 
     /// <inheritdoc/>
     public override string Describe() => Range.IsInteger ? "an integer" : "a number";
@@ -44,8 +50,14 @@ internal abstract class SequenceValue(int width, ValueRange rows, ValueRange ele
     /// <summary>How many rows there can be.</summary>
     public ValueRange Rows { get; } = rows;
 
-    /// <summary>The values that can stand in a row.</summary>
-    public ValueRange Elements { get; } = elements;
+    /// <inheritdoc/>
+    public override ValueRange Elements { get; } = elements;
+
+    /// <summary>Whether there is one row, always.</summary>
+    public bool IsRow => Rows is { Low: 1, High: 1 };
+
+    /// <summary>Whether nothing but 0 and 1 can stand in a row.</summary>
+    public bool HoldsBits => Elements is { IsInteger: true, Low: >= 0, High: <= 1 };
 
     /// <summary>The rows in this episode; they stay as they are until the next evaluation.</summary>
     public abstract RowView Evaluate(EpisodeState state);
@@ -54,7 +66,7 @@ internal abstract class SequenceValue(int width, ValueRange rows, ValueRange ele
     public override string Describe() => $"a sequence of width {Width}";
 
     /// <inheritdoc/>
-    public override NumberValue? AsNumber() => Width == 1 && Rows is { Low: 1, High: 1 } ? new SingleNumber(this) : null;
+    public override NumberValue? AsNumber() => Width == 1 && IsRow ? new SingleNumber(this) : null;
 
     /// <summary>A buffer for this many rows, reused; its contents are arbitrary.</summary>
     /// <exception cref="EpisodeException">They would be too large.</exception>

@@ -22,7 +22,8 @@ public static class EpisodePicture
     {
         private const double Margin = 22, PlotWidth = 960, LeastWidth = 400, ScaleWidth = 112, MostCell = 26, LeastSeparated = 7;
         private const double LeastRow = 3, MostRow = 18, LeastPanel = 13, AllRows = 420, Gap = 6, Band = 20, Small = 11;
-        private const int Shades = 10;
+        // Of what is above 0 and of what is below; with 0 they are the looks of a cell, which counts or is pale.
+        private const int Shades = 10, Looks = 2 * Shades + 1;
         private const string Ink = "#20252e", Faint = "#737c8c", Paper = "#f3f5f8", Border = "#d4d9e2";
         private const string Shown = "#1d4e89", Wanted = "#1b7f5c", Below = "#b3372f", Scored = "#e08a1e";
         private static readonly string[] Bands = ["#dfe7f2", "#f6e8d3", "#e2efe4", "#efe0ee", "#ebe8dc", "#dcecef"];
@@ -44,15 +45,11 @@ public static class EpisodePicture
 
         private double Right => _left + _cell * _episode.Length;
 
-        private string Title => string.Join(", ", _task.Parameters
-            .Select((parameter, i) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {_episode.Parameters[i]:0.####}"))
-            .Append(_episode.Length == 1 ? "1 step" : $"{_episode.Length} steps"));
-
         public string Finish()
         {
-            string head = $"{_task.Name}, episode {_episode.Number}";
+            (string head, string title) = (PreviewText.HeadOf(_episode), PreviewText.TitleOf(_episode));
             _svg.Text(Margin, 30, head, Ink, 17, weight: 600);
-            _svg.Text(Margin, 49, Title, Faint, 12);
+            _svg.Text(Margin, 49, title, Faint, 12);
             Phases();
             double top = _y;
             Side("inputs", _task.Inputs, _episode.InputRow, Shown);
@@ -63,8 +60,8 @@ public static class EpisodePicture
                     _svg.Line(_left + first * _cell, top + 4, _left + first * _cell, _y - Gap, Border);
             Outlines(_y);
             Axis();
-            double width = Math.Max(Right + ScaleWidth, Margin + Math.Max(LeastWidth, SvgCanvas.WidthOf(Title, 12) + Margin));
-            return _svg.Finish(width, _y + 8, $"{head}: {Title}");
+            double width = Math.Max(Right + ScaleWidth, Margin + Math.Max(LeastWidth, SvgCanvas.WidthOf(title, 12) + Margin));
+            return _svg.Finish(width, _y + 8, $"{head}: {title}");
         }
 
         /// <summary>A band of phases with their names; where a name has no room its letter stands, and is explained above.</summary>
@@ -76,7 +73,7 @@ public static class EpisodePicture
             _y += lettered.Length > 0 ? 12 : 0;
             foreach (int phase in lettered)
             {
-                string text = $"{LetterOf(phase)}  {_task.Phases[phase]}";
+                string text = $"{PreviewText.LetterOf(phase)}  {_task.Phases[phase]}";
                 if (x > _left && x + SvgCanvas.WidthOf(text, Small) > _left + PlotWidth)
                     (x, _y) = (_left, _y + 15);
                 _svg.Text(x, _y, text, Faint, Small);
@@ -88,7 +85,7 @@ public static class EpisodePicture
             {
                 double start = _left + run.first * _cell, width = run.count * _cell;
                 _svg.Fill(start, _y, width, Band, Bands[run.phase % Bands.Length]);
-                string text = HasRoom(run) ? _task.Phases[run.phase] : LetterOf(run.phase).ToString();
+                string text = HasRoom(run) ? _task.Phases[run.phase] : PreviewText.LetterOf(run.phase).ToString();
                 if (width >= 8)
                     _svg.Text(start + width / 2, _y + 14, text, Ink, Small, "middle");
             }
@@ -98,8 +95,6 @@ public static class EpisodePicture
             bool HasRoom((int First, int Count, int Phase) run) =>
                 SvgCanvas.WidthOf(_task.Phases[run.Phase], Small) + 4 <= run.Count * _cell;
         }
-
-        private static char LetterOf(int phase) => (char)((phase % 52) is var i && i < 26 ? 'A' + i : 'a' + i - 26);
 
         private delegate ReadOnlySpan<Real> RowOf(int step);
 
@@ -128,19 +123,19 @@ public static class EpisodePicture
                     (least, most) = (Math.Min(least, value), Math.Max(most, value));
             double largest = Math.Max(Math.Max(most, -least), isTarget ? 1 : double.Epsilon), between = _cell >= LeastSeparated ? 1 : 0;
             // One path for each shade keeps the file small: of what counts, and of targets that do not.
-            var paths = new StringBuilder?[2, 2 * Shades + 1];
+            var paths = new StringBuilder?[2, Looks];
             for (int column = 0; column < channel.Width; column++)
             {
                 double y = _y + column * height;
                 foreach ((int first, int count, int look) in Runs(step => LookOf(step, channel.Start + column)))
-                    if (look % 1000 != Shades)
+                    if (look % Looks != Shades)
                         for (int i = 0; i < (between > 0 ? count : 1); i++)
                             SvgCanvas.Add(
-                                ref paths[look / 1000, look % 1000], _left + (first + i) * _cell, y,
+                                ref paths[look / Looks, look % Looks], _left + (first + i) * _cell, y,
                                 (between > 0 ? 1 : count) * _cell - between, Math.Max(height - (height >= 5 ? 1 : 0), 0.5));
             }
 
-            for (int shade = 0; shade <= 2 * Shades; shade++)
+            for (int shade = 0; shade < Looks; shade++)
                 for (int pale = 0; pale < 2; pale++)
                 {
                     double opacity = Math.Abs(shade - Shades) / (double)Shades;
@@ -155,7 +150,7 @@ public static class EpisodePicture
                 double value = rowOf(step)[column] / largest * Shades;
                 // What is not 0 can be seen.
                 int shade = value is 0 ? 0 : value > 0 ? (int)Math.Ceiling(value) : (int)Math.Floor(value);
-                return shade + Shades + (isTarget && _episode.MaskRow(step)[column] == 0 ? 1000 : 0);
+                return shade + Shades + (isTarget && _episode.MaskRow(step)[column] == 0 ? Looks : 0);
             }
         }
 

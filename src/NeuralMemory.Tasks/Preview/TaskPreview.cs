@@ -20,7 +20,7 @@ public static class TaskPreview
         options ??= new();
         TaskDefinition task = episode.Task;
         var text = new StringBuilder();
-        text.Append(Painted($"{task.Name}, episode {episode.Number}: {Title(episode)}", Bold, options)).Append('\n');
+        text.Append(Painted($"{PreviewText.HeadOf(episode)}: {PreviewText.TitleOf(episode)}", Bold, options)).Append('\n');
         int label = LabelWidth(task), columns = Math.Max(options.Width - label - 1, 16);
         int shown = Math.Min(episode.Length, Math.Max(options.MaxSteps, 1));
         for (int first = 0; first < shown; first += columns)
@@ -31,16 +31,9 @@ public static class TaskPreview
         return text.ToString();
     }
 
-    private static string Title(Episode episode)
-    {
-        IEnumerable<string> values = episode.Task.Parameters
-            .Select((parameter, i) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {episode.Parameters[i]:0.####}"));
-        return string.Join(", ", values.Append(episode.Length == 1 ? "1 step" : $"{episode.Length} steps"));
-    }
-
     private static void Block(StringBuilder text, Episode episode, int first, int count, int label, TaskPreviewOptions options)
     {
-        string phases = string.Concat(Enumerable.Range(first, count).Select(step => LetterOf(episode.PhaseOf(step))));
+        string phases = string.Concat(Enumerable.Range(first, count).Select(step => PreviewText.LetterOf(episode.PhaseOf(step))));
         Line(text, $"step {first}", label, Painted(phases, Dim, options));
         Channels(text, "in", episode.Task.Inputs, Blue, (step, column) => Mark(episode.InputRow(step)[column]));
         Channels(text, "out", episode.Task.Targets, Green,
@@ -65,7 +58,8 @@ public static class TaskPreview
     private static void Legend(StringBuilder text, Episode episode, int shown)
     {
         IEnumerable<int> used = Enumerable.Range(0, shown).Select(episode.PhaseOf).Distinct().Order();
-        text.Append("phases: ").AppendJoin("; ", used.Select(phase => $"{LetterOf(phase)} {episode.Task.Phases[phase]}")).Append('\n');
+        text.Append("phases: ")
+            .AppendJoin("; ", used.Select(phase => $"{PreviewText.LetterOf(phase)} {episode.Task.Phases[phase]}")).Append('\n');
         var odd = new List<string>();
         for (int step = 0; step < shown; step++)
         {
@@ -88,8 +82,6 @@ public static class TaskPreview
     }
 
     private static char Mark(Real value) => value switch { 0 => '·', 1 => '█', _ => '▒' };
-
-    private static char LetterOf(int phase) => (char)((phase % 52) is var i && i < 26 ? 'A' + i : 'a' + i - 26);
 
     private static string LabelOf(string side, Channel channel, int index) =>
         channel.Width == 1 ? $"{side} {channel.Name}" : $"{side} {channel.Name} {index}";

@@ -21,7 +21,7 @@ internal sealed class TargetRule(string what, int classes, SourceMark mark)
     /// <summary>Reports what is never allowed; the rule when its episodes have to be checked, null when nothing can be wrong.</summary>
     public TargetRule? Prove(TaskValue value, Diagnostics diagnostics)
     {
-        ValueRange range = value is NumberValue number ? number.Range : ((SequenceValue)value).Elements;
+        ValueRange range = value.Elements;
         // In the precision of targets: 0.1 * 10 is a bit.
         (Real low, Real high) = ((Real)range.Low, (Real)range.High);
         if (low > 1 || high < 0)

@@ -185,7 +185,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             _judged[cell]++;
             // Where several classes are wanted alike, each is right.
             _right[cell] += y[answer] == y[wanted] && !Real.IsNaN(x[answer]) ? 1 : 0;
-            _ended[cell] = wanted == _losses[channel].Terminator;
+            _ended[cell] = _losses[channel].IsEndedBy(y);
         }
     }
 }

@@ -43,10 +43,6 @@ public static class TaskValidator
         }
     }
 
-    /// <inheritdoc cref="Check"/>
-    /// <returns>The problems, sorted by position; none when all is well.</returns>
-    public static IReadOnlyList<Diagnostic> Validate(TaskDefinition task) => Check(task).Problems;
-
     private static IEnumerable<TaskParameter[]> Corners(TaskDefinition task)
     {
         int[] varied = [.. Enumerable.Range(0, task.Parameters.Count).Where(i => !task.Parameters[i].Range.IsFixed).Take(MostVaried)];

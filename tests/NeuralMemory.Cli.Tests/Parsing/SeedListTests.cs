@@ -7,6 +7,7 @@ public sealed class SeedListTests
     [InlineData("1,3,5", new long[] { 1, 3, 5 })]
     [InlineData("7,1..3,2", new long[] { 1, 2, 3, 7 })]
     [InlineData("-2..0", new long[] { -2, -1, 0 })]
+    [InlineData("9223372036854775806..9223372036854775807", new long[] { 9223372036854775806, 9223372036854775807 })]
     public void A_list_has_numbers_and_ranges(string text, long[] seeds) => Assert.Equal(seeds, SeedList.Read(text));
 
     [Theory]

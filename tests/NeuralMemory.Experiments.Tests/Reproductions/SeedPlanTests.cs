@@ -96,6 +96,17 @@ public sealed class SeedPlanTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_done_and_that_another_process_has_taken_up_again_is_running()
+    {
+        Change("  parameters: { length: 4 }", "  parameters: { length: 4 }\n  grid: { length: [2, 4] }");
+        using RunDirectory run = RunDirectory.OpenForWriting(_bench.Reproduction.RunOf(1));
+        SeedOutcome seed = _bench.Read(1).Seeds[0];
+        Assert.Equal(RunState.Running, seed.State);
+        Assert.Null(seed.Final);
+        Assert.Empty(seed.Grid);
+    }
+
+    [Fact]
     public void A_config_that_says_nothing_published_is_no_reproduction()
     {
         Change(Bench.Published, "");

@@ -5,6 +5,8 @@ namespace NeuralMemory.Experiments.Tests;
 
 public sealed class SolveRuleTests
 {
+    private const string Bits = "bits_per_sequence", Accuracy = "accuracy_percent";
+
     private static readonly ExperimentConfig Config = new()
     {
         Training = new() { Steps = 1000 },
@@ -36,20 +38,33 @@ public sealed class SolveRuleTests
     }
 
     [Fact]
+    public void Of_a_metric_that_is_the_better_the_higher_it_is_the_bar_is_below_the_figure()
+    {
+        ExperimentConfig config = Config with { Published = new() { Metric = Accuracy, Value = 99, Tolerance = 1 } };
+        Assert.Equal(new(200, 2), SolveRule.Find(config, Curve(Accuracy, 50, 98, 97, 100), Status(1000), Final(98, Accuracy)));
+        Assert.Null(SolveRule.Find(config, Curve(Accuracy, 50, 100), Status(1000), Final(97.9, Accuracy)));
+        Assert.Equal("accuracy_percent at least 98 at the end", SolveRule.Describe(config));
+    }
+
+    [Fact]
     public void It_is_told_in_words()
     {
+        StopConfig above = new() { Metric = new(MetricKind.AccuracyPercent), Below = null, Above = 99, Times = 1 };
+        Assert.Equal("accuracy_percent above 99 in an evaluation", SolveRule.Describe(Config with { Stop = above }));
         Assert.Equal("bits_per_sequence below 2 in 2 consecutive evaluations", SolveRule.Describe(WithRule));
         Assert.Equal("bits_per_sequence at most 1.5 at the end", SolveRule.Describe(Config));
     }
 
-    private static MetricsRecord[] Curve(params double[] bits) =>
+    private static MetricsRecord[] Curve(params double[] bits) => Curve(Bits, bits);
+
+    private static MetricsRecord[] Curve(string metric, params double[] values) =>
     [
-        .. bits.Select((value, i) => new MetricsRecord
+        .. values.Select((value, i) => new MetricsRecord
         {
             Step = 100 * (i + 1),
             Sequences = 100 * (i + 1),
             Split = "evaluation",
-            Values = [new("bits_per_sequence", value)],
+            Values = [new(metric, value)],
             Seconds = i + 1,
         }),
     ];
@@ -57,13 +72,13 @@ public sealed class SolveRuleTests
     private static RunStatus Status(long step) =>
         new() { State = RunState.Done, Step = step, Sequences = step, Seconds = step / 100.0, Updated = DateTimeOffset.UnixEpoch };
 
-    private static Evaluation Final(double bits) => new()
+    private static Evaluation Final(double value, string metric = Bits) => new()
     {
         Name = "final",
         Step = 1,
         Sequences = 1,
         Parameters = [],
         Episodes = 1,
-        Metrics = [new("bits_per_sequence", bits)],
+        Metrics = [new(metric, value)],
     };
 }

@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -109,6 +110,34 @@ public sealed class SymbolTrainingTests : IDisposable
         int bits = Enumerable.Range(3, 4).Count(step => recording.Outputs[step, 3] <= 0.5f);
         int symbols = Enumerable.Range(0, 3).Count(step => Enumerable.Range(0, 3).Any(c => recording.IsWrong(step, c)));
         Assert.Equal(bits + symbols, recording.WrongAnswers);
+    }
+
+    [Fact]
+    public void A_recording_counts_what_is_judged_up_to_the_terminator()
+    {
+        File.WriteAllText(_lab.In("ended.yaml"), """
+            task: ended
+            version: 1
+            parameters: { length: 2 }
+            inputs: { x: 3 }
+            targets: { y: 3, flag: 1 }
+            draw: { items: "integers(length, 1, 0, 1)" }
+            episode:
+              - show: { x: one_hot(items, 3) }
+              - recall: { y: one_hot(concat(items, literal(2), items), 3) }
+                score: { flag: concat(zeros(4, 1), ones(1, 1)) }
+            loss: { y: softmax, flag: bits }
+            terminator: { y: 2 }
+            """);
+        RunOutcome outcome = _lab.Start("run", "task={name: ended}", "training.steps=1", "evaluation={episodes: 1}");
+        ScoreSums scores = Assert.Single(outcome.Evaluations).Scores.Total;
+        Assert.Equal((3, 1), (scores.TargetSymbols, scores.TargetBits));
+        EpisodeRecording recording = Run.Record(_lab.In("run"), new()).Recording;
+        Assert.Equal(4, recording.ScoredAnswers);
+        Assert.Equal([false, false, true, true, true, false, true], recording.Scored);
+        Assert.True(recording.Counts(4, 0));
+        Assert.False(recording.Counts(6, 0));
+        Assert.True(recording.Counts(6, 3));
     }
 
     private sealed class Observer : ITrainingObserver

@@ -22,6 +22,24 @@ public sealed class LearningCurveTests
         Assert.Equal((2, double.NegativeInfinity), (rising[1].Values.Count, rising[1].Values.Median));
     }
 
+    [Theory]
+    [InlineData(RunState.Diverged)]
+    [InlineData(RunState.Failed)]
+    public void A_seed_that_ended_before_its_first_evaluation_is_worst_from_the_beginning(RunState state)
+    {
+        var curve = Curve(Seeds.Of(1, state), Seeds.Of(2, RunState.Done, 4, 2), Seeds.Of(3, RunState.Done, 6, 3));
+        Assert.Equal([3, 3], curve.Select(point => point.Values.Count));
+        Assert.Equal([6, 3], curve.Select(point => point.Values.Median));
+        Assert.All(Curve(Seeds.Of(1, null), Seeds.Of(2, RunState.Done, 4, 2)), point => Assert.Equal(1, point.Values.Count));
+    }
+
+    [Fact]
+    public void A_value_that_is_no_number_is_worst()
+    {
+        var curve = Curve(Seeds.Of(1, RunState.Done, 1, double.NaN), Seeds.Of(2, RunState.Done, 3, 2), Seeds.Of(3, RunState.Done, 5, 4));
+        Assert.Equal([3, 4], curve.Select(point => point.Values.Median));
+    }
+
     [Fact]
     public void A_long_curve_is_thinned_and_keeps_its_end()
     {

@@ -95,6 +95,18 @@ public sealed class ReproductionOutcomeTests
     }
 
     [Fact]
+    public void A_median_that_is_worse_than_all_numbers_is_told_so()
+    {
+        PublishedFigure figure = Figure with { Within = 250, Expect = [new() { AtMost = 11 }] };
+        Assert.Equal(
+            [
+                new("solved within 250 sequences in the median", "never", false),
+                new("bits_per_sequence at most 11 at the end", "worse than any number", false),
+            ],
+            Seeds.Outcome(figure, Seeds.Of(1, RunState.Diverged)).Aims);
+    }
+
+    [Fact]
     public void The_last_axis_of_a_grid_is_the_fastest()
     {
         ReproductionOutcome outcome = Seeds.Outcome(Figure) with { Axes = [Axis("a", 1, 2), Axis("b", 3, 4)] };

@@ -106,16 +106,11 @@ public sealed class DrawFunctionTests
     {
         EpisodeSampler sampler = Evaluate.Sampler($"flatten({expression})", 1);
         var batch = new SequenceBatch();
-        Sample();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sample();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Sample()
+        Allocations.AssertNone(() =>
         {
             for (int i = 0; i < 1000; i++)
                 sampler.Sample(batch, new(1), i, 2);
-        }
+        });
     }
 
     private static Dictionary<string, int> Counts(string expression, int width, int draws)

@@ -110,15 +110,10 @@ public sealed class ScanTests
     {
         EpisodeSampler sampler = Evaluate.Sampler("scan(s = row(items, 0), x in bits(drawn, 1), (s + x) % 7)", 2);
         var batch = new SequenceBatch();
-        Sample();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sample();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Sample()
+        Allocations.AssertNone(() =>
         {
             for (int i = 0; i < 500; i++)
                 sampler.Sample(batch, new(1), i, 2);
-        }
+        });
     }
 }

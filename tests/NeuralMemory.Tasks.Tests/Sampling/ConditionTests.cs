@@ -96,7 +96,7 @@ public sealed class ConditionTests
 
     [Fact]
     public void What_the_conditions_rule_out_is_no_extreme_of_the_task() =>
-        Assert.Empty(TaskValidator.Validate(Sampler("[length * repeats <= 6]").Task));
+        Assert.Empty(TaskValidator.Check(Sampler("[length * repeats <= 6]").Task).Problems);
 
     [Fact]
     public void An_override_against_a_condition_is_refused()

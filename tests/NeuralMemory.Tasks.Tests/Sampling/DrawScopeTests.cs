@@ -169,16 +169,11 @@ public sealed class DrawScopeTests
     {
         var sampler = new EpisodeSampler(Repository.Define(Task), 4);
         var batch = new SequenceBatch();
-        Sample();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Sample();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Sample()
+        Allocations.AssertNone(() =>
         {
             for (int i = 0; i < 500; i++)
                 sampler.Sample(batch, new(1), 4 * i, 4);
-        }
+        });
     }
 
     private static Real[] Row(TaskDefinition task, int batch, ulong key, long episode) =>

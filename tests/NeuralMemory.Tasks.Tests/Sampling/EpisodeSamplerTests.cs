@@ -62,14 +62,11 @@ public sealed class EpisodeSamplerTests
         var sampler = new EpisodeSampler(Repository.Task(name));
         var batch = new SequenceBatch();
         foreach (int sequences in new[] { 1, 8 })
-        {
-            for (int i = 0; i < 200; i++)
-                sampler.Sample(batch, new(1), i, sequences);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 200; i++)
-                sampler.Sample(batch, new(1), i, sequences);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+            Allocations.AssertNone(() =>
+            {
+                for (int i = 0; i < 200; i++)
+                    sampler.Sample(batch, new(1), i, sequences);
+            });
     }
 
     [Theory]

@@ -103,10 +103,8 @@ public sealed class EpisodeScorerTests
         whole.Add(batch, logits);
         AddSteps();
         Assert.Equal(whole.Total, steps.Total);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        AddSteps();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2 * whole.Total.WrongBits, steps.Total.WrongBits);
+        Allocations.AssertNone(AddSteps);
+        Assert.Equal(3 * whole.Total.WrongBits, steps.Total.WrongBits);
 
         void AddSteps()
         {

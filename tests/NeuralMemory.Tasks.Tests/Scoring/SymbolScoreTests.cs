@@ -145,6 +145,25 @@ public sealed class SymbolScoreTests
     [Fact]
     public void What_is_no_number_is_wrong()
     {
+        TaskDefinition task = Repository.Define("""
+            task: t
+            version: 1
+            inputs: { x: 1 }
+            targets: { bit: 1, token: 3 }
+            loss: { bit: bits, token: softmax }
+            episode:
+              - recall: { bit: literal(0), token: literal(1, 0, 0) }
+            """);
+        var batch = new SequenceBatch();
+        new EpisodeSampler(task).Sample(batch, new(3), 0, 1);
+        var scorer = new EpisodeScorer(task.Losses);
+        scorer.Add(batch, [Real.NaN, Real.NaN, Real.NaN, Real.NaN]);
+        Assert.Equal((1, 1), (scorer.Total.WrongBits, scorer.Total.WrongSymbols));
+    }
+
+    [Fact]
+    public void The_largest_is_the_first_of_several_and_what_is_no_number_is_above_all()
+    {
         Assert.Equal(1, CrossEntropies.IndexOfLargest([1, Real.NaN, 2]));
         Assert.Equal(2, CrossEntropies.IndexOfLargest([1, 0, 2, 2]));
         Assert.Equal(0, CrossEntropies.IndexOfLargest([Real.NegativeInfinity, Real.NegativeInfinity]));

@@ -23,7 +23,7 @@ public sealed class TaskValidatorTests
             t.yaml:5:21: no phase recalls the target channel 'stop'
             t.yaml:9:40: 'count' of slice is 1, and the sequence has 1 row, counted from 0 (with length = 1, skip = 1)
             """,
-            string.Join('\n', TaskValidator.Validate(task)));
+            string.Join('\n', TaskValidator.Check(task).Problems));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class TaskValidatorTests
             """);
         Assert.Equal(
             "t.yaml:1:1: none of the 0 steps of the episode is scored (with length = 0)",
-            Assert.Single(TaskValidator.Validate(task)).ToString());
+            Assert.Single(TaskValidator.Check(task).Problems).ToString());
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class TaskValidatorTests
             loss: bits
             """);
         // Some of these tasks have a channel that never varies, which is not what is looked for here.
-        string problems = string.Join('\n', TaskValidator.Validate(task)
+        string problems = string.Join('\n', TaskValidator.Check(task).Problems
             .Where(problem => !problem.Message.Contains("is the same", StringComparison.Ordinal)));
         Assert.Equal(
             expected.Length == 0 ? "" : $"t.yaml:{expected} can be read off the input in the same step: "

@@ -84,7 +84,7 @@ public sealed class WrongTaskTests
         Assert.Equal((new EpisodeExtreme(36, ""), new EpisodeExtreme(36, "")), (found.Shortest, found.Longest));
     }
 
-    private static string Problems(string text, string about) => string.Join('\n', TaskValidator.Validate(Repository.Define(text))
+    private static string Problems(string text, string about) => string.Join('\n', TaskValidator.Check(Repository.Define(text)).Problems
         .Where(problem => problem.Message.Contains(about, StringComparison.Ordinal))
         .Select(problem => problem.ToString()["t.yaml:".Length..]));
 

@@ -22,7 +22,7 @@ internal sealed class AddBinaryFunction : TaskFunction
         SequenceValue first = call.Sequence(0), second = call.Sequence(1);
         TaskValue? result = new Value(first, second);
         for (int i = 0; i < 2; i++)
-            if (call.Sequence(i) is not { Elements: { IsInteger: true, Low: >= 0, High: <= 1 } })
+            if (!call.Sequence(i).HoldsBits)
                 result = call.Fail(i, $"'{Arguments[i].Name}' of add_binary must be bits, and this is in "
                     + $"{call.Sequence(i).Elements}");
         return result;

@@ -25,7 +25,7 @@ internal sealed class KtBitsFunction : TaskFunction
     public override TaskValue? Bind(FunctionCall call)
     {
         SequenceValue stream = call.Sequence(0);
-        if (stream is not { Width: 1, Elements: { IsInteger: true, Low: >= 0, High: <= 1 } })
+        if (stream is not { Width: 1, HoldsBits: true })
             return call.Fail(0, $"'stream' of kt_bits must be bits in rows of width 1, found {stream.Describe()} in {stream.Elements}");
         ValueRange order = call.Number(1).Range;
         return order is { IsFixed: true, High: <= MaxOrder }

@@ -21,7 +21,7 @@ internal sealed class StackMachineFunction : TaskFunction
     {
         SequenceValue stack = call.Sequence(0), actions = call.Sequence(1);
         TaskValue? result = new Value(stack, actions);
-        if (stack is not { Elements: { IsInteger: true, Low: >= 0, High: <= 1 } })
+        if (!stack.HoldsBits)
             result = call.Fail(0, $"'stack' of stack_machine must be bits, and this is in {stack.Elements}");
         if (actions is not { Elements: { IsInteger: true, Low: >= 2, High: <= 4 } })
             result = call.Fail(1, "'actions' of stack_machine must be integers from 2 to 4, and this is in "
