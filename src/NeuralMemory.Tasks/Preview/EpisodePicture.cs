@@ -31,7 +31,8 @@ public static class EpisodePicture
         private readonly SvgCanvas _svg = new();
         private readonly Episode _episode;
         private readonly TaskDefinition _task;
-        private readonly double _left, _cell, _row;
+        private readonly string _head, _title;
+        private readonly double _left, _cell, _row, _width;
         private double _y = 58;
 
         public Drawing(Episode episode)
@@ -41,15 +42,19 @@ public static class EpisodePicture
             _left = Margin + 12 + channels.Max(channel => Math.Max(SvgCanvas.WidthOf(channel.Name, Small), 42));
             _cell = Math.Min(MostCell, PlotWidth / episode.Length);
             _row = Math.Clamp(AllRows / channels.Sum(channel => channel.Width), LeastRow, MostRow);
+            (_head, _title) = (PreviewText.HeadOf(episode), PreviewText.TitleOf(episode));
+            double legend = _task.Phases.Select((_, phase) => SvgCanvas.WidthOf(LegendOf(phase), Small)).DefaultIfEmpty().Max();
+            _width = Math.Max(
+                Math.Max(Right + ScaleWidth, _left + legend + Margin),
+                Margin + Math.Max(LeastWidth, SvgCanvas.WidthOf(_title, 12) + Margin));
         }
 
         private double Right => _left + _cell * _episode.Length;
 
         public string Finish()
         {
-            (string head, string title) = (PreviewText.HeadOf(_episode), PreviewText.TitleOf(_episode));
-            _svg.Text(Margin, 30, head, Ink, 17, weight: 600);
-            _svg.Text(Margin, 49, title, Faint, 12);
+            _svg.Text(Margin, 30, _head, Ink, 17, weight: 600);
+            _svg.Text(Margin, 49, _title, Faint, 12);
             Phases();
             double top = _y;
             Side("inputs", _task.Inputs, _episode.InputRow, Shown);
@@ -60,8 +65,7 @@ public static class EpisodePicture
                     _svg.Line(_left + first * _cell, top + 4, _left + first * _cell, _y - Gap, Border);
             Outlines(_y);
             Axis();
-            double width = Math.Max(Right + ScaleWidth, Margin + Math.Max(LeastWidth, SvgCanvas.WidthOf(title, 12) + Margin));
-            return _svg.Finish(width, _y + 8, $"{head}: {title}");
+            return _svg.Finish(_width, _y + 8, $"{_head}: {_title}");
         }
 
         /// <summary>A band of phases with their names; where a name has no room its letter stands, and is explained above.</summary>
@@ -73,8 +77,8 @@ public static class EpisodePicture
             _y += lettered.Length > 0 ? 12 : 0;
             foreach (int phase in lettered)
             {
-                string text = $"{PreviewText.LetterOf(phase)}  {_task.Phases[phase]}";
-                if (x > _left && x + SvgCanvas.WidthOf(text, Small) > _left + PlotWidth)
+                string text = LegendOf(phase);
+                if (x > _left && x + SvgCanvas.WidthOf(text, Small) > _width - Margin)
                     (x, _y) = (_left, _y + 15);
                 _svg.Text(x, _y, text, Faint, Small);
                 x += SvgCanvas.WidthOf(text, Small) + 18;
@@ -95,6 +99,8 @@ public static class EpisodePicture
             bool HasRoom((int First, int Count, int Phase) run) =>
                 SvgCanvas.WidthOf(_task.Phases[run.Phase], Small) + 4 <= run.Count * _cell;
         }
+
+        private string LegendOf(int phase) => $"{PreviewText.LetterOf(phase)}  {_task.Phases[phase]}";
 
         private delegate ReadOnlySpan<Real> RowOf(int step);
 

@@ -89,6 +89,38 @@ public sealed class EpisodePictureTests
     }
 
     [Theory]
+    [InlineData("copy", 1)]
+    [InlineData("multi-copy", 2)]
+    [InlineData("repeat-copy-dnc", 1)]
+    [InlineData("repeat-copy-dnc", 2)]
+    [InlineData("repeat-copy-dnc", 3)]
+    [InlineData("repeat-copy-binary", 2)]
+    [InlineData("two-way-key-value", 2)]
+    public void No_text_goes_beyond_the_edge(string task, ulong seed)
+    {
+        XElement svg = XDocument.Parse(EpisodePicture.Draw(new EpisodeSampler(Repository.Task(task)).Draw(new(seed), 0))).Root!;
+        double width = Number(svg, "width");
+        Assert.All(svg.Descendants().Where(each => each.Name.LocalName == "text" && each.Attribute("text-anchor") is null), text =>
+            Assert.InRange(Number(text, "x") + SvgCanvas.WidthOf(text.Value, Number(text, "font-size")), 0, width));
+    }
+
+    [Fact]
+    public void A_picture_is_as_wide_as_the_longest_name_of_a_phase_needs()
+    {
+        string name = new('n', 200);
+        XElement svg = Draw($$"""
+            inputs: { data: 4 }
+            targets: { data: 4 }
+            episode:
+              - { show: { data: row(items, 0) }, name: {{name}} }
+              - recall: { data: row(items, 0) }
+            loss: bits
+            """);
+        XElement legend = svg.Descendants().Single(each => each.Value == $"A  {name}");
+        Assert.InRange(Number(legend, "x") + SvgCanvas.WidthOf(legend.Value, 11), 1000, Number(svg, "width"));
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(100, 5)]
     [InlineData(1, 200)]
