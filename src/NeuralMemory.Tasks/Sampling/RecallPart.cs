@@ -24,17 +24,15 @@ internal sealed class RecallPart(
     private readonly TargetGroup[] _groups = ChannelLoss.GroupsOf(losses);
 
     /// <summary>The values whose rows the phase has steps for.</summary>
-    public IEnumerable<PhaseValue> Values => targets.Select(write => write.Value).Concat(scores.Select(score => score.Value));
+    public IEnumerable<PhaseValue> Values => targets.Select(write => write.Value);
 
-    /// <summary>Computes what is written; the rows of the longest sequence, or -1 when there is none.</summary>
+    /// <summary>Computes the targets; the rows of the longest sequence, or -1 when there is none.</summary>
     /// <exception cref="EpisodeException">Something cannot be computed, or is not allowed.</exception>
     public int Evaluate(EpisodeState state)
     {
         int longest = -1;
         foreach (ChannelWrite write in targets)
             longest = Math.Max(longest, write.Evaluate(state));
-        foreach (ScoreWrite score in scores)
-            longest = Math.Max(longest, score.Value.Evaluate(state));
         return longest;
     }
 
@@ -51,7 +49,7 @@ internal sealed class RecallPart(
             else
                 Score(group, rows, mask);
         foreach (ScoreWrite score in scores)
-            Narrow(score, mask, count);
+            Narrow(score, state, mask, count);
         if (!stage.AddsReference)
             return;
         foreach (ReferenceWrite expected in reference)
@@ -69,8 +67,11 @@ internal sealed class RecallPart(
                     mask.Slice(at, group.Classes).Fill(rows.Slice(at, group.Classes).IndexOfAnyExcept((Real)0) < 0 ? 0 : 1);
     }
 
-    private void Narrow(ScoreWrite score, Span<Real> mask, int count)
+    private void Narrow(ScoreWrite score, EpisodeState state, Span<Real> mask, int count)
     {
+        int flags = score.Value.Evaluate(state);
+        if (flags > count)
+            throw new EpisodeException(score.Value.Mark, $"the phase has {count} steps, and its 'score' has {flags} rows");
         for (int row = 0; row < count; row++)
         {
             Real flag = score.Value.At(row, 0, 1);

@@ -14,7 +14,7 @@ public sealed class MaskTests
     [InlineData("- { recall: { token: symbols }, score: literal(1) }", "1111100 0000000 0000000")]
     [InlineData("- { recall: { token: symbols }, score: { flag: marks } }", "0011100 1100000 1111100")]
     [InlineData("- { recall: { token: symbols }, score: { flag: 0, token: marks } }", "0000000 0000000 0011100")]
-    [InlineData("- { recall: { token: row(symbols, 0) }, score: marks }", "0000000 1100000 1100000")]
+    [InlineData("- { recall: { token: row(symbols, 0) }, score: marks, steps: 3 }", "0000000 1100000 1100000")]
     [InlineData("- show: { x: items }\n  - recall: { flag: literal(1, 0) }", "0000000 0000000 0000000 1100000")]
     [InlineData("- { recall: { pair: 0.5 }, score: { flag: 0 } }", "0000011")]
     public void Bits_are_scored_while_recalling_and_symbols_where_one_is_wanted(string episode, string expected)
@@ -59,6 +59,12 @@ public sealed class MaskTests
         + "1, or all 0 where nothing is wanted, and this is -0.5")]
     [InlineData("- { recall: { token: 1 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
         + "nothing is wanted, and these sum to 3")]
+    [InlineData("- { recall: { token: row(symbols, 0) }, score: marks }",
+        "12:50: the phase has 1 steps, and its 'score' has 3 rows")]
+    [InlineData("- { show: { x: items }, recall: { flag: items }, score: { flag: ones(4, 1) } }",
+        "12:61: the phase has 3 steps, and its 'score' has 4 rows")]
+    [InlineData("- { recall: { flag: 1 }, score: ones(3, 1), steps: 2 }",
+        "12:35: the phase has 2 steps, and its 'score' has 3 rows")]
     [InlineData("- { recall: { flag: 1 }, score: half }", "12:35: 'score' must be 0 or 1, and this is 0.5")]
     public void An_episode_whose_targets_cannot_be_scored_stops_with_the_place(string episode, string expected)
     {
