@@ -22,11 +22,15 @@ internal sealed class DrawBinder(Scope scope, ExpressionBinder expressions, Diag
             .ToArray()),
     ];
 
-    /// <summary>Variables are drawn as often as what they are made of.</summary>
-    public void BindVariables(IReadOnlyList<NamedExpression> items)
+    /// <summary>Variables are drawn as often as what they are made of: parameters and variables above, never draws.</summary>
+    /// <param name="items">The variables.</param>
+    /// <param name="draws">The draws, which follow.</param>
+    public void BindVariables(IReadOnlyList<NamedExpression> items, IReadOnlyList<NamedExpression> draws)
     {
+        expressions.LaterDraws = [.. draws.Select(draw => draw.Name)];
         foreach (NamedExpression item in items)
             Assign(item, "variable", Bind(item.Expression), expressions.Used.Scope);
+        expressions.LaterDraws = [];
     }
 
     /// <summary>Draws say how often they are drawn, and can refer to what is drawn as seldom.</summary>

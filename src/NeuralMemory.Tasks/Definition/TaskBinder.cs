@@ -35,7 +35,7 @@ internal sealed class TaskBinder
         }
 
         var draws = new DrawBinder(_scope, _expressions, _diagnostics);
-        draws.BindVariables(syntax.Variables);
+        draws.BindVariables(syntax.Variables, syntax.Draws);
         ChannelLayout? inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
         IReadOnlyList<ChannelLoss>? losses = targets is null ? null
             : new LossBinder(_expressions, targets, _diagnostics).Bind(syntax.Loss, syntax.Terminator);

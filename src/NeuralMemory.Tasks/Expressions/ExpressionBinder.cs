@@ -12,6 +12,9 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
     /// <summary>How often at most the names in the expression may be drawn.</summary>
     public DrawScope Limit { get; set; } = DrawScope.Sequence;
 
+    /// <summary>Names of draws that are not there yet, while variables are bound: those are computed first.</summary>
+    public IReadOnlyCollection<string> LaterDraws { get; set; } = [];
+
     /// <summary>When all names met so far have values.</summary>
     public Availability Used { get; set; }
 
@@ -47,7 +50,9 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
         if (scope.IsIncomplete)
             return null;
-        diagnostics.Add(name.Mark, FunctionCatalog.FormOf(name.Name) is { } form
+        diagnostics.Add(name.Mark, LaterDraws.Contains(name.Name)
+            ? $"'{name.Name}' is a draw, and variables are computed before draws: put this variable under 'draw', below '{name.Name}'"
+            : FunctionCatalog.FormOf(name.Name) is { } form
             ? $"'{name.Name}' is a function: write {form}"
             : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
         return null;

@@ -115,6 +115,10 @@ public sealed class MalformedTaskTests
             "t.yaml:4:21: unknown name 'lenght'; did you mean 'length'? (known: width, length, repeats)"
         },
         {
+            4, "variables: { total: length + pick }",
+            "t.yaml:4:30: 'pick' is a draw, and variables are computed before draws: put this variable under 'draw', below 'pick'"
+        },
+        {
             4, "variables: { total: length * }",
             "t.yaml:4:29: expected a number, a name or a function, found the end of the expression"
         },
