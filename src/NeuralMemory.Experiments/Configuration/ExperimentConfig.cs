@@ -91,6 +91,9 @@ public sealed record StopConfig
     /// <summary>The rule in words: <c>bit_errors_per_sequence was below 0.01</c>.</summary>
     public override string ToString() => $"{Metric} was {Bound}";
 
+    /// <summary>The evaluations in words: <c>an evaluation</c>, <c>3 consecutive evaluations</c>.</summary>
+    internal string Streak => Times == 1 ? "an evaluation" : $"{Times} consecutive evaluations";
+
     /// <summary>The bound in words: <c>below 0.01</c>.</summary>
     internal string Bound => Above is { } above ? $"above {Values.NumberText(above)}" : $"below {Values.NumberText(Below ?? 0)}";
 }

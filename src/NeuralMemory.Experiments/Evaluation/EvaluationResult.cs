@@ -25,8 +25,11 @@ public sealed record EvaluationResult
     /// <summary>What was counted.</summary>
     public required TaskScores Scores { get; init; }
 
-    /// <summary>The metrics that the task asks for, in its order.</summary>
+    /// <summary>The metrics that the task asks for, in its order, and then that of the stop rule where it is none of them.</summary>
     public required IReadOnlyList<MetricValue> Metrics { get; init; }
+
+    /// <summary>The metric that the stop rule looks at, which is among <see cref="Metrics"/>; null without a stop rule.</summary>
+    public TaskMetric? Decisive { get; init; }
 
     /// <summary>Why the result is not among the run's documents, in a sentence; null when it is.</summary>
     public string? NotKept { get; init; }
@@ -52,7 +55,10 @@ public sealed record EvaluationResult
         };
     }
 
-    /// <summary>The metrics of a task, measured.</summary>
-    internal static IReadOnlyList<MetricValue> MetricsOf(TaskDefinition task, TaskScores scores) =>
-        [.. task.Metrics.Select(metric => new MetricValue(metric.Name, scores.Value(metric)))];
+    /// <summary>The metrics of a task, measured, and what decides besides: a run tells the numbers that it acts on.</summary>
+    internal static IReadOnlyList<MetricValue> MetricsOf(TaskDefinition task, TaskMetric? decisive, TaskScores scores)
+    {
+        IEnumerable<TaskMetric> metrics = decisive is { } own && !task.Metrics.Contains(own) ? task.Metrics.Append(own) : task.Metrics;
+        return [.. metrics.Select(metric => new MetricValue(metric.Name, scores.Value(metric)))];
+    }
 }

@@ -31,8 +31,7 @@ internal static class SolveRule
 
     /// <summary>The rule in words.</summary>
     public static string Describe(ExperimentConfig config) => config.Stop is { } stop
-        ? $"{stop.Metric} {stop.Bound} in "
-            + (stop.Times == 1 ? "an evaluation" : $"{stop.Times} consecutive evaluations")
+        ? $"{stop.Metric} {stop.Bound} in {stop.Streak}"
         : $"{config.Published!.Metric} at {(IsHigherBetter(config.Published) ? "least" : "most")} "
             + $"{Values.NumberText(BarOf(config.Published))} at the end";
 

@@ -163,7 +163,7 @@ internal sealed class Trainer : IDisposable
     private string? StopReason()
     {
         if (_experiment.Config.Stop is { } stop && State.StopStreak >= stop.Times)
-            return $"{stop} in {stop.Times} consecutive evaluations";
+            return $"{stop} in {stop.Streak}";
         return State.Step < _training.TotalSteps ? null
             : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made"
             : $"all {_training.Sequences} sequences are seen";
@@ -177,7 +177,8 @@ internal sealed class Trainer : IDisposable
         Parameters = [.. point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
         Slots = point.Slots ?? (_machine.Config as NtmConfig)?.Memory.Slots,
         Scores = scores,
-        Metrics = EvaluationResult.MetricsOf(point.Task, scores),
+        Metrics = EvaluationResult.MetricsOf(point.Task, _experiment.Config.Stop?.Metric, scores),
+        Decisive = _experiment.Config.Stop?.Metric,
     };
 
     private static Evaluator BuildEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, ShardPool pool)

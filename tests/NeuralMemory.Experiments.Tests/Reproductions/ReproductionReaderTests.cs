@@ -27,6 +27,19 @@ public sealed class ReproductionReaderTests
     }
 
     [Fact]
+    public void A_rule_that_is_met_at_the_last_step_counts_though_the_task_does_not_measure_what_it_looks_at()
+    {
+        // The task is far from learned: the sixth evaluation that meets the rule is that of the last step.
+        using Bench bench = new(Bench.Published + """
+
+            stop: { metric: accuracy_percent, above: 0, times: 6 }
+            """);
+        RunOutcome run = bench.Run(jobs: 1, [1]).Outcomes[1];
+        Assert.Equal((30L, "accuracy_percent was above 0 in 6 consecutive evaluations"), (run.Step, run.Reason));
+        Assert.Equal(120, Assert.Single(bench.Read().Seeds).Solved?.Sequences);
+    }
+
+    [Fact]
     public void Seeds_that_were_asked_for_are_named_though_they_have_no_run()
     {
         using Bench bench = new();

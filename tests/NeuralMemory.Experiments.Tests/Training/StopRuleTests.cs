@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -32,6 +33,38 @@ public sealed class StopRuleTests : IDisposable
     {
         RunOutcome outcome = _lab.Start("run", "stop={metric: bits_per_sequence, below: 1000, times: 3}");
         Assert.Equal((15L, "bits_per_sequence was below 1000 in 3 consecutive evaluations"), (outcome.Step, outcome.Reason));
+    }
+
+    [Fact]
+    public void One_evaluation_is_told_as_one() => Assert.Equal(
+        "bits_per_sequence was below 1000 in an evaluation",
+        _lab.Start("run", "stop={metric: bits_per_sequence, below: 1000, times: 1}").Reason);
+
+    [Fact]
+    public void What_a_rule_looks_at_is_recorded_though_the_task_does_not_ask_for_it()
+    {
+        string[] rule = ["stop={metric: accuracy_percent, above: 99, times: 1}", "evaluation.grid={length: [2, 3]}"];
+        string[] own = [.. _lab.Load().Task.Metrics.Select(metric => metric.Name)];
+        Assert.DoesNotContain("accuracy_percent", own);
+        RunOutcome outcome = _lab.Start("run", rule);
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        IEnumerable<IReadOnlyList<MetricValue>> recorded =
+        [
+            .. run.ReadMetrics().Where(record => record.Split == "evaluation").Select(record => record.Values),
+            .. run.Evaluations.Read().Select(evaluation => evaluation.Metrics),
+            .. Run.Evaluate(_lab.In("run"), new()).Select(result => result.Metrics),
+        ];
+        Assert.Equal(6 + 3 + 1, recorded.Count());
+        Assert.All(recorded, metrics => Assert.Equal([.. own, "accuracy_percent"], metrics.Select(metric => metric.Name)));
+        TaskMetric metric = new(MetricKind.AccuracyPercent);
+        Assert.All(outcome.Evaluations, result => Assert.Equal(result.Scores.Value(metric), result.Metrics[^1].Value));
+    }
+
+    [Fact]
+    public void What_a_rule_looks_at_is_recorded_once_where_the_task_asks_for_it()
+    {
+        RunOutcome outcome = _lab.Start("run", "stop={metric: bits_per_sequence, below: 0.001, times: 1}");
+        Assert.Equal(_lab.Load().Task.Metrics.Select(metric => metric.Name), outcome.Evaluations[0].Metrics.Select(metric => metric.Name));
     }
 
     [Fact]
