@@ -34,7 +34,8 @@ internal static class EvaluationTable
             ScoreSums total = all[i].Scores.Total;
             long wrong = total.WrongBits + total.WrongSymbols, judged = total.TargetBits + total.TargetSymbols;
             terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Number(total.BitsPerSequence)} bits, "
-                + $"{Readable.Number((double)wrong / total.Sequences)} errors, {Readable.Number(100.0 * wrong / judged)} %");
+                + $"{Readable.Number((double)wrong / total.Sequences)} errors, {Readable.Number(100.0 * wrong / judged)} %"
+                + Readable.Decisive(all[i]));
         }
     }
 

@@ -47,6 +47,18 @@ internal static class Readable
                 : [$"{Number(all.Value(MetricKind.SymbolErrorsPerSequence))} symbol errors/sequence",
                     $"{Number(all.Value(MetricKind.WrongSymbolsPercent))} % wrong"],
         ];
-        return string.Join(", ", parts);
+        return string.Join(", ", parts) + Decisive(result);
     }
+
+    /// <summary><c>, accuracy_percent 98.5</c>: what the stop rule looks at; empty where the other scores on the line say it.</summary>
+    public static string Decisive(EvaluationResult result) => result.Decisive switch
+    {
+        null => "",
+        {
+            Channel: null,
+            Kind: MetricKind.BitsPerSequence or MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent
+                or MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent,
+        } => "",
+        { } metric => $", {metric} {Number(result.Scores.Value(metric))}",
+    };
 }

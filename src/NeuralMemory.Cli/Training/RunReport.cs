@@ -45,7 +45,7 @@ internal static class RunReport
             : terminal.Paint("not solved:", TextColor.Yellow);
         return final.Scores.Total is { WrongSequences: 0 } total
             ? $"{word} no wrong {(total.TargetSymbols == 0 ? "bit" : total.TargetBits == 0 ? "symbol" : "answer")} {where}, "
-                + $"{Readable.Number(total.BitsPerSequence)} bits/sequence"
+                + $"{Readable.Number(total.BitsPerSequence)} bits/sequence{Readable.Decisive(final)}"
             : $"{word} {Readable.Scores(final)} {where}";
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Cli.Tests;
@@ -77,6 +78,31 @@ public sealed class TrainTests : IDisposable
         Assert.StartsWith("not solved: ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("20 steps, 80 sequences, ", lines[1], StringComparison.Ordinal);
         Assert.Equal($"run: {_folder["run"]}", lines[2]);
+    }
+
+    [Fact]
+    public void The_number_that_decides_is_seen_while_training_and_at_the_end()
+    {
+        string run = _folder["run"];
+        string[] rule = ["--set", "stop={metric: accuracy_percent, above: 101, times: 1}"];
+        string[] lines = InProcess.Run(["train", _folder.WriteConfig(steps: 100), "--out", run, .. rule])
+            .Expect(ExitCodes.Done).Out.Split('\n');
+        string[] told = [.. lines.Where(line => Regex.IsMatch(line, @", accuracy_percent \d+(\.\d+)?( |$)"))];
+        Assert.Equal(3, told.Length);
+        Assert.StartsWith("evaluation at step 50: ", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("evaluation at step 100: ", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("not solved: ", told[2], StringComparison.Ordinal);
+        string[] shown = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out.Split('\n');
+        Assert.Single(shown, line => Regex.IsMatch(line, "^last evaluation, step 100: .*, accuracy_percent "));
+    }
+
+    [Fact]
+    public void A_number_that_is_on_the_line_already_is_not_told_twice()
+    {
+        string[] rule = ["--set", "stop={metric: bit_errors_per_sequence, below: 1e-9}"];
+        string text = InProcess.Run(["train", _folder.WriteConfig(steps: 50), "--out", _folder["run"], .. rule]).Expect(ExitCodes.Done).Out;
+        Assert.Matches("(?m)^evaluation at step 50: .* bit errors/sequence, .* % wrong$", text);
+        Assert.Matches("(?m)^not solved: .* % wrong on 16 fresh sequences", text);
     }
 
     [Fact]
