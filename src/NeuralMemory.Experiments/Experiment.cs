@@ -71,7 +71,7 @@ public sealed class Experiment
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
         EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
-        EvaluationPoint? evaluation = plan.Point("final", EvaluationPlan.Section(root, "evaluation.parameters"));
+        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, EvaluationPlan.Section(root, "evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);

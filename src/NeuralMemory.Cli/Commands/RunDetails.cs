@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Cli;
@@ -7,6 +8,8 @@ namespace NeuralMemory.Cli;
 /// <summary>All that is worth knowing about one run.</summary>
 internal static class RunDetails
 {
+    private const string Evaluations = "evaluation";
+
     /// <summary>How a run stands, in a word.</summary>
     public static string StateOf(RunSummary run) =>
         run.WasKilled ? "killed" : run.Status is { } status ? Json.NameOf(status.State) : "unknown";
@@ -77,6 +80,10 @@ internal static class RunDetails
         SortedDictionary<string, MetricsRecord> last = new(StringComparer.Ordinal);
         foreach (MetricsRecord record in run.ReadMetrics())
             last[record.Split] = record;
+        // The evaluation that ends a run is a document of its own, and may be of a later step than those of training.
+        if (run.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final) is { } final
+            && !(last.GetValueOrDefault(Evaluations) is { } during && during.Step >= final.Step))
+            last[Evaluations] = new() { Step = final.Step, Sequences = final.Sequences, Split = Evaluations, Values = final.Metrics };
         return last;
     }
 

@@ -55,6 +55,19 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_last_evaluation_is_that_of_the_end()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 60), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("last evaluation, step 60: bits_per_sequence ", text, StringComparison.Ordinal);
+        JsonElement json = InProcess.Run("runs", "show", run, "--json").Expect(ExitCodes.Done).Json;
+        JsonElement last = json.GetProperty("last_metrics").GetProperty("evaluation"), final = json.GetProperty("evaluations")[0];
+        Assert.Equal((60, 240), (last.GetProperty("step").GetInt64(), last.GetProperty("sequences").GetInt64()));
+        Assert.Equal(final.GetProperty("bits_per_sequence").GetDouble(), last.GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Fact]
     public void A_damaged_run_is_listed_with_its_problem()
     {
         string run = _folder["run"];
