@@ -15,7 +15,7 @@ internal static class ReproduceCommand
             Description = "A folder of configs or one config: its path, or its name in configs/reproductions",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<IReadOnlyList<long>> seeds = SeedList.Option();
+        Option<IReadOnlyList<long>?> seeds = SeedList.Option();
         Option<long?> jobs = Options.Whole(
             "--jobs", "How many seeds train at a time, each on a thread of its own; 1 if not given", 1, MostJobs);
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be done about each seed, and do nothing" };
@@ -36,7 +36,7 @@ internal static class ReproduceCommand
         command.SetAction(parsed => new ReproductionSession(terminal, parsed.GetValue(json), parsed.GetValue(quiet))
         {
             Reproductions = ReproductionCatalog.Find(parsed.GetRequiredValue(names)),
-            Seeds = parsed.GetRequiredValue(seeds),
+            Seeds = parsed.GetValue(seeds) ?? SeedList.Usual,
             Jobs = (int)(parsed.GetValue(jobs) ?? 1),
             Force = parsed.GetValue(force),
             Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),

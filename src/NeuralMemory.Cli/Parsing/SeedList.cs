@@ -8,20 +8,20 @@ internal static class SeedList
 {
     private const int Most = 10_000;
 
-    private static readonly long[] Usual = [.. Enumerable.Range(1, 10)];
+    /// <summary>1 to 10: the seeds of a user who names none.</summary>
+    public static IReadOnlyList<long> Usual { get; } = [.. Enumerable.Range(1, 10)];
 
-    /// <summary><c>--seeds</c>; 1 to 10 if not given.</summary>
-    public static Option<IReadOnlyList<long>> Option() => new("--seeds")
+    /// <summary><c>--seeds</c>; null, which stands for <see cref="Usual"/>, if not given.</summary>
+    public static Option<IReadOnlyList<long>?> Option() => new("--seeds")
     {
         HelpName = "SEEDS",
         Description = "Which seeds, as 1..10 or 1,3,5; 1..10 if not given",
-        DefaultValueFactory = _ => Usual,
         CustomParser = result =>
         {
             if (Read(result.Tokens[^1].Value) is { } seeds)
                 return seeds;
             result.AddError($"'--seeds': expected seeds, as in 1..10 or 1,3,5, found '{result.Tokens[^1].Value}'");
-            return Usual;
+            return null;
         },
     };
 

@@ -22,6 +22,14 @@ public sealed class SeedListTests
     public void Anything_else_is_none(string text) => Assert.Null(SeedList.Read(text));
 
     [Fact]
+    public void Help_says_once_which_seeds_there_are_without_a_list()
+    {
+        string help = InProcess.Run("reproduce", "--help").Expect(ExitCodes.Done).Out;
+        Assert.Matches("--seeds <SEEDS> .*; 1\\.\\.10 if not given\n", help);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], SeedList.Usual);
+    }
+
+    [Fact]
     public void The_option_says_what_it_takes()
     {
         Outcome outcome = InProcess.Run("reproduce", "x", "--seeds", "1-3").Expect(ExitCodes.Usage);
