@@ -102,7 +102,8 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
                     asked.Add(outcome);
             }
 
-            pages.Add(ReproductionFiles.Write(folder.Key, all));
+            string command = CommandText.Of(["reproduce", ReproductionCatalog.NameOf(folder.First())]);
+            pages.Add(ReproductionFiles.Write(folder.Key, command, all));
         }
 
         return asked;

@@ -27,9 +27,25 @@ public static class ReproductionCatalog
     public static IReadOnlyList<Reproduction> Siblings(Reproduction reproduction)
     {
         ArgumentNullException.ThrowIfNull(reproduction);
-        string folder = Path.GetDirectoryName(reproduction.ConfigPath) is { Length: > 0 } given ? given : ".";
-        return [.. In(folder).Select(path => new Reproduction(path, Path.GetDirectoryName(reproduction.Folder)!))];
+        return [.. In(FolderOf(reproduction)).Select(path => new Reproduction(path, Path.GetDirectoryName(reproduction.Folder)!))];
     }
+
+    /// <summary>
+    /// What <see cref="Find"/> finds the folder of a reproduction's config by: its name in <paramref name="configs"/>; or its path, from
+    /// the current folder where it is in there, else as it was given.
+    /// </summary>
+    public static string NameOf(Reproduction reproduction, string configs = DefaultConfigs)
+    {
+        ArgumentNullException.ThrowIfNull(reproduction);
+        string folder = FolderOf(reproduction), path = Path.GetFullPath(folder);
+        if (Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(configs)))
+            return Path.GetFileName(path);
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? folder : relative;
+    }
+
+    private static string FolderOf(Reproduction reproduction) =>
+        Path.GetDirectoryName(reproduction.ConfigPath) is { Length: > 0 } given ? given : ".";
 
     private static IReadOnlyList<string> Files(string name, string configs)
     {
@@ -48,7 +64,7 @@ public static class ReproductionCatalog
     }
 
     private static IReadOnlyList<string> In(string folder) =>
-        [.. Directory.GetFiles(folder, "*" + Extension).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(folder, "*" + Extension).OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)];
 
     private static IEnumerable<string> Known(string configs) => !Directory.Exists(configs) ? [] :
         Directory.GetDirectories(configs).Order(StringComparer.Ordinal).SelectMany(folder => (string[])

@@ -10,10 +10,11 @@ public static class ReproductionFiles
 
     /// <summary>Writes the files, each replaced as a whole.</summary>
     /// <param name="folder">The folder; made if there is none.</param>
+    /// <param name="command">The command line that makes them, told on the page.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="RunException">The system refused.</exception>
-    public static string Write(string folder, IReadOnlyList<ReproductionOutcome> outcomes)
+    public static string Write(string folder, string command, IReadOnlyList<ReproductionOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         Make(folder);
@@ -29,7 +30,7 @@ public static class ReproductionFiles
                 Keep($"{outcome.Name}-grid.svg", grid);
         }
 
-        return Keep(Page, ReproductionPage.Write(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), outcomes));
+        return Keep(Page, ReproductionPage.Write(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), command, outcomes));
 
         string Keep(string name, string text)
         {

@@ -8,15 +8,16 @@ public static class ReproductionPage
 {
     /// <summary>The page. The same outcomes give the same bytes.</summary>
     /// <param name="name">The folder's name.</param>
+    /// <param name="command">The command line that makes it.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
-    public static string Write(string name, IReadOnlyList<ReproductionOutcome> outcomes)
+    public static string Write(string name, string command, IReadOnlyList<ReproductionOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         StringBuilder page = new();
         page.Append($"""
             # {name}
 
-            Made from the runs on disk by `neuralmemory reproduce {name}`; what is changed here by hand is lost. The numbers are in the CSV
+            Made from the runs on disk by `{command}`; what is changed here by hand is lost. The numbers are in the CSV
             files beside this page; how to read them is in `configs/reproductions/README.md`.
 
 

@@ -9,8 +9,8 @@ public static class ReproductionTable
     /// <summary>The headings; one that ends with <c>&gt;</c> has its column flush right.</summary>
     public static IReadOnlyList<string> Headings { get; } =
     [
-        "config", "metric", "published>", "median (quartiles)>", "solved>", "sequences to solve>", "seconds>", "parameters (paper's)>",
-        "expected>", "verdict",
+        "config", "metric", "published>", "median (quartiles)>", "solved>", "sequences to solve>", "seconds to solve>",
+        "parameters (paper's)>", "expected>", "verdict",
     ];
 
     /// <summary>The cells of a reproduction.</summary>

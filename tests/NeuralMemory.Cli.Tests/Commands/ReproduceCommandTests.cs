@@ -21,6 +21,7 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Equal(
             ["README.md", "tiny-curve.csv", "tiny-grid.csv", "tiny-grid.svg", "tiny.csv", "tiny.svg"],
             files.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("by `neuralmemory reproduce paper`;", files["README.md"], StringComparison.Ordinal);
         Assert.Equal(3, files["tiny.csv"].Count(c => c == '\n'));
 
         Outcome again = Reproduce("paper/tiny", "--seeds", "1..2").Expect(ExitCodes.Done);
@@ -87,6 +88,17 @@ public sealed class ReproduceCommandTests : IDisposable
         Outcome plan = Reproduce("paper", "--seeds", "1..3", "--dry-run").Expect(ExitCodes.Done);
         Assert.Equal(interrupted, Regex.Count(plan.Out, "go on from step"));
         Assert.Contains("train", plan.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_names_a_command_that_makes_it_again()
+    {
+        Directory.Move(_folder["configs", "reproductions"], _folder["my"]);
+        Reproduce("./my/paper/", "--seeds", "1", "--quiet").Expect(ExitCodes.Done);
+        string page = Files()["README.md"];
+        Assert.Contains("by `neuralmemory reproduce my/paper`;", page, StringComparison.Ordinal);
+        Reproduce("my/paper", "--report-only", "--quiet").Expect(ExitCodes.Done);
+        Assert.Equal(page, Files()["README.md"]);
     }
 
     [Fact]

@@ -37,6 +37,29 @@ public sealed class ReproductionCatalogTests : IDisposable
     }
 
     [Fact]
+    public void Configs_are_in_order_of_their_names()
+    {
+        File.Copy(_lab.In("ntm/copy.yaml"), _lab.In("ntm/copy-long.yaml"));
+        Assert.Equal(["copy", "copy-long", "sort"], Names("ntm"));
+        Assert.Equal(["copy", "copy-long", "sort"], ReproductionCatalog.Siblings(Find("ntm/sort")[0]).Select(each => each.Name));
+    }
+
+    [Fact]
+    public void The_name_of_a_folder_finds_it_again()
+    {
+        Assert.Equal("ntm", NameOf(Find("ntm/sort")[0]));
+        Assert.Equal("ntm", NameOf(Find(_lab.In("ntm"))[0]));
+        // Not where names are looked up, and not below the current folder: as it was given.
+        Reproduction elsewhere = new(_lab.In("paper/more/copy.yaml"));
+        Assert.Equal(_lab.In("paper/more"), NameOf(elsewhere));
+        Assert.Equal(Path.Combine("my", "paper"), NameOf(new(Path.GetFullPath("my/paper/copy.yaml"))));
+        Assert.Equal(Path.Combine("my", "paper"), NameOf(new("./my/paper/copy.yaml")));
+        Assert.Equal("..", NameOf(new("../copy.yaml")));
+
+        string NameOf(Reproduction reproduction) => ReproductionCatalog.NameOf(reproduction, _lab.Root + "/");
+    }
+
+    [Fact]
     public void An_unknown_name_is_answered_with_the_nearest()
     {
         RunException exception = Assert.Throws<RunException>(() => Find("ntm/sotr"));

@@ -5,19 +5,21 @@ namespace NeuralMemory.Reports.Tests;
 
 public sealed class ReproductionFilesTests : IDisposable
 {
+    private const string Command = "neuralmemory reproduce my/ntm-2014";
+
     private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("neuralmemory-").FullName, "ntm-2014");
 
     [Fact]
     public void The_page_says_what_came_out()
     {
-        ReproductionFiles.Write(_folder, [Sample.Outcome]);
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
         Assert.Equal("""
             # ntm-2014
 
-            Made from the runs on disk by `neuralmemory reproduce ntm-2014`; what is changed here by hand is lost. The numbers are in the CSV
+            Made from the runs on disk by `neuralmemory reproduce my/ntm-2014`; what is changed here by hand is lost. The numbers are in the CSV
             files beside this page; how to read them is in `configs/reproductions/README.md`.
 
-            | config | metric | published | median (quartiles) | solved | sequences to solve | seconds | parameters (paper's) | expected | verdict |
+            | config | metric | published | median (quartiles) | solved | sequences to solve | seconds to solve | parameters (paper's) | expected | verdict |
             |---|---|---:|---:|---:|---:|---:|---:|---:|---|
             | [copy-ntm](#copy-ntm) | bits_per_sequence | 0 ± 0.5 | worse | 1 of 2 | > 60,000 | never | 62,536 (67,561) | 1 of 2 | not reproduced |
 
@@ -58,7 +60,7 @@ public sealed class ReproductionFilesTests : IDisposable
     [Fact]
     public void The_numbers_behind_it_are_there()
     {
-        ReproductionFiles.Write(_folder, [Sample.Outcome]);
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
         Assert.Equal("""
             seed,state,steps,sequences,seconds,solved,sequences_to_solve,seconds_to_solve,bits_per_sequence,wrong_bits_percent
             1,done,3000,3000,12.5,1,3000,12,0.25,0
@@ -85,7 +87,7 @@ public sealed class ReproductionFilesTests : IDisposable
     [Fact]
     public void It_is_the_same_each_time_and_in_every_country()
     {
-        ReproductionFiles.Write(_folder, [Sample.Outcome]);
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
         Dictionary<string, string> first = Files();
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -93,7 +95,7 @@ public sealed class ReproductionFilesTests : IDisposable
             CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             other.NumberFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = ".", NegativeSign = "~" };
             CultureInfo.CurrentCulture = other;
-            ReproductionFiles.Write(_folder, [Sample.Outcome]);
+            ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
         }
         finally
         {
@@ -109,7 +111,7 @@ public sealed class ReproductionFilesTests : IDisposable
     [Fact]
     public void A_config_without_runs_is_named_and_has_no_files()
     {
-        ReproductionFiles.Write(_folder, [Sample.Outcome with { Seeds = [], Axes = [], Processors = [] }]);
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome with { Seeds = [], Axes = [], Processors = [] }]);
         Assert.Equal(["README.md"], Files().Keys);
         Assert.Contains("| bits_per_sequence | 0 ± 0.5 |  |  |  |  | 62,536 (67,561) |  | incomplete |", Read("README.md"));
     }
@@ -118,7 +120,7 @@ public sealed class ReproductionFilesTests : IDisposable
     public void A_folder_that_cannot_be_made_is_a_message()
     {
         File.WriteAllText(_folder, "");
-        Assert.Equal(RunProblem.Storage, Assert.Throws<RunException>(() => ReproductionFiles.Write(_folder, [Sample.Outcome])).Problem);
+        Assert.Equal(RunProblem.Storage, Assert.Throws<RunException>(() => ReproductionFiles.Write(_folder, Command, [Sample.Outcome])).Problem);
         File.Delete(_folder);
     }
 
