@@ -32,9 +32,12 @@ public sealed class TaskCommandTests : IDisposable
     }
 
     [Fact]
-    public void Validate_accepts_every_shipped_task()
+    public void Validate_accepts_every_shipped_task_but_the_one_that_was_published_with_a_defect()
     {
-        string[] files = Directory.GetFiles(Testing.Repository.Path("tasks"), "*.yaml");
+        string defect = Testing.Repository.Path("tasks", "two-way-key-value-csordas.yaml");
+        string[] files = [.. Directory.GetFiles(Testing.Repository.Path("tasks"), "*.yaml").Except([defect])];
+        Outcome refused = InProcess.Run("task", "validate", defect).Expect(ExitCodes.Usage);
+        Assert.Contains("is not determined by what is asked", refused.Out + refused.Error, StringComparison.Ordinal);
         Outcome outcome = InProcess.Run(["task", "validate", .. files]).Expect(ExitCodes.Done);
         Assert.Equal(files.Length, outcome.Out.Split(": ok, ").Length - 1);
         Assert.Contains("copy.yaml: ok, 3 steps (length = 1) to 41 steps (length = 20)\n", outcome.Out, StringComparison.Ordinal);
