@@ -27,8 +27,12 @@ internal static class ReproductionReport
         if (!quiet)
             PrintDetails(terminal, outcomes);
         foreach (string page in pages)
-            terminal.Out.WriteLine($"table: {page}");
+            terminal.Out.WriteLine($"table: {page}{Aside(page)}");
     }
+
+    private static string Aside(string page) => Path.GetFileName(Path.GetDirectoryName(page)) == ReproductionFiles.Here
+        ? "; the one above it has seeds whose runs are not on this machine, and stays as it is"
+        : "";
 
     /// <summary>A table; on a terminal too narrow for it, a paragraph for each reproduction.</summary>
     private static void PrintTable(Terminal terminal, IReadOnlyList<ReproductionOutcome> outcomes)

@@ -8,8 +8,14 @@ public static class ReproductionFiles
     /// <summary>The name of the page.</summary>
     public const string Page = "README.md";
 
+    /// <summary>
+    /// The folder below that of the tables where those of this machine go while the others tell of seeds whose runs it does not have: what
+    /// was measured elsewhere, and came with the repository, is not lost.
+    /// </summary>
+    public const string Here = "here";
+
     /// <summary>Writes the files, each replaced as a whole.</summary>
-    /// <param name="folder">The folder; made if there is none.</param>
+    /// <param name="folder">The folder; made if there is none. They go to <see cref="Here"/> in it where they would lose seeds.</param>
     /// <param name="command">The command line that makes them, told on the page.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
     /// <returns>The path of the page.</returns>
@@ -17,6 +23,9 @@ public static class ReproductionFiles
     public static string Write(string folder, string command, IReadOnlyList<ReproductionOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+        if (ForeignSeeds.AreIn(folder, outcomes))
+            folder = Path.Combine(folder, Here);
         Make(folder);
         foreach (ReproductionOutcome outcome in outcomes.Where(outcome => outcome.Seeds.Count > 0))
         {
@@ -30,11 +39,11 @@ public static class ReproductionFiles
                 Keep($"{outcome.Name}-grid.svg", grid);
         }
 
-        return Keep(Page, ReproductionPage.Write(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), command, outcomes));
+        return Keep(Page, ReproductionPage.Write(name, command, outcomes));
 
-        string Keep(string name, string text)
+        string Keep(string file, string text)
         {
-            string path = Path.Combine(folder, name);
+            string path = Path.Combine(folder, file);
             AtomicFile.WriteText(path, text);
             return path;
         }

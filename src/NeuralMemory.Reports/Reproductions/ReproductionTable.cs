@@ -48,11 +48,17 @@ public static class ReproductionTable
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a name"),
     };
 
+    /// <summary>How a seed stands that has no run.</summary>
+    internal const string NotRun = "not run";
+
+    /// <summary>How a seed stands whose run is one of another experiment.</summary>
+    internal const string Refused = "refused";
+
     /// <summary>How a seed stands, in a word.</summary>
     public static string NameOf(SeedOutcome seed)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        return seed.State is { } state ? state.ToString().ToLowerInvariant() : seed.Reason is null ? "not run" : "refused";
+        return seed.State is { } state ? state.ToString().ToLowerInvariant() : seed.Reason is null ? NotRun : Refused;
     }
 
     /// <summary>A median and its quartiles; empty when there is no number.</summary>

@@ -85,6 +85,23 @@ public sealed class ReproductionFilesTests : IDisposable
     }
 
     [Fact]
+    public void Tables_of_seeds_that_were_run_elsewhere_are_not_lost()
+    {
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
+        Dictionary<string, string> kept = Files();
+        ReproductionOutcome fewer = Sample.Outcome with { Seeds = [Sample.Outcome.Seeds[0], new() { Seed = 2 }] };
+        foreach (ReproductionOutcome outcome in (ReproductionOutcome[])[fewer, Sample.Outcome with { Seeds = [] }])
+        {
+            string page = ReproductionFiles.Write(_folder, Command, [outcome]);
+            Assert.Equal(Path.Combine(_folder, ReproductionFiles.Here, "README.md"), page);
+            Assert.StartsWith("# ntm-2014\n", File.ReadAllText(page), StringComparison.Ordinal);
+            Assert.Equal(kept, Files());
+        }
+
+        Assert.Equal(Path.Combine(_folder, "README.md"), ReproductionFiles.Write(_folder, Command, [Sample.Outcome]));
+    }
+
+    [Fact]
     public void It_is_the_same_each_time_and_in_every_country()
     {
         ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
