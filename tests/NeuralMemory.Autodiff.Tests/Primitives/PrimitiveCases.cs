@@ -52,6 +52,17 @@ internal static class PrimitiveCases
             new([(new(6), Domain.Any)], (t, x) => [t.Broadcast(x[0], 3), t.Broadcast(x[0], 2, heads: 2)]),
         ],
         [nameof(Op.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
+        [nameof(Op.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
+        [nameof(Op.ClampInto)] =
+        [
+            new([(new(2, 5), Domain.Any), (new(3, 5), Domain.Any)], (t, x) =>
+            {
+                Variable y = t.NewKept(new(5, 5));
+                t.ClampInto(x[1], (Real)0.7, y, 2);
+                t.ClampInto(x[0], 1, y, 0);
+                return [y];
+            }),
+        ],
         [nameof(Op.Softmax)] = [new([(new(3, 9), Domain.Any)], (t, x) => [t.Softmax(x[0])])],
         [nameof(Op.LayerNorm)] =
         [
