@@ -9,6 +9,19 @@ public abstract record MachineConfig
     /// <summary>The kind's name in a config, such as <c>ntm</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
+    public virtual int? MemorySlots => null;
+
+    /// <summary>How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.</summary>
+    public virtual long LargestState => 0;
+
+    /// <summary>Where a trace of the machine says where its heads are.</summary>
+    public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
+
+    /// <summary>The same over a memory of another size; null for a machine without one.</summary>
+    /// <param name="slots">N, at least 1.</param>
+    public virtual MachineConfig? WithSlots(int slots) => null;
+
     /// <summary>Builds the machine with fresh parameters.</summary>
     /// <param name="inputWidth">I, the number of input channels.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
@@ -23,3 +36,10 @@ public abstract record MachineConfig
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
     public abstract ParameterSet Declare(int inputWidth, int outputWidth);
 }
+
+/// <summary>Heads whose weightings a machine's trace has.</summary>
+/// <param name="Quantity">The name of the quantity [B, heads, N].</param>
+/// <param name="First">The first of its heads that is meant, from 0.</param>
+/// <param name="Count">How many are.</param>
+/// <param name="Head">What one is called, such as <c>read head</c>.</param>
+public sealed record HeadTrace(string Quantity, int First, int Count, string Head);

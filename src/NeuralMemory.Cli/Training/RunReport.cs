@@ -1,5 +1,4 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Machines;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
@@ -74,6 +73,6 @@ internal static class RunReport
         TaskParameter? varied = experiment.Task.Parameters
             .FirstOrDefault(parameter => !parameter.Range.IsFixed && parameter.Range.High > 0);
         string set = varied is null ? "" : $" --set {varied.Name}={Readable.Number(varied.Range.High * 2)}";
-        return experiment.Config.Machine is NtmConfig ntm ? $"{set} --slots {ntm.Memory.Slots * 2}" : set;
+        return experiment.Config.Machine.MemorySlots is { } slots ? $"{set} --slots {slots * 2}" : set;
     }
 }

@@ -19,12 +19,12 @@ internal static class MachineLimits
     public static void Check(
         MachineConfig machine, TaskDefinition task, int sequences, Func<string, SourceMark> markOf, Diagnostics diagnostics)
     {
-        if (machine is NtmConfig ntm && MemoryOf(ntm) > MostNumbers / sequences)
+        if (machine.LargestState > MostNumbers / sequences)
         {
             string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
             diagnostics.Add(markOf("initial/memory"),
-                $"the memory is too large: {who} {MemoryOf(ntm) * sequences} numbers; "
-                + $"at most {MostNumbers} are possible{Advice(ntm, sequences)}");
+                $"the memory is too large: {who} {machine.LargestState * sequences} numbers; "
+                + $"at most {MostNumbers} are possible{Advice(machine, MostNumbers / sequences)}");
         }
 
         try
@@ -40,24 +40,22 @@ internal static class MachineLimits
     /// <summary>The key that most decides how large a parameter is.</summary>
     public static string KeyOf(MachineConfig machine, string parameter) => (machine, parameter.Split('/')[0]) switch
     {
-        (NtmConfig, "controller") => "machine.controller.units",
-        (NtmConfig, "initial") => "machine.memory.slots",
+        (NtmConfig or DncConfig, "controller") => "machine.controller.units",
+        (NtmConfig or DncConfig, "initial") => "machine.memory.slots",
         (RecurrentConfig, _) => "machine.units",
         _ => "machine",
     };
 
-    private static string Advice(NtmConfig machine, int sequences)
+    /// <summary>The most slots whose state fits.</summary>
+    private static string Advice(MachineConfig machine, int most)
     {
-        (MemoryConfig memory, HeadsConfig heads) = (machine.Memory, machine.Heads);
-        int all = heads.Read + heads.Write;
-        long most = MostNumbers / sequences, slots = Math.Min(most / memory.Width, most / all - 2 * heads.Shift);
-        return slots > 0 ? $": up to {slots} slots" : "";
-    }
+        int fits = 0, fails = machine.MemorySlots!.Value;
+        while (fails - fits > 1)
+        {
+            int slots = fits + (fails - fits) / 2;
+            (fits, fails) = machine.WithSlots(slots)!.LargestState <= most ? (slots, fails) : (fits, slots);
+        }
 
-    /// <summary>The numbers of one sequence's memory, or of its heads' weightings with what continues them around the circle.</summary>
-    private static long MemoryOf(NtmConfig machine)
-    {
-        (MemoryConfig memory, HeadsConfig heads) = (machine.Memory, machine.Heads);
-        return Math.Max((long)memory.Width * memory.Slots, (long)(heads.Read + heads.Write) * (memory.Slots + 2 * heads.Shift));
+        return fits > 0 ? $": up to {fits} slots" : "";
     }
 }

@@ -12,6 +12,7 @@ internal static class MachineSchema
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), Ntm)
+        .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
         .Kind("lstm", new LstmConfig(), Lstm)
         .Kind("gru", new GruConfig(), Gru);
 
@@ -19,6 +20,37 @@ internal static class MachineSchema
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
         .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
         .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory");
+
+    private static Section<DncConfig> Dnc => new Section<DncConfig>()
+        .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
+        .Key("memory", DncMemory, d => d.Memory, (d, v) => d with { Memory = v }, "The memory matrix, zeros before the first step")
+        .Key("heads", DncHeads, d => d.Heads, (d, v) => d with { Heads = v }, "What reads and writes the memory")
+        .Key("links", Links, d => d.Links, (d, v) => d with { Links = v }, "What is remembered of the order of writing")
+        .Key("lookup", Lookup, d => d.Lookup, (d, v) => d with { Lookup = v }, "How slots are found by content")
+        .Key("deallocate", Flag, d => d.Deallocate, (d, v) => d with { Deallocate = v },
+            "Whether a slot that is freed loses its content, so that no look-up finds it")
+        .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
+            "The bound of what the controller tells the heads and of the answer logits; 0 for none");
+
+    private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
+        .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
+        .Key("width", Integer(1, 4096), m => m.Width, (m, v) => m with { Width = v }, "W, the width of a slot");
+
+    private static Section<DncHeadsConfig> DncHeads => new Section<DncHeadsConfig>()
+        .Key("read", Integer(1, MostHeads), h => h.Read, (h, v) => h with { Read = v }, "How many heads read")
+        .Key("write", Integer(1, MostHeads), h => h.Write, (h, v) => h with { Write = v }, "How many heads write");
+
+    private static Section<LinksConfig> Links => new Section<LinksConfig>()
+        .Key("kind", Choice<LinksKind>(), l => l.Kind, (l, v) => l with { Kind = v },
+            "All links between slots, the largest of each slot, or none: then reading is by content alone")
+        .Key("entries", Integer(1, MostSlots), l => l.Entries, (l, v) => l with { Entries = v }, "K, the links of a slot where they are sparse")
+        .Key("sharpen", Flag, l => l.Sharpen, (l, v) => l with { Sharpen = v }, "Whether the controller sharpens where links lead");
+
+    private static Section<LookupConfig> Lookup => new Section<LookupConfig>()
+        .Key("masked", Flag, l => l.Masked, (l, v) => l with { Masked = v },
+            "Whether keys and slots are compared through masks that the controller makes")
+        .Key("mask_floor", Number(Bounds.Fraction), l => l.MaskFloor, (l, v) => l with { MaskFloor = v },
+            "The least entry of a mask");
 
     private static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
         .Key("kind", Choice<ControllerKind>(), c => c.Kind, (c, v) => c with { Kind = v }, "The kind of layer")

@@ -11,15 +11,16 @@ internal sealed class EpisodeRecorder : ITraceWriter
 {
     private readonly List<int>[] _slots;
     private readonly List<float>[] _weights;
+    private readonly IReadOnlyList<HeadTrace> _traces;
     private readonly string[] _names;
 
     private EpisodeRecorder(MachineConfig config)
     {
-        (int readers, int writers) = config is NtmConfig ntm ? (ntm.Heads.Read, ntm.Heads.Write) : (0, 0);
+        _traces = config.HeadTraces;
         _names =
         [
-            .. Enumerable.Range(1, readers).Select(head => readers == 1 ? "read head" : $"read head {head}"),
-            .. Enumerable.Range(1, writers).Select(head => writers == 1 ? "write head" : $"write head {head}"),
+            .. _traces.SelectMany(heads => Enumerable.Range(1, heads.Count)
+                .Select(head => heads.Count == 1 ? heads.Head : $"{heads.Head} {head}")),
         ];
         _slots = [.. _names.Select(_ => new List<int>())];
         _weights = [.. _names.Select(_ => new List<float>())];
@@ -42,7 +43,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
         return new EpisodeRecording
         {
             Task = task.Name,
-            Slots = machine.Config is NtmConfig ntm ? ntm.Memory.Slots : null,
+            Slots = machine.Config.MemorySlots,
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
             Outputs = Matrix(Probabilities(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
@@ -68,19 +69,23 @@ internal sealed class EpisodeRecorder : ITraceWriter
 
     void ITraceWriter.Write(string name, Variable value)
     {
-        if (name != "heads/weights")
-            return;
-        int slots = value.Shape[2];
-        for (int head = 0; head < _names.Length; head++)
+        int head = 0;
+        foreach (HeadTrace heads in _traces)
         {
-            ReadOnlySpan<float> weights = value.Span.Slice(head * slots, slots);
-            int most = 0;
-            for (int slot = 1; slot < slots; slot++)
-                if (weights[slot] > weights[most])
-                    most = slot;
-            _slots[head].Add(most);
-            _weights[head].Add(weights[most]);
+            for (int i = heads.First; i < heads.First + heads.Count; i++, head++)
+                if (name == heads.Quantity)
+                    Add(head, value.Span.Slice(i * value.Shape[2], value.Shape[2]));
         }
+    }
+
+    private void Add(int head, ReadOnlySpan<float> weights)
+    {
+        int most = 0;
+        for (int slot = 1; slot < weights.Length; slot++)
+            if (weights[slot] > weights[most])
+                most = slot;
+        _slots[head].Add(most);
+        _weights[head].Add(weights[most]);
     }
 
     /// <summary>[T, O] which targets of one episode are judged: those that are scored, of each channel up to its terminator.</summary>

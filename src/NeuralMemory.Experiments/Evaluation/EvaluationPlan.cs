@@ -71,10 +71,10 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
     private int? ReadSlots(YamlEntry entry)
     {
         int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
-        if (machine is NtmConfig ntm)
+        if (machine.MemorySlots is not null)
         {
             if (slots is { } count)
-                MachineLimits.Check(ntm with { Memory = ntm.Memory with { Slots = count } }, trained,
+                MachineLimits.Check(machine.WithSlots(count)!, trained,
                     Math.Min(episodes, Evaluator.GroupSize), _ => entry.Value.Mark, diagnostics);
             return slots;
         }

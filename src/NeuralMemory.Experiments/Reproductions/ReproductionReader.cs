@@ -94,7 +94,7 @@ public static class ReproductionReader
     private static GridAxis AxisOf(Experiment experiment, string name, IReadOnlyList<ValueRange> values)
     {
         TaskParameter? parameter = experiment.Task.Parameters.FirstOrDefault(each => each.Name == name);
-        double slots = (experiment.Config.Machine as NtmConfig)?.Memory.Slots ?? 0;
+        double slots = experiment.Config.Machine.MemorySlots ?? 0;
         return new(name, [.. values.Select(value => new GridValue(value.Low, value.High))],
             parameter?.Range.Low ?? slots, parameter?.Range.High ?? slots);
     }

@@ -175,7 +175,7 @@ internal sealed class Trainer : IDisposable
         Step = State.Step,
         Sequences = State.Sequences,
         Parameters = [.. point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
-        Slots = point.Slots ?? (_machine.Config as NtmConfig)?.Memory.Slots,
+        Slots = point.Slots ?? _machine.Config.MemorySlots,
         Scores = scores,
         Metrics = EvaluationResult.MetricsOf(point.Task, _experiment.Config.Stop?.Metric, scores),
         Decisive = _experiment.Config.Stop?.Metric,

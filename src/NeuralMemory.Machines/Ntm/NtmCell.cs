@@ -45,8 +45,7 @@ internal sealed class NtmCell : ICell<NtmStep>
         cell._start.Draw(initialization);
         return new Machine<NtmStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
         {
-            NtmConfig resized = config with { Memory = config.Memory with { Slots = slots } };
-            IMachine machine = resized.Build(inputWidth, outputWidth, initialization);
+            IMachine machine = config.WithSlots(slots).Build(inputWidth, outputWidth, initialization);
             NtmStart.CopyResized(parameters, machine.Parameters);
             return machine;
         });

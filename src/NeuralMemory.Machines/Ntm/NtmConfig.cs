@@ -19,6 +19,20 @@ public sealed record NtmConfig : MachineConfig
     public HeadsConfig Heads { get; init; } = new();
 
     /// <inheritdoc/>
+    public override int? MemorySlots => Memory.Slots;
+
+    /// <summary>The memory, or the weightings with what continues them around the circle.</summary>
+    public override long LargestState =>
+        Math.Max((long)Memory.Width * Memory.Slots, (long)(Heads.Read + Heads.Write) * (Memory.Slots + 2 * Heads.Shift));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HeadTrace> HeadTraces =>
+        [new("heads/weights", 0, Heads.Read, "read head"), new("heads/weights", Heads.Read, Heads.Write, "write head")];
+
+    /// <inheritdoc/>
+    public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
+
+    /// <inheritdoc/>
     public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
         NtmCell.Build(this, inputWidth, outputWidth, initialization);
 

@@ -20,9 +20,14 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     /// <param name="kind">Its name.</param>
     /// <param name="initial">Its defaults.</param>
     /// <param name="section">Its keys.</param>
-    public Variants<T> Kind<TKind>(string kind, TKind initial, Section<TKind> section) where TKind : T
+    /// <param name="presets">
+    /// Other defaults by a name of their own, which may stand in place of the kind's; what is written back is the kind.
+    /// </param>
+    public Variants<T> Kind<TKind>(
+        string kind, TKind initial, Section<TKind> section, IReadOnlyDictionary<string, TKind>? presets = null)
+        where TKind : T
     {
-        _cases.Add(new Case<TKind>(kind, initial, section));
+        _cases.Add(new Case<TKind>(kind, initial, section, presets ?? new Dictionary<string, TKind>()));
         return this;
     }
 
@@ -30,7 +35,8 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics)
     {
         Case chosen = Of(fallback);
-        string[] kinds = [.. _cases.Select(each => each.Kind)];
+        string? preset = null;
+        string[] kinds = [.. _cases.SelectMany(each => each.Names)];
         if (node is not YamlMapping mapping)
         {
             diagnostics.Add(node.Mark, $"'{path}': expected a mapping with a 'kind' ({string.Join(", ", kinds)}), found {node.Describe()}");
@@ -41,10 +47,11 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         {
             if (written.Value.AsChoice($"kind of {path}", kinds, diagnostics) is not { } kind)
                 return fallback;
-            chosen = _cases.Single(each => each.Kind == kind);
+            chosen = _cases.Single(each => each.Names.Contains(kind));
+            preset = chosen.Kind == kind ? null : kind;
         }
 
-        return chosen.Read(node, fallback, chosen.Kind == kindOf(fallback), path, diagnostics);
+        return chosen.Read(node, fallback, chosen.Kind == kindOf(fallback), preset, path, diagnostics);
     }
 
     /// <inheritdoc/>
@@ -64,7 +71,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     /// <inheritdoc/>
     public override IEnumerable<ConfigKey> Keys(string path, T initial)
     {
-        string kinds = string.Join(" or ", _cases.Select(each => $"`{each.Kind}`"));
+        string kinds = string.Join(" or ", _cases.SelectMany(each => each.Names).Select(name => $"`{name}`"));
         yield return new(Below(path, KindKey), [], kinds, kindOf(initial), false, false, "Which kind; its own keys follow");
         // Kinds that have a key in common share its row.
         foreach (var shared in _cases.SelectMany(each => each.Keys(path)).GroupBy(key => key with { Kinds = [] }, KeyComparer.Instance))
@@ -90,7 +97,10 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     {
         public string Kind => kind;
 
-        public abstract T Read(YamlNode node, T fallback, bool isOfKind, string path, Diagnostics diagnostics);
+        /// <summary>The kind and its presets.</summary>
+        public abstract IEnumerable<string> Names { get; }
+
+        public abstract T Read(YamlNode node, T fallback, bool isOfKind, string? preset, string path, Diagnostics diagnostics);
 
         public abstract void WriteTo(YamlMapping mapping, T value);
 
@@ -100,15 +110,29 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         public abstract IEnumerable<ConfigKey> Keys(string path);
     }
 
-    private sealed class Case<TKind>(string kind, TKind initial, Section<TKind> section) : Case(kind) where TKind : T
+    private sealed class Case<TKind>(
+        string kind, TKind initial, Section<TKind> section, IReadOnlyDictionary<string, TKind> presets) : Case(kind)
+        where TKind : T
     {
-        public override T Read(YamlNode node, T fallback, bool isOfKind, string path, Diagnostics diagnostics) =>
-            section.Read(node, isOfKind ? (TKind)fallback! : initial, path, $"'{path}' of kind {Kind}", [KindKey], diagnostics);
+        public override IEnumerable<string> Names => [Kind, .. presets.Keys];
+
+        public override T Read(YamlNode node, T fallback, bool isOfKind, string? preset, string path, Diagnostics diagnostics)
+        {
+            TKind defaults = preset is not null ? presets[preset] : isOfKind ? (TKind)fallback! : initial;
+            return section.Read(node, defaults, path, $"'{path}' of kind {preset ?? Kind}", [KindKey], diagnostics);
+        }
 
         public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
 
         public override JsonObject ToJsonSchema(bool isUsual) =>
-            section.ToJsonSchema(new() { [KindKey] = new JsonObject { ["const"] = Kind } }, isUsual ? [] : [KindKey]);
+            section.ToJsonSchema(
+                new()
+                {
+                    [KindKey] = presets.Count == 0
+                        ? new JsonObject { ["const"] = Kind }
+                        : new JsonObject { ["enum"] = new JsonArray([.. Names.Select(name => (JsonNode)name)]) },
+                },
+                isUsual ? [] : [KindKey]);
 
         public override IEnumerable<ConfigKey> Keys(string path) => section.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
     }

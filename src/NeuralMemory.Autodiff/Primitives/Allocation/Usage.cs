@@ -1,0 +1,127 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+public static unsafe partial class Op
+{
+    /// <summary>
+    /// How much each slot is in use (Graves et al. 2016, Methods, "Dynamic memory allocation"): u = (u' + w - u' w) psi, where
+    /// psi(n) = prod over readers (1 - f(h) r(h, n)) is what the free gates leave, and w = 1 - prod over writers (1 - w(v)). No gradient
+    /// flows to the write weightings, as in DeepMind's published code.
+    /// </summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="usage">[at least B, N] u', in [0, 1].</param>
+    /// <param name="writes">[at least B, V, N] the write weightings of the step before.</param>
+    /// <param name="reads">[at least B, R, N] the read weightings of the step before.</param>
+    /// <param name="freeGates">[B, R, 1] in [0, 1].</param>
+    /// <returns>u [B, N] and psi [B, N], both in [0, 1].</returns>
+    public static (Variable Usage, Variable Retention) Usage(
+        this Tape tape, Variable usage, Variable writes, Variable reads, Variable freeGates)
+    {
+        int rows = freeGates.Rows, readers = freeGates.Shape[1], writers = writes.Shape[1], slots = usage.Shape[1];
+        Expect.Rows(freeGates, rows, readers, 1);
+        Expect.Rows(usage, rows, slots);
+        Expect.Rows(writes, rows, writers, slots);
+        Expect.Rows(reads, rows, readers, slots);
+        var shape = new Shape(rows, slots);
+        Variable next = tape.New(shape), retention = tape.New(shape);
+        for (int b = 0; b < rows; b++)
+        {
+            UsageNode.Forward(
+                usage.Value + b * slots, writes.Value + b * writers * slots, writers, reads.Value + b * readers * slots,
+                freeGates.Value + b * readers, readers, slots, next.Value + b * slots, retention.Value + b * slots);
+        }
+
+        if (tape.IsRecording)
+            tape.Record<UsageNode>().Set(usage, writes, reads, freeGates, next, retention);
+        return (next, retention);
+    }
+
+    private sealed class UsageNode : Node
+    {
+        private Variable _usage = null!, _writes = null!, _reads = null!, _freeGates = null!, _next = null!, _retention = null!;
+
+        public override string Name => "Usage";
+
+        public override Variable Output => _next;
+
+        public override IEnumerable<NodeOutput> Outputs =>
+            [new(Name, _next, 0, _next.Rows), new($"{Name} 'retention'", _retention, 0, _next.Rows)];
+
+        public override IReadOnlyList<string> Axes => ["sequence", "slot"];
+
+        public override bool HasGradient => _next.HasGradient || _retention.HasGradient;
+
+        public void Set(Variable usage, Variable writes, Variable reads, Variable freeGates, Variable next, Variable retention) =>
+            (_usage, _writes, _reads, _freeGates, _next, _retention) = (usage, writes, reads, freeGates, next, retention);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Forward(
+            Real* usage, Real* writes, int writers, Real* reads, Real* freeGates, int readers, int slots, Real* next, Real* retention)
+        {
+            for (int n = 0; n < slots; n += Lanes.Count)
+            {
+                int left = slots - n;
+                Vector<Real> free = Unused(Lanes.Load(usage + n, left), writes + n, writers, slots, left), kept = Vector<Real>.One;
+                for (int h = 0; h < readers; h++)
+                    kept -= kept * Lanes.Load(reads + h * slots + n, left) * Vector.Create(freeGates[h]);
+                Lanes.Store(kept, retention + n, left);
+                Lanes.Store((Vector<Real>.One - free) * kept, next + n, left);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Backward(Tape tape)
+        {
+            int rows = _next.Rows, readers = _reads.Shape[1], writers = _writes.Shape[1], slots = _next.Shape[1];
+            Real* dUsage = _usage.Accumulate(tape), dReads = _reads.Accumulate(tape), dFree = _freeGates.Accumulate(tape),
+                dNext = _next.Accumulate(tape), dRetention = _retention.Accumulate(tape);
+            Vector<Real>* before = stackalloc Vector<Real>[readers + 1], sums = stackalloc Vector<Real>[readers];
+            for (int b = 0; b < rows; b++, dNext += slots, dRetention += slots, dUsage += slots)
+            {
+                Real* reads = _reads.Value + b * readers * slots, dRead = dReads + b * readers * slots, gates = _freeGates.Value + b * readers;
+                new Span<Vector<Real>>(sums, readers).Clear();
+                for (int n = 0; n < slots; n += Lanes.Count)
+                {
+                    int left = slots - n;
+                    Vector<Real> written = Vector<Real>.One, usage = Lanes.Load(_usage.Value + b * slots + n, left);
+                    for (int v = 0; v < writers; v++)
+                        written -= written * Lanes.Load(_writes.Value + (b * writers + v) * slots + n, left);
+                    Vector<Real> d = Lanes.Load(dNext + n, left), kept = Lanes.Load(_retention.Value + b * slots + n, left);
+                    Lanes.Store(Vector.FusedMultiplyAdd(d * kept, written, Lanes.Load(dUsage + n, left)), dUsage + n, left);
+                    Vector<Real> used = Vector<Real>.One - (Vector<Real>.One - usage) * written;
+                    Vector<Real> dKept = Vector.FusedMultiplyAdd(d, used, Lanes.Load(dRetention + n, left)), after = Vector<Real>.One;
+
+                    // The product of all other factors, from both sides: dividing by one's own would fail where a slot is freed fully.
+                    before[0] = Vector<Real>.One;
+                    for (int h = 0; h < readers; h++)
+                        before[h + 1] = before[h] - before[h] * Lanes.Load(reads + h * slots + n, left) * Vector.Create(gates[h]);
+                    for (int h = readers - 1; h >= 0; h--)
+                    {
+                        Real* at = dRead + h * slots + n;
+                        Vector<Real> read = Lanes.Load(reads + h * slots + n, left), gate = Vector.Create(gates[h]);
+                        Vector<Real> back = dKept * before[h] * after;
+                        Lanes.Store(Lanes.Load(at, left) - back * gate, at, left);
+                        sums[h] -= back * read;
+                        after -= after * read * gate;
+                    }
+                }
+
+                for (int h = 0; h < readers; h++)
+                    dFree[b * readers + h] += Vector.Sum(sums[h]);
+            }
+        }
+
+        /// <summary>(1 - u') prod over writers (1 - w).</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector<Real> Unused(Vector<Real> usage, Real* writes, int writers, int slots, int left)
+        {
+            Vector<Real> free = Vector<Real>.One - usage;
+            for (int v = 0; v < writers; v++)
+                free -= free * Lanes.Load(writes + v * slots, left);
+            return free;
+        }
+    }
+}

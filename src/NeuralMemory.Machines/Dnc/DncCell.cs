@@ -1,0 +1,113 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A step of a Differentiable Neural Computer (Graves et al. 2016, Methods): the controller sees the input and the last reads; its output
+/// frees slots, writes to free ones or to those found by content, and reads by content or in the order of writing; the answer comes from
+/// the controller and the reads. Reading sees what the same step wrote.
+/// </summary>
+internal sealed class DncCell : ICell<DncStep>
+{
+    private readonly DncConfig _config;
+    private readonly DncLayout _layout;
+    private readonly IController _controller;
+    private readonly Parameter _interface, _output;
+    private readonly TemporalLinkage? _links;
+    private readonly Real _clip;
+
+    private DncCell(DncConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    {
+        (_config, _clip) = (config, (Real)config.Clip);
+        (int readers, int width, int units) = (config.Heads.Read, config.Memory.Width, Controller.OutputWidth(config.Controller));
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Memory.Slots, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(readers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Heads.Write, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(config.Clip);
+        _layout = new DncLayout(config);
+        _controller = Controller.Build(config.Controller, inputWidth + readers * width, scope.Child("controller"));
+        _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
+        _output = scope.Linear("output", units + readers * width, outputWidth, LinearInitializer.Default);
+        _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
+    }
+
+    /// <summary>Names the parameters.</summary>
+    public static ParameterSet Declare(DncConfig config, int inputWidth, int outputWidth)
+    {
+        var parameters = new ParameterSet();
+        _ = new DncCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
+        return parameters;
+    }
+
+    /// <summary>Builds the machine.</summary>
+    public static IMachine Build(DncConfig config, int inputWidth, int outputWidth, StreamKey initialization)
+    {
+        var parameters = new ParameterSet();
+        var cell = new DncCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
+        return new Machine<DncStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
+        {
+            IMachine machine = config.WithSlots(slots).Build(inputWidth, outputWidth, initialization);
+            // No parameter knows how many slots there are.
+            parameters.Block.CopyTo(machine.Parameters.Block);
+            return machine;
+        });
+    }
+
+    public DncStep Start(Tape tape, int batch)
+    {
+        (int readers, int writers, int slots, int width) =
+            (_config.Heads.Read, _config.Heads.Write, _config.Memory.Slots, _config.Memory.Width);
+        DncStep step = tape.Rent<DncStep>();
+        step.Controller = _controller.Start(tape, batch);
+        step.Usage = tape.Fill(new Shape(batch, slots), 0);
+        step.WriteWeights = tape.Fill(new Shape(batch, writers, slots), 0);
+        step.ReadWeights = tape.Fill(new Shape(batch, readers, slots), 0);
+        step.Reads = tape.Fill(new Shape(batch, readers, width), 0);
+        step.Memory = tape.Fill(new Shape(batch, width, slots), 0);
+        step.Links = _links?.Start(tape, batch);
+        return step;
+    }
+
+    public DncStep Next(Tape tape, Variable input, DncStep previous)
+    {
+        DncStep step = tape.Rent<DncStep>();
+        step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
+        Variable raw = tape.Linear(_interface, step.Controller.Output);
+        step.Signals.Split(tape, _clip > 0 ? tape.Clamp(raw, _clip) : raw, _layout);
+        Write(tape, step, previous);
+        Read(tape, step, previous);
+        return step;
+    }
+
+    public void Emit(Tape tape, DncStep step, Variable logits, int row)
+    {
+        ReadOnlySpan<Variable> inputs = step.Controller.OutputWith(step.Reads);
+        if (_clip > 0)
+            tape.ClampInto(tape.Linear(_output, inputs), _clip, logits, row);
+        else
+            tape.LinearInto(_output, logits, row, inputs);
+    }
+
+    private static void Write(Tape tape, DncStep step, DncStep previous)
+    {
+        DncSignals signals = step.Signals;
+        (step.Usage, step.Retention) = tape.Usage(previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates);
+        step.Allocation = tape.Allocation(step.Usage, signals.AllocationGates, signals.WriteGates);
+        Variable content = tape.ContentAddressing(signals.WriteKeys, signals.WriteStrengths, previous.Memory);
+        step.WriteWeights = tape.WriteWeighting(step.Allocation, content, signals.AllocationGates, signals.WriteGates);
+        step.Memory = tape.EraseAdd(previous.Memory, step.WriteWeights, 0, signals.Erase, signals.WriteVectors);
+    }
+
+    private void Read(Tape tape, DncStep step, DncStep previous)
+    {
+        DncSignals signals = step.Signals;
+        step.ReadContent = tape.ContentAddressing(signals.ReadKeys, signals.ReadStrengths, step.Memory);
+        step.Links = _links is null ? null : TemporalLinkage.Next(tape, previous.Links!, step.WriteWeights, previous.ReadWeights, signals);
+        step.ReadWeights = step.Links is { } links
+            ? tape.ReadWeighting(signals.ReadModes!, links.Backward, step.ReadContent, links.Forward)
+            : step.ReadContent;
+        step.Reads = tape.WeightedRead(step.Memory, step.ReadWeights, 0, _config.Heads.Read);
+    }
+}

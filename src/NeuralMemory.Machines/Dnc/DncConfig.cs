@@ -1,0 +1,121 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A Differentiable Neural Computer (Graves et al. 2016), and with its options the machines that later papers made of it:
+/// <see cref="DncPresets"/> names them.
+/// </summary>
+public sealed record DncConfig : MachineConfig
+{
+    /// <inheritdoc/>
+    public override string Kind => "dnc";
+
+    /// <summary>The network that drives the heads.</summary>
+    public ControllerConfig Controller { get; init; } = new() { Units = 64 };
+
+    /// <summary>The memory matrix.</summary>
+    public DncMemoryConfig Memory { get; init; } = new();
+
+    /// <summary>The heads.</summary>
+    public DncHeadsConfig Heads { get; init; } = new();
+
+    /// <summary>Whether and how the order of writing is remembered.</summary>
+    public LinksConfig Links { get; init; } = new();
+
+    /// <summary>How slots are found by content.</summary>
+    public LookupConfig Lookup { get; init; } = new();
+
+    /// <summary>
+    /// Whether a slot that is freed also loses its content (Csordas and Schmidhuber 2019, section 3.2); otherwise look-ups go on
+    /// finding it until something is written over it.
+    /// </summary>
+    public bool Deallocate { get; init; }
+
+    /// <summary>
+    /// The bound of what the controller tells the heads and of the answer logits; 0 for none. DeepMind's published code clips at 20.
+    /// </summary>
+    public double Clip { get; init; }
+
+    /// <inheritdoc/>
+    public override int? MemorySlots => Memory.Slots;
+
+    /// <summary>The memory, or the links.</summary>
+    public override long LargestState => Math.Max((long)Memory.Width * Memory.Slots, Links.Kind switch
+    {
+        LinksKind.Dense => (long)Heads.Write * Memory.Slots * Memory.Slots,
+        LinksKind.Sparse => (long)Heads.Write * Memory.Slots * Math.Min(Links.Entries, Memory.Slots),
+        _ => 0,
+    });
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HeadTrace> HeadTraces =>
+        [new("read/weights", 0, Heads.Read, "read head"), new("write/weights", 0, Heads.Write, "write head")];
+
+    /// <inheritdoc/>
+    public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
+
+    /// <inheritdoc/>
+    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
+        DncCell.Build(this, inputWidth, outputWidth, initialization);
+
+    /// <inheritdoc/>
+    public override ParameterSet Declare(int inputWidth, int outputWidth) => DncCell.Declare(this, inputWidth, outputWidth);
+}
+
+/// <summary>The memory matrix of a Differentiable Neural Computer, all zeros before the first step.</summary>
+public sealed record DncMemoryConfig
+{
+    /// <summary>N, the number of slots, at least 1.</summary>
+    public int Slots { get; init; } = 16;
+
+    /// <summary>W, the width of a slot, at least 1.</summary>
+    public int Width { get; init; } = 16;
+}
+
+/// <summary>The heads of a Differentiable Neural Computer.</summary>
+public sealed record DncHeadsConfig
+{
+    /// <summary>R, the number of read heads, at least 1.</summary>
+    public int Read { get; init; } = 4;
+
+    /// <summary>V, the number of write heads, at least 1. The paper has one; several are as in DeepMind's published code.</summary>
+    public int Write { get; init; } = 1;
+}
+
+/// <summary>Looking slots up by content.</summary>
+public sealed record LookupConfig
+{
+    /// <summary>Whether keys and slots are compared through masks that the controller makes (Csordas and Schmidhuber 2019, section 3.1).</summary>
+    public bool Masked { get; init; }
+
+    /// <summary>The least entry of a mask, in [0, 1).</summary>
+    public double MaskFloor { get; init; } = 0.1;
+}
+
+/// <summary>The temporal links between slots.</summary>
+public sealed record LinksConfig
+{
+    /// <summary>How they are kept.</summary>
+    public LinksKind Kind { get; init; } = LinksKind.Dense;
+
+    /// <summary>K, how many links each slot keeps where they are sparse; at least 1. Links of K = N are dense ones.</summary>
+    public int Entries { get; init; } = 8;
+
+    /// <summary>Whether the controller sharpens where links lead (Csordas and Schmidhuber 2019, section 3.3).</summary>
+    public bool Sharpen { get; init; }
+}
+
+/// <summary>How temporal links are kept.</summary>
+public enum LinksKind
+{
+    /// <summary>The whole matrix of N times N.</summary>
+    Dense,
+
+    /// <summary>The largest entries of each row (Graves et al. 2016, Methods, "Sparse link matrix").</summary>
+    Sparse,
+
+    /// <summary>None: reading is by content alone (Franke, Niehues and Waibel 2018).</summary>
+    None,
+}

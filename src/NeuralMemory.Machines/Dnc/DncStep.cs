@@ -1,0 +1,59 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// Everything that one step of a Differentiable Neural Computer computed, which is also the state that the next one starts from.
+/// Letters: B sequences, R readers, V writers, N slots, W slot width, K links of a slot.
+/// </summary>
+public sealed class DncStep : IStep
+{
+    /// <summary>The controller's layers.</summary>
+    public ControllerState Controller { get; internal set; } = null!;
+
+    /// <summary>What the heads were told; of no meaning before the first step.</summary>
+    public DncSignals Signals { get; } = new();
+
+    /// <summary>[B, N] how much each slot is in use, in [0, 1], before this step's writes.</summary>
+    public Variable Usage { get; internal set; } = null!;
+
+    /// <summary>[B, N] what the free gates left of each slot, in [0, 1]; of no meaning before the first step.</summary>
+    public Variable Retention { get; internal set; } = null!;
+
+    /// <summary>[B, V, N] where there is room; of no meaning before the first step.</summary>
+    public Variable Allocation { get; internal set; } = null!;
+
+    /// <summary>[B, V, N] the write weightings.</summary>
+    public Variable WriteWeights { get; internal set; } = null!;
+
+    /// <summary>[B, R, N] the read weightings.</summary>
+    public Variable ReadWeights { get; internal set; } = null!;
+
+    /// <summary>[B, R, N] what the readers found by content; of no meaning before the first step.</summary>
+    public Variable ReadContent { get; internal set; } = null!;
+
+    /// <summary>[B, R, W] what was read.</summary>
+    public Variable Reads { get; internal set; } = null!;
+
+    /// <summary>[B, W, N] the memory after this step's writes.</summary>
+    public Variable Memory { get; internal set; } = null!;
+
+    /// <summary>The order of writing; null for a machine without links.</summary>
+    public LinkState? Links { get; internal set; }
+
+    /// <inheritdoc/>
+    public void Describe(ITraceWriter trace)
+    {
+        trace.Write("controller/output", Controller.Hidden[^1]);
+        Signals.Describe(trace);
+        trace.Write("usage", Usage);
+        trace.Write("retention", Retention);
+        trace.Write("write/allocation", Allocation);
+        trace.Write("write/weights", WriteWeights);
+        Links?.Describe(trace);
+        trace.Write("read/content", ReadContent);
+        trace.Write("read/weights", ReadWeights);
+        trace.Write("reads", Reads);
+        trace.Write("memory", Memory);
+    }
+}
