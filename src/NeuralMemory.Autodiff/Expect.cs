@@ -25,6 +25,15 @@ internal static class Expect
             Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}]");
     }
 
+    /// <summary>[at least rows, a, b, c]</summary>
+    public static void Rows(
+        Variable x, int rows, int a, int b, int c, [CallerMemberName] string primitive = "",
+        [CallerArgumentExpression(nameof(x))] string name = "")
+    {
+        if (x.Shape.Rank != 4 || x.Rows < rows || x.Shape[1] != a || x.Shape[2] != b || x.Shape[3] != c)
+            Fail(primitive, name, x.Shape, $"[{rows}, {a}, {b}, {c}]");
+    }
+
     /// <summary>A rule on the arguments that is no shape. The message is put together only when the rule is broken.</summary>
     public static void That(
         bool rule, [InterpolatedStringHandlerArgument(nameof(rule))] ref BrokenRule what, [CallerMemberName] string primitive = "")
