@@ -21,6 +21,31 @@ public sealed class ExtremeValueTests
 
     [Theory]
     [MemberData(nameof(Slots))]
+    public void Looking_up_with_any_mask_in_any_memory(int slots)
+    {
+        foreach (double strength in (double[])[0, 1, 1e4])
+            foreach (double key in (double[])[0, 1e-30, 1, 1e15])
+                foreach (double mask in (double[])[0, 1e-30, 0.1, 1])
+                    foreach (double entry in (double[])[0, 1e-30, 1, 1e15])
+                        AssertFinite(
+                            (tape, x) => tape.MaskedContentAddressing(x[0], x[1], x[2], x[3]),
+                            (new(1, 3, 3), i => i < 6 ? key : 1), (new(1, 3, 1), _ => strength), (new(1, 3, 3), i => i == 1 ? 1 : mask),
+                            (new(1, 3, slots), i => i % 2 == 0 ? entry : -entry));
+    }
+
+    [Theory]
+    [MemberData(nameof(Slots))]
+    public void Sharpening_any_weighting_with_any_exponent(int slots)
+    {
+        // The last one is what rounding leaves of an empty link.
+        Func<int, double>[] weightings = [i => i == 0 ? 1 : 0, _ => 0, _ => 1.0 / slots, i => i == 0 ? 1 : 1e-37, _ => -1e-9];
+        foreach (double exponent in (double[])[1, 1.001, 20, 1e4])
+            foreach (Func<int, double> weighting in weightings)
+                AssertFinite((tape, x) => tape.SharpenLinks(x[0], x[1]), (new(1, 1, 1, slots), weighting), (new(1, 1, 1), _ => exponent));
+    }
+
+    [Theory]
+    [MemberData(nameof(Slots))]
     public void Moving_with_any_exponent_from_any_weighting(int slots)
     {
         Func<int, double>[] weightings = [i => i == 0 ? 1 : 0, i => i == slots - 1 ? 1 : 0, _ => 1.0 / slots, i => i == 0 ? 1 : 1e-37];

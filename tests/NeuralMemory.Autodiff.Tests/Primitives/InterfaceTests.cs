@@ -26,6 +26,28 @@ public sealed class InterfaceTests
     }
 
     [Fact]
+    public void A_gate_with_a_floor_moves_between_the_floor_and_one()
+    {
+        using var bench = new Workbench();
+        Variable raw = bench.Input([-50, 0, 50], new Shape(1, 3));
+        var signals = new Variable[1];
+        bench.Tape.Interface(raw, new(new Signal("masks", 1, 3, SignalRange.Gate, Floor: (Real)0.1)), signals);
+        Close.Within(Close.OutputTolerance, [0.1, 0.55, 1], signals[0].Span, "masks");
+        bench.Tape.Seed(signals[0], [1, 1, 1]);
+        bench.Tape.BackwardFromSeeds();
+        Close.Within(Close.GradientTolerance, [0, 0.9 / 4, 0], raw.GradientSpan, "gradient");
+    }
+
+    [Theory]
+    [InlineData(SignalRange.Linear, 0.1)]
+    [InlineData(SignalRange.Gate, 1)]
+    [InlineData(SignalRange.Gate, -0.1)]
+    [InlineData(SignalRange.Gate, double.NaN)]
+    public void Only_gates_have_a_floor_and_only_below_one(SignalRange range, double floor) =>
+        Assert.Contains("'masks'", Assert.Throws<ArgumentException>(
+            () => new InterfaceLayout(new Signal("masks", 1, 3, range, Floor: (Real)floor))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void The_layout_is_as_wide_as_its_signals() =>
         Assert.Equal(2 * 4 + 3 * 5,
             new InterfaceLayout(new Signal("a", 2, 4, SignalRange.Linear), new Signal("b", 3, 5, SignalRange.Gate)).Width);

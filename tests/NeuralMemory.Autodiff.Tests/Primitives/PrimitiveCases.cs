@@ -80,13 +80,17 @@ internal static class PrimitiveCases
         ],
         [nameof(Op.Interface)] =
         [
-            new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0])),
-            new([(new(Batch, 17), Domain.Any)], (t, x) => Interface(t, x[0])[2..3]),
+            new([(new(Batch, 19), Domain.Any)], (t, x) => Interface(t, x[0])),
+            new([(new(Batch, 19), Domain.Any)], (t, x) => Interface(t, x[0])[2..3]),
         ],
         [nameof(Op.ContentAddressing)] =
         [
             new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)],
                 (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),
+        ],
+        [nameof(Op.MaskedContentAddressing)] =
+        [
+            MaskedContentAddressing(heads: 1, Slots), MaskedContentAddressing(heads: 2, slots: 17), MaskedContentAddressing(heads: 3, 5),
         ],
         [nameof(Op.LocationAddressing)] =
         [
@@ -94,6 +98,15 @@ internal static class PrimitiveCases
             Location(1, window: 3),
         ],
         [nameof(Op.EraseAdd)] = [EraseAdd(first: 1, heads: 1), EraseAdd(first: 0, heads: 2)],
+        [nameof(Op.Retain)] =
+        [
+            new([(MoreMemory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
+            new([(Memory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
+        ],
+        [nameof(Op.SharpenLinks)] =
+        [
+            new([(new(Batch + 1, 2, 3, Slots), Domain.Unit), (new(Batch, 2, 3), Domain.AboveOne)], (t, x) => [t.SharpenLinks(x[0], x[1])]),
+        ],
         [nameof(Op.WeightedRead)] =
         [
             new([(MoreMemory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 1, 1)]),
@@ -133,6 +146,13 @@ internal static class PrimitiveCases
         ],
         (t, x) => [t.LocationAddressing(x[0], x[1], x[2], x[3], x[4])]);
 
+    private static PrimitiveCase MaskedContentAddressing(int heads, int slots) => new(
+        [
+            (new(Batch, heads, Width), Domain.Any), (new(Batch, heads, 1), Domain.AboveZero), (new(Batch, heads, Width), Domain.Unit),
+            (new(Batch + 1, Width, slots), Domain.Any),
+        ],
+        (t, x) => [t.MaskedContentAddressing(x[0], x[1], x[2], x[3])]);
+
     private static PrimitiveCase EraseAdd(int first, int heads) => new(
         [
             (MoreMemory, Domain.Any), (Weights, Domain.Distribution), (new(Batch, heads, Width), Domain.Unit),
@@ -144,7 +164,8 @@ internal static class PrimitiveCases
     {
         var layout = new InterfaceLayout(
             new("keys", 2, 3, SignalRange.Linear), new("gates", 2, 1, SignalRange.Gate), new("strengths", 2, 1, SignalRange.Strength),
-            new("sharpening", 1, 1, SignalRange.AtLeastOne), new("shifts", 2, 3, SignalRange.Distribution));
+            new("sharpening", 1, 1, SignalRange.AtLeastOne), new("shifts", 2, 3, SignalRange.Distribution),
+            new("masks", 1, 2, SignalRange.Gate, Floor: (Real)0.1));
         var signals = new Variable[layout.Signals.Count];
         tape.Interface(raw, layout, signals);
         return signals;

@@ -72,6 +72,9 @@ public static unsafe partial class Op
                     break;
                 case SignalRange.Gate:
                     Elementwise.Map<SigmoidOperator>(x, y, size);
+                    if (signal.Floor > 0)
+                        for (int i = 0; i < size; i++)
+                            y[i] = signal.Floor + (1 - signal.Floor) * y[i];
                     break;
                 case SignalRange.Strength or SignalRange.AtLeastOne:
                     Elementwise.Map<SoftplusOperator>(x, y, size);
@@ -119,8 +122,10 @@ public static unsafe partial class Op
                     Elementwise.Copy(dy, dx, size);
                     break;
                 case SignalRange.Gate:
+                    Real room = 1 - signal.Floor;
+                    // room * s * (1 - s), with s the logistic function; for a floor of zero the divisor is exactly 1.
                     for (int i = 0; i < size; i++)
-                        dx[i] = dy[i] * y[i] * (1 - y[i]);
+                        dx[i] = dy[i] * (y[i] - signal.Floor) * (1 - y[i]) / room;
                     break;
                 case SignalRange.Strength or SignalRange.AtLeastOne:
                     Real floor = signal.Range == SignalRange.AtLeastOne ? 1 : 0;

@@ -25,7 +25,8 @@ public enum SignalRange
 /// <param name="Width">Numbers for each head.</param>
 /// <param name="Range">How it is squashed.</param>
 /// <param name="Bias">Where its raw numbers begin, before training.</param>
-public sealed record Signal(string Name, int Heads, int Width, SignalRange Range, Real Bias = 0);
+/// <param name="Floor">What a gate cannot go below, in [0, 1): it is floor + (1 - floor) * logistic function.</param>
+public sealed record Signal(string Name, int Heads, int Width, SignalRange Range, Real Bias = 0, Real Floor = 0);
 
 /// <summary>
 /// How a controller's interface vector divides into signals (Graves et al. 2014, section 3.3; 2016, Methods): one after another, each
@@ -34,8 +35,15 @@ public sealed record Signal(string Name, int Heads, int Width, SignalRange Range
 public sealed class InterfaceLayout
 {
     /// <summary>The layout of these signals in this order.</summary>
+    /// <exception cref="ArgumentException">A signal other than a gate has a floor, or a floor is outside [0, 1).</exception>
     public InterfaceLayout(params IReadOnlyList<Signal> signals)
     {
+        foreach (Signal signal in signals)
+        {
+            if (signal.Floor is not (>= 0 and < 1) || (signal.Floor > 0 && signal.Range != SignalRange.Gate))
+                throw new ArgumentException($"the signal '{signal.Name}' has the floor {signal.Floor}; only gates have one, in [0, 1)");
+        }
+
         Signals = signals;
         Width = signals.Sum(signal => signal.Heads * signal.Width);
     }
