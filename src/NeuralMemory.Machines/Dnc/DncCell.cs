@@ -90,24 +90,29 @@ internal sealed class DncCell : ICell<DncStep>
             tape.LinearInto(_output, logits, row, inputs);
     }
 
-    private static void Write(Tape tape, DncStep step, DncStep previous)
+    private void Write(Tape tape, DncStep step, DncStep previous)
     {
         DncSignals signals = step.Signals;
         (step.Usage, step.Retention) = tape.Usage(previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates);
         step.Allocation = tape.Allocation(step.Usage, signals.AllocationGates, signals.WriteGates);
-        Variable content = tape.ContentAddressing(signals.WriteKeys, signals.WriteStrengths, previous.Memory);
+        Variable content = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
         step.WriteWeights = tape.WriteWeighting(step.Allocation, content, signals.AllocationGates, signals.WriteGates);
-        step.Memory = tape.EraseAdd(previous.Memory, step.WriteWeights, 0, signals.Erase, signals.WriteVectors);
+        Variable kept = _config.Deallocate ? tape.Retain(previous.Memory, step.Retention) : previous.Memory;
+        step.Memory = tape.EraseAdd(kept, step.WriteWeights, 0, signals.Erase, signals.WriteVectors);
     }
 
     private void Read(Tape tape, DncStep step, DncStep previous)
     {
         DncSignals signals = step.Signals;
-        step.ReadContent = tape.ContentAddressing(signals.ReadKeys, signals.ReadStrengths, step.Memory);
+        step.ReadContent = Find(tape, signals.ReadKeys, signals.ReadStrengths, signals.ReadMasks, step.Memory);
         step.Links = _links is null ? null : TemporalLinkage.Next(tape, previous.Links!, step.WriteWeights, previous.ReadWeights, signals);
         step.ReadWeights = step.Links is { } links
             ? tape.ReadWeighting(signals.ReadModes!, links.Backward, step.ReadContent, links.Forward)
             : step.ReadContent;
         step.Reads = tape.WeightedRead(step.Memory, step.ReadWeights, 0, _config.Heads.Read);
     }
+
+    private static Variable Find(Tape tape, Variable keys, Variable strengths, Variable? masks, Variable memory) => masks is null
+        ? tape.ContentAddressing(keys, strengths, memory)
+        : tape.MaskedContentAddressing(keys, strengths, masks, memory);
 }

@@ -34,8 +34,9 @@ internal sealed class DncLayout
 
         if (config.Lookup.Masked)
         {
-            ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate));
-            WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate));
+            var floor = (Real)config.Lookup.MaskFloor;
+            ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate, Floor: floor));
+            WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate, Floor: floor));
         }
 
         Interface = new InterfaceLayout(_signals);

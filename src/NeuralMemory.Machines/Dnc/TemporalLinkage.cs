@@ -26,6 +26,10 @@ internal sealed class TemporalLinkage(DncConfig config)
         (state.Values, state.Precedence, state.Forward, state.Backward) =
             tape.TemporalLink(previous.Values, previous.Precedence, writeWeights, previousReadWeights);
         state.Slots = null;
+        if (signals.ForwardSharpness is { } forward)
+            state.Forward = tape.SharpenLinks(state.Forward, forward);
+        if (signals.BackwardSharpness is { } backward)
+            state.Backward = tape.SharpenLinks(state.Backward, backward);
         return state;
     }
 }
