@@ -12,6 +12,11 @@ internal static class MachineCatalog
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    public static IReadOnlyDictionary<string, DncConfig> Dncs { get; } =
+        All.Where(machine => machine.Value is DncConfig).ToDictionary(machine => machine.Key, machine => (DncConfig)machine.Value);
+
+    public static TheoryData<string> DncNames => [.. Dncs.Keys];
+
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>A machine of five units, seven slots of width three.</summary>
@@ -22,6 +27,16 @@ internal static class MachineCatalog
             Controller = new() { Kind = controller, Units = 5, Layers = layers },
             Memory = new() { Slots = slots, Width = width, Initial = initial, Value = initial == InitialMemory.Random ? 0.3 : 1e-6 },
             Heads = new() { Read = read, Write = write, Shift = shift, Order = order },
+        };
+
+    /// <summary>A machine of five units, seven slots of width three, two readers; its gradient is that of its equations.</summary>
+    public static DncConfig Dnc(
+        ControllerKind controller = ControllerKind.Lstm, int layers = 1, int read = 2, int write = 1, int slots = 7, int width = 3) => new()
+        {
+            Controller = new() { Kind = controller, Units = 5, Layers = layers },
+            Memory = new() { Slots = slots, Width = width },
+            Heads = new() { Read = read, Write = write },
+            UsageGradient = true,
         };
 
     private static Dictionary<string, MachineConfig> Build()
@@ -55,6 +70,28 @@ internal static class MachineCatalog
         machines["ntm of slots of width one"] = Ntm(width: 1, read: 3);
         machines["ntm whose shifts go round twice"] = Ntm(slots: 2, shift: 5);
         machines["ntm of whole vectors"] = Ntm(slots: 32, width: 8);
+        foreach (ControllerKind controller in Controllers)
+        {
+            machines[$"dnc {controller}"] = Dnc(controller);
+            machines[$"dnc {controller}, 2 layers, 3 readers, 2 writers"] = Dnc(controller, layers: 2, read: 3, write: 2);
+        }
+
+        foreach (bool masked in (bool[])[false, true])
+            foreach (bool deallocate in (bool[])[false, true])
+                foreach (bool sharpen in (bool[])[false, true])
+                    if (masked || deallocate || sharpen)
+                        machines[$"dnc, masked {masked}, deallocate {deallocate}, sharpen {sharpen}"] = Dnc(write: 2) with
+                        {
+                            Lookup = new() { Masked = masked },
+                            Deallocate = deallocate,
+                            Links = new() { Sharpen = sharpen },
+                        };
+        machines["dnc without links"] = Dnc() with { Links = new() { Kind = LinksKind.None } };
+        machines["dnc, clipped"] = Dnc() with { Clip = 0.7 };
+        machines["dnc of one slot"] = Dnc(slots: 1);
+        machines["dnc of slots of width one"] = Dnc(width: 1);
+        machines["dnc of whole vectors"] = Dnc(slots: 32, width: 8, read: 4);
+        machines["dnc of one reader"] = Dnc(read: 1);
         return machines;
     }
 }

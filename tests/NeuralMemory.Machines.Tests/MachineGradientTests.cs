@@ -91,6 +91,9 @@ public sealed class MachineGradientTests
         (NtmConfig { Memory: { Slots: 1, Width: var width }, Heads: var heads }, "interface/weight" or "interface/bias") =>
             (heads.Read + heads.Write) * (width + 2 * heads.Shift + 4),
         (NtmConfig { Memory.Slots: 1, Heads: var heads }, "initial/weighting") => heads.Read + heads.Write,
+        // Look-ups in a memory of one slot find it whatever the key.
+        (DncConfig { Memory: { Slots: 1, Width: var width }, Heads: var heads }, "interface/weight" or "interface/bias") =>
+            (heads.Read + heads.Write) * (width + 1),
         _ => 0,
     };
 

@@ -29,6 +29,8 @@ internal static class MachineSchema
         .Key("lookup", Lookup, d => d.Lookup, (d, v) => d with { Lookup = v }, "How slots are found by content")
         .Key("deallocate", Flag, d => d.Deallocate, (d, v) => d with { Deallocate = v },
             "Whether a slot that is freed loses its content, so that no look-up finds it")
+        .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
+            "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
             "The bound of what the controller tells the heads and of the answer logits; 0 for none");
 

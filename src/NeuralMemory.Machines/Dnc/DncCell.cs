@@ -93,7 +93,8 @@ internal sealed class DncCell : ICell<DncStep>
     private void Write(Tape tape, DncStep step, DncStep previous)
     {
         DncSignals signals = step.Signals;
-        (step.Usage, step.Retention) = tape.Usage(previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates);
+        (step.Usage, step.Retention) = tape.Usage(
+            previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates, _config.UsageGradient);
         step.Allocation = tape.Allocation(step.Usage, signals.AllocationGates, signals.WriteGates);
         Variable content = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
         step.WriteWeights = tape.WriteWeighting(step.Allocation, content, signals.AllocationGates, signals.WriteGates);

@@ -34,6 +34,12 @@ public sealed record DncConfig : MachineConfig
     public bool Deallocate { get; init; }
 
     /// <summary>
+    /// Whether the gradient of the usage reaches the write weightings, as in the paper's equations; DeepMind's published code, and all
+    /// that were written after it, stop it.
+    /// </summary>
+    public bool UsageGradient { get; init; }
+
+    /// <summary>
     /// The bound of what the controller tells the heads and of the answer logits; 0 for none. DeepMind's published code clips at 20.
     /// </summary>
     public double Clip { get; init; }

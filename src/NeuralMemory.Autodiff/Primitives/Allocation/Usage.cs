@@ -8,17 +8,17 @@ public static unsafe partial class Op
 {
     /// <summary>
     /// How much each slot is in use (Graves et al. 2016, Methods, "Dynamic memory allocation"): u = (u' + w - u' w) psi, where
-    /// psi(n) = prod over readers (1 - f(h) r(h, n)) is what the free gates leave, and w = 1 - prod over writers (1 - w(v)). No gradient
-    /// flows to the write weightings, as in DeepMind's published code.
+    /// psi(n) = prod over readers (1 - f(h) r(h, n)) is what the free gates leave, and w = 1 - prod over writers (1 - w(v)).
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="usage">[at least B, N] u', in [0, 1].</param>
     /// <param name="writes">[at least B, V, N] the write weightings of the step before.</param>
     /// <param name="reads">[at least B, R, N] the read weightings of the step before.</param>
     /// <param name="freeGates">[B, R, 1] in [0, 1].</param>
+    /// <param name="throughWrites">Whether the write weightings get a gradient; DeepMind's published code stops it.</param>
     /// <returns>u [B, N] and psi [B, N], both in [0, 1].</returns>
     public static (Variable Usage, Variable Retention) Usage(
-        this Tape tape, Variable usage, Variable writes, Variable reads, Variable freeGates)
+        this Tape tape, Variable usage, Variable writes, Variable reads, Variable freeGates, bool throughWrites = false)
     {
         int rows = freeGates.Rows, readers = freeGates.Shape[1], writers = writes.Shape[1], slots = usage.Shape[1];
         Expect.Rows(freeGates, rows, readers, 1);
@@ -35,13 +35,14 @@ public static unsafe partial class Op
         }
 
         if (tape.IsRecording)
-            tape.Record<UsageNode>().Set(usage, writes, reads, freeGates, next, retention);
+            tape.Record<UsageNode>().Set(usage, writes, reads, freeGates, next, retention, throughWrites);
         return (next, retention);
     }
 
     private sealed class UsageNode : Node
     {
         private Variable _usage = null!, _writes = null!, _reads = null!, _freeGates = null!, _next = null!, _retention = null!;
+        private bool _throughWrites;
 
         public override string Name => "Usage";
 
@@ -54,8 +55,10 @@ public static unsafe partial class Op
 
         public override bool HasGradient => _next.HasGradient || _retention.HasGradient;
 
-        public void Set(Variable usage, Variable writes, Variable reads, Variable freeGates, Variable next, Variable retention) =>
-            (_usage, _writes, _reads, _freeGates, _next, _retention) = (usage, writes, reads, freeGates, next, retention);
+        public void Set(
+            Variable usage, Variable writes, Variable reads, Variable freeGates, Variable next, Variable retention, bool throughWrites) =>
+            (_usage, _writes, _reads, _freeGates, _next, _retention, _throughWrites) =
+            (usage, writes, reads, freeGates, next, retention, throughWrites);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Forward(
@@ -78,6 +81,7 @@ public static unsafe partial class Op
             int rows = _next.Rows, readers = _reads.Shape[1], writers = _writes.Shape[1], slots = _next.Shape[1];
             Real* dUsage = _usage.Accumulate(tape), dReads = _reads.Accumulate(tape), dFree = _freeGates.Accumulate(tape),
                 dNext = _next.Accumulate(tape), dRetention = _retention.Accumulate(tape);
+            Real* dWrites = _throughWrites ? _writes.Accumulate(tape) : null;
             Vector<Real>* before = stackalloc Vector<Real>[readers + 1], sums = stackalloc Vector<Real>[readers];
             for (int b = 0; b < rows; b++, dNext += slots, dRetention += slots, dUsage += slots)
             {
@@ -91,6 +95,8 @@ public static unsafe partial class Op
                         written -= written * Lanes.Load(_writes.Value + (b * writers + v) * slots + n, left);
                     Vector<Real> d = Lanes.Load(dNext + n, left), kept = Lanes.Load(_retention.Value + b * slots + n, left);
                     Lanes.Store(Vector.FusedMultiplyAdd(d * kept, written, Lanes.Load(dUsage + n, left)), dUsage + n, left);
+                    if (_throughWrites)
+                        ToWrites(d * kept * (Vector<Real>.One - usage), b * writers * slots + n, writers, slots, left, dWrites);
                     Vector<Real> used = Vector<Real>.One - (Vector<Real>.One - usage) * written;
                     Vector<Real> dKept = Vector.FusedMultiplyAdd(d, used, Lanes.Load(dRetention + n, left)), after = Vector<Real>.One;
 
@@ -111,6 +117,20 @@ public static unsafe partial class Op
 
                 for (int h = 0; h < readers; h++)
                     dFree[b * readers + h] += Vector.Sum(sums[h]);
+            }
+        }
+
+        /// <summary>u = 1 - (1 - u') prod over writers (1 - w): each writer's gradient has the factors of the others.</summary>
+        private void ToWrites(Vector<Real> d, int at, int writers, int slots, int left, Real* dWrites)
+        {
+            for (int v = 0; v < writers; v++)
+            {
+                Vector<Real> back = d;
+                for (int other = 0; other < writers; other++)
+                    if (other != v)
+                        back -= back * Lanes.Load(_writes.Value + at + other * slots, left);
+                Real* target = dWrites + at + v * slots;
+                Lanes.Store(Lanes.Load(target, left) + back, target, left);
             }
         }
 
