@@ -67,6 +67,8 @@ internal static class PrimitiveCases
         [nameof(Op.LayerNorm)] =
         [
             new([(new(3, 9), Domain.Any), (new(9), Domain.Any), (new(9), Domain.Any)], (t, x) => [t.LayerNorm(x[0], x[1], x[2])]),
+            new([(new(2, 33), Domain.Any), (new(33), Domain.Any), (new(33), Domain.Any)],
+                (t, x) => [t.LayerNorm(x[0], x[1], x[2], groups: 3)]),
         ],
         [nameof(Op.LstmGates)] =
         [
