@@ -18,6 +18,7 @@ public sealed unsafe class Tape : IDisposable
     private readonly LinearSlab?[] _slabs;
     private readonly Variable?[] _leaves;
     private readonly NativeBuffer? _gradients;
+    private readonly RandomStream _noise = new(default);
     private Generation _current;
     private int _step;
 
@@ -55,9 +56,16 @@ public sealed unsafe class Tape : IDisposable
     /// <summary>The rows that all steps of the coming pass have together; lets a linear layer lay out its inputs in one piece.</summary>
     internal int ExpectedRows { get; private set; } = 1;
 
+    /// <summary>What primitives that draw at random draw from, in the order of the pass; null when they are to draw nothing.</summary>
+    internal RandomStream? Noise { get; private set; }
+
     /// <summary>Forgets the last pass and takes its memory back.</summary>
     /// <param name="expectedRows">The rows of all steps of the coming pass.</param>
-    public void Reset(int expectedRows)
+    /// <param name="noise">
+    /// The random stream of the coming pass, from which <see cref="Op.Dropout"/> draws; null, as in evaluation, when nothing is to be
+    /// dropped. The same key and the same pass give the same bits.
+    /// </param>
+    public void Reset(int expectedRows, StreamKey? noise = null)
     {
         _nodes.Clear();
         _stepStarts.Clear();
@@ -68,6 +76,9 @@ public sealed unsafe class Tape : IDisposable
         Array.Clear(_leaves);
         ExpectedRows = Math.Max(1, expectedRows);
         (_current, _step) = (_kept, 0);
+        Noise = noise is null ? null : _noise;
+        if (noise is { } key)
+            _noise.Restart(key);
     }
 
     /// <summary>Begins a time step. Without recording, what the step before the last one made is taken back.</summary>

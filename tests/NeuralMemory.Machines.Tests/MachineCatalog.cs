@@ -48,6 +48,8 @@ internal static class MachineCatalog
             ["gru"] = new GruConfig { Units = 5 },
             ["lstm with skips and a learned start"] = new LstmConfig { Units = 5, Layers = 3, Skip = true, Initial = InitialState.Learned },
             ["gru with skips and a learned start"] = new GruConfig { Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
+            ["lstm, normalised"] = new LstmConfig { Units = 5, Layers = 2, Normalize = true },
+            ["gru, normalised"] = new GruConfig { Units = 5, Layers = 2, Normalize = true, Initial = InitialState.Learned },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
         };
         foreach (ControllerKind controller in Controllers)
@@ -58,6 +60,10 @@ internal static class MachineCatalog
             machines[$"ntm {controller}, skips and a learned start"] = Ntm(controller, layers: 2) with
             {
                 Controller = new() { Kind = controller, Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
+            };
+            machines[$"ntm {controller}, normalised"] = Ntm(controller) with
+            {
+                Controller = new() { Kind = controller, Units = 9, Normalize = true },
             };
             machines[$"ntm {controller}, 2 layers"] = Ntm(controller, layers: 2);
             machines[$"ntm {controller}, shift 2, 1 reader, 3 writers"] = Ntm(controller, shift: 2, write: 3);

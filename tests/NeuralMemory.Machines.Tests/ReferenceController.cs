@@ -29,7 +29,20 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
     public static double[] Linear(double[] weight, double[] bias, double[] x) =>
         [.. bias.Select((b, o) => b + Enumerable.Range(0, x.Length).Sum(i => weight[o * x.Length + i] * x[i]))];
 
-    private double[] Layer(string name, double[] x) => Linear(tensor($"{name}/weight"), tensor($"{name}/bias"), x);
+    private double[] Layer(string name, double[] x)
+    {
+        double[] y = Linear(tensor($"{name}/weight"), tensor($"{name}/bias"), x);
+        if (!config.Normalize)
+            return y;
+        (double[] gain, double[] bias) = (tensor($"{name}/norm/gain"), tensor($"{name}/norm/bias"));
+        return [.. y.Chunk(config.Units).SelectMany(Normal).Select((n, i) => gain[i] * n + bias[i])];
+    }
+
+    private static IEnumerable<double> Normal(double[] gate)
+    {
+        double mean = gate.Average(), variance = gate.Average(x => (x - mean) * (x - mean));
+        return gate.Select(x => (x - mean) / Math.Sqrt(variance + 1e-5));
+    }
 
     private static double[] Lstm(double[] gates, double[] cell)
     {

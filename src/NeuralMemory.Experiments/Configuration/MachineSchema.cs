@@ -8,6 +8,7 @@ internal static class MachineSchema
 {
     private const string SkipMeaning = "Whether the input reaches every layer, and every layer the output";
     private const string InitialMeaning = "What the layers' states are before the first step: zeros, or what training finds";
+    private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
@@ -59,7 +60,8 @@ internal static class MachineSchema
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -79,13 +81,15 @@ internal static class MachineSchema
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
 
     private static Section<GruConfig> Gru => new Section<GruConfig>()
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning);
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 

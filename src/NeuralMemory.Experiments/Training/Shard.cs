@@ -21,6 +21,7 @@ internal sealed class Shard(
     private readonly EpisodeScorer _scorer = new(task.Losses);
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
     private readonly TargetGroup[] _groups = [.. task.TargetGroups];
+    private StreamKey _noise;
 
     /// <summary>The episodes of this step.</summary>
     public SequenceBatch Batch { get; } = new();
@@ -43,6 +44,8 @@ internal sealed class Shard(
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)
     {
+        // Where the shard's own episodes begin names its noise: the same for a run that was resumed, and on any thread.
+        _noise = stream.Split("noise").Split(firstEpisode + offset);
         _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
         Targets = 0;
         foreach (TargetGroup group in _groups)
@@ -52,7 +55,7 @@ internal sealed class Shard(
     /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
     public void Learn(Real scale)
     {
-        Tape.Reset(Batch.Rows);
+        Tape.Reset(Batch.Rows, _noise);
         Variable logits = machine.Run(Tape, Batch);
         Variable loss = Tape.CrossEntropy(logits, Batch.Targets, Batch.Mask, _groups, scale);
         Tape.Backward(loss);

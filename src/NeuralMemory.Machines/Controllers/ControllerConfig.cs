@@ -20,6 +20,15 @@ public sealed record ControllerConfig
 
     /// <summary>What the layers' states are before the first step. Means nothing to a controller without states.</summary>
     public InitialState Initial { get; init; }
+
+    /// <summary>
+    /// Whether layers are normalised (Ba, Kiros and Hinton 2016, arXiv 1607.06450): the pre-activations of each gate on their own over the
+    /// units, before the nonlinearity, with a gain and a bias of every unit. A gated recurrent unit's come from two products, with the
+    /// input and with the hidden state, and each is normalised by itself (eqs. 21 and 22 there). The cell of an LSTM is not: it passes on
+    /// as it is. Normalising takes away what all units of a gate have in common, so the forget bias of an LSTM stands in the
+    /// normalisation's bias then.
+    /// </summary>
+    public bool Normalize { get; init; }
 }
 
 /// <summary>The states of recurrent layers before the first step.</summary>

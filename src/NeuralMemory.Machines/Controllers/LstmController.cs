@@ -6,16 +6,23 @@ namespace NeuralMemory.Machines;
 internal sealed class LstmController : IController
 {
     private readonly Parameter[] _layers;
+    private readonly Normalization?[] _norms;
     private readonly StartOfLayers _hidden, _cells;
     private readonly bool _skips;
 
     public LstmController(ControllerConfig config, int inputWidth, ParameterScope scope)
     {
         (int units, _skips) = (config.Units, config.Skip);
-        var initializer = new LinearInitializer { BiasOf = output => output / units == 1 ? 1 : 0 };
+        Func<int, Real> forgetBias = output => output / units == 1 ? 1 : 0;
+        var initializer = new LinearInitializer { BiasOf = config.Normalize ? null : forgetBias };
         _layers = new Parameter[config.Layers];
+        _norms = new Normalization?[config.Layers];
         for (int i = 0; i < _layers.Length; i++)
+        {
             _layers[i] = scope.Linear($"layer{i}", Controller.InputWidth(config, inputWidth, i) + units, 4 * units, initializer);
+            _norms[i] = Normalization.For(config, 4, scope.Child($"layer{i}").Child("norm"), forgetBias);
+        }
+
         _hidden = new(config, "hidden", scope);
         _cells = new(config, "cell", scope);
     }
@@ -35,7 +42,8 @@ internal sealed class LstmController : IController
         {
             LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);
             inputs.Add(previous.Hidden[i]);
-            (Variable hidden, Variable cell) = tape.LstmGates(tape.Linear(_layers[i], inputs.Span), previous.Cells[i]);
+            Variable gates = tape.Linear(_layers[i], inputs.Span);
+            (Variable hidden, Variable cell) = tape.LstmGates(_norms[i]?.Of(tape, gates) ?? gates, previous.Cells[i]);
             state.Set(i, hidden, cell);
         }
 

@@ -18,9 +18,20 @@ public abstract record RecurrentConfig : MachineConfig
     /// <summary>What the layers' states are before the first step.</summary>
     public InitialState Initial { get; init; }
 
+    /// <summary>Whether layers are normalised, as <see cref="ControllerConfig.Normalize"/> says.</summary>
+    public bool Normalize { get; init; }
+
     private protected abstract ControllerKind LayerKind { get; }
 
-    private ControllerConfig Controller => new() { Kind = LayerKind, Units = Units, Layers = Layers, Skip = Skip, Initial = Initial };
+    private ControllerConfig Controller => new()
+    {
+        Kind = LayerKind,
+        Units = Units,
+        Layers = Layers,
+        Skip = Skip,
+        Initial = Initial,
+        Normalize = Normalize,
+    };
 
     /// <inheritdoc/>
     public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>

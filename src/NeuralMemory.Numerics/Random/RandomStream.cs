@@ -107,6 +107,21 @@ public sealed class RandomStream
         }
     }
 
+    /// <summary>
+    /// Fills <paramref name="destination"/>: each number is 0 with the probability <paramref name="share"/>, to 32 bits, and
+    /// <paramref name="other"/> else.
+    /// </summary>
+    public void FillMask(Span<Real> destination, double share, Real other)
+    {
+        ulong bound = (ulong)Math.Round(share * (1UL << 32)), bits = 0;
+        for (int i = 0; i < destination.Length; i++, bits >>= 32)
+        {
+            if (i % 2 == 0)
+                bits = NextUInt64();
+            destination[i] = (uint)bits < bound ? 0 : other;
+        }
+    }
+
     /// <summary>Shuffles <paramref name="items"/> (Fisher and Yates); every order is equally likely.</summary>
     public void Shuffle(Span<int> items)
     {

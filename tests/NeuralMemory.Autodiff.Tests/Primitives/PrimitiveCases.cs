@@ -64,9 +64,16 @@ internal static class PrimitiveCases
             }),
         ],
         [nameof(Op.Softmax)] = [new([(new(3, 9), Domain.Any)], (t, x) => [t.Softmax(x[0])])],
+        [nameof(Op.Dropout)] =
+        [
+            new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4)]),
+            new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(t.Tanh(x[0]), 0)]),
+        ],
         [nameof(Op.LayerNorm)] =
         [
             new([(new(3, 9), Domain.Any), (new(9), Domain.Any), (new(9), Domain.Any)], (t, x) => [t.LayerNorm(x[0], x[1], x[2])]),
+            new([(new(2, 33), Domain.Any), (new(33), Domain.Any), (new(33), Domain.Any)],
+                (t, x) => [t.LayerNorm(x[0], x[1], x[2], groups: 3)]),
         ],
         [nameof(Op.LstmGates)] =
         [

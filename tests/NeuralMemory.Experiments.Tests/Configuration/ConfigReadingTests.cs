@@ -26,15 +26,15 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(
             new NtmConfig
             {
-                Controller = new() { Kind = ControllerKind.FeedForward, Units = 7, Layers = 2 },
+                Controller = new() { Kind = ControllerKind.FeedForward, Units = 7, Layers = 2, Normalize = true },
                 Memory = new() { Slots = 9, Width = 5, Initial = InitialMemory.Learned, Value = 0.5 },
                 Heads = new() { Read = 2, Write = 3, Shift = 0, Order = StepOrder.WriteFirst },
             },
-            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2 }, "
+            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2, normalize: true }, "
                 + "memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
-        Assert.Equal(new GruConfig { Units = 4 }, Machine("kind: gru, units: 4"));
+        Assert.Equal(new GruConfig { Units = 4, Normalize = true }, Machine("kind: gru, units: 4, normalize: true"));
 
         MachineConfig Machine(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;
     }

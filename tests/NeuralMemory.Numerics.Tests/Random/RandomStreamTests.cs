@@ -136,6 +136,22 @@ public sealed class RandomStreamTests
         Assert.Equal(0.25, bits.Zip(bits.Skip(64)).Average(pair => (double)(pair.First * pair.Second)), 0.01);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.25, 0.25)]
+    [InlineData(0.9, 0.9)]
+    [InlineData(1, 1)]
+    public void A_mask_has_its_share_of_zeros_independent_of_their_neighbours(double share, double expected)
+    {
+        var stream = new RandomStream(StreamKey.FromSeed(12));
+        var mask = new Real[40_001];
+        stream.FillMask(mask, share, 3);
+        Assert.All(mask, value => Assert.True(value is 0 or 3));
+        Assert.Equal(expected, mask.Average(value => value == 0 ? 1.0 : 0), 0.01);
+        foreach (int distance in (int[])[1, 2])
+            Assert.Equal(expected * expected, mask.Zip(mask.Skip(distance)).Average(pair => pair is (0, 0) ? 1.0 : 0), 0.01);
+    }
+
     [Fact]
     public void Every_order_is_equally_likely()
     {
