@@ -64,6 +64,23 @@ public static unsafe class Elementwise
     public static void Copy(Real* source, Real* destination, int count) =>
         new ReadOnlySpan<Real>(source, count).CopyTo(new Span<Real>(destination, count));
 
+    /// <summary>
+    /// Copies rows of <paramref name="width"/> numbers, between which source and destination may hold others:
+    /// destination[row * destinationStride + i] = source[row * sourceStride + i].
+    /// </summary>
+    public static void CopyRows(Real* source, int sourceStride, Real* destination, int destinationStride, int width, int rows)
+    {
+        for (int row = 0; row < rows; row++, source += sourceStride, destination += destinationStride)
+        {
+            // A call to copy a few numbers costs more than the numbers.
+            if (width >= Vector<Real>.Count)
+                Copy(source, destination, width);
+            else
+                for (int i = 0; i < width; i++)
+                    destination[i] = source[i];
+        }
+    }
+
     /// <summary>destination[i] = value.</summary>
     public static void Fill(Real* destination, int count, Real value) => new Span<Real>(destination, count).Fill(value);
 
@@ -114,12 +131,19 @@ public static unsafe class Elementwise
                 running = Vector.MaxNative(running, Vector.Load(x + i));
             Real* last = stackalloc Real[Vector<Real>.Count];
             Vector.Store(running, last);
-            for (int lane = 0; lane < width; lane++)
-                largest = last[lane] > largest ? last[lane] : largest;
+            // Two chains, each of instructions without a branch.
+            Real other = largest;
+            for (int lane = 0; lane < width; lane += 2)
+            {
+                largest = Real.MaxNative(last[lane], largest);
+                other = Real.MaxNative(last[lane + 1], other);
+            }
+
+            largest = Real.MaxNative(other, largest);
         }
 
         for (; i < count; i++)
-            largest = x[i] > largest ? x[i] : largest;
+            largest = Real.MaxNative(x[i], largest);
         return largest;
     }
 }

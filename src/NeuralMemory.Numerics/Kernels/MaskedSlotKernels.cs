@@ -23,21 +23,21 @@ public static unsafe class MaskedSlotKernels
             return;
         }
 
-        // Blocks of two vectors. The last block, or where there is one only its second vector, goes over slots that have been done.
+        // Two vectors at a time, two heads at a time. The last two vectors may go over slots that have been done.
         int second = Math.Min(lanes, slots - lanes), block = lanes + second;
-        for (int at = 0; at < slots; at += block)
+        for (int n = 0; n < slots; n += block)
         {
-            int n = Math.Min(at, slots - block), h = 0;
+            int at = Math.Min(n, slots - block), h = 0;
             for (; h <= heads - 2; h += 2)
             {
                 DotsOfTwo(
-                    memory + n, slots, second, width, keys + h * width, q + h * width, dots + h * slots + n, squares + h * slots + n);
+                    memory + at, slots, second, width, keys + h * width, q + h * width, dots + h * slots + at, squares + h * slots + at);
             }
 
             if (h < heads)
             {
                 DotsOfOne(
-                    memory + n, slots, second, width, keys + h * width, q + h * width, dots + h * slots + n, squares + h * slots + n);
+                    memory + at, slots, second, width, keys + h * width, q + h * width, dots + h * slots + at, squares + h * slots + at);
             }
         }
     }

@@ -7,13 +7,19 @@ namespace NeuralMemory.Numerics;
 /// Passes over one memory matrix laid out [W, N]: the N slots are contiguous, so that everything that treats slots alike is
 /// unit-stride. "Vectors" are H rows of W numbers (keys, reads), "weightings" H rows of N.
 /// </summary>
-public static unsafe class SlotKernels
+public static unsafe partial class SlotKernels
 {
     /// <summary>dots[h, n] = sum over w of vectors[h, w] * memory[w, n].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Dots(Real* memory, int slots, int width, Real* vectors, int heads, Real* dots)
     {
         int lanes = Vector<Real>.Count, n = 0;
+        if (slots < lanes)
+        {
+            DotsOfFew(memory, slots, width, vectors, heads, dots);
+            return;
+        }
+
         for (; n <= slots - 4 * lanes; n += 4 * lanes)
         {
             for (int h = 0; h < heads; h++)
@@ -36,15 +42,16 @@ public static unsafe class SlotKernels
             }
         }
 
-        for (; n < slots; n++)
+        // What is left over: two vectors at a time, two heads at a time. The last two may go over slots that have been done.
+        int second = Math.Min(lanes, slots - lanes), block = lanes + second;
+        for (; n < slots; n += block)
         {
-            for (int h = 0; h < heads; h++)
-            {
-                Real sum = 0;
-                for (int w = 0; w < width; w++)
-                    sum += vectors[h * width + w] * memory[w * slots + n];
-                dots[h * slots + n] = sum;
-            }
+            int at = Math.Min(n, slots - block), h = 0;
+            for (; h <= heads - 2; h += 2)
+                DotsOfTwo(memory + at, slots, second, width, vectors + h * width, width, dots + h * slots + at, slots);
+            // A last head on its own is computed twice: its sums alone would not fill the pipeline, so the others cost nothing.
+            if (h < heads)
+                DotsOfTwo(memory + at, slots, second, width, vectors + h * width, 0, dots + h * slots + at, 0);
         }
     }
 
@@ -53,6 +60,12 @@ public static unsafe class SlotKernels
     public static void Squares(Real* memory, int slots, int width, Real* squares)
     {
         int lanes = Vector<Real>.Count, n = 0;
+        if (slots < lanes)
+        {
+            SquaresOfFew(memory, slots, width, squares);
+            return;
+        }
+
         for (; n <= slots - 4 * lanes; n += 4 * lanes)
         {
             Real* m = memory + n;
@@ -73,97 +86,67 @@ public static unsafe class SlotKernels
             Vector.Store(s3, squares + n + 3 * lanes);
         }
 
-        for (; n < slots; n++)
+        int second = Math.Min(lanes, slots - lanes), block = lanes + second;
+        for (; n < slots; n += block)
+        {
+            int at = Math.Min(n, slots - block);
+            Real* m = memory + at;
+            Vector<Real> s0 = default, s1 = default;
+            for (int w = 0; w < width; w++, m += slots)
+            {
+                Vector<Real> m0 = Vector.Load(m), m1 = Vector.Load(m + second);
+                s0 = Vector.FusedMultiplyAdd(m0, m0, s0);
+                s1 = Vector.FusedMultiplyAdd(m1, m1, s1);
+            }
+
+            Vector.Store(s0, squares + at);
+            Vector.Store(s1, squares + at + second);
+        }
+    }
+
+    /// <summary>Two vectors of slots, the second of which begins <paramref name="second"/> further, for two heads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DotsOfTwo(Real* m, int slots, int second, int width, Real* vectors, int nextVector, Real* dots, int nextDots)
+    {
+        Vector<Real> s00 = default, s01 = default, s10 = default, s11 = default;
+        for (int w = 0; w < width; w++, m += slots)
+        {
+            Vector<Real> m0 = Vector.Load(m), m1 = Vector.Load(m + second), x = Vector.Create(vectors[w]);
+            s00 = Vector.FusedMultiplyAdd(x, m0, s00);
+            s01 = Vector.FusedMultiplyAdd(x, m1, s01);
+            x = Vector.Create(vectors[nextVector + w]);
+            s10 = Vector.FusedMultiplyAdd(x, m0, s10);
+            s11 = Vector.FusedMultiplyAdd(x, m1, s11);
+        }
+
+        Vector.Store(s00, dots);
+        Vector.Store(s01, dots + second);
+        Vector.Store(s10, dots + nextDots);
+        Vector.Store(s11, dots + nextDots + second);
+    }
+
+    private static void DotsOfFew(Real* memory, int slots, int width, Real* vectors, int heads, Real* dots)
+    {
+        for (int h = 0; h < heads; h++, vectors += width, dots += slots)
+        {
+            for (int n = 0; n < slots; n++)
+            {
+                Real sum = 0;
+                for (int w = 0; w < width; w++)
+                    sum += vectors[w] * memory[w * slots + n];
+                dots[n] = sum;
+            }
+        }
+    }
+
+    private static void SquaresOfFew(Real* memory, int slots, int width, Real* squares)
+    {
+        for (int n = 0; n < slots; n++)
         {
             Real sum = 0;
             for (int w = 0; w < width; w++)
                 sum += memory[w * slots + n] * memory[w * slots + n];
             squares[n] = sum;
-        }
-    }
-
-    /// <summary>vectors[h, w] = sum over n of weightings[h, n] * memory[w, n].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Read(Real* memory, int slots, int width, Real* weightings, int heads, Real* vectors)
-    {
-        int lanes = Vector<Real>.Count;
-        for (int h = 0; h < heads; h++)
-        {
-            Real* weighting = weightings + h * slots, r = vectors + h * width;
-            int w = 0;
-            for (; w <= width - 4; w += 4)
-            {
-                Real* m0 = memory + w * slots, m1 = m0 + slots, m2 = m1 + slots, m3 = m2 + slots;
-                Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
-                int n = 0;
-                for (; n <= slots - lanes; n += lanes)
-                {
-                    Vector<Real> x = Vector.Load(weighting + n);
-                    s0 = Vector.FusedMultiplyAdd(x, Vector.Load(m0 + n), s0);
-                    s1 = Vector.FusedMultiplyAdd(x, Vector.Load(m1 + n), s1);
-                    s2 = Vector.FusedMultiplyAdd(x, Vector.Load(m2 + n), s2);
-                    s3 = Vector.FusedMultiplyAdd(x, Vector.Load(m3 + n), s3);
-                }
-
-                Real t0 = Vector.Sum(s0), t1 = Vector.Sum(s1), t2 = Vector.Sum(s2), t3 = Vector.Sum(s3);
-                for (; n < slots; n++)
-                {
-                    t0 += weighting[n] * m0[n];
-                    t1 += weighting[n] * m1[n];
-                    t2 += weighting[n] * m2[n];
-                    t3 += weighting[n] * m3[n];
-                }
-
-                r[w] = t0;
-                r[w + 1] = t1;
-                r[w + 2] = t2;
-                r[w + 3] = t3;
-            }
-
-            for (; w < width; w++)
-                r[w] = Elementwise.Dot(weighting, memory + w * slots, slots);
-        }
-    }
-
-    /// <summary>
-    /// Both gradients of <see cref="Read"/> in one pass: weightingGradients[h, n] += sum over w of vectorGradients[h, w] * memory[w, n],
-    /// and memoryGradient[w, n] += sum over h of vectorGradients[h, w] * weightings[h, n].
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ReadGradient(
-        Real* memory, int slots, int width, Real* weightings, int heads, Real* vectorGradients, Real* weightingGradients,
-        Real* memoryGradient)
-    {
-        int lanes = Vector<Real>.Count;
-        for (int h = 0; h < heads; h++, weightings += slots, weightingGradients += slots, vectorGradients += width)
-        {
-            int n = 0;
-            for (; n <= slots - 2 * lanes; n += 2 * lanes)
-            {
-                Real* m = memory + n, d = memoryGradient + n;
-                Vector<Real> w0 = Vector.Load(weightings + n), w1 = Vector.Load(weightings + n + lanes);
-                Vector<Real> s0 = Vector.Load(weightingGradients + n), s1 = Vector.Load(weightingGradients + n + lanes);
-                for (int w = 0; w < width; w++, m += slots, d += slots)
-                {
-                    Vector<Real> g = Vector.Create(vectorGradients[w]);
-                    s0 = Vector.FusedMultiplyAdd(g, Vector.Load(m), s0);
-                    s1 = Vector.FusedMultiplyAdd(g, Vector.Load(m + lanes), s1);
-                    Vector.Store(Vector.FusedMultiplyAdd(g, w0, Vector.Load(d)), d);
-                    Vector.Store(Vector.FusedMultiplyAdd(g, w1, Vector.Load(d + lanes)), d + lanes);
-                }
-
-                Vector.Store(s0, weightingGradients + n);
-                Vector.Store(s1, weightingGradients + n + lanes);
-            }
-
-            for (; n < slots; n++)
-            {
-                for (int w = 0; w < width; w++)
-                {
-                    weightingGradients[n] += vectorGradients[w] * memory[w * slots + n];
-                    memoryGradient[w * slots + n] += vectorGradients[w] * weightings[n];
-                }
-            }
         }
     }
 }

@@ -38,6 +38,40 @@ public static unsafe class Softmax
     }
 
     /// <summary>
+    /// weights = softmax(x) for each of several rows that follow one another; in place where weights = x. Rows shorter than a vector
+    /// share vectors, to the same bits as each for itself.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ForwardRows(Real* x, Real* weights, int count, int rows)
+    {
+        int all = rows * count;
+        if (count >= Vector<Real>.Count)
+        {
+            for (int start = 0; start < all; start += count)
+                Forward(x + start, 1, weights + start, count);
+            return;
+        }
+
+        for (int start = 0; start < all; start += count)
+        {
+            Real largest = Elementwise.Max(x + start, count);
+            for (int i = start; i < start + count; i++)
+                weights[i] = x[i] - largest;
+        }
+
+        Elementwise.Map<ExpOfNegativeOperator>(weights, weights, all);
+        for (int start = 0; start < all; start += count)
+        {
+            Real total = 0;
+            for (int i = start; i < start + count; i++)
+                total += weights[i];
+            Real factor = 1 / total;
+            for (int i = start; i < start + count; i++)
+                weights[i] *= factor;
+        }
+    }
+
+    /// <summary>
     /// Given weights = softmax(scores) and the gradient of the weights, sets scoreGradient[i] = w[i] (g[i] - sum_j w[j] g[j]).
     /// </summary>
     public static void Backward(Real* weights, Real* gradient, Real* scoreGradient, int count)

@@ -49,6 +49,21 @@ public sealed unsafe class ElementwiseTests
     }
 
     [Fact]
+    public void Copying_rows_that_lie_apart()
+    {
+        for (int width = 1; width <= 20; width++)
+        {
+            const int rows = 3, gap = 2;
+            using GuardedBuffer x = GuardedBuffer.Random(rows * width, "x"), apart = new(rows * (width + gap)), y = new(rows * width);
+            Elementwise.CopyRows(x.Pointer, width, apart.Pointer, width + gap, width, rows);
+            Assert.Equal(
+                x.Span.ToArray().Chunk(width).SelectMany(row => row.Concat(new Real[gap])), apart.Span.ToArray());
+            Elementwise.CopyRows(apart.Pointer, width + gap, y.Pointer, width, width, rows);
+            Assert.Equal(x.Span.ToArray(), y.Span.ToArray());
+        }
+    }
+
+    [Fact]
     public void Dot_products_sums_and_maxima()
     {
         foreach (int length in Lengths)

@@ -18,6 +18,20 @@ public sealed unsafe class SoftmaxTests
     }
 
     [Fact]
+    public void Rows_together_have_the_same_bits_as_each_for_itself()
+    {
+        for (int length = 1; length <= 20; length++)
+            for (int rows = 1; rows <= 9; rows++)
+            {
+                using GuardedBuffer x = GuardedBuffer.Random(rows * length, "x"), each = new(rows * length);
+                for (int row = 0; row < rows; row++)
+                    Softmax.Forward(x.Pointer + row * length, 1, each.Pointer + row * length, length);
+                Softmax.ForwardRows(x.Pointer, x.Pointer, length, rows);
+                Assert.Equal(each.Span.ToArray(), x.Span.ToArray());
+            }
+    }
+
+    [Fact]
     public void Its_gradient_is_right_at_every_length()
     {
         for (int length = 1; length <= 130; length++)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -19,8 +20,9 @@ public static unsafe partial class Op
             Signal signal = layout.Signals[i];
             int size = signal.Heads * signal.Width;
             Variable y = signals[i] = tape.New(new Shape(raw.Rows, signal.Heads, signal.Width));
-            for (int b = 0; b < raw.Rows; b++)
-                InterfaceNode.Squash(signal, raw.Value + b * layout.Width + offset, y.Value + b * size, size);
+            // The rows come together first: a few numbers at a time would waste most of each vector.
+            Elementwise.CopyRows(raw.Value + offset, layout.Width, y.Value, size, size, raw.Rows);
+            InterfaceNode.Squash(signal, y.Value, raw.Rows * size);
             offset += size;
         }
 
@@ -63,86 +65,116 @@ public static unsafe partial class Op
             signals.CopyTo(_signals);
         }
 
-        public static void Squash(Signal signal, Real* x, Real* y, int size)
+        /// <summary>Squashes numbers in place.</summary>
+        public static void Squash(Signal signal, Real* y, int count)
         {
             switch (signal.Range)
             {
                 case SignalRange.Linear:
-                    Elementwise.Copy(x, y, size);
                     break;
                 case SignalRange.Gate:
-                    Elementwise.Map<SigmoidOperator>(x, y, size);
+                    Elementwise.Map<SigmoidOperator>(y, y, count);
                     if (signal.Floor > 0)
-                        for (int i = 0; i < size; i++)
+                        for (int i = 0; i < count; i++)
                             y[i] = signal.Floor + (1 - signal.Floor) * y[i];
                     break;
                 case SignalRange.Strength or SignalRange.AtLeastOne:
-                    Elementwise.Map<SoftplusOperator>(x, y, size);
-                    Real floor = signal.Range == SignalRange.AtLeastOne ? 1 : 0;
-                    for (int i = 0; i < size; i++)
-                        y[i] = Math.Min(y[i] + floor, Bound);
+                    Elementwise.Map<SoftplusOperator>(y, y, count);
+                    AddAndBound(y, signal.Range == SignalRange.AtLeastOne ? 1 : 0, count);
                     break;
                 case SignalRange.Distribution:
-                    for (int h = 0; h < size; h += signal.Width)
-                        Numerics.Softmax.Forward(x + h, 1, y + h, signal.Width);
+                    Numerics.Softmax.ForwardRows(y, y, signal.Width, count / signal.Width);
                     break;
                 default:
-                    throw new InvalidOperationException($"the signal range {signal.Range} is missing here");
+                    throw Missing(signal);
             }
         }
 
         public override void Backward(Tape tape)
         {
-            Real* dRaw = _raw.Write(tape, _raw.Rows, out bool add);
+            int rows = _raw.Rows, stride = _layout.Width, offset = 0;
+            Real* dRaw = _raw.Write(tape, rows, out bool add), together = tape.Temporary(rows * stride);
             Expect.That(!add, "the interface vector has another use", nameof(Interface));
-            int offset = 0;
             for (int i = 0; i < _layout.Signals.Count; i++)
             {
                 Signal signal = _layout.Signals[i];
                 Variable y = _signals[i];
                 int size = signal.Heads * signal.Width;
-                for (int b = 0; b < _raw.Rows; b++)
-                {
-                    Real* dx = dRaw + b * _layout.Width + offset;
-                    if (y.HasGradient)
-                        Unsquash(signal, y.Value + b * size, y.Gradient + b * size, dx, size);
-                    else
-                        Elementwise.Clear(dx, size);
-                }
-
+                if (y.HasGradient)
+                    Unsquash(signal, y.Value, y.Gradient, together, rows * size);
+                else
+                    Elementwise.Clear(together, rows * size);
+                Elementwise.CopyRows(together, size, dRaw + offset, stride, size, rows);
                 offset += size;
             }
         }
 
-        private static void Unsquash(Signal signal, Real* y, Real* dy, Real* dx, int size)
+        private static void Unsquash(Signal signal, Real* y, Real* dy, Real* dx, int count)
         {
             switch (signal.Range)
             {
                 case SignalRange.Linear:
-                    Elementwise.Copy(dy, dx, size);
+                    Elementwise.Copy(dy, dx, count);
                     break;
                 case SignalRange.Gate:
-                    Real room = 1 - signal.Floor;
-                    // room * s * (1 - s), with s the logistic function; for a floor of zero the divisor is exactly 1.
-                    for (int i = 0; i < size; i++)
-                        dx[i] = dy[i] * (y[i] - signal.Floor) * (1 - y[i]) / room;
+                    GateGradient(y, dy, dx, signal.Floor, count);
                     break;
                 case SignalRange.Strength or SignalRange.AtLeastOne:
-                    Real floor = signal.Range == SignalRange.AtLeastOne ? 1 : 0;
-                    // softplus' = sigmoid = 1 - e^-softplus; no gradient past the bound.
-                    for (int i = 0; i < size; i++)
-                        dx[i] = floor - y[i];
-                    Elementwise.Map<ExpOperator>(dx, dx, size);
-                    for (int i = 0; i < size; i++)
-                        dx[i] = y[i] < Bound ? dy[i] * (1 - dx[i]) : 0;
+                    StrengthGradient(y, dy, dx, signal.Range == SignalRange.AtLeastOne ? 1 : 0, count);
                     break;
                 case SignalRange.Distribution:
-                    for (int h = 0; h < size; h += signal.Width)
+                    for (int h = 0; h < count; h += signal.Width)
                         Numerics.Softmax.Backward(y + h, dy + h, dx + h, signal.Width);
                     break;
                 default:
-                    throw new InvalidOperationException($"the signal range {signal.Range} is missing here");
+                    throw Missing(signal);
             }
+        }
+
+        private static InvalidOperationException Missing(Signal signal) => new($"the signal range {signal.Range} is missing here");
+
+        private static void AddAndBound(Real* y, Real start, int count)
+        {
+            int lanes = Vector<Real>.Count, i = 0;
+            Vector<Real> starts = Vector.Create(start), bound = Vector.Create(Bound);
+            for (; i <= count - lanes; i += lanes)
+                Vector.Store(Vector.MinNative(bound, Vector.Load(y + i) + starts), y + i);
+            for (; i < count; i++)
+                y[i] = Math.Min(y[i] + start, Bound);
+        }
+
+        /// <summary>dx = dy room s (1 - s), with s the logistic function and room = 1 - floor, which is exactly 1 without a floor.</summary>
+        private static void GateGradient(Real* y, Real* dy, Real* dx, Real floor, int count)
+        {
+            int lanes = Vector<Real>.Count, i = 0;
+            Real room = 1 - floor;
+            Vector<Real> floors = Vector.Create(floor), rooms = Vector.Create(room);
+            for (; i <= count - lanes; i += lanes)
+            {
+                Vector<Real> x = Vector.Load(y + i);
+                Vector.Store(Vector.Load(dy + i) * (x - floors) * (Vector<Real>.One - x) / rooms, dx + i);
+            }
+
+            for (; i < count; i++)
+                dx[i] = dy[i] * (y[i] - floor) * (1 - y[i]) / room;
+        }
+
+        /// <summary>softplus' = sigmoid = 1 - e^-softplus; no gradient past the bound.</summary>
+        private static void StrengthGradient(Real* y, Real* dy, Real* dx, Real start, int count)
+        {
+            int lanes = Vector<Real>.Count, i = 0;
+            for (int j = 0; j < count; j++)
+                dx[j] = start - y[j];
+            Elementwise.Map<ExpOperator>(dx, dx, count);
+            Vector<Real> bound = Vector.Create(Bound);
+            for (; i <= count - lanes; i += lanes)
+            {
+                Vector<Real> slope = Vector.Load(dy + i) * (Vector<Real>.One - Vector.Load(dx + i));
+                Vector.Store(Vector.ConditionalSelect(Vector.LessThan(Vector.Load(y + i), bound), slope, Vector<Real>.Zero), dx + i);
+            }
+
+            for (; i < count; i++)
+                dx[i] = y[i] < Bound ? dy[i] * (1 - dx[i]) : 0;
         }
     }
 }
