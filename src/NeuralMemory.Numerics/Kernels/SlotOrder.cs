@@ -12,11 +12,12 @@ namespace NeuralMemory.Numerics;
 /// <summary>
 /// The slots of a memory in the order of a number that each of them has, for example their usage. The bits of numbers that are not
 /// negative are ordered like the numbers themselves, so that all of it is done on integers: few slots are ranked, each against all
-/// others, without a branch; many are sorted digit by digit. No managed allocation.
+/// others, without a branch; many are sorted digit by digit, in a time that does not depend on the values. No managed allocation.
 /// </summary>
 public static unsafe class SlotOrder
 {
-    private const int MostRanked = 192, MostOnStack = 4096, DigitBits = 10, Digits = 1 << DigitBits;
+    // Ranking takes as long as sorting by digits at some 256 slots.
+    private const int MostRanked = 192, MostOnStack = 4096, DigitBits = 8, Digits = 1 << DigitBits;
 
     /// <summary>
     /// Lists the slots by their values, the smallest first, equal ones (0 and -0 among them) by their index: order[0] is the slot with the
@@ -54,7 +55,8 @@ public static unsafe class SlotOrder
                 rank += Vector.LessThan(own, Vector.Create(keys[j]));
             for (int j = start; j < end; j++)
             {
-                Vector<Key> other = Vector.Create(keys[j]), isRight = Vector.GreaterThan(Vector<Key>.Indices, Vector.Create((Key)(j - start)));
+                Vector<Key> other = Vector.Create(keys[j]);
+                Vector<Key> isRight = Vector.GreaterThan(Vector<Key>.Indices, Vector.Create((Key)(j - start)));
                 rank -= Vector.GreaterThan(own, other) | (Vector.Equals(own, other) & isRight);
             }
 
@@ -83,21 +85,23 @@ public static unsafe class SlotOrder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SortDigits(Real* values, int count, int* order, int* scratch)
     {
-        Key first = KeyOf(values[0]), differing = 0;
+        int* places = stackalloc int[sizeof(Key) * Digits];
+        new Span<int>(places, sizeof(Key) * Digits).Clear();
         for (int i = 0; i < count; i++)
         {
             order[i] = i;
-            differing |= KeyOf(values[i]) ^ first;
+            Key key = KeyOf(values[i]);
+            for (int digit = 0; digit < sizeof(Key); digit++, key >>= DigitBits)
+                places[digit * Digits + (int)(key & (Digits - 1))]++;
         }
 
-        int* places = stackalloc int[Digits], from = order, to = scratch;
-        for (int shift = 0; shift < 8 * sizeof(Key); shift += DigitBits)
+        int* from = order, to = scratch;
+        Key first = KeyOf(values[0]);
+        for (int digit = 0; digit < sizeof(Key); digit++, places += Digits)
         {
-            if ((differing >> shift & (Digits - 1)) == 0)
+            int shift = digit * DigitBits;
+            if (places[(int)(first >> shift & (Digits - 1))] == count)
                 continue;
-            new Span<int>(places, Digits).Clear();
-            for (int i = 0; i < count; i++)
-                places[(int)(KeyOf(values[i]) >> shift & (Digits - 1))]++;
             int place = 0;
             for (int i = 0; i < Digits; i++)
                 (places[i], place) = (place, place + places[i]);
