@@ -93,6 +93,13 @@ internal static class MachineCatalog
                             Links = new() { Sharpen = sharpen },
                         };
         machines["dnc without links"] = Dnc() with { Links = new() { Kind = LinksKind.None } };
+        machines["dnc of normalised signals"] = Dnc() with { Normalize = true, Dropout = 0.4 };
+        machines["dnc as adnc"] = DncPresets.All["adnc"] with
+        {
+            Controller = new() { Units = 5, Layers = 2, Skip = true, Normalize = true },
+            Memory = new() { Slots = 7, Width = 3 },
+            UsageGradient = true,
+        };
         machines["dnc, clipped"] = Dnc() with { Clip = 0.7 };
         machines["dnc of one slot"] = Dnc(slots: 1);
         machines["dnc of slots of width one"] = Dnc(width: 1);

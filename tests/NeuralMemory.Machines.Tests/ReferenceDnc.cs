@@ -25,7 +25,7 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
         double[] Step(double[] input)
         {
             double[] output = controller.Next([.. input, .. reads.SelectMany(read => read)]);
-            var raw = new Queue<double>(Linear("interface", output).Select(Clip));
+            var raw = new Queue<double>(Normalize(Linear("interface", output)).Select(Clip));
             double[][] readKeys = Take(raw, _readers, _width);
             double[] readStrengths = Scalars(raw, _readers, OnePlus);
             double[][] writeKeys = Take(raw, _writers, _width);
@@ -87,6 +87,15 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
             reads = [.. readWeights.Select(weighting => Columns(w => Sum(_slots, n => weighting[n] * memory[n][w])))];
             return [.. Linear("output", [.. output, .. reads.SelectMany(read => read)]).Select(Clip)];
         }
+    }
+
+    private double[] Normalize(double[] x)
+    {
+        if (!config.Normalize)
+            return x;
+        double mean = x.Average(), scale = 1 / Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + 1e-5);
+        double[] gain = Tensor("interface/norm/gain"), bias = Tensor("interface/norm/bias");
+        return [.. x.Select((value, i) => gain[i] * (value - mean) * scale + bias[i])];
     }
 
     private double Clip(double x) => config.Clip > 0 ? Math.Clamp(x, -config.Clip, config.Clip) : x;

@@ -30,6 +30,10 @@ internal static class MachineSchema
         .Key("lookup", Lookup, d => d.Lookup, (d, v) => d with { Lookup = v }, "How slots are found by content")
         .Key("deallocate", Flag, d => d.Deallocate, (d, v) => d with { Deallocate = v },
             "Whether a slot that is freed loses its content, so that no look-up finds it")
+        .Key("normalize", Flag, d => d.Normalize, (d, v) => d with { Normalize = v },
+            "Whether what the controller tells the heads is layer-normalised")
+        .Key("dropout", Number(Bounds.Fraction), d => d.Dropout, (d, v) => d with { Dropout = v },
+            "The share of the controller's outputs that training hides from the answer, so that it has to use what was read")
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },

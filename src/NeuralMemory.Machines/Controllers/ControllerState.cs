@@ -35,6 +35,15 @@ public sealed class ControllerState
         return _hidden.AsSpan(_layers - Output.Length, Output.Length + 1);
     }
 
+    /// <summary>The same with dropout on every layer that what comes after the controller sees.</summary>
+    internal ControllerState WithDropout(Tape tape, double rate)
+    {
+        ControllerState state = Rent(tape, _layers, _skips);
+        for (int i = 0; i < _layers; i++)
+            state.Set(i, _skips || i == _layers - 1 ? tape.Dropout(_hidden[i], rate) : _hidden[i], _cells[i]);
+        return state;
+    }
+
     internal void Set(int layer, Variable hidden, Variable? cell = null)
     {
         _hidden[layer] = hidden;

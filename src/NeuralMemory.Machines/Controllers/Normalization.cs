@@ -12,7 +12,11 @@ internal sealed class Normalization
     private readonly Parameter _gain, _bias;
     private readonly int _parts;
 
-    private Normalization(int units, int parts, ParameterScope scope, Func<int, Real>? biasOf)
+    /// <param name="units">How many numbers a part has.</param>
+    /// <param name="parts">How many parts the layer has.</param>
+    /// <param name="scope">Where <c>gain</c> and <c>bias</c> are declared.</param>
+    /// <param name="biasOf">Where biases begin; null for 0.</param>
+    public Normalization(int units, int parts, ParameterScope scope, Func<int, Real>? biasOf = null)
     {
         var shape = new Shape(parts * units);
         _parts = parts;

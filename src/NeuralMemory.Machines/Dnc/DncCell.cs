@@ -14,6 +14,7 @@ internal sealed class DncCell : ICell<DncStep>
     private readonly DncLayout _layout;
     private readonly IController _controller;
     private readonly Parameter _interface, _output;
+    private readonly Normalization? _norm;
     private readonly TemporalLinkage? _links;
     private readonly Real _clip;
 
@@ -26,9 +27,12 @@ internal sealed class DncCell : ICell<DncStep>
         ArgumentOutOfRangeException.ThrowIfLessThan(readers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Heads.Write, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(config.Clip);
+        ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
         _layout = new DncLayout(config);
         _controller = Controller.Build(config.Controller, inputWidth + readers * width, scope.Child("controller"));
         _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
+        _norm = config.Normalize ? new Normalization(_layout.Interface.Width, 1, scope.Child("interface").Child("norm")) : null;
         _output = scope.Linear("output", units + readers * width, outputWidth, LinearInitializer.Default);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
     }
@@ -75,6 +79,7 @@ internal sealed class DncCell : ICell<DncStep>
         DncStep step = tape.Rent<DncStep>();
         step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
         Variable raw = tape.Linear(_interface, step.Controller.Output);
+        raw = _norm?.Of(tape, raw) ?? raw;
         step.Signals.Split(tape, _clip > 0 ? tape.Clamp(raw, _clip) : raw, _layout);
         Write(tape, step, previous);
         Read(tape, step, previous);
@@ -83,7 +88,8 @@ internal sealed class DncCell : ICell<DncStep>
 
     public void Emit(Tape tape, DncStep step, Variable logits, int row)
     {
-        ReadOnlySpan<Variable> inputs = step.Controller.OutputWith(step.Reads);
+        ControllerState seen = _config.Dropout > 0 ? step.Controller.WithDropout(tape, _config.Dropout) : step.Controller;
+        ReadOnlySpan<Variable> inputs = seen.OutputWith(step.Reads);
         if (_clip > 0)
             tape.ClampInto(tape.Linear(_output, inputs), _clip, logits, row);
         else

@@ -44,6 +44,18 @@ public sealed record DncConfig : MachineConfig
     /// </summary>
     public double Clip { get; init; }
 
+    /// <summary>
+    /// Whether the interface vector is layer-normalised (Franke, Niehues and Waibel 2018); <see cref="ControllerConfig.Normalize"/> does
+    /// it within the controller.
+    /// </summary>
+    public bool Normalize { get; init; }
+
+    /// <summary>
+    /// The share of the controller's outputs, in [0, 1), that training hides from the answer, so that it has to use what was read (bypass
+    /// dropout, Franke, Niehues and Waibel 2018).
+    /// </summary>
+    public double Dropout { get; init; }
+
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 

@@ -17,6 +17,13 @@ public static class DncPresets
         ["dnc-ms"] = Repaired(mask: true, sharpen: true),
         ["dnc-ds"] = Repaired(deallocate: true, sharpen: true),
         ["dnc-mds"] = Repaired(mask: true, deallocate: true, sharpen: true),
+        ["adnc"] = new()
+        {
+            Controller = new() { Units = 64, Normalize = true },
+            Links = new() { Kind = LinksKind.None },
+            Normalize = true,
+            Dropout = 0.1,
+        },
         ["dnc-sparse"] = new() { Links = new() { Kind = LinksKind.Sparse } },
     };
 
