@@ -1,3 +1,5 @@
+using NeuralMemory.Autodiff;
+
 namespace NeuralMemory.Machines.Tests;
 
 /// <summary>Small machines of every kind and option, by a name that a failing test shows.</summary>
@@ -18,6 +20,14 @@ internal static class MachineCatalog
     public static TheoryData<string> DncNames => [.. Dncs.Keys];
 
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
+
+    /// <summary>The machines that have a memory.</summary>
+    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys];
+
+    /// <summary>How a machine's interface vector divides.</summary>
+    public static InterfaceLayout InterfaceOf(MachineConfig config) => config is NtmConfig ntm
+        ? NtmSignals.Layout(ntm.Heads, ntm.Memory.Width)
+        : DncSignals.Layout((DncConfig)config);
 
     /// <summary>A machine of five units, seven slots of width three.</summary>
     public static NtmConfig Ntm(

@@ -6,16 +6,16 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>A trained machine over a memory of another size.</summary>
 public sealed class MemorySizeTests
 {
-    public static TheoryData<string> Machines => MachineCatalog.NtmNames;
+    public static TheoryData<string> Machines => MachineCatalog.MemoryNames;
 
     [Theory]
     [MemberData(nameof(Machines))]
     public void The_same_size_gives_the_same_bits(string name)
     {
-        NtmConfig config = MachineCatalog.Ntms[name];
+        MachineConfig config = MachineCatalog.All[name];
         using var rig = new MachineRig(config, [3, 6]);
         rig.Scale(1.3);
-        IMachine copy = rig.Machine.WithSlots(config.Memory.Slots)!;
+        IMachine copy = rig.Machine.WithSlots(config.MemorySlots!.Value)!;
         Assert.Equal(rig.Forward(), Run(copy, rig.Batch, null));
         copy.Parameters.Dispose();
     }
@@ -24,17 +24,17 @@ public sealed class MemorySizeTests
     [MemberData(nameof(Machines))]
     public void Another_size_keeps_everything_but_the_memory(string name)
     {
-        NtmConfig config = MachineCatalog.Ntms[name];
+        MachineConfig config = MachineCatalog.All[name];
         using var rig = new MachineRig(config, [3, 6]);
         rig.Scale(1.3);
-        foreach (int slots in (int[])[1, config.Memory.Slots + 3, 1024])
+        foreach (int slots in (int[])[1, config.MemorySlots!.Value + 3, 1024])
         {
             IMachine resized = rig.Machine.WithSlots(slots)!;
-            Assert.Equal(slots, ((NtmConfig)resized.Config).Memory.Slots);
+            Assert.Equal(slots, resized.Config.MemorySlots);
             var trace = new RecordedTrace();
             Real[] logits = Run(resized, rig.Batch, trace);
             Assert.All(logits, x => Assert.True(Real.IsFinite(x)));
-            Assert.All(trace.Entries.Where(entry => entry.Name is "heads/weights" or "memory"),
+            Assert.All(trace.Entries.Where(entry => entry.Name is "heads/weights" or "read/weights" or "write/weights" or "memory"),
                 entry => Assert.Equal(slots, entry.Shape[2]));
             foreach ((PlainTensor before, PlainTensor after) in rig.Machine.Parameters.Tensors.Zip(resized.Parameters.Tensors))
                 if (before.Shape == after.Shape)

@@ -7,7 +7,7 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>Nothing becomes NaN where signals are as extreme as they can be.</summary>
 public sealed class StabilityTests
 {
-    public static TheoryData<string> Machines => MachineCatalog.NtmNames;
+    public static TheoryData<string> Machines => MachineCatalog.MemoryNames;
 
     /// <summary>
     /// Raw signals far beyond their bounds: strengths and exponents of 10^4, gates and shifts of exactly 0 and 1, huge keys.
@@ -19,7 +19,7 @@ public sealed class StabilityTests
         foreach (Real bias in (Real[])[(Real)2e4, (Real)(-2e4)])
             foreach (int[] lengths in (int[][])[[1], [4, 2, 1]])
             {
-                using var rig = new MachineRig(MachineCatalog.Ntms[name], lengths);
+                using var rig = new MachineRig(MachineCatalog.All[name], lengths);
                 SetInterfaceBias(rig, _ => bias);
                 AssertNoNan(rig);
             }
@@ -29,24 +29,23 @@ public sealed class StabilityTests
     [MemberData(nameof(Machines))]
     public void Each_signal_alone_at_its_ends(string name)
     {
-        NtmConfig config = MachineCatalog.Ntms[name];
-        InterfaceLayout layout = NtmSignals.Layout(config.Heads, config.Memory.Width);
-        foreach (Signal signal in layout.Signals)
+        MachineConfig config = MachineCatalog.All[name];
+        foreach (Signal signal in MachineCatalog.InterfaceOf(config).Signals)
             foreach (Real bias in (Real[])[(Real)1e4, (Real)(-1e4), 100, -100])
             {
                 using var rig = new MachineRig(config, [3, 5]);
-                SetInterfaceBias(rig, owner => owner == signal ? bias : 0);
+                SetInterfaceBias(rig, owner => owner.Name == signal.Name ? bias : 0);
                 AssertNoNan(rig);
             }
     }
 
     [Fact]
     public void Parameters_of_any_size() =>
-        Prop.ForAll(Gen.Elements(MachineCatalog.Ntms.Keys.ToArray()).ToArbitrary(), Gen.Choose(-60, 30).ToArbitrary(),
+        Prop.ForAll(Gen.Elements(MachineCatalog.All.Keys.ToArray()).ToArbitrary(), Gen.Choose(-60, 30).ToArbitrary(),
             Gen.Choose(1, 1000).ToArbitrary(),
             (name, decibel, seed) =>
             {
-                using var rig = new MachineRig(MachineCatalog.Ntms[name], [4, 1, 3], seed);
+                using var rig = new MachineRig(MachineCatalog.All[name], [4, 1, 3], seed);
                 rig.Scale(Math.Pow(10, decibel / 10.0));
                 AssertNoNan(rig);
             }).QuickCheckThrowOnFailure();
@@ -55,7 +54,7 @@ public sealed class StabilityTests
     [MemberData(nameof(Machines))]
     public void A_long_sequence(string name)
     {
-        using var rig = new MachineRig(MachineCatalog.Ntms[name], [400]);
+        using var rig = new MachineRig(MachineCatalog.All[name], [400]);
         AssertNoNan(rig);
     }
 
@@ -75,9 +74,7 @@ public sealed class StabilityTests
 
     private static void SetInterfaceBias(MachineRig rig, Func<Signal, Real> biasOf)
     {
-        var config = (NtmConfig)rig.Machine.Config;
-        InterfaceLayout layout = NtmSignals.Layout(config.Heads, config.Memory.Width);
-        Real[] bias = [.. layout.Signals.SelectMany(signal => Enumerable.Repeat(biasOf(signal), signal.Heads * signal.Width))];
+        Real[] bias = [.. MachineCatalog.InterfaceOf(rig.Machine.Config).Signals.SelectMany(signal => Enumerable.Repeat(biasOf(signal), signal.Heads * signal.Width))];
         rig.Machine.Parameters.Tensors.Single(tensor => tensor.Name == "interface/bias").CopyIn(bias, rig.Machine.Parameters.Block);
     }
 }

@@ -53,6 +53,9 @@ public sealed class DncSignals
     /// <summary>[B, V, W] in (0, 1); null where look-ups are not masked.</summary>
     public Variable? WriteMasks => At(_layout.WriteMasks);
 
+    /// <summary>How the controller's output divides into these signals.</summary>
+    public static InterfaceLayout Layout(DncConfig config) => new DncLayout(config).Interface;
+
     internal void Split(Tape tape, Variable raw, DncLayout layout)
     {
         _layout = layout;

@@ -12,9 +12,15 @@ internal static class StepMachines
     {
         [Reference] = $"{{ kind: ntm, controller: {{ kind: lstm, units: 100 }}, {Memory} }}",
         ["ntm-feed-forward"] = $"{{ kind: ntm, controller: {{ kind: feed-forward, units: 100 }}, {Memory} }}",
+        ["dnc-16x16"] = Dnc(64, 16, 16),
+        ["dnc-64x32"] = Dnc(256, 64, 32),
+        ["dnc-256x64"] = Dnc(256, 256, 64),
         ["lstm-256"] = "{ kind: lstm, units: 256, layers: 1 }",
         ["gru-256"] = "{ kind: gru, units: 256, layers: 1 }",
     };
+
+    private static string Dnc(int units, int slots, int width) =>
+        $"{{ kind: dnc, controller: {{ units: {units} }}, memory: {{ slots: {slots}, width: {width} }}, heads: {{ read: 4, write: 1 }} }}";
 
     /// <summary>All names, the reference first.</summary>
     public static IReadOnlyCollection<string> Names => Configs.Keys;
