@@ -114,6 +114,12 @@ internal static class PrimitiveCases
         [
             new([(new(Batch + 1, 2, 3, Slots), Domain.Unit), (new(Batch, 2, 3), Domain.AboveOne)], (t, x) => [t.SharpenLinks(x[0], x[1])]),
         ],
+        [nameof(Op.SparseTemporalLink)] =
+        [
+            SparseLink(Slots, entries: 3, writers: 1, readers: 1), SparseLink(Slots, entries: 1, writers: 2, readers: 2),
+            SparseLink(23, entries: 5, writers: 2, readers: 5), SparseLink(5, entries: 5, writers: 1, readers: 2),
+            SparseLinkFromStart(Slots, entries: 2), SparseLinkFromStart(2, entries: 1),
+        ],
         [nameof(Op.WeightedRead)] =
         [
             new([(MoreMemory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 1, 1)]),
@@ -166,6 +172,27 @@ internal static class PrimitiveCases
             (new(Batch, heads, Width), Domain.Any),
         ],
         (t, x) => [t.EraseAdd(x[0], x[1], first, x[2], x[3])]);
+
+    private static PrimitiveCase SparseLink(int slots, int entries, int writers, int readers) => new(
+        [
+            (new(Batch + 1, writers, slots, entries), Domain.Unit), (new(Batch + 1, writers, slots), Domain.Distribution),
+            (new(Batch, writers, slots), Domain.Distribution), (new(Batch + 1, readers, slots), Domain.Distribution),
+        ],
+        (t, x) => Parts(t.SparseTemporalLink(SparseRows.Circulant(t, x[0].Shape), x[0], x[1], x[2], x[3])));
+
+    private static PrimitiveCase SparseLinkFromStart(int slots, int entries) => new(
+        [
+            (new(Batch + 1, 1, slots), Domain.Distribution), (new(Batch + 1, 1, slots), Domain.Unit), (new(Batch, 1, slots), Domain.Unit),
+            (new(Batch + 1, 2, slots), Domain.Distribution),
+        ],
+        (t, x) =>
+        {
+            Shape shape = new(Batch + 1, 1, slots, entries);
+            SparseTemporalLinks first = t.SparseTemporalLink(t.Fill(shape, -1), t.Fill(shape, 0), x[0], x[1], x[3]);
+            return [.. Parts(first), .. Parts(t.SparseTemporalLink(first.Slots, first.Values, first.Precedence, x[2], x[3]))];
+        });
+
+    private static Variable[] Parts(SparseTemporalLinks links) => [links.Values, links.Precedence, links.Forward, links.Backward];
 
     private static Variable[] Interface(Tape tape, Variable raw)
     {
