@@ -50,6 +50,17 @@ internal static class MachineCatalog
             ["gru with skips and a learned start"] = new GruConfig { Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
             ["lstm, normalised"] = new LstmConfig { Units = 5, Layers = 2, Normalize = true },
             ["gru, normalised"] = new GruConfig { Units = 5, Layers = 2, Normalize = true, Initial = InitialState.Learned },
+            ["lstm with dropout"] = new LstmConfig { Units = 5, Layers = 2, Skip = true, Dropout = 0.4 },
+            ["lstm, bidirectional"] = new LstmConfig { Units = 5, Bidirectional = true, Dropout = 0.4 },
+            ["gru, bidirectional"] = new GruConfig
+            {
+                Units = 5,
+                Layers = 2,
+                Skip = true,
+                Initial = InitialState.Learned,
+                Normalize = true,
+                Bidirectional = true,
+            },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
         };
         foreach (ControllerKind controller in Controllers)

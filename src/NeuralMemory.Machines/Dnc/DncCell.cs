@@ -59,8 +59,9 @@ internal sealed class DncCell : ICell<DncStep>
         });
     }
 
-    public DncStep Start(Tape tape, int batch)
+    public DncStep Start(Tape tape, SequenceBatch sequences)
     {
+        int batch = sequences.Sequences;
         (int readers, int writers, int slots, int width) =
             (_config.Heads.Read, _config.Heads.Write, _config.Memory.Slots, _config.Memory.Width);
         DncStep step = tape.Rent<DncStep>();
@@ -88,8 +89,7 @@ internal sealed class DncCell : ICell<DncStep>
 
     public void Emit(Tape tape, DncStep step, Variable logits, int row)
     {
-        ControllerState seen = _config.Dropout > 0 ? step.Controller.WithDropout(tape, _config.Dropout) : step.Controller;
-        ReadOnlySpan<Variable> inputs = seen.OutputWith(step.Reads);
+        ReadOnlySpan<Variable> inputs = step.Controller.OutputWith(tape, _config.Dropout, step.Reads);
         if (_clip > 0)
             tape.ClampInto(tape.Linear(_output, inputs), _clip, logits, row);
         else
