@@ -111,6 +111,13 @@ internal static class MachineCatalog
             Memory = new() { Slots = 7, Width = 3 },
             UsageGradient = true,
         };
+        machines["dnc, bidirectional"] = Dnc(write: 2) with { Bidirectional = true, Dropout = 0.4 };
+        machines["dnc, bidirectional, 2 layers with skips, clipped"] = Dnc() with
+        {
+            Controller = new() { Kind = ControllerKind.Gru, Units = 5, Layers = 2, Skip = true },
+            Bidirectional = true,
+            Clip = 0.7,
+        };
         machines["dnc, clipped"] = Dnc() with { Clip = 0.7 };
         machines["dnc of one slot"] = Dnc(slots: 1);
         machines["dnc of slots of width one"] = Dnc(width: 1);

@@ -36,6 +36,8 @@ internal static class MachineSchema
             "Whether what the controller tells the heads is layer-normalised")
         .Key("dropout", Number(Bounds.Fraction), d => d.Dropout, (d, v) => d with { Dropout = v },
             "The share of the controller's outputs that training hides from the answer, so that it has to use what was read")
+        .Key("bidirectional", Flag, d => d.Bidirectional, (d, v) => d with { Bidirectional = v },
+            "Whether a second controller, without a memory, reads the sequence from its end; the answer sees both")
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },

@@ -6,7 +6,7 @@ namespace NeuralMemory.Machines;
 /// <summary>
 /// A controller that reads sequences from their ends, beside one that reads them from their beginnings (Schuster and Paliwal 1997), so
 /// that a machine answers knowing what is to come. It sees the input alone, no memory (the bidirectional controller of Franke, Niehues
-/// and Waibel 2018, section 3.4).
+/// and Waibel 2018).
 /// </summary>
 /// <param name="config">The controller.</param>
 /// <param name="inputWidth">I.</param>
