@@ -11,7 +11,7 @@ namespace NeuralMemory.Autodiff;
 public sealed unsafe class Tape : IDisposable
 {
     private readonly List<Node> _nodes = [];
-    private readonly List<int> _stepStarts = [];
+    private readonly List<(int Node, int Number)> _stepStarts = [];
     private readonly Generation _kept = new();
     private readonly Arena _temporary = new();
     private readonly Generation[] _steps;
@@ -82,11 +82,12 @@ public sealed unsafe class Tape : IDisposable
     }
 
     /// <summary>Begins a time step. Without recording, what the step before the last one made is taken back.</summary>
-    public void NextStep()
+    /// <param name="number">What messages call it; null for how many there have been.</param>
+    public void NextStep(int? number = null)
     {
         if (IsRecording)
         {
-            _stepStarts.Add(_nodes.Count);
+            _stepStarts.Add((_nodes.Count, number ?? _stepStarts.Count));
             return;
         }
 
@@ -203,6 +204,9 @@ public sealed unsafe class Tape : IDisposable
     internal Variable New(Shape shape, Real* gradient) =>
         _current.Pools.Rent<Variable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording, gradient);
 
+    /// <summary>A tensor of the current step in memory that is another tensor's.</summary>
+    internal Variable View(Shape shape, Real* value) => _current.Pools.Rent<Variable>().Become(shape, value, IsRecording);
+
     /// <summary>Memory of the current step with undefined content.</summary>
     internal Real* Scratch(int count) => _current.Arena.Allocate(count);
 
@@ -229,8 +233,8 @@ public sealed unsafe class Tape : IDisposable
 
     private string TimeStepOf(int node)
     {
-        int step = _stepStarts.Count(start => start <= node) - 1;
-        return step < 0 ? "" : $" at time-step {step}";
+        int step = _stepStarts.FindLastIndex(start => start.Node <= node);
+        return step < 0 ? "" : $" at time-step {_stepStarts[step].Number}";
     }
 
     private static string Place(Shape shape, int index, IReadOnlyList<string> axes)

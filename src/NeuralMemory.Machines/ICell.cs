@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
@@ -10,8 +11,8 @@ namespace NeuralMemory.Machines;
 public interface ICell<TStep>
     where TStep : class, IStep
 {
-    /// <summary>The state before the first input.</summary>
-    TStep Start(Tape tape, int batch);
+    /// <summary>The state before the first input, of all sequences of the batch.</summary>
+    TStep Start(Tape tape, SequenceBatch batch);
 
     /// <summary>One step. The previous step may have more rows than the input: sequences that have ended.</summary>
     /// <param name="tape">The tape.</param>

@@ -15,6 +15,12 @@ public abstract record MachineConfig
     /// <summary>How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.</summary>
     public virtual long LargestState => 0;
 
+    /// <summary>
+    /// Whether an answer depends on what comes after it. Such a machine must have a sequence whole before it begins, and what it needs for
+    /// evaluation grows with the length.
+    /// </summary>
+    public virtual bool ReadsAhead => false;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 

@@ -12,10 +12,10 @@ internal static unsafe class Unroll
         where TStep : class, IStep
     {
         Variable logits = tape.NewKept(new Shape(batch.Rows, outputWidth));
-        TStep step = cell.Start(tape, batch.Sequences);
+        TStep step = cell.Start(tape, batch);
         for (int t = 0; t < batch.MaxLength; t++)
         {
-            tape.NextStep();
+            tape.NextStep(t);
             int row = batch.RowOffset(t);
             Variable input = tape.Constant(batch.InputPointer(row), new Shape(batch.RowsAt(t), batch.InputWidth));
             step = cell.Next(tape, input, step);

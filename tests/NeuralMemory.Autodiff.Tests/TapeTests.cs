@@ -77,6 +77,15 @@ public sealed unsafe class TapeTests
         bench.Tape.Reset(1);
         bench.Tape.Tanh(bench.Input([1, 2, 3], new(1, 3)));
         Assert.Null(bench.Tape.FindNonFinite());
+        foreach (int? number in (int?[])[null, null, 7, 6])
+        {
+            bench.Tape.NextStep(number);
+            bench.Tape.Tanh(bench.Input([1, number ?? 2], new(1, 2)));
+        }
+
+        Assert.Null(bench.Tape.FindNonFinite());
+        bench.Tape.Tanh(bench.Input([1, double.NaN], new(1, 2)));
+        Assert.Equal("Tanh at time-step 6, sequence 0, unit 1: NaN", bench.Tape.FindNonFinite());
     }
 
     [Fact]

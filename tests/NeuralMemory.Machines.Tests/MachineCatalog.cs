@@ -60,6 +60,17 @@ internal static class MachineCatalog
             ["gru with skips and a learned start"] = new GruConfig { Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
             ["lstm, normalised"] = new LstmConfig { Units = 5, Layers = 2, Normalize = true },
             ["gru, normalised"] = new GruConfig { Units = 5, Layers = 2, Normalize = true, Initial = InitialState.Learned },
+            ["lstm with dropout"] = new LstmConfig { Units = 5, Layers = 2, Skip = true, Dropout = 0.4 },
+            ["lstm, bidirectional"] = new LstmConfig { Units = 5, Bidirectional = true, Dropout = 0.4 },
+            ["gru, bidirectional"] = new GruConfig
+            {
+                Units = 5,
+                Layers = 2,
+                Skip = true,
+                Initial = InitialState.Learned,
+                Normalize = true,
+                Bidirectional = true,
+            },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
         };
         foreach (ControllerKind controller in Controllers)
@@ -109,6 +120,13 @@ internal static class MachineCatalog
             Controller = new() { Units = 5, Layers = 2, Skip = true, Normalize = true },
             Memory = new() { Slots = 7, Width = 3 },
             UsageGradient = true,
+        };
+        machines["dnc, bidirectional"] = Dnc(write: 2) with { Bidirectional = true, Dropout = 0.4 };
+        machines["dnc, bidirectional, 2 layers with skips, clipped"] = Dnc() with
+        {
+            Controller = new() { Kind = ControllerKind.Gru, Units = 5, Layers = 2, Skip = true },
+            Bidirectional = true,
+            Clip = 0.7,
         };
         machines["dnc, clipped"] = Dnc() with { Clip = 0.7 };
         machines["dnc of one slot"] = Dnc(slots: 1);

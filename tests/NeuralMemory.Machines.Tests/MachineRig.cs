@@ -25,6 +25,9 @@ internal sealed class MachineRig : IDisposable
 
     public Tape Tape { get; }
 
+    /// <summary>What machines with dropout draw from, the same in every pass; null for nothing.</summary>
+    public StreamKey? Noise { get; init; }
+
     /// <summary>The same sequences as ever, cut to these lengths: sequence number i does not depend on the others.</summary>
     public void Reshape(ReadOnlySpan<int> lengths)
     {
@@ -85,7 +88,7 @@ internal sealed class MachineRig : IDisposable
             Tape.Fill(new Shape(60_000), Real.NaN);
         }
 
-        Tape.Reset(Batch.Rows);
+        Tape.Reset(Batch.Rows, Noise);
         return Machine.Run(Tape, Batch, trace);
     }
 

@@ -20,9 +20,10 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
         double[][] memory = Zeros(_slots, _width), reads = Zeros(_readers, _width);
         double[][] writeWeights = Zeros(_writers, _slots), readWeights = Zeros(_readers, _slots), precedence = Zeros(_writers, _slots);
         double[][][] links = [.. Enumerable.Range(0, _writers).Select(_ => Zeros(_slots, _slots))];
+        double[][] behind = config.Bidirectional ? FromTheEnd(inputs) : Zeros(inputs.Length, 0);
         return [.. inputs.Select(Step)];
 
-        double[] Step(double[] input)
+        double[] Step(double[] input, int step)
         {
             double[] output = controller.Next([.. input, .. reads.SelectMany(read => read)]);
             var raw = new Queue<double>(Normalize(Linear("interface", output)).Select(Clip));
@@ -85,7 +86,7 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
                 }),
             ];
             reads = [.. readWeights.Select(weighting => Columns(w => Sum(_slots, n => weighting[n] * memory[n][w])))];
-            return [.. Linear("output", [.. output, .. reads.SelectMany(read => read)]).Select(Clip)];
+            return [.. Linear("output", [.. output, .. reads.SelectMany(read => read), .. behind[step]]).Select(Clip)];
         }
     }
 
@@ -133,6 +134,12 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
     }
 
     private double[] Linear(string layer, double[] x) => ReferenceController.Linear(Tensor($"{layer}/weight"), Tensor($"{layer}/bias"), x);
+
+    private double[][] FromTheEnd(double[][] inputs)
+    {
+        var backward = new ReferenceController(config.Controller, name => Tensor(name.Replace("controller/", "backward/")));
+        return [.. inputs.Reverse().Select(backward.Next).Reverse()];
+    }
 
     private double[] Tensor(string name)
     {

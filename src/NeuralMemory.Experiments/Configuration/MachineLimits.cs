@@ -40,7 +40,7 @@ internal static class MachineLimits
     /// <summary>The key that most decides how large a parameter is.</summary>
     public static string KeyOf(MachineConfig machine, string parameter) => (machine, parameter.Split('/')[0]) switch
     {
-        (NtmConfig or DncConfig, "controller") => "machine.controller.units",
+        (NtmConfig or DncConfig, "controller" or "backward") => "machine.controller.units",
         (NtmConfig or DncConfig, "initial") => "machine.memory.slots",
         (RecurrentConfig, _) => "machine.units",
         _ => "machine",

@@ -8,6 +8,8 @@ internal static class MachineSchema
 {
     private const string SkipMeaning = "Whether the input reaches every layer, and every layer the output";
     private const string InitialMeaning = "What the layers' states are before the first step: zeros, or what training finds";
+    private const string DropoutMeaning = "The share of the layers' output that is dropped on its way to the answer, in training only";
+    private const string BidirectionalMeaning = "Whether further layers read the sequence from its end; the answer sees both";
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
@@ -34,6 +36,8 @@ internal static class MachineSchema
             "Whether what the controller tells the heads is layer-normalised")
         .Key("dropout", Number(Bounds.Fraction), d => d.Dropout, (d, v) => d with { Dropout = v },
             "The share of the controller's outputs that training hides from the answer, so that it has to use what was read")
+        .Key("bidirectional", Flag, d => d.Bidirectional, (d, v) => d with { Bidirectional = v },
+            "Whether a second controller, without a memory, reads the sequence from its end; the answer sees both")
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
@@ -86,14 +90,18 @@ internal static class MachineSchema
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning);
 
     private static Section<GruConfig> Gru => new Section<GruConfig>()
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 

@@ -5,7 +5,7 @@ namespace NeuralMemory.Machines;
 /// <summary>What a controller computed in one step.</summary>
 public sealed class ControllerState
 {
-    private Variable[] _hidden = [], _cells = [];
+    private Variable[] _hidden = [], _cells = [], _seen = [];
     private int _layers;
     private bool _skips;
 
@@ -35,12 +35,30 @@ public sealed class ControllerState
         return _hidden.AsSpan(_layers - Output.Length, Output.Length + 1);
     }
 
-    /// <summary>The same with dropout on every layer that what comes after the controller sees.</summary>
-    internal ControllerState WithDropout(Tape tape, double rate)
+    /// <summary>
+    /// <see cref="Output"/>, of which the share <paramref name="dropout"/> is dropped if the pass drops anything, and more tensors beside.
+    /// </summary>
+    internal ReadOnlySpan<Variable> OutputWith(Tape tape, double dropout, params ReadOnlySpan<Variable> more)
     {
-        ControllerState state = Rent(tape, _layers, _skips);
-        for (int i = 0; i < _layers; i++)
-            state.Set(i, _skips || i == _layers - 1 ? tape.Dropout(_hidden[i], rate) : _hidden[i], _cells[i]);
+        int own = Output.Length, count = own + more.Length;
+        if (_seen.Length < count)
+            _seen = new Variable[count];
+        for (int i = 0; i < own; i++)
+            _seen[i] = tape.Dropout(Output[i], dropout);
+        more.CopyTo(_seen.AsSpan(own));
+        return _seen.AsSpan(0, count);
+    }
+
+    /// <summary>The same for <paramref name="rows"/> sequences: those that there are, then others that begin as in a start.</summary>
+    internal ControllerState Extended(Tape tape, ControllerState start, int rows)
+    {
+        ControllerState state = Rent(tape, start._layers, _skips);
+        for (int i = 0; i < start._layers; i++)
+        {
+            Variable hidden = tape.ExtendRows(_hidden[i], start._hidden[i], rows);
+            state.Set(i, hidden, _cells[i] == _hidden[i] ? null : tape.ExtendRows(_cells[i], start._cells[i], rows));
+        }
+
         return state;
     }
 

@@ -13,6 +13,7 @@ internal sealed class DncCell : ICell<DncStep>
     private readonly DncConfig _config;
     private readonly DncLayout _layout;
     private readonly IController _controller;
+    private readonly BackwardReader? _backward;
     private readonly Parameter _interface, _output;
     private readonly Normalization? _norm;
     private readonly TemporalLinkage? _links;
@@ -31,9 +32,11 @@ internal sealed class DncCell : ICell<DncStep>
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
         _layout = new DncLayout(config);
         _controller = Controller.Build(config.Controller, inputWidth + readers * width, scope.Child("controller"));
+        _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
         _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
         _norm = config.Normalize ? new Normalization(_layout.Interface.Width, 1, scope.Child("interface").Child("norm")) : null;
-        _output = scope.Linear("output", units + readers * width, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear(
+            "output", units + readers * width + (_backward?.OutputWidth ?? 0), outputWidth, LinearInitializer.Default);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
     }
 
@@ -59,11 +62,13 @@ internal sealed class DncCell : ICell<DncStep>
         });
     }
 
-    public DncStep Start(Tape tape, int batch)
+    public DncStep Start(Tape tape, SequenceBatch sequences)
     {
+        int batch = sequences.Sequences;
         (int readers, int writers, int slots, int width) =
             (_config.Heads.Read, _config.Heads.Write, _config.Memory.Slots, _config.Memory.Width);
         DncStep step = tape.Rent<DncStep>();
+        step.Backward = _backward?.Run(tape, sequences);
         step.Controller = _controller.Start(tape, batch);
         step.Usage = tape.Fill(new Shape(batch, slots), 0);
         step.WriteWeights = tape.Fill(new Shape(batch, writers, slots), 0);
@@ -77,6 +82,7 @@ internal sealed class DncCell : ICell<DncStep>
     public DncStep Next(Tape tape, Variable input, DncStep previous)
     {
         DncStep step = tape.Rent<DncStep>();
+        step.Backward = previous.Backward?.Next(tape, input.Rows);
         step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
         Variable raw = tape.Linear(_interface, step.Controller.Output);
         raw = _norm?.Of(tape, raw) ?? raw;
@@ -88,8 +94,9 @@ internal sealed class DncCell : ICell<DncStep>
 
     public void Emit(Tape tape, DncStep step, Variable logits, int row)
     {
-        ControllerState seen = _config.Dropout > 0 ? step.Controller.WithDropout(tape, _config.Dropout) : step.Controller;
-        ReadOnlySpan<Variable> inputs = seen.OutputWith(step.Reads);
+        ReadOnlySpan<Variable> inputs = step.Backward is { } backward
+            ? step.Controller.OutputWith(tape, _config.Dropout, step.Reads, tape.Dropout(backward.Output, _config.Dropout))
+            : step.Controller.OutputWith(tape, _config.Dropout, step.Reads);
         if (_clip > 0)
             tape.ClampInto(tape.Linear(_output, inputs), _clip, logits, row);
         else

@@ -56,6 +56,15 @@ public sealed record DncConfig : MachineConfig
     /// </summary>
     public double Dropout { get; init; }
 
+    /// <summary>
+    /// Whether a second controller like the first, but without a memory, reads the sequence from its end, and the answer sees it too
+    /// (Franke, Niehues and Waibel 2018); the bypass dropout falls on both.
+    /// </summary>
+    public bool Bidirectional { get; init; }
+
+    /// <inheritdoc/>
+    public override bool ReadsAhead => Bidirectional;
+
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 

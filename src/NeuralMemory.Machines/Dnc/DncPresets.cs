@@ -17,14 +17,18 @@ public static class DncPresets
         ["dnc-ms"] = Repaired(mask: true, sharpen: true),
         ["dnc-ds"] = Repaired(deallocate: true, sharpen: true),
         ["dnc-mds"] = Repaired(mask: true, deallocate: true, sharpen: true),
-        ["adnc"] = new()
-        {
-            Controller = new() { Units = 64, Normalize = true },
-            Links = new() { Kind = LinksKind.None },
-            Normalize = true,
-            Dropout = 0.1,
-        },
+        ["adnc"] = Advanced(bidirectional: false),
+        ["biadnc"] = Advanced(bidirectional: true),
         ["dnc-sparse"] = new() { Links = new() { Kind = LinksKind.Sparse } },
+    };
+
+    private static DncConfig Advanced(bool bidirectional) => new()
+    {
+        Controller = new() { Units = 64, Normalize = true },
+        Links = new() { Kind = LinksKind.None },
+        Normalize = true,
+        Dropout = 0.1,
+        Bidirectional = bidirectional,
     };
 
     private static DncConfig Repaired(bool mask = false, bool deallocate = false, bool sharpen = false) => new()

@@ -11,6 +11,9 @@ public sealed class DncStep : IStep
     /// <summary>The controller's layers.</summary>
     public ControllerState Controller { get; internal set; } = null!;
 
+    /// <summary>What a controller that reads backward puts out; null for a machine without it.</summary>
+    public BackwardReading? Backward { get; internal set; }
+
     /// <summary>What the heads were told; of no meaning before the first step.</summary>
     public DncSignals Signals { get; } = new();
 
@@ -45,6 +48,8 @@ public sealed class DncStep : IStep
     public void Describe(ITraceWriter trace)
     {
         trace.Write("controller/output", Controller.Hidden[^1]);
+        if (Backward is not null)
+            trace.Write("backward/output", Backward.Output);
         Signals.Describe(trace);
         trace.Write("usage", Usage);
         trace.Write("retention", Retention);

@@ -51,8 +51,9 @@ internal sealed class NtmCell : ICell<NtmStep>
         });
     }
 
-    public NtmStep Start(Tape tape, int batch)
+    public NtmStep Start(Tape tape, SequenceBatch sequences)
     {
+        int batch = sequences.Sequences;
         NtmStep step = tape.Rent<NtmStep>();
         step.Controller = _controller.Start(tape, batch);
         step.Weights = _start.Weights(tape, batch);

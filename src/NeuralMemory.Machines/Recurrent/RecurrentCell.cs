@@ -9,11 +9,16 @@ public sealed class RecurrentStep : IStep
     /// <summary>The layers' states.</summary>
     public ControllerState Controller { get; internal set; } = null!;
 
+    /// <summary>What layers that read backward put out; null for a machine without them.</summary>
+    public BackwardReading? Backward { get; internal set; }
+
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
         for (int i = 0; i < Controller.Hidden.Length; i++)
             trace.Write($"controller/hidden{i}", Controller.Hidden[i]);
+        if (Backward is not null)
+            trace.Write("backward/output", Backward.Output);
     }
 }
 
@@ -21,43 +26,53 @@ public sealed class RecurrentStep : IStep
 internal sealed class RecurrentCell : ICell<RecurrentStep>
 {
     private readonly IController _controller;
+    private readonly BackwardReader? _backward;
     private readonly Parameter _output;
+    private readonly double _dropout;
 
-    private RecurrentCell(ControllerConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    private RecurrentCell(RecurrentConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
-        _controller = Controller.Build(config, inputWidth, scope.Child("controller"));
-        _output = scope.Linear("output", Controller.OutputWidth(config), outputWidth, LinearInitializer.Default);
+        ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
+        _dropout = config.Dropout;
+        _controller = Controller.Build(config.Controller, inputWidth, scope.Child("controller"));
+        _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
+        int seen = Controller.OutputWidth(config.Controller) + (_backward?.OutputWidth ?? 0);
+        _output = scope.Linear("output", seen, outputWidth, LinearInitializer.Default);
     }
 
     /// <summary>Names the parameters.</summary>
-    public static ParameterSet Declare(ControllerConfig config, int inputWidth, int outputWidth)
+    public static ParameterSet Declare(RecurrentConfig config, int inputWidth, int outputWidth)
     {
         var parameters = new ParameterSet();
         _ = new RecurrentCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
         return parameters;
     }
 
-    /// <summary>Builds the machine; <paramref name="config"/> says what it is called, <paramref name="controller"/> what it is.</summary>
-    public static IMachine Build(
-        MachineConfig config, ControllerConfig controller, int inputWidth, int outputWidth, StreamKey initialization)
+    /// <summary>Builds the machine.</summary>
+    public static IMachine Build(RecurrentConfig config, int inputWidth, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();
-        var cell = new RecurrentCell(controller, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
+        var cell = new RecurrentCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
         return new Machine<RecurrentStep>(config, inputWidth, outputWidth, parameters.Complete(), cell);
     }
 
-    public RecurrentStep Start(Tape tape, int batch) => Wrap(tape, _controller.Start(tape, batch));
+    public RecurrentStep Start(Tape tape, SequenceBatch batch) =>
+        Wrap(tape, _controller.Start(tape, batch.Sequences), _backward?.Run(tape, batch));
 
-    public RecurrentStep Next(Tape tape, Variable input, RecurrentStep previous) =>
-        Wrap(tape, _controller.Next(tape, input, null, previous.Controller));
+    public RecurrentStep Next(Tape tape, Variable input, RecurrentStep previous) => Wrap(
+        tape, _controller.Next(tape, input, null, previous.Controller), previous.Backward?.Next(tape, input.Rows));
 
-    public void Emit(Tape tape, RecurrentStep step, Variable logits, int row) =>
-        tape.LinearInto(_output, logits, row, step.Controller.Output);
+    public void Emit(Tape tape, RecurrentStep step, Variable logits, int row) => tape.LinearInto(
+        _output, logits, row,
+        step.Backward is { } backward
+            ? step.Controller.OutputWith(tape, _dropout, tape.Dropout(backward.Output, _dropout))
+            : step.Controller.OutputWith(tape, _dropout));
 
-    private static RecurrentStep Wrap(Tape tape, ControllerState state)
+    private static RecurrentStep Wrap(Tape tape, ControllerState state, BackwardReading? backward)
     {
         RecurrentStep step = tape.Rent<RecurrentStep>();
-        step.Controller = state;
+        (step.Controller, step.Backward) = (state, backward);
         return step;
     }
 }

@@ -21,9 +21,23 @@ public abstract record RecurrentConfig : MachineConfig
     /// <summary>Whether layers are normalised, as <see cref="ControllerConfig.Normalize"/> says.</summary>
     public bool Normalize { get; init; }
 
+    /// <summary>
+    /// The share of what the layers put out that is dropped on its way to the output in training (Zaremba, Sutskever and Vinyals 2014:
+    /// never from step to step), in [0, 1).
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
+    /// Whether further layers like these read the sequences from their ends; the output sees both (Schuster and Paliwal 1997).
+    /// </summary>
+    public bool Bidirectional { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override bool ReadsAhead => Bidirectional;
+
     private protected abstract ControllerKind LayerKind { get; }
 
-    private ControllerConfig Controller => new()
+    internal ControllerConfig Controller => new()
     {
         Kind = LayerKind,
         Units = Units,
@@ -35,11 +49,11 @@ public abstract record RecurrentConfig : MachineConfig
 
     /// <inheritdoc/>
     public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        RecurrentCell.Build(this, Controller, inputWidth, outputWidth, initialization);
+        RecurrentCell.Build(this, inputWidth, outputWidth, initialization);
 
     /// <inheritdoc/>
     public sealed override ParameterSet Declare(int inputWidth, int outputWidth) =>
-        RecurrentCell.Declare(Controller, inputWidth, outputWidth);
+        RecurrentCell.Declare(this, inputWidth, outputWidth);
 }
 
 /// <summary>The LSTM baseline.</summary>

@@ -51,6 +51,26 @@ internal static class PrimitiveCases
         [
             new([(new(6), Domain.Any)], (t, x) => [t.Broadcast(x[0], 3), t.Broadcast(x[0], 2, heads: 2)]),
         ],
+        [nameof(Op.Rows)] =
+        [
+            new([(new(5, 7), Domain.Any)], (t, x) => [t.Rows(x[0], 1, 3)]),
+            new([(new(5, 7), Domain.Any)], (t, x) => [t.Rows(x[0], 0, 1), t.Rows(x[0], 0, 5), t.Rows(x[0], 4, 1)]),
+        ],
+        [nameof(Op.RowsInto)] =
+        [
+            new([(new(2, 5), Domain.Any), (new(2, 3), Domain.Any), (new(1, 8), Domain.Any)], (t, x) =>
+            {
+                Variable y = t.NewKept(new(3, 8));
+                t.RowsInto(y, 1, x[0], x[1]);
+                t.RowsInto(y, 0, x[2]);
+                return [y];
+            }),
+        ],
+        [nameof(Op.ExtendRows)] =
+        [
+            new([(new(2, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
+            new([(new(3, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
+        ],
         [nameof(Op.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
         [nameof(Op.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
         [nameof(Op.ClampInto)] =

@@ -35,6 +35,7 @@ public sealed class ConfigReadingTests : IDisposable
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
         Assert.Equal(new GruConfig { Units = 4, Normalize = true }, Machine("kind: gru, units: 4, normalize: true"));
+        Assert.Equal(new LstmConfig { Dropout = 0.25, Bidirectional = true }, Machine("kind: lstm, dropout: 0.25, bidirectional: true"));
 
         MachineConfig Machine(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;
     }

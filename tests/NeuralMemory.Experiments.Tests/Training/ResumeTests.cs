@@ -26,6 +26,17 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("machine={kind: lstm, units: 12, dropout: 0.3}")]
+    [InlineData("machine={kind: gru, units: 12, normalize: true, bidirectional: true, dropout: 0.5}")]
+    public void What_a_resumed_run_drops_is_what_an_uninterrupted_one_does(string machine)
+    {
+        _lab.Start("whole", machine);
+        InterruptAfter(14, "parts", machine);
+        Run.Resume(_lab.In("parts"), Lab.Options(), ["training.threads=2"]);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+    }
+
+    [Theory]
     [InlineData(5)]
     [InlineData(10)]
     [InlineData(20)]
@@ -223,9 +234,9 @@ public sealed class ResumeTests : IDisposable
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .ToDictionary(path => path, path => Convert.ToBase64String(File.ReadAllBytes(path)));
 
-    private RunOutcome InterruptAfter(int step, string directory)
+    private RunOutcome InterruptAfter(int step, string directory, params string[] overrides)
     {
         using Stopper observer = new(step);
-        return Run.Start(_lab.Load(), Lab.Options(_lab.In(directory), observer), observer.Token);
+        return Run.Start(_lab.Load(overrides), Lab.Options(_lab.In(directory), observer), observer.Token);
     }
 }

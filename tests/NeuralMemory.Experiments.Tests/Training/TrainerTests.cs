@@ -11,6 +11,7 @@ public sealed class TrainerTests : IDisposable
     [Theory]
     [InlineData("machine={kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}")]
     [InlineData("machine={kind: gru, units: 12, layers: 2}")]
+    [InlineData("machine={kind: lstm, units: 12, layers: 2, normalize: true, bidirectional: true, dropout: 0.3}")]
     public void One_thread_and_two_give_the_same_bits(string machine)
     {
         _lab.Start("one", machine, "training.batch=16", "training.shard=4", "training.threads=1", "evaluation.episodes=50");
