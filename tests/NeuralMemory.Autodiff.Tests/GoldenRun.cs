@@ -12,6 +12,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     private readonly Workbench _bench = new(declare);
     private readonly List<Tap> _inputs = [], _outputs = [];
 
+    private Func<string, GoldenTensor, GoldenTensor> _rename = (_, tensor) => tensor;
+
     public GoldenCase Golden { get; } = GoldenCase.Load(folder, name);
 
     public Tape Tape => _bench.Tape;
@@ -27,11 +29,19 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>An input that is a memory matrix.</summary>
     public Variable Memory(string input) => Take(input, null, Form.Memory);
 
+    /// <summary>
+    /// An input [B, ..] of a machine with one writer, as the engine has it: [B, 1, ..], or [B, 1, 1] for one number for each sequence.
+    /// </summary>
+    public Variable OfOneWriter(string input, int? step = null) => Take(input, step, Form.OfOneWriter);
+
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
 
     /// <summary>Hands in an output that is a memory matrix.</summary>
     public void OutputMemory(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Memory));
+
+    /// <summary>What becomes of each output of the oracle, and of its cotangent, by the output's name.</summary>
+    public void Rename(Func<string, GoldenTensor, GoldenTensor> rename) => _rename = rename;
 
     /// <summary>Checks every output that was handed in, and the gradient of every input that was taken.</summary>
     public void Check()
@@ -39,8 +49,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Assert.Equal(Golden.Outputs.Keys.Order(), _outputs.Select(tap => tap.Name).Distinct().Order());
         foreach (Tap tap in _outputs)
         {
-            Close.Outputs(tap.Part(Golden.Outputs), tap.Variable.Span, $"{name}: {tap}");
-            _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents));
+            Close.Outputs(tap.Part(Golden.Outputs, _rename), tap.Variable.Span, $"{name}: {tap}");
+            _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents, _rename));
         }
 
         Tape.BackwardFromSeeds();
@@ -55,8 +65,19 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     {
         var tap = new Tap(input, null!, step, form);
         GoldenTensor tensor = tap.Part(Golden.Inputs);
-        int[] d = form == Form.Scalars ? [.. tensor.Shape, 1] : tensor.Shape;
-        Shape shape = d.Length switch { 1 => new(d[0]), 2 => new(d[0], d[1]), _ => new(d[0], d[1], d[2]) };
+        int[] d = form switch
+        {
+            Form.Scalars => [.. tensor.Shape, 1],
+            Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
+            _ => tensor.Shape,
+        };
+        Shape shape = d.Length switch
+        {
+            1 => new(d[0]),
+            2 => new(d[0], d[1]),
+            3 => new(d[0], d[1], d[2]),
+            _ => new(d[0], d[1], d[2], d[3]),
+        };
         Variable variable = _bench.Input(tensor.Data, shape);
         _inputs.Add(tap with { Variable = variable });
         return variable;
@@ -66,14 +87,16 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     {
         Plain,
         Scalars,
+        OfOneWriter,
         Memory,
     }
 
     private sealed record Tap(string Name, Variable Variable, int? Step, Form Form)
     {
-        public GoldenTensor Part(IReadOnlyDictionary<string, GoldenTensor> tensors)
+        public GoldenTensor Part(
+            IReadOnlyDictionary<string, GoldenTensor> tensors, Func<string, GoldenTensor, GoldenTensor>? rename = null)
         {
-            GoldenTensor whole = tensors[Name];
+            GoldenTensor whole = rename is null ? tensors[Name] : rename(Name, tensors[Name]);
             GoldenTensor part = Step is { } step ? whole[step] : whole;
             return Form == Form.Memory ? part.SwapLast() : part;
         }

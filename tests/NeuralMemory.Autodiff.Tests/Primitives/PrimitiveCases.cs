@@ -130,6 +130,22 @@ internal static class PrimitiveCases
             new([(MoreMemory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
             new([(Memory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
         ],
+        [nameof(Op.Usage)] =
+        [
+            Usage(writers: 1, readers: 1, (next, retention) => [next, retention]),
+            Usage(writers: 3, readers: 3, (next, retention) => [next, retention]),
+            Usage(writers: 2, readers: 2, (next, _) => [next]), Usage(writers: 2, readers: 2, (_, retention) => [retention]),
+        ],
+        [nameof(Op.Allocation)] = [Allocation(writers: 1, slots: 1), Allocation(writers: 1, Slots), Allocation(writers: 3, slots: 17)],
+        [nameof(Op.WriteWeighting)] = [WriteWeighting(writers: 1, Slots), WriteWeighting(writers: 3, slots: 17)],
+        [nameof(Op.TemporalLink)] =
+        [
+            TemporalLink(writers: 1, readers: 1, slots: 1), TemporalLink(writers: 1, readers: 2, Slots),
+            TemporalLink(writers: 3, readers: 3, slots: 5), TemporalLink(writers: 2, readers: 1, slots: 19),
+            TemporalLink(writers: 1, readers: 4, slots: 16, only: 0), TemporalLink(writers: 1, readers: 2, Slots, only: 1),
+            TemporalLink(writers: 1, readers: 2, Slots, only: 2), TemporalLink(writers: 1, readers: 2, Slots, only: 3),
+        ],
+        [nameof(Op.ReadWeighting)] = [ReadWeighting(writers: 1, readers: 1, Slots), ReadWeighting(writers: 3, readers: 2, slots: 17)],
         [nameof(Op.SharpenLinks)] =
         [
             new([(new(Batch + 1, 2, 3, Slots), Domain.Unit), (new(Batch, 2, 3), Domain.AboveOne)], (t, x) => [t.SharpenLinks(x[0], x[1])]),
@@ -213,6 +229,58 @@ internal static class PrimitiveCases
         });
 
     private static Variable[] Parts(SparseTemporalLinks links) => [links.Values, links.Precedence, links.Forward, links.Backward];
+
+    /// <summary>The write weightings have no gradient, so they are no input of the case.</summary>
+    private static PrimitiveCase Usage(int writers, int readers, Func<Variable, Variable, Variable[]> choose) => new(
+        [
+            (new(Batch + 1, Slots), Domain.Unit), (new(Batch + 1, readers, Slots), Domain.Distribution),
+            (new(Batch, readers, 1), Domain.Unit),
+        ],
+        (t, x) =>
+        {
+            (Variable next, Variable retention) = t.Usage(x[0], Varied(t, new(Batch + 1, writers, Slots)), x[1], x[2]);
+            return choose(next, retention);
+        });
+
+    private static PrimitiveCase Allocation(int writers, int slots) => new(
+        [(new(Batch, slots), Domain.Unit), (new(Batch, writers, 1), Domain.Unit), (new(Batch, writers, 1), Domain.Unit)],
+        (t, x) => [t.Allocation(x[0], x[1], x[2])]);
+
+    private static PrimitiveCase WriteWeighting(int writers, int slots) => new(
+        [
+            (new(Batch, writers, slots), Domain.Unit), (new(Batch, writers, slots), Domain.Distribution),
+            (new(Batch, writers, 1), Domain.Unit), (new(Batch, writers, 1), Domain.Unit),
+        ],
+        (t, x) => [t.WriteWeighting(x[0], x[1], x[2], x[3])]);
+
+    /// <summary>Only one of the outputs may be used.</summary>
+    private static PrimitiveCase TemporalLink(int writers, int readers, int slots, int? only = null) => new(
+        [
+            (new(Batch + 1, writers, slots, slots), Domain.Unit), (new(Batch + 1, writers, slots), Domain.Distribution),
+            (new(Batch, writers, slots), Domain.Distribution), (new(Batch + 1, readers, slots), Domain.Distribution),
+        ],
+        (t, x) =>
+        {
+            (Variable link, Variable precedence, Variable forward, Variable backward) = t.TemporalLink(x[0], x[1], x[2], x[3]);
+            Variable[] all = [link, precedence, forward, backward];
+            return only is { } output ? [all[output]] : all;
+        });
+
+    private static PrimitiveCase ReadWeighting(int writers, int readers, int slots) => new(
+        [
+            (new(Batch, readers, 1 + 2 * writers), Domain.Distribution), (new(Batch, readers, writers, slots), Domain.Unit),
+            (new(Batch, readers, slots), Domain.Distribution), (new(Batch, readers, writers, slots), Domain.Unit),
+        ],
+        (t, x) => [t.ReadWeighting(x[0], x[1], x[2], x[3])]);
+
+    /// <summary>A constant of different small numbers, without a gradient.</summary>
+    private static unsafe Variable Varied(Tape tape, Shape shape)
+    {
+        Variable constant = tape.Fill(shape, 0);
+        for (int i = 0; i < shape.Count; i++)
+            constant.Value[i] = (Real)(i * 7 % 11 * 0.02);
+        return constant;
+    }
 
     private static Variable[] Interface(Tape tape, Variable raw)
     {

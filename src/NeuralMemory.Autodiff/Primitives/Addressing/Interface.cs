@@ -143,7 +143,7 @@ public static unsafe partial class Op
                 y[i] = Math.Min(y[i] + start, Bound);
         }
 
-        /// <summary>dx = dy room s (1 - s), with s the logistic function and room = 1 - floor, which is exactly 1 without a floor.</summary>
+        /// <summary>dx = dy room s (1 - s), with s the logistic function and room = 1 - floor: exactly 1 without a floor.</summary>
         private static void GateGradient(Real* y, Real* dy, Real* dx, Real floor, int count)
         {
             int lanes = Vector<Real>.Count, i = 0;

@@ -70,6 +70,9 @@ public static unsafe partial class Op
                 Vector<Real> free = Unused(Lanes.Load(usage + n, left), writes + n, writers, slots, left), kept = Vector<Real>.One;
                 for (int h = 0; h < readers; h++)
                     kept -= kept * Lanes.Load(reads + h * slots + n, left) * Vector.Create(freeGates[h]);
+                // A weight may round to just above 1. A usage just below 0 would not be sorted before all others.
+                kept = Vector.MaxNative(Vector<Real>.Zero, kept);
+                free = Vector.MaxNative(Vector<Real>.Zero, free);
                 Lanes.Store(kept, retention + n, left);
                 Lanes.Store((Vector<Real>.One - free) * kept, next + n, left);
             }
