@@ -114,6 +114,9 @@ internal static class MachineCatalog
                             Links = new() { Sharpen = sharpen },
                         };
         machines["dnc without links"] = Dnc() with { Links = new() { Kind = LinksKind.None } };
+        // Whole vectors: slots that are used alike tie exactly, and which of them is kept does not hang on rounding.
+        machines["dnc of 3 links a slot"] = Dnc(write: 2, slots: 8) with { Links = new() { Kind = LinksKind.Sparse, Entries = 3 } };
+        machines["dnc of more links than slots"] = Dnc() with { Links = new() { Kind = LinksKind.Sparse, Entries = 30, Sharpen = true } };
         machines["dnc of normalised signals"] = Dnc() with { Normalize = true, Dropout = 0.4 };
         machines["dnc as adnc"] = DncPresets.All["adnc"] with
         {
