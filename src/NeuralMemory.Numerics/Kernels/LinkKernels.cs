@@ -54,9 +54,17 @@ public static unsafe class LinkKernels
             Real* row = gradient + i * slots, nextRow = next + i * slots;
             int h = 0;
             for (; h <= heads - 2; h += 2)
-                FollowTwoGradient(nextRow, slots, i, reads + h * slots, dForward + h * stride, dBackward + h * stride, stride, row, dReads + h * slots);
+            {
+                FollowTwoGradient(
+                    nextRow, slots, i, reads + h * slots, dForward + h * stride, dBackward + h * stride, stride, row, dReads + h * slots);
+            }
+
             if (h < heads)
-                FollowOneGradient(nextRow, slots, i, reads + h * slots, dForward + h * stride, dBackward + h * stride, row, dReads + h * slots);
+            {
+                FollowOneGradient(
+                    nextRow, slots, i, reads + h * slots, dForward + h * stride, dBackward + h * stride, row, dReads + h * slots);
+            }
+
             UpdateRowGradient(link + i * slots, writes, precedence, i, slots, row, dWrites, dPrecedence);
         }
     }

@@ -98,7 +98,8 @@ public static unsafe partial class Op
                     if (v < writers - 1)
                     {
                         Real dGate = Unoccupy(
-                            _usages + at, _allocationGates.Value[writer] * _writeGates.Value[writer], _allocation.Value + at, dUsed, d, slots);
+                            _usages + at, _allocationGates.Value[writer] * _writeGates.Value[writer], _allocation.Value + at, dUsed, d,
+                            slots);
                         dAllocationGates[writer] += dGate * _writeGates.Value[writer];
                         dWriteGates[writer] += dGate * _allocationGates.Value[writer];
                     }
@@ -110,7 +111,9 @@ public static unsafe partial class Op
             }
         }
 
-        /// <summary>Through u + (1 - u) g a: turns the gradient of the result into that of u, adds to that of a, returns that of g.</summary>
+        /// <summary>
+        /// Through u + (1 - u) g a: turns the gradient of the result into that of u, adds to that of a, returns that of g.
+        /// </summary>
         private static Real Unoccupy(Real* usage, Real gate, Real* allocation, Real* dUsed, Real* dAllocation, int slots)
         {
             Real sum = 0;

@@ -88,7 +88,8 @@ public static unsafe partial class Op
             Vector<Real>* before = stackalloc Vector<Real>[readers + 1], sums = stackalloc Vector<Real>[readers];
             for (int b = 0; b < rows; b++, dNext += slots, dRetention += slots, dUsage += slots)
             {
-                Real* reads = _reads.Value + b * readers * slots, dRead = dReads + b * readers * slots, gates = _freeGates.Value + b * readers;
+                Real* reads = _reads.Value + b * readers * slots, dRead = dReads + b * readers * slots,
+                    gates = _freeGates.Value + b * readers;
                 new Span<Vector<Real>>(sums, readers).Clear();
                 for (int n = 0; n < slots; n += Lanes.Count)
                 {

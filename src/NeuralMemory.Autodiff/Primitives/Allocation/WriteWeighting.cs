@@ -30,8 +30,8 @@ public static unsafe partial class Op
             for (int n = 0; n < slots; n += Lanes.Count)
             {
                 int left = slots - n;
-                Vector<Real> found = Lanes.Load(c + n, left), mixed = Vector.FusedMultiplyAdd(allocate, Lanes.Load(a + n, left) - found, found);
-                Lanes.Store(write * mixed, w + n, left);
+                Vector<Real> found = Lanes.Load(c + n, left);
+                Lanes.Store(write * Vector.FusedMultiplyAdd(allocate, Lanes.Load(a + n, left) - found, found), w + n, left);
             }
         }
 

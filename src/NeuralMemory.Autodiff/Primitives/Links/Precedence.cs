@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -20,7 +21,8 @@ internal static unsafe class Precedence
         for (int i = 0; i < slots; i += Lanes.Count)
         {
             int left = slots - i;
-            Lanes.Store(Lanes.Load(dWrites + i, left) + Lanes.Load(dNext + i, left) - System.Numerics.Vector.Create(shared), dWrites + i, left);
+            Vector<Real> sum = Lanes.Load(dWrites + i, left) + Lanes.Load(dNext + i, left);
+            Lanes.Store(sum - Vector.Create(shared), dWrites + i, left);
         }
     }
 }

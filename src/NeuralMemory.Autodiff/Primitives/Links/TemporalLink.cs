@@ -36,8 +36,8 @@ public static unsafe partial class Op
             {
                 int at = (b * writers + v) * slots, followedAt = (b * readers * writers + v) * slots;
                 LinkKernels.Update(
-                    link.Value + (long)at * slots, writes.Value + at, precedence.Value + at, slots, reads.Value + b * readers * slots, readers,
-                    links.Link.Value + (long)at * slots, links.Forward.Value + followedAt, links.Backward.Value + followedAt,
+                    link.Value + (long)at * slots, writes.Value + at, precedence.Value + at, slots, reads.Value + b * readers * slots,
+                    readers, links.Link.Value + (long)at * slots, links.Forward.Value + followedAt, links.Backward.Value + followedAt,
                     writers * slots);
                 Precedence.Forward(precedence.Value + at, writes.Value + at, slots, links.Precedence.Value + at);
             }
