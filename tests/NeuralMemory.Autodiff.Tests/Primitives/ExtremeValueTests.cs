@@ -46,6 +46,38 @@ public sealed class ExtremeValueTests
 
     [Theory]
     [MemberData(nameof(Slots))]
+    public void Allocating_from_any_usage_with_any_gates(int slots)
+    {
+        Func<int, double>[] usages = [_ => 0, _ => 1, _ => 1e-30, i => i % 2, i => i == 0 ? 1e-37 : 0.5];
+        foreach (Func<int, double> usage in usages)
+            foreach (double allocate in (double[])[0, 1e-30, 1])
+                foreach (double write in (double[])[0, 1e-30, 1])
+                    AssertFinite(
+                        (tape, x) => tape.Allocation(x[0], x[1], x[2]),
+                        (new(1, slots), usage), (new(1, 3, 1), _ => allocate), (new(1, 3, 1), _ => write));
+    }
+
+    [Theory]
+    [MemberData(nameof(Slots))]
+    public void Linking_any_weightings(int slots)
+    {
+        Func<int, double>[] weightings = [_ => 0, i => i == 0 ? 1 : 0, i => i == slots - 1 ? 1 : 0, _ => 1.0 / slots, _ => 1e-37];
+        foreach (Func<int, double> write in weightings)
+            foreach (Func<int, double> precedence in weightings)
+                foreach (Func<int, double> read in weightings)
+                    foreach (double link in (double[])[0, 1e-37, 1])
+                        AssertFinite(
+                            (tape, x) =>
+                            {
+                                TemporalLinks links = tape.TemporalLink(x[0], x[1], x[2], x[3]);
+                                return tape.ReadWeighting(x[4], links.Backward, x[3], links.Forward);
+                            },
+                            (new(1, 1, slots, slots), i => i % 3 == 0 ? link : 0), (new(1, 1, slots), precedence),
+                            (new(1, 1, slots), write), (new(1, 1, slots), read), (new(1, 1, 3), i => i == 2 ? 1 : 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Slots))]
     public void Moving_with_any_exponent_from_any_weighting(int slots)
     {
         Func<int, double>[] weightings = [i => i == 0 ? 1 : 0, i => i == slots - 1 ? 1 : 0, _ => 1.0 / slots, i => i == 0 ? 1 : 1e-37];
