@@ -10,18 +10,23 @@ internal sealed class DncLayout
 {
     private readonly List<Signal> _signals = [];
 
+    /// <summary>
+    /// The layout. Some signals begin away from the middle of their range: a new machine writes each input to a slot of its own, keeps it,
+    /// and reads few slots rather than the mean of all. Begun in the middle, the memory is a blur that the heads learn nothing from: of
+    /// five machines on two-way key-value retrieval, some never leave the plateau on which they answer with the mean.
+    /// </summary>
     public DncLayout(DncConfig config)
     {
         (int readers, int writers, int width) = (config.Heads.Read, config.Heads.Write, config.Memory.Width);
         Add(new("read keys", readers, width, SignalRange.Linear));
-        Add(new("read strengths", readers, 1, SignalRange.AtLeastOne));
+        Add(new("read strengths", readers, 1, SignalRange.AtLeastOne, Bias: 4));
         Add(new("write keys", writers, width, SignalRange.Linear));
         Add(new("write strengths", writers, 1, SignalRange.AtLeastOne));
         Add(new("erase", writers, width, SignalRange.Gate));
         Add(new("write vectors", writers, width, SignalRange.Linear));
-        Add(new("free gates", readers, 1, SignalRange.Gate));
-        Add(new("allocation gates", writers, 1, SignalRange.Gate));
-        Add(new("write gates", writers, 1, SignalRange.Gate));
+        Add(new("free gates", readers, 1, SignalRange.Gate, Bias: -2));
+        Add(new("allocation gates", writers, 1, SignalRange.Gate, Bias: 2));
+        Add(new("write gates", writers, 1, SignalRange.Gate, Bias: 1));
         if (config.Links.Kind != LinksKind.None)
         {
             ReadModes = Add(new("read modes", readers, 1 + 2 * writers, SignalRange.Distribution));
