@@ -79,6 +79,7 @@ public static unsafe partial class SparseLinks
     }
 
     /// <summary>Finds where each entry of the new row came from by walking along the old row and the sources.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateRowGradient(
         LinkRows link, int entries, int row, LinkWrite write, LinkRows next, Real* gradient, Real* dWrites, Real* dPrecedence,
         Real* scratch)

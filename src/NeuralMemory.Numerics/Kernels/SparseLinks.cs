@@ -75,6 +75,7 @@ public static unsafe partial class SparseLinks
     }
 
     /// <summary>A row that is written: its entries and the sources, both in ascending order of their slots, are merged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateRow(LinkRows link, int entries, int row, LinkWrite write, LinkRows next, Real* scratch)
     {
         Real* values = scratch;
@@ -104,6 +105,7 @@ public static unsafe partial class SparseLinks
             (next.Slots[free + k], next.Values[free + k]) = (columns[chosen[k]], values[chosen[k]]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FirstEntry(LinkRows link, int entries)
     {
         int first = 0;
