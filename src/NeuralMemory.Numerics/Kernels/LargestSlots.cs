@@ -65,6 +65,7 @@ public static unsafe class LargestSlots
         return most;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountAtLeast(Real* values, int count, Key least)
     {
         int lanes = Vector<Real>.Count, i = 0;

@@ -1,35 +1,41 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+#if REAL_IS_DOUBLE
+using Four = System.Runtime.Intrinsics.Vector256;
+using FourReals = System.Runtime.Intrinsics.Vector256<double>;
+#else
+using Four = System.Runtime.Intrinsics.Vector128;
+using FourReals = System.Runtime.Intrinsics.Vector128<float>;
+#endif
 
 namespace NeuralMemory.Numerics;
 
 public static unsafe partial class SparseLinks
 {
     /// <summary>
-    /// Adds the gradients of <see cref="Follow"/>: to <paramref name="gradient"/>, that of the links' values, and to
-    /// <paramref name="dReads"/>, which is packed like the weightings.
+    /// The gradients of <see cref="Follow"/>, given those of the forward and backward weightings in their place: adds to
+    /// <paramref name="gradient"/>, that of the links' values, and to the readers' own.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void FollowGradient(
-        LinkRows links, int slots, int entries, Real* reads, int width, Real* dForward, Real* dBackward, Real* gradient, Real* dReads)
+    public static void FollowGradient(LinkRows links, int slots, int entries, PackedReaders readers, Real* gradient)
     {
-        for (int h = 0; h < width; h += Lanes)
+        int step = readers.Step;
+        for (int r = 0; r < readers.Width; r += PackedReaders.Lanes)
         {
+            Real* reads = readers.Reads + r, forward = readers.Forward + r, backward = readers.Backward + r, dReads = readers.Gradients + r;
             for (int i = 0; i < slots; i++)
             {
-                int here = i * width + h;
-                Vector128<Real> own = Vector128.Load(reads + here), ahead = Vector128.Load(dForward + here), sum = Vector128<Real>.Zero;
+                FourReals own = Four.Load(reads + i * step), ahead = Four.Load(forward + i * step), sum = FourReals.Zero;
                 for (int k = (i + 1) * entries - 1; k >= i * entries && IndexOf(links.Slots[k]) is >= 0 and var column; k--)
                 {
-                    int there = column * width + h;
-                    Vector128<Real> value = Vector128.Create(links.Values[k]), back = Vector128.Load(dBackward + there);
-                    gradient[k] += Vector128.Sum(Vector128.FusedMultiplyAdd(ahead, Vector128.Load(reads + there), back * own));
-                    sum = Vector128.FusedMultiplyAdd(value, back, sum);
-                    Vector128.Store(Vector128.FusedMultiplyAdd(value, ahead, Vector128.Load(dReads + there)), dReads + there);
+                    int there = column * step;
+                    FourReals value = Four.Create(links.Values[k]), back = Four.Load(backward + there);
+                    gradient[k] += Four.Sum(Four.FusedMultiplyAdd(ahead, Four.Load(reads + there), back * own));
+                    sum = Four.FusedMultiplyAdd(value, back, sum);
+                    Four.Store(Four.FusedMultiplyAdd(value, ahead, Four.Load(dReads + there)), dReads + there);
                 }
 
                 // No entry is on the diagonal, so that nothing was added here meanwhile.
-                Vector128.Store(Vector128.Load(dReads + here) + sum, dReads + here);
+                Four.Store(Four.Load(dReads + i * step) + sum, dReads + i * step);
             }
         }
     }
@@ -41,47 +47,46 @@ public static unsafe partial class SparseLinks
     /// <param name="links">link.</param>
     /// <param name="slots">N.</param>
     /// <param name="entries">K.</param>
-    /// <param name="writes">w [N]: 0 but for the slots that are written.</param>
-    /// <param name="written">The K slots that are written, ascending.</param>
-    /// <param name="precedence">p [N].</param>
-    /// <param name="sources">The K slots j whose p(j) entered, ascending.</param>
+    /// <param name="write">w and p.</param>
     /// <param name="next">What <see cref="Update"/> made.</param>
     /// <param name="gradient">[N, K]</param>
-    /// <param name="dWrites">[N], of meaning only for the slots that are written.</param>
-    /// <param name="dPrecedence">[N]</param>
+    /// <param name="dWrites">[N] the gradient of w, of meaning only for the slots that are written.</param>
+    /// <param name="dPrecedence">[N] the gradient of p.</param>
     /// <param name="scratch">Memory for K numbers.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateGradient(
-        LinkRows links, int slots, int entries, Real* writes, int* written, Real* precedence, int* sources, LinkRows next,
-        Real* gradient, Real* dWrites, Real* dPrecedence, Real* scratch)
+        LinkRows links, int slots, int entries, LinkWrite write, LinkRows next, Real* gradient, Real* dWrites, Real* dPrecedence,
+        Real* scratch)
     {
-        int turn = 0;
         for (int i = 0; i < slots; i++)
         {
             int at = i * entries;
-            if (turn < entries && written[turn] == i)
+            if (write.IsWritten[i] != 0)
             {
-                turn++;
                 UpdateRowGradient(
-                    links.From(at), entries, i, writes, precedence, sources, next.From(at), gradient + at, dWrites, dPrecedence, scratch);
+                    links.From(at), entries, i, write, next.From(at), gradient + at, dWrites, dPrecedence, scratch);
                 continue;
             }
 
             for (int k = at + entries - 1; k >= at && IndexOf(links.Slots[k]) is >= 0 and var column; k--)
             {
+                if (write.IsWritten[column] == 0)
+                    continue;
                 dWrites[column] -= gradient[k] * links.Values[k];
-                gradient[k] *= 1 - writes[column];
+                gradient[k] *= 1 - write.Weights[column];
             }
         }
     }
 
     /// <summary>Finds where each entry of the new row came from by walking along the old row and the sources.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateRowGradient(
-        LinkRows link, int entries, int row, Real* writes, Real* precedence, int* sources, LinkRows next, Real* gradient, Real* dWrites,
-        Real* dPrecedence, Real* scratch)
+        LinkRows link, int entries, int row, LinkWrite write, LinkRows next, Real* gradient, Real* dWrites, Real* dPrecedence,
+        Real* scratch)
     {
         Elementwise.Clear(scratch, entries);
-        Real write = writes[row], kept = 1 - write, dWrite = 0;
+        int* sources = write.Sources;
+        Real weight = write.Weights[row], kept = 1 - weight, dWeight = 0;
         int old = FirstEntry(link, entries), source = 0;
         for (int k = FirstEntry(next, entries); k < entries; k++)
         {
@@ -93,19 +98,19 @@ public static unsafe partial class SparseLinks
             if (old < entries && IndexOf(link.Slots[old]) == column)
             {
                 Real less = gradient[k] * link.Values[old];
-                dWrite -= less;
+                dWeight -= less;
                 dWrites[column] -= less;
-                scratch[old] = gradient[k] * (kept - writes[column]);
+                scratch[old] = gradient[k] * (kept - write.Weights[column]);
             }
 
             if (source < entries && sources[source] == column)
             {
-                dWrite += gradient[k] * precedence[column];
-                dPrecedence[column] += gradient[k] * write;
+                dWeight += gradient[k] * write.Precedence[column];
+                dPrecedence[column] += gradient[k] * weight;
             }
         }
 
-        dWrites[row] += dWrite;
+        dWrites[row] += dWeight;
         Elementwise.Copy(scratch, gradient, entries);
     }
 }

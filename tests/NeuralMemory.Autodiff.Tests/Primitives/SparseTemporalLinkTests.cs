@@ -49,6 +49,20 @@ public sealed class SparseTemporalLinkTests
         });
     }).QuickCheckThrowOnFailure();
 
+    /// <summary>Slot 1 follows slot 0, and whatever is written then is written a little to slot 0 too, never enough to count.</summary>
+    [Fact]
+    public void A_write_that_leaves_no_link_does_not_make_a_slot_the_last_one_written()
+    {
+        using var bench = new Workbench();
+        SparseTemporalLinks links = Start(bench.Tape, new(1, 1, 6, 1));
+        double[][] script =
+            [OneHot(0, 6), OneHot(1, 6), [0.2, 0, 0.21, 0, 0, 0], [0.2, 0, 0, 0.21, 0, 0], [0.2, 0, 0, 0, 0.21, 0], OneHot(5, 6)];
+        foreach (double[] writes in script)
+            links = bench.Tape.SparseTemporalLink(
+                links.Slots, links.Values, links.Precedence, bench.Input(writes, new(1, 1, 6)), bench.Input(OneHot(0, 6), new(1, 1, 6)));
+        Assert.Equal(OneHot(1, 6).Select(x => (Real)x), links.Forward.Span.ToArray());
+    }
+
     [Fact]
     public void One_slot_at_a_time_needs_one_entry_a_slot() => Prop.ForAll(Scripts(), script =>
     {

@@ -37,7 +37,7 @@ public static unsafe partial class Op
         this Tape tape, Variable slots, Variable values, Variable precedence, Variable writes, Variable reads)
     {
         int rows = writes.Rows, writers = writes.Shape[1], count = writes.Shape[2], readers = reads.Shape[1];
-        int entries = values.Shape[values.Shape.Rank - 1], width = SparseLinks.PackedWidth(readers);
+        int entries = values.Shape[values.Shape.Rank - 1];
         Expect.Rows(values, rows, writers, count, entries);
         Expect.Rows(slots, rows, writers, count, entries);
         Expect.Rows(precedence, rows, writers, count);
@@ -50,26 +50,26 @@ public static unsafe partial class Op
             nextSlots.Become(kept, nextSlots.Value, needsGradient: false), tape.New(kept), tape.New(writes.Shape), tape.New(followed),
             tape.New(followed));
         int* written = (int*)tape.Scratch(rows * writers * entries), sources = (int*)tape.Scratch(rows * writers * entries);
-        Real* packed = tape.Scratch(3 * count * width), sparse = tape.Scratch(count), scratch = tape.Scratch(5 * entries);
+        Real* weights = tape.Scratch(count), scratch = tape.Scratch(5 * entries);
+        int* isWritten = (int*)tape.Scratch(count);
+        var packed = new PackedReaders(tape.Scratch(PackedReaders.Size(readers, count)), readers);
         for (int b = 0; b < rows; b++)
         {
-            SparseLinks.Pack(reads.Value + b * readers * count, count, readers, count, packed);
+            packed.Pack(reads.Value + b * readers * count, count, count, packed.Reads);
             for (int v = 0; v < writers; v++)
             {
                 int writer = b * writers + v, at = writer * count, followedAt = (b * readers * writers + v) * count;
                 int* ownWritten = written + writer * entries, ownSources = sources + writer * entries;
                 LargestSlots.Choose(writes.Value + at, count, entries, ownWritten);
                 LargestSlots.Choose(precedence.Value + at, count, entries, ownSources);
-                SparseTemporalLinkNode.Spread(writes.Value + at, ownWritten, entries, sparse, count);
-                var rowsOfLink = new LinkRows(next.Slots.Value + at * entries, next.Values.Value + at * entries);
-                SparseLinks.Update(
-                    new LinkRows(slots.Value + at * entries, values.Value + at * entries), count, entries, sparse, ownWritten,
-                    precedence.Value + at, ownSources, rowsOfLink, scratch);
-                Precedence.Forward(precedence.Value + at, sparse, count, next.Precedence.Value + at);
-                Real* forward = packed + count * width, backward = forward + count * width;
-                SparseLinks.Follow(rowsOfLink, count, entries, packed, width, forward, backward);
-                SparseLinks.Unpack(forward, next.Forward.Value + followedAt, writers * count, readers, count);
-                SparseLinks.Unpack(backward, next.Backward.Value + followedAt, writers * count, readers, count);
+                var write = new LinkWrite(weights, isWritten, precedence.Value + at, ownSources);
+                write.Choose(writes.Value + at, ownWritten, count, entries);
+                LinkRows nextLink = SparseTemporalLinkNode.Rows(next.Slots, next.Values, at);
+                SparseLinks.Update(SparseTemporalLinkNode.Rows(slots, values, at), count, entries, write, nextLink, scratch);
+                Precedence.Forward(precedence.Value + at, weights, count, next.Precedence.Value + at);
+                SparseLinks.Follow(nextLink, count, entries, packed);
+                packed.Unpack(packed.Forward, next.Forward.Value + followedAt, writers * count, count, add: false);
+                packed.Unpack(packed.Backward, next.Backward.Value + followedAt, writers * count, count, add: false);
             }
         }
 
@@ -108,47 +108,46 @@ public static unsafe partial class Op
             _sources = sources;
         }
 
-        /// <summary>The chosen numbers of a weighting, and zeros.</summary>
-        public static void Spread(Real* weighting, int* chosen, int entries, Real* sparse, int slots)
+        /// <summary>The rows of one sequence and writer, of which <paramref name="at"/> slots are before.</summary>
+        public static LinkRows Rows(Variable slots, Variable values, int at)
         {
-            Elementwise.Clear(sparse, slots);
-            for (int k = 0; k < entries; k++)
-                sparse[chosen[k]] = weighting[chosen[k]];
+            int entries = values.Shape[3];
+            return new LinkRows(slots.Value + at * entries, values.Value + at * entries);
         }
 
         public override void Backward(Tape tape)
         {
             int rows = _writes.Rows, writers = _writes.Shape[1], slots = _writes.Shape[2], readers = _reads.Shape[1];
-            int entries = _values.Shape[3], width = SparseLinks.PackedWidth(readers), size = slots * width;
+            int entries = _values.Shape[3];
             Real* gradient = _next.Values.Accumulate(tape), dNextPrecedence = _next.Precedence.Accumulate(tape);
             Real* dForward = _next.Forward.Accumulate(tape), dBackward = _next.Backward.Accumulate(tape);
             Real* dWrites = _writes.Accumulate(tape), dPrecedence = _precedence.Accumulate(tape), dReads = _reads.Accumulate(tape);
-            Real* sparse = tape.Temporary(slots), dSparse = tape.Temporary(slots), scratch = tape.Temporary(entries);
-            Real* reads = tape.Temporary(4 * size), dPacked = reads + size, forward = dPacked + size, backward = forward + size;
+            Real* weights = tape.Temporary(slots), dWeights = tape.Temporary(slots), scratch = tape.Temporary(entries);
+            int* isWritten = (int*)tape.Temporary(slots);
+            var packed = new PackedReaders(tape.Temporary(PackedReaders.Size(readers, slots)), readers);
             for (int b = 0; b < rows; b++)
             {
-                SparseLinks.Pack(_reads.Value + b * readers * slots, slots, readers, slots, reads);
-                Elementwise.Clear(dPacked, size);
+                packed.Pack(_reads.Value + b * readers * slots, slots, slots, packed.Reads);
+                packed.Clear(packed.Gradients, slots);
                 for (int v = 0; v < writers; v++)
                 {
                     int writer = b * writers + v, at = writer * slots, followedAt = (b * readers * writers + v) * slots;
-                    int* written = _written + writer * entries, sources = _sources + writer * entries;
+                    int* written = _written + writer * entries;
                     Real* ownGradient = gradient + at * entries;
-                    var next = new LinkRows(_next.Slots.Value + at * entries, _next.Values.Value + at * entries);
-                    SparseLinks.Pack(dForward + followedAt, writers * slots, readers, slots, forward);
-                    SparseLinks.Pack(dBackward + followedAt, writers * slots, readers, slots, backward);
-                    SparseLinks.FollowGradient(next, slots, entries, reads, width, forward, backward, ownGradient, dPacked);
-                    Spread(_writes.Value + at, written, entries, sparse, slots);
-                    Elementwise.Clear(dSparse, slots);
-                    Precedence.Backward(_precedence.Value + at, sparse, dNextPrecedence + at, slots, dPrecedence + at, dSparse);
-                    SparseLinks.UpdateGradient(
-                        new LinkRows(_slots.Value + at * entries, _values.Value + at * entries), slots, entries, sparse, written,
-                        _precedence.Value + at, sources, next, ownGradient, dSparse, dPrecedence + at, scratch);
+                    LinkRows link = Rows(_slots, _values, at), next = Rows(_next.Slots, _next.Values, at);
+                    packed.Pack(dForward + followedAt, writers * slots, slots, packed.Forward);
+                    packed.Pack(dBackward + followedAt, writers * slots, slots, packed.Backward);
+                    SparseLinks.FollowGradient(next, slots, entries, packed, ownGradient);
+                    var write = new LinkWrite(weights, isWritten, _precedence.Value + at, _sources + writer * entries);
+                    write.Choose(_writes.Value + at, written, slots, entries);
+                    Elementwise.Clear(dWeights, slots);
+                    Precedence.Backward(_precedence.Value + at, weights, dNextPrecedence + at, slots, dPrecedence + at, dWeights);
+                    SparseLinks.UpdateGradient(link, slots, entries, write, next, ownGradient, dWeights, dPrecedence + at, scratch);
                     for (int k = 0; k < entries; k++)
-                        dWrites[at + written[k]] += dSparse[written[k]];
+                        dWrites[at + written[k]] += dWeights[written[k]];
                 }
 
-                SparseLinks.AddUnpacked(dPacked, dReads + b * readers * slots, slots, readers, slots);
+                packed.Unpack(packed.Gradients, dReads + b * readers * slots, slots, slots, add: true);
             }
 
             if (!_values.TakeGradientOf(_next.Values) && _values.NeedsGradient)
