@@ -3,7 +3,7 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
-/// <summary>The loop over time; there is no other.</summary>
+/// <summary>The loop over time; there is no other but that of a <see cref="BackwardReader"/>.</summary>
 internal static unsafe class Unroll
 {
     /// <summary>Runs <paramref name="cell"/> over the batch.</summary>

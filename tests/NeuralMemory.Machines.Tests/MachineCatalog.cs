@@ -90,6 +90,7 @@ internal static class MachineCatalog
             machines[$"ntm {controller}, shift 2, 1 reader, 3 writers"] = Ntm(controller, shift: 2, write: 3);
         }
 
+        machines["ntm of bounded cells"] = Ntm() with { Controller = new() { Units = 5, Layers = 2, CellClip = 0.2 } };
         machines["ntm without shifts"] = Ntm(shift: 0, read: 2);
         machines["ntm of learned memory"] = Ntm(initial: InitialMemory.Learned, order: StepOrder.WriteFirst);
         machines["ntm of random memory"] = Ntm(initial: InitialMemory.Random, read: 2);

@@ -44,12 +44,15 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
         return gate.Select(x => (x - mean) / Math.Sqrt(variance + 1e-5));
     }
 
-    private static double[] Lstm(double[] gates, double[] cell)
+    private double[] Lstm(double[] gates, double[] cell)
     {
         int units = cell.Length;
         for (int c = 0; c < units; c++)
             cell[c] = Sigmoid(gates[units + c]) * cell[c] + Sigmoid(gates[c]) * Math.Tanh(gates[2 * units + c]);
-        return [.. cell.Select((value, c) => Sigmoid(gates[3 * units + c]) * Math.Tanh(value))];
+        double[] hidden = [.. cell.Select((value, c) => Sigmoid(gates[3 * units + c]) * Math.Tanh(value))];
+        for (int c = 0; c < units && config.CellClip > 0; c++)
+            cell[c] = Math.Clamp(cell[c], -config.CellClip, config.CellClip);
+        return hidden;
     }
 
     private static double[] Gru(double[] input, double[] recurrent, double[] hidden)

@@ -69,7 +69,9 @@ internal static class MachineSchema
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning);
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
+        .Key("cell_clip", Number(new Bounds(0, 1e6)), c => c.CellClip, (c, v) => c with { CellClip = v },
+            "The bound of an LSTM's cells, which are passed on from step to step; 0 for none");
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")

@@ -29,6 +29,12 @@ public sealed record ControllerConfig
     /// normalisation's bias then.
     /// </summary>
     public bool Normalize { get; init; }
+
+    /// <summary>
+    /// The bound of an LSTM's cells from one step to the next; 0 for none. DeepMind's published DNC bounds all states at 20; those other
+    /// than cells lie within 1 by themselves. Means nothing to a controller without cells.
+    /// </summary>
+    public double CellClip { get; init; }
 }
 
 /// <summary>The states of recurrent layers before the first step.</summary>

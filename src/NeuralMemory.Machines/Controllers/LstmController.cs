@@ -9,10 +9,11 @@ internal sealed class LstmController : IController
     private readonly Normalization?[] _norms;
     private readonly StartOfLayers _hidden, _cells;
     private readonly bool _skips;
+    private readonly Real _clip;
 
     public LstmController(ControllerConfig config, int inputWidth, ParameterScope scope)
     {
-        (int units, _skips) = (config.Units, config.Skip);
+        (int units, _skips, _clip) = (config.Units, config.Skip, (Real)config.CellClip);
         Func<int, Real> forgetBias = output => output / units == 1 ? 1 : 0;
         var initializer = new LinearInitializer { BiasOf = config.Normalize ? null : forgetBias };
         _layers = new Parameter[config.Layers];
@@ -44,7 +45,7 @@ internal sealed class LstmController : IController
             inputs.Add(previous.Hidden[i]);
             Variable gates = tape.Linear(_layers[i], inputs.Span);
             (Variable hidden, Variable cell) = tape.LstmGates(_norms[i]?.Of(tape, gates) ?? gates, previous.Cells[i]);
-            state.Set(i, hidden, cell);
+            state.Set(i, hidden, _clip > 0 ? tape.Clamp(cell, _clip) : cell);
         }
 
         return state;

@@ -40,7 +40,8 @@ public sealed record DncConfig : MachineConfig
     public bool UsageGradient { get; init; }
 
     /// <summary>
-    /// The bound of what the controller tells the heads and of the answer logits; 0 for none. DeepMind's published code clips at 20.
+    /// The bound of what the controller tells the heads and of the answer logits; 0 for none. The published code of Csordas and Schmidhuber
+    /// bounds the first at 20, that of DeepMind the second and the states (<see cref="ControllerConfig.CellClip"/>).
     /// </summary>
     public double Clip { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("seeds: 7")]
     [InlineData("seed: one")]
     [InlineData("seed: 1.5")]
-    [InlineData("machine: { kind: dnc }")]
+    [InlineData("machine: { kind: dnx }")]
     [InlineData("machine: { kind: gru, memory: {} }")]
     [InlineData("machine: { kind: ntm, memory: { slots: 0 } }")]
     [InlineData("machine: { kind: ntm, heads: { order: first } }")]

@@ -26,11 +26,11 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(
             new NtmConfig
             {
-                Controller = new() { Kind = ControllerKind.FeedForward, Units = 7, Layers = 2, Normalize = true },
+                Controller = new() { Kind = ControllerKind.FeedForward, Units = 7, Layers = 2, Normalize = true, CellClip = 20 },
                 Memory = new() { Slots = 9, Width = 5, Initial = InitialMemory.Learned, Value = 0.5 },
                 Heads = new() { Read = 2, Write = 3, Shift = 0, Order = StepOrder.WriteFirst },
             },
-            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2, normalize: true }, "
+            Machine("kind: ntm, controller: { kind: feed-forward, units: 7, layers: 2, normalize: true, cell_clip: 20 }, "
                 + "memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
