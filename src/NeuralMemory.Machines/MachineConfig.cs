@@ -12,7 +12,9 @@ public abstract record MachineConfig
     /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
     public virtual int? MemorySlots => null;
 
-    /// <summary>How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.</summary>
+    /// <summary>
+    /// How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.
+    /// </summary>
     public virtual long LargestState => 0;
 
     /// <summary>

@@ -95,6 +95,8 @@ public sealed class MachineGradientTests
         // Look-ups in a memory of one slot find it whatever the key.
         (DncConfig { Memory: { Slots: 1, Width: var width }, Heads: var heads }, "interface/weight" or "interface/bias") =>
             (heads.Read + heads.Write) * (width + 1),
+        // What begins beyond the bound: read strengths, free gates, allocation gates and write gates.
+        (DncConfig { Clip: > 0 and < 1, Heads: var heads }, "interface/weight" or "interface/bias") => 2 * heads.Read + 2 * heads.Write,
         _ => 0,
     };
 

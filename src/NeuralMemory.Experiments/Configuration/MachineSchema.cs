@@ -54,7 +54,8 @@ internal static class MachineSchema
     private static Section<LinksConfig> Links => new Section<LinksConfig>()
         .Key("kind", Choice<LinksKind>(), l => l.Kind, (l, v) => l with { Kind = v },
             "All links between slots, the largest of each slot, or none: then reading is by content alone")
-        .Key("entries", Integer(1, MostSlots), l => l.Entries, (l, v) => l with { Entries = v }, "K, the links of a slot where they are sparse")
+        .Key("entries", Integer(1, MostSlots), l => l.Entries, (l, v) => l with { Entries = v },
+            "K, the links of a slot where they are sparse")
         .Key("sharpen", Flag, l => l.Sharpen, (l, v) => l with { Sharpen = v }, "Whether the controller sharpens where links lead");
 
     private static Section<LookupConfig> Lookup => new Section<LookupConfig>()

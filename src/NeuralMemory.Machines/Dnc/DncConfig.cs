@@ -115,7 +115,9 @@ public sealed record DncHeadsConfig
 /// <summary>Looking slots up by content.</summary>
 public sealed record LookupConfig
 {
-    /// <summary>Whether keys and slots are compared through masks that the controller makes (Csordas and Schmidhuber 2019, section 3.1).</summary>
+    /// <summary>
+    /// Whether keys and slots are compared through masks that the controller makes (Csordas and Schmidhuber 2019, section 3.1).
+    /// </summary>
     public bool Masked { get; init; }
 
     /// <summary>The least entry of a mask, in [0, 1).</summary>
