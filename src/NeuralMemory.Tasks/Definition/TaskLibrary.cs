@@ -1,9 +1,9 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// Finds task files by name. A name such as <c>copy</c> is looked for as <c>copy.yaml</c> beside the config, then in the folder
-/// <c>tasks</c> of the config's folder and of each folder above it, then in <c>tasks</c> of the current folder and of each above. What
-/// has a folder or an extension in it is a path, relative to the config or to the current folder.
+/// Finds task files by name. A name such as <c>copy</c> is looked for as <c>copy.yaml</c> in the folder <c>tasks</c> of the config's folder
+/// and of each folder above it, then in <c>tasks</c> of the current folder and of each above, and last beside the config, which may have
+/// the name of its task itself. What has a folder or an extension in it is a path, relative to the config or to the current folder.
 /// </summary>
 /// <param name="currentFolder">The folder that the user works in.</param>
 /// <param name="configFolder">The folder of the config that names the task, if one does.</param>
@@ -37,7 +37,7 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
             || task.EndsWith(".yml", StringComparison.Ordinal);
         string[] candidates = isPath
             ? [Path.Combine(configFolder ?? currentFolder, task), Path.Combine(currentFolder, task)]
-            : [.. TaskFolders().Prepend(configFolder ?? currentFolder).Select(folder => Path.Combine(folder, task + ".yaml"))];
+            : [.. TaskFolders().Append(configFolder ?? currentFolder).Select(folder => Path.Combine(folder, task + ".yaml"))];
         if (task.Length > 0 && Array.Find(candidates, File.Exists) is { } found)
             return Shown(found);
         if (isPath && Array.Find(candidates, Directory.Exists) is { } folder)
