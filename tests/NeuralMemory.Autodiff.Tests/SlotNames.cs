@@ -3,9 +3,9 @@ using NeuralMemory.Testing;
 namespace NeuralMemory.Autodiff.Tests;
 
 /// <summary>
-/// Which slot of the oracle a slot of the engine is. Blank slots are all alike, and after a few writes those that nobody chose still are
-/// but for less than rounding: which of them has the least usage, so that it is allocated next, is for rounding to say. Another choice is
-/// the same run with the slots' names exchanged.
+/// Which slot of the oracle a slot of the engine is. After a few writes to a blank memory the slots that nobody chose differ by less than
+/// rounding: which of them the oracle allocates next is for its rounding to say. Another choice is the same run with the slots' names
+/// exchanged.
 /// </summary>
 internal sealed class SlotNames
 {

@@ -49,7 +49,7 @@ public static unsafe class Elementwise
             destination[i] += source[i];
     }
 
-    /// <summary>destination[i] += scale * source[i].</summary>
+    /// <summary>destination[i] += scale * source[i], fused everywhere, so a value does not depend on its place.</summary>
     public static void AddScaled(Real scale, Real* source, Real* destination, int count)
     {
         int width = Vector<Real>.Count, i = 0;
@@ -57,7 +57,7 @@ public static unsafe class Elementwise
         for (; i <= count - width; i += width)
             Vector.Store(Vector.FusedMultiplyAdd(factor, Vector.Load(source + i), Vector.Load(destination + i)), destination + i);
         for (; i < count; i++)
-            destination[i] += scale * source[i];
+            destination[i] = Real.FusedMultiplyAdd(scale, source[i], destination[i]);
     }
 
     /// <summary>destination[i] = source[i].</summary>

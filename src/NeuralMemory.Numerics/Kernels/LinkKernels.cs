@@ -82,7 +82,7 @@ public static unsafe class LinkKernels
         }
 
         for (; j < slots; j++)
-            next[j] = (1 - write - writes[j]) * link[j] + write * precedence[j];
+            next[j] = Real.FusedMultiplyAdd(write, precedence[j], (1 - write - writes[j]) * link[j]);
         next[i] = 0;
     }
 
@@ -115,7 +115,8 @@ public static unsafe class LinkKernels
             t1 += row1[j] * reads[j];
             t2 += row2[j] * reads[j];
             t3 += row3[j] * reads[j];
-            backward[j] += rows[j] * readsOfRows[0] + row1[j] * readsOfRows[1] + row2[j] * readsOfRows[2] + row3[j] * readsOfRows[3];
+            Real b = Real.FusedMultiplyAdd(row1[j], readsOfRows[1], Real.FusedMultiplyAdd(rows[j], readsOfRows[0], backward[j]));
+            backward[j] = Real.FusedMultiplyAdd(row3[j], readsOfRows[3], Real.FusedMultiplyAdd(row2[j], readsOfRows[2], b));
         }
 
         forward[0] = t0;
@@ -153,9 +154,10 @@ public static unsafe class LinkKernels
         Real t0 = Vector.Sum(s0), t1 = Vector.Sum(s1);
         for (; j < slots; j++)
         {
-            gradient[j] += f0 * reads[j] + f1 * reads1[j] + r0 * dBackward[j] + r1 * dBackward1[j];
-            dReads[j] += f0 * next[j];
-            dReads1[j] += f1 * next[j];
+            Real g = Real.FusedMultiplyAdd(f1, reads1[j], Real.FusedMultiplyAdd(f0, reads[j], gradient[j]));
+            gradient[j] = Real.FusedMultiplyAdd(r1, dBackward1[j], Real.FusedMultiplyAdd(r0, dBackward[j], g));
+            dReads[j] = Real.FusedMultiplyAdd(f0, next[j], dReads[j]);
+            dReads1[j] = Real.FusedMultiplyAdd(f1, next[j], dReads1[j]);
             t0 += next[j] * dBackward[j];
             t1 += next[j] * dBackward1[j];
         }
@@ -184,8 +186,8 @@ public static unsafe class LinkKernels
         Real total = Vector.Sum(sum);
         for (; j < slots; j++)
         {
-            gradient[j] += f * reads[j] + r * dBackward[j];
-            dReads[j] += f * next[j];
+            gradient[j] = Real.FusedMultiplyAdd(r, dBackward[j], Real.FusedMultiplyAdd(f, reads[j], gradient[j]));
+            dReads[j] = Real.FusedMultiplyAdd(f, next[j], dReads[j]);
             total += next[j] * dBackward[j];
         }
 
@@ -219,7 +221,7 @@ public static unsafe class LinkKernels
             Real g = gradient[j];
             total += g * (precedence[j] - link[j]);
             dWrites[j] -= g * link[j];
-            dPrecedence[j] += write * g;
+            dPrecedence[j] = Real.FusedMultiplyAdd(write, g, dPrecedence[j]);
             gradient[j] = (1 - write - writes[j]) * g;
         }
 

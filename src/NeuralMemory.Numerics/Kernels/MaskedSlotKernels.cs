@@ -169,7 +169,8 @@ public static unsafe class MaskedSlotKernels
             for (; n < slots; n++)
             {
                 Real m = memory[n], d0 = direct[n], d1 = direct[slots + n], s0 = m * shrink[n], s1 = m * shrink[slots + n];
-                dMemory[n] += keys[w] * d0 + keys[width + w] * d1 + q[w] * s0 + q[width + w] * s1;
+                Real g = Real.FusedMultiplyAdd(keys[width + w], d1, Real.FusedMultiplyAdd(keys[w], d0, dMemory[n]));
+                dMemory[n] = Real.FusedMultiplyAdd(q[width + w], s1, Real.FusedMultiplyAdd(q[w], s0, g));
                 ofKey0 += m * d0;
                 ofKey1 += m * d1;
                 of0 += m * s0;
@@ -203,7 +204,7 @@ public static unsafe class MaskedSlotKernels
             for (; n < slots; n++)
             {
                 Real m = memory[n], d = direct[n], s = m * shrink[n];
-                dMemory[n] += key[w] * d + q[w] * s;
+                dMemory[n] = Real.FusedMultiplyAdd(q[w], s, Real.FusedMultiplyAdd(key[w], d, dMemory[n]));
                 ofKey += m * d;
                 of += m * s;
             }

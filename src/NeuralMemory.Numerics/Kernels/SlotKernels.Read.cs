@@ -160,8 +160,9 @@ public static unsafe partial class SlotKernels
         {
             for (int w = 0; w < width; w++)
             {
-                dWeighting[n] += gradient[w] * memory[w * slots + n];
-                dMemory[w * slots + n] += gradient[w] * weighting[n];
+                int at = w * slots + n;
+                dWeighting[n] = Real.FusedMultiplyAdd(gradient[w], memory[at], dWeighting[n]);
+                dMemory[at] = Real.FusedMultiplyAdd(gradient[w], weighting[n], dMemory[at]);
             }
         }
     }

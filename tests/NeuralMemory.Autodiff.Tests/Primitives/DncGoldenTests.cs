@@ -66,7 +66,23 @@ public sealed class DncGoldenTests
 
         run.OutputMemory("memory", memory.Memory);
         run.Output("link", memory.Link);
-        var names = new SlotNames(golden.Outputs["write_weights"], writes);
+        if (folder == "cases-odd")
+            RenameSlots(run, writes);
+        run.Check();
+    }
+
+    /// <summary>
+    /// In this case the oracle itself decides by rounding which slot is free. After one step slots 1 to 16 are alike. The second step
+    /// allocates 1 - u of the write to slot 1, (1 - u) u to slot 2, and so on, with u = 0.012 in the first sequence. So the usages that the
+    /// third step sorts fall strictly from slot 1 to slot 16, and slot 16 is the one to allocate. In the oracle's double precision they end
+    /// with 0.028227647947358166 (slot 8), ..47695 (9) and seven times ..47567 (10 to 16): a tie, which the lowest index wins. In the other
+    /// sequences it is a tie of slots 11 to 16 and one of 8 to 16, with the slot before them two and four units in the last place above.
+    /// Single precision ties more slots, and a product taken in another order others. Each choice is the same run with the slots' names
+    /// exchanged. In the small case only slots tie that are truly alike, so there slots are compared by index.
+    /// </summary>
+    private static void RenameSlots(GoldenRun run, IReadOnlyList<Variable> writes)
+    {
+        var names = new SlotNames(run.Golden.Outputs["write_weights"], writes);
         run.Rename((name, tensor) => name switch
         {
             "reads" => tensor,
@@ -76,6 +92,5 @@ public sealed class DncGoldenTests
             "link" => names.Rename(tensor, 0, 1, 2),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "which of its dimensions are slots?"),
         });
-        run.Check();
     }
 }

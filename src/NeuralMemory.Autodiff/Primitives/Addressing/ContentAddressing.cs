@@ -131,7 +131,7 @@ public static unsafe partial class Op
             for (; n <= slots - lanes; n += lanes)
                 Vector.Store(Vector.Load(dots + n) * Vector.Load(lengths + n) * factor, dots + n);
             for (; n < slots; n++)
-                dots[n] *= lengths[n] * key;
+                dots[n] = dots[n] * lengths[n] * key;
         }
 
         /// <summary>
@@ -153,7 +153,7 @@ public static unsafe partial class Op
             for (; n < slots; n++)
             {
                 shrink[n] -= d[n] * cosine[n] * strength * lengths[n] * lengths[n];
-                d[n] *= factor * lengths[n];
+                d[n] = d[n] * factor * lengths[n];
             }
         }
 
@@ -184,7 +184,9 @@ public static unsafe partial class Op
                 Real total0 = Vector.Sum(sum0), total1 = Vector.Sum(sum1);
                 for (; n < slots; n++)
                 {
-                    dMemory[n] += keys[w] * direct[n] + keys[width + w] * direct[slots + n] + (shrink != null ? memory[n] * shrink[n] : 0);
+                    Real g = Real.FusedMultiplyAdd(keys[w], direct[n], dMemory[n]);
+                    g = Real.FusedMultiplyAdd(keys[width + w], direct[slots + n], g);
+                    dMemory[n] = shrink != null ? Real.FusedMultiplyAdd(memory[n], shrink[n], g) : g;
                     total0 += memory[n] * direct[n];
                     total1 += memory[n] * direct[slots + n];
                 }
@@ -216,7 +218,8 @@ public static unsafe partial class Op
                 Real total = Vector.Sum(sum);
                 for (; n < slots; n++)
                 {
-                    dMemory[n] += keys[w] * direct[n] + (shrink != null ? memory[n] * shrink[n] : 0);
+                    Real g = Real.FusedMultiplyAdd(keys[w], direct[n], dMemory[n]);
+                    dMemory[n] = shrink != null ? Real.FusedMultiplyAdd(memory[n], shrink[n], g) : g;
                     total += memory[n] * direct[n];
                 }
 

@@ -85,7 +85,7 @@ public static unsafe partial class Op
                     for (int h = 0; h < heads; h++)
                     {
                         kept -= kept * weights[h * slots + n] * erase[h * width + w];
-                        added += weights[h * slots + n] * add[h * width + w];
+                        added = Real.FusedMultiplyAdd(weights[h * slots + n], add[h * width + w], added);
                     }
 
                     next[n] = kept + added;
@@ -108,7 +108,7 @@ public static unsafe partial class Op
                 }
 
                 for (; n < slots; n++)
-                    next[n] = memory[n] + weights[n] * (add[w] - erase[w] * memory[n]);
+                    next[n] = Real.FusedMultiplyAdd(weights[n], Real.FusedMultiplyAdd(-erase[w], memory[n], add[w]), memory[n]);
             }
         }
 
@@ -163,7 +163,7 @@ public static unsafe partial class Op
                     Real m = memory[n], g = gradient[n], weighted = weights[n] * g, back = g - weighted * erase[w];
                     totalAdd += weighted;
                     totalErase -= weighted * m;
-                    dWeights[n] += g * (add[w] - erase[w] * m);
+                    dWeights[n] = Real.FusedMultiplyAdd(g, add[w] - erase[w] * m, dWeights[n]);
                     dMemory[n] = accumulate ? back + dMemory[n] : back;
                 }
 

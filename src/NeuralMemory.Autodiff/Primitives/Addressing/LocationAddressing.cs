@@ -80,7 +80,7 @@ public static unsafe partial class Op
             for (; n <= slots - lanes; n += lanes)
                 Vector.Store(Vector.FusedMultiplyAdd(g, Vector.Load(content + n), stay * Vector.Load(previous + n)), gated + n);
             for (; n < slots; n++)
-                gated[n] = gate * content[n] + (1 - gate) * previous[n];
+                gated[n] = Real.FusedMultiplyAdd(gate, content[n], (1 - gate) * previous[n]);
         }
 
         /// <summary>
@@ -121,9 +121,16 @@ public static unsafe partial class Op
 
             for (; n < slots; n++)
             {
+                if (radius == 1)
+                {
+                    Real two = Real.FusedMultiplyAdd(shifts[0], center[n + 1], shifts[1] * center[n]);
+                    shifted[n] = Real.FusedMultiplyAdd(shifts[2], center[n - 1], two);
+                    continue;
+                }
+
                 Real sum = 0;
                 for (int o = -radius; o <= radius; o++)
-                    sum += shifts[o + radius] * center[n - o];
+                    sum = Real.FusedMultiplyAdd(shifts[o + radius], center[n - o], sum);
                 shifted[n] = sum;
             }
         }
@@ -192,7 +199,7 @@ public static unsafe partial class Op
             {
                 Real sum = 0;
                 for (int o = -radius; o <= radius; o++)
-                    sum += shifts[o + radius] * dShifted[n + o];
+                    sum = Real.FusedMultiplyAdd(shifts[o + radius], dShifted[n + o], sum);
                 dGated[n] = sum;
             }
         }
@@ -217,8 +224,8 @@ public static unsafe partial class Op
             for (; n < slots; n++)
             {
                 total += d[n] * (content[n] - previous[n]);
-                dContent[n] = addContent ? dContent[n] + gate * d[n] : gate * d[n];
-                dPrevious[n] = addPrevious ? dPrevious[n] + (1 - gate) * d[n] : (1 - gate) * d[n];
+                dContent[n] = addContent ? Real.FusedMultiplyAdd(gate, d[n], dContent[n]) : gate * d[n];
+                dPrevious[n] = addPrevious ? Real.FusedMultiplyAdd(1 - gate, d[n], dPrevious[n]) : (1 - gate) * d[n];
             }
 
             return total;

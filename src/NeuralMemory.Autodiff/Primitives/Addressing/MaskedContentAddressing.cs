@@ -184,7 +184,7 @@ public static unsafe partial class Op
             for (; n < slots; n++)
             {
                 squares[n] = 1 / Real.Sqrt(squares[n] + Epsilon);
-                dots[n] *= squares[n] * keyLength;
+                dots[n] = dots[n] * squares[n] * keyLength;
             }
         }
 
@@ -206,8 +206,8 @@ public static unsafe partial class Op
 
             for (; n < slots; n++)
             {
-                shrink[n] = -strength * d[n] * cosine[n] * lengths[n] * lengths[n];
-                d[n] *= factor * lengths[n];
+                shrink[n] = d[n] * cosine[n] * -strength * lengths[n] * lengths[n];
+                d[n] = d[n] * factor * lengths[n];
             }
         }
     }

@@ -86,7 +86,7 @@ public static unsafe partial class Op
                 for (; n < slots; n++)
                 {
                     Real g = gradient[n], back = g * retention[n];
-                    dRetention[n] += memory[n] * g;
+                    dRetention[n] = Real.FusedMultiplyAdd(memory[n], g, dRetention[n]);
                     dMemory[n] = accumulate ? back + dMemory[n] : back;
                 }
             }
