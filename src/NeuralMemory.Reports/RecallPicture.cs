@@ -13,7 +13,7 @@ public static class RecallPicture
 {
     private const double Left = 72, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
     private const string One = Svg.Blue, Wrong = Svg.Red, Paper = Svg.Paper, Ink = Svg.Ink, Faint = Svg.Faint;
-    private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
+    private static readonly string[] HeadColors = ["#1b7f5c", Svg.Orange, "#6a4fb3", "#a3294f"];
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
