@@ -31,8 +31,8 @@ public static class ContrastPicture
         Scale y = CurveAxes.Down(finite.Min(), finite.Max(), Top);
         Svg svg = new();
         svg.Text(x.From, 24, $"{outcome.Name} and {other.Name}", Svg.Ink, size: 17);
-        svg.Text(x.From, 43, $"{outcome.Published.Metric.Replace('_', ' ')} on held-out episodes: each seed, with a dot where it was "
-            + "solved; thick: the median, where one that was done keeps its last value", Svg.Faint);
+        svg.Text(x.From, 43, $"{outcome.Published.Metric.Replace('_', ' ')} on held-out episodes; thin: the seeds, dots: solved; "
+            + "thick: the median, where one that is done keeps its last value", Svg.Faint);
         CurveAxes.Draw(svg, x, y);
         // Ours on top, where both lie on each other at the beginning.
         Curves(svg, other, OtherColor, x, y);
