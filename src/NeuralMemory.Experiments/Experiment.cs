@@ -35,15 +35,22 @@ public sealed class Experiment
     /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
     /// <param name="seed">Replaces the config's seed; like the override <c>seed=...</c>.</param>
     /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
-    public static Experiment Load(string configPath, IReadOnlyList<string>? overrides = null, long? seed = null)
+    public static Experiment Load(string configPath, IReadOnlyList<string>? overrides = null, long? seed = null) =>
+        Load(configPath, overrides ?? [], seed, check: null);
+
+    /// <summary>The same with further rules, whose problems are reported together with all others.</summary>
+    internal static Experiment Load(
+        string configPath, IReadOnlyList<string> overrides, long? seed, Action<YamlMapping, Diagnostics>? check)
     {
         Diagnostics diagnostics = new();
         string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
         TaskLibrary library = new(Environment.CurrentDirectory, folder);
-        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides ?? [], seed);
+        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides, seed);
         Experiment? experiment = root is null
             ? null
             : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+        if (root is not null)
+            check?.Invoke(root, diagnostics);
         diagnostics.ThrowIfAny();
         return experiment!;
     }

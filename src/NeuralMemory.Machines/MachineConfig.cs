@@ -26,6 +26,9 @@ public abstract record MachineConfig
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 
+    /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
+    public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
+
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
     /// <param name="slots">N, at least 1.</param>
     public virtual MachineConfig? WithSlots(int slots) => null;
@@ -51,3 +54,9 @@ public abstract record MachineConfig
 /// <param name="Count">How many are.</param>
 /// <param name="Head">What one is called, such as <c>read head</c>.</param>
 public sealed record HeadTrace(string Quantity, int First, int Count, string Head);
+
+/// <summary>A quantity in [0, 1] of a machine's trace that pictures show over time.</summary>
+/// <param name="Quantity">The name of the quantity: [B, N], or [B, heads, 1].</param>
+/// <param name="Panel">What the panel is called that it is drawn in; quantities of the same name that follow one another share one.</param>
+/// <param name="Head">What a row stands for where it is a head, such as <c>write</c>; null where each is a slot.</param>
+public sealed record PanelTrace(string Quantity, string Panel, string? Head);

@@ -1,19 +1,19 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 using NeuralMemory.Results;
+using static NeuralMemory.Reports.RecallPaper;
 
 namespace NeuralMemory.Reports;
 
 /// <summary>
 /// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which
-/// bits were wrong, and which slot each head was at. The same recording gives the same bytes.
+/// bits were wrong, which slot each head was at, and what else the machine tells of its memory. The same recording gives the same bytes.
 /// </summary>
 public static class RecallPicture
 {
-    private const double Left = 72, Right = 16, PlotWidth = 920, Cell = 9, Gap = 26, Top = 58, HeadHeight = 170;
-    private const string One = Svg.Blue, Wrong = Svg.Red, Paper = Svg.Paper, Ink = Svg.Ink, Faint = Svg.Faint;
-    private static readonly string[] HeadColors = ["#1b7f5c", "#c2571a", "#6a4fb3", "#a3294f"];
+    private const double Cell = 9, Top = 58;
+    private const string Wrong = Svg.Red;
+    private static readonly string[] HeadColors = ["#1b7f5c", Svg.Orange, "#6a4fb3", "#a3294f"];
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
@@ -28,6 +28,8 @@ public static class RecallPicture
         y = Errors(svg, y, recording);
         if (recording.Heads.Count > 0)
             y = Heads(svg, y, recording);
+        foreach (PanelRecording panel in recording.Panels)
+            y = RecallPanel.Draw(svg, y, panel);
         const string font = "font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"12\"";
         string viewBox = FormattableString.Invariant($"0 0 {Left + PlotWidth + Right} {y}");
         return $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{viewBox}\" {font}>"
@@ -47,33 +49,13 @@ public static class RecallPicture
             + $"{recording.WrongAnswers} of {recording.ScoredAnswers} {recording.Unit} wrong");
     }
 
-    /// <summary>A panel of channels by time. A cell's darkness is its value; equal neighbours are drawn as one.</summary>
+    /// <summary>A panel of channels by time.</summary>
     private static double Bits(StringBuilder svg, double y, string name, float[,] values, Func<int, int, bool> counts)
     {
         (int steps, int channels) = (values.GetLength(0), values.GetLength(1));
-        double width = PlotWidth / steps;
         Panel(svg, y, channels * Cell, name);
-        // One path for each of nine shades keeps the file small.
-        var shades = new StringBuilder[9];
-        for (int channel = 0; channel < channels; channel++)
-        {
-            for (int from = 0, to; from < steps; from = to)
-            {
-                int shade = Shade(from, channel);
-                for (to = from + 1; to < steps && Shade(to, channel) == shade; to++)
-                    continue;
-                if (shade > 0)
-                    Rectangle(shades[shade] ??= new StringBuilder(), Left + from * width, y + channel * Cell,
-                        (to - from) * width, Cell - 1);
-            }
-        }
-
-        for (int shade = 1; shade < shades.Length; shade++)
-            if (shades[shade] is { } path)
-                svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{One}\" fill-opacity=\"{shade / 8.0}\" d=\"{path}\"/>\n");
+        Shades(svg, y, steps, channels, Cell, (step, channel) => counts(step, channel) ? values[step, channel] : 0);
         return y + channels * Cell + Gap;
-
-        int Shade(int step, int channel) => counts(step, channel) ? (int)Math.Round(Math.Clamp(values[step, channel], 0, 1) * 8) : 0;
     }
 
     private static double Errors(StringBuilder svg, double y, EpisodeRecording recording)
@@ -97,10 +79,9 @@ public static class RecallPicture
     private static double Heads(StringBuilder svg, double y, EpisodeRecording recording)
     {
         int slots = recording.Slots ?? 1;
-        double width = PlotWidth / recording.Steps, height = HeadHeight / slots;
-        Panel(svg, y, HeadHeight, "heads");
-        svg.Append(Text(Left - 6, y + 10, "slot 0", Faint, anchor: "end", size: 10));
-        svg.Append(Text(Left - 6, y + HeadHeight, (slots - 1).ToString(CultureInfo.InvariantCulture), Faint, anchor: "end", size: 10));
+        double width = PlotWidth / recording.Steps, height = SlotsHeight / slots;
+        Panel(svg, y, SlotsHeight, "");
+        Slots(svg, y, slots);
         for (int head = 0; head < recording.Heads.Count; head++)
         {
             HeadRecording path = recording.Heads[head];
@@ -117,27 +98,10 @@ public static class RecallPicture
             for (int strength = 1; strength < marks.Length; strength++)
                 if (marks[strength] is { } drawn)
                     svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{color}\" fill-opacity=\"{strength / 4.0}\" d=\"{drawn}\"/>\n");
-            svg.Append(Text(Left + 8 + head * 90, y + HeadHeight + 16, "■ " + path.Name, color));
+            svg.Append(Text(Left + 8 + head * 90, y + SlotsHeight + 16, "■ " + path.Name, color));
         }
 
-        svg.Append(Text(Left + PlotWidth, y + HeadHeight + 16, "time →", Faint, anchor: "end"));
-        return y + HeadHeight + Gap;
+        svg.Append(Text(Left + PlotWidth, y + SlotsHeight + 16, "time →", Faint, anchor: "end"));
+        return y + SlotsHeight + Gap;
     }
-
-    private static void Panel(StringBuilder svg, double y, double height, string name)
-    {
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<rect x=\"{Left}\" y=\"{y}\" width=\"{PlotWidth}\" height=\"{height}\" fill=\"{Paper}\"/>\n");
-        if (name != "heads")
-            svg.Append(Text(Left - 6, y + height / 2 + 4, name, Ink, anchor: "end"));
-    }
-
-    private static void Rectangle(StringBuilder path, double x, double y, double width, double height) =>
-        path.Append(CultureInfo.InvariantCulture, $"M{x:0.##} {y:0.##}h{width:0.##}v{height:0.##}h-{width:0.##}z");
-
-    private static string Text(double x, double y, string text, string color, string anchor = "start", int size = 12) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\">"
-            + $"{SecurityElement.Escape(text)}</text>\n");
 }

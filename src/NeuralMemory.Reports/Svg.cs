@@ -8,7 +8,8 @@ namespace NeuralMemory.Reports;
 internal sealed class Svg
 {
     public const double Width = 1000;
-    public const string Blue = "#1d3a6e", Red = "#d62728", Paper = "#f6f7f9", Line = "#dfe3e8", Ink = "#22262e", Faint = "#7a8290";
+    public const string Blue = "#1d3a6e", Red = "#d62728", Orange = "#c2571a", Paper = "#f6f7f9", Line = "#dfe3e8", Ink = "#22262e";
+    public const string Faint = "#7a8290";
 
     private readonly StringBuilder _content = new();
 
@@ -36,10 +37,17 @@ internal sealed class Svg
             + $"stroke-width=\"{thickness}\" stroke-dasharray=\"{dashes}\"/>\n");
 
     /// <summary>A line through points.</summary>
-    public void Path(IEnumerable<(double X, double Y)> points, string stroke, double thickness) =>
+    public void Path(IEnumerable<(double X, double Y)> points, string stroke, double thickness, double opacity = 1)
+    {
+        string sheer = opacity < 1 ? string.Create(CultureInfo.InvariantCulture, $" stroke-opacity=\"{opacity}\"") : "";
         _content.Append(CultureInfo.InvariantCulture,
             $"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{thickness}\" "
-            + $"stroke-linejoin=\"round\"/>\n");
+            + $"stroke-linejoin=\"round\"{sheer}/>\n");
+    }
+
+    /// <summary>A filled dot.</summary>
+    public void Dot(double x, double y, double radius, string fill) =>
+        _content.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius}\" fill=\"{fill}\"/>\n");
 
     /// <summary>A filled area.</summary>
     public void Area(IEnumerable<(double X, double Y)> outline, string fill, double opacity) =>

@@ -86,8 +86,20 @@ internal static class ReproductionReport
         ["sequences_to_solve"] = Of(outcome.SequencesToSolve),
         ["seconds_to_solve"] = Of(outcome.SecondsToSolve),
         ["parameters"] = outcome.Parameters,
+        ["contrast"] = Of(outcome.Contrast),
         ["aims"] = new JsonArray([.. outcome.Aims.Select(aim =>
             new JsonObject { ["aim"] = aim.Text, ["found"] = aim.Found, ["met"] = aim.Met })]),
+    };
+
+    private static JsonObject? Of(ContrastOutcome? contrast) => contrast is null ? null : new()
+    {
+        ["with"] = contrast.Expected.With,
+        ["times"] = contrast.Expected.Times,
+        ["median"] = double.IsNaN(contrast.OwnMedian) ? null : Json.Number(contrast.OwnMedian),
+        ["with_median"] = double.IsNaN(contrast.OtherMedian) ? null : Json.Number(contrast.OtherMedian),
+        ["ratio"] = double.IsNaN(contrast.Ratio) ? null : Json.Number(contrast.Ratio),
+        ["ratio_is_bound"] = contrast.IsBound,
+        ["met"] = contrast.Met,
     };
 
     private static JsonObject? Of(Quartiles values) => values.Count == 0 ? null : new()

@@ -94,16 +94,14 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             List<ReproductionOutcome> all = [];
             foreach (Reproduction sibling in ReproductionCatalog.Siblings(folder.First()))
             {
-                bool isAsked = names.Contains(sibling.Name);
-                if (Read(sibling, isAsked && !reportOnly ? Seeds : []) is not { } outcome)
-                    continue;
-                all.Add(outcome);
-                if (isAsked)
-                    asked.Add(outcome);
+                if (Read(sibling, names.Contains(sibling.Name) && !reportOnly ? Seeds : []) is { } outcome)
+                    all.Add(outcome);
             }
 
+            IReadOnlyList<ReproductionOutcome> linked = ContrastOutcome.Link(all);
+            asked.AddRange(linked.Where(outcome => names.Contains(outcome.Name)));
             string command = CommandText.Of(["reproduce", ReproductionCatalog.NameOf(folder.First())]);
-            pages.Add(ReproductionFiles.Write(folder.Key, command, all));
+            pages.Add(ReproductionFiles.Write(folder.Key, command, linked));
         }
 
         return asked;

@@ -27,8 +27,17 @@ internal static class PublishedSchema
             "The share of the seeds that we expect to be solved")
         .Key("within", Optional(Long(1), "no expectation"), p => p.Within, (p, v) => p with { Within = v },
             "The training sequences within which we expect the median seed to be solved")
+        .Key("contrast", OptionalSection(Contrast, "no expectation", new ExpectedContrast()),
+            p => p.Contrast, (p, v) => p with { Contrast = v },
+            "The config that learns this worse, as the paper claims")
         .Key("expect", List(Expectation, new Expectation()), p => p.Expect, (p, v) => p with { Expect = v },
             "What we expect of the median over the seeds when training has ended");
+
+    private static Section<ExpectedContrast> Contrast => new Section<ExpectedContrast>()
+        .Key("with", Text, c => c.With, (c, v) => c with { With = v },
+            "The name of its file, which is in the same folder", required: true)
+        .Key("times", Number(new(1, double.PositiveInfinity)), c => c.Times, (c, v) => c with { Times = v },
+            "Its median seed takes at least so many times the sequences to be solved, or is not solved");
 
     private static Section<Expectation> Expectation => new Section<Expectation>()
         .Key("at", Named(Number(Bounds.None), "axis of the grid"), e => e.At, (e, v) => e with { At = v },

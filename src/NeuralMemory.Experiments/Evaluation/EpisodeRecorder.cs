@@ -13,6 +13,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     private readonly List<float>[] _weights;
     private readonly IReadOnlyList<HeadTrace> _traces;
     private readonly string[] _names;
+    private readonly PanelRecorder _panels;
 
     private EpisodeRecorder(MachineConfig config)
     {
@@ -24,6 +25,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
         ];
         _slots = [.. _names.Select(_ => new List<int>())];
         _weights = [.. _names.Select(_ => new List<float>())];
+        _panels = new(config.PanelTraces);
     }
 
     /// <summary>Records one episode.</summary>
@@ -60,6 +62,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
                 .. recorder._names.Select((name, head) =>
                     new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
             ],
+            Panels = recorder._panels.Finish(),
         };
     }
 
@@ -69,6 +72,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
 
     void ITraceWriter.Write(string name, Variable value)
     {
+        _panels.Write(name, value);
         int head = 0;
         foreach (HeadTrace heads in _traces)
         {

@@ -39,7 +39,8 @@ public sealed class Reproduction
     /// <exception cref="InvalidInputException">Something is wrong, or nothing is published; every problem is in it.</exception>
     public Experiment Load(long seed)
     {
-        Experiment experiment = Experiment.Load(ConfigPath, ["training.threads=1"], seed);
+        Experiment experiment = Experiment.Load(ConfigPath, ["training.threads=1"], seed,
+            (root, problems) => ContrastRules.Check(root, this, problems));
         if (experiment.Config.Published is null)
         {
             Diagnostics diagnostics = new();

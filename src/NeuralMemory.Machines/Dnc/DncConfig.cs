@@ -82,6 +82,13 @@ public sealed record DncConfig : MachineConfig
         [new("read/weights", 0, Heads.Read, "read head"), new("write/weights", 0, Heads.Write, "write head")];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<PanelTrace> PanelTraces =>
+    [
+        new("usage", "usage", null), new("write/gates", "gates", "write"), new("write/allocation-gates", "gates", "allocation"),
+        new("read/free-gates", "gates", "free"),
+    ];
+
+    /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>

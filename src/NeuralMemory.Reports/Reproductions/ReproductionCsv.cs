@@ -54,6 +54,19 @@ public static class ReproductionCsv
         return csv.ToString();
     }
 
+    /// <summary>A line for each evaluation during the training of each seed of two configs.</summary>
+    public static string Contrast(ReproductionOutcome own, ReproductionOutcome other)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(other);
+        StringBuilder csv = new($"config,seed,sequences,{own.Published.Metric}\n");
+        foreach (ReproductionOutcome outcome in (ReproductionOutcome[])[own, other])
+            foreach (SeedOutcome seed in outcome.Seeds)
+                foreach (CurvePoint point in seed.Curve)
+                    Line(csv, [outcome.Name, Whole(seed.Seed), Whole(point.Sequences), Real(point.Value)]);
+        return csv.ToString();
+    }
+
     private static string[] MetricsOf(IEnumerable<Evaluation?> evaluations) =>
         [.. evaluations.SelectMany(evaluation => evaluation?.Metrics ?? []).Select(metric => metric.Name).Distinct()];
 

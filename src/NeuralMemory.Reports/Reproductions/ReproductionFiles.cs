@@ -35,6 +35,12 @@ public static class ReproductionFiles
                 Keep($"{outcome.Name}-grid.csv", ReproductionCsv.Grid(outcome));
             if (CurvePicture.Draw(outcome) is { } curve)
                 Keep($"{outcome.Name}.svg", curve);
+            if (ContrastPicture.Draw(outcome) is { } contrast)
+            {
+                Keep($"{outcome.Name}-contrast.svg", contrast);
+                Keep($"{outcome.Name}-contrast.csv", ReproductionCsv.Contrast(outcome, outcome.Other!));
+            }
+
             if (GridPicture.Draw(outcome) is { } grid)
                 Keep($"{outcome.Name}-grid.svg", grid);
         }

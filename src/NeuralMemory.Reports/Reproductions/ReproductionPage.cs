@@ -50,13 +50,15 @@ public static class ReproductionPage
             {
                 true => $"met ({aim.Found})",
                 false => $"missed ({aim.Found})",
-                null => "not known yet",
+                null => aim.Open is { } open ? $"not known yet: {open}" : "not known yet",
             })}.\n");
         page.Append($"- Verdict: **{ReproductionTable.NameOf(outcome.Verdict)}**.\n");
         if (outcome.Seeds.Count == 0)
             return;
         if (outcome.Seeds.Any(seed => seed.Curve.Count > 0))
             page.Append($"\n![learning curve]({outcome.Name}.svg)\n");
+        if (ContrastPicture.IsPossible(outcome))
+            page.Append($"\n![learning curves of {outcome.Name} and {outcome.Other!.Name}]({outcome.Name}-contrast.svg)\n");
         page.Append('\n');
         Seeds(page, outcome);
         Grid(page, outcome);

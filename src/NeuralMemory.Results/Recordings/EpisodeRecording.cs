@@ -32,6 +32,9 @@ public sealed record EpisodeRecording
     /// <summary>The heads, readers first; empty for a machine without memory.</summary>
     public IReadOnlyList<HeadRecording> Heads { get; init; } = [];
 
+    /// <summary>What else shows how the memory was used; empty for a machine without such quantities.</summary>
+    public IReadOnlyList<PanelRecording> Panels { get; init; } = [];
+
     /// <summary>T, the number of steps.</summary>
     public int Steps => Scored.Length;
 
@@ -88,3 +91,9 @@ public sealed record RecordedSymbol(int Start, int Classes);
 /// <param name="Slot">[T] the slot with the most weight, from 0.</param>
 /// <param name="Weight">[T] that weight, in [0, 1].</param>
 public sealed record HeadRecording(string Name, int[] Slot, float[] Weight);
+
+/// <summary>Quantities of a machine over time, each a row.</summary>
+/// <param name="Name">What they are, such as <c>usage</c>.</param>
+/// <param name="Values">[T, rows] in [0, 1].</param>
+/// <param name="Rows">The rows' names, such as <c>write</c>; null where they are the slots.</param>
+public sealed record PanelRecording(string Name, float[,] Values, IReadOnlyList<string>? Rows);

@@ -17,12 +17,19 @@ public static class LearningCurve
         IReadOnlyList<SeedOutcome> seeds = outcome.Seeds;
         double worst = outcome.WorstOf(outcome.Published.Metric);
         long[] all = [.. seeds.SelectMany(seed => seed.Curve).Select(point => point.Sequences).Distinct().Order()];
-        int stride = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints);
         return
         [
-            .. all.Where((_, i) => (all.Length - 1 - i) % stride == 0)
+            .. Thin(all)
                 .Select(sequences => (sequences, Quartiles.Of(seeds.Select(seed => At(seed, sequences, worst)).OfType<double>()))),
         ];
+    }
+
+    /// <summary>Points to draw: all of them, or evenly chosen ones with the last among them.</summary>
+    public static IEnumerable<T> Thin<T>(IReadOnlyList<T> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        int stride = Math.Max(1, (points.Count + MostPoints - 1) / MostPoints);
+        return points.Where((_, i) => (points.Count - 1 - i) % stride == 0);
     }
 
     private static double? At(SeedOutcome seed, long sequences, double worst)

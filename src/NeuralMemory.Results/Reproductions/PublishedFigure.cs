@@ -30,8 +30,23 @@ public sealed record PublishedFigure
     /// <summary>The training sequences within which we expect the median seed to be solved; null for no expectation.</summary>
     public long? Within { get; init; }
 
+    /// <summary>The config that learns this worse, and by how much; null for no expectation.</summary>
+    public ExpectedContrast? Contrast { get; init; }
+
     /// <summary>What we expect of the median seed when its training has ended; may be empty.</summary>
     public IReadOnlyList<Expectation> Expect { get; init; } = [];
+}
+
+/// <summary>
+/// A claim about two configs: the median seed of the other one takes so many times the training sequences to be solved, or never is.
+/// </summary>
+public sealed record ExpectedContrast
+{
+    /// <summary>The name of the other config, which is in the same folder.</summary>
+    public string With { get; init; } = "";
+
+    /// <summary>How many times the sequences of this one's median seed that of the other takes at least; at least 1.</summary>
+    public double Times { get; init; } = 1;
 }
 
 /// <summary>A bound on the median seed's metric at one point of the evaluation grid.</summary>

@@ -41,6 +41,11 @@ public sealed record ReproductionOutcome
     /// <summary>The processors that computed, by name, in order.</summary>
     public IReadOnlyList<string> Processors { get; init; } = [];
 
+    /// <summary>
+    /// What the config came to that <see cref="PublishedFigure.Contrast"/> names; null where none is named, or none of that name was read.
+    /// </summary>
+    public ReproductionOutcome? Other { get; init; }
+
     /// <summary>How many seeds have ended.</summary>
     public int Ended => Seeds.Count(seed => seed.HasEnded);
 
@@ -65,6 +70,9 @@ public sealed record ReproductionOutcome
     /// <summary>What the figures say about the paper's.</summary>
     public Verdict Verdict => !IsComplete ? Verdict.Incomplete : Judge(Final.Median);
 
+    /// <summary>How the two configs compare of which the paper claims a difference; null where it claims none.</summary>
+    public ContrastOutcome? Contrast => Published.Contrast is { } expected ? new(expected, this, Other) : null;
+
     /// <summary>What was expected, in order; each met, missed, or not yet known.</summary>
     public IEnumerable<Aim> Aims
     {
@@ -76,6 +84,8 @@ public sealed record ReproductionOutcome
             if (Published.Within is { } within)
                 yield return new(FormattableString.Invariant($"solved within {within:N0} sequences in the median"),
                     Text(SequencesToSolve.Median, "never"), Met(SequencesToSolve.Median <= within));
+            if (Contrast is { } contrast)
+                yield return contrast.Aim;
             foreach (Expectation expected in Published.Expect)
                 yield return AimOf(expected);
         }
@@ -151,5 +161,9 @@ public enum Verdict
 /// <summary>Something expected of a group of seeds.</summary>
 /// <param name="Text">What is expected, in words.</param>
 /// <param name="Found">What came out, in words.</param>
-/// <param name="Met">Whether it is so; null while seeds have not ended.</param>
-public sealed record Aim(string Text, string Found, bool? Met);
+/// <param name="Met">Whether it is so; null while that is not known.</param>
+public sealed record Aim(string Text, string Found, bool? Met)
+{
+    /// <summary>Why it is not known; null where the reason is only that seeds have not ended.</summary>
+    public string? Open { get; init; }
+}

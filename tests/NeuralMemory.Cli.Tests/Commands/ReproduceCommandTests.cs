@@ -54,6 +54,23 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_contrast_of_two_configs_is_read_from_the_runs_of_both()
+    {
+        Write("contrasted", steps: 100, more: "  contrast: { with: tiny, times: 2 }\n");
+        Reproduce("paper/tiny", "--seeds", "1", "--quiet").Expect(ExitCodes.Done);
+        JsonElement contrast = Reproduce("paper/contrasted", "--seeds", "1", "--json", "--quiet").Expect(ExitCodes.Done)
+            .JsonLines[^1].GetProperty("contrast");
+        Assert.Equal(("tiny", 2.0), (contrast.GetProperty("with").GetString(), contrast.GetProperty("times").GetDouble()));
+        // It is the same machine, and as fast.
+        Assert.Equal(contrast.GetProperty("median").GetDouble(), contrast.GetProperty("with_median").GetDouble());
+        Assert.Equal(1, contrast.GetProperty("ratio").GetDouble());
+        Assert.Equal((false, false), (contrast.GetProperty("ratio_is_bound").GetBoolean(), contrast.GetProperty("met").GetBoolean()));
+        Assert.Contains("contrasted-contrast.svg", Files().Keys);
+        Outcome report = Reproduce("paper/contrasted", "--report-only").Expect(ExitCodes.Done);
+        Assert.Contains("missed: tiny takes at least 2 times the sequences", report.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Runs_of_another_experiment_are_refused_all_at_once_and_nothing_is_touched()
     {
         Reproduce("paper", "--seeds", "1..2", "--quiet").Expect(ExitCodes.Done);
@@ -125,7 +142,7 @@ public sealed class ReproduceCommandTests : IDisposable
     private Dictionary<string, string> Files() => Directory.GetFiles(_folder["results", "reproductions", "paper"])
         .ToDictionary(path => Path.GetFileName(path)!, File.ReadAllText);
 
-    private void Write(string name, long steps, string rate = "3e-3")
+    private void Write(string name, long steps, string rate = "3e-3", string more = "")
     {
         const string grid = "grid: { length: [2, 8], slots: [8, 16] },";
         string experiment = File.ReadAllText(_folder.WriteConfig(steps)).Replace("rate: 3e-3", $"rate: {rate}", StringComparison.Ordinal)
@@ -139,6 +156,7 @@ public sealed class ReproduceCommandTests : IDisposable
               tolerance: 2
               solved: 1
               expect: [{ at: { length: 8, slots: 16 }, metric: wrong_bits_percent, at_most: 60 }]
-            """);
+
+            """ + more);
     }
 }

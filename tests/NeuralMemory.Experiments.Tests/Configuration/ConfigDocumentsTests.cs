@@ -29,6 +29,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("seed: 7")]
     [InlineData("stop: null")]
     [InlineData("published: { source: a, value: 1, expect: [{ at_most: 1 }, { at: {}, metric: null, at_most: 2 }] }")]
+    [InlineData("published: { source: a, value: 1, contrast: { with: b, times: 1.5 } }")]
     [InlineData("machine: { kind: gru, units: 3 }")]
     [InlineData("machine: { memory: { slots: 3 } }")]
     [InlineData("training: { steps: 1, optimizer: { rate: 0.1 }, schedule: { warmup: 3 } }")]
@@ -61,6 +62,8 @@ public sealed class ConfigDocumentsTests
     [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [] } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: doubling, start: { length: 2 }, look_back: 1 } }")]
     [InlineData("published: { source: a }")]
+    [InlineData("published: { source: a, value: 1, contrast: { times: 3 } }")]
+    [InlineData("published: { source: a, value: 1, contrast: { with: b, times: 0 } }")]
     [InlineData("published: { source: a, value: 1, expect: [{ at: 5, at_most: 1 }] }")]
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {

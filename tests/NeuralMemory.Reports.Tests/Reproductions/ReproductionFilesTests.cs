@@ -85,6 +85,31 @@ public sealed class ReproductionFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_contrast_is_told_and_drawn_with_the_numbers_behind_it()
+    {
+        ReproductionOutcome longer = Sample.Contrasted with { Seeds = [Sample.Outcome.Seeds[0] with { Solved = new(3001, 12) }] };
+        ReproductionFiles.Write(_folder, Command, [Sample.Contrasted, longer with { Name = "copy-longer" }]);
+        string page = Read("README.md");
+        Assert.Contains("- Expected: copy-lstm takes at least 3 times the sequences in the median, or is not solved: missed "
+            + "(the median seed of copy-ntm is not solved itself).", page, StringComparison.Ordinal);
+        Assert.Contains("or is not solved: not known yet: the median seed of copy-lstm is not solved, but was trained only 2.99 times as long "
+            + "(3,001 sequences against more than 9,000).", page, StringComparison.Ordinal);
+        Assert.Contains("![learning curves of copy-ntm and copy-lstm](copy-ntm-contrast.svg)", page, StringComparison.Ordinal);
+        Assert.StartsWith("<svg", Read("copy-ntm-contrast.svg"), StringComparison.Ordinal);
+        Assert.Equal("""
+            config,seed,sequences,bits_per_sequence
+            copy-longer,1,1000,60
+            copy-longer,1,2000,10
+            copy-longer,1,3000,0.25
+            copy-lstm,1,1000,62
+            copy-lstm,1,9000,40
+            copy-lstm,2,1000,61
+            copy-lstm,2,9000,NaN
+
+            """, Read("copy-longer-contrast.csv"));
+    }
+
+    [Fact]
     public void Tables_of_seeds_that_were_run_elsewhere_are_not_lost()
     {
         ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);

@@ -23,7 +23,11 @@ public sealed class ReproductionPicturesTests
     [Fact]
     public void Everything_drawn_is_on_the_paper()
     {
-        string?[] pictures = [CurvePicture.Draw(Solved), CurvePicture.Draw(Sample.Outcome), GridPicture.Draw(Sample.Outcome)];
+        string?[] pictures =
+        [
+            CurvePicture.Draw(Solved), CurvePicture.Draw(Sample.Outcome), GridPicture.Draw(Sample.Outcome),
+            ContrastPicture.Draw(Sample.Contrasted),
+        ];
         foreach (string? drawn in pictures)
         {
             XElement svg = XDocument.Parse(drawn!).Root!;
@@ -52,6 +56,36 @@ public sealed class ReproductionPicturesTests
         Assert.InRange((double)outline.Attribute("height")! - (double)cells[0].Attribute("height")!, 0, 8);
         // Half of the bits wrong is as dark as it gets.
         Assert.Equal("#1d3a6e", (string?)cells[3].Attribute("fill"));
+    }
+
+    [Fact]
+    public void A_contrast_has_each_seed_and_the_median_of_both_configs_and_a_dot_where_one_was_solved()
+    {
+        XElement svg = XDocument.Parse(ContrastPicture.Draw(Sample.Contrasted)!).Root!;
+        XElement[] curves = [.. Elements(svg, "polyline")];
+        // The other config below; of each the two seeds and then their median.
+        string[] colors = ["#c2571a", "#c2571a", "#c2571a", "#1d3a6e", "#1d3a6e", "#1d3a6e"];
+        Assert.Equal(colors, curves.Select(curve => (string?)curve.Attribute("stroke")));
+        Assert.Equal([1, 1, 2.5, 1, 1, 2.5], curves.Select(curve => (double)curve.Attribute("stroke-width")!));
+        XElement dot = Assert.Single(Elements(svg, "circle"));
+        var (x, y) = Points(curves[3])[^1];
+        Assert.Equal("#1d3a6e", (string?)dot.Attribute("fill"));
+        Assert.Equal(x, (double)dot.Attribute("cx")!, 0.1);
+        Assert.Equal(y, (double)dot.Attribute("cy")!, 0.1);
+        // One that took three thousand sequences, beside one that took nine.
+        Assert.Equal((Points(curves[0])[^1].X - 70) / 3, x - 70, 0.1);
+        string[] legend = ["copy-ntm: 1 of 2 solved", "copy-lstm: 0 of 2 solved"];
+        Assert.All(legend, text => Assert.Contains(Elements(svg, "text"), each => each.Value == text));
+    }
+
+    [Fact]
+    public void There_is_no_contrast_with_nothing()
+    {
+        Assert.Null(ContrastPicture.Draw(Sample.Outcome));
+        Assert.Null(ContrastPicture.Draw(Sample.Contrasted with { Other = null }));
+        Assert.Null(ContrastPicture.Draw(Sample.Contrasted with { Seeds = [] }));
+        ReproductionOutcome other = Sample.Contrasted.Other! with { Seeds = [new() { Seed = 1 }] };
+        Assert.Null(ContrastPicture.Draw(Sample.Contrasted with { Other = other }));
     }
 
     [Fact]

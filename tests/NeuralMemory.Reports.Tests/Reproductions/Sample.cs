@@ -58,6 +58,23 @@ internal static class Sample
         Processors = ["Some CPU"],
     };
 
+    /// <summary>The same, of which it is claimed that another config, not solved within 9,000 sequences, is worse.</summary>
+    public static ReproductionOutcome Contrasted { get; } = Outcome with
+    {
+        Published = Outcome.Published with { Contrast = new() { With = "copy-lstm", Times = 3 } },
+        Seeds = [Outcome.Seeds[0], Outcome.Seeds[0] with { Seed = 2, Solved = null }],
+        Other = Outcome with
+        {
+            Name = "copy-lstm",
+            Budget = 9000,
+            Seeds =
+            [
+                new() { Seed = 1, State = RunState.Done, Sequences = 9000, Curve = [new(1000, 62), new(9000, 40)] },
+                new() { Seed = 2, State = RunState.Done, Sequences = 9000, Curve = [new(1000, 61), new(9000, double.NaN)] },
+            ],
+        },
+    };
+
     private static Evaluation At(string name, double bits, double wrong) => new()
     {
         Name = name,
