@@ -7,6 +7,12 @@ public sealed class MemoryInfluenceTests
 {
     private const int Length = 7;
 
+    private static ControllerConfig FeedForward => new() { Kind = ControllerKind.FeedForward, Units = 5 };
+
+    /// <summary>A reader from the end knows of an input without a memory; bounds may hide a change.</summary>
+    public static TheoryData<string> Dncs =>
+        [.. MachineCatalog.Dncs.Where(machine => machine.Value is { Bidirectional: false, Clip: 0 }).Select(machine => machine.Key)];
+
     public static TheoryData<int, StepOrder> Heads => new()
     {
         { 1, StepOrder.ReadFirst }, { 3, StepOrder.ReadFirst }, { 1, StepOrder.WriteFirst }, { 3, StepOrder.WriteFirst },
@@ -40,6 +46,37 @@ public sealed class MemoryInfluenceTests
         {
             Assert.NotEqual(before.Values("memory", step), after.Values("memory", step));
             Assert.NotEqual(before.Values("reads", step), after.Values("reads", step));
+        }
+    }
+
+    /// <summary>A DNC reads what the same step wrote, so the last step's counts too.</summary>
+    [Theory]
+    [MemberData(nameof(Dncs))]
+    public void The_last_output_of_a_dnc_has_a_gradient_at_every_write(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.Dncs[name] with { Controller = FeedForward }, [Length]);
+        rig.Batch.Targets[..^MachineRig.OutputWidth].Clear();
+        var trace = new RecordedTrace();
+        rig.Gradient(trace);
+        for (int step = 0; step < Length; step++)
+            Assert.True(IsNonzero(trace.Variable("write/vectors", step)), $"write vectors at step {step}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Dncs))]
+    public void An_input_changes_every_later_output_through_what_a_dnc_reads(string name)
+    {
+        using var rig = new MachineRig(MachineCatalog.Dncs[name] with { Controller = FeedForward }, [Length]);
+        RecordedTrace before = new(), after = new();
+        Real[] answers = rig.Forward(before);
+        rig.Batch.InputRow(1)[0] = 1 - rig.Batch.InputRow(1)[0];
+        Real[] changed = rig.Forward(after);
+        for (int step = 2; step < Length; step++)
+        {
+            Assert.NotEqual(before.Values("memory", step), after.Values("memory", step));
+            Assert.NotEqual(before.Values("reads", step), after.Values("reads", step));
+            Range row = (step * MachineRig.OutputWidth)..((step + 1) * MachineRig.OutputWidth);
+            Assert.NotEqual(answers[row], changed[row]);
         }
     }
 
