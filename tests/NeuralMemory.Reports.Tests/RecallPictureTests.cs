@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using NeuralMemory.Results;
 
@@ -37,6 +38,67 @@ public sealed class RecallPictureTests
         string svg = RecallPicture.Draw(Recording(wrongAt: null) with { Heads = [], Slots = null }, "t");
         Assert.DoesNotContain("slot 0", svg, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_else_a_machine_tells_is_drawn_below_all_else_which_stays_as_it_was()
+    {
+        string without = RecallPicture.Draw(Recording(wrongAt: null), "t"), with = RecallPicture.Draw(WithPanels(slots: 2), "t");
+        string[] before = without.Split('\n')[1..^2], after = with.Split('\n')[1..^2];
+        Assert.Equal(before, after[..before.Length]);
+        XElement[] added = [.. XDocument.Parse(with).Root!.Elements().Skip(XDocument.Parse(without).Root!.Elements().Count())];
+        Assert.Equal(["slot 0", "1", "usage of each slot", "write", "free 1", "gates"],
+            added.Where(each => each.Name.LocalName == "text" && each.Value != "usage").Select(each => each.Value));
+        Assert.True(HeightOf(with) > HeightOf(without));
+    }
+
+    [Fact]
+    public void A_cell_is_as_dark_as_its_value_and_equal_neighbours_are_one()
+    {
+        (string Opacity, string Cells)[] usage = [.. PanelPaths(WithPanels(slots: 2)).Take(4)];
+        // A usage of 0, 1/4, 1/2 and 3/4 of the first slot; the second is in use from the first step to the last.
+        Assert.Equal(["0.25", "0.5", "0.75", "1"], usage.Select(path => path.Opacity));
+        Assert.Matches("^M302 [0-9.]+h230v84h-230z$", usage[0].Cells);
+        Assert.Matches("^M762 [0-9.]+h230v84h-230z$", usage[2].Cells);
+        Assert.Matches("^M72 [0-9.]+h920v84h-920z$", usage[3].Cells);
+    }
+
+    [Theory]
+    [InlineData(64, 63, "usage of each slot")]
+    [InlineData(65, 32, "usage, mean of 2 slots in each row")]
+    [InlineData(1024, 64, "usage, mean of 16 slots in each row")]
+    public void Many_slots_share_rows_of_a_panel_that_grows_no_higher(int slots, int fullRows, string note)
+    {
+        string svg = RecallPicture.Draw(WithPanels(slots), "t");
+        Assert.Contains($">{note}</text>", svg, StringComparison.Ordinal);
+        Assert.Equal(HeightOf(RecallPicture.Draw(WithPanels(slots: 2), "t")), HeightOf(svg));
+        // All slots but the first are full from the first step to the last: a cell for each row. Fifteen of sixteen are all but full.
+        string full = PanelPaths(WithPanels(slots)).First(path => path.Opacity == "1").Cells;
+        Assert.Equal(fullRows, full.Split("h920").Length - 1);
+    }
+
+    /// <summary>Slots of which the first fills slowly and all others are full, and two gates.</summary>
+    private static EpisodeRecording WithPanels(int slots)
+    {
+        var usage = new float[4, slots];
+        for (int step = 0; step < 4; step++)
+            for (int slot = 0; slot < slots; slot++)
+                usage[step, slot] = slot == 0 ? step / 4f : 1;
+        return Recording(wrongAt: null) with
+        {
+            Panels = [new("usage", usage, null), new("gates", new float[,] { { 0, 1 }, { 0, 1 }, { 1, 0 }, { 0, 0 } }, ["write", "free 1"])],
+        };
+    }
+
+    /// <summary>What is drawn of the panels: of each shade its opacity and its cells.</summary>
+    private static IEnumerable<(string Opacity, string Cells)> PanelPaths(EpisodeRecording recording) =>
+        Paths(recording).Skip(Paths(recording with { Panels = [] }).Length)
+            .Select(path => ((string)path.Attribute("fill-opacity")!, (string)path.Attribute("d")!));
+
+    private static XElement[] Paths(EpisodeRecording recording) =>
+        [.. XDocument.Parse(RecallPicture.Draw(recording, "t")).Root!.Elements().Where(each => each.Name.LocalName == "path")];
+
+    private static double HeightOf(string svg) =>
+        double.Parse(((string)XDocument.Parse(svg).Root!.Attribute("viewBox")!).Split(' ')[3], CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Four steps of two channels; the last two count; at <paramref name="wrongAt"/> the first channel is answered wrongly.
