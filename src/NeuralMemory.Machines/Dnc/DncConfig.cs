@@ -28,7 +28,7 @@ public sealed record DncConfig : MachineConfig
     public LookupConfig Lookup { get; init; } = new();
 
     /// <summary>
-    /// Whether a slot that is freed also loses its content (Csordas and Schmidhuber 2019, section 3.2); otherwise look-ups go on
+    /// Whether a slot that is freed also loses its content (Csordás and Schmidhuber 2019, section 3.2); otherwise look-ups go on
     /// finding it until something is written over it.
     /// </summary>
     public bool Deallocate { get; init; }
@@ -40,7 +40,7 @@ public sealed record DncConfig : MachineConfig
     public bool UsageGradient { get; init; }
 
     /// <summary>
-    /// The bound of what the controller tells the heads and of the answer logits; 0 for none. The published code of Csordas and Schmidhuber
+    /// The bound of what the controller tells the heads and of the answer logits; 0 for none. The published code of Csordás and Schmidhuber
     /// bounds the first at 20, that of DeepMind the second and the states (<see cref="ControllerConfig.CellClip"/>).
     /// </summary>
     public double Clip { get; init; }
@@ -123,7 +123,7 @@ public sealed record DncHeadsConfig
 public sealed record LookupConfig
 {
     /// <summary>
-    /// Whether keys and slots are compared through masks that the controller makes (Csordas and Schmidhuber 2019, section 3.1).
+    /// Whether keys and slots are compared through masks that the controller makes (Csordás and Schmidhuber 2019, section 3.1).
     /// </summary>
     public bool Masked { get; init; }
 
@@ -140,7 +140,7 @@ public sealed record LinksConfig
     /// <summary>K, how many links each slot keeps where they are sparse; at least 1. Links of K = N are dense ones.</summary>
     public int Entries { get; init; } = 8;
 
-    /// <summary>Whether the controller sharpens where links lead (Csordas and Schmidhuber 2019, section 3.3).</summary>
+    /// <summary>Whether the controller sharpens where links lead (Csordás and Schmidhuber 2019, section 3.3).</summary>
     public bool Sharpen { get; init; }
 }
 

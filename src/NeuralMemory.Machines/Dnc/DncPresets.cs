@@ -4,7 +4,7 @@ namespace NeuralMemory.Machines;
 public static class DncPresets
 {
     /// <summary>
-    /// By name. After <c>dnc-</c>, m is masked look-up, d de-allocation of content, s sharpened links (Csordas and Schmidhuber 2019);
+    /// By name. After <c>dnc-</c>, m is masked look-up, d de-allocation of content, s sharpened links (Csordás and Schmidhuber 2019);
     /// <c>adnc</c> is content-based, layer-normalised and has a bypass dropout of 0.1, <c>biadnc</c> also reads the sequence from its end
     /// (Franke, Niehues and Waibel 2018); <c>dnc-sparse</c> keeps 8 links a slot (Graves et al. 2016, Methods).
     /// </summary>

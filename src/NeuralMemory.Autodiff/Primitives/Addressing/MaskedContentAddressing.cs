@@ -7,7 +7,7 @@ namespace NeuralMemory.Autodiff;
 public static unsafe partial class Op
 {
     /// <summary>
-    /// Looks slots up by a part of their content (Csordas and Schmidhuber 2019, section 3.1): w = softmax over slots of
+    /// Looks slots up by a part of their content (Csordás and Schmidhuber 2019, section 3.1): w = softmax over slots of
     /// strength * cos(key * mask, slot * mask), with cos(k, m) = k.m / sqrt((k.k + e)(m.m + e)), e = 1e-6, as
     /// <see cref="ContentAddressing"/> has it; a mask of ones gives the same. With q = mask^2 the sums are those of q k m and q m m, so
     /// that nothing masked is ever stored.

@@ -7,7 +7,7 @@ namespace NeuralMemory.Autodiff;
 public static unsafe partial class Op
 {
     /// <summary>
-    /// M(n) = M'(n) psi(n): what was freed is erased too, so that no later lookup by content finds it (Csordas and Schmidhuber 2019,
+    /// M(n) = M'(n) psi(n): what was freed is erased too, so that no later lookup by content finds it (Csordás and Schmidhuber 2019,
     /// section 3.2; the retention psi is that of Graves et al. 2016, Methods, "Dynamic memory allocation").
     /// </summary>
     /// <param name="tape">The tape.</param>

@@ -7,7 +7,7 @@ namespace NeuralMemory.Autodiff;
 public static unsafe partial class Op
 {
     /// <summary>
-    /// Undoes the blur that links gather with each write (Csordas and Schmidhuber 2019, section 3.3):
+    /// Undoes the blur that links gather with each write (Csordás and Schmidhuber 2019, section 3.3):
     /// S(i) = (d(i) + e)^s / sum over j of (d(j) + e)^s, e = 1e-6. The power is taken as softmax(s log(d + e)), which neither under- nor
     /// overflows for any exponent. A weighting without any weight becomes the uniform one.
     /// </summary>
