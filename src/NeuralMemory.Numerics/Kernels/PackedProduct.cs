@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralMemory.Numerics;
 
@@ -12,7 +13,17 @@ public static unsafe class PackedProduct
     /// <summary>The rows that the weight gradient takes at a time: their part of X and dY stays in the first-level cache.</summary>
     private const int RowBlock = 192;
 
+    /// <summary>The rows for which the input gradient fetches weights once.</summary>
+    private const int InputGradientRows = 16;
+
+    /// <summary>The inputs from which on a tidy copy of a panel of dY pays.</summary>
+    private const int FewInputs = 24;
+
+    /// <summary>How many numbers a padded copy of some rows of dY may have, unless four rows have more.</summary>
+    private const int MostPadded = 1 << 14;
+
     /// <summary>Y = X W: x [R, K], w packed, y [R, O].</summary>
+    [SkipLocalsInit]
     public static void Forward(Real* x, int xStride, int rows, Real* w, PanelLayout layout, Real* y, int yStride)
     {
         int panel = PanelLayout.PanelWidth, steps = layout.Inputs;
@@ -38,6 +49,7 @@ public static unsafe class PackedProduct
     }
 
     /// <summary>dW (+)= X' dY: x [R, K], dy [R, O], dw packed. Padding of the last panel receives zeros.</summary>
+    [SkipLocalsInit]
     public static void WeightGradient(
         Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, Real* dw, bool accumulate)
     {
@@ -51,9 +63,10 @@ public static unsafe class PackedProduct
                 int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
                 Real* b = dy + r * dyStride + from;
                 int bStep = dyStride;
-                if (columns < panel)
+                if (columns < panel || layout.Inputs >= FewInputs)
                 {
-                    Pad(b, dyStride, count, columns, padded);
+                    // Rows that are a power of two apart would share a few lines of the first-level cache.
+                    Pad(b, dyStride, count, columns, padded, panel);
                     b = padded;
                     bStep = panel;
                 }
@@ -68,42 +81,30 @@ public static unsafe class PackedProduct
     /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx
     /// [R, inputs].
     /// </summary>
+    [SkipLocalsInit]
     public static void InputGradient(
         Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
     {
-        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs;
-        Real* padded = null;
-        if (columns % panel != 0)
+        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs, paddedStride = panels * panel;
+        int most = columns % panel == 0 ? InputGradientRows : Math.Clamp(MostPadded / paddedStride / 4 * 4, 4, InputGradientRows);
+        // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
+        Real* padded = stackalloc Real[columns % panel == 0 ? 0 : most * paddedStride];
+        for (int r = 0; r < rows; r += most)
         {
-            // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
-            Real* room = stackalloc Real[4 * panels * panel];
-            padded = room;
-        }
-
-        int paddedStride = panels * panel, r = 0;
-        while (r < rows)
-        {
-            int count = rows - r >= 4 ? 4 : 1;
+            int count = Math.Min(most, rows - r), stride = dyStride;
             Real* source = dy + r * dyStride;
-            int stride = dyStride;
-            if (padded != null)
+            if (columns % panel != 0)
             {
-                for (int i = 0; i < count; i++)
-                {
-                    Elementwise.Copy(source + i * dyStride, padded + i * paddedStride, columns);
-                    Elementwise.Clear(padded + i * paddedStride + columns, paddedStride - columns);
-                }
-
+                Pad(source, dyStride, count, columns, padded, paddedStride);
                 source = padded;
                 stride = paddedStride;
             }
 
-            Real* target = dx + r * dxStride;
-            if (count == 4)
-                InputGradient4(source, stride, w + from * panel, panels, layout.Inputs * panel, inputs, target, dxStride);
-            else
-                InputGradient1(source, w + from * panel, panels, layout.Inputs * panel, inputs, target);
-            r += count;
+            int fours = count / 4 * 4, step = layout.Inputs * panel;
+            InputGradient4(source, stride, fours, w + from * panel, panels, step, inputs, dx + r * dxStride, dxStride);
+            InputGradient1(
+                source + fours * stride, stride, count - fours, w + from * panel, panels, step, inputs, dx + (r + fours) * dxStride,
+                dxStride);
         }
     }
 
@@ -126,113 +127,142 @@ public static unsafe class PackedProduct
             MicroKernel.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
     }
 
-    private static void Pad(Real* source, int stride, int rows, int columns, Real* destination)
+    /// <summary>Copies rows of <paramref name="columns"/> numbers, and zeros behind them, to rows of <paramref name="width"/>.</summary>
+    private static void Pad(Real* source, int stride, int rows, int columns, Real* destination, int width)
     {
-        int panel = PanelLayout.PanelWidth;
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < rows; r++, source += stride, destination += width)
         {
-            Elementwise.Copy(source + r * stride, destination + r * panel, columns);
-            Elementwise.Clear(destination + r * panel + columns, panel - columns);
+            if (columns == 2 * Vector<Real>.Count)
+            {
+                Vector.Store(Vector.Load(source), destination);
+                Vector.Store(Vector.Load(source + Vector<Real>.Count), destination + Vector<Real>.Count);
+                continue;
+            }
+
+            Elementwise.Copy(source, destination, columns);
+            Elementwise.Clear(destination + columns, width - columns);
         }
     }
 
-    /// <summary>One row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
+    /// <summary>Each row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradient1(Real* dy, Real* w, int panels, int panelStep, int inputs, Real* dx)
+    private static void InputGradient1(
+        Real* dy, nint stride, int rows, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
         for (; k <= inputs - 8; k += 8)
         {
-            Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
-            Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
-            Real* at = w + k * panel, g = dy;
-            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+            Real* row = dy, target = dx + k;
+            for (int r = 0; r < rows; r++, row += stride, target += dxStride)
             {
-                Vector<Real> g0 = Vector.Load(g), g1 = Vector.Load(g + width);
-                s0 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + width), Vector.FusedMultiplyAdd(g0, Vector.Load(at), s0));
-                s1 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 3 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 2 * width), s1));
-                s2 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 5 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 4 * width), s2));
-                s3 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 7 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 6 * width), s3));
-                s4 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 9 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 8 * width), s4));
-                s5 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 11 * width),
-                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 10 * width), s5));
-                s6 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 13 * width),
-                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 12 * width), s6));
-                s7 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 15 * width),
-                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
-            }
+                Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
+                Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
+                Real* at = w + k * panel, g = row;
+                for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+                {
+                    Vector<Real> g0 = Vector.Load(g), g1 = Vector.Load(g + width);
+                    Real* next = at + 4 * panel;
+                    s0 = Both(g0, g1, at, s0);
+                    s1 = Both(g0, g1, at + panel, s1);
+                    s2 = Both(g0, g1, at + 2 * panel, s2);
+                    s3 = Both(g0, g1, at + 3 * panel, s3);
+                    s4 = Both(g0, g1, next, s4);
+                    s5 = Both(g0, g1, next + panel, s5);
+                    s6 = Both(g0, g1, next + 2 * panel, s6);
+                    s7 = Both(g0, g1, next + 3 * panel, s7);
+                }
 
-            dx[k] = Vector.Sum(s0);
-            dx[k + 1] = Vector.Sum(s1);
-            dx[k + 2] = Vector.Sum(s2);
-            dx[k + 3] = Vector.Sum(s3);
-            dx[k + 4] = Vector.Sum(s4);
-            dx[k + 5] = Vector.Sum(s5);
-            dx[k + 6] = Vector.Sum(s6);
-            dx[k + 7] = Vector.Sum(s7);
+                (target[0], target[1], target[2], target[3]) = (Vector.Sum(s0), Vector.Sum(s1), Vector.Sum(s2), Vector.Sum(s3));
+                (target[4], target[5], target[6], target[7]) = (Vector.Sum(s4), Vector.Sum(s5), Vector.Sum(s6), Vector.Sum(s7));
+            }
         }
 
         for (; k < inputs; k++)
         {
-            Vector<Real> s0 = default, s1 = default;
-            Real* at = w + k * panel, g = dy;
-            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+            Real* row = dy;
+            for (int r = 0; r < rows; r++, row += stride)
             {
-                s0 = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), s0);
-                s1 = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), s1);
-            }
+                Vector<Real> s0 = default, s1 = default;
+                Real* at = w + k * panel, g = row;
+                for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+                {
+                    s0 = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), s0);
+                    s1 = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), s1);
+                }
 
-            dx[k] = Vector.Sum(s0 + s1);
+                dx[r * dxStride + k] = Vector.Sum(s0 + s1);
+            }
         }
     }
 
-    /// <summary>Four rows of dY against three inputs at a time: twelve sums.</summary>
+    /// <summary>The two halves of a panel, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<Real> Both(Vector<Real> g0, Vector<Real> g1, Real* w, Vector<Real> sum) => Vector.FusedMultiplyAdd(
+        g1, Vector.Load(w + Vector<Real>.Count), Vector.FusedMultiplyAdd(g0, Vector.Load(w), sum));
+
+    /// <summary>Four rows of dY at a time against three inputs at a time: twelve sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradient4(
-        Real* dy, nint stride, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
+        Real* dy, nint stride, int rows, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
         for (; k <= inputs - 3; k += 3)
         {
-            Vector<Real> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
-            Vector<Real> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
-            Real* at = w + k * panel, g = dy;
-            for (int p = 0; p < panels; p++, at += panelStep - panel)
+            Real* row = dy, target = dx + k;
+            for (int r = 0; r < rows; r += 4, row += 4 * stride)
             {
-                for (int half = 0; half < 2; half++, at += width, g += width)
+                Vector<Real> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
+                Vector<Real> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+                Real* at = w + k * panel, g = row;
+                for (int p = 0; p < panels; p++, at += panelStep - panel)
                 {
-                    Vector<Real> w0 = Vector.Load(at), w1 = Vector.Load(at + panel), w2 = Vector.Load(at + 2 * panel);
-                    Vector<Real> v = Vector.Load(g);
-                    s00 = Vector.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector.FusedMultiplyAdd(v, w2, s02);
-                    v = Vector.Load(g + stride);
-                    s10 = Vector.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector.FusedMultiplyAdd(v, w2, s12);
-                    v = Vector.Load(g + 2 * stride);
-                    s20 = Vector.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector.FusedMultiplyAdd(v, w2, s22);
-                    v = Vector.Load(g + 3 * stride);
-                    s30 = Vector.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector.FusedMultiplyAdd(v, w2, s32);
+                    if (r == 0)
+                        Prefetch(at + 3 * panel);
+                    for (int half = 0; half < 2; half++, at += width, g += width)
+                    {
+                        Vector<Real> w0 = Vector.Load(at), w1 = Vector.Load(at + panel), w2 = Vector.Load(at + 2 * panel);
+                        Vector<Real> v = Vector.Load(g);
+                        s00 = Vector.FusedMultiplyAdd(v, w0, s00);
+                        s01 = Vector.FusedMultiplyAdd(v, w1, s01);
+                        s02 = Vector.FusedMultiplyAdd(v, w2, s02);
+                        v = Vector.Load(g + stride);
+                        s10 = Vector.FusedMultiplyAdd(v, w0, s10);
+                        s11 = Vector.FusedMultiplyAdd(v, w1, s11);
+                        s12 = Vector.FusedMultiplyAdd(v, w2, s12);
+                        v = Vector.Load(g + 2 * stride);
+                        s20 = Vector.FusedMultiplyAdd(v, w0, s20);
+                        s21 = Vector.FusedMultiplyAdd(v, w1, s21);
+                        s22 = Vector.FusedMultiplyAdd(v, w2, s22);
+                        v = Vector.Load(g + 3 * stride);
+                        s30 = Vector.FusedMultiplyAdd(v, w0, s30);
+                        s31 = Vector.FusedMultiplyAdd(v, w1, s31);
+                        s32 = Vector.FusedMultiplyAdd(v, w2, s32);
+                    }
                 }
-            }
 
-            Real* target = dx + k;
-            (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+                (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+                target += dxStride;
+            }
         }
 
         if (k < inputs)
-            for (int r = 0; r < 4; r++)
-                InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, dx + r * dxStride + k);
+            InputGradient1(dy, stride, rows, w + k * panel, panels, panelStep, inputs - k, dx + k, dxStride);
+    }
+
+    /// <summary>The weights of the next three inputs, which the processor does not foresee: the next panel's are far away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(Real* weights)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(weights);
+        Sse.Prefetch0(weights + PanelLayout.PanelWidth);
+        Sse.Prefetch0(weights + 2 * PanelLayout.PanelWidth);
     }
 }
