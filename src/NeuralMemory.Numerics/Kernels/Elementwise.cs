@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+#if !REAL_IS_DOUBLE
 using System.Runtime.Intrinsics;
+#endif
 
 namespace NeuralMemory.Numerics;
 
