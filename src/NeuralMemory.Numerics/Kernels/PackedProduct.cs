@@ -101,10 +101,11 @@ public static unsafe class PackedProduct
             }
 
             int fours = count / 4 * 4, step = layout.Inputs * panel;
-            InputGradient4(source, stride, fours, w + from * panel, panels, step, inputs, dx + r * dxStride, dxStride);
-            InputGradient1(
-                source + fours * stride, stride, count - fours, w + from * panel, panels, step, inputs, dx + (r + fours) * dxStride,
-                dxStride);
+            Real* target = dx + r * dxStride;
+            if (fours > 0)
+                InputGradient4(source, stride, fours, w + from * panel, panels, step, inputs, target, dxStride);
+            for (int i = fours; i < count; i++)
+                InputGradient1(source + i * stride, w + from * panel, panels, step, inputs, target + i * dxStride);
         }
     }
 
@@ -144,61 +145,55 @@ public static unsafe class PackedProduct
         }
     }
 
-    /// <summary>Each row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
+    /// <summary>One row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradient1(
-        Real* dy, nint stride, int rows, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
+    private static void InputGradient1(Real* dy, Real* w, int panels, int panelStep, int inputs, Real* dx)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
         for (; k <= inputs - 8; k += 8)
         {
-            Real* row = dy, target = dx + k;
-            for (int r = 0; r < rows; r++, row += stride, target += dxStride)
+            Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
+            Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
             {
-                Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
-                Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
-                Real* at = w + k * panel, g = row;
-                for (int p = 0; p < panels; p++, at += panelStep, g += panel)
-                {
-                    Vector<Real> g0 = Vector.Load(g), g1 = Vector.Load(g + width);
-                    Real* next = at + 4 * panel;
-                    s0 = Both(g0, g1, at, s0);
-                    s1 = Both(g0, g1, at + panel, s1);
-                    s2 = Both(g0, g1, at + 2 * panel, s2);
-                    s3 = Both(g0, g1, at + 3 * panel, s3);
-                    s4 = Both(g0, g1, next, s4);
-                    s5 = Both(g0, g1, next + panel, s5);
-                    s6 = Both(g0, g1, next + 2 * panel, s6);
-                    s7 = Both(g0, g1, next + 3 * panel, s7);
-                }
-
-                (target[0], target[1], target[2], target[3]) = (Vector.Sum(s0), Vector.Sum(s1), Vector.Sum(s2), Vector.Sum(s3));
-                (target[4], target[5], target[6], target[7]) = (Vector.Sum(s4), Vector.Sum(s5), Vector.Sum(s6), Vector.Sum(s7));
+                Vector<Real> g0 = Vector.Load(g), g1 = Vector.Load(g + width);
+                s0 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + width), Vector.FusedMultiplyAdd(g0, Vector.Load(at), s0));
+                s1 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 3 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 2 * width), s1));
+                s2 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 5 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 4 * width), s2));
+                s3 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 7 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 6 * width), s3));
+                s4 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 9 * width), Vector.FusedMultiplyAdd(g0, Vector.Load(at + 8 * width), s4));
+                s5 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 11 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 10 * width), s5));
+                s6 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 13 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 12 * width), s6));
+                s7 = Vector.FusedMultiplyAdd(g1, Vector.Load(at + 15 * width),
+                    Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
             }
+
+            dx[k] = Vector.Sum(s0);
+            dx[k + 1] = Vector.Sum(s1);
+            dx[k + 2] = Vector.Sum(s2);
+            dx[k + 3] = Vector.Sum(s3);
+            dx[k + 4] = Vector.Sum(s4);
+            dx[k + 5] = Vector.Sum(s5);
+            dx[k + 6] = Vector.Sum(s6);
+            dx[k + 7] = Vector.Sum(s7);
         }
 
         for (; k < inputs; k++)
         {
-            Real* row = dy;
-            for (int r = 0; r < rows; r++, row += stride)
+            Vector<Real> s0 = default, s1 = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
             {
-                Vector<Real> s0 = default, s1 = default;
-                Real* at = w + k * panel, g = row;
-                for (int p = 0; p < panels; p++, at += panelStep, g += panel)
-                {
-                    s0 = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), s0);
-                    s1 = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), s1);
-                }
-
-                dx[r * dxStride + k] = Vector.Sum(s0 + s1);
+                s0 = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), s0);
+                s1 = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), s1);
             }
+
+            dx[k] = Vector.Sum(s0 + s1);
         }
     }
-
-    /// <summary>The two halves of a panel, one after the other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<Real> Both(Vector<Real> g0, Vector<Real> g1, Real* w, Vector<Real> sum) => Vector.FusedMultiplyAdd(
-        g1, Vector.Load(w + Vector<Real>.Count), Vector.FusedMultiplyAdd(g0, Vector.Load(w), sum));
 
     /// <summary>Four rows of dY at a time against three inputs at a time: twelve sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -252,7 +247,8 @@ public static unsafe class PackedProduct
         }
 
         if (k < inputs)
-            InputGradient1(dy, stride, rows, w + k * panel, panels, panelStep, inputs - k, dx + k, dxStride);
+            for (int r = 0; r < rows; r++)
+                InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, dx + r * dxStride + k);
     }
 
     /// <summary>The weights of the next three inputs, which the processor does not foresee: the next panel's are far away.</summary>
