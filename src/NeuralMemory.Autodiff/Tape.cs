@@ -53,6 +53,9 @@ public sealed unsafe class Tape : IDisposable
     /// <summary>How many numbers the tape's memory holds.</summary>
     public long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
+    /// <summary>How many numbers the last pass took of it; on a tape that does not record, those of the last two steps.</summary>
+    public long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
+
     /// <summary>The rows that all steps of the coming pass have together; lets a linear layer lay out its inputs in one piece.</summary>
     internal int ExpectedRows { get; private set; } = 1;
 

@@ -12,6 +12,8 @@ switch (args)
 {
     case ["step", .. var machines]:
         return StepTable.Run(machines);
+    case ["links"]:
+        return LinksTable.Run();
     case ["kernels", .. var patterns]:
         Type[] kernels = [.. benchmarks.Where(type => type != typeof(StepBenchmarks))];
         string[] filter = ["--filter", .. patterns is [] ? ["*"] : patterns];

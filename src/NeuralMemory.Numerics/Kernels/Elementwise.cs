@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+#if !REAL_IS_DOUBLE
+using System.Runtime.Intrinsics;
+#endif
 
 namespace NeuralMemory.Numerics;
 
@@ -119,6 +122,25 @@ public static unsafe class Elementwise
         return total;
     }
 
+    /// <summary>The largest number of a vector, by halving it where that can be done in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Real MaxOf(Vector<Real> vector)
+    {
+#if !REAL_IS_DOUBLE
+        if (Vector<Real>.Count == Vector256<Real>.Count)
+        {
+            Vector256<Real> all = vector.AsVector256();
+            Vector128<Real> half = Vector128.MaxNative(all.GetLower(), all.GetUpper());
+            half = Vector128.MaxNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+            return Vector128.MaxNative(half, Vector128.Shuffle(half, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        }
+#endif
+        Real largest = Real.NegativeInfinity;
+        for (int lane = 0; lane < Vector<Real>.Count; lane++)
+            largest = Real.MaxNative(vector[lane], largest);
+        return largest;
+    }
+
     /// <summary>The largest x[i]; minus infinity when there is none. NaN may be passed over.</summary>
     public static Real Max(Real* x, int count)
     {
@@ -129,17 +151,7 @@ public static unsafe class Elementwise
             Vector<Real> running = Vector.Load(x);
             for (i = width; i <= count - width; i += width)
                 running = Vector.MaxNative(running, Vector.Load(x + i));
-            Real* last = stackalloc Real[Vector<Real>.Count];
-            Vector.Store(running, last);
-            // Two chains, each of instructions without a branch.
-            Real other = largest;
-            for (int lane = 0; lane < width; lane += 2)
-            {
-                largest = Real.MaxNative(last[lane], largest);
-                other = Real.MaxNative(last[lane + 1], other);
-            }
-
-            largest = Real.MaxNative(other, largest);
+            largest = MaxOf(running);
         }
 
         for (; i < count; i++)

@@ -7,7 +7,7 @@ namespace NeuralMemory.Numerics;
 /// Passes over one temporal link matrix L [N, N], where L(i, j) is how much slot i was written right after slot j. What the heads
 /// read, and the gradients of it, are H rows that stand <c>stride</c> apart.
 /// </summary>
-public static unsafe class LinkKernels
+public static unsafe partial class LinkKernels
 {
     /// <summary>
     /// next(i, j) = (1 - w(i) - w(j)) link(i, j) + w(i) p(j) with a zero diagonal; forward(h) = next reads(h) and
@@ -49,6 +49,13 @@ public static unsafe class LinkKernels
         Real* link, Real* writes, Real* precedence, int slots, Real* reads, int heads, Real* next, Real* dForward, Real* dBackward,
         int stride, Real* gradient, Real* dWrites, Real* dPrecedence, Real* dReads)
     {
+        if (heads == 4 && slots % Vector<Real>.Count == 0)
+        {
+            FourHeadsGradient(
+                link, writes, precedence, slots, reads, next, dForward, dBackward, stride, gradient, dWrites, dPrecedence, dReads);
+            return;
+        }
+
         for (int i = 0; i < slots; i++)
         {
             Real* row = gradient + i * slots, nextRow = next + i * slots;
@@ -72,18 +79,24 @@ public static unsafe class LinkKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UpdateRow(Real* link, Real* writes, Real* precedence, int i, int slots, Real* next)
     {
-        int lanes = Vector<Real>.Count, j = 0;
+        int lanes = Vector<Real>.Count, diagonal = i / lanes * lanes, whole = slots / lanes * lanes, j = 0;
         Real write = writes[i];
         Vector<Real> written = Vector.Create(write), kept = Vector.Create(1 - write);
-        for (; j <= slots - lanes; j += lanes)
+        for (; j < whole; j += lanes)
         {
             Vector<Real> stays = (kept - Vector.Load(writes + j)) * Vector.Load(link + j);
-            Vector.Store(Vector.FusedMultiplyAdd(written, Vector.Load(precedence + j), stays), next + j);
+            Vector<Real> links = Vector.FusedMultiplyAdd(written, Vector.Load(precedence + j), stays);
+            // A zero stored on its own would make those who load its vector wait for it.
+            if (j == diagonal)
+                links = Vector.ConditionalSelect(
+                    Vector.Equals<Real>(Vector<Real>.Indices, Vector.Create((Real)(i - j))), Vector<Real>.Zero, links);
+            Vector.Store(links, next + j);
         }
 
         for (; j < slots; j++)
             next[j] = Real.FusedMultiplyAdd(write, precedence[j], (1 - write - writes[j]) * link[j]);
-        next[i] = 0;
+        if (diagonal >= whole)
+            next[i] = 0;
     }
 
     /// <summary>Four rows: forward(k) = row(k) reads, and backward += rowsᵀ of what is read at those rows.</summary>

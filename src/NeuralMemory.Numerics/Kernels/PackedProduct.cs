@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuralMemory.Numerics;
 
@@ -12,7 +13,17 @@ public static unsafe class PackedProduct
     /// <summary>The rows that the weight gradient takes at a time: their part of X and dY stays in the first-level cache.</summary>
     private const int RowBlock = 192;
 
+    /// <summary>The rows for which the input gradient fetches weights once.</summary>
+    private const int InputGradientRows = 16;
+
+    /// <summary>The inputs from which on a tidy copy of a panel of dY pays.</summary>
+    private const int FewInputs = 24;
+
+    /// <summary>How many numbers a padded copy of some rows of dY may have, unless four rows have more.</summary>
+    private const int MostPadded = 1 << 14;
+
     /// <summary>Y = X W: x [R, K], w packed, y [R, O].</summary>
+    [SkipLocalsInit]
     public static void Forward(Real* x, int xStride, int rows, Real* w, PanelLayout layout, Real* y, int yStride)
     {
         int panel = PanelLayout.PanelWidth, steps = layout.Inputs;
@@ -38,6 +49,7 @@ public static unsafe class PackedProduct
     }
 
     /// <summary>dW (+)= X' dY: x [R, K], dy [R, O], dw packed. Padding of the last panel receives zeros.</summary>
+    [SkipLocalsInit]
     public static void WeightGradient(
         Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, Real* dw, bool accumulate)
     {
@@ -51,9 +63,10 @@ public static unsafe class PackedProduct
                 int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
                 Real* b = dy + r * dyStride + from;
                 int bStep = dyStride;
-                if (columns < panel)
+                if (columns < panel || layout.Inputs >= FewInputs)
                 {
-                    Pad(b, dyStride, count, columns, padded);
+                    // Rows that are a power of two apart would share a few lines of the first-level cache.
+                    Pad(b, dyStride, count, columns, padded, panel);
                     b = padded;
                     bStep = panel;
                 }
@@ -68,42 +81,31 @@ public static unsafe class PackedProduct
     /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx
     /// [R, inputs].
     /// </summary>
+    [SkipLocalsInit]
     public static void InputGradient(
         Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
     {
-        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs;
-        Real* padded = null;
-        if (columns % panel != 0)
+        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs, paddedStride = panels * panel;
+        int most = columns % panel == 0 ? InputGradientRows : Math.Clamp(MostPadded / paddedStride / 4 * 4, 4, InputGradientRows);
+        // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
+        Real* padded = stackalloc Real[columns % panel == 0 ? 0 : most * paddedStride];
+        for (int r = 0; r < rows; r += most)
         {
-            // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
-            Real* room = stackalloc Real[4 * panels * panel];
-            padded = room;
-        }
-
-        int paddedStride = panels * panel, r = 0;
-        while (r < rows)
-        {
-            int count = rows - r >= 4 ? 4 : 1;
+            int count = Math.Min(most, rows - r), stride = dyStride;
             Real* source = dy + r * dyStride;
-            int stride = dyStride;
-            if (padded != null)
+            if (columns % panel != 0)
             {
-                for (int i = 0; i < count; i++)
-                {
-                    Elementwise.Copy(source + i * dyStride, padded + i * paddedStride, columns);
-                    Elementwise.Clear(padded + i * paddedStride + columns, paddedStride - columns);
-                }
-
+                Pad(source, dyStride, count, columns, padded, paddedStride);
                 source = padded;
                 stride = paddedStride;
             }
 
+            int fours = count / 4 * 4, step = layout.Inputs * panel;
             Real* target = dx + r * dxStride;
-            if (count == 4)
-                InputGradient4(source, stride, w + from * panel, panels, layout.Inputs * panel, inputs, target, dxStride);
-            else
-                InputGradient1(source, w + from * panel, panels, layout.Inputs * panel, inputs, target);
-            r += count;
+            if (fours > 0)
+                InputGradient4(source, stride, fours, w + from * panel, panels, step, inputs, target, dxStride);
+            for (int i = fours; i < count; i++)
+                InputGradient1(source + i * stride, w + from * panel, panels, step, inputs, target + i * dxStride);
         }
     }
 
@@ -126,13 +128,20 @@ public static unsafe class PackedProduct
             MicroKernel.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
     }
 
-    private static void Pad(Real* source, int stride, int rows, int columns, Real* destination)
+    /// <summary>Copies rows of <paramref name="columns"/> numbers, and zeros behind them, to rows of <paramref name="width"/>.</summary>
+    private static void Pad(Real* source, int stride, int rows, int columns, Real* destination, int width)
     {
-        int panel = PanelLayout.PanelWidth;
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < rows; r++, source += stride, destination += width)
         {
-            Elementwise.Copy(source + r * stride, destination + r * panel, columns);
-            Elementwise.Clear(destination + r * panel + columns, panel - columns);
+            if (columns == 2 * Vector<Real>.Count)
+            {
+                Vector.Store(Vector.Load(source), destination);
+                Vector.Store(Vector.Load(source + Vector<Real>.Count), destination + Vector<Real>.Count);
+                continue;
+            }
+
+            Elementwise.Copy(source, destination, columns);
+            Elementwise.Clear(destination + columns, width - columns);
         }
     }
 
@@ -186,53 +195,70 @@ public static unsafe class PackedProduct
         }
     }
 
-    /// <summary>Four rows of dY against three inputs at a time: twelve sums.</summary>
+    /// <summary>Four rows of dY at a time against three inputs at a time: twelve sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InputGradient4(
-        Real* dy, nint stride, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
+        Real* dy, nint stride, int rows, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
         for (; k <= inputs - 3; k += 3)
         {
-            Vector<Real> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
-            Vector<Real> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
-            Real* at = w + k * panel, g = dy;
-            for (int p = 0; p < panels; p++, at += panelStep - panel)
+            Real* row = dy, target = dx + k;
+            for (int r = 0; r < rows; r += 4, row += 4 * stride)
             {
-                for (int half = 0; half < 2; half++, at += width, g += width)
+                Vector<Real> s00 = default, s01 = default, s02 = default, s10 = default, s11 = default, s12 = default;
+                Vector<Real> s20 = default, s21 = default, s22 = default, s30 = default, s31 = default, s32 = default;
+                Real* at = w + k * panel, g = row;
+                for (int p = 0; p < panels; p++, at += panelStep - panel)
                 {
-                    Vector<Real> w0 = Vector.Load(at), w1 = Vector.Load(at + panel), w2 = Vector.Load(at + 2 * panel);
-                    Vector<Real> v = Vector.Load(g);
-                    s00 = Vector.FusedMultiplyAdd(v, w0, s00);
-                    s01 = Vector.FusedMultiplyAdd(v, w1, s01);
-                    s02 = Vector.FusedMultiplyAdd(v, w2, s02);
-                    v = Vector.Load(g + stride);
-                    s10 = Vector.FusedMultiplyAdd(v, w0, s10);
-                    s11 = Vector.FusedMultiplyAdd(v, w1, s11);
-                    s12 = Vector.FusedMultiplyAdd(v, w2, s12);
-                    v = Vector.Load(g + 2 * stride);
-                    s20 = Vector.FusedMultiplyAdd(v, w0, s20);
-                    s21 = Vector.FusedMultiplyAdd(v, w1, s21);
-                    s22 = Vector.FusedMultiplyAdd(v, w2, s22);
-                    v = Vector.Load(g + 3 * stride);
-                    s30 = Vector.FusedMultiplyAdd(v, w0, s30);
-                    s31 = Vector.FusedMultiplyAdd(v, w1, s31);
-                    s32 = Vector.FusedMultiplyAdd(v, w2, s32);
+                    if (r == 0)
+                        Prefetch(at + 3 * panel);
+                    for (int half = 0; half < 2; half++, at += width, g += width)
+                    {
+                        Vector<Real> w0 = Vector.Load(at), w1 = Vector.Load(at + panel), w2 = Vector.Load(at + 2 * panel);
+                        Vector<Real> v = Vector.Load(g);
+                        s00 = Vector.FusedMultiplyAdd(v, w0, s00);
+                        s01 = Vector.FusedMultiplyAdd(v, w1, s01);
+                        s02 = Vector.FusedMultiplyAdd(v, w2, s02);
+                        v = Vector.Load(g + stride);
+                        s10 = Vector.FusedMultiplyAdd(v, w0, s10);
+                        s11 = Vector.FusedMultiplyAdd(v, w1, s11);
+                        s12 = Vector.FusedMultiplyAdd(v, w2, s12);
+                        v = Vector.Load(g + 2 * stride);
+                        s20 = Vector.FusedMultiplyAdd(v, w0, s20);
+                        s21 = Vector.FusedMultiplyAdd(v, w1, s21);
+                        s22 = Vector.FusedMultiplyAdd(v, w2, s22);
+                        v = Vector.Load(g + 3 * stride);
+                        s30 = Vector.FusedMultiplyAdd(v, w0, s30);
+                        s31 = Vector.FusedMultiplyAdd(v, w1, s31);
+                        s32 = Vector.FusedMultiplyAdd(v, w2, s32);
+                    }
                 }
-            }
 
-            Real* target = dx + k;
-            (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
-            target += dxStride;
-            (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+                (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
+                target += dxStride;
+                (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+                target += dxStride;
+            }
         }
 
         if (k < inputs)
-            for (int r = 0; r < 4; r++)
+            for (int r = 0; r < rows; r++)
                 InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, dx + r * dxStride + k);
+    }
+
+    /// <summary>The weights of the next three inputs, which the processor does not foresee: the next panel's are far away.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(Real* weights)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(weights);
+        Sse.Prefetch0(weights + PanelLayout.PanelWidth);
+        Sse.Prefetch0(weights + 2 * PanelLayout.PanelWidth);
     }
 }

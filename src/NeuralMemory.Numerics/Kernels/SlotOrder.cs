@@ -36,6 +36,7 @@ public static unsafe class SlotOrder
             SortOnHeap(values, count, order);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rank(Real* values, int count, int* order)
     {
@@ -68,6 +69,7 @@ public static unsafe class SlotOrder
         }
     }
 
+    [SkipLocalsInit]
     private static void SortOnStack(Real* values, int count, int* order)
     {
         int* scratch = stackalloc int[count];

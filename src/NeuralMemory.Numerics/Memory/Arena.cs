@@ -10,10 +10,13 @@ public sealed unsafe class Arena : IDisposable
     private const int Line = NativeBuffer.Alignment / sizeof(Real);
     private readonly List<NativeBuffer> _blocks = [];
     private int _block;
-    private long _used;
+    private long _used, _usedBefore;
 
     /// <summary>How many numbers all blocks hold together.</summary>
     public long Capacity { get; private set; }
+
+    /// <summary>How many numbers have been handed out since the last <see cref="Reset"/>, whole cache lines each.</summary>
+    public long Used => _usedBefore + _used;
 
     /// <summary>Memory for <paramref name="count"/> numbers, aligned to a cache line, with undefined content.</summary>
     public Real* Allocate(int count)
@@ -37,7 +40,7 @@ public sealed unsafe class Arena : IDisposable
             Add(total);
         }
 
-        (_block, _used) = (0, 0);
+        (_block, _used, _usedBefore) = (0, 0, 0);
     }
 
     /// <inheritdoc/>
@@ -46,7 +49,7 @@ public sealed unsafe class Arena : IDisposable
     private void NextBlock(long size)
     {
         Add(Math.Max(size, Math.Max(FirstBlock, Capacity)));
-        (_block, _used) = (_blocks.Count - 1, 0);
+        (_block, _used, _usedBefore) = (_blocks.Count - 1, 0, Used);
     }
 
     private void Add(long length)

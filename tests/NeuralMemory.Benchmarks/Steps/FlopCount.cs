@@ -14,9 +14,16 @@ namespace NeuralMemory.Benchmarks;
 ///   reading, the weighted sum of the slots, for each reader:                       2 N W R
 ///   writing, m + w (a - e m), two multiply-adds for each writer:                   4 N W V
 /// time-step, forward and backward:  3 (sum over layers of 2 K O + N W (2 + 2 H + 2 R + 4 V))
+/// Differentiable Neural Computer, forward, with links of E entries a slot (N dense, K sparse, 0 none):
+///   content addressing twice, before and after writing: squared lengths 4 N W  (masked: 2 N W for each head)
+///   key times slot, reading and writing as above:                    N W (2 H + 2 R + 4 V)
+///   erasing what was freed, where it is:                             N W
+///   links, (1 - w - w) l + w p, two multiply-adds for each writer:   4 N E V
+///   what is read forward and backward along them, for each reader:   4 N E V R
+/// time-step:  3 (sum over layers of 2 K O + N W (4 + 2 H + 2 R + 4 V) + 4 N E V (1 + R))
 /// </code>
-/// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing (which is of the order of N H,
-/// not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the gradient of the task's inputs.
+/// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing, usage and allocation (which are of
+/// the order of N H, not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the gradient of the task's inputs.
 /// </summary>
 internal static class FlopCount
 {
@@ -33,6 +40,22 @@ internal static class FlopCount
             forward += (long)ntm.Memory.Slots * ntm.Memory.Width * (2 + 2 * (readers + writers) + 2 * readers + 4 * writers);
         }
 
+        if (machine is DncConfig dnc)
+            forward += OfMemory(dnc);
         return 3 * forward;
+    }
+
+    private static long OfMemory(DncConfig dnc)
+    {
+        (int readers, int writers, int slots) = (dnc.Heads.Read, dnc.Heads.Write, dnc.Memory.Slots);
+        int heads = readers + writers, squares = dnc.Lookup.Masked ? 2 * heads : 4;
+        long entries = dnc.Links.Kind switch
+        {
+            LinksKind.Dense => slots,
+            LinksKind.Sparse => Math.Min(dnc.Links.Entries, slots),
+            _ => 0,
+        };
+        return (long)slots * dnc.Memory.Width * (squares + 2 * heads + 2 * readers + 4 * writers + (dnc.Deallocate ? 1 : 0))
+            + 4 * slots * entries * writers * (1 + readers);
     }
 }

@@ -19,12 +19,18 @@ internal static class StepMachines
         ["gru-256"] = "{ kind: gru, units: 256, layers: 1 }",
     };
 
-    private static string Dnc(int units, int slots, int width) =>
-        $"{{ kind: dnc, controller: {{ units: {units} }}, memory: {{ slots: {slots}, width: {width} }}, heads: {{ read: 4, write: 1 }} }}";
-
     /// <summary>All names, the reference first.</summary>
     public static IReadOnlyCollection<string> Names => Configs.Keys;
 
-    /// <summary>The machine of this name, in YAML.</summary>
-    public static string ConfigOf(string name) => Configs[name];
+    /// <summary>The machine of this name, in YAML; those that <see cref="WithLinks"/> names among them.</summary>
+    public static string ConfigOf(string name) => Configs.TryGetValue(name, out string? config) ? config : name;
+
+    /// <summary>The sequences of a step to measure: one, two shards of them, and for the largest memory two.</summary>
+    public static int[] BatchesOf(string name) => name == "dnc-256x64" ? [1, 2, 16] : [1, 16];
+
+    /// <summary>A Differentiable Neural Computer with LSTM 64, slots of width 32, four readers, and links of this kind.</summary>
+    public static string WithLinks(int slots, string links) => Dnc(64, slots, 32)[..^2] + $", links: {{ {links} }} }}";
+
+    private static string Dnc(int units, int slots, int width) =>
+        $"{{ kind: dnc, controller: {{ units: {units} }}, memory: {{ slots: {slots}, width: {width} }}, heads: {{ read: 4, write: 1 }} }}";
 }

@@ -45,7 +45,7 @@ internal static class StepTable
         Console.WriteLine("us: microseconds of a whole training step, per time-step and sequence");
         Console.WriteLine("cpu: by the processor time of all threads, not by the clock");
         Console.WriteLine();
-        Print(cells);
+        TextTable.Print(Header, cells);
         return 0;
     }
 
@@ -53,7 +53,7 @@ internal static class StepTable
     {
         StepMeasurement[] cases =
         [
-            .. from batch in (int[])[1, 16] from threads in (int[])[1, 2] select new StepMeasurement(new StepCase(machine, batch, threads)),
+            .. from batch in StepMachines.BatchesOf(machine) from threads in (int[])[1, 2] select new StepMeasurement(new StepCase(machine, batch, threads)),
         ];
         using var peak = new Peak();
         var peaks = new List<double>();
@@ -89,14 +89,6 @@ internal static class StepTable
             Text($"{100 * one.BestShare(peak):f1}"), Text($"{100 * one.ProcessorShare:f1}"),
             Text($"{100 * one.Sampling:f1}"), Text($"{one.AllocatedBytes:f0}"), Text($"{speedUp:f2}"),
         ];
-    }
-
-    private static void Print(List<string[]> cells)
-    {
-        string[][] rows = [Header, .. cells];
-        int[] widths = [.. Header.Select((_, column) => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-            Console.WriteLine(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

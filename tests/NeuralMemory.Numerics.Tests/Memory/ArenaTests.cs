@@ -45,4 +45,20 @@ public sealed unsafe class ArenaTests
     }
 
     private static nint[] Pass(Arena arena) => [.. Enumerable.Range(1, 100).Select(i => (nint)arena.Allocate(i * 100))];
+
+    [Fact]
+    public void What_is_in_use_is_whole_cache_lines_over_all_blocks_and_nothing_after_a_reset()
+    {
+        using var arena = new Arena();
+        int line = NativeBuffer.Alignment / sizeof(Real);
+        arena.Allocate(1);
+        arena.Allocate(line);
+        Assert.Equal(2 * line, arena.Used);
+        arena.Allocate(1 << 20);
+        Assert.Equal(2 * line + (1 << 20), arena.Used);
+        arena.Reset();
+        Assert.Equal(0, arena.Used);
+        arena.Allocate(line + 1);
+        Assert.Equal(2 * line, arena.Used);
+    }
 }

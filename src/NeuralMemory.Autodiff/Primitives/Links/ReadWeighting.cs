@@ -1,3 +1,4 @@
+using System.Numerics;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -24,12 +25,19 @@ public static unsafe partial class Op
         for (int h = 0; h < rows * readers; h++)
         {
             Real* mode = modes.Value + h * (1 + 2 * writers), to = weights.Value + h * slots;
-            Elementwise.Clear(to, slots);
-            Elementwise.AddScaled(mode[writers], content.Value + h * slots, to, slots);
-            for (int v = 0; v < writers; v++)
+            Vector<Real> ofContent = Vector.Create(mode[writers]);
+            for (int n = 0; n < slots; n += Lanes.Count)
             {
-                Elementwise.AddScaled(mode[v], backward.Value + (h * writers + v) * slots, to, slots);
-                Elementwise.AddScaled(mode[writers + 1 + v], forward.Value + (h * writers + v) * slots, to, slots);
+                int left = slots - n;
+                Vector<Real> sum = ofContent * Lanes.Load(content.Value + h * slots + n, left);
+                for (int v = 0; v < writers; v++)
+                {
+                    int at = (h * writers + v) * slots + n;
+                    sum = Vector.FusedMultiplyAdd(Vector.Create(mode[v]), Lanes.Load(backward.Value + at, left), sum);
+                    sum = Vector.FusedMultiplyAdd(Vector.Create(mode[writers + 1 + v]), Lanes.Load(forward.Value + at, left), sum);
+                }
+
+                Lanes.Store(sum, to + n, left);
             }
         }
 
