@@ -29,17 +29,18 @@ public sealed class BidirectionalTests
             Initial = config.Initial,
             Normalize = config.Normalize,
         };
-        double[] weight = Tensor(rig, "output/weight"), bias = Tensor(rig, "output/bias");
+        ParameterSet parameters = rig.Machine.Parameters;
+        double[] weight = parameters.Tensor("output/weight"), bias = parameters.Tensor("output/bias");
         for (int sequence = 0; sequence < Lengths.Length; sequence++)
         {
             int[] rows = [.. Enumerable.Range(0, rig.Batch.Lengths[sequence]).Select(step => rig.Batch.Row(sequence, step))];
             double[][] inputs = [.. rows.Select(row => Array.ConvertAll(rig.Batch.InputRow(row).ToArray(), x => (double)x))];
-            var forward = new ReferenceController(layers, tensor => Tensor(rig, tensor));
-            var backward = new ReferenceController(layers, tensor => Tensor(rig, tensor.Replace("controller/", "backward/")));
+            var forward = new ReferenceController(layers, parameters.Tensor);
+            var backward = new ReferenceController(layers, tensor => parameters.Tensor(tensor.Replace("controller/", "backward/")));
             double[][] ahead = [.. inputs.Select(forward.Next)], back = [.. inputs.Reverse().Select(backward.Next).Reverse()];
             for (int step = 0; step < rows.Length; step++)
                 Close.Within(
-                    Close.OutputTolerance, ReferenceController.Linear(weight, bias, [.. ahead[step], .. back[step]]),
+                    Close.OutputTolerance, ReferenceMath.Linear(weight, bias, [.. ahead[step], .. back[step]]),
                     logits.AsSpan(rows[step] * MachineRig.OutputWidth, MachineRig.OutputWidth), $"sequence {sequence}, step {step}");
         }
     }
@@ -64,13 +65,5 @@ public sealed class BidirectionalTests
         rig.Batch.InputRow(rig.Batch.Row(0, 4))[0] = Real.NaN;
         rig.Forward();
         Assert.StartsWith("Linear 'backward/layer0' at time-step 4, sequence 0", rig.Tape.FindNonFinite(), StringComparison.Ordinal);
-    }
-
-    private static double[] Tensor(MachineRig rig, string name)
-    {
-        PlainTensor tensor = rig.Machine.Parameters.Tensors.Single(tensor => tensor.Name == name);
-        var numbers = new Real[tensor.Shape.Count];
-        tensor.CopyOut(rig.Machine.Parameters.Block, numbers);
-        return Array.ConvertAll(numbers, x => (double)x);
     }
 }

@@ -1,3 +1,5 @@
+using static NeuralMemory.Machines.Tests.ReferenceMath;
+
 namespace NeuralMemory.Machines.Tests;
 
 /// <summary>Controllers written out naively in double precision, with a state of their own.</summary>
@@ -26,9 +28,6 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
         return config.Skip ? [.. _hidden.SelectMany(h => h)] : x;
     }
 
-    public static double[] Linear(double[] weight, double[] bias, double[] x) =>
-        [.. bias.Select((b, o) => b + Enumerable.Range(0, x.Length).Sum(i => weight[o * x.Length + i] * x[i]))];
-
     private double[] Layer(string name, double[] x)
     {
         double[] y = Linear(tensor($"{name}/weight"), tensor($"{name}/bias"), x);
@@ -36,12 +35,6 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
             return y;
         (double[] gain, double[] bias) = (tensor($"{name}/norm/gain"), tensor($"{name}/norm/bias"));
         return [.. y.Chunk(config.Units).SelectMany(Normal).Select((n, i) => gain[i] * n + bias[i])];
-    }
-
-    private static IEnumerable<double> Normal(double[] gate)
-    {
-        double mean = gate.Average(), variance = gate.Average(x => (x - mean) * (x - mean));
-        return gate.Select(x => (x - mean) / Math.Sqrt(variance + 1e-5));
     }
 
     private double[] Lstm(double[] gates, double[] cell)
@@ -64,8 +57,6 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
             return (1 - update) * Math.Tanh(input[2 * units + c] + reset * recurrent[2 * units + c]) + update * h;
         })];
     }
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double[][] Start(ControllerConfig config, string state, Func<string, double[]> tensor) =>
     [

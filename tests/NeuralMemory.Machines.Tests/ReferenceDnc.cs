@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using static NeuralMemory.Machines.Tests.ReferenceMath;
 
 namespace NeuralMemory.Machines.Tests;
 
@@ -94,9 +95,8 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
     {
         if (!config.Normalize)
             return x;
-        double mean = x.Average(), scale = 1 / Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + 1e-5);
         double[] gain = Tensor("interface/norm/gain"), bias = Tensor("interface/norm/bias");
-        return [.. x.Select((value, i) => gain[i] * (value - mean) * scale + bias[i])];
+        return [.. Normal(x).Select((normal, i) => gain[i] * normal + bias[i])];
     }
 
     private double Clip(double x) => config.Clip > 0 ? Math.Clamp(x, -config.Clip, config.Clip) : x;
@@ -133,7 +133,7 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
         return Array.ConvertAll(powers, x => x / powers.Sum());
     }
 
-    private double[] Linear(string layer, double[] x) => ReferenceController.Linear(Tensor($"{layer}/weight"), Tensor($"{layer}/bias"), x);
+    private double[] Linear(string layer, double[] x) => ReferenceMath.Linear(Tensor($"{layer}/weight"), Tensor($"{layer}/bias"), x);
 
     private double[][] FromTheEnd(double[][] inputs)
     {
@@ -141,13 +141,7 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
         return [.. inputs.Reverse().Select(backward.Next).Reverse()];
     }
 
-    private double[] Tensor(string name)
-    {
-        PlainTensor tensor = parameters.Tensors.Single(tensor => tensor.Name == name);
-        var numbers = new Real[tensor.Shape.Count];
-        tensor.CopyOut(parameters.Block, numbers);
-        return Array.ConvertAll(numbers, x => (double)x);
-    }
+    private double[] Tensor(string name) => parameters.Tensor(name);
 
     private double[] Slots(Func<int, double> f) => [.. Enumerable.Range(0, _slots).Select(f)];
 
@@ -155,28 +149,5 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
 
     private static double[][] Zeros(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
 
-    private static double[][] Take(Queue<double> raw, int rows, int width) =>
-        [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, width).Select(_ => raw.Dequeue()).ToArray())];
-
-    private static double[] Scalars(Queue<double> raw, int count, Converter<double, double> squash) =>
-        Array.ConvertAll([.. Take(raw, count, 1).SelectMany(row => row)], squash);
-
     private static double[][] Rows(double[][] rows, Converter<double, double> squash) => [.. rows.Select(row => Array.ConvertAll(row, squash))];
-
-    private static double[] Softmax(double[] x, double scale)
-    {
-        double[] powers = Array.ConvertAll(x, v => Math.Exp(scale * (v - x.Max())));
-        return Array.ConvertAll(powers, power => power / powers.Sum());
-    }
-
-    private static double Dot(double[] a, double[] b) => Sum(a.Length, i => a[i] * b[i]);
-
-    private static double Sum(int count, Func<int, double> f) => Enumerable.Range(0, count).Sum(f);
-
-    private static double Product(int count, Func<int, double> f) =>
-        Enumerable.Range(0, count).Select(f).Aggregate(1.0, (product, x) => product * x);
-
-    private static double OnePlus(double x) => 1 + Math.Log(1 + Math.Exp(x));
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }

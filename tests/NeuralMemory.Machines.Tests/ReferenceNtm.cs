@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using static NeuralMemory.Machines.Tests.ReferenceMath;
 
 namespace NeuralMemory.Machines.Tests;
 
@@ -25,9 +26,9 @@ internal sealed class ReferenceNtm(NtmConfig config, ParameterSet parameters)
             double[] output = controller.Next([.. input, .. reads.SelectMany(read => read)]);
             var signals = new Queue<double>(Linear("interface", output));
             double[][] keys = Take(signals, _heads, _width);
-            double[] strengths = Scalars(signals, Softplus), gates = Scalars(signals, Sigmoid);
+            double[] strengths = Scalars(signals, _heads, Softplus), gates = Scalars(signals, _heads, Sigmoid);
             double[][] shifts = [.. Take(signals, _heads, 2 * config.Heads.Shift + 1).Select(row => Softmax(row, 1))];
-            double[] sharpening = Scalars(signals, x => 1 + Softplus(x));
+            double[] sharpening = Scalars(signals, _heads, OnePlus);
             double[][] erase = [.. Take(signals, config.Heads.Write, _width).Select(row => Array.ConvertAll(row, Sigmoid))];
             double[][] add = Take(signals, config.Heads.Write, _width);
 
@@ -58,8 +59,8 @@ internal sealed class ReferenceNtm(NtmConfig config, ParameterSet parameters)
     private double[][] Write(double[][] memory, double[][] weights, double[][] erase, double[][] add) =>
     [
         .. Enumerable.Range(0, _slots).Select(n => Columns(w =>
-            memory[n][w] * weights.Select((weight, h) => 1 - weight[n] * erase[h][w]).Aggregate(1.0, (a, b) => a * b)
-            + weights.Select((weight, h) => weight[n] * add[h][w]).Sum())),
+            memory[n][w] * Product(weights.Length, v => 1 - weights[v][n] * erase[v][w])
+            + Sum(weights.Length, v => weights[v][n] * add[v][w]))),
     ];
 
     private double[][] StartingMemory()
@@ -70,37 +71,11 @@ internal sealed class ReferenceNtm(NtmConfig config, ParameterSet parameters)
         return [.. Enumerable.Range(0, _slots).Select(n => Columns(w => learned[w * _slots + n]))];
     }
 
-    private double[] Linear(string layer, double[] x) => ReferenceController.Linear(Tensor($"{layer}/weight"), Tensor($"{layer}/bias"), x);
+    private double[] Linear(string layer, double[] x) => ReferenceMath.Linear(Tensor($"{layer}/weight"), Tensor($"{layer}/bias"), x);
 
-    private double[] Tensor(string name)
-    {
-        PlainTensor tensor = parameters.Tensors.Single(tensor => tensor.Name == name);
-        var numbers = new Real[tensor.Shape.Count];
-        tensor.CopyOut(parameters.Block, numbers);
-        return Array.ConvertAll(numbers, x => (double)x);
-    }
-
-    private double[] Scalars(Queue<double> signals, Converter<double, double> squash) =>
-        Array.ConvertAll([.. Take(signals, _heads, 1).SelectMany(row => row)], squash);
+    private double[] Tensor(string name) => parameters.Tensor(name);
 
     private double[] Slots(Func<int, double> f) => [.. Enumerable.Range(0, _slots).Select(f)];
 
     private double[] Columns(Func<int, double> f) => [.. Enumerable.Range(0, _width).Select(f)];
-
-    private static double[][] Take(Queue<double> signals, int rows, int width) =>
-        [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, width).Select(_ => signals.Dequeue()).ToArray())];
-
-    private static double[] Softmax(double[] x, double scale)
-    {
-        double[] powers = Array.ConvertAll(x, v => Math.Exp(scale * (v - x.Max())));
-        return Array.ConvertAll(powers, power => power / powers.Sum());
-    }
-
-    private static double Dot(double[] a, double[] b) => Sum(a.Length, i => a[i] * b[i]);
-
-    private static double Sum(int count, Func<int, double> f) => Enumerable.Range(0, count).Sum(f);
-
-    private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }
