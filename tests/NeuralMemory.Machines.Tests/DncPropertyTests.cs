@@ -33,6 +33,16 @@ public sealed class DncPropertyTests
             });
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_mask_floor_that_rounds_to_one_leaves_the_mask_some_room()
+    {
+        DncConfig config = MachineCatalog.Dnc() with { Lookup = new() { Masked = true, MaskFloor = Math.BitDecrement(1.0) } };
+        using var rig = new MachineRig(config, [4]);
+        var trace = new RecordedTrace();
+        rig.Forward(trace);
+        Assert.All(trace.Values("read/masks", 3), mask => Assert.InRange(mask, Real.BitDecrement(1), 1));
+    }
+
     private static bool IsShare(Real x) => x >= 0 && x <= 1 + Tolerance;
 
     private static bool IsWeighting(Real[] weights) => weights.All(x => x >= -Tolerance) && weights.Sum(x => (double)x) <= 1 + Tolerance;

@@ -39,7 +39,8 @@ internal sealed class DncLayout
 
         if (config.Lookup.Masked)
         {
-            var floor = (Real)config.Lookup.MaskFloor;
+            // A floor just below 1 would round to 1, which leaves a mask no room.
+            Real floor = Real.Min((Real)config.Lookup.MaskFloor, Real.BitDecrement(1));
             ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate, Floor: floor));
             WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate, Floor: floor));
         }
