@@ -23,7 +23,7 @@ internal static class MachineLimits
         {
             string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
             diagnostics.Add(markOf("initial/memory"),
-                $"the memory is too large: {who} {machine.LargestState * sequences} numbers; "
+                $"the memory is too large: {who} {(Int128)machine.LargestState * sequences} numbers; "
                 + $"at most {MostNumbers} are possible{Advice(machine, MostNumbers / sequences)}");
         }
 

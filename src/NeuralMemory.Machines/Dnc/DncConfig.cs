@@ -69,13 +69,8 @@ public sealed record DncConfig : MachineConfig
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 
-    /// <summary>The memory, or the links.</summary>
-    public override long LargestState => Math.Max((long)Memory.Width * Memory.Slots, Links.Kind switch
-    {
-        LinksKind.Dense => (long)Heads.Write * Memory.Slots * Memory.Slots,
-        LinksKind.Sparse => (long)Heads.Write * Memory.Slots * Math.Min(Links.Entries, Memory.Slots),
-        _ => 0,
-    });
+    /// <summary>The memory, the weightings, or the links and where they lead each reader.</summary>
+    public override long LargestState => Memory.Slots * Math.Max(Math.Max(Memory.Width, Math.Max(Heads.Read, Heads.Write)), LinksOfSlot);
 
     /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
@@ -97,6 +92,14 @@ public sealed record DncConfig : MachineConfig
 
     /// <inheritdoc/>
     public override ParameterSet Declare(int inputWidth, int outputWidth) => DncCell.Declare(this, inputWidth, outputWidth);
+
+    /// <summary>How many links a slot has, or how often readers are led to it, whichever is more.</summary>
+    private long LinksOfSlot => Links.Kind switch
+    {
+        LinksKind.Dense => (long)Heads.Write * Math.Max(Memory.Slots, Heads.Read),
+        LinksKind.Sparse => (long)Heads.Write * Math.Max(Math.Min(Links.Entries, Memory.Slots), Heads.Read),
+        _ => 0,
+    };
 }
 
 /// <summary>The memory matrix of a Differentiable Neural Computer, all zeros before the first step.</summary>

@@ -24,4 +24,11 @@ public sealed class MachineLimitsTests : IDisposable
     public void An_override_that_makes_the_machine_too_large_is_where_the_problem_is() =>
         Assert.StartsWith("--set machine.controller.units=60000:1:26: the machine is too large: ",
             Assert.Throws<InvalidInputException>(() => _lab.Load("machine.controller.units=60000")).Message);
+
+    [Fact]
+    public void Links_of_more_numbers_than_64_bits_count_are_counted() =>
+        Assert.Contains("65536 sequences side by side need 18446744073709551616 numbers; ",
+            Assert.Throws<InvalidInputException>(() => _lab.Load(
+                "machine={ kind: dnc, heads: { write: 256 }, memory: { slots: 1048576 } }", "training.batch=65536",
+                "training.shard=65536")).Message);
 }
