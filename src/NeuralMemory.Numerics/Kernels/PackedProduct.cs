@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace NeuralMemory.Numerics;
@@ -19,7 +20,10 @@ public static unsafe class PackedProduct
     /// <summary>The inputs from which on a tidy copy of a panel of dY pays.</summary>
     private const int FewInputs = 24;
 
-    /// <summary>How many numbers a padded copy of some rows of dY may have, unless four rows have more.</summary>
+    /// <summary>
+    /// How many numbers a padded copy of some rows of dY may have, unless four rows have more; and the longest row of which four are
+    /// copied to the stack.
+    /// </summary>
     private const int MostPadded = 1 << 14;
 
     /// <summary>Y = X W: x [R, K], w packed, y [R, O].</summary>
@@ -81,21 +85,53 @@ public static unsafe class PackedProduct
     /// dX = dY W' for the inputs [<paramref name="from"/>, <paramref name="from"/> + <paramref name="inputs"/>): dy [R, O], w packed, dx
     /// [R, inputs].
     /// </summary>
-    [SkipLocalsInit]
     public static void InputGradient(
         Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
     {
-        int panel = PanelLayout.PanelWidth, panels = layout.Panels, columns = layout.Outputs, paddedStride = panels * panel;
-        int most = columns % panel == 0 ? InputGradientRows : Math.Clamp(MostPadded / paddedStride / 4 * 4, 4, InputGradientRows);
-        // Vectors of the last panel would read past the row; zeros in its place meet the zero weights of the padding.
-        Real* padded = stackalloc Real[columns % panel == 0 ? 0 : most * paddedStride];
+        int paddedStride = layout.Panels * PanelLayout.PanelWidth;
+        if (layout.Outputs == paddedStride)
+            InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, null, InputGradientRows);
+        else if (paddedStride <= MostPadded)
+            PadOnStack(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride);
+        else
+            PadOnHeap(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride);
+    }
+
+    [SkipLocalsInit]
+    private static void PadOnStack(
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+    {
+        int paddedStride = layout.Panels * PanelLayout.PanelWidth;
+        int most = Math.Clamp(MostPadded / paddedStride / 4 * 4, 4, InputGradientRows);
+        Real* padded = stackalloc Real[most * paddedStride];
+        InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, padded, most);
+    }
+
+    /// <summary>Layers of very many outputs, whose rows a thread's stack may not hold.</summary>
+    private static void PadOnHeap(
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+    {
+        const int most = 4;
+        var padded = (Real*)NativeMemory.Alloc((nuint)most * (nuint)(layout.Panels * PanelLayout.PanelWidth), sizeof(Real));
+        InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, padded, most);
+        NativeMemory.Free(padded);
+    }
+
+    /// <summary>
+    /// <paramref name="most"/> rows at a time. Vectors of the last panel would read past a row; zeros in its place, in
+    /// <paramref name="padded"/>, meet the zero weights of the padding. Null where the last panel is full.
+    /// </summary>
+    private static void InputGradient(
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride, Real* padded, int most)
+    {
+        int panel = PanelLayout.PanelWidth, panels = layout.Panels, paddedStride = panels * panel;
         for (int r = 0; r < rows; r += most)
         {
             int count = Math.Min(most, rows - r), stride = dyStride;
             Real* source = dy + r * dyStride;
-            if (columns % panel != 0)
+            if (padded is not null)
             {
-                Pad(source, dyStride, count, columns, padded, paddedStride);
+                Pad(source, dyStride, count, layout.Outputs, padded, paddedStride);
                 source = padded;
                 stride = paddedStride;
             }

@@ -87,6 +87,21 @@ public sealed unsafe class PackedProductTests
         }
     }
 
+    /// <summary>Four rows of so many outputs are more than the stack of a thread.</summary>
+    [Fact]
+    public void The_input_gradient_of_a_layer_with_very_many_outputs()
+    {
+        const int outputs = 600_001, rows = 5;
+        var layout = new PanelLayout(1, outputs);
+        using GuardedBuffer w = new(layout.Length), dy = new(rows * outputs), dx = new(rows);
+        dy.Span.Clear();
+        w.Span.Clear();
+        for (int r = 0; r < rows; r++)
+            dy.Span[r * outputs + outputs - 1 - r] = w.Span[layout.IndexOf(0, outputs - 1 - r)] = r + 1;
+        PackedProduct.InputGradient(dy.Pointer, outputs, rows, w.Pointer, layout, 0, 1, dx.Pointer, 1);
+        Assert.Equal<Real>([1, 4, 9, 16, 25], dx.Span.ToArray());
+    }
+
     /// <summary>A row's result depends on the rows beside it by rounding alone.</summary>
     [Theory]
     [MemberData(nameof(Shapes))]
