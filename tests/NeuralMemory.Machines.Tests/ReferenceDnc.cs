@@ -34,7 +34,8 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
             double[] writeStrengths = Scalars(raw, _writers, OnePlus);
             double[][] erase = [.. Take(raw, _writers, _width).Select(row => Array.ConvertAll(row, Sigmoid))];
             double[][] vectors = Take(raw, _writers, _width);
-            double[] free = Scalars(raw, _readers, Sigmoid), allocate = Scalars(raw, _writers, Sigmoid), write = Scalars(raw, _writers, Sigmoid);
+            double[] free = Scalars(raw, _readers, Sigmoid);
+            double[] allocate = Scalars(raw, _writers, Sigmoid), write = Scalars(raw, _writers, Sigmoid);
             bool linked = config.Links.Kind != LinksKind.None;
             double[][] modes = linked ? [.. Take(raw, _readers, 1 + 2 * _writers).Select(row => Softmax(row, 1))] : [];
             double[][] forwardSharpness = linked && config.Links.Sharpen ? Rows(Take(raw, _readers, _writers), OnePlus) : [];
@@ -61,7 +62,8 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
             memory =
             [
                 .. memory.Select((slot, n) => Columns(w =>
-                    slot[w] * kept[n] * Product(_writers, v => 1 - weights[v][n] * erase[v][w]) + Sum(_writers, v => weights[v][n] * vectors[v][w]))),
+                    slot[w] * kept[n] * Product(_writers, v => 1 - weights[v][n] * erase[v][w])
+                    + Sum(_writers, v => weights[v][n] * vectors[v][w]))),
             ];
             for (int v = 0; v < _writers; v++)
             {
@@ -149,5 +151,6 @@ internal sealed class ReferenceDnc(DncConfig config, ParameterSet parameters)
 
     private static double[][] Zeros(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];
 
-    private static double[][] Rows(double[][] rows, Converter<double, double> squash) => [.. rows.Select(row => Array.ConvertAll(row, squash))];
+    private static double[][] Rows(double[][] rows, Converter<double, double> squash) =>
+        [.. rows.Select(row => Array.ConvertAll(row, squash))];
 }

@@ -85,7 +85,11 @@ public sealed class RecallPictureTests
                 usage[step, slot] = slot == 0 ? step / 4f : 1;
         return Recording(wrongAt: null) with
         {
-            Panels = [new("usage", usage, null), new("gates", new float[,] { { 0, 1 }, { 0, 1 }, { 1, 0 }, { 0, 0 } }, ["write", "free 1"])],
+            Panels =
+            [
+                new("usage", usage, null),
+                new("gates", new float[,] { { 0, 1 }, { 0, 1 }, { 1, 0 }, { 0, 0 } }, ["write", "free 1"]),
+            ],
         };
     }
 

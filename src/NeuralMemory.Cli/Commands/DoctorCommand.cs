@@ -50,7 +50,7 @@ internal static class DoctorCommand
             + (report.HasVectors ? "" : ", not in hardware: expect a slow engine"));
         output.WriteLine($"speed:      {Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
         output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
-            + $"{Readable.Number(report.GradientError)} off in a small machine");
+            + $"{Readable.Number(report.GradientError)} off in small machines");
         output.WriteLine(report.Tasks > 0
             ? $"tasks:      {ok}, {report.Tasks} found by 'neuralmemory task list'"
             : "tasks:      none here: a config must name a task by its path");

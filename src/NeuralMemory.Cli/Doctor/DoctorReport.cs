@@ -34,7 +34,7 @@ internal sealed record DoctorReport
     /// <summary>Billions of floating-point operations a second of one core in a matrix product.</summary>
     public required double Gigaflops { get; init; }
 
-    /// <summary>The deviation of a small machine's gradient; see <see cref="GradientSelfTest"/>.</summary>
+    /// <summary>The deviation of small machines' gradients; see <see cref="GradientSelfTest"/>.</summary>
     public required double GradientError { get; init; }
 
     /// <summary>Tasks that names reach from here.</summary>

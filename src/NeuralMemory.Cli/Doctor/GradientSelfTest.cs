@@ -5,8 +5,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Cli;
 
 /// <summary>
-/// Asks whether the engine computes right on this processor: along its gradient g, the loss of a small machine must rise by |g| a unit of
-/// length, which is measured without any gradient.
+/// Asks whether the engine computes right on this processor: along its gradient g, the loss of a small machine of each kind must rise
+/// by |g| a unit of length, which is measured without any gradient.
 /// </summary>
 internal static class GradientSelfTest
 {

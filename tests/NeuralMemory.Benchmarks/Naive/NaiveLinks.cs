@@ -3,7 +3,9 @@ namespace NeuralMemory.Benchmarks;
 /// <summary>One temporal link matrix [N, N] as loops; what the heads read, and what they are led to, are [H, N].</summary>
 internal static class NaiveLinks
 {
-    /// <summary>next(i, j) = (1 - w(i) - w(j)) link(i, j) + w(i) p(j), 0 on the diagonal; forward = next reads, backward = nextᵀ reads</summary>
+    /// <summary>
+    /// next(i, j) = (1 - w(i) - w(j)) link(i, j) + w(i) p(j), 0 on the diagonal; forward = next reads, backward = nextᵀ reads
+    /// </summary>
     public static void Update(
         ReadOnlySpan<Real> link, ReadOnlySpan<Real> writes, ReadOnlySpan<Real> precedence, ReadOnlySpan<Real> reads, int heads,
         Span<Real> next, Span<Real> forward, Span<Real> backward)

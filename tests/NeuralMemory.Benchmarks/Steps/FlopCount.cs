@@ -22,8 +22,9 @@ namespace NeuralMemory.Benchmarks;
 ///   what is read forward and backward along them, for each reader:   4 N E V R
 /// time-step:  3 (sum over layers of 2 K O + N W (4 + 2 H + 2 R + 4 V) + 4 N E V (1 + R))
 /// </code>
-/// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing, usage and allocation (which are of
-/// the order of N H, not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the gradient of the task's inputs.
+/// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing, usage and allocation (which
+/// are of the order of N H, not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the
+/// gradient of the task's inputs.
 /// </summary>
 internal static class FlopCount
 {

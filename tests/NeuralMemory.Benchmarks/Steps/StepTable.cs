@@ -53,7 +53,9 @@ internal static class StepTable
     {
         StepMeasurement[] cases =
         [
-            .. from batch in StepMachines.BatchesOf(machine) from threads in (int[])[1, 2] select new StepMeasurement(new StepCase(machine, batch, threads)),
+            .. from batch in StepMachines.BatchesOf(machine)
+               from threads in (int[])[1, 2]
+               select new StepMeasurement(new StepCase(machine, batch, threads)),
         ];
         using var peak = new Peak();
         var peaks = new List<double>();

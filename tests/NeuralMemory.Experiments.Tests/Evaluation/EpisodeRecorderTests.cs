@@ -4,7 +4,8 @@ namespace NeuralMemory.Experiments.Tests;
 
 public sealed class EpisodeRecorderTests : IDisposable
 {
-    private const string Dnc = "machine={ kind: dnc, controller: { units: 8 }, memory: { slots: 6, width: 4 }, heads: { read: 2, write: 1 } }";
+    private const string Dnc =
+        "machine={ kind: dnc, controller: { units: 8 }, memory: { slots: 6, width: 4 }, heads: { read: 2, write: 1 } }";
 
     private readonly Lab _lab = new();
 
