@@ -74,7 +74,8 @@ public sealed class StabilityTests
 
     private static void SetInterfaceBias(MachineRig rig, Func<Signal, Real> biasOf)
     {
-        Real[] bias = [.. MachineCatalog.InterfaceOf(rig.Machine.Config).Signals.SelectMany(signal => Enumerable.Repeat(biasOf(signal), signal.Heads * signal.Width))];
+        IReadOnlyList<Signal> signals = MachineCatalog.InterfaceOf(rig.Machine.Config).Signals;
+        Real[] bias = [.. signals.SelectMany(signal => Enumerable.Repeat(biasOf(signal), signal.Heads * signal.Width))];
         rig.Machine.Parameters.Tensors.Single(tensor => tensor.Name == "interface/bias").CopyIn(bias, rig.Machine.Parameters.Block);
     }
 }
