@@ -92,16 +92,19 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         {
             HashSet<string> names = [.. folder.Select(reproduction => reproduction.Name)];
             List<ReproductionOutcome> all = [];
+            List<string> unread = [];
             foreach (Reproduction sibling in ReproductionCatalog.Siblings(folder.First()))
             {
                 if (Read(sibling, names.Contains(sibling.Name) && !reportOnly ? Seeds : []) is { } outcome)
                     all.Add(outcome);
+                else
+                    unread.Add(sibling.Name);
             }
 
             IReadOnlyList<ReproductionOutcome> linked = ContrastOutcome.Link(all);
             asked.AddRange(linked.Where(outcome => names.Contains(outcome.Name)));
             string command = CommandText.Of(["reproduce", ReproductionCatalog.NameOf(folder.First())]);
-            pages.Add(ReproductionFiles.Write(folder.Key, command, linked));
+            pages.Add(ReproductionFiles.Write(folder.Key, command, linked, unread));
         }
 
         return asked;

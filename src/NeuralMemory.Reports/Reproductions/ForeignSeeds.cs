@@ -10,20 +10,21 @@ internal static class ForeignSeeds
     /// <summary>Whether the tables of a folder have seeds that these outcomes lack, and would lose them by being written anew.</summary>
     /// <param name="folder">Where the tables are.</param>
     /// <param name="outcomes">What the runs of this machine came to.</param>
+    /// <param name="unread">The names of configs that could not be read, so that nothing is known of their runs.</param>
     /// <exception cref="RunException">A table cannot be read.</exception>
-    public static bool AreIn(string folder, IEnumerable<ReproductionOutcome> outcomes) => outcomes.Any(outcome =>
-    {
-        HashSet<string> own =
-        [
-            .. outcome.Seeds.Where(seed => ReproductionTable.NameOf(seed) != ReproductionTable.NotRun)
-                .Select(seed => FormattableString.Invariant($"{seed.Seed}")),
-        ];
-        return SeedsOf(Path.Combine(folder, $"{outcome.Name}.csv")).Any(seed => !own.Contains(seed));
-    });
+    public static bool AreIn(string folder, IEnumerable<ReproductionOutcome> outcomes, IEnumerable<string> unread) =>
+        outcomes.Any(outcome => SeedsOf(folder, outcome.Name).Except(SeedsOf(outcome)).Any())
+        || unread.Any(name => SeedsOf(folder, name).Any());
 
-    /// <summary>The seeds of a table that were run.</summary>
-    private static IEnumerable<string> SeedsOf(string table)
+    /// <summary>The seeds that were run here.</summary>
+    private static IEnumerable<string> SeedsOf(ReproductionOutcome outcome) =>
+        outcome.Seeds.Where(seed => ReproductionTable.NameOf(seed) != ReproductionTable.NotRun)
+            .Select(seed => FormattableString.Invariant($"{seed.Seed}"));
+
+    /// <summary>The seeds of a config's table that were run.</summary>
+    private static IEnumerable<string> SeedsOf(string folder, string name)
     {
+        string table = Path.Combine(folder, $"{name}.csv");
         try
         {
             return File.Exists(table)

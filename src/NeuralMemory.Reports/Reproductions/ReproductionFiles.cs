@@ -18,13 +18,15 @@ public static class ReproductionFiles
     /// <param name="folder">The folder; made if there is none. They go to <see cref="Here"/> in it where they would lose seeds.</param>
     /// <param name="command">The command line that makes them, told on the page.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
+    /// <param name="unread">The names of those of its configs that could not be read, and of which the page therefore says nothing.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="RunException">The system refused.</exception>
-    public static string Write(string folder, string command, IReadOnlyList<ReproductionOutcome> outcomes)
+    public static string Write(
+        string folder, string command, IReadOnlyList<ReproductionOutcome> outcomes, params IReadOnlyList<string> unread)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
-        if (ForeignSeeds.AreIn(folder, outcomes))
+        if (ForeignSeeds.AreIn(folder, outcomes, unread))
             folder = Path.Combine(folder, Here);
         Make(folder);
         foreach (ReproductionOutcome outcome in outcomes.Where(outcome => outcome.Seeds.Count > 0))

@@ -127,6 +127,19 @@ public sealed class ReproductionFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_a_page_tells_of_a_config_that_cannot_be_read_is_not_lost()
+    {
+        ReproductionOutcome other = Sample.Outcome with { Name = "other" };
+        ReproductionFiles.Write(_folder, Command, [Sample.Outcome, other]);
+        Dictionary<string, string> kept = Files();
+        string page = ReproductionFiles.Write(_folder, Command, [Sample.Outcome], "other");
+        Assert.Equal(Path.Combine(_folder, ReproductionFiles.Here, "README.md"), page);
+        Assert.Equal(kept, Files());
+        Assert.Equal(
+            Path.Combine(_folder, "README.md"), ReproductionFiles.Write(_folder, Command, [Sample.Outcome, other], "never-run"));
+    }
+
+    [Fact]
     public void It_is_the_same_each_time_and_in_every_country()
     {
         ReproductionFiles.Write(_folder, Command, [Sample.Outcome]);
