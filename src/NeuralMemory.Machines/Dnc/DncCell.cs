@@ -33,8 +33,10 @@ internal sealed class DncCell : ICell<DncStep>
         _layout = new DncLayout(config);
         _controller = Controller.Build(config.Controller, inputWidth + readers * width, scope.Child("controller"));
         _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
-        _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
-        _norm = config.Normalize ? new Normalization(_layout.Interface.Width, 1, scope.Child("interface").Child("norm")) : null;
+        InterfaceLayout layout = _layout.Interface;
+        // Normalisation would rescale where the signals begin, so it begins there itself.
+        _norm = config.Normalize ? new Normalization(layout.Width, 1, scope.Child("interface").Child("norm"), layout.BiasOf) : null;
+        _interface = scope.Linear("interface", units, layout.Width, _norm is null ? layout.Initializer : LinearInitializer.Default);
         _output = scope.Linear(
             "output", units + readers * width + (_backward?.OutputWidth ?? 0), outputWidth, LinearInitializer.Default);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);

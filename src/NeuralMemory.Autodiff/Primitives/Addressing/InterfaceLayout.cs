@@ -57,7 +57,8 @@ public sealed class InterfaceLayout
     /// <summary>How the layer that makes interface vectors begins.</summary>
     public LinearInitializer Initializer => LinearInitializer.Default with { BiasOf = BiasOf };
 
-    private Real BiasOf(int output)
+    /// <summary>Where output number <paramref name="output"/> of the layer begins.</summary>
+    public Real BiasOf(int output)
     {
         int end = 0;
         return Signals.First(signal => output < (end += signal.Heads * signal.Width)).Bias;
