@@ -30,7 +30,8 @@ internal static class RecallPanel
         Slots(svg, y, slots);
         Shades(svg, y, panel.Values.GetLength(0), rows, SlotsHeight / rows, Mean);
         svg.Append(Text(Left + 8, y + SlotsHeight + 16, panel.Name
-            + (group > 1 ? FormattableString.Invariant($", mean of {group} slots in each row") : " of each slot"), Faint));
+            + (group > 1 ? FormattableString.Invariant($", mean of {group} slots in each row") : " of each slot")
+            + ", from 0 (white) to 1 (dark)", Faint));
         return y + SlotsHeight + Gap;
 
         double Mean(int step, int row)

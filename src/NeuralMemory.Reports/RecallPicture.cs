@@ -13,7 +13,10 @@ public static class RecallPicture
 {
     private const double Cell = 9, Top = 58;
     private const string Wrong = Svg.Red;
-    private static readonly string[] HeadColors = ["#1b7f5c", Svg.Orange, "#6a4fb3", "#a3294f"];
+    private static readonly string[] HeadColors =
+    [
+        "#1b7f5c", Svg.Orange, "#6a4fb3", "#a3294f", "#2f86c9", "#8a6d1d", "#5b6470", "#d0588f", "#3f9f3a",
+    ];
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
@@ -80,6 +83,8 @@ public static class RecallPicture
     {
         int slots = recording.Slots ?? 1;
         double width = PlotWidth / recording.Steps, height = SlotsHeight / slots;
+        // Numbered heads have longer names.
+        double legend = recording.Heads.Count <= 2 ? 90 : Math.Min(112, (PlotWidth - 90) / recording.Heads.Count);
         Panel(svg, y, SlotsHeight, "");
         Slots(svg, y, slots);
         for (int head = 0; head < recording.Heads.Count; head++)
@@ -98,7 +103,7 @@ public static class RecallPicture
             for (int strength = 1; strength < marks.Length; strength++)
                 if (marks[strength] is { } drawn)
                     svg.Append(CultureInfo.InvariantCulture, $"<path fill=\"{color}\" fill-opacity=\"{strength / 4.0}\" d=\"{drawn}\"/>\n");
-            svg.Append(Text(Left + 8 + head * 90, y + SlotsHeight + 16, "■ " + path.Name, color));
+            svg.Append(Text(Left + 8 + head * legend, y + SlotsHeight + 16, "■ " + path.Name, color));
         }
 
         svg.Append(Text(Left + PlotWidth, y + SlotsHeight + 16, "time →", Faint, anchor: "end"));

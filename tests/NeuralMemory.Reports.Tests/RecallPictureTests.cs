@@ -46,7 +46,7 @@ public sealed class RecallPictureTests
         string[] before = without.Split('\n')[1..^2], after = with.Split('\n')[1..^2];
         Assert.Equal(before, after[..before.Length]);
         XElement[] added = [.. XDocument.Parse(with).Root!.Elements().Skip(XDocument.Parse(without).Root!.Elements().Count())];
-        Assert.Equal(["slot 0", "1", "usage of each slot", "write", "free 1", "gates"],
+        Assert.Equal(["slot 0", "1", "usage of each slot, from 0 (white) to 1 (dark)", "write", "free 1", "gates"],
             added.Where(each => each.Name.LocalName == "text" && each.Value != "usage").Select(each => each.Value));
         Assert.True(HeightOf(with) > HeightOf(without));
     }
@@ -63,9 +63,9 @@ public sealed class RecallPictureTests
     }
 
     [Theory]
-    [InlineData(64, 63, "usage of each slot")]
-    [InlineData(65, 32, "usage, mean of 2 slots in each row")]
-    [InlineData(1024, 64, "usage, mean of 16 slots in each row")]
+    [InlineData(64, 63, "usage of each slot, from 0 (white) to 1 (dark)")]
+    [InlineData(65, 32, "usage, mean of 2 slots in each row, from 0 (white) to 1 (dark)")]
+    [InlineData(1024, 64, "usage, mean of 16 slots in each row, from 0 (white) to 1 (dark)")]
     public void Many_slots_share_rows_of_a_panel_that_grows_no_higher(int slots, int fullRows, string note)
     {
         string svg = RecallPicture.Draw(WithPanels(slots), "t");
