@@ -30,9 +30,14 @@ internal static class ReproductionReport
             terminal.Out.WriteLine($"table: {page}{Aside(page)}");
     }
 
-    private static string Aside(string page) => Path.GetFileName(Path.GetDirectoryName(page)) == ReproductionFiles.Here
-        ? "; the one above it has seeds whose runs are not on this machine, and stays as it is"
-        : "";
+    private static string Aside(string page)
+    {
+        string? folder = Path.GetDirectoryName(page);
+        return Path.GetFileName(folder) == ReproductionFiles.Here
+            ? $"; {Path.Combine(Path.GetDirectoryName(folder)!, Path.GetFileName(page))}, which came with the repository, tells of runs"
+                + " that are not on this machine, and stays as it is"
+            : "";
+    }
 
     /// <summary>A table; on a terminal too narrow for it, a paragraph for each reproduction.</summary>
     private static void PrintTable(Terminal terminal, IReadOnlyList<ReproductionOutcome> outcomes)
