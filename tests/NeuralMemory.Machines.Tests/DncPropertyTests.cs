@@ -6,7 +6,7 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>What holds at every step of a Differentiable Neural Computer, whatever its parameters and options are.</summary>
 public sealed class DncPropertyTests
 {
-    private static readonly double Tolerance = sizeof(Real) == sizeof(double) ? 1e-12 : 2e-5;
+    private static readonly double Tolerance = sizeof(Real) == sizeof(double) ? 1e-12 : 1e-5;
 
     [Fact]
     public void Signals_weightings_usage_and_links_keep_their_ranges() =>

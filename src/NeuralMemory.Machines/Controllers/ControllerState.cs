@@ -22,17 +22,9 @@ public sealed class ControllerState
     {
         ControllerState state = tape.Rent<ControllerState>();
         (state._layers, state._skips) = (layers, skips);
-        if (state._hidden.Length <= layers)
-            (state._hidden, state._cells) = (new Variable[layers + 1], new Variable[layers]);
+        if (state._hidden.Length < layers)
+            (state._hidden, state._cells) = (new Variable[layers], new Variable[layers]);
         return state;
-    }
-
-    /// <summary><see cref="Output"/>, and one more tensor beside it.</summary>
-    internal ReadOnlySpan<Variable> OutputWith(Variable more)
-    {
-        // There is room for it behind the layers.
-        _hidden[_layers] = more;
-        return _hidden.AsSpan(_layers - Output.Length, Output.Length + 1);
     }
 
     /// <summary>

@@ -12,8 +12,8 @@ internal sealed class DncLayout
 
     /// <summary>
     /// The layout. Some signals begin away from the middle of their range: a new machine writes each input to a slot of its own, keeps it,
-    /// and reads few slots rather than the mean of all. Begun in the middle, the memory is a blur that the heads learn nothing from: of
-    /// five machines on two-way key-value retrieval, some never leave the plateau on which they answer with the mean.
+    /// and reads few slots rather than the mean of all. Begun in the middle, the memory is a blur that the heads learn nothing from: on
+    /// two-way key-value retrieval some machines then never leave the plateau on which they answer with the mean.
     /// </summary>
     public DncLayout(DncConfig config)
     {

@@ -80,5 +80,5 @@ internal sealed class NtmCell : ICell<NtmStep>
     }
 
     public void Emit(Tape tape, NtmStep step, Variable logits, int row) =>
-        tape.LinearInto(_output, logits, row, step.Controller.OutputWith(step.Reads));
+        tape.LinearInto(_output, logits, row, step.Controller.OutputWith(tape, dropout: 0, step.Reads));
 }
