@@ -1,101 +1,99 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
 /// A tensor on a tape: its value, and, during the backward pass, its gradient. The first dimension counts rows, one per
-/// sequence (or per sequence and step). Variables belong to the tape and die with its reset.
+/// sequence (or per sequence and step). Variables belong to the tape and die with its reset; where the numbers stand is the engine's
+/// affair.
 /// </summary>
-public sealed unsafe class Variable
+public abstract class Variable
 {
-    private Real* _gradient;
+    private Standing _standing;
+
+    private enum Standing : byte
+    {
+        /// <summary>Something may still need its numbers.</summary>
+        Shared,
+
+        /// <summary>A result that nothing has used: a primitive may use its place.</summary>
+        Fresh,
+
+        /// <summary>Kept for all steps; its rows are being written.</summary>
+        Open,
+
+        /// <summary>A primitive used its place: its numbers are gone.</summary>
+        Consumed,
+    }
 
     /// <summary>The dimensions.</summary>
-    public Shape Shape { get; private set; }
-
-    /// <summary>The numbers, row-major.</summary>
-    public Real* Value { get; private set; }
-
-    /// <summary>Whether anything that is trained, or asked about, lies behind this variable.</summary>
-    public bool NeedsGradient { get; private set; }
-
-    /// <summary>Whether a gradient has reached this variable in the current backward pass.</summary>
-    public bool HasGradient { get; private set; }
+    public Shape Shape { get; protected set; }
 
     /// <summary>The first dimension.</summary>
     public int Rows => Shape[0];
 
-    /// <summary>The numbers as a span.</summary>
-    public ReadOnlySpan<Real> Span => new(Value, Shape.Count);
+    /// <summary>Whether anything that is trained, or asked about, lies behind this variable.</summary>
+    public bool NeedsGradient { get; protected set; }
 
-    /// <summary>The gradient that has reached this variable; empty when none has.</summary>
-    public ReadOnlySpan<Real> GradientSpan => HasGradient ? new ReadOnlySpan<Real>(_gradient, Shape.Count) : [];
+    /// <summary>Whether a gradient has reached this variable in the current backward pass.</summary>
+    public abstract bool HasGradient { get; }
 
-    /// <summary>The gradient's numbers; valid once <see cref="HasGradient"/>.</summary>
-    internal Real* Gradient => _gradient;
+    /// <summary>The numbers, row-major, on the host; valid as long as the variable.</summary>
+    public abstract ReadOnlySpan<Real> Span { get; }
 
-    internal Variable Become(Shape shape, Real* value, bool needsGradient, Real* gradient = null)
+    /// <summary>The gradient that has reached this variable, on the host; empty when none has.</summary>
+    public abstract ReadOnlySpan<Real> GradientSpan { get; }
+
+    /// <summary>For engines that use an object again: nothing is known of the new content.</summary>
+    protected void BeginAnew() => _standing = Standing.Shared;
+
+    /// <summary>A primitive reads the numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Touch(string primitive)
     {
-        (Shape, NeedsGradient, HasGradient) = (shape, needsGradient, false);
-        Value = value;
-        _gradient = gradient;
+        if (_standing != Standing.Shared)
+            TouchFirst(primitive);
+    }
+
+    /// <summary>A primitive takes the numbers' place for its results or its gradient.</summary>
+    /// <exception cref="ArgumentException">Something else has a use for the numbers.</exception>
+    internal void Consume(string name, [CallerMemberName] string primitive = "")
+    {
+        if (_standing != Standing.Fresh)
+            throw new ArgumentException(
+                $"{primitive}: '{name}' is overwritten here, so it must be a fresh result of Linear, LayerNorm, Clamp, Dropout or Constant "
+                + "that nothing else uses");
+        _standing = Standing.Consumed;
+    }
+
+    /// <summary>A primitive writes rows of a kept tensor.</summary>
+    /// <exception cref="ArgumentException">The tensor is not a kept one, or has been read.</exception>
+    internal void WriteRows([CallerMemberName] string primitive = "")
+    {
+        if (_standing != Standing.Open)
+            throw new ArgumentException($"{primitive}: rows are written to a tensor of NewKept, before anything reads it");
+    }
+
+    /// <summary>This variable, whose place may be used.</summary>
+    internal Variable AsFresh()
+    {
+        _standing = Standing.Fresh;
         return this;
     }
 
-    /// <summary>The gradient to add to, zero at the first call. Where none is needed, zeros that nobody will read.</summary>
-    internal Real* Accumulate(Tape tape)
+    /// <summary>This variable, whose rows are to be written.</summary>
+    internal Variable AsOpen()
     {
-        if (!NeedsGradient)
-        {
-            Real* nowhere = tape.Temporary(Shape.Count);
-            Elementwise.Clear(nowhere, Shape.Count);
-            return nowhere;
-        }
-
-        if (!HasGradient)
-        {
-            Prepare(tape);
-            Elementwise.Clear(_gradient, Shape.Count);
-            HasGradient = true;
-        }
-
-        return _gradient;
+        _standing = Standing.Open;
+        return this;
     }
 
-    /// <summary>
-    /// The gradient to write: the first writer sets it, later ones add. A writer that covers fewer rows than there are always adds.
-    /// </summary>
-    /// <param name="tape">The tape, which lends the memory.</param>
-    /// <param name="rows">How many rows the caller writes, all of their numbers.</param>
-    /// <param name="add">True when the caller must add to what is there.</param>
-    internal Real* Write(Tape tape, int rows, out bool add)
+    private void TouchFirst(string primitive)
     {
-        add = NeedsGradient && (HasGradient || rows < Rows);
-        if (add)
-            return Accumulate(tape);
-        if (!NeedsGradient)
-            return tape.Temporary(Shape.Count);
-        Prepare(tape);
-        HasGradient = true;
-        return _gradient;
-    }
-
-    /// <summary>
-    /// Gives this variable the finished gradient of <paramref name="successor"/> as its own, to be changed in place, when nothing has
-    /// reached it yet and the sizes agree. Spares a memory's gradient from moving through the cache once a step.
-    /// </summary>
-    internal bool TakeGradientOf(Variable successor)
-    {
-        if (!NeedsGradient || HasGradient || Shape != successor.Shape || _gradient != null)
-            return false;
-        _gradient = successor._gradient;
-        HasGradient = true;
-        return true;
-    }
-
-    private void Prepare(Tape tape)
-    {
-        if (_gradient == null)
-            _gradient = tape.Scratch(Shape.Count);
+        if (_standing == Standing.Consumed)
+            throw new ArgumentException(
+                $"{primitive}: an input was overwritten by a primitive that consumes it, such as LstmGates or Interface");
+        _standing = Standing.Shared;
     }
 }

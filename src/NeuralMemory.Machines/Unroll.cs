@@ -4,7 +4,7 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>The loop over time; there is no other but that of a <see cref="BackwardReader"/>.</summary>
-internal static unsafe class Unroll
+internal static class Unroll
 {
     /// <summary>Runs <paramref name="cell"/> over the batch.</summary>
     /// <returns>[batch.Rows, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
@@ -17,8 +17,7 @@ internal static unsafe class Unroll
         {
             tape.NextStep(t);
             int row = batch.RowOffset(t);
-            Variable input = tape.Constant(batch.InputPointer(row), new Shape(batch.RowsAt(t), batch.InputWidth));
-            step = cell.Next(tape, input, step);
+            step = cell.Next(tape, tape.Inputs(batch, row, batch.RowsAt(t)), step);
             cell.Emit(tape, step, logits, row);
             trace?.BeginStep(t);
             if (trace is not null)

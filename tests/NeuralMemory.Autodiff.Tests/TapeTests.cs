@@ -2,7 +2,7 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff.Tests;
 
-public sealed unsafe class TapeTests
+public sealed class TapeTests
 {
     [Fact]
     public void Parameters_that_the_loss_does_not_depend_on_get_no_gradient()
@@ -92,10 +92,9 @@ public sealed unsafe class TapeTests
     public void A_tape_for_evaluation_has_no_gradients()
     {
         using ParameterSet parameters = new ParameterSet().Complete();
-        using var tape = new Tape(parameters, recording: false);
+        using Tape tape = EngineUnderTest.NewTape(parameters, recording: false);
         tape.Reset(1);
-        Real zero = 0;
-        Variable y = tape.Tanh(tape.Constant(&zero, new(1, 1)));
+        Variable y = tape.Tanh(tape.Constant([0], new(1, 1)));
         Assert.False(y.NeedsGradient);
         Assert.Throws<InvalidOperationException>(() => tape.Backward(y));
         Assert.Throws<InvalidOperationException>(() => tape.Gradients.Length);
@@ -105,12 +104,12 @@ public sealed unsafe class TapeTests
     public void Inputs_have_a_gradient_only_when_asked()
     {
         using ParameterSet parameters = new ParameterSet().Complete();
-        Real zero = 0;
         foreach (bool asked in (bool[])[false, true])
         {
-            using var tape = new Tape(parameters) { TracksInputs = asked };
+            using Tape tape = EngineUnderTest.NewTape(parameters);
+            tape.TracksInputs = asked;
             tape.Reset(1);
-            Variable x = tape.Constant(&zero, new(1, 1));
+            Variable x = tape.Constant([0], new(1, 1));
             tape.Seed(tape.Tanh(x), [2]);
             tape.BackwardFromSeeds();
             Assert.Equal(asked ? [2] : [], x.GradientSpan.ToArray());

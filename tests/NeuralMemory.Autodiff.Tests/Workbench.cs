@@ -3,17 +3,16 @@ using NeuralMemory.Testing;
 
 namespace NeuralMemory.Autodiff.Tests;
 
-/// <summary>A recording tape whose inputs are differentiated too, with the memory that they stand in.</summary>
-internal sealed unsafe class Workbench : IDisposable
+/// <summary>A recording tape whose inputs are differentiated too, with its parameters.</summary>
+internal sealed class Workbench : IDisposable
 {
-    private readonly List<NativeBuffer> _buffers = [];
-
     public Workbench(Action<ParameterScope>? declare = null)
     {
         Parameters = new ParameterSet();
         declare?.Invoke(new ParameterScope(Parameters, StreamKey.FromSeed(1)));
         Parameters.Complete();
-        Tape = new Tape(Parameters) { TracksInputs = true };
+        Tape = EngineUnderTest.NewTape(Parameters);
+        Tape.TracksInputs = true;
         Tape.Reset(1);
     }
 
@@ -25,11 +24,7 @@ internal sealed unsafe class Workbench : IDisposable
     public Variable Input(ReadOnlySpan<double> data, Shape shape)
     {
         Assert.Equal(shape.Count, data.Length);
-        var buffer = new NativeBuffer(data.Length);
-        _buffers.Add(buffer);
-        for (int i = 0; i < data.Length; i++)
-            buffer.Pointer[i] = (Real)data[i];
-        return Tape.Constant(buffer.Pointer, shape);
+        return Tape.Constant(Array.ConvertAll(data.ToArray(), x => (Real)x), shape);
     }
 
     /// <summary>Adds the tensor to the output's gradient before the backward pass.</summary>
@@ -43,6 +38,5 @@ internal sealed unsafe class Workbench : IDisposable
     {
         Tape.Dispose();
         Parameters.Dispose();
-        _buffers.ForEach(buffer => buffer.Dispose());
     }
 }

@@ -133,7 +133,7 @@ public sealed class MachineBehaviourTests
     {
         const int shards = 4;
         using var pool = new ShardPool(threads);
-        Tape[] tapes = [.. Enumerable.Range(0, shards).Select(_ => new Tape(machine.Parameters))];
+        Tape[] tapes = [.. Enumerable.Range(0, shards).Select(_ => EngineUnderTest.NewTape(machine.Parameters))];
         pool.Run(shards, shard =>
         {
             var batch = new SequenceBatch();

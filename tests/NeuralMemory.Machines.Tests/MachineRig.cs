@@ -15,7 +15,7 @@ internal sealed class MachineRig : IDisposable
     {
         _key = StreamKey.FromSeed(seed);
         Machine = config.Build(InputWidth, OutputWidth, _key.Split("parameters"));
-        Tape = new Tape(Machine.Parameters, recording);
+        Tape = EngineUnderTest.NewTape(Machine.Parameters, recording);
         Reshape(lengths);
     }
 

@@ -115,7 +115,7 @@ public sealed class MemorySizeTests
 
     private static Real[] Run(IMachine machine, SequenceBatch batch, ITraceWriter? trace)
     {
-        using var tape = new Tape(machine.Parameters, recording: false);
+        using Tape tape = EngineUnderTest.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         return machine.Run(tape, batch, trace).Span.ToArray();
     }

@@ -37,7 +37,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     {
         var batch = new SequenceBatch();
         new EpisodeSampler(task, Evaluator.GroupSize).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
-        using var tape = new Tape(machine.Parameters, recording: false);
+        using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
         Variable logits = machine.Run(tape, batch, recorder);

@@ -77,7 +77,7 @@ internal sealed class Evaluator : IDisposable
         private readonly EpisodeSampler _sampler = new(task, GroupSize, withReference: task.HasReference);
         private readonly EpisodeScorer _scorer = new(task.Losses);
         private readonly SequenceBatch _batch = new();
-        private readonly Tape _tape = new(machine.Parameters, recording: false);
+        private readonly Tape _tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
 
         public TaskScores Measure(StreamKey stream, long first, int episodes)
         {

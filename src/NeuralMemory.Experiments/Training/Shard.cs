@@ -27,7 +27,7 @@ internal sealed class Shard(
     public SequenceBatch Batch { get; } = new();
 
     /// <summary>The last pass; holds the shard's gradients.</summary>
-    public Tape Tape { get; } = new(machine.Parameters);
+    public Tape Tape { get; } = NativeEngine.Instance.NewTape(machine.Parameters);
 
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }

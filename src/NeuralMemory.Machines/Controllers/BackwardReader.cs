@@ -11,7 +11,7 @@ namespace NeuralMemory.Machines;
 /// <param name="config">The controller.</param>
 /// <param name="inputWidth">I.</param>
 /// <param name="scope">Where its parameters are declared, as a controller's are.</param>
-internal sealed unsafe class BackwardReader(ControllerConfig config, int inputWidth, ParameterScope scope)
+internal sealed class BackwardReader(ControllerConfig config, int inputWidth, ParameterScope scope)
 {
     private readonly IController _controller = Controller.Build(config, inputWidth, scope);
 
@@ -34,8 +34,7 @@ internal sealed unsafe class BackwardReader(ControllerConfig config, int inputWi
             // Going back in time, shorter sequences join the longer ones at their own last steps.
             if (t < batch.MaxLength - 1 && batch.RowsAt(t + 1) < rows)
                 state = state.Extended(tape, start, rows);
-            Variable input = tape.Constant(batch.InputPointer(row), new Shape(rows, batch.InputWidth));
-            state = _controller.Next(tape, input, null, state);
+            state = _controller.Next(tape, tape.Inputs(batch, row, rows), null, state);
             tape.RowsInto(reading.Outputs, row, state.Output);
         }
 

@@ -56,11 +56,7 @@ internal sealed unsafe class NtmStart
         if (_learned is not null)
             return tape.Broadcast(tape.Use(_learned), batch, _memory.Width);
         var shape = new Shape(batch, _memory.Width, _memory.Slots);
-        Variable memory = tape.Fill(shape, (Real)_memory.Value);
-        if (_drawn is not null)
-            for (int b = 0; b < batch; b++)
-                Elementwise.Copy(_drawn.Pointer, memory.Value + b * shape.RowCount, shape.RowCount);
-        return memory;
+        return _drawn is null ? tape.Fill(shape, (Real)_memory.Value) : tape.Constant(_drawn.Span, shape);
     }
 
     /// <summary>Copies trained parameters to a machine of another memory size.</summary>

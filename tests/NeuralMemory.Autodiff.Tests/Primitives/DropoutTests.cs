@@ -63,7 +63,7 @@ public sealed class DropoutTests
         Assert.NotEqual(first, next);
         Assert.NotEqual(first, Drop(bench, 0.5, StreamKey.FromSeed(2)).Y.Span.ToArray());
         Assert.Equal(first, Drop(bench, 0.5, StreamKey.FromSeed(1)).Y.Span.ToArray());
-        using var tape = new Tape(bench.Parameters, recording: false);
+        using Tape tape = EngineUnderTest.NewTape(bench.Parameters, recording: false);
         tape.Reset(1, StreamKey.FromSeed(1));
         Assert.Equal(first, tape.Dropout(bench.Input(Ones, Shape), 0.5).Span.ToArray());
     }

@@ -32,12 +32,12 @@ internal static class PrimitiveCases
 
     public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>
     {
-        [nameof(Op.Linear)] =
+        [nameof(Tape.Linear)] =
         [
             new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
                 s => s.Linear("layer", 9, 19, new())),
         ],
-        [nameof(Op.LinearInto)] =
+        [nameof(Tape.LinearInto)] =
         [
             new([(new(2, 5), Domain.Any), (new(3, 5), Domain.Any)], (t, x) =>
             {
@@ -47,16 +47,16 @@ internal static class PrimitiveCases
                 return [y];
             }, s => s.Linear("layer", 5, 7, new())),
         ],
-        [nameof(Op.Broadcast)] =
+        [nameof(Tape.Broadcast)] =
         [
             new([(new(6), Domain.Any)], (t, x) => [t.Broadcast(x[0], 3), t.Broadcast(x[0], 2, heads: 2)]),
         ],
-        [nameof(Op.Rows)] =
+        [nameof(Tape.Rows)] =
         [
             new([(new(5, 7), Domain.Any)], (t, x) => [t.Rows(x[0], 1, 3)]),
             new([(new(5, 7), Domain.Any)], (t, x) => [t.Rows(x[0], 0, 1), t.Rows(x[0], 0, 5), t.Rows(x[0], 4, 1)]),
         ],
-        [nameof(Op.RowsInto)] =
+        [nameof(Tape.RowsInto)] =
         [
             new([(new(2, 5), Domain.Any), (new(2, 3), Domain.Any), (new(1, 8), Domain.Any)], (t, x) =>
             {
@@ -66,14 +66,14 @@ internal static class PrimitiveCases
                 return [y];
             }),
         ],
-        [nameof(Op.ExtendRows)] =
+        [nameof(Tape.ExtendRows)] =
         [
             new([(new(2, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
             new([(new(3, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
         ],
-        [nameof(Op.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
-        [nameof(Op.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
-        [nameof(Op.ClampInto)] =
+        [nameof(Tape.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
+        [nameof(Tape.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
+        [nameof(Tape.ClampInto)] =
         [
             new([(new(2, 5), Domain.Any), (new(3, 5), Domain.Any)], (t, x) =>
             {
@@ -83,85 +83,85 @@ internal static class PrimitiveCases
                 return [y];
             }),
         ],
-        [nameof(Op.Softmax)] = [new([(new(3, 9), Domain.Any)], (t, x) => [t.Softmax(x[0])])],
-        [nameof(Op.Dropout)] =
+        [nameof(Tape.Softmax)] = [new([(new(3, 9), Domain.Any)], (t, x) => [t.Softmax(x[0])])],
+        [nameof(Tape.Dropout)] =
         [
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4)]),
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(t.Tanh(x[0]), 0)]),
         ],
-        [nameof(Op.LayerNorm)] =
+        [nameof(Tape.LayerNorm)] =
         [
             new([(new(3, 9), Domain.Any), (new(9), Domain.Any), (new(9), Domain.Any)], (t, x) => [t.LayerNorm(x[0], x[1], x[2])]),
             new([(new(2, 33), Domain.Any), (new(33), Domain.Any), (new(33), Domain.Any)],
                 (t, x) => [t.LayerNorm(x[0], x[1], x[2], groups: 3)]),
         ],
-        [nameof(Op.LstmGates)] =
+        [nameof(Tape.LstmGates)] =
         [
             new([(new(2, 20), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [.. Pair(t.LstmGates(x[0], x[1]))]),
             new([(new(2, 36), Domain.Any), (new(2, 9), Domain.Any)], (t, x) => [t.LstmGates(x[0], x[1]).Cell]),
             new([(new(2, 36), Domain.Any), (new(2, 9), Domain.Any)], (t, x) => [t.LstmGates(x[0], x[1]).Hidden]),
         ],
-        [nameof(Op.GruGates)] =
+        [nameof(Tape.GruGates)] =
         [
             new([(new(2, 15), Domain.Any), (new(3, 15), Domain.Any), (new(3, 5), Domain.Any)], (t, x) => [t.GruGates(x[0], x[1], x[2])]),
         ],
-        [nameof(Op.Interface)] =
+        [nameof(Tape.Interface)] =
         [
             new([(new(Batch, 19), Domain.Any)], (t, x) => Interface(t, x[0])),
             new([(new(Batch, 19), Domain.Any)], (t, x) => Interface(t, x[0])[2..3]),
         ],
-        [nameof(Op.ContentAddressing)] =
+        [nameof(Tape.ContentAddressing)] =
         [
             new([(Vectors, Domain.Any), (Scalars, Domain.AboveZero), (MoreMemory, Domain.Any)],
                 (t, x) => [t.ContentAddressing(x[0], x[1], x[2])]),
         ],
-        [nameof(Op.MaskedContentAddressing)] =
+        [nameof(Tape.MaskedContentAddressing)] =
         [
             MaskedContentAddressing(heads: 1, Slots), MaskedContentAddressing(heads: 2, slots: 17), MaskedContentAddressing(heads: 3, 5),
         ],
-        [nameof(Op.LocationAddressing)] =
+        [nameof(Tape.LocationAddressing)] =
         [
             Location(Slots, window: 1), Location(Slots, window: 3), Location(Slots, window: 5), Location(3, window: 11),
             Location(1, window: 3),
         ],
-        [nameof(Op.EraseAdd)] = [EraseAdd(first: 1, heads: 1), EraseAdd(first: 0, heads: 2)],
-        [nameof(Op.Retain)] =
+        [nameof(Tape.EraseAdd)] = [EraseAdd(first: 1, heads: 1), EraseAdd(first: 0, heads: 2)],
+        [nameof(Tape.Retain)] =
         [
             new([(MoreMemory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
             new([(Memory, Domain.Any), (new(Batch, Slots), Domain.Unit)], (t, x) => [t.Retain(x[0], x[1])]),
         ],
-        [nameof(Op.Usage)] =
+        [nameof(Tape.Usage)] =
         [
             Usage(writers: 1, readers: 1, (next, retention) => [next, retention]),
             Usage(writers: 3, readers: 3, (next, retention) => [next, retention]),
             Usage(writers: 2, readers: 2, (next, _) => [next]), Usage(writers: 2, readers: 2, (_, retention) => [retention]),
         ],
-        [nameof(Op.Allocation)] = [Allocation(writers: 1, slots: 1), Allocation(writers: 1, Slots), Allocation(writers: 3, slots: 17)],
-        [nameof(Op.WriteWeighting)] = [WriteWeighting(writers: 1, Slots), WriteWeighting(writers: 3, slots: 17)],
-        [nameof(Op.TemporalLink)] =
+        [nameof(Tape.Allocation)] = [Allocation(writers: 1, slots: 1), Allocation(writers: 1, Slots), Allocation(writers: 3, slots: 17)],
+        [nameof(Tape.WriteWeighting)] = [WriteWeighting(writers: 1, Slots), WriteWeighting(writers: 3, slots: 17)],
+        [nameof(Tape.TemporalLink)] =
         [
             TemporalLink(writers: 1, readers: 1, slots: 1), TemporalLink(writers: 1, readers: 2, Slots),
             TemporalLink(writers: 3, readers: 3, slots: 5), TemporalLink(writers: 2, readers: 1, slots: 19),
             TemporalLink(writers: 1, readers: 4, slots: 16, only: 0), TemporalLink(writers: 1, readers: 2, Slots, only: 1),
             TemporalLink(writers: 1, readers: 2, Slots, only: 2), TemporalLink(writers: 1, readers: 2, Slots, only: 3),
         ],
-        [nameof(Op.ReadWeighting)] = [ReadWeighting(writers: 1, readers: 1, Slots), ReadWeighting(writers: 3, readers: 2, slots: 17)],
-        [nameof(Op.SharpenLinks)] =
+        [nameof(Tape.ReadWeighting)] = [ReadWeighting(writers: 1, readers: 1, Slots), ReadWeighting(writers: 3, readers: 2, slots: 17)],
+        [nameof(Tape.SharpenLinks)] =
         [
             new([(new(Batch + 1, 2, 3, Slots), Domain.Unit), (new(Batch, 2, 3), Domain.AboveOne)], (t, x) => [t.SharpenLinks(x[0], x[1])]),
         ],
-        [nameof(Op.SparseTemporalLink)] =
+        [nameof(Tape.SparseTemporalLink)] =
         [
             SparseLink(Slots, entries: 3, writers: 1, readers: 1), SparseLink(Slots, entries: 1, writers: 2, readers: 2),
             SparseLink(23, entries: 5, writers: 2, readers: 5), SparseLink(5, entries: 5, writers: 1, readers: 2),
             SparseLinkFromStart(Slots, entries: 2), SparseLinkFromStart(2, entries: 1),
         ],
-        [nameof(Op.WeightedRead)] =
+        [nameof(Tape.WeightedRead)] =
         [
             new([(MoreMemory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 1, 1)]),
             new([(Memory, Domain.Any), (Weights, Domain.Distribution)], (t, x) => [t.WeightedRead(x[0], x[1], 0, 2)]),
         ],
-        [nameof(Op.SigmoidCrossEntropy)] =
+        [nameof(Tape.SigmoidCrossEntropy)] =
         [
             new([(new(3, 4), Domain.Any)],
                 (t, x) =>
@@ -169,7 +169,7 @@ internal static class PrimitiveCases
                     t.SigmoidCrossEntropy(x[0], [1, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0], [1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1], (Real)0.5),
                 ]),
         ],
-        [nameof(Op.CrossEntropy)] =
+        [nameof(Tape.CrossEntropy)] =
         [
             new([(new(3, 4), Domain.Any)],
                 (t, x) =>
@@ -274,13 +274,8 @@ internal static class PrimitiveCases
         (t, x) => [t.ReadWeighting(x[0], x[1], x[2], x[3])]);
 
     /// <summary>A constant of different small numbers, without a gradient.</summary>
-    private static unsafe Variable Varied(Tape tape, Shape shape)
-    {
-        Variable constant = tape.Fill(shape, 0);
-        for (int i = 0; i < shape.Count; i++)
-            constant.Value[i] = (Real)(i * 7 % 11 * 0.02);
-        return constant;
-    }
+    private static Variable Varied(Tape tape, Shape shape) =>
+        Untracked.Constant(tape, [.. Enumerable.Range(0, shape.Count).Select(i => (Real)(i * 7 % 11 * 0.02))], shape);
 
     private static Variable[] Interface(Tape tape, Variable raw)
     {

@@ -6,15 +6,13 @@ namespace NeuralMemory.Autodiff.Tests;
 /// Calls a primitive on given numbers. Its parameters count as inputs: the last of them. The objective is a fixed random combination of all
 /// outputs.
 /// </summary>
-internal sealed unsafe class PrimitiveTrial : IDisposable
+internal sealed class PrimitiveTrial : IDisposable
 {
     private readonly PrimitiveCase _case;
     private readonly int _calls;
     private readonly int? _only;
-    private readonly Parameter? _leaf;
     private readonly ParameterSet _parameters = new();
     private readonly Tape _tape;
-    private readonly NativeBuffer[] _buffers;
 
     /// <param name="primitive">The primitive.</param>
     /// <param name="calls">How often it is called with the same inputs.</param>
@@ -24,11 +22,8 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
         (_case, _calls, _only) = (primitive, calls, only);
         var scope = new ParameterScope(_parameters, StreamKey.FromSeed(1));
         primitive.Declare?.Invoke(scope);
-        if (only is { } input)
-            _leaf = scope.Tensor("only input", primitive.Inputs[input].Shape, (_, _) => 0);
         _parameters.Complete();
-        _tape = new Tape(_parameters) { TracksInputs = only is null };
-        _buffers = [.. primitive.Inputs.Select(input => new NativeBuffer(input.Shape.Count))];
+        _tape = EngineUnderTest.NewTape(_parameters);
     }
 
     /// <summary>Random numbers for all inputs and plain parameter tensors.</summary>
@@ -79,8 +74,6 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
     {
         _tape.Dispose();
         _parameters.Dispose();
-        foreach (NativeBuffer buffer in _buffers)
-            buffer.Dispose();
     }
 
     private (Variable[] Inputs, List<Variable> Outputs) Forward(double[][] inputs)
@@ -94,15 +87,11 @@ internal sealed unsafe class PrimitiveTrial : IDisposable
         var variables = new Variable[_case.Inputs.Count];
         for (int i = 0; i < variables.Length; i++)
         {
-            for (int j = 0; j < inputs[i].Length; j++)
-                _buffers[i].Pointer[j] = (Real)inputs[i][j];
-            variables[i] = _tape.Constant(_buffers[i].Pointer, _case.Inputs[i].Shape);
-            if (i != _only)
-                continue;
-            _buffers[i].Span.CopyTo(new Span<Real>(_leaf!.Values, inputs[i].Length));
-            variables[i] = _tape.Use(_leaf);
+            _tape.TracksInputs = _only is null || i == _only;
+            variables[i] = _tape.Constant(Array.ConvertAll(inputs[i], x => (Real)x), _case.Inputs[i].Shape);
         }
 
+        _tape.TracksInputs = _only is null;
         var outputs = new List<Variable>();
         for (int call = 0; call < _calls; call++)
             outputs.AddRange(_case.Call(_tape, variables));

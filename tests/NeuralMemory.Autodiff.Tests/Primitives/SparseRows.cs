@@ -3,22 +3,23 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff.Tests;
 
 /// <summary>Sparse links as tests need them: made, and read as the dense matrices that they stand for.</summary>
-internal static unsafe class SparseRows
+internal static class SparseRows
 {
     /// <summary>Slots of entries: those of row i are the K slots after i, around the circle; of K = N, one is free.</summary>
     public static Variable Circulant(Tape tape, Shape shape)
     {
         int slots = shape[2], entries = shape[3];
-        Variable result = tape.Fill(shape, -1);
+        var result = new Real[shape.Count];
+        Array.Fill(result, -1);
         for (int row = 0; row < shape.Count / entries; row++)
         {
             int[] columns =
                 [.. Enumerable.Range(1, Math.Min(entries, slots - 1)).Select(offset => (row % slots + offset) % slots).Order()];
             for (int k = 0; k < columns.Length; k++)
-                result.Value[row * entries + entries - columns.Length + k] = columns[k];
+                result[row * entries + entries - columns.Length + k] = columns[k];
         }
 
-        return result;
+        return Untracked.Constant(tape, result, shape);
     }
 
     /// <summary>The place of each entry in dense matrices [B, V, N, N]; -1 for those that are free.</summary>

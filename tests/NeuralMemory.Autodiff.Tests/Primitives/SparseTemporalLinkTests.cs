@@ -161,7 +161,7 @@ public sealed class SparseTemporalLinkTests
             for (int t = 0; t < 4; t++)
             {
                 bench.Tape.NextStep();
-                Variable weights = bench.Tape.Constant(weighting.Pointer, new(1, 1, slots));
+                Variable weights = bench.Tape.Constant(weighting.Span, new(1, 1, slots));
                 links = bench.Tape.SparseTemporalLink(links.Slots, links.Values, links.Precedence, weights, weights);
             }
 

@@ -6,12 +6,16 @@ namespace NeuralMemory.Benchmarks;
 /// <summary>
 /// A tape without parameters whose inputs are given gradients, and the buffers that a benchmark of one primitive lends it.
 /// </summary>
-internal sealed unsafe class PrimitiveBench : IDisposable
+internal sealed class PrimitiveBench : IDisposable
 {
     private readonly ParameterSet _none = new ParameterSet().Complete();
     private readonly List<NativeBuffer> _buffers = [];
 
-    public PrimitiveBench() => Tape = new Tape(_none) { TracksInputs = true };
+    public PrimitiveBench()
+    {
+        Tape = NativeEngine.Instance.NewTape(_none);
+        Tape.TracksInputs = true;
+    }
 
     public Tape Tape { get; }
 
@@ -26,7 +30,7 @@ internal sealed unsafe class PrimitiveBench : IDisposable
     public NativeBuffer Zeros(int count) => Keep(new NativeBuffer(count));
 
     /// <summary>An input of the primitive.</summary>
-    public Variable Input(NativeBuffer values, Shape shape) => Tape.Constant(values.Pointer, shape);
+    public Variable Input(NativeBuffer values, Shape shape) => Tape.Constant(values.Span, shape);
 
     /// <summary>The backward pass of one output.</summary>
     public void Backward(Variable output, NativeBuffer gradient)

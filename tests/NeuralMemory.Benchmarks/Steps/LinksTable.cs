@@ -80,7 +80,7 @@ internal static class LinksTable
         new EpisodeSampler(experiment.Task).Sample(batch, new StreamKey(1), 0, 1);
         IMachine machine = experiment.Config.Machine.Build(batch.InputWidth, experiment.Task.Targets.Width, new StreamKey(1));
         using ParameterSet parameters = machine.Parameters;
-        using var tape = new Tape(parameters);
+        using Tape tape = NativeEngine.Instance.NewTape(parameters);
         tape.Reset(batch.Rows);
         Variable logits = machine.Run(tape, batch);
         tape.Seed(logits, logits.Span);

@@ -1,10 +1,6 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using NeuralMemory.Numerics;
-
 namespace NeuralMemory.Autodiff;
 
-public static unsafe partial class Op
+public abstract partial class Tape
 {
     /// <summary>
     /// Moves a weighting by location (Graves et al. 2014, equations 7 to 9): interpolates between looking up and staying, shifts by a
@@ -12,223 +8,25 @@ public static unsafe partial class Op
     /// gated = g content + (1 - g) previous; shifted(i) = sum over o of gated(i - o mod N) s(o); w = shifted^y / sum.
     /// The power is taken as softmax(y log shifted), which neither under- nor overflows for any exponent.
     /// </summary>
-    /// <param name="tape">The tape.</param>
     /// <param name="content">[B, H, N] distributions.</param>
     /// <param name="previous">[at least B, H, N] the weightings of the step before.</param>
     /// <param name="gate">[B, H, 1] in [0, 1].</param>
     /// <param name="shifts">[B, H, 2S + 1] distributions; S may exceed N.</param>
     /// <param name="sharpening">[B, H, 1], at least 1.</param>
     /// <returns>[B, H, N] distributions.</returns>
-    public static Variable LocationAddressing(
-        this Tape tape, Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening)
+    public Variable LocationAddressing(Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening)
     {
-        int rows = content.Rows, heads = content.Shape[1], slots = content.Shape[2], window = shifts.Shape[2];
-        Expect.Rows(previous, rows, heads, slots);
+        int rows = content.Rows, heads = content.Shape[1], window = shifts.Shape[2];
+        Expect.Rows(previous, rows, heads, content.Shape[2]);
         Expect.Rows(gate, rows, heads, 1);
         Expect.Rows(shifts, rows, heads, window);
         Expect.That(window % 2 == 1, "'shifts' needs an odd number of offsets");
         Expect.Rows(sharpening, rows, heads, 1);
-        Variable weights = tape.New(content.Shape);
-        int padded = slots + window - 1;
-        Real* gated = tape.Scratch(rows * heads * padded), shifted = tape.Scratch(content.Shape.Count),
-            logs = tape.Scratch(content.Shape.Count);
-        for (int i = 0; i < rows * heads; i++)
-        {
-            Real* center = gated + i * padded + window / 2;
-            LocationAddressingNode.Interpolate(content.Value + i * slots, previous.Value + i * slots, gate.Value[i], center, slots);
-            LocationAddressingNode.Wrap(center, slots, window / 2);
-            LocationAddressingNode.Shift(center, shifts.Value + i * window, window / 2, shifted + i * slots, slots);
-            LocationAddressingNode.Logarithms(shifted + i * slots, logs + i * slots, slots);
-            Numerics.Softmax.Forward(logs + i * slots, sharpening.Value[i], weights.Value + i * slots, slots);
-        }
-
-        if (tape.IsRecording)
-            tape.Record<LocationAddressingNode>().Set(content, previous, gate, shifts, sharpening, weights, gated, shifted, logs);
-        return weights;
+        Touch(content, previous, gate, shifts, sharpening);
+        return LocationAddressingCore(content, previous, gate, shifts, sharpening);
     }
 
-    private sealed class LocationAddressingNode : Node
-    {
-#if REAL_IS_DOUBLE
-        private const Real Tiny = 1e-300;
-#else
-        private const Real Tiny = 1e-37f;
-#endif
-        private Variable _content = null!, _previous = null!, _gate = null!, _shifts = null!, _sharpening = null!, _weights = null!;
-        private Real* _gated, _shifted, _logs;
-
-        public override string Name => "LocationAddressing";
-
-        public override Variable Output => _weights;
-
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot"];
-
-        public void Set(
-            Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening, Variable weights,
-            Real* gated, Real* shifted, Real* logs)
-        {
-            (_content, _previous, _gate, _shifts, _sharpening, _weights) = (content, previous, gate, shifts, sharpening, weights);
-            _gated = gated;
-            _shifted = shifted;
-            _logs = logs;
-        }
-
-        public static void Interpolate(Real* content, Real* previous, Real gate, Real* gated, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> g = Vector.Create(gate), stay = Vector.Create(1 - gate);
-            for (; n <= slots - lanes; n += lanes)
-                Vector.Store(Vector.FusedMultiplyAdd(g, Vector.Load(content + n), stay * Vector.Load(previous + n)), gated + n);
-            for (; n < slots; n++)
-                gated[n] = Real.FusedMultiplyAdd(gate, content[n], (1 - gate) * previous[n]);
-        }
-
-        /// <summary>
-        /// Continues N numbers by <paramref name="radius"/> on either side, around the circle, so that shifting needs no modulo.
-        /// </summary>
-        public static void Wrap(Real* center, int slots, int radius)
-        {
-            for (int i = 1; i <= radius; i++)
-            {
-                center[-i] = center[(slots - i % slots) % slots];
-                center[slots + i - 1] = center[(i - 1) % slots];
-            }
-        }
-
-        /// <summary>shifted[n] = sum over offsets o of center[n - o] shifts[o + S].</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Shift(Real* center, Real* shifts, int radius, Real* shifted, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            if (radius == 1)
-            {
-                // The usual radius, with its three factors in registers.
-                Vector<Real> back = Vector.Create(shifts[0]), stay = Vector.Create(shifts[1]), ahead = Vector.Create(shifts[2]);
-                for (; n <= slots - lanes; n += lanes)
-                {
-                    Vector<Real> sum = Vector.FusedMultiplyAdd(back, Vector.Load(center + n + 1), stay * Vector.Load(center + n));
-                    Vector.Store(Vector.FusedMultiplyAdd(ahead, Vector.Load(center + n - 1), sum), shifted + n);
-                }
-            }
-
-            for (; n <= slots - lanes; n += lanes)
-            {
-                Vector<Real> sum = Vector<Real>.Zero;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Vector.FusedMultiplyAdd(Vector.Create(shifts[o + radius]), Vector.Load(center + n - o), sum);
-                Vector.Store(sum, shifted + n);
-            }
-
-            for (; n < slots; n++)
-            {
-                if (radius == 1)
-                {
-                    Real two = Real.FusedMultiplyAdd(shifts[0], center[n + 1], shifts[1] * center[n]);
-                    shifted[n] = Real.FusedMultiplyAdd(shifts[2], center[n - 1], two);
-                    continue;
-                }
-
-                Real sum = 0;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Real.FusedMultiplyAdd(shifts[o + radius], center[n - o], sum);
-                shifted[n] = sum;
-            }
-        }
-
-        /// <summary>log of the weighting, bounded from below: an empty slot must not make infinity.</summary>
-        public static void Logarithms(Real* shifted, Real* logs, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> tiny = Vector.Create(Tiny);
-            for (; n <= slots - lanes; n += lanes)
-                Vector.Store(VectorMath.LogOfNormal(Vector.MaxNative(tiny, Vector.Load(shifted + n))), logs + n);
-            for (int i = n; i < slots; i++)
-                logs[i] = Math.Max(shifted[i], Tiny);
-            Elementwise.Map<LogOperator>(logs + n, logs + n, slots - n);
-        }
-
-        public override void Backward(Tape tape)
-        {
-            int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], window = _shifts.Shape[2];
-            int radius = window / 2, padded = slots + window - 1;
-            Real* dContent = _content.Write(tape, rows, out bool addContent), dPrevious = _previous.Write(tape, rows, out bool addPrevious);
-            Real* dGate = _gate.Accumulate(tape), dShifts = _shifts.Accumulate(tape), dSharpening = _sharpening.Accumulate(tape);
-            Real* dShifted = tape.Temporary(padded) + radius, dGated = tape.Temporary(slots);
-            for (int i = 0; i < rows * heads; i++)
-            {
-                int at = i * slots;
-                Real* gated = _gated + i * padded + radius, shifts = _shifts.Value + i * window;
-                Real sharpening = _sharpening.Value[i], gate = _gate.Value[i];
-                Numerics.Softmax.Backward(_weights.Value + at, _weights.Gradient + at, dShifted, slots);
-                dSharpening[i] += Elementwise.Dot(dShifted, _logs + at, slots);
-                Unlog(dShifted, sharpening, _shifted + at, slots);
-                for (int o = -radius; o <= radius; o++)
-                    dShifts[i * window + o + radius] += Elementwise.Dot(dShifted, gated - o, slots);
-                Wrap(dShifted, slots, radius);
-                Unshift(dShifted, shifts, radius, dGated, slots);
-                dGate[i] += Uninterpolate(
-                    dGated, _content.Value + at, _previous.Value + at, gate, dContent + at, addContent, dPrevious + at, addPrevious, slots);
-            }
-        }
-
-        /// <summary>d shifted = exponent * d(exponent log shifted) / shifted, in place.</summary>
-        private static void Unlog(Real* d, Real exponent, Real* shifted, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> factor = Vector.Create(exponent), tiny = Vector.Create(Tiny);
-            for (; n <= slots - lanes; n += lanes)
-                Vector.Store(factor * Vector.Load(d + n) / Vector.MaxNative(tiny, Vector.Load(shifted + n)), d + n);
-            for (; n < slots; n++)
-                d[n] = exponent * d[n] / Math.Max(shifted[n], Tiny);
-        }
-
-        /// <summary>dGated[m] = sum over offsets o of dShifted[m + o] shifts[o + S].</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Unshift(Real* dShifted, Real* shifts, int radius, Real* dGated, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            for (; n <= slots - lanes; n += lanes)
-            {
-                Vector<Real> sum = Vector<Real>.Zero;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Vector.FusedMultiplyAdd(Vector.Create(shifts[o + radius]), Vector.Load(dShifted + n + o), sum);
-                Vector.Store(sum, dGated + n);
-            }
-
-            for (; n < slots; n++)
-            {
-                Real sum = 0;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Real.FusedMultiplyAdd(shifts[o + radius], dShifted[n + o], sum);
-                dGated[n] = sum;
-            }
-        }
-
-        /// <summary>Divides the gradient between content and previous, and returns that of the gate.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static Real Uninterpolate(
-            Real* d, Real* content, Real* previous, Real gate, Real* dContent, bool addContent, Real* dPrevious, bool addPrevious,
-            int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> g = Vector.Create(gate), stay = Vector.Create(1 - gate), sum = Vector<Real>.Zero;
-            for (; n <= slots - lanes; n += lanes)
-            {
-                Vector<Real> x = Vector.Load(d + n);
-                sum = Vector.FusedMultiplyAdd(x, Vector.Load(content + n) - Vector.Load(previous + n), sum);
-                Vector.Store(addContent ? Vector.FusedMultiplyAdd(g, x, Vector.Load(dContent + n)) : g * x, dContent + n);
-                Vector.Store(addPrevious ? Vector.FusedMultiplyAdd(stay, x, Vector.Load(dPrevious + n)) : stay * x, dPrevious + n);
-            }
-
-            Real total = Vector.Sum(sum);
-            for (; n < slots; n++)
-            {
-                total += d[n] * (content[n] - previous[n]);
-                dContent[n] = addContent ? Real.FusedMultiplyAdd(gate, d[n], dContent[n]) : gate * d[n];
-                dPrevious[n] = addPrevious ? Real.FusedMultiplyAdd(1 - gate, d[n], dPrevious[n]) : (1 - gate) * d[n];
-            }
-
-            return total;
-        }
-    }
+    /// <summary>The engine's <see cref="LocationAddressing"/>, whose arguments have been checked.</summary>
+    protected abstract Variable LocationAddressingCore(
+        Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening);
 }

@@ -1,84 +1,25 @@
-using NeuralMemory.Numerics;
-
 namespace NeuralMemory.Autodiff;
 
-public static unsafe partial class Op
+public abstract partial class Tape
 {
     /// <summary>
     /// The gates of a gated recurrent unit (Cho et al. 2014, in cuDNN's and PyTorch's form): with a the input's and b the hidden state's
     /// pre-activations, r = sigmoid(a_r + b_r), z = sigmoid(a_z + b_z), n = tanh(a_n + r b_n), h = (1 - z) n + z h'.
     /// </summary>
-    /// <param name="tape">The tape.</param>
     /// <param name="fromInput">[B, 3C] a, in the order reset, update, new.</param>
     /// <param name="fromHidden">[at least B, 3C] b, in the same order.</param>
     /// <param name="hidden">[at least B, C] h', the hidden state of the step before.</param>
     /// <returns>[B, C] the hidden state.</returns>
-    public static Variable GruGates(this Tape tape, Variable fromInput, Variable fromHidden, Variable hidden)
+    public Variable GruGates(Variable fromInput, Variable fromHidden, Variable hidden)
     {
         int rows = fromInput.Rows, units = fromInput.Shape.RowCount / 3;
         Expect.That(fromInput.Shape.RowCount == 3 * units, "'fromInput' is not three times as wide as the hidden state");
         Expect.Rows(fromHidden, rows, 3 * units);
         Expect.Rows(hidden, rows, units);
-        Variable next = tape.New(new Shape(rows, units));
-        Real* gates = tape.Scratch(3 * rows * units);
-        for (int r = 0; r < rows; r++)
-        {
-            Real* a = fromInput.Value + 3 * r * units, b = fromHidden.Value + 3 * r * units, gate = gates + 3 * r * units;
-            Real* reset = gate, update = gate + units, candidate = update + units, h = hidden.Value + r * units, y = next.Value + r * units;
-            for (int c = 0; c < 2 * units; c++)
-                gate[c] = a[c] + b[c];
-            Elementwise.Map<SigmoidOperator>(gate, gate, 2 * units);
-            for (int c = 0; c < units; c++)
-                candidate[c] = a[2 * units + c] + reset[c] * b[2 * units + c];
-            Elementwise.Map<TanhOperator>(candidate, candidate, units);
-            for (int c = 0; c < units; c++)
-                y[c] = candidate[c] + update[c] * (h[c] - candidate[c]);
-        }
-
-        if (tape.IsRecording)
-            tape.Record<GruGatesNode>().Set(fromInput, fromHidden, hidden, next, gates);
-        return next;
+        Touch(fromInput, fromHidden, hidden);
+        return GruGatesCore(fromInput, fromHidden, hidden);
     }
 
-    private sealed class GruGatesNode : Node
-    {
-        private Variable _fromInput = null!, _fromHidden = null!, _previous = null!, _hidden = null!;
-        private Real* _gates;
-
-        public override string Name => "GruGates";
-
-        public override Variable Output => _hidden;
-
-        public void Set(Variable fromInput, Variable fromHidden, Variable previous, Variable hidden, Real* gates)
-        {
-            (_fromInput, _fromHidden, _previous, _hidden) = (fromInput, fromHidden, previous, hidden);
-            _gates = gates;
-        }
-
-        public override void Backward(Tape tape)
-        {
-            int rows = _hidden.Rows, units = _hidden.Shape.RowCount;
-            Real* dInput = _fromInput.Accumulate(tape), dRecurrent = _fromHidden.Accumulate(tape), dPrevious = _previous.Accumulate(tape);
-            for (int row = 0; row < rows; row++)
-            {
-                Real* gate = _gates + 3 * row * units, b = _fromHidden.Value + 3 * row * units + 2 * units;
-                Real* dy = _hidden.Gradient + row * units, h = _previous.Value + row * units;
-                Real* da = dInput + 3 * row * units, db = dRecurrent + 3 * row * units;
-                for (int c = 0; c < units; c++)
-                {
-                    Real r = gate[c], z = gate[units + c], n = gate[2 * units + c];
-                    Real dn = dy[c] * (1 - z) * (1 - n * n);
-                    Real dz = dy[c] * (h[c] - n) * z * (1 - z);
-                    Real dr = dn * b[c] * r * (1 - r);
-                    da[c] += dr;
-                    da[units + c] += dz;
-                    da[2 * units + c] += dn;
-                    db[c] += dr;
-                    db[units + c] += dz;
-                    db[2 * units + c] += dn * r;
-                    dPrevious[row * units + c] += dy[c] * z;
-                }
-            }
-        }
-    }
+    /// <summary>The engine's <see cref="GruGates"/>, whose arguments have been checked.</summary>
+    protected abstract Variable GruGatesCore(Variable fromInput, Variable fromHidden, Variable hidden);
 }

@@ -9,13 +9,13 @@ namespace NeuralMemory.Autodiff;
 internal sealed unsafe class LinearSlab
 {
     private readonly List<Chunk> _chunks = [];
-    private Tape _tape = null!;
+    private NativeTape _tape = null!;
     private PanelLayout _layout;
     private Real* _inputGradient;
     private int _inputGradientRows;
 
     /// <summary>Starts a pass.</summary>
-    public void Begin(Tape tape, PanelLayout layout)
+    public void Begin(NativeTape tape, PanelLayout layout)
     {
         (_tape, _layout, _inputGradientRows) = (tape, layout, 0);
         _chunks.Clear();

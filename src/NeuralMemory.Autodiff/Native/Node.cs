@@ -7,7 +7,7 @@ internal abstract class Node
     public abstract string Name { get; }
 
     /// <summary>The first output.</summary>
-    public abstract Variable Output { get; }
+    public abstract NativeVariable Output { get; }
 
     /// <summary>All outputs by name, for finding where numbers stopped being finite.</summary>
     public virtual IEnumerable<NodeOutput> Outputs => [new(Name, Output, 0, Output.Rows)];
@@ -16,11 +16,11 @@ internal abstract class Node
     public virtual IReadOnlyList<string> Axes => ["sequence", "unit"];
 
     /// <summary>Adds to the gradients of the inputs, given those of the outputs. Called only when <see cref="HasGradient"/>.</summary>
-    public abstract void Backward(Tape tape);
+    public abstract void Backward(NativeTape tape);
 
     /// <summary>Whether any output has a gradient to pass on.</summary>
     public virtual bool HasGradient => Output.HasGradient;
 }
 
 /// <summary>The rows of a variable that a node wrote.</summary>
-internal readonly record struct NodeOutput(string Name, Variable Value, int FirstRow, int Rows);
+internal readonly record struct NodeOutput(string Name, NativeVariable Value, int FirstRow, int Rows);

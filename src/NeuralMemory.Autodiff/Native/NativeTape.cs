@@ -1,0 +1,200 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// The native engine's tape. Each primitive leaves a node; the backward pass is a loop over them in reverse. After a few passes of the
+/// longest kind, a pass allocates nothing. Each primitive has a file of its own, forward and backward.
+/// </summary>
+internal sealed unsafe partial class NativeTape : Tape
+{
+    private readonly List<Node> _nodes = [];
+    private readonly List<(int Node, int Number)> _stepStarts = [];
+    private readonly Generation _kept = new();
+    private readonly Arena _temporary = new();
+    private readonly Generation[] _steps;
+    private readonly LinearSlab?[] _slabs;
+    private readonly NativeVariable?[] _leaves;
+    private readonly NativeBuffer? _gradients;
+    private Generation _current;
+    private int _step;
+
+    public NativeTape(ParameterSet parameters, bool recording) : base(parameters, recording)
+    {
+        _slabs = new LinearSlab?[parameters.Items.Count];
+        _leaves = new NativeVariable?[parameters.Items.Count];
+        _gradients = recording ? new NativeBuffer(parameters.Length) : null;
+        _steps = recording ? [] : [new Generation(), new Generation()];
+        _current = _kept;
+    }
+
+    public override Span<Real> Gradients => _gradients is { } block
+        ? block.Span
+        : throw new InvalidOperationException("this tape does not record, so it has no gradients");
+
+    public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _steps.Sum(step => step.Arena.Capacity);
+
+    public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
+
+    public override Variable Inputs(SequenceBatch batch, int row, int rows) => _current.Pools.Rent<NativeVariable>().Become(
+        new Shape(rows, batch.InputWidth), batch.InputPointer(row), needsGradient: IsRecording && TracksInputs);
+
+    public override Variable Fill(Shape shape, Real value)
+    {
+        NativeVariable result = New(shape);
+        Elementwise.Fill(result.Value, shape.Count, value);
+        return result.Become(shape, result.Value, needsGradient: false);
+    }
+
+    public override void BackwardFromSeeds()
+    {
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+        {
+            if (!_nodes[i].HasGradient)
+                continue;
+            // The same few lines of cache serve every node.
+            _temporary.Reset();
+            _nodes[i].Backward(this);
+        }
+
+        for (int i = 0; i < _slabs.Length; i++)
+        {
+            Parameter parameter = Parameters.Items[i];
+            Real* gradient = _gradients!.Pointer + parameter.Offset;
+            if (_slabs[i] is { } slab)
+                slab.WeightGradient(gradient);
+            else if (_leaves[i] is not { HasGradient: true })
+                Elementwise.Clear(gradient, parameter.Length);
+        }
+    }
+
+    public override void Seed(Variable output, ReadOnlySpan<Real> gradient)
+    {
+        Real* target = Of(output).Accumulate(this);
+        for (int i = 0; i < gradient.Length; i++)
+            target[i] += gradient[i];
+    }
+
+    public override string? FindNonFinite()
+    {
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            foreach ((string name, NativeVariable output, int firstRow, int rows) in _nodes[i].Outputs)
+            {
+                int row = output.Shape.RowCount;
+                for (int at = 0; at < rows * row; at++)
+                    if (output.Value[firstRow * row + at] is var value && !Real.IsFinite(value))
+                        return Place(name, TimeStepOf(i), output.Shape, at, _nodes[i].Axes, value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The variable as this engine knows it.</summary>
+    internal static NativeVariable Of(Variable variable) => (NativeVariable)variable;
+
+    /// <summary>A tensor of the current step with undefined content.</summary>
+    internal NativeVariable New(Shape shape) =>
+        _current.Pools.Rent<NativeVariable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording);
+
+    /// <summary>A tensor of the current step whose gradient has its place already.</summary>
+    internal NativeVariable New(Shape shape, Real* gradient) =>
+        _current.Pools.Rent<NativeVariable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording, gradient);
+
+    /// <summary>A tensor of the current step in memory that is another tensor's.</summary>
+    internal NativeVariable View(Shape shape, Real* value) =>
+        _current.Pools.Rent<NativeVariable>().Become(shape, value, IsRecording);
+
+    /// <summary>Memory of the current step with undefined content.</summary>
+    internal Real* Scratch(int count) => _current.Arena.Allocate(count);
+
+    /// <summary>Memory that lasts until the backward pass of the current node has returned, with undefined content.</summary>
+    internal Real* Temporary(int count) => _temporary.Allocate(count);
+
+    /// <summary>Appends a node to be filled by the caller. Only for tapes that record.</summary>
+    internal TNode Record<TNode>() where TNode : Node, new()
+    {
+        TNode node = _current.Pools.Rent<TNode>();
+        _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>Where the inputs and output gradients of a linear layer are kept for its weight gradient.</summary>
+    internal LinearSlab SlabOf(Parameter parameter)
+    {
+        if (_slabs[parameter.Index] is { } slab)
+            return slab;
+        slab = _kept.Pools.Rent<LinearSlab>();
+        slab.Begin(this, parameter.Layout!.Value);
+        return _slabs[parameter.Index] = slab;
+    }
+
+    protected override void BeginPass()
+    {
+        _nodes.Clear();
+        _stepStarts.Clear();
+        _kept.Reset();
+        foreach (Generation step in _steps)
+            step.Reset();
+        Array.Clear(_slabs);
+        Array.Clear(_leaves);
+        (_current, _step) = (_kept, 0);
+    }
+
+    protected override void BeginStep(int number)
+    {
+        if (IsRecording)
+        {
+            _stepStarts.Add((_nodes.Count, number));
+            return;
+        }
+
+        _current = _steps[_step++ & 1];
+        _current.Reset();
+    }
+
+    protected override Variable ConstantCore(ReadOnlySpan<Real> values, Shape shape)
+    {
+        Real* place = _current.Arena.Allocate(shape.Count);
+        for (int at = 0; at < shape.Count; at += values.Length)
+            values.CopyTo(new Span<Real>(place + at, values.Length));
+        return _current.Pools.Rent<NativeVariable>().Become(shape, place, needsGradient: IsRecording && TracksInputs);
+    }
+
+    protected override Variable UseCore(Parameter parameter) =>
+        _leaves[parameter.Index] ??= _kept.Pools.Rent<NativeVariable>().Become(
+            parameter.Shape, parameter.Values, IsRecording, IsRecording ? _gradients!.Pointer + parameter.Offset : null);
+
+    protected override Variable NewKeptCore(Shape shape) =>
+        _kept.Pools.Rent<NativeVariable>().Become(shape, _kept.Arena.Allocate(shape.Count), IsRecording);
+
+    protected override void Dispose(bool disposing)
+    {
+        _kept.Arena.Dispose();
+        _temporary.Dispose();
+        foreach (Generation step in _steps)
+            step.Arena.Dispose();
+        _gradients?.Dispose();
+    }
+
+    private int? TimeStepOf(int node)
+    {
+        int step = _stepStarts.FindLastIndex(start => start.Node <= node);
+        return step < 0 ? null : _stepStarts[step].Number;
+    }
+
+    /// <summary>Memory and objects that are taken back together.</summary>
+    private sealed class Generation
+    {
+        public Arena Arena { get; } = new();
+
+        public PoolSet Pools { get; } = new();
+
+        public void Reset()
+        {
+            Arena.Reset();
+            Pools.Reset();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>A tensor of the native engine: pointers into the tape's arenas, the caller's inputs, or the parameters' block.</summary>
+internal sealed unsafe class NativeVariable : Variable
+{
+    private Real* _gradient;
+    private bool _hasGradient;
+
+    /// <summary>The numbers, row-major.</summary>
+    public Real* Value { get; private set; }
+
+    /// <summary>The gradient's numbers; valid once <see cref="HasGradient"/>.</summary>
+    public Real* Gradient => _gradient;
+
+    public override bool HasGradient => _hasGradient;
+
+    public override ReadOnlySpan<Real> Span => new(Value, Shape.Count);
+
+    public override ReadOnlySpan<Real> GradientSpan => _hasGradient ? new ReadOnlySpan<Real>(_gradient, Shape.Count) : [];
+
+    public NativeVariable Become(Shape shape, Real* value, bool needsGradient, Real* gradient = null)
+    {
+        BeginAnew();
+        (Shape, NeedsGradient, _hasGradient) = (shape, needsGradient, false);
+        Value = value;
+        _gradient = gradient;
+        return this;
+    }
+
+    /// <summary>The gradient to add to, zero at the first call. Where none is needed, zeros that nobody will read.</summary>
+    public Real* Accumulate(NativeTape tape)
+    {
+        if (!NeedsGradient)
+        {
+            Real* nowhere = tape.Temporary(Shape.Count);
+            Elementwise.Clear(nowhere, Shape.Count);
+            return nowhere;
+        }
+
+        if (!_hasGradient)
+        {
+            Prepare(tape);
+            Elementwise.Clear(_gradient, Shape.Count);
+            _hasGradient = true;
+        }
+
+        return _gradient;
+    }
+
+    /// <summary>
+    /// The gradient to write: the first writer sets it, later ones add. A writer that covers fewer rows than there are always adds.
+    /// </summary>
+    /// <param name="tape">The tape, which lends the memory.</param>
+    /// <param name="rows">How many rows the caller writes, all of their numbers.</param>
+    /// <param name="add">True when the caller must add to what is there.</param>
+    public Real* Write(NativeTape tape, int rows, out bool add)
+    {
+        add = NeedsGradient && (_hasGradient || rows < Rows);
+        if (add)
+            return Accumulate(tape);
+        if (!NeedsGradient)
+            return tape.Temporary(Shape.Count);
+        Prepare(tape);
+        _hasGradient = true;
+        return _gradient;
+    }
+
+    /// <summary>
+    /// Gives this variable the finished gradient of <paramref name="successor"/> as its own, to be changed in place, when nothing has
+    /// reached it yet and the sizes agree. Spares a memory's gradient from moving through the cache once a step.
+    /// </summary>
+    public bool TakeGradientOf(NativeVariable successor)
+    {
+        if (!NeedsGradient || _hasGradient || Shape != successor.Shape || _gradient != null)
+            return false;
+        _gradient = successor._gradient;
+        _hasGradient = true;
+        return true;
+    }
+
+    private void Prepare(NativeTape tape)
+    {
+        if (_gradient == null)
+            _gradient = tape.Scratch(Shape.Count);
+    }
+}

@@ -1,0 +1,94 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+internal sealed unsafe partial class NativeTape
+{
+    protected override Variable LossCore(
+        string name, Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale) =>
+        Loss(name, Of(logits), targets, mask, groups, scale);
+
+    private NativeVariable Loss(
+        string name, NativeVariable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups,
+        Real scale)
+    {
+        int rows = logits.Rows, width = logits.Shape.RowCount;
+        NativeVariable loss = New(new Shape(1));
+        Real* slope = Scratch(rows * width), part = Scratch(width);
+        Elementwise.Clear(slope, rows * width);
+        double total = 0;
+        for (int r = 0; r < rows; r++)
+            foreach (TargetGroup group in groups)
+                for (int i = 0, at = r * width + group.Start; i < (group.IsBits ? 1 : group.Items); i++, at += group.Classes)
+                {
+                    int columns = group.IsBits ? group.Width : group.Classes;
+                    ReadOnlySpan<Real> wanted = targets.Slice(at, columns), counts = mask.Slice(at, columns);
+                    if (group.IsBits && counts.IndexOfAnyExcept((Real)0) >= 0)
+                        Bits(logits.Value + at, wanted, counts, scale, slope + at, part, ref total);
+                    else if (!group.IsBits && counts[0] != 0)
+                        Symbol(logits.Value + at, wanted, counts[0], scale, slope + at, ref total);
+                }
+
+        *loss.Value = (Real)(total * scale);
+        if (IsRecording)
+            Record<LossNode>().Set(name, logits, loss, slope);
+        return loss;
+    }
+
+    private static void Bits(
+        Real* x, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, Real scale, Real* slope, Real* part, ref double total)
+    {
+        Elementwise.Map<SoftplusOperator>(x, part, targets.Length);
+        Elementwise.Map<SigmoidOperator>(x, slope, targets.Length);
+        for (int o = 0; o < targets.Length; o++)
+        {
+            // Not a product with 0, which would carry on what is no number.
+            if (mask[o] == 0)
+            {
+                slope[o] = 0;
+                continue;
+            }
+
+            total += (part[o] - (double)x[o] * targets[o]) * mask[o];
+            slope[o] = mask[o] * scale * (slope[o] - targets[o]);
+        }
+    }
+
+    private static void Symbol(Real* x, ReadOnlySpan<Real> targets, Real mask, Real scale, Real* slope, ref double total)
+    {
+        int classes = targets.Length;
+        Numerics.Softmax.Forward(x, 1, slope, classes);
+        // log sum e^x = x - log softmax(x), taken at the largest logit, whose probability is at least 1 / classes.
+        double logSum = Elementwise.Max(x, classes) - Math.Log(Elementwise.Max(slope, classes)), nats = 0;
+        Real factor = mask * scale;
+        for (int o = 0; o < classes; o++)
+        {
+            if (targets[o] != 0)
+                nats += targets[o] * (logSum - x[o]);
+            slope[o] = factor * (slope[o] - targets[o]);
+        }
+
+        total += nats * mask;
+    }
+
+    /// <summary>A loss whose derivative was computed with its value.</summary>
+    private sealed class LossNode : Node
+    {
+        private string _name = "";
+        private NativeVariable _logits = null!, _loss = null!;
+        private Real* _slope;
+
+        public override string Name => _name;
+
+        public override NativeVariable Output => _loss;
+
+        public void Set(string name, NativeVariable logits, NativeVariable loss, Real* slope)
+        {
+            (_name, _logits, _loss) = (name, logits, loss);
+            _slope = slope;
+        }
+
+        public override void Backward(NativeTape tape) =>
+            Elementwise.AddScaled(*_loss.Gradient, _slope, _logits.Accumulate(tape), _logits.Shape.Count);
+    }
+}

@@ -1,0 +1,68 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// What a pass draws at random, from one stream, or from one for each part of the batch: an engine that runs a batch whole then drops
+/// what the tapes of its parts would have dropped.
+/// </summary>
+internal sealed class Noise
+{
+    private readonly List<RandomStream> _streams = [];
+    private int _parts;
+    private int[] _partOf = [];
+    private Real[] _drawn = [];
+
+    /// <summary>Whether anything is drawn.</summary>
+    public bool IsOn => _parts > 0;
+
+    /// <summary>One stream for all sequences; none for null.</summary>
+    public void Restart(StreamKey? key)
+    {
+        _parts = 0;
+        if (key is { } one)
+            Add(one);
+    }
+
+    /// <summary>A stream for each part, and for each sequence its part.</summary>
+    public void Restart(ReadOnlySpan<StreamKey> keys, ReadOnlySpan<int> partOf)
+    {
+        _parts = 0;
+        foreach (StreamKey key in keys)
+            Add(key);
+        if (_partOf.Length < partOf.Length)
+            _partOf = new int[partOf.Length];
+        partOf.CopyTo(_partOf);
+    }
+
+    /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
+    public void FillMask(Span<Real> mask, int rows, double rate)
+    {
+        Real kept = (Real)(1 / (1 - rate));
+        if (_parts == 1)
+        {
+            _streams[0].FillMask(mask, rate, kept);
+            return;
+        }
+
+        // A part draws all its rows at once, as its own tape would.
+        int width = mask.Length / rows;
+        if (_drawn.Length < mask.Length)
+            _drawn = new Real[mask.Length];
+        for (int part = 0; part < _parts; part++)
+        {
+            int own = _partOf.AsSpan(0, rows).Count(part), next = 0;
+            _streams[part].FillMask(_drawn.AsSpan(0, own * width), rate, kept);
+            for (int row = 0; row < rows; row++)
+                if (_partOf[row] == part)
+                    _drawn.AsSpan(next++ * width, width).CopyTo(mask.Slice(row * width, width));
+        }
+    }
+
+    private void Add(StreamKey key)
+    {
+        if (_parts == _streams.Count)
+            _streams.Add(new RandomStream(key));
+        _streams[_parts++].Restart(key);
+    }
+}

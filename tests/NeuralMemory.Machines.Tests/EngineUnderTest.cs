@@ -1,0 +1,11 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>The engine on which these tests run; a project that runs them on another one has a file of its own in place of this.</summary>
+internal static class EngineUnderTest
+{
+    public static IEngine Engine => NativeEngine.Instance;
+
+    public static Tape NewTape(ParameterSet parameters, bool recording = true) => Engine.NewTape(parameters, recording);
+}
