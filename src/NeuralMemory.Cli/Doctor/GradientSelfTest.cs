@@ -34,7 +34,7 @@ internal static class GradientSelfTest
         StreamKey key = StreamKey.FromSeed(1);
         IMachine machine = config.Build(InputWidth, OutputWidth, key.Split("parameters"));
         using ParameterSet parameters = machine.Parameters;
-        using Tape tape = new(parameters);
+        using Tape tape = NativeEngine.Instance.NewTape(parameters);
         SequenceBatch batch = Batch(key.Split("batch"));
         Loss(machine, tape, batch);
         Real[] gradient = tape.Gradients.ToArray(), center = parameters.Block.ToArray();
