@@ -3,8 +3,11 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
-/// <summary>A recurrent machine: reads a sequence and answers with logits at every step. Stateless between sequences.</summary>
-public interface IMachine
+/// <summary>
+/// A recurrent machine: reads a sequence and answers with logits at every step. Stateless between sequences. Disposing of it frees its
+/// parameters.
+/// </summary>
+public interface IMachine : IDisposable
 {
     /// <summary>What the machine was built from.</summary>
     MachineConfig Config { get; }

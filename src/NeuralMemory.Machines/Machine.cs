@@ -25,6 +25,8 @@ internal sealed class Machine<TStep>(
         return Unroll.Run(cell, tape, batch, outputWidth, trace);
     }
 
+    public void Dispose() => parameters.Dispose();
+
     public IMachine? WithSlots(int slots)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
