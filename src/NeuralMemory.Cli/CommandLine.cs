@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using NeuralMemory.Experiments;
 
 namespace NeuralMemory.Cli;
 
@@ -10,13 +11,14 @@ internal static class CommandLine
     /// <summary>Runs a command line. No exception leaves it.</summary>
     /// <param name="arguments">What follows the command's name.</param>
     /// <param name="terminal">Where it speaks.</param>
+    /// <param name="engines">What computes; null for all that the program has.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static int Run(string[] arguments, Terminal terminal)
+    public static int Run(string[] arguments, Terminal terminal, EngineCatalog? engines = null)
     {
         try
         {
             // No bundling and no response files: an argument is what it says.
-            ParseResult parsed = Build(terminal).Parse(arguments, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            ParseResult parsed = Build(terminal, engines ?? Engines.All).Parse(arguments, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (UsageErrors.Find(parsed) is { Count: > 0 } errors)
                 return UsageErrors.Report(parsed, errors, terminal);
             return parsed.Invoke(new()
@@ -33,15 +35,15 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Build(Terminal terminal)
+    private static RootCommand Build(Terminal terminal, EngineCatalog engines)
     {
         RootCommand root = new("Trains machines that read and write an external memory, on tasks defined in YAML.")
         {
-            TrainCommand.Create(terminal),
-            ResumeCommand.Create(terminal),
-            EvalCommand.Create(terminal),
-            ReproduceCommand.Create(terminal),
-            ReplayCommand.Create(terminal),
+            TrainCommand.Create(terminal, engines),
+            ResumeCommand.Create(terminal, engines),
+            EvalCommand.Create(terminal, engines),
+            ReproduceCommand.Create(terminal, engines),
+            ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),

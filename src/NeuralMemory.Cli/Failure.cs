@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
@@ -23,6 +24,10 @@ internal static class Failure
                 terminal.Fail(exception.Message);
                 Details(exception, terminal);
                 return problem is RunProblem.Exists or RunProblem.Missing ? ExitCodes.Usage : ExitCodes.Failed;
+            case EngineException:
+                terminal.Fail(exception.Message);
+                Details(exception, terminal);
+                return ExitCodes.Failed;
             case BrokenPipeException:
                 return ExitCodes.Done;
             case OutOfMemoryException:

@@ -11,7 +11,7 @@ internal static class EvalCommand
 {
     private const int MostSlots = 1 << 24, MostEpisodes = 1_000_000;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
@@ -21,6 +21,7 @@ internal static class EvalCommand
         Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<string?> picture =
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
@@ -30,7 +31,7 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, seed, checkpoint, threads, picture, json };
+        { run, set, slots, grid, episodes, seed, checkpoint, threads, engine, picture, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -41,17 +42,22 @@ internal static class EvalCommand
                 Slots = (int?)parsed.GetValue(slots),
                 Episodes = (int?)parsed.GetValue(episodes),
                 Seed = parsed.GetValue(seed),
-                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
-                Threads = (int?)parsed.GetValue(threads),
             };
+            using TrainedMachine machine = TrainedMachine.Open(directory, new()
+            {
+                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Engine = parsed.GetValue(engine),
+                Threads = (int?)parsed.GetValue(threads),
+                Engines = engines,
+            });
             bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
-            IReadOnlyList<EvaluationResult> asked = Run.Evaluate(directory, request);
-            IReadOnlyList<EvaluationResult> more = isWhole ? Run.Evaluate(directory, request with { ConfigGrid = true }) : [];
+            IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
+            IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.Error.WriteLine($"warning: {problem}");
             string? file = parsed.GetValue(picture);
             if (file is not null)
-                Draw(directory, request, file);
+                Draw(machine, request, file);
             if (parsed.GetValue(json))
                 Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked) : Document(asked[0], isWhole ? more : null));
             else
@@ -66,10 +72,10 @@ internal static class EvalCommand
         return command;
     }
 
-    private static void Draw(string directory, EvaluationRequest request, string file)
+    private static void Draw(TrainedMachine machine, EvaluationRequest request, string file)
     {
-        (EpisodeRecording recording, long step) = Run.Record(directory, request);
-        AtomicFile.WriteText(file, RecallPicture.Draw(recording, $"{Path.GetFileName(Path.GetFullPath(directory))}, step {step}"));
+        string run = Path.GetFileName(Path.GetFullPath(machine.Directory));
+        AtomicFile.WriteText(file, RecallPicture.Draw(machine.Record(request), $"{run}, step {machine.Step}"));
     }
 
     private static JsonObject Document(EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid)

@@ -8,7 +8,7 @@ namespace NeuralMemory.Cli;
 /// <summary><c>neuralmemory replay</c>.</summary>
 internal static class ReplayCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string> run = new("DIR") { Description = "The folder of a run that diverged" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
@@ -18,7 +18,7 @@ internal static class ReplayCommand
         { run, json };
         command.SetAction(parsed =>
         {
-            Divergence? divergence = Replay(parsed.GetRequiredValue(run));
+            Divergence? divergence = Replay(parsed.GetRequiredValue(run), engines);
             if (parsed.GetValue(json))
                 Json.Write(terminal, Document(divergence));
             else
@@ -28,11 +28,11 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static Divergence? Replay(string directory)
+    private static Divergence? Replay(string directory, EngineCatalog engines)
     {
         try
         {
-            return Run.Replay(directory);
+            return Run.Replay(directory, engines);
         }
         catch (RunException missing) when (missing.Problem == RunProblem.Missing && RunDirectory.IsRun(directory))
         {

@@ -8,7 +8,7 @@ internal static class ReproduceCommand
 {
     private const int MostJobs = 1024;
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string[]> names = new("NAME")
         {
@@ -39,6 +39,7 @@ internal static class ReproduceCommand
             Seeds = parsed.GetValue(seeds) ?? SeedList.Usual,
             Jobs = (int)(parsed.GetValue(jobs) ?? 1),
             Force = parsed.GetValue(force),
+            Engines = engines,
             Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
         }.Run(parsed.GetValue(dryRun), parsed.GetValue(reportOnly)));
         return command;

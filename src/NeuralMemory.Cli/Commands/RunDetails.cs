@@ -52,6 +52,8 @@ internal static class RunDetails
         if (summary.Environment is { } environment)
             output.WriteLine($"environment: seed {environment.Seed}, {environment.Threads} threads, version {environment.Version}, "
                 + $"{environment.Host}, {environment.Runtime}");
+        if (summary.Environment?.Engines is { Count: > 0 } engines)
+            output.WriteLine($"engine:      {string.Join("; ", engines.Select(Describe))}");
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
         output.WriteLine($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
         foreach (var (split, record) in LastMetrics(run))
@@ -61,6 +63,10 @@ internal static class RunDetails
         if (evaluations.Count > 0)
             Print(terminal, evaluations);
     }
+
+    private static string Describe(EngineUse engine) =>
+        $"{engine.Name}{(engine.Version is { } version ? $" ({version})" : "")}"
+        + (engine.Step == 0 ? "" : $" from step {Readable.Count(engine.Step)}");
 
     private static void Print(Terminal terminal, IReadOnlyList<Evaluation> evaluations)
     {

@@ -6,7 +6,7 @@ namespace NeuralMemory.Cli;
 /// <summary><c>neuralmemory train</c>.</summary>
 internal static class TrainCommand
 {
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string> config = new("CONFIG") { Description = "The experiment's YAML file" };
         Option<string[]> set = Options.Set("Change a key of the config", "training.steps=6000");
@@ -18,6 +18,7 @@ internal static class TrainCommand
         };
         Option<bool> force = new("--force") { Description = "Move a run that is there already aside" };
         Option<long?> threads = Options.Threads();
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of the config's");
         Option<bool> dryRun = new("--dry-run") { Description = "Say what the run would be, and do nothing" };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
@@ -26,19 +27,19 @@ internal static class TrainCommand
             "neuralmemory train configs/ntm-copy.yaml --set training.steps=6000 --seed 7 --out results/try",
             "neuralmemory train configs/ntm-copy.yaml --dry-run",
             "neuralmemory train configs/copy-tiny.yaml --json --quiet | jq .state")
-        { config, set, seed, directory, force, threads, dryRun, json, quiet };
+        { config, set, seed, directory, force, threads, engine, dryRun, json, quiet };
         command.SetAction(parsed =>
         {
             string[] overrides =
             [
                 .. parsed.GetValue(set) ?? [],
-                .. parsed.GetValue(threads) is { } count ? (string[])[$"training.threads={count}"] : [],
+                .. Options.ChangesBy(parsed.GetValue(threads), parsed.GetValue(engine)),
             ];
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), overrides, parsed.GetValue(seed));
             if (parsed.GetValue(dryRun))
             {
                 string where = parsed.GetValue(directory) ?? Run.DefaultDirectory(experiment);
-                DryRunReport.Print(terminal, experiment, where, parsed.GetValue(json));
+                DryRunReport.Print(terminal, experiment, engines, where, parsed.GetValue(json));
                 return ExitCodes.Done;
             }
 
@@ -50,6 +51,7 @@ internal static class TrainCommand
                     Force = parsed.GetValue(force),
                     Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
                     Observer = observer,
+                    Engines = engines,
                     Time = TimeProvider.System,
                 },
                 token));

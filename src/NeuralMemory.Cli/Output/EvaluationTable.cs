@@ -48,6 +48,8 @@ internal static class EvaluationTable
             yield return new(all[0].Parameters[i].Key, [.. all.Select(result => result.Parameters[i].Value.ToString())]);
         if (all.Any(result => result.Slots is not null))
             yield return new("slots", [.. all.Select(result => result.Slots is { } slots ? Readable.Count(slots) : "")]);
+        if (all.Any(result => result.Engine is not null))
+            yield return new("engine", [.. all.Select(result => result.Engine ?? "")]);
     }
 
     private static IEnumerable<string> ScoresOf(EvaluationResult result) => result.Metrics.Select(metric => KindOf(metric) switch

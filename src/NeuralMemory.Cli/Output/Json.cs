@@ -41,6 +41,8 @@ internal static class Json
             ["parameters"] = Parameters(result.Parameters),
             ["slots"] = result.Slots,
         };
+        if (result.Engine is { } engine)
+            document["engine"] = engine;
         foreach (MetricValue metric in result.Metrics)
             document[metric.Name] = Number(metric.Value);
         return document;

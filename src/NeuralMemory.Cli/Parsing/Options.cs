@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NeuralMemory.Experiments;
 
 namespace NeuralMemory.Cli;
 
@@ -28,7 +29,29 @@ internal static partial class Options
 
     /// <summary><c>--threads</c>.</summary>
     public static Option<long?> Threads() =>
-        Whole("--threads", "How many threads compute; changes no bit of the results", 1, MostThreads);
+        Whole("--threads", "How many threads compute; changes no bit of what the native engine computes", 1, MostThreads);
+
+    /// <summary><c>--engine</c>; null for the config's.</summary>
+    public static Option<EngineConfig?> Engine(string description) => new("--engine")
+    {
+        Description = $"{description}: native, torch or torch:DEVICE, as in torch:cuda",
+        HelpName = "ENGINE",
+        CustomParser = result =>
+        {
+            if (EngineConfig.Parse(result.Tokens[^1].Value) is { } engine)
+                return engine;
+            result.AddError("'--engine': expected native, torch or torch:DEVICE, where DEVICE is cpu, cuda, cuda:1, ... or mps, "
+                + $"found '{result.Tokens[^1].Value}'");
+            return null;
+        },
+    };
+
+    /// <summary>The changes of a config for which <c>--threads</c> and <c>--engine</c> stand.</summary>
+    public static IEnumerable<string> ChangesBy(long? threads, EngineConfig? engine) =>
+    [
+        .. threads is { } count ? (string[])[$"training.threads={count}"] : [],
+        .. engine is { } chosen ? (string[])[chosen.ToAssignment()] : [],
+    ];
 
     /// <summary><c>--grid NAME=[VALUE,...]</c>, as often as one likes.</summary>
     public static Option<string[]> Grid()

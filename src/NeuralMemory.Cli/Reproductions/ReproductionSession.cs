@@ -27,6 +27,9 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     /// <summary>Whether runs that are in the way are moved aside.</summary>
     public required bool Force { get; init; }
 
+    /// <summary>What computes.</summary>
+    public required EngineCatalog Engines { get; init; }
+
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
 
@@ -49,7 +52,8 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             return Refuse(refused);
         using Interruption interruption = new(terminal);
         ReproductionNews news = new(terminal, interruption, json, quiet, plans.Count(plan => plan.IsWork));
-        news.Show(observer => new ReproductionRunner(Jobs, Command, observer, TimeProvider.System).Run(plans, interruption.Token));
+        news.Show(observer =>
+            new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines).Run(plans, interruption.Token));
         List<ReproductionOutcome> outcomes = Report(reportOnly, out List<string> pages);
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
         return interruption.Token.IsCancellationRequested ? ExitCodes.Interrupted

@@ -9,11 +9,12 @@ internal static class DryRunReport
     /// <summary>Prints the report.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="experiment">What would be run.</param>
+    /// <param name="engines">What can compute.</param>
     /// <param name="directory">Where its files would be.</param>
     /// <param name="json">Whether a script reads it.</param>
-    public static void Print(Terminal terminal, Experiment experiment, string directory, bool json)
+    public static void Print(Terminal terminal, Experiment experiment, EngineCatalog engines, string directory, bool json)
     {
-        DryRun run = experiment.Describe();
+        DryRun run = DryRun.Of(experiment, engines);
         if (json)
             Json.Write(terminal, Document(experiment, run, directory));
         else
@@ -38,7 +39,7 @@ internal static class DryRunReport
         output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
         output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
-        output.WriteLine($"threads:    {run.Threads}");
+        output.WriteLine($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
     }
 
     private static JsonObject Document(Experiment experiment, DryRun run, string directory) => new()
@@ -55,6 +56,7 @@ internal static class DryRunReport
         ["sequences"] = run.Sequences,
         ["min_length"] = run.MinLength,
         ["max_length"] = run.MaxLength,
+        ["engine"] = run.Engine,
         ["threads"] = run.Threads,
         ["memory_bytes"] = run.MemoryBytes,
         ["levels"] = experiment.Curriculum is { } plan

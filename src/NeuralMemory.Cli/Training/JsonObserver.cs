@@ -15,6 +15,7 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["task"] = run.Experiment.Task.Name,
         ["machine"] = run.Experiment.Config.Machine.Kind,
         ["seed"] = run.Experiment.Config.Seed,
+        ["engine"] = run.Engine,
         ["threads"] = run.Experiment.Threads,
         ["step"] = run.Step,
         ["total_steps"] = run.TotalSteps,

@@ -9,12 +9,13 @@ internal static class RunHeadline
     public static IEnumerable<string> Of(RunStarted run)
     {
         Experiment experiment = run.Experiment;
+        string engine = experiment.Config.Training.Engine is NativeEngineConfig ? "" : $", {run.Engine}";
         string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
         yield return $"{experiment.Config.Name}: {experiment.Config.Machine.Kind} on {experiment.Task.Name} "
             + $"({Readable.Parameters(experiment.Task)}), batch {experiment.Config.Training.Batch}, "
-            + $"seed {experiment.Config.Seed}, {threads}";
+            + $"seed {experiment.Config.Seed}, {threads}{engine}";
         if (experiment.Curriculum is { } curriculum)
             yield return $"curriculum: {CurriculumText.Of(curriculum)}";
         EvaluationConfig evaluation = experiment.Config.Evaluation;

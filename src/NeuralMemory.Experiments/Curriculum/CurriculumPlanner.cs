@@ -67,7 +67,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
     {
         int before = diagnostics.Count;
         List<(int Index, double Height)> start = [];
-        YamlMapping section = EvaluationPlan.Section(root, $"{Path}.start");
+        YamlMapping section = root.SectionAt($"{Path}.start");
         foreach (YamlEntry entry in section.Entries)
             if (Find(entry) is { } index && config.Start.TryGetValue(entry.Key, out double height))
             {

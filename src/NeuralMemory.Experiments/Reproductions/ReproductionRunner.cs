@@ -21,7 +21,9 @@ public interface IReproductionObserver
 /// <param name="command">The command line, kept with the runs.</param>
 /// <param name="observer">Is told how they go.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReproductionRunner(int jobs, string command, IReproductionObserver observer, TimeProvider time)
+/// <param name="engines">The engines that there are; null for the native one alone.</param>
+public sealed class ReproductionRunner(
+    int jobs, string command, IReproductionObserver observer, TimeProvider time, EngineCatalog? engines = null)
 {
     /// <summary>Computes all that is work, in order.</summary>
     /// <param name="plans">What is to be done.</param>
@@ -52,6 +54,7 @@ public sealed class ReproductionRunner(int jobs, string command, IReproductionOb
                 Force = plan.Action == SeedAction.BeginAnew,
                 Command = command,
                 Observer = observer.Watch(plan),
+                Engines = engines ?? EngineCatalog.Native,
                 Time = time,
             };
             observer.Ended(plan, plan.Action == SeedAction.Resume

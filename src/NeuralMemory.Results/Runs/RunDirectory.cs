@@ -123,7 +123,7 @@ public sealed class RunDirectory : IDisposable
     {
         AtomicFile.WriteText(TaskPath, task);
         AtomicFile.WriteText(CommandPath, command.TrimEnd() + "\n");
-        ResultsJson.Write(EnvironmentPath, environment, ResultsJson.Documents.RunEnvironment);
+        WriteEnvironment(environment);
         WriteStatus(status);
         AtomicFile.WriteText(ConfigPath, config);
     }
@@ -139,6 +139,11 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Where and with what the run was made.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
     public RunEnvironment ReadEnvironment() => ResultsJson.Read(EnvironmentPath, ResultsJson.Documents.RunEnvironment);
+
+    /// <summary>Replaces what is said of where and with what the run is made.</summary>
+    /// <exception cref="RunException">The system refused; the old document is intact.</exception>
+    public void WriteEnvironment(RunEnvironment environment) =>
+        ResultsJson.Write(EnvironmentPath, environment, ResultsJson.Documents.RunEnvironment);
 
     /// <summary>How the run stands.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>

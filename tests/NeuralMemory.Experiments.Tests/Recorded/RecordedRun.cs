@@ -68,13 +68,17 @@ internal sealed class RecordedRun
         });
     }
 
-    private JsonObject Measure(EvaluationRequest asTrained, EvaluationRequest other) => new()
+    private JsonObject Measure(EvaluationRequest asTrained, EvaluationRequest other)
     {
-        ["evaluation"] = RunRecord.Of(Assert.Single(Run.Evaluate(_copy, asTrained))),
-        ["harder"] = RunRecord.Of(Assert.Single(Run.Evaluate(_copy, other))),
-        ["recording"] = RunRecord.Of(Run.Record(_copy, asTrained, episode: 1).Recording),
-        ["harder_recording"] = RunRecord.Of(Run.Record(_copy, other).Recording),
-    };
+        using TrainedMachine machine = TrainedMachine.Open(_copy);
+        return new()
+        {
+            ["evaluation"] = RunRecord.Of(Assert.Single(machine.Evaluate(asTrained))),
+            ["harder"] = RunRecord.Of(Assert.Single(machine.Evaluate(other))),
+            ["recording"] = RunRecord.Of(machine.Record(asTrained, episode: 1)),
+            ["harder_recording"] = RunRecord.Of(machine.Record(other)),
+        };
+    }
 
     private static JsonNode Describe(string path, long after)
     {

@@ -11,7 +11,7 @@ public sealed class ReproductionReaderTests
         Audience audience = bench.Run(jobs: 2, [1, 2]);
         ReproductionOutcome outcome = bench.Read();
         Assert.Equal(("small", 120, 2), (outcome.Name, outcome.Budget, outcome.Seeds.Count));
-        Assert.Equal(bench.Reproduction.Load(1).Describe().Parameters, outcome.Parameters);
+        Assert.Equal(DryRun.Of(bench.Reproduction.Load(1)).Parameters, outcome.Parameters);
         foreach (SeedOutcome seed in outcome.Seeds)
         {
             RunOutcome run = audience.Outcomes[seed.Seed];

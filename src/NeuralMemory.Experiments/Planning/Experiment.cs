@@ -66,21 +66,21 @@ public sealed class Experiment
         // Without a name there is nothing to look for, and that was said.
         if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
-        if (definition.ForTraining(EvaluationPlan.Section(root, "task.parameters"), diagnostics) is not { } task)
+        if (definition.ForTraining(root.SectionAt("task.parameters"), diagnostics) is not { } task)
             return null;
         if (config.Stop is { } stop && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference) is { } problem)
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
-            Math.Min(config.Training.Batch, config.Training.Shard), Math.Min(config.Evaluation.Episodes, Evaluator.GroupSize));
+            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
         MachineLimits.Check(config.Machine, task, sequences,
             parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
-        EvaluationPlan plan = new(task, config.Machine, config.Evaluation.Episodes, diagnostics);
-        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, EvaluationPlan.Section(root, "evaluation.parameters"));
+        EvaluationPlan plan = new(task, config, diagnostics);
+        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, root.SectionAt("evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
-            "grid", EvaluationPlan.Section(root, "evaluation.parameters"), EvaluationPlan.Section(root, "evaluation.grid"));
+            "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
     }
@@ -92,7 +92,4 @@ public sealed class Experiment
     /// <summary>Builds the machine with its initial parameters, which follow from the seed.</summary>
     public IMachine BuildMachine() =>
         Config.Machine.Build(Task.Inputs.Width, Task.Targets.Width, StreamKey.FromSeed(Config.Seed).Split("init"));
-
-    /// <summary>What a run would be, without running it.</summary>
-    public DryRun Describe() => DryRun.Of(this);
 }

@@ -17,6 +17,10 @@ internal static class YamlPath
     /// <summary>Whether anything but <c>null</c> was written at a path.</summary>
     public static bool Has(this YamlMapping root, string path) => root.At(path) is not (null or YamlScalar { IsNull: true });
 
+    /// <summary>The mapping at a path; an empty one where nothing, or something else, was written.</summary>
+    public static YamlMapping SectionAt(this YamlMapping root, string path) =>
+        root.At(path) as YamlMapping ?? new YamlMapping(root.MarkOf(path));
+
     /// <summary>The place of a path, or, where it was not written, of the section that it would stand in.</summary>
     public static SourceMark MarkOf(this YamlMapping root, string path)
     {

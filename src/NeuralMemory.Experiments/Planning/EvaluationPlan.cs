@@ -1,23 +1,22 @@
 using System.Globalization;
-using NeuralMemory.Machines;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
 /// <summary>Makes the points of evaluations from what a user wrote.</summary>
 /// <param name="trained">The task as it was trained.</param>
-/// <param name="machine">The machine.</param>
-/// <param name="episodes">Episodes of a point.</param>
+/// <param name="config">The machine, and how and with what it is measured.</param>
 /// <param name="diagnostics">Receives every problem.</param>
-internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machine, int episodes, Diagnostics diagnostics)
+internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
 
     private const int MostPoints = 10_000;
 
-    /// <summary>The mapping at a path of a config; an empty one where nothing, or something else, was written.</summary>
-    public static YamlMapping Section(YamlMapping root, string path) => root.At(path) as YamlMapping ?? new YamlMapping(root.MarkOf(path));
+    /// <summary>How many sequences are measured side by side, at most.</summary>
+    public static int SequencesOf(ExperimentConfig config) =>
+        Math.Min(config.Evaluation.Episodes, SideBySide.InEvaluation(config.Training.Engine.DividesBatches));
 
     /// <summary>A point where some parameters, and perhaps <c>slots</c>, take other values than in training.</summary>
     /// <returns>The point, or null when a problem was reported.</returns>
@@ -30,7 +29,9 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
                 slots = ReadSlots(entry);
             else
                 parameters.Set(entry);
-        return trained.ForEvaluation(parameters, diagnostics) is { } task ? new(EvaluationName.Shorten(name), task, slots) : null;
+        return trained.ForEvaluation(parameters, diagnostics) is { } task
+            ? new(EvaluationName.Shorten(name), task, slots, config.Evaluation.Episodes, config.Evaluation.Seed)
+            : null;
     }
 
     /// <summary>Every combination of the values of some axes.</summary>
@@ -68,19 +69,24 @@ internal sealed class EvaluationPlan(TaskDefinition trained, MachineConfig machi
         return [.. names.Zip(combinations, Point).OfType<EvaluationPoint>()];
     }
 
+    /// <summary>Reports a machine whose memory is too large for the episodes that are measured side by side.</summary>
+    /// <param name="slots">The memory's slots; null for as many as the machine is trained with.</param>
+    /// <param name="mark">Where the user wrote it.</param>
+    public void CheckMachine(int? slots, SourceMark mark) => MachineLimits.Check(
+        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config), _ => mark, diagnostics);
+
     private int? ReadSlots(YamlEntry entry)
     {
         int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
-        if (machine.MemorySlots is not null)
+        if (config.Machine.MemorySlots is null)
         {
-            if (slots is { } count)
-                MachineLimits.Check(machine.WithSlots(count)!, trained,
-                    Math.Min(episodes, Evaluator.GroupSize), _ => entry.Value.Mark, diagnostics);
-            return slots;
+            diagnostics.Add(entry.Mark, $"a machine of kind {config.Machine.Kind} has no memory, so 'slots' cannot be set");
+            return null;
         }
 
-        diagnostics.Add(entry.Mark, $"a machine of kind {machine.Kind} has no memory, so 'slots' cannot be set");
-        return null;
+        if (slots is not null)
+            CheckMachine(slots, entry.Value.Mark);
+        return slots;
     }
 
     private static IReadOnlyList<YamlNode> Items(YamlEntry axis) => (axis.Value as YamlSequence)?.Items ?? [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
@@ -112,14 +113,14 @@ internal sealed class ReportSums
     public double GradientNorm { get; set; }
 
     /// <summary>Adds a step.</summary>
-    public void Add(in StepOutcome outcome, double gradientNorm)
+    public void Add(double loss, in ScoreSums scores, double gradientNorm)
     {
         Steps++;
-        Sequences += outcome.Scores.Sequences;
-        Loss += outcome.Loss;
-        Nats += outcome.Scores.Nats;
-        WrongBits += outcome.Scores.WrongBits;
-        WrongSymbols += outcome.Scores.WrongSymbols;
+        Sequences += scores.Sequences;
+        Loss += loss;
+        Nats += scores.Nats;
+        WrongBits += scores.WrongBits;
+        WrongSymbols += scores.WrongSymbols;
         GradientNorm += gradientNorm;
     }
 
