@@ -102,14 +102,14 @@ public sealed class TrainedMachine : IDisposable
     /// <exception cref="InvalidInputException">The request is wrong, or the task could not make one of the episodes.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
     public IReadOnlyList<EvaluationResult> Evaluate(EvaluationRequest request, CancellationToken token = default) =>
-        [.. PointsOf(request).Select(point => Evaluate(point, token))];
+        [.. PointsOf(request).Select(point => EvaluateAt(point, token))];
 
     /// <summary>Measures the machine at one point; the result is kept in the run's directory too.</summary>
     /// <inheritdoc cref="Evaluate(EvaluationRequest, CancellationToken)"/>
     /// <param name="point">What to measure: one of <see cref="PointsOf"/>.</param>
     /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
     /// <returns>The result, also where it could not be kept.</returns>
-    public EvaluationResult Evaluate(EvaluationPoint point, CancellationToken token = default)
+    public EvaluationResult EvaluateAt(EvaluationPoint point, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(point);
         using PointEvaluator evaluator = new(Experiment, Machine, point, _computing);
@@ -121,13 +121,13 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="episode">The episode's number, from 0.</param>
     /// <exception cref="InvalidInputException">The request is wrong, or the task could not make the episode.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public EpisodeRecording Record(EvaluationRequest request, long episode = 0) => Record(PointsOf(request)[0], episode);
+    public EpisodeRecording Record(EvaluationRequest request, long episode = 0) => RecordAt(PointsOf(request)[0], episode);
 
     /// <summary>The same at a point.</summary>
     /// <inheritdoc cref="Record(EvaluationRequest, long)"/>
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
     /// <param name="episode">The episode's number, from 0.</param>
-    public EpisodeRecording Record(EvaluationPoint point, long episode = 0)
+    public EpisodeRecording RecordAt(EvaluationPoint point, long episode = 0)
     {
         ArgumentNullException.ThrowIfNull(point);
         return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
