@@ -58,6 +58,18 @@ public sealed class RunDocumentsTests : IDisposable
           "seed": 7,
           "threads": 2,
           "device": "cpu",
+          "engines": [
+            {
+              "step": 0,
+              "name": "native",
+              "version": null
+            },
+            {
+              "step": 2000,
+              "name": "torch on cuda:0",
+              "version": "libtorch 2.7"
+            }
+          ],
           "cpu": "A \"fine\" CPU",
           "processors": 2,
           "vector_width": 256,
@@ -69,6 +81,17 @@ public sealed class RunDocumentsTests : IDisposable
 
         """.ReplaceLineEndings("\n"),
         Encoding.UTF8.GetString(ResultsJson.ToDocument(Samples.Environment, ResultsJson.Documents.RunEnvironment)));
+
+    [Fact]
+    public void An_environment_of_a_version_with_one_engine_names_none()
+    {
+        using RunDirectory run = RunDirectory.Create(_folder["run"]);
+        run.WriteEnvironment(Samples.Environment with { Engines = [] });
+        string written = File.ReadAllText(run.EnvironmentPath), old = written.Replace("  \"engines\": [],\n", "", StringComparison.Ordinal);
+        Assert.NotEqual(written, old);
+        File.WriteAllText(run.EnvironmentPath, old);
+        Assert.Empty(run.ReadEnvironment().Engines);
+    }
 
     [Fact]
     public void The_environment_of_this_process_is_complete()
