@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NeuralMemory.Experiments;
 
 /// <summary>What computes. Knows an engine by its name only: the engine itself comes from an <see cref="EngineCatalog"/>.</summary>
@@ -46,6 +48,9 @@ public sealed partial record TorchEngineConfig : EngineConfig
 {
     internal const string Name = "torch", Processor = "cpu";
 
+    /// <summary>The names of devices, as a regular expression.</summary>
+    internal const string Devices = "cpu|mps|cuda(:[0-9]{1,3})?";
+
     /// <inheritdoc/>
     public override string Kind => Name;
 
@@ -59,6 +64,6 @@ public sealed partial record TorchEngineConfig : EngineConfig
     /// <summary>Whether a text is the name of a device, which need not be there.</summary>
     internal static bool IsDevice(string text) => DeviceForm().IsMatch(text);
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"^(cpu|mps|cuda(:[0-9]{1,3})?)\z")]
-    private static partial System.Text.RegularExpressions.Regex DeviceForm();
+    [GeneratedRegex($@"^({Devices})\z")]
+    private static partial Regex DeviceForm();
 }

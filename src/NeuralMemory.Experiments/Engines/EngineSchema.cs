@@ -13,5 +13,5 @@ internal static class EngineSchema
 
     private static ConfigValue<string> Device => new ScalarValue<string>("a", "device: `cpu`, `cuda`, `cuda:1`, ... or `mps`",
         (YamlScalar scalar, out string value) => TorchEngineConfig.IsDevice(value = scalar.Text),
-        text => (text, !IsPlain(text)), () => new() { ["type"] = "string", ["pattern"] = "^(cpu|mps|cuda(:[0-9]{1,3})?)$" });
+        text => (text, !IsPlain(text)), () => new() { ["type"] = "string", ["pattern"] = $"^({TorchEngineConfig.Devices})$" });
 }

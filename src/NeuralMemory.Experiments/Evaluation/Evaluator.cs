@@ -28,7 +28,8 @@ internal sealed class Evaluator : IDisposable
         (_pool, _episodes, _stream) = (computing.Pool, point.Episodes, StreamOf(point));
         _groupSize = SideBySide.InEvaluation(computing.Engine.DividesBatches);
         _scores = new TaskScores[(_episodes + _groupSize - 1) / _groupSize];
-        _lanes = [.. Enumerable.Range(0, Math.Min(_pool.Threads, _scores.Length)).Select(_ => new Lane(machine, point.Task, computing.Engine))];
+        int lanes = Math.Min(_pool.Threads, _scores.Length);
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(machine, point.Task, computing.Engine))];
         _work = Work;
     }
 

@@ -32,7 +32,12 @@ public sealed record RunEnvironment
     public string Device { get; init; } = "cpu";
 
     /// <summary>The engines, in order: each that the run went on with. Empty in runs of versions that had one engine.</summary>
-    public IReadOnlyList<EngineUse> Engines { get; init; } = [];
+    public IReadOnlyList<EngineUse> Engines
+    {
+        get;
+        // A document without the field gives null.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The processor's name; null if the system does not tell.</summary>
     public string? Cpu { get; init; }

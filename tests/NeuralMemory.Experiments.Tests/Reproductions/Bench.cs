@@ -35,10 +35,11 @@ internal sealed class Bench : IDisposable
 
     /// <summary>Computes what is missing of some seeds.</summary>
     public Audience Run(
-        int jobs, long[] seeds, bool force = false, Func<SeedPlan, ITrainingObserver>? watch = null, CancellationToken token = default)
+        int jobs, long[] seeds, bool force = false, Func<SeedPlan, ITrainingObserver>? watch = null, EngineCatalog? engines = null,
+        CancellationToken token = default)
     {
         Audience audience = new(watch ?? (_ => new Listener()));
-        new ReproductionRunner(jobs, "test", audience, TimeProvider.System).Run(seeds.Select(seed => Plan(seed, force)), token);
+        new ReproductionRunner(jobs, "test", audience, TimeProvider.System, engines).Run(seeds.Select(seed => Plan(seed, force)), token);
         return audience;
     }
 

@@ -1,4 +1,6 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -74,6 +76,24 @@ public sealed class ReproductionRunnerTests
         Audience audience = bench.Run(jobs: 1, [1, 2]);
         Assert.Contains("is no run and not empty", Assert.IsType<RunException>(audience.Errors[1]).Message, StringComparison.Ordinal);
         Assert.Equal(RunState.Done, audience.Outcomes[2].State);
+    }
+
+    [Fact]
+    public void Seeds_are_computed_by_the_engine_of_the_config_and_another_one_makes_another_experiment()
+    {
+        using Bench bench = new();
+        bench.Write(Lab.Small.Replace("  threads: 1\n", "  threads: 1\n  engine: { kind: torch }\n") + Bench.Published);
+        Audience without = bench.Run(jobs: 1, [1]);
+        Assert.Contains("there is no engine 'torch' here", Assert.IsType<EngineException>(without.Errors[1]).Message);
+        EngineCatalog engines = EngineCatalog.Native.With<TorchEngineConfig>((_, _) => new WholeBatchEngine());
+        Audience audience = bench.Run(jobs: 2, [1, 2], engines: engines);
+        Assert.Equal([1, 2], audience.Outcomes.Keys.Order());
+        Assert.All(audience.Outcomes.Values, outcome => Assert.Equal("whole on whole:0", outcome.Evaluations[0].Engine));
+        Assert.Equal(SeedAction.Skip, bench.Plan(1).Action);
+        bench.Write(Lab.Small + Bench.Published);
+        SeedPlan plan = bench.Plan(1);
+        Assert.Equal(SeedAction.Refuse, plan.Action);
+        Assert.Contains("training.engine.kind is torch there and native in the config", plan.Reason);
     }
 
     private static string Diverging => Lab.Small
