@@ -20,7 +20,7 @@ internal static class RunEngines
     {
         RunEnvironment? written = Read(run);
         // Earlier versions had one engine and did not write it down.
-        IReadOnlyList<EngineUse> known = written is null or { Engines.Count: 0 } ? [new(0, NativeEngineConfig.Name, null)] : written.Engines;
+        IReadOnlyList<EngineUse> known = written is { Engines: { Count: > 0 } named } ? named : [new(0, NativeEngineConfig.Name, null)];
         // What was computed from this step on is dropped.
         List<EngineUse> uses = [.. known.Where(use => use.Step < step)];
         EngineUse own = UseOf(engine, step);
