@@ -32,6 +32,16 @@ public interface IMachine : IDisposable
     /// <param name="trace">Receives every quantity of every step; null for none.</param>
     Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
 
+    /// <summary>
+    /// Makes ready to run the machine step by step, by hand: to feed back what it answers, to look at its state between steps, to change it.
+    /// The caller resets the tape first.
+    /// </summary>
+    /// <param name="tape">A tape for this machine's parameters.</param>
+    /// <param name="batch">
+    /// How many sequences there are; only a machine that <see cref="MachineConfig.ReadsAhead"/> looks at their inputs.
+    /// </param>
+    IMachineSteps Begin(Tape tape, SequenceBatch batch);
+
     /// <summary>The same trained machine over a memory of another size; null when the machine has no memory.</summary>
     /// <param name="slots">N, at least 1.</param>
     IMachine? WithSlots(int slots);

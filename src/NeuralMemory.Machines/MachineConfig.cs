@@ -29,6 +29,18 @@ public abstract record MachineConfig
     /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
 
+    /// <summary>The key, below the machine's own, that most decides how large a parameter is: <c>controller.units</c>; empty for none.</summary>
+    /// <param name="parameter">The parameter's path.</param>
+    public virtual string KeyOf(string parameter) => "";
+
+    /// <summary><see cref="KeyOf"/> of machines with a controller and a memory.</summary>
+    private protected static string KeyOfMemoryMachine(string parameter) => parameter.Split('/')[0] switch
+    {
+        "controller" or "backward" => "controller.units",
+        "initial" => "memory.slots",
+        _ => "",
+    };
+
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
     /// <param name="slots">N, at least 1.</param>
     public virtual MachineConfig? WithSlots(int slots) => null;
@@ -46,6 +58,37 @@ public abstract record MachineConfig
     /// <returns>A set that is not complete.</returns>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
     public abstract ParameterSet Declare(int inputWidth, int outputWidth);
+}
+
+/// <summary>The configuration of a machine that is a cell, unrolled over time: it declares the cell, and this builds the machine.</summary>
+/// <typeparam name="TStep">What a step of the cell computes.</typeparam>
+public abstract record CellConfig<TStep> : MachineConfig
+    where TStep : class, IStep
+{
+    /// <inheritdoc/>
+    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    {
+        var parameters = new ParameterSet();
+        ICell<TStep> cell = CreateCell(inputWidth, outputWidth, new ParameterScope(parameters, initialization));
+        return new Machine<TStep>(this, inputWidth, outputWidth, parameters.Complete(), cell, initialization);
+    }
+
+    /// <inheritdoc/>
+    public sealed override ParameterSet Declare(int inputWidth, int outputWidth)
+    {
+        var parameters = new ParameterSet();
+        _ = CreateCell(inputWidth, outputWidth, new ParameterScope(parameters, default));
+        return parameters;
+    }
+
+    /// <summary>The cell, whose parameters are declared in <paramref name="scope"/>.</summary>
+    protected internal abstract ICell<TStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope);
+
+    /// <summary>Gives a parameter whose size depends on the number of slots its numbers over a memory of another size.</summary>
+    /// <param name="from">The trained one.</param>
+    /// <param name="to">The one of the same name over the other memory.</param>
+    protected internal virtual void Resize(Parameter from, Parameter to) =>
+        throw new InvalidOperationException($"the size of '{from.Name}' must not depend on the number of slots");
 }
 
 /// <summary>Heads whose weightings a machine's trace has.</summary>
