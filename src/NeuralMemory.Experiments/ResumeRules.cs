@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using NeuralMemory.Numerics;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
 

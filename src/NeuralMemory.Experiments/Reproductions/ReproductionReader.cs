@@ -1,6 +1,7 @@
 using NeuralMemory.Machines;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NeuralMemory.Tasks.Tests;
+namespace NeuralMemory.Yaml.Tests;
 
 public sealed class TextFileTests : IDisposable
 {
@@ -40,16 +40,6 @@ public sealed class TextFileTests : IDisposable
     public void Half_a_character_of_utf_16_is_reported() => Assert.Equal(
         "f.yaml: the file begins as utf-16 text, and is not; save the file as UTF-8",
         Problem([0xFF, 0xFE, (byte)'a', 0, 0x3D, 0xD8, (byte)'b', 0]));
-
-    [Fact]
-    public void A_task_that_is_not_utf_8_is_not_read()
-    {
-        string path = Path.Combine(_folder, "f.yaml");
-        File.WriteAllBytes(path, [.. "task: caf"u8, 0xE9]);
-        var diagnostics = new Diagnostics();
-        Assert.Null(TaskDefinition.Load(path, diagnostics));
-        Assert.Equal($"{path}:1:10: this byte is not UTF-8 text; save the file as UTF-8", diagnostics.ToString());
-    }
 
     [Fact]
     public void A_folder_is_told_from_a_file_with_the_yaml_files_in_it()

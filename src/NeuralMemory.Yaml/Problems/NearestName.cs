@@ -1,6 +1,9 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
-/// <summary>Finds what a user probably meant by a name that does not exist.</summary>
+/// <summary>
+/// Finds the one name that a user probably meant by one that does not exist, or none when nothing is near. A list of runs, which is
+/// ordered and never cut off, is another job: the results, which need nothing but the runtime, do it by themselves.
+/// </summary>
 public static class NearestName
 {
     private const int MaxLength = 64;

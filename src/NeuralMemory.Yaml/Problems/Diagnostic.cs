@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>One problem in what a user wrote: where, and what to do about it.</summary>
 /// <param name="Mark">Where the problem is.</param>

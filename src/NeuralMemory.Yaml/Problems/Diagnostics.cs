@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>Collects the problems of an input, so that a user sees all of them at once. Not thread-safe.</summary>
 public sealed class Diagnostics

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>A place in a text that a user wrote, or the text as a whole.</summary>
 /// <param name="File">The file's path as the user knows it, or what stands for it, for example <c>--set length=3</c>.</param>

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>A task, config or override that a user wrote is wrong. The message holds every problem, one a line.</summary>
 public sealed class InvalidInputException : Exception

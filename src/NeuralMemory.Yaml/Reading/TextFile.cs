@@ -1,11 +1,11 @@
 using System.Text;
 
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>
 /// Reads a file as text: UTF-8, or UTF-16 or UTF-32 with a byte order mark. Nothing is replaced: bytes that are no text are a problem.
 /// </summary>
-internal static class TextFile
+public static class TextFile
 {
     private const int MostListed = 8;
 
@@ -25,7 +25,7 @@ internal static class TextFile
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
 
     /// <summary>The text of a file without its byte order mark, or null; then a problem was reported.</summary>
-    public static string? Read(string path, Diagnostics diagnostics)
+    internal static string? Read(string path, Diagnostics diagnostics)
     {
         byte[] bytes;
         try

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>A key of a mapping and its value.</summary>
 /// <param name="Key">The key's text; unique within its mapping.</param>

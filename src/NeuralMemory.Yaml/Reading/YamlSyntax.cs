@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>Says in plain words what the YAML scanner and parser complain about.</summary>
 internal static class YamlSyntax

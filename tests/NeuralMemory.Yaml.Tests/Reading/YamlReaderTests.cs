@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace NeuralMemory.Tasks.Tests;
+namespace NeuralMemory.Yaml.Tests;
 
 public sealed class YamlReaderTests
 {

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>
 /// Reads a YAML text strictly: one document, unique keys that are plain names, no anchors, aliases or tags, at most

@@ -1,12 +1,13 @@
 using System.Text;
 
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>Shows a user's text inside a message: in quotes, on one line, not too long, and harmless to a terminal.</summary>
-internal static class Quoted
+public static class Quoted
 {
     private const int Longest = 48;
 
+    /// <summary>The text in single quotes: at most 48 characters, what a terminal would obey written as escapes.</summary>
     public static string Text(string text)
     {
         var shown = new StringBuilder("'");

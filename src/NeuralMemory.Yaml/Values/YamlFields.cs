@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>
 /// Reads the keys of one mapping. Every key asked for is thereby known; <see cref="Finish"/> reports the others with the nearest

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>
 /// Lets <c>{ data: repeat(items, 3) }</c> mean what it says. YAML ends a value in braces at every comma; here a comma

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>A list of values.</summary>
 /// <param name="mark">Where the list begins.</param>

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>A value in a YAML text, with its place.</summary>
 /// <param name="mark">Where the value begins.</param>

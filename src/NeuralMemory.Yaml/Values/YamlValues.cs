@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>Takes typed values from YAML nodes; what does not fit is reported at the node, and null returned.</summary>
 public static class YamlValues

@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>Changes a tree of mappings by an assignment from the command line, <c>training.steps=6000</c>.</summary>
 public static class YamlOverride

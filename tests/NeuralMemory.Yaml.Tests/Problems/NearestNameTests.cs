@@ -1,4 +1,4 @@
-namespace NeuralMemory.Tasks.Tests;
+namespace NeuralMemory.Yaml.Tests;
 
 public sealed class NearestNameTests
 {

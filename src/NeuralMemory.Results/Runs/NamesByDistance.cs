@@ -1,7 +1,10 @@
 namespace NeuralMemory.Results;
 
-/// <summary>Finds what a user may have meant.</summary>
-internal static class NearestName
+/// <summary>
+/// Orders what a user may have meant: all of it, however far, because a wrong path of a run is answered with the runs beside it. Whether
+/// a name is near enough to be meant at all is another question, which those answer who read what users write.
+/// </summary>
+internal static class NamesByDistance
 {
     /// <summary>The <paramref name="names"/> by their distance from <paramref name="wanted"/>, nearest first.</summary>
     public static IEnumerable<string> Order(string wanted, IEnumerable<string> names) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeuralMemory.Tasks;
+namespace NeuralMemory.Yaml;
 
 /// <summary>How a scalar was written.</summary>
 public enum YamlScalarStyle
