@@ -20,8 +20,14 @@ public sealed class DependencyTests
             "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Yaml",
             "NeuralMemory.Results",
         ],
+        ["NeuralMemory.Reproductions"] =
+        [
+            "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
+        ],
         ["NeuralMemory.Cli"] =
         [
+            "NeuralMemory.Reproductions",
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
             "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
         ],

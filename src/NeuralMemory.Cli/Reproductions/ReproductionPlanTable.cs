@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
