@@ -33,17 +33,10 @@ internal static class RecallPaper
         double width = PlotWidth / steps, line = height >= 4 ? 1 : 0;
         var shades = new Cells[Darkest + 1];
         for (int row = 0; row < rows; row++)
-        {
-            for (int from = 0, to; from < steps; from = to)
-            {
-                int shade = Shade(from, row);
-                for (to = from + 1; to < steps && Shade(to, row) == shade; to++)
-                    continue;
-                if (shade > 0)
-                    (shades[shade] ??= new()).Add(Left + from * width, y + row * height, (to - from) * width, height - line);
-            }
-        }
-
+            foreach (Stretch stretch in Stretch.Of(steps, step => Shade(step, row)))
+                if (stretch.Value > 0)
+                    (shades[stretch.Value] ??= new()).Add(
+                        Left + stretch.First * width, y + row * height, stretch.Count * width, height - line);
         for (int shade = 1; shade < shades.Length; shade++)
             svg.Fill(shades[shade], Palette.Blue, shade / (double)Darkest);
 
