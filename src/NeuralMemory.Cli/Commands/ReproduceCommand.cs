@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
 
 namespace NeuralMemory.Cli;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuralMemory.Machines;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>What is measured. In files it is written in lower case with underscores: <c>bits_per_sequence</c>.</summary>

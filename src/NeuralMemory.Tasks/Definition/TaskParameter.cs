@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>A quantity that a task varies from sequence to sequence, or that a config sets.</summary>

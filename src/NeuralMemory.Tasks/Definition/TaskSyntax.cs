@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>A name and the expression that it stands for, or that is written to it; null when that cannot be parsed.</summary>

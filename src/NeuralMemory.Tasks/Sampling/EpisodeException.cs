@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>An episode cannot be made from the values drawn for it. The sampler adds the parameters and tells the user.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Where episodes are written row by row, one after another, before their lengths are known.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>What a phase writes somewhere: a number, which is held in all its steps, or rows, from its first step on.</summary>

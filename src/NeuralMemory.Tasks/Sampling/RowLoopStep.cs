@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Goes through its phases once for each row of a sequence, which has a name meanwhile.</summary>
