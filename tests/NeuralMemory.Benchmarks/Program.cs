@@ -12,6 +12,10 @@ switch (args)
 {
     case ["step", .. var machines]:
         return StepTable.Run(machines);
+    case ["brief"]:
+        return BriefSteps.Run();
+    case ["pairs", var other]:
+        return StepPairs.Run(other, 60);
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:
