@@ -11,6 +11,8 @@ internal static partial class DynamicLoader
     /// <exception cref="DllNotFoundException">The system says why not.</exception>
     public static nint Load(string path)
     {
+        // Once before: .NET looks the function up at its first call, and that would forget the message.
+        _ = Problem();
         nint handle = Open(path, Now);
         return handle != 0 ? handle : throw new DllNotFoundException(Marshal.PtrToStringUTF8(Problem()) ?? path);
     }

@@ -77,6 +77,6 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
     }
 
     /// <summary>Any of them will do: which others are missing is then said.</summary>
-    private static bool HoldsOne(string folder) =>
+    public static bool HoldsOne(string folder) =>
         Required.Any(name => File.Exists(System.IO.Path.Combine(folder, LibraryName.Of(name))));
 }
