@@ -11,6 +11,7 @@ public sealed class DependencyTests
         ["NeuralMemory.Yaml"] = [],
         ["NeuralMemory.Numerics"] = [],
         ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Torch"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics", "NeuralMemory.Yaml"],
         ["NeuralMemory.Results"] = [],
@@ -29,7 +30,7 @@ public sealed class DependencyTests
         [
             "NeuralMemory.Reproductions",
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch",
         ],
     };
 
@@ -37,6 +38,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["NeuralMemory.Yaml"] = ["YamlDotNet"],
+        ["NeuralMemory.Torch"] = ["TorchSharp", "TorchSharp-cpu", "libtorch-cpu-$(TorchRuntime)"],
         ["NeuralMemory.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 
