@@ -7,22 +7,23 @@ namespace NeuralMemory.Results;
 
 /// <summary>
 /// The JSON of all files: snake_case names in the order of declaration, '\n' line ends on every system, the same bytes for the same values.
+/// Each folder that has documents describes them in a context of its own, made with these options.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(RunStatus))]
-[JsonSerializable(typeof(RunEnvironment))]
-[JsonSerializable(typeof(MetricsRecord))]
-[JsonSerializable(typeof(Evaluation))]
-[JsonSerializable(typeof(CheckpointManifest))]
-internal sealed partial class ResultsJson : JsonSerializerContext
+internal static class JsonFile
 {
-    /// <summary>For documents that people read.</summary>
-    public static ResultsJson Documents => field ??= new(OptionsFor(indented: true));
-
-    /// <summary>For one record a line.</summary>
-    public static ResultsJson Lines => field ??= new(OptionsFor(indented: false));
+    /// <summary>The options of documents that people read, and of one record a line.</summary>
+    public static JsonSerializerOptions OptionsFor(bool indented) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        WriteIndented = indented,
+        NewLine = "\n",
+        // No HTML around these files, so quotes and umlauts may stay legible.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The document's text, line end included.</summary>
     public static byte[] ToDocument<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
@@ -69,12 +70,4 @@ internal sealed partial class ResultsJson : JsonSerializerContext
             return $"not valid JSON at {line}byte {syntax.BytePositionInLine + 1}";
         }
     }
-
-    private static JsonSerializerOptions OptionsFor(bool indented) => new(Default.Options)
-    {
-        WriteIndented = indented,
-        NewLine = "\n",
-        // No HTML around these files, so quotes and umlauts may stay legible.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 }
