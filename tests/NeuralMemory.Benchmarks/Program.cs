@@ -16,6 +16,8 @@ switch (args)
         return BriefSteps.Run();
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
+    case ["engines"]:
+        return EnginesTable.Run();
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:
