@@ -33,8 +33,8 @@ public interface IMachine : IDisposable
     Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
 
     /// <summary>
-    /// Makes ready to run the machine step by step, by hand: to feed back what it answers, to look at its state between steps, to change it.
-    /// The caller resets the tape first.
+    /// Makes ready to run the machine step by step, by hand: to feed back what it answers, to look at its state between steps, to change
+    /// it. The caller resets the tape first.
     /// </summary>
     /// <param name="tape">A tape for this machine's parameters.</param>
     /// <param name="batch">

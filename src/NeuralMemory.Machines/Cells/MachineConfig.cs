@@ -29,7 +29,9 @@ public abstract record MachineConfig
     /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
 
-    /// <summary>The key, below the machine's own, that most decides how large a parameter is: <c>controller.units</c>; empty for none.</summary>
+    /// <summary>
+    /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.
+    /// </summary>
     /// <param name="parameter">The parameter's path.</param>
     public virtual string KeyOf(string parameter) => "";
 

@@ -82,7 +82,8 @@ public sealed class MachineState
             Quantity quantity = state._quantities[name];
             if (quantity.Shape.Rank != value.Shape.Rank || quantity.Shape.RowCount != value.Shape.RowCount
                 || quantity.Shape[0] > value.Shape[0])
-                throw new ArgumentException($"'{name}' has the dimensions {value.Shape} in this machine, and {quantity.Shape} in the state");
+                throw new ArgumentException(
+                    $"'{name}' has the dimensions {value.Shape} in this machine, and {quantity.Shape} in the state");
             return tape.Constant(quantity.Values, quantity.Shape);
         }
 

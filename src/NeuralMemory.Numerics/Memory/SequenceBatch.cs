@@ -36,8 +36,8 @@ public sealed class SequenceBatch
     public ReadOnlySpan<int> Order => _order.AsSpan(0, Sequences);
 
     /// <summary>
-    /// The second ragged axis: what each sequence is read from, such as the sentence that it translates, with a length of its own, packed by
-    /// time in an order of its own; null where sequences are read from nothing else. It has no targets.
+    /// The second ragged axis: what each sequence is read from, such as the sentence that it translates, with a length of its own, packed
+    /// by time in an order of its own; null where sequences are read from nothing else. It has no targets.
     /// </summary>
     public SequenceBatch? Source { get; private set; }
 
@@ -108,7 +108,9 @@ public sealed class SequenceBatch
     /// <param name="lengths">One length per sequence, each at least 1, in the order that <see cref="Reshape"/> was given.</param>
     /// <param name="inputWidth">The input channels of a source, at least 1.</param>
     /// <returns>The source, whose inputs are to be filled.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are not as many lengths as sequences, or a length or width is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are not as many lengths as sequences, or a length or width is below 1.
+    /// </exception>
     public SequenceBatch ReshapeSource(ReadOnlySpan<int> lengths, int inputWidth)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(lengths.Length, Sequences);
