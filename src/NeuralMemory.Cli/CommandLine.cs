@@ -18,7 +18,7 @@ internal static class CommandLine
         try
         {
             // No bundling and no response files: an argument is what it says.
-            ParseResult parsed = Build(terminal, engines ?? Engines.All).Parse(
+            ParseResult parsed = Build(terminal, engines ?? AvailableEngines.All).Parse(
                 arguments, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (UsageErrors.Find(parsed) is { Count: > 0 } errors)
                 return UsageErrors.Report(parsed, errors, terminal);

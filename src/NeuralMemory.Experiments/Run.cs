@@ -1,6 +1,6 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -8,26 +8,37 @@ public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["NeuralMemory.Yaml"] = [],
         ["NeuralMemory.Numerics"] = [],
         ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Torch"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
-        ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics", "NeuralMemory.Yaml"],
         ["NeuralMemory.Results"] = [],
         ["NeuralMemory.Reports"] = ["NeuralMemory.Results"],
         ["NeuralMemory.Experiments"] =
-            ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Results"],
-        ["NeuralMemory.Cli"] =
+        [
+            "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Yaml",
+            "NeuralMemory.Results",
+        ],
+        ["NeuralMemory.Reproductions"] =
         [
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Results", "NeuralMemory.Reports",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
+        ],
+        ["NeuralMemory.Cli"] =
+        [
+            "NeuralMemory.Reproductions",
+            "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch",
         ],
     };
 
     /// <summary>The only packages that a project may use: the engine and the results need nothing but the runtime.</summary>
     private static readonly Dictionary<string, string[]> Packages = new()
     {
-        ["NeuralMemory.Tasks"] = ["YamlDotNet"],
-        ["NeuralMemory.Experiments"] = ["YamlDotNet"],
+        ["NeuralMemory.Yaml"] = ["YamlDotNet"],
+        ["NeuralMemory.Torch"] = ["TorchSharp", "TorchSharp-cpu", "libtorch-cpu-$(TorchRuntime)"],
         ["NeuralMemory.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

@@ -1,6 +1,7 @@
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 using NeuralMemory.Testing;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using NeuralMemory.Experiments;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
 
 namespace NeuralMemory.Cli;
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using NeuralMemory.Numerics;
+using NeuralMemory.Reports;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
 
@@ -130,7 +132,7 @@ internal static class TaskCommands
             StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
             IEnumerable<Episode> drawn = Enumerable.Range(0, (int)(parsed.GetValue(episodes) ?? 1)).Select(i => sampler.Draw(stream, i));
             if (parsed.GetValue(svg) is { } file)
-                AtomicFile.WriteText(file, EpisodePicture.Draw(sampler.Draw(stream, 0)));
+                AtomicFile.WriteText(file, EpisodePicture.Draw(EpisodeSketches.Of(sampler.Draw(stream, 0))));
             if (parsed.GetValue(json))
             {
                 Json.WriteLine(terminal, new JsonObject

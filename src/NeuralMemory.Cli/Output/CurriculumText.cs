@@ -1,5 +1,5 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
 

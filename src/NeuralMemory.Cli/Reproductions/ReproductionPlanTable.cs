@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Cli;
 
@@ -44,5 +45,5 @@ internal static class ReproductionPlanTable
         _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Action, "an action without words"),
     };
 
-    private static string NameOf(SeedAction action) => Tasks.YamlValues.NameOf(action).Replace('-', '_');
+    private static string NameOf(SeedAction action) => YamlValues.NameOf(action).Replace('-', '_');
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NeuralMemory.Reports;
+using NeuralMemory.Reproductions;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Cli;

@@ -1,7 +1,6 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Reports;
+using NeuralMemory.Reproductions;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Cli;
 
@@ -54,7 +53,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         ReproductionNews news = new(terminal, interruption, json, quiet, plans.Count(plan => plan.IsWork));
         news.Show(observer =>
             new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines).Run(plans, interruption.Token));
-        List<ReproductionOutcome> outcomes = Report(reportOnly, out List<string> pages);
+        IReadOnlyList<ReproductionOutcome> outcomes = Report(reportOnly, out IReadOnlyList<string> pages);
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
         return interruption.Token.IsCancellationRequested ? ExitCodes.Interrupted
             : news.HasFailed ? ExitCodes.Failed
@@ -71,46 +70,16 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         return ExitCodes.Usage;
     }
 
-    /// <summary>What one came to; null, and a word about it, when its files cannot be read: that of others is still worth having.</summary>
-    private ReproductionOutcome? Read(Reproduction reproduction, IReadOnlyList<long> seeds)
+    /// <summary>Writes the pages, and says which configs they are without.</summary>
+    /// <returns>The outcomes of what was asked for.</returns>
+    private IReadOnlyList<ReproductionOutcome> Report(bool reportOnly, out IReadOnlyList<string> pages) => new ReproductionPages
     {
-        try
-        {
-            return ReproductionReader.Read(reproduction, seeds);
-        }
-        catch (Exception exception) when (exception is RunException or InvalidInputException)
+        Seeds = reportOnly ? [] : Seeds,
+        Command = folder => CommandText.Of(["reproduce", folder]),
+        Unread = (reproduction, exception) =>
         {
             terminal.Error.WriteLine($"{reproduction.Name} is left out of the tables:");
             _exitCode = Failure.Report(exception, terminal);
-            return null;
-        }
-    }
-
-    /// <summary>Writes the page of each folder, with all configs that are in it.</summary>
-    /// <returns>The outcomes of what was asked for.</returns>
-    private List<ReproductionOutcome> Report(bool reportOnly, out List<string> pages)
-    {
-        List<ReproductionOutcome> asked = [];
-        pages = [];
-        foreach (IGrouping<string, Reproduction> folder in Reproductions.GroupBy(reproduction => reproduction.Folder))
-        {
-            HashSet<string> names = [.. folder.Select(reproduction => reproduction.Name)];
-            List<ReproductionOutcome> all = [];
-            List<string> unread = [];
-            foreach (Reproduction sibling in ReproductionCatalog.Siblings(folder.First()))
-            {
-                if (Read(sibling, names.Contains(sibling.Name) && !reportOnly ? Seeds : []) is { } outcome)
-                    all.Add(outcome);
-                else
-                    unread.Add(sibling.Name);
-            }
-
-            IReadOnlyList<ReproductionOutcome> linked = ContrastOutcome.Link(all);
-            asked.AddRange(linked.Where(outcome => names.Contains(outcome.Name)));
-            string command = CommandText.Of(["reproduce", ReproductionCatalog.NameOf(folder.First())]);
-            pages.Add(ReproductionFiles.Write(folder.Key, command, linked, unread));
-        }
-
-        return asked;
-    }
+        },
+    }.Write(Reproductions, out pages);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
 using Spectre.Console;
 
 namespace NeuralMemory.Cli;

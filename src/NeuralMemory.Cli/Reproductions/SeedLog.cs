@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
 
 namespace NeuralMemory.Cli;
 

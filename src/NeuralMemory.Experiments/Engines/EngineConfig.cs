@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -29,7 +30,7 @@ public abstract record EngineConfig
     }
 
     /// <summary>The change of a config that chooses this engine: <c>training.engine={ kind: torch, device: cpu }</c>.</summary>
-    public string ToAssignment() => $"training.engine={ConfigText.Inline(EngineSchema.Root.Write(this))}";
+    public string ToAssignment() => $"training.engine={YamlText.Inline(EngineSchema.Root.Write(this))}";
 }
 
 /// <summary>This project's own engine, on processors: the same bits on any number of threads, and no native library.</summary>

@@ -1,5 +1,4 @@
-using NeuralMemory.Tasks;
-using static NeuralMemory.Experiments.Values;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -13,5 +12,5 @@ internal static class EngineSchema
 
     private static ConfigValue<string> Device => new ScalarValue<string>("a", "device: `cpu`, `cuda`, `cuda:1`, ... or `mps`",
         (YamlScalar scalar, out string value) => TorchEngineConfig.IsDevice(value = scalar.Text),
-        text => (text, !IsPlain(text)), () => new() { ["type"] = "string", ["pattern"] = $"^({TorchEngineConfig.Devices})$" });
+        text => (text, !YamlText.IsPlain(text)), () => new() { ["type"] = "string", ["pattern"] = $"^({TorchEngineConfig.Devices})$" });
 }

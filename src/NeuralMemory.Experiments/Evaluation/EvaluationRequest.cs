@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

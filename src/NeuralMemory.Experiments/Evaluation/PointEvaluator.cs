@@ -1,5 +1,6 @@
 using NeuralMemory.Machines;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

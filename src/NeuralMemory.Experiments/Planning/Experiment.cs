@@ -1,6 +1,7 @@
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -39,7 +40,12 @@ public sealed class Experiment
         Load(configPath, overrides ?? [], seed, check: null);
 
     /// <summary>The same with further rules, whose problems are reported together with all others.</summary>
-    internal static Experiment Load(
+    /// <param name="configPath">The YAML file.</param>
+    /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
+    /// <param name="seed">Replaces the config's seed.</param>
+    /// <param name="check">Looks at the config's tree, overrides applied, and reports; null for no further rules.</param>
+    /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
+    public static Experiment Load(
         string configPath, IReadOnlyList<string> overrides, long? seed, Action<YamlMapping, Diagnostics>? check)
     {
         Diagnostics diagnostics = new();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -31,7 +32,7 @@ internal sealed class RangeValue : ConfigValue<ValueRange>
     /// <summary>Whole bounds make a range of integers: those of a range of reals keep their point.</summary>
     private static YamlScalar Number(double value, bool isInteger)
     {
-        string text = Values.NumberText(value);
+        string text = YamlText.Number(value);
         return new(default, isInteger || text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0");
     }
 }

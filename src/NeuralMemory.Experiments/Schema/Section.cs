@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -162,7 +162,7 @@ public sealed class Section<T> : ConfigValue<T>
             ConfigKey[] below = [.. value.Keys(own, get(initial))];
             YamlNode usual = value.Write(get(initial));
             bool hasDefault = !Required && (below.Length == 0 || usual is not YamlMapping);
-            yield return new(own, [], value.Type, hasDefault ? ConfigText.Inline(usual) : null, Required, mayChange, Meaning);
+            yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning);
             foreach (ConfigKey key in below)
                 yield return mayChange ? key with { MayChange = true } : key;
         }

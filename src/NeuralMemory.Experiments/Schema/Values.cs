@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -9,7 +10,7 @@ public static class Values
     /// <summary>Any text.</summary>
     public static ConfigValue<string> Text { get; } = new ScalarValue<string>("a", "text",
         (YamlScalar scalar, out string value) => (value = scalar.Text) is not null,
-        text => (text, !IsPlain(text)), () => new() { ["type"] = "string" });
+        text => (text, !YamlText.IsPlain(text)), () => new() { ["type"] = "string" });
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public static ConfigValue<bool> Flag { get; } = new ScalarValue<bool>("either", "true or false",
@@ -46,7 +47,7 @@ public static class Values
     /// <summary>A finite number.</summary>
     public static ConfigValue<double> Number(Bounds bounds) => new ScalarValue<double>("a", $"number{bounds}",
         (YamlScalar scalar, out double value) => scalar.TryReal(out value) && bounds.Contains(value),
-        value => (NumberText(value), false), () => bounds.AddTo(new() { ["type"] = "number" }));
+        value => (YamlText.Number(value), false), () => bounds.AddTo(new() { ["type"] = "number" }));
 
     /// <summary>A member of an enumeration, in lower case with hyphens.</summary>
     public static ConfigValue<T> Choice<T>() where T : struct, Enum => new ChoiceValue<T>();
@@ -80,24 +81,4 @@ public static class Values
     /// <param name="names">What the names are, for the documentation: <c>parameter of the task</c>.</param>
     public static ConfigValue<IReadOnlyDictionary<string, T>> Named<T>(ConfigValue<T> value, string names) =>
         new NamedValue<T>(value, names);
-
-    /// <summary>
-    /// A number so that every YAML reader takes it for one and gets the same bits: <c>0.0003</c>, <c>1.0e-06</c> (readers of YAML 1.1
-    /// want the point).
-    /// </summary>
-    internal static string NumberText(double value)
-    {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        int exponent = text.IndexOf('E', StringComparison.Ordinal);
-        if (exponent < 0)
-            return text;
-        string mantissa = text[..exponent];
-        return $"{mantissa}{(mantissa.Contains('.', StringComparison.Ordinal) ? "" : ".0")}e{text[(exponent + 1)..]}";
-    }
-
-    /// <summary>Whether a text can stand without quotes and stay a text for every YAML reader.</summary>
-    internal static bool IsPlain(string text) =>
-        text.Length > 0 && char.IsAsciiLetter(text[0]) && !text.EndsWith(' ')
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_' or '-' or '.' or '/' or '(' or ')' or ';')
-        && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n");
 }

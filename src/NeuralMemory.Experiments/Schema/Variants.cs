@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -82,15 +82,6 @@ public sealed class ConfigDocumentsTests
         Assert.NotEmpty(lab.Problems(config));
     }
 
-    [Fact]
-    public void Numbers_are_written_so_that_every_reader_of_YAML_takes_them_for_numbers()
-    {
-        Assert.Equal("0.0003", Values.NumberText(3e-4));
-        Assert.Equal("1.0e-06", Values.NumberText(1e-6));
-        Assert.Equal("1.5e+300", Values.NumberText(1.5e300));
-        Assert.Equal("20", Values.NumberText(20));
-    }
-
     [Theory]
     [InlineData("plain words", "plain words")]
     [InlineData("true", "\"true\"")]

@@ -1,4 +1,3 @@
-
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ShippedConfigTests

@@ -36,6 +36,8 @@ internal sealed class MaskRecorder(IMachine machine, int shard) : IMachine
         return machine.Run(tape, batch, trace);
     }
 
+    public IMachineSteps Begin(Tape tape, SequenceBatch batch) => machine.Begin(tape, batch);
+
     public IMachine? WithSlots(int slots) => null;
 
     public void Dispose() => machine.Dispose();

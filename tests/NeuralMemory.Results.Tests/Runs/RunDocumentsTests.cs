@@ -31,7 +31,7 @@ public sealed class RunDocumentsTests : IDisposable
               "updated": "2030-01-02T12:00:00+00:00"
             }
 
-            """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(ResultsJson.ToDocument(status, ResultsJson.Documents.RunStatus)));
+            """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(JsonFile.ToDocument(status, RunJson.Documents.RunStatus)));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class RunDocumentsTests : IDisposable
         }
 
         """.ReplaceLineEndings("\n"),
-        Encoding.UTF8.GetString(ResultsJson.ToDocument(Samples.Environment, ResultsJson.Documents.RunEnvironment)));
+        Encoding.UTF8.GetString(JsonFile.ToDocument(Samples.Environment, RunJson.Documents.RunEnvironment)));
 
     [Fact]
     public void An_environment_of_a_version_with_one_engine_names_none()
