@@ -9,7 +9,8 @@ public sealed class TorchDoctorTests
     [Fact]
     public void Doctor_shows_the_libtorch_and_that_its_devices_compute_right()
     {
-        JsonElement report = CommandProcess.Run(Testing.Repository.Root, "doctor", "--json").Expect(ExitCodes.Done).Json.GetProperty("torch");
+        JsonElement report =
+            CommandProcess.Run(Testing.Repository.Root, "doctor", "--json").Expect(ExitCodes.Done).Json.GetProperty("torch");
         Assert.True(report.GetProperty("built_in").GetBoolean());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("problem").ValueKind);
         Assert.StartsWith("2.", report.GetProperty("version").GetString(), StringComparison.Ordinal);
@@ -34,7 +35,8 @@ public sealed class TorchDoctorTests
     {
         using TemporaryFolder folder = new();
         Outcome outcome = Doctor(folder, []).Expect(ExitCodes.Done);
-        Assert.Contains($"torch:      cannot be used: {TorchLibrary.Variable} names '{folder["empty"]}', which holds no libtorch", outcome.Out,
+        Assert.Contains(
+            $"torch:      cannot be used: {TorchLibrary.Variable} names '{folder["empty"]}', which holds no libtorch", outcome.Out,
             StringComparison.Ordinal);
         Assert.Equal("", outcome.Error);
         JsonElement json = Doctor(folder, ["--json"]).Expect(ExitCodes.Done).Json;
