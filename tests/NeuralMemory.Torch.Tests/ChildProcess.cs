@@ -33,7 +33,8 @@ internal static class ChildProcess
     internal sealed record Outcome(int ExitCode, string Out, string Error)
     {
         /// <summary>A value that it printed.</summary>
-        public string this[string name] => Out.Split('\n').Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
+        public string this[string name] =>
+            Out.Split('\n').Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
 
         /// <summary>Fails unless torch was loaded and computes.</summary>
         public Outcome ExpectWorking()

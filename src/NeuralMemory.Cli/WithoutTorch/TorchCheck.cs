@@ -7,6 +7,7 @@ internal static class TorchCheck
     public static TorchReport Make() => new()
     {
         IsBuiltIn = false,
-        Problem = "this program was built without it; build it for Linux or Windows on x64 or macOS on Apple silicon, without -p:Torch=false.",
+        Problem = "this program was built without it; build it for Linux or Windows on x64 or macOS on Apple silicon, without "
+            + "-p:Torch=false.",
     };
 }

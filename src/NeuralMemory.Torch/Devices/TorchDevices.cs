@@ -23,7 +23,9 @@ public static class TorchDevices
     }
 
     /// <summary>The device of a name: <c>cpu</c>, <c>cuda</c> (the first card), <c>cuda:1</c> or <c>mps</c>.</summary>
-    /// <exception cref="TorchUnavailableException">There is no torch, or no such device; the message lists those that are there.</exception>
+    /// <exception cref="TorchUnavailableException">
+    /// There is no torch, or no such device; the message lists those that are there.
+    /// </exception>
     public static TorchDevice Parse(string name) => Parse(name, List());
 
     /// <summary>

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NeuralMemory.Torch;
 
-/// <summary>The loader of Linux, called directly: .NET's own loads a library whose functions are missing, and the process ends at their first call.</summary>
+/// <summary>
+/// The loader of Linux, called directly: by .NET's own a library loads though functions are missing, and the process ends when one is
+/// called.
+/// </summary>
 internal static partial class DynamicLoader
 {
     private const int Now = 2;

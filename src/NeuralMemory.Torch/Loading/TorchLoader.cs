@@ -20,8 +20,8 @@ internal static class TorchLoader
         IReadOnlyList<string> own = OwnFolders();
         string bridge = own.Select(folder => Path.Combine(folder, LibraryName.Of(TorchSharpLibrary.Name))).FirstOrDefault(File.Exists)
             ?? throw new TorchUnavailableException($"TorchSharp has no library for this system ({RuntimeInformation.RuntimeIdentifier}) in "
-                + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or use the "
-                + "native engine.");
+                + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or "
+                + "use the native engine.");
         LibtorchFolder folder = LibtorchFolder.Find(chosen, own);
         // There TorchSharp finds the program's own by itself, beside the other.
         if (OperatingSystem.IsMacOS() && folder.IsChosen && own.Any(LibtorchFolder.HoldsOne))
@@ -53,7 +53,8 @@ internal static class TorchLoader
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
             or FormatException or IOException or UnauthorizedAccessException or TypeInitializationException)
         {
-            throw new TorchUnavailableException($"'{loading}' cannot be loaded ({Reason(exception, loading)}); {Remedy(folder.IsChosen)}", exception);
+            string reason = Reason(exception, loading);
+            throw new TorchUnavailableException($"'{loading}' cannot be loaded ({reason}); {Remedy(folder.IsChosen)}", exception);
         }
     }
 
@@ -99,12 +100,13 @@ internal static class TorchLoader
         while (exception is TypeInitializationException or TargetInvocationException && exception.InnerException is { } inner)
             exception = inner;
         // Systems begin with the path, and .NET adds a paragraph about where it looked.
-        string text = exception.Message.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal))
-            ?? exception.Message.ReplaceLineEndings(" ");
+        string text = exception.Message.Split('\n').Select(line => line.Trim())
+            .FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal)) ?? exception.Message.ReplaceLineEndings(" ");
         return text.Replace($"{path}: ", "", StringComparison.Ordinal).TrimEnd('.');
     }
 
     private static string Remedy(bool isChosen) => isChosen
-        ? $"install PyTorch {SupportedVersions.Text} once more, or unset {TorchLibrary.Variable} to use the libtorch that came with this program."
+        ? $"install PyTorch {SupportedVersions.Text} once more, or unset {TorchLibrary.Variable} to use the libtorch that came with this "
+            + "program."
         : "build or install this program once more.";
 }

@@ -25,8 +25,8 @@ internal static class TorchSharpLibrary
             throw new TorchUnavailableException("TorchSharp needs glibc, which this system does not have; run on a system with glibc "
                 + $"{OldestGlibc} or newer, such as Debian 12, or use the native engine.");
         if (glibc < OldestGlibc)
-            throw new TorchUnavailableException($"TorchSharp needs glibc {OldestGlibc} or newer, and this system has {glibc}; run on a newer "
-                + "system, such as Debian 12, Ubuntu 22.04 or RHEL 9, or use the native engine.");
+            throw new TorchUnavailableException($"TorchSharp needs glibc {OldestGlibc} or newer, and this system has {glibc}; run on a "
+                + "newer system, such as Debian 12, Ubuntu 22.04 or RHEL 9, or use the native engine.");
         IReadOnlyList<VersionNeed> missing = Missing(path, provided);
         if (missing.Count == 0)
             return DynamicLoader.Load(path);
@@ -58,7 +58,8 @@ internal static class TorchSharpLibrary
         catch (DllNotFoundException exception) when (exception.Message.Contains("failed to map segment", StringComparison.Ordinal))
         {
             throw new TorchUnavailableException($"nothing can be loaded from the temporary folder '{Path.GetTempPath()}' (it is mounted "
-                + "noexec), and TorchSharp's library needs a changed copy there on this system; set TMPDIR to a folder that allows it.", exception);
+                + "noexec), and TorchSharp's library needs a changed copy there on this system; set TMPDIR to a folder that allows it.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,8 @@ internal sealed class TinyLibrary
             return at;
         }
 
-        byte[] symbols = [.. new byte[Symbol], .. Symbols.SelectMany(symbol => (byte[])[.. Bytes(Add(symbol.Name)), .. new byte[Symbol - 4]])];
+        byte[] symbols =
+            [.. new byte[Symbol], .. Symbols.SelectMany(symbol => (byte[])[.. Bytes(Add(symbol.Name)), .. new byte[Symbol - 4]])];
         byte[] symbolVersions = [0, 0, .. Symbols.SelectMany(symbol => BitConverter.GetBytes(symbol.Version))];
         byte[] relocations = [.. Symbols.Index().Where(symbol => symbol.Item.IsUsed)
             .SelectMany(symbol => (byte[])[.. Bytes(0UL), .. Bytes(((ulong)symbol.Index + 1) << 32 | 6), .. Bytes(0UL)])];
@@ -48,8 +49,8 @@ internal sealed class TinyLibrary
         ];
         byte[] provides = [.. Provided.Index().SelectMany(version => (byte[])
         [
-            1, 0, 0, 0, .. Bytes((ushort)(version.Index + 1)), 1, 0, .. Bytes(0U), .. Bytes(20U), .. Bytes(version.Index + 1 < Provided.Length ? 28U : 0),
-            .. Bytes(Add(version.Item)), .. Bytes(0U),
+            1, 0, 0, 0, .. Bytes((ushort)(version.Index + 1)), 1, 0, .. Bytes(0U), .. Bytes(20U),
+            .. Bytes(version.Index + 1 < Provided.Length ? 28U : 0), .. Bytes(Add(version.Item)), .. Bytes(0U),
         ])];
         (long Tag, ulong Value)[] wanted = [.. Needed.Select(name => ((long)ElfTag.Needed, (ulong)Add(name))), (ElfTag.Name, Add(Name))];
 
@@ -66,16 +67,19 @@ internal sealed class TinyLibrary
 
         (long Tag, ulong Value)[] entries =
         [
-            .. wanted, (ElfTag.Strings, at[0]), (ElfTag.StringsSize, (ulong)names.Count), (ElfTag.Symbols, at[1]), (ElfTag.SymbolVersions, at[2]),
+            .. wanted, (ElfTag.Strings, at[0]), (ElfTag.StringsSize, (ulong)names.Count), (ElfTag.Symbols, at[1]),
+            (ElfTag.SymbolVersions, at[2]),
             (ElfTag.Relocations, at[3]), (ElfTag.RelocationsSize, (ulong)relocations.Length), (ElfTag.PltRelocations, at[3]),
             (ElfTag.PltRelocationsSize, 0), (ElfTag.VersionsNeeded, at[4]), (ElfTag.VersionsNeededCount, needs.Length == 0 ? 0UL : 1),
-            (ElfTag.VersionsProvidedCount, (ulong)Provided.Length), Provided.Length == 0 ? (ElfTag.End, 0) : (ElfTag.VersionsProvided, at[5]),
+            (ElfTag.VersionsProvidedCount, (ulong)Provided.Length),
+            Provided.Length == 0 ? (ElfTag.End, 0) : (ElfTag.VersionsProvided, at[5]),
         ];
         Assert.Equal(Relocation * Symbols.Count(symbol => symbol.IsUsed), relocations.Length);
         return
         [
-            0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, .. new byte[9], .. Bytes((ushort)3), .. Bytes(ElfFile.Amd64), .. Bytes(1U), .. Bytes(0UL),
-            .. Bytes((ulong)Header), .. Bytes(0UL), .. Bytes(0U), .. Bytes((ushort)Header), .. Bytes((ushort)Segment), .. Bytes((ushort)2), .. new byte[6],
+            0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, .. new byte[9], .. Bytes((ushort)3), .. Bytes(ElfFile.Amd64), .. Bytes(1U),
+            .. Bytes(0UL), .. Bytes((ulong)Header), .. Bytes(0UL), .. Bytes(0U), .. Bytes((ushort)Header), .. Bytes((ushort)Segment),
+            .. Bytes((ushort)2), .. new byte[6],
             .. SegmentHeader(1, 0, end), .. SegmentHeader(2, (ulong)dynamicAt, (ulong)dynamicSize),
             .. entries.SelectMany(entry => (byte[])[.. Bytes((ulong)entry.Tag), .. Bytes(entry.Value)]), .. parts.SelectMany(part => part),
         ];

@@ -35,7 +35,11 @@ public sealed class VersionWaiverTests
     [Fact]
     public void A_function_that_older_libraries_have_under_an_older_version_is_asked_for_there()
     {
-        byte[] library = new TinyLibrary { Versions = ["GLIBCXX_3.4.11", "GLIBCXX_3.4.30"], Symbols = [("_Znew", 2, true), (Wait, 3, true)] }.ToBytes();
+        byte[] library = new TinyLibrary
+        {
+            Versions = ["GLIBCXX_3.4.11", "GLIBCXX_3.4.30"],
+            Symbols = [("_Znew", 2, true), (Wait, 3, true)],
+        }.ToBytes();
         byte[] changed = VersionWaiver.Apply(library, Missing(library, "GLIBCXX_3.4.11"), out _)!;
         IReadOnlyList<VersionNeed> needs = Needs(changed);
         Assert.Equal([("GLIBCXX_3.4.11", (ushort)2, false), ("GLIBCXX_3.4.11", (ushort)3, false)],

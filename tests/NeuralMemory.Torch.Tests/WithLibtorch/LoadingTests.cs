@@ -22,7 +22,8 @@ public sealed class LoadingTests
         if (!OperatingSystem.IsLinux())
             return;
         using TemporaryFolder temporary = new();
-        ChildProcess.Outcome outcome = ChildProcess.Load(null, ["GLIBCXX_3.4.30", "GLIBCXX_3.4.32"], ("TMPDIR", temporary.Path)).ExpectWorking();
+        ChildProcess.Outcome outcome =
+            ChildProcess.Load(null, ["GLIBCXX_3.4.30", "GLIBCXX_3.4.32"], ("TMPDIR", temporary.Path)).ExpectWorking();
         Assert.Equal("GLIBCXX_3.4.30,GLIBCXX_3.4.32", outcome["waived"]);
         Assert.Empty(Directory.GetFileSystemEntries(temporary.Path));
     }
