@@ -22,8 +22,8 @@ public sealed record TrainedMachineOptions
 }
 
 /// <summary>
-/// A machine as a run trained it, to be measured and looked at, on disk and in memory once: no trainer, no optimizer, and no tape that
-/// records. Not thread-safe.
+/// A machine as a run trained it, restored once, to be measured and looked at as often as one likes. Nothing is made that only training
+/// needs: no trainer, no optimizer, no tape that records. Not thread-safe.
 /// </summary>
 public sealed class TrainedMachine : IDisposable
 {
@@ -62,7 +62,7 @@ public sealed class TrainedMachine : IDisposable
     public static TrainedMachine Open(string directory, TrainedMachineOptions? options = null)
     {
         options ??= new();
-        using RunDirectory run = RunDirectory.Open(directory);
+        RunDirectory run = RunDirectory.Open(directory);
         string[] changes =
         [
             .. options.Engine is { } chosen ? [chosen.ToAssignment()] : (string[])[],
@@ -139,6 +139,7 @@ public sealed class TrainedMachine : IDisposable
         _computing.Dispose();
         Machine.Dispose();
         _engine.Dispose();
+        _run.Dispose();
     }
 
     /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
