@@ -10,6 +10,7 @@ public sealed class DependencyTests
     {
         ["NeuralMemory.Numerics"] = [],
         ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
+        ["NeuralMemory.Torch"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics"],
         ["NeuralMemory.Results"] = [],
@@ -19,7 +20,7 @@ public sealed class DependencyTests
         ["NeuralMemory.Cli"] =
         [
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Results", "NeuralMemory.Reports",
+            "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch",
         ],
     };
 
@@ -28,6 +29,7 @@ public sealed class DependencyTests
     {
         ["NeuralMemory.Tasks"] = ["YamlDotNet"],
         ["NeuralMemory.Experiments"] = ["YamlDotNet"],
+        ["NeuralMemory.Torch"] = ["TorchSharp", "TorchSharp-cpu", "libtorch-cpu-$(TorchRuntime)"],
         ["NeuralMemory.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

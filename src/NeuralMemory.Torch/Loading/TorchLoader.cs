@@ -1,0 +1,107 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace NeuralMemory.Torch;
+
+/// <summary>Loads the libraries of torch in their order, and makes TorchSharp use them.</summary>
+internal static class TorchLoader
+{
+    /// <summary>The handle of torch's library for CUDA; 0 without one.</summary>
+    public static nint Cuda { get; private set; }
+
+    /// <summary>Loads; to be called once in a process.</summary>
+    /// <param name="chosen">The folder that the user named; null or empty for the libtorch that came with the program.</param>
+    /// <exception cref="TorchUnavailableException">There is none that works.</exception>
+    public static TorchInfo Load(string? chosen)
+    {
+        IReadOnlyList<string> own = OwnFolders();
+        string bridge = own.Select(folder => Path.Combine(folder, LibraryName.Of(TorchSharpLibrary.Name))).FirstOrDefault(File.Exists)
+            ?? throw new TorchUnavailableException($"TorchSharp has no library for this system ({RuntimeInformation.RuntimeIdentifier}) in "
+                + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or use the "
+                + "native engine.");
+        LibtorchFolder folder = LibtorchFolder.Find(chosen, own);
+        string? version = folder.IsChosen ? LibtorchVersion.Beside(folder.Path) : LibtorchVersion.Packaged;
+        if (version is not null)
+            SupportedVersions.Check(version, folder.Path);
+        string loading = "";
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                foreach (string library in NvidiaLibraries.Before(folder.Path, folder.Libraries))
+                    NativeLibrary.Load(loading = library);
+            foreach (string library in folder.Libraries)
+            {
+                CheckWhole(loading = library);
+                nint handle = NativeLibrary.Load(library);
+                if (version is null && Path.GetFileName(library) == LibraryName.Of("torch_cpu")
+                    && (version = LibtorchVersion.Loaded(handle)) is not null)
+                    SupportedVersions.Check(version, folder.Path);
+                if (Path.GetFileName(library) == LibraryName.Of("torch_cuda"))
+                    Cuda = handle;
+            }
+
+            nint loaded = TorchSharpLibrary.Load(loading = bridge, out IReadOnlyList<string> waived);
+            Connect(loaded);
+            return new() { Folder = folder.Path, IsChosen = folder.IsChosen, Version = version, HasCuda = folder.HasCuda, Waived = waived };
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
+            or FormatException or IOException or UnauthorizedAccessException or TypeInitializationException)
+        {
+            throw new TorchUnavailableException($"'{loading}' cannot be loaded ({Reason(exception, loading)}); {Remedy(folder.IsChosen)}", exception);
+        }
+    }
+
+    /// <summary>Where the build and the publishing put native libraries.</summary>
+    private static IReadOnlyList<string> OwnFolders()
+    {
+        string known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        string processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        string[] folders =
+        [
+            AppContext.BaseDirectory,
+            Path.Combine(AppContext.BaseDirectory, "runtimes", $"{system}-{processor}", "native"),
+            // A program in a single file unpacks them elsewhere.
+            .. known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        ];
+        return [.. folders.Select(Path.TrimEndingDirectorySeparator).Distinct()];
+    }
+
+    /// <summary>The system maps a library that was cut short all the same, and ends the process when it touches what is missing.</summary>
+    private static void CheckWhole(string library)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using FileStream stream = File.OpenRead(library);
+        ElfFile file = ElfFile.Read(stream);
+        ushort expected = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ElfFile.Arm64 : ElfFile.Amd64;
+        if (file.Machine != expected)
+            throw new FormatException("it is for another processor");
+    }
+
+    /// <summary>Makes TorchSharp use what was loaded, and nothing else.</summary>
+    private static void Connect(nint bridge)
+    {
+        NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == TorchSharpLibrary.Name ? bridge : 0);
+        RuntimeHelpers.RunClassConstructor(typeof(torch).TypeHandle);
+        // TorchSharp is going to load 'torch_cpu' from the program's folder at its first operation, also where another libtorch is in
+        // use already. It does not once it believes to have done so.
+        typeof(torch).GetField("nativeBackendLoaded", BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, true);
+    }
+
+    private static string Reason(Exception exception, string path)
+    {
+        while (exception is TypeInitializationException or TargetInvocationException && exception.InnerException is { } inner)
+            exception = inner;
+        // Systems begin with the path, and .NET adds a paragraph about where it looked.
+        string text = exception.Message.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal))
+            ?? exception.Message.ReplaceLineEndings(" ");
+        return text.Replace($"{path}: ", "", StringComparison.Ordinal).TrimEnd('.');
+    }
+
+    private static string Remedy(bool isChosen) => isChosen
+        ? $"install PyTorch {SupportedVersions.Text} once more, or unset {TorchLibrary.Variable} to use the libtorch that came with this program."
+        : "build or install this program once more.";
+}
