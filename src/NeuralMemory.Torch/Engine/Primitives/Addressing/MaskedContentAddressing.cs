@@ -1,0 +1,21 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NeuralMemory.Torch;
+
+internal sealed partial class TorchTape
+{
+    protected override Variable MaskedContentAddressingCore(
+        Variable keys, Variable strengths, Variable masks, Variable memory) => Run(() =>
+    {
+        int rows = keys.Rows;
+        Tensor mask = Of(masks, rows), m = Of(memory, rows), masked = Of(keys).mul(mask);
+        Tensor keyLengths = InverseLengths(masked, 2);
+        Tensor slotLengths = mask.square().bmm(m.square()).add(Numbers.Epsilon).rsqrt();
+        // The mask comes last on the way there and first on the way back: nothing may become 0 times infinity.
+        Tensor weighed = masked.mul(keyLengths.mul(Of(strengths, rows))).mul(mask);
+        Tensor scores = weighed.bmm(m).mul(slotLengths);
+        return Result("MaskedContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);
+    });
+}
