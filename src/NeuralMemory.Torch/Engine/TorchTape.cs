@@ -20,6 +20,7 @@ internal sealed partial class TorchTape : Tape
     private readonly List<Made> _results = [];
     private readonly TorchDevice _device;
     private readonly torch.Device _handle;
+    private readonly Dictionary<(string What, int Size, int Other), Tensor> _ofTape = [];
     private readonly Tensor _one;
     private TensorHold _current;
     private int? _number;
@@ -33,7 +34,7 @@ internal sealed partial class TorchTape : Tape
         _current = _pass;
         _parameters = new DeviceParameters(parameters, recording, _handle);
         _constants = new ConstantCache(_handle);
-        _one = torch.tensor(1.0, Precision.Type, _handle).DetachFromDisposeScope();
+        _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _handle));
     }
 
     public override long Capacity => Used + _parameters.Numbers + _constants.Numbers;
@@ -52,6 +53,14 @@ internal sealed partial class TorchTape : Tape
     {
         Tensor tensor = Of(variable, rows);
         return variable.Shape.Rank == 2 ? tensor : tensor.reshape(rows, variable.Shape.RowCount);
+    }
+
+    /// <summary>A constant of the primitives themselves, which is made once.</summary>
+    private Tensor OfTape(string what, int size, Func<Tensor> make, int other = 0)
+    {
+        if (!_ofTape.TryGetValue((what, size, other), out Tensor? tensor))
+            tensor = _ofTape[(what, size, other)] = make().DetachFromDisposeScope();
+        return tensor;
     }
 
     private static long[] Dimensions(Shape shape) => Array.ConvertAll(shape.ToArray(), dimension => (long)dimension);
@@ -134,7 +143,8 @@ internal sealed partial class TorchTape : Tape
         _parameters.Dispose();
         _constants.Dispose();
         _gradients?.Dispose();
-        _one.Dispose();
+        foreach (Tensor tensor in _ofTape.Values)
+            tensor.Dispose();
     }
 
     /// <summary>What a primitive made.</summary>

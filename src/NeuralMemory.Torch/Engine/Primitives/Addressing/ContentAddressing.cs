@@ -11,7 +11,7 @@ internal sealed partial class TorchTape
         int rows = keys.Rows;
         Tensor k = Of(keys), m = Of(memory, rows);
         Tensor keyLengths = InverseLengths(k, 2), slotLengths = InverseLengths(m, 1);
-        Tensor scores = k.mul(keyLengths.mul(Of(strengths, rows))).bmm(m).mul(slotLengths);
+        Tensor scores = k.bmm(m).mul(slotLengths).mul(keyLengths.mul(Of(strengths, rows)));
         return Result("ContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);
     });
 

@@ -23,7 +23,7 @@ internal sealed partial class TorchTape
         return slices;
     });
 
-    private static Tensor Squash(Signal signal, Tensor x) => signal.Range switch
+    private Tensor Squash(Signal signal, Tensor x) => signal.Range switch
     {
         SignalRange.Linear => x,
         SignalRange.Gate when signal.Floor > 0 => x.sigmoid().mul(1 - signal.Floor).add(signal.Floor),
@@ -37,6 +37,9 @@ internal sealed partial class TorchTape
     /// <summary>log(1 + e^x); beyond the threshold it is x to the last digit.</summary>
     private static Tensor Softplus(Tensor x) => torch.nn.functional.softplus(x, 1, SoftplusIsLinear);
 
-    /// <summary>At most the bound, from which on no gradient passes; unlike a clamp, which passes it at the bound itself.</summary>
-    private static Tensor Limit(Tensor x) => torch.nn.functional.hardtanh(x, -1, Bound);
+    /// <summary>
+    /// At most the bound, from which on no gradient passes; a clamp would pass it at the bound itself, and TorchSharp's hardtanh has no bound.
+    /// </summary>
+    private Tensor Limit(Tensor x) => torch.where(
+        x.ge(Bound), OfTape("bound", 0, () => torch.tensor(Bound, Precision.Type, _handle)), x);
 }

@@ -6,8 +6,6 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private readonly Dictionary<(int Slots, int Window), Tensor> _circles = [];
-
     protected override Variable LocationAddressingCore(
         Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening) => Run(() =>
     {
@@ -20,16 +18,14 @@ internal sealed partial class TorchTape
     });
 
     /// <summary>For each slot and offset -S .. S the slot n - o, around the circle.</summary>
-    private Tensor Circle(int slots, int window)
+    private Tensor Circle(int slots, int window) => OfTape("circle", slots, () =>
     {
-        if (_circles.TryGetValue((slots, window), out Tensor? there))
-            return there;
         long[] indices = new long[slots * window];
         for (int n = 0; n < slots; n++)
             for (int k = 0; k < window; k++)
                 indices[n * window + k] = ((n - (k - window / 2)) % slots + slots) % slots;
-        return _circles[(slots, window)] = torch.tensor(indices, device: _handle).DetachFromDisposeScope();
-    }
+        return torch.tensor(indices, device: _handle);
+    }, window);
 
     /// <summary>max(x, least), whose gradient passes as if x were that number: what rounding did is no reason to learn nothing.</summary>
     private static Tensor AtLeast(Tensor x, Scalar least)

@@ -14,8 +14,7 @@ internal sealed partial class TorchTape
         Tensor keyLengths = InverseLengths(masked, 2);
         Tensor slotLengths = mask.square().bmm(m.square()).add(Numbers.Epsilon).rsqrt();
         // The mask comes last on the way there and first on the way back: nothing may become 0 times infinity.
-        Tensor weighed = masked.mul(keyLengths.mul(Of(strengths, rows))).mul(mask);
-        Tensor scores = weighed.bmm(m).mul(slotLengths);
+        Tensor dots = masked.mul(mask).bmm(m), scores = dots.mul(slotLengths).mul(keyLengths.mul(Of(strengths, rows)));
         return Result("MaskedContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);
     });
 }

@@ -7,8 +7,6 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private Tensor? _ones;
-
     protected override Variable LinearCore(Parameter layer, ReadOnlySpan<Variable> inputs, int rows) => Run(inputs, inputs =>
         Result("Linear", Product(layer, inputs, rows), new Shape(rows, layer.Shape[0]), Axes.Units, layer.Name));
 
@@ -37,14 +35,5 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>[rows, 1] what biases are multiplied with.</summary>
-    private Tensor Ones(int rows)
-    {
-        if (_ones is null || _ones.shape[0] < rows)
-        {
-            _ones?.Dispose();
-            _ones = torch.ones([rows, 1], Precision.Type, _handle).DetachFromDisposeScope();
-        }
-
-        return _ones.narrow(0, 0, rows);
-    }
+    private Tensor Ones(int rows) => OfTape("ones", rows, () => torch.ones([rows, 1], Precision.Type, _handle));
 }

@@ -7,8 +7,6 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private readonly Dictionary<int, (Tensor First, Tensor Later)> _places = [];
-
     protected override Variable AllocationCore(Variable usage, Variable allocationGates, Variable writeGates) => Run(() =>
     {
         int rows = usage.Rows, slots = usage.Shape[1], writers = writeGates.Shape[1];
@@ -41,7 +39,7 @@ internal sealed partial class TorchTape
     /// </summary>
     private Tensor ProductBefore(Tensor sorted, int slots)
     {
-        (Tensor first, Tensor later) = Places(slots);
+        Tensor first = First(slots), later = Later(slots);
         Tensor logs = sorted.clamp_min(Numbers.Tiny).log().mul(later);
         Tensor smooth = logs.cumsum(-1).sub(logs).exp().mul(first.addcmul(later, sorted.narrow(1, 0, 1), Numbers.One));
         Tensor plain = sorted.detach(), product = plain.cumprod(-1).roll(1, -1);
@@ -49,13 +47,9 @@ internal sealed partial class TorchTape
         return smooth.add(exact.sub_(smooth.detach()));
     }
 
-    /// <summary>[N] 1 for the first slot, and 1 for the others.</summary>
-    private (Tensor First, Tensor Later) Places(int slots)
-    {
-        if (_places.TryGetValue(slots, out (Tensor, Tensor) there))
-            return there;
-        Tensor first = torch.zeros([slots], Precision.Type, _handle);
-        first.narrow(0, 0, 1).fill_(Numbers.One);
-        return _places[slots] = (first.DetachFromDisposeScope(), _one.sub(first).DetachFromDisposeScope());
-    }
+    /// <summary>[N] 1 for the first slot, 0 for the others.</summary>
+    private Tensor First(int slots) => OfTape("first", slots, () => torch.eye(1, slots, Precision.Type, _handle).view(slots));
+
+    /// <summary>[N] 0 for the first slot, 1 for the others.</summary>
+    private Tensor Later(int slots) => OfTape("later", slots, () => _one.sub(First(slots)));
 }

@@ -7,8 +7,6 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private readonly Dictionary<int, Tensor> _diagonals = [];
-
     protected override TemporalLinks TemporalLinkCore(Variable link, Variable precedence, Variable writes, Variable reads) => Run(() =>
     {
         int rows = writes.Rows, writers = writes.Shape[1], slots = writes.Shape[2], readers = reads.Shape[1];
@@ -28,10 +26,6 @@ internal sealed partial class TorchTape
     private Tensor NextPrecedence(Tensor precedence, Tensor writes) =>
         writes.addcmul(_one.sub(writes.sum(-1, keepdim: true)), precedence, Numbers.One);
 
-    private Tensor Diagonal(int slots)
-    {
-        if (!_diagonals.TryGetValue(slots, out Tensor? there))
-            there = _diagonals[slots] = torch.eye(slots, dtype: torch.ScalarType.Bool, device: _handle).DetachFromDisposeScope();
-        return there;
-    }
+    private Tensor Diagonal(int slots) =>
+        OfTape("diagonal", slots, () => torch.eye(slots, dtype: torch.ScalarType.Bool, device: _handle));
 }
