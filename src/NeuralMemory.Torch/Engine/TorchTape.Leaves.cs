@@ -15,7 +15,8 @@ internal sealed partial class TorchTape
 
     public override Variable Fill(Shape shape, Real value) => Run(() =>
     {
-        Tensor tensor = torch.full(Dimensions(shape), value, Precision.Type, _handle);
+        using Scalar number = Numbers.Of(value);
+        Tensor tensor = torch.full(Dimensions(shape), number, Precision.Type, _handle);
         return new TorchVariable(shape, _current.Add(tensor, shape.Count), needsGradient: false);
     });
 

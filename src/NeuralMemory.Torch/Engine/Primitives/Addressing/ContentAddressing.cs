@@ -17,5 +17,5 @@ internal sealed partial class TorchTape
 
     /// <summary>1 / sqrt(x.x + e) along a dimension, which becomes 1.</summary>
     private static Tensor InverseLengths(Tensor x, long dimension) =>
-        x.square().sum(dimension, keepdim: true).add(Numbers.Epsilon).rsqrt();
+        x.pow(Numbers.Two).sum(dimension, keepdim: true).add(Numbers.Epsilon, Numbers.One).rsqrt();
 }

@@ -17,8 +17,8 @@ internal sealed partial class TorchTape
             kept = kept.addcmul(kept, erased, Numbers.MinusOne);
         }
 
-        // TorchSharp's instance method has the summand as its object, as PyTorch's.
-        Tensor next = kept.add(Of(add, rows).transpose(1, 2).bmm(w));
+        // TorchSharp's method has the summand last, unlike PyTorch's.
+        Tensor next = Of(add, rows).transpose(1, 2).baddbmm(w, kept);
         return Result("EraseAdd", next, new Shape(rows, width, weights.Shape[2]), Axes.Memory);
     });
 }

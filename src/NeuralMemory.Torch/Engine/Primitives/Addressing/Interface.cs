@@ -7,7 +7,7 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private const double Bound = 1e4, SoftplusIsLinear = 40;
+    private const double Bound = 1e4;
 
     protected override void InterfaceCore(Variable raw, InterfaceLayout layout, Span<Variable> signals) => Run(signals, signals =>
     {
@@ -26,20 +26,30 @@ internal sealed partial class TorchTape
     private Tensor Squash(Signal signal, Tensor x) => signal.Range switch
     {
         SignalRange.Linear => x,
-        SignalRange.Gate when signal.Floor > 0 => x.sigmoid().mul(1 - signal.Floor).add(signal.Floor),
+        SignalRange.Gate when signal.Floor > 0 => Raise(x.sigmoid(), signal.Floor),
         SignalRange.Gate => x.sigmoid(),
         SignalRange.Strength => Limit(Softplus(x)),
-        SignalRange.AtLeastOne => Limit(Softplus(x).add(Numbers.One)),
+        SignalRange.AtLeastOne => Limit(Softplus(x).add(Numbers.One, Numbers.One)),
         SignalRange.Distribution => x.softmax(-1),
         _ => throw new InvalidOperationException($"the signal range {signal.Range} is missing here"),
     };
 
-    /// <summary>log(1 + e^x); beyond the threshold it is x to the last digit.</summary>
-    private static Tensor Softplus(Tensor x) => torch.nn.functional.softplus(x, 1, SoftplusIsLinear);
+    /// <summary>From (0, 1) to (floor, 1).</summary>
+    private static Tensor Raise(Tensor x, Real floor)
+    {
+        using Scalar room = Numbers.Of(1 - floor), least = Numbers.Of(floor);
+        return x.mul(room).add(least, Numbers.One);
+    }
+
+    /// <summary>log(e^x + e^0), exact for every x.</summary>
+    private Tensor Softplus(Tensor x) => x.logaddexp(OfTape("zero", 0, () => torch.tensor(0.0, Precision.Type, _handle)));
 
     /// <summary>
     /// At most the bound, from which on no gradient passes; a clamp would pass it at the bound itself, and TorchSharp's hardtanh has no bound.
     /// </summary>
-    private Tensor Limit(Tensor x) => torch.where(
-        x.ge(Bound), OfTape("bound", 0, () => torch.tensor(Bound, Precision.Type, _handle)), x);
+    private Tensor Limit(Tensor x)
+    {
+        Tensor bound = OfTape("bound", 0, () => torch.tensor(Bound, Precision.Type, _handle));
+        return torch.where(x.ge(bound), bound, x);
+    }
 }

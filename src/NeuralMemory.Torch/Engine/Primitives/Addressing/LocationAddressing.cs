@@ -31,6 +31,6 @@ internal sealed partial class TorchTape
     private static Tensor AtLeast(Tensor x, Scalar least)
     {
         Tensor plain = x.detach();
-        return x.add(plain.clamp_min(least).sub_(plain));
+        return x.add(plain.clamp_min(least).sub_(plain), Numbers.One);
     }
 }

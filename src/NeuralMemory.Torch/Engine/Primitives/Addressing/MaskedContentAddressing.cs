@@ -12,7 +12,7 @@ internal sealed partial class TorchTape
         int rows = keys.Rows;
         Tensor mask = Of(masks, rows), m = Of(memory, rows), masked = Of(keys).mul(mask);
         Tensor keyLengths = InverseLengths(masked, 2);
-        Tensor slotLengths = mask.square().bmm(m.square()).add(Numbers.Epsilon).rsqrt();
+        Tensor slotLengths = mask.pow(Numbers.Two).bmm(m.pow(Numbers.Two)).add(Numbers.Epsilon, Numbers.One).rsqrt();
         // The mask comes last on the way there and first on the way back: nothing may become 0 times infinity.
         Tensor dots = masked.mul(mask).bmm(m), scores = dots.mul(slotLengths).mul(keyLengths.mul(Of(strengths, rows)));
         return Result("MaskedContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);

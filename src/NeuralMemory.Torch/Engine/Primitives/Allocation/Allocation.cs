@@ -44,7 +44,7 @@ internal sealed partial class TorchTape
         Tensor smooth = logs.cumsum(-1).sub(logs).exp().mul(first.addcmul(later, sorted.narrow(1, 0, 1), Numbers.One));
         Tensor plain = sorted.detach(), product = plain.cumprod(-1).roll(1, -1);
         Tensor exact = first.addcmul(later, product, Numbers.One);
-        return smooth.add(exact.sub_(smooth.detach()));
+        return smooth.add(exact.sub_(smooth.detach()), Numbers.One);
     }
 
     /// <summary>[N] 1 for the first slot, 0 for the others.</summary>

@@ -38,7 +38,7 @@ internal sealed partial class TorchTape
     /// The columns and values of the links after a write. Each row's candidates are its K entries and the K sources, brought in ascending
     /// order of their columns, where a source that is an entry already stands right behind it.
     /// </summary>
-    private static (Tensor Columns, Tensor Values) NextLinks(
+    private (Tensor Columns, Tensor Values) NextLinks(
         Tensor slots, Tensor values, Tensor writes, Tensor isWritten, Tensor precedence, Tensor sources)
     {
         long[] shape = values.shape;
@@ -46,22 +46,23 @@ internal sealed partial class TorchTape
         long[] wide = [shape[0], shape[1], count, count];
         Tensor old = slots.detach().to(torch.ScalarType.Int64);
         (Tensor columns, Tensor order) = torch.cat([old, sources.unsqueeze(2).expand(shape)], -1).sort(-1, descending: false, stable: true);
-        Tensor isOld = order < entries, isDoubled = torch.zeros_like(isOld), row = torch.arange(count, device: slots.device).unsqueeze(-1);
+        Tensor isOld = Below(order, entries), isDoubled = torch.zeros_like(isOld), row = Indices(count).unsqueeze(-1);
         isDoubled.narrow(-1, 1, 2 * entries - 1)
             .copy_(columns.narrow(-1, 1, 2 * entries - 1).eq(columns.narrow(-1, 0, 2 * entries - 1)));
-        Tensor isThere = (columns >= 0) & (isOld | isWritten.unsqueeze(-1)) & ~isDoubled & columns.ne(row);
-        Tensor column = columns.clamp_min(0), own = writes.unsqueeze(-1);
+        Tensor isThere = columns.ge(Numbers.NoIndex).logical_and(isOld.logical_or(isWritten.unsqueeze(-1)))
+            .logical_and(isDoubled.logical_not()).logical_and(columns.ne(row));
+        Tensor column = columns.clamp_min(Numbers.NoIndex), own = writes.unsqueeze(-1);
         Tensor others = writes.unsqueeze(2).expand(wide).gather(-1, column), before = precedence.unsqueeze(2).expand(wide).gather(-1, column);
-        Tensor link = values.gather(-1, order.clamp_max(entries - 1));
-        link = torch.where(isOld & isThere, link, torch.zeros_like(link));
-        Tensor candidates = (1 - own - others) * link + own * before;
-        Tensor magnitudes = torch.where(isThere, candidates.detach().abs(), torch.full_like(others, -1));
+        Tensor link = values.gather(-1, torch.where(isOld, order, torch.zeros_like(order)));
+        link = torch.where(isOld.logical_and(isThere), link, torch.zeros_like(link));
+        Tensor candidates = own.mul(before).addcmul(_one.sub(own).sub(others), link, Numbers.One);
+        Tensor magnitudes = torch.where(isThere, candidates.detach().abs(), _one.neg());
         Tensor taken = magnitudes.sort(-1, descending: true, stable: true).Indices.narrow(-1, 0, entries);
         // Ascending again, what is free in front.
-        Tensor kept = torch.where(isThere, columns, torch.full_like(columns, -1)).gather(-1, taken);
+        Tensor kept = torch.where(isThere, columns, torch.ones_like(columns).neg()).gather(-1, taken);
         (kept, Tensor ascending) = kept.sort(-1, descending: false, stable: true);
         Tensor next = candidates.gather(-1, taken.gather(-1, ascending));
-        return (kept, torch.where(kept >= 0, next, torch.zeros_like(next)));
+        return (kept, torch.where(kept.ge(Numbers.NoIndex), next, torch.zeros_like(next)));
     }
 
     /// <summary>L r and Lᵀ r for every reader.</summary>
@@ -69,10 +70,20 @@ internal sealed partial class TorchTape
     {
         long batch = values.shape[0], writers = values.shape[1], count = values.shape[2], entries = values.shape[3], readers = reads.shape[1];
         long[] flat = [batch, readers, writers, count * entries];
-        Tensor column = columns.clamp_min(0).view(batch, 1, writers, count * entries).expand(flat);
+        Tensor column = columns.clamp_min(Numbers.NoIndex).view(batch, 1, writers, count * entries).expand(flat);
         Tensor value = values.unsqueeze(1), read = reads.unsqueeze(2).expand(batch, readers, writers, count);
         Tensor found = read.gather(-1, column).view(batch, readers, writers, count, entries);
-        Tensor back = (read.unsqueeze(-1) * value).view(flat);
-        return ((found * value).sum(-1), torch.zeros_like(read).scatter_add(-1, column, back));
+        Tensor back = read.unsqueeze(-1).mul(value).view(flat);
+        return (found.mul(value).sum(-1), torch.zeros_like(read).scatter_add(-1, column, back));
     }
+
+    private static Tensor Below(Tensor indices, long bound)
+    {
+        using Scalar number = Numbers.Of(bound);
+        return indices.lt(number);
+    }
+
+    /// <summary>[N] 0, 1, .. N - 1.</summary>
+    private Tensor Indices(long count) => OfTape("indices", (int)count, () => torch.ones([count], torch.ScalarType.Int64, _handle).cumsum(0).sub(
+        torch.ones([1], torch.ScalarType.Int64, _handle)));
 }

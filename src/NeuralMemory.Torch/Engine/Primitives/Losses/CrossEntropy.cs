@@ -24,10 +24,13 @@ internal sealed partial class TorchTape
             foreach (TargetGroup group in all)
             {
                 Tensor Part(Tensor tensor) => tensor.narrow(1, group.Start, group.Width);
-                total += group.IsBits ? Bits(Part(x), Part(wanted), Part(counts)) : Symbols(Part(x), Part(wanted), Part(counts), group);
+                total = total.add(group.IsBits
+                    ? Bits(Part(x), Part(wanted), Part(counts))
+                    : Symbols(Part(x), Part(wanted), Part(counts), group), Numbers.One);
             }
 
-            return Result(name, total.mul(scale).view(1), new Shape(1));
+            using Scalar factor = Numbers.Of(scale);
+            return Result(name, total.mul(factor).view(1), new Shape(1));
         });
     }
 
