@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace NeuralMemory.Torch;
@@ -8,7 +7,7 @@ namespace NeuralMemory.Torch;
 internal static partial class TorchErrors
 {
     /// <summary>What a user is told of an error of libtorch.</summary>
-    public static TorchException Translate(ExternalException error, string device)
+    public static TorchException Translate(Exception error, string device)
     {
         string first = error.Message.Split('\n')[0].Trim();
         if (!OutOfMemory().IsMatch(first))
