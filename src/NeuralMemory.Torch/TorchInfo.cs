@@ -9,7 +9,9 @@ public sealed record TorchInfo
     /// <summary>Whether <see cref="TorchLibrary.Variable"/> named it; otherwise it came with the program.</summary>
     public required bool IsChosen { get; init; }
 
-    /// <summary>Its version, such as <c>2.10.0</c> or <c>2.11.0+cu130</c>; null where neither a file beside it nor the library says.</summary>
+    /// <summary>
+    /// Its version, such as <c>2.10.0</c> or <c>2.11.0+cu130</c>; null where neither a file beside it nor the library says.
+    /// </summary>
     public required string? Version { get; init; }
 
     /// <summary>Whether its libraries for CUDA are there, whatever cards there are.</summary>

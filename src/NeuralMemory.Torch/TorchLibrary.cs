@@ -16,8 +16,9 @@ public static class TorchLibrary
     /// </summary>
     public const string Variable = "NEURALMEMORY_LIBTORCH";
 
-    private static readonly Lazy<TorchInfo> Loaded =
-        new(() => TorchLoader.Load(Environment.GetEnvironmentVariable(Variable)), LazyThreadSafetyMode.ExecutionAndPublication);
+    private static readonly Lazy<TorchInfo> Loaded = new(
+        () => TorchLoader.Load(Environment.GetEnvironmentVariable(Variable), LoadedLibraries.Versions),
+        LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Whether torch was loaded.</summary>
     public static bool IsLoaded => Loaded.IsValueCreated;

@@ -66,6 +66,13 @@ internal sealed class CommandProcess : IDisposable
         return null;
     }
 
+    /// <summary>
+    /// The names of the files that it has loaded so far: the program, native libraries and, where the system tells, assemblies.
+    /// </summary>
+    public IReadOnlySet<string> LoadedFiles => (OperatingSystem.IsLinux()
+        ? File.ReadLines($"/proc/{_process.Id}/maps").Select(line => line[(line.LastIndexOf('/') + 1)..])
+        : _process.Modules.Cast<ProcessModule>().Select(module => Path.GetFileName(module.FileName))).ToHashSet();
+
     /// <summary>Stops listening, as <c>head</c> does.</summary>
     public void CloseOutput() => _process.StandardOutput.Close();
 

@@ -1,32 +1,28 @@
+using System.Globalization;
 using TorchSharp;
 
 namespace NeuralMemory.Torch.Tests;
 
-/// <summary>The tests as a program: it loads torch, uses it, and says what came of it.</summary>
+/// <summary>
+/// The tests as a program: it loads torch, uses it, and says what came of it. What a process has loaded stays loaded, so tests of loading
+/// start it anew.
+/// </summary>
 internal static class Program
 {
-    /// <summary>Loads torch with a few threads at once.</summary>
+    /// <summary>Loads torch and uses it.</summary>
+    /// <param name="withheld">Versions that the system's C++ library is believed not to have.</param>
     /// <returns>0, or 3 with the message of a <see cref="TorchUnavailableException"/>.</returns>
-    public static int Main()
+    public static int Main(string[] withheld)
     {
         try
         {
-            TorchInfo[] infos = new TorchInfo[4];
-            Parallel.For(0, infos.Length, i => infos[i] = TorchLibrary.Load());
-            if (infos.Any(info => !ReferenceEquals(info, infos[0])))
-                throw new InvalidOperationException("torch was loaded more than once");
-            SelfTestResult result = TorchSelfTest.Run(TorchDevices.List()[0]);
+            TorchInfo info = withheld.Length == 0 ? LoadByManyThreads() : LoadWithout(withheld);
             using torch.Tensor sum = (torch.ones(3) + 1).sum();
-            Console.WriteLine($"folder={infos[0].Folder}");
-            Console.WriteLine($"chosen={infos[0].IsChosen}");
-            Console.WriteLine($"version={infos[0].Version}");
-            Console.WriteLine($"waived={string.Join(",", infos[0].Waived)}");
-            Console.WriteLine($"right={result.IsRight} ({result.Product:E1}, {result.Gradient:E1})");
-            Console.WriteLine($"sum={sum.item<float>():0}");
-            Console.WriteLine($"built for={torch.__version__}");
-            foreach (string line in OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps") : [])
-                if (line.Contains("libtorch_cpu", StringComparison.Ordinal))
-                    Console.WriteLine($"map={line[line.IndexOf('/', StringComparison.Ordinal)..]}");
+            Console.WriteLine($"folder={info.Folder}");
+            Console.WriteLine($"chosen={info.IsChosen}");
+            Console.WriteLine($"version={info.Version}");
+            Console.WriteLine($"waived={string.Join(",", info.Waived)}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sum={sum.item<float>()}"));
             return 0;
         }
         catch (TorchUnavailableException exception)
@@ -34,5 +30,28 @@ internal static class Program
             Console.Error.WriteLine(exception.Message);
             return 3;
         }
+    }
+
+    private static TorchInfo LoadWithout(string[] withheld) => TorchLoader.Load(
+        Environment.GetEnvironmentVariable(TorchLibrary.Variable),
+        library => LoadedLibraries.Versions(library)?.Except(withheld).ToHashSet());
+
+    private static TorchInfo LoadByManyThreads()
+    {
+        TorchInfo[] infos = new TorchInfo[4];
+        Parallel.For(0, infos.Length, i =>
+        {
+            try
+            {
+                infos[i] = TorchLibrary.Load();
+            }
+            catch (TorchUnavailableException)
+            {
+            }
+        });
+        TorchInfo info = TorchLibrary.Load();
+        if (infos.Any(other => !ReferenceEquals(other, info)))
+            throw new InvalidOperationException("torch was loaded more than once");
+        return info;
     }
 }

@@ -9,22 +9,29 @@ internal static class DoctorCommand
     public static Command Create(Terminal terminal)
     {
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
-        DocumentedCommand command = new("doctor", "Check program, machine and folders in about a second",
+        DocumentedCommand command = new("doctor", "Check program, machine and folders in a second or two",
             "neuralmemory doctor", "neuralmemory doctor --json")
         { json };
-        command.SetAction(parsed =>
-        {
-            DoctorReport report = DoctorReport.Make(TimeProvider.System);
-            if (parsed.GetValue(json))
-                Json.Write(terminal, Document(report));
-            else
-                Print(terminal, report);
-            return report.IsHealthy ? ExitCodes.Done : ExitCodes.Failed;
-        });
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(json)) ? ExitCodes.Done : ExitCodes.Failed);
         return command;
     }
 
-    private static JsonObject Document(DoctorReport report) => new()
+    private static bool Run(Terminal terminal, bool json)
+    {
+        DoctorReport report = DoctorReport.Make(TimeProvider.System);
+        if (!json)
+            Print(terminal, report);
+        // Last, and after the rest is shown: a native library that is not sound may end the process.
+        TorchReport torch = TorchCheck.Make();
+        bool isHealthy = report.IsHealthy && torch.IsRight;
+        if (json)
+            Json.Write(terminal, Document(report, torch, isHealthy));
+        else
+            TorchText.Print(terminal, torch);
+        return isHealthy;
+    }
+
+    private static JsonObject Document(DoctorReport report, TorchReport torch, bool isHealthy) => new()
     {
         ["version"] = report.Version,
         ["commit"] = report.Commit,
@@ -37,7 +44,8 @@ internal static class DoctorCommand
         ["tasks"] = report.Tasks,
         ["configs"] = report.Configs,
         ["results_problem"] = report.ResultsProblem,
-        ["healthy"] = report.IsHealthy,
+        ["torch"] = TorchText.Document(torch),
+        ["healthy"] = isHealthy,
     };
 
     private static void Print(Terminal terminal, DoctorReport report)

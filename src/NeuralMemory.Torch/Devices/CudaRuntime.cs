@@ -6,6 +6,10 @@ namespace NeuralMemory.Torch;
 internal static unsafe class CudaRuntime
 {
     private const int LongestLabel = 256;
+    private static readonly string Driver = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+
+    /// <summary>Whether the driver of a card is installed.</summary>
+    public static bool HasDriver => NativeLibrary.TryLoad(Driver, out _);
 
     /// <summary>A card's memory; null if CUDA does not say.</summary>
     public static DeviceMemory? Memory(int index)
@@ -28,8 +32,7 @@ internal static unsafe class CudaRuntime
     /// <summary>A card's name; null if its driver does not say.</summary>
     public static string? Label(int index)
     {
-        string driver = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
-        if (!NativeLibrary.TryLoad(driver, out nint library) || !NativeLibrary.TryGetExport(library, "cuInit", out nint init)
+        if (!NativeLibrary.TryLoad(Driver, out nint library) || !NativeLibrary.TryGetExport(library, "cuInit", out nint init)
             || !NativeLibrary.TryGetExport(library, "cuDeviceGet", out nint get)
             || !NativeLibrary.TryGetExport(library, "cuDeviceGetName", out nint name))
             return null;

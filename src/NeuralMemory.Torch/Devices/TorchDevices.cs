@@ -23,8 +23,19 @@ public static class TorchDevices
     }
 
     /// <summary>The device of a name: <c>cpu</c>, <c>cuda</c> (the first card), <c>cuda:1</c> or <c>mps</c>.</summary>
-    /// <exception cref="TorchUnavailableException">There is no torch, or no such device; the message lists those that are there.</exception>
+    /// <exception cref="TorchUnavailableException">
+    /// There is no torch, or no such device; the message lists those that are there.
+    /// </exception>
     public static TorchDevice Parse(string name) => Parse(name, List());
+
+    /// <summary>
+    /// What to do for a card that is not used: one whose driver is here, though the libtorch in use has no CUDA, or none where it has; null
+    /// if all is well.
+    /// </summary>
+    public static string? Advice(IReadOnlyList<TorchDevice> devices) =>
+        devices.Any(device => device.Kind == TorchDeviceKind.Cuda) || !(TorchLibrary.Load().HasCuda || CudaRuntime.HasDriver)
+            ? null
+            : $"{Reason()}.";
 
     /// <summary>The one of some devices that a name means.</summary>
     internal static TorchDevice Parse(string name, IReadOnlyList<TorchDevice> devices)
@@ -44,11 +55,11 @@ public static class TorchDevices
     {
         bool isCard = wanted.StartsWith($"{Cuda}:", StringComparison.Ordinal)
             && int.TryParse(wanted.AsSpan(Cuda.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        if (!isCard || devices.Any(device => device.Kind == TorchDeviceKind.Cuda))
-            return "";
-        return TorchLibrary.IsLoaded && TorchLibrary.Load().HasCuda
-            ? ", since libtorch finds no card: check it with nvidia-smi"
-            : $", since the libtorch in use is for processors: set {TorchLibrary.Variable} to one with CUDA, such as torch/lib of an "
-                + $"installed PyTorch {SupportedVersions.Text}";
+        return isCard && devices.All(device => device.Kind != TorchDeviceKind.Cuda) && TorchLibrary.IsLoaded ? $"; {Reason()}" : "";
     }
+
+    private static string Reason() => TorchLibrary.Load().HasCuda
+        ? "libtorch finds no card of NVIDIA: check it and its driver with nvidia-smi"
+        : $"the libtorch in use is for processors alone: set {TorchLibrary.Variable} to one with CUDA, such as torch/lib of an installed "
+            + $"PyTorch {SupportedVersions.Text}";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NeuralMemory.Numerics;
 using TorchSharp;
 
@@ -31,10 +32,11 @@ public static class TorchSelfTest
             torch.Tensor slope = torch.autograd.grad([output.tanh().sum()], [parameters])[0];
             return new(Difference(output, product), Difference(slope, gradient));
         }
-        catch (System.Runtime.InteropServices.ExternalException exception)
+        catch (ExternalException exception)
         {
             string reason = exception.Message.Split('\n')[0].TrimEnd('.');
-            throw new TorchUnavailableException($"'{device.Name}' cannot compute ({reason}); update its driver, or use another device.", exception);
+            throw new TorchUnavailableException(
+                $"'{device.Name}' cannot compute ({reason}); update its driver, or use another device.", exception);
         }
     }
 

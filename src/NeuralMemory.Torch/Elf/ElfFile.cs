@@ -65,8 +65,12 @@ internal sealed class ElfFile
     public ulong FileOffset(ulong address, ulong count)
     {
         foreach (Segment segment in _segments)
-            if (address >= segment.Address && address - segment.Address <= segment.Size && count <= segment.Size - (address - segment.Address))
-                return segment.Offset + (address - segment.Address);
+        {
+            ulong at = address - segment.Address;
+            if (address >= segment.Address && at <= segment.Size && count <= segment.Size - at)
+                return segment.Offset + at;
+        }
+
         throw new FormatException($"it has no {count} bytes at address 0x{address:x}");
     }
 
@@ -80,7 +84,9 @@ internal sealed class ElfFile
             throw new FormatException($"it has a name at {offset}, outside its string table of {size} bytes");
         byte[] text = Bytes(table + offset, Math.Min(size - offset, LongestString));
         int length = Array.IndexOf(text, (byte)0);
-        return length >= 0 ? Encoding.UTF8.GetString(text, 0, length) : throw new FormatException($"it has a name at {offset} without an end");
+        return length >= 0
+            ? Encoding.UTF8.GetString(text, 0, length)
+            : throw new FormatException($"it has a name at {offset} without an end");
     }
 
     /// <summary>Numbers of 16, 32 and 64 bits, little endian.</summary>

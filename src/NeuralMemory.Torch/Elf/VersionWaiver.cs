@@ -23,7 +23,9 @@ internal static class VersionWaiver
 
     /// <summary>The versions that a library requires and the loaded libraries do not have.</summary>
     /// <param name="needs">What the library asks for.</param>
-    /// <param name="provided">What a loaded library provides, by its name; null for one that is not loaded, which is left to the system.</param>
+    /// <param name="provided">
+    /// What a loaded library provides, by its name; null for one that is not loaded, which is left to the system.
+    /// </param>
     public static IReadOnlyList<VersionNeed> Missing(IReadOnlyList<VersionNeed> needs, Func<string, IReadOnlySet<string>?> provided)
     {
         Dictionary<string, IReadOnlySet<string>?> known =

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace NeuralMemory.Torch;
 
-/// <summary>The loader of Linux, called directly: .NET's own loads a library whose functions are missing, and the process ends at their first call.</summary>
+/// <summary>
+/// The loader of Linux, called directly: by .NET's own a library loads though functions are missing, and the process ends when one is
+/// called.
+/// </summary>
 internal static partial class DynamicLoader
 {
     private const int Now = 2;
@@ -11,6 +14,8 @@ internal static partial class DynamicLoader
     /// <exception cref="DllNotFoundException">The system says why not.</exception>
     public static nint Load(string path)
     {
+        // Once before: .NET looks the function up at its first call, and that would forget the message.
+        _ = Problem();
         nint handle = Open(path, Now);
         return handle != 0 ? handle : throw new DllNotFoundException(Marshal.PtrToStringUTF8(Problem()) ?? path);
     }

@@ -8,9 +8,14 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
     private static readonly string Marker = LibraryName.Of(OperatingSystem.IsWindows() ? "torch" : "torch_cpu");
     private static readonly string[] Required = ["c10", "torch_cpu", "torch"], Cuda = ["c10_cuda", "torch_cuda"];
 
-    /// <summary>Where PyTorch keeps its libraries, seen from its root, from the folder of its packages, and from an environment's root.</summary>
+    /// <summary>
+    /// Where PyTorch keeps its libraries, seen from its root, from the folder of its packages, and from an environment's root.
+    /// </summary>
     private static readonly string[] Below =
-        ["", "lib", "torch/lib", "Lib/site-packages/torch/lib", "lib/python3*/site-packages/torch/lib", "lib64/python3*/site-packages/torch/lib"];
+    [
+        "", "lib", "torch/lib", "Lib/site-packages/torch/lib", "lib/python3*/site-packages/torch/lib",
+        "lib64/python3*/site-packages/torch/lib",
+    ];
 
     /// <summary>Whether the libraries for CUDA are there.</summary>
     public bool HasCuda => Cuda.All(Has);
@@ -50,14 +55,15 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
     private static LibtorchFolder FindChosen(string root, string given)
     {
         if (!Directory.Exists(root))
-            throw new TorchUnavailableException($"{TorchLibrary.Variable} names '{given}', which is {(File.Exists(root) ? "a file" : "not there")}; "
+            throw new TorchUnavailableException(
+                $"{TorchLibrary.Variable} names '{given}', which is {(File.Exists(root) ? "a file" : "not there")}; "
                 + $"set it to the folder that holds {Marker}, or unset it to use the libtorch that came with this program.");
         try
         {
             return Below.SelectMany(below => Expand(root, below)).FirstOrDefault(HoldsOne) is { } folder
                 ? new(folder, true)
-                : throw new TorchUnavailableException($"{TorchLibrary.Variable} names '{given}', which holds no libtorch ({Marker} is neither "
-                    + "in it nor in its lib, torch/lib or site-packages/torch/lib); set it to the folder of one, or unset it.");
+                : throw new TorchUnavailableException($"{TorchLibrary.Variable} names '{given}', which holds no libtorch ({Marker} is "
+                    + "neither in it nor in its lib, torch/lib or site-packages/torch/lib); set it to the folder of one, or unset it.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -77,6 +83,6 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
     }
 
     /// <summary>Any of them will do: which others are missing is then said.</summary>
-    private static bool HoldsOne(string folder) =>
+    public static bool HoldsOne(string folder) =>
         Required.Any(name => File.Exists(System.IO.Path.Combine(folder, LibraryName.Of(name))));
 }

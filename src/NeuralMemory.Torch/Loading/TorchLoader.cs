@@ -13,15 +13,19 @@ internal static class TorchLoader
 
     /// <summary>Loads; to be called once in a process.</summary>
     /// <param name="chosen">The folder that the user named; null or empty for the libtorch that came with the program.</param>
+    /// <param name="provided">The versions that a loaded library of the system provides, by its name.</param>
     /// <exception cref="TorchUnavailableException">There is none that works.</exception>
-    public static TorchInfo Load(string? chosen)
+    public static TorchInfo Load(string? chosen, Func<string, IReadOnlySet<string>?> provided)
     {
         IReadOnlyList<string> own = OwnFolders();
         string bridge = own.Select(folder => Path.Combine(folder, LibraryName.Of(TorchSharpLibrary.Name))).FirstOrDefault(File.Exists)
             ?? throw new TorchUnavailableException($"TorchSharp has no library for this system ({RuntimeInformation.RuntimeIdentifier}) in "
-                + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or use the "
-                + "native engine.");
+                + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or "
+                + "use the native engine.");
         LibtorchFolder folder = LibtorchFolder.Find(chosen, own);
+        // There TorchSharp finds the program's own by itself, beside the other.
+        if (OperatingSystem.IsMacOS() && folder.IsChosen && own.Any(LibtorchFolder.HoldsOne))
+            throw new TorchUnavailableException($"on macOS this program works with its own libtorch alone; unset {TorchLibrary.Variable}.");
         string? version = folder.IsChosen ? LibtorchVersion.Beside(folder.Path) : LibtorchVersion.Packaged;
         if (version is not null)
             SupportedVersions.Check(version, folder.Path);
@@ -42,27 +46,29 @@ internal static class TorchLoader
                     Cuda = handle;
             }
 
-            nint loaded = TorchSharpLibrary.Load(loading = bridge, out IReadOnlyList<string> waived);
+            nint loaded = TorchSharpLibrary.Load(loading = bridge, provided, out IReadOnlyList<string> waived);
             Connect(loaded);
             return new() { Folder = folder.Path, IsChosen = folder.IsChosen, Version = version, HasCuda = folder.HasCuda, Waived = waived };
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
             or FormatException or IOException or UnauthorizedAccessException or TypeInitializationException)
         {
-            throw new TorchUnavailableException($"'{loading}' cannot be loaded ({Reason(exception, loading)}); {Remedy(folder.IsChosen)}", exception);
+            string reason = Reason(exception, loading);
+            throw new TorchUnavailableException($"'{loading}' cannot be loaded ({reason}); {Remedy(folder.IsChosen)}", exception);
         }
     }
 
-    /// <summary>Where the build and the publishing put native libraries.</summary>
+    /// <summary>Where the build and the publishing put native libraries: see Torch.targets.</summary>
     private static IReadOnlyList<string> OwnFolders()
     {
-        string known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         string processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        string rid = $"{system}-{processor}", known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         string[] folders =
         [
+            Path.Combine(AppContext.BaseDirectory, "libtorch", rid),
             AppContext.BaseDirectory,
-            Path.Combine(AppContext.BaseDirectory, "runtimes", $"{system}-{processor}", "native"),
+            Path.Combine(AppContext.BaseDirectory, "runtimes", rid, "native"),
             // A program in a single file unpacks them elsewhere.
             .. known.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         ];
@@ -85,10 +91,8 @@ internal static class TorchLoader
     private static void Connect(nint bridge)
     {
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == TorchSharpLibrary.Name ? bridge : 0);
+        // Now, while its failure can be told: TorchSharp looks for its libraries here, by names that the system finds loaded.
         RuntimeHelpers.RunClassConstructor(typeof(torch).TypeHandle);
-        // TorchSharp is going to load 'torch_cpu' from the program's folder at its first operation, also where another libtorch is in
-        // use already. It does not once it believes to have done so.
-        typeof(torch).GetField("nativeBackendLoaded", BindingFlags.Static | BindingFlags.NonPublic)?.SetValue(null, true);
     }
 
     private static string Reason(Exception exception, string path)
@@ -96,12 +100,13 @@ internal static class TorchLoader
         while (exception is TypeInitializationException or TargetInvocationException && exception.InnerException is { } inner)
             exception = inner;
         // Systems begin with the path, and .NET adds a paragraph about where it looked.
-        string text = exception.Message.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal))
-            ?? exception.Message.ReplaceLineEndings(" ");
+        string text = exception.Message.Split('\n').Select(line => line.Trim())
+            .FirstOrDefault(line => line.Contains(": ", StringComparison.Ordinal)) ?? exception.Message.ReplaceLineEndings(" ");
         return text.Replace($"{path}: ", "", StringComparison.Ordinal).TrimEnd('.');
     }
 
     private static string Remedy(bool isChosen) => isChosen
-        ? $"install PyTorch {SupportedVersions.Text} once more, or unset {TorchLibrary.Variable} to use the libtorch that came with this program."
+        ? $"install PyTorch {SupportedVersions.Text} once more, or unset {TorchLibrary.Variable} to use the libtorch that came with this "
+            + "program."
         : "build or install this program once more.";
 }

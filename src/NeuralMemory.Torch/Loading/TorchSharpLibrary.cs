@@ -12,9 +12,11 @@ internal static class TorchSharpLibrary
 
     /// <summary>Loads it, after libtorch.</summary>
     /// <param name="path">Its file.</param>
+    /// <param name="provided">The versions that a loaded library of the system provides, by its name.</param>
     /// <param name="waived">The versions of the C++ library that it had to do without.</param>
     /// <exception cref="TorchUnavailableException">It does not work here.</exception>
-    public static nint Load(string path, out IReadOnlyList<string> waived)
+    public static nint Load(
+        string path, Func<string, IReadOnlySet<string>?> provided, out IReadOnlyList<string> waived)
     {
         waived = [];
         if (!OperatingSystem.IsLinux())
@@ -23,9 +25,9 @@ internal static class TorchSharpLibrary
             throw new TorchUnavailableException("TorchSharp needs glibc, which this system does not have; run on a system with glibc "
                 + $"{OldestGlibc} or newer, such as Debian 12, or use the native engine.");
         if (glibc < OldestGlibc)
-            throw new TorchUnavailableException($"TorchSharp needs glibc {OldestGlibc} or newer, and this system has {glibc}; run on a newer "
-                + "system, such as Debian 12, Ubuntu 22.04 or RHEL 9, or use the native engine.");
-        IReadOnlyList<VersionNeed> missing = Missing(path);
+            throw new TorchUnavailableException($"TorchSharp needs glibc {OldestGlibc} or newer, and this system has {glibc}; run on a "
+                + "newer system, such as Debian 12, Ubuntu 22.04 or RHEL 9, or use the native engine.");
+        IReadOnlyList<VersionNeed> missing = Missing(path, provided);
         if (missing.Count == 0)
             return DynamicLoader.Load(path);
         byte[] changed = VersionWaiver.Apply(File.ReadAllBytes(path), missing, out VersionNeed? problem)
@@ -36,10 +38,10 @@ internal static class TorchSharpLibrary
         return LoadCopy(changed);
     }
 
-    private static IReadOnlyList<VersionNeed> Missing(string path)
+    private static IReadOnlyList<VersionNeed> Missing(string path, Func<string, IReadOnlySet<string>?> provided)
     {
         using FileStream stream = File.OpenRead(path);
-        return VersionWaiver.Missing(ElfVersions.Needs(ElfFile.Read(stream)), LoadedLibraries.Versions);
+        return VersionWaiver.Missing(ElfVersions.Needs(ElfFile.Read(stream)), provided);
     }
 
     /// <summary>A library has to be a file while it is loaded, and no longer.</summary>
@@ -56,7 +58,8 @@ internal static class TorchSharpLibrary
         catch (DllNotFoundException exception) when (exception.Message.Contains("failed to map segment", StringComparison.Ordinal))
         {
             throw new TorchUnavailableException($"nothing can be loaded from the temporary folder '{Path.GetTempPath()}' (it is mounted "
-                + "noexec), and TorchSharp's library needs a changed copy there on this system; set TMPDIR to a folder that allows it.", exception);
+                + "noexec), and TorchSharp's library needs a changed copy there on this system; set TMPDIR to a folder that allows it.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
