@@ -5,8 +5,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace NeuralMemory.Torch;
 
 /// <summary>
-/// The uses of a linear layer in one pass, step after step. Its weights stay outside of autograd: the gradients of the outputs are asked for
-/// instead, and the weight gradient is one product over all steps in place of one, and a sum, for each.
+/// The uses of a linear layer in one pass, step after step. Its weights stay outside of autograd: the gradients of the outputs are asked
+/// for instead, and the weight gradient is one product over all steps in place of one, and a sum, for each.
 /// </summary>
 internal sealed class LayerUses
 {

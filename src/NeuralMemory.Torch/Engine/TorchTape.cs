@@ -90,7 +90,7 @@ internal sealed partial class TorchTape : Tape
     /// <param name="shape">Its shape.</param>
     /// <param name="axes">What the dimensions count.</param>
     /// <param name="part">Which of several outputs it is; null for the only one.</param>
-    private TorchVariable Result(string name, Tensor tensor, Shape shape, string[] axes, string? part = null)
+    private TorchVariable Result(string name, Tensor tensor, Shape shape, IReadOnlyList<string> axes, string? part = null)
     {
         Keep(name, part, _current.Add(tensor, shape.Count), shape, axes);
         var result = new TorchVariable(shape, tensor, IsRecording);
@@ -99,16 +99,16 @@ internal sealed partial class TorchTape : Tape
         return result;
     }
 
-    private TorchVariable Result(string name, Tensor tensor, Shape shape) => Result(name, tensor, shape, Axes.Units);
+    private TorchVariable Result(string name, Tensor tensor, Shape shape) => Result(name, tensor, shape, PrimitiveAxes.Units);
 
     /// <summary>Writes rows of a kept tensor.</summary>
     private void Write(Variable destination, int row, int rows, string name, string? part, Tensor tensor)
     {
-        Keep(name, part, _pass.Add(tensor, 0), new Shape(rows, destination.Shape.RowCount), Axes.Units);
+        Keep(name, part, _pass.Add(tensor, 0), new Shape(rows, destination.Shape.RowCount), PrimitiveAxes.Units);
         ((TorchVariable)destination).Kept!.Write(row, rows, tensor);
     }
 
-    private void Keep(string name, string? part, Tensor tensor, Shape shape, string[] axes)
+    private void Keep(string name, string? part, Tensor tensor, Shape shape, IReadOnlyList<string> axes)
     {
         if (IsRecording)
             _results.Add(new Made(name, part, _number, tensor, shape, axes));
@@ -148,5 +148,5 @@ internal sealed partial class TorchTape : Tape
     }
 
     /// <summary>What a primitive made.</summary>
-    private readonly record struct Made(string Name, string? Part, int? Step, Tensor Tensor, Shape Shape, string[] Axes);
+    private readonly record struct Made(string Name, string? Part, int? Step, Tensor Tensor, Shape Shape, IReadOnlyList<string> Axes);
 }

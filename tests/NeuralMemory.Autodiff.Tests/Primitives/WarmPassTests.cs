@@ -22,7 +22,8 @@ public sealed class WarmPassTests
             Tape tape = bench.Tape;
             tape.Reset(1);
             Shape shape = new(1, 1, slots, 4);
-            Variable links = tape.Fill(shape, -1), values = tape.Fill(shape, 0), precedence = tape.Fill(new(1, 1, slots), 0), forward = values;
+            Variable links = tape.Fill(shape, -1), values = tape.Fill(shape, 0), forward = values;
+            Variable precedence = tape.Fill(new(1, 1, slots), 0);
             for (int t = 0; t < 4; t++)
             {
                 tape.NextStep();

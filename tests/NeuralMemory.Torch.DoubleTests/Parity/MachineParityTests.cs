@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
 using NeuralMemory.Machines.Tests;
 using NeuralMemory.Numerics;
 
@@ -26,7 +27,8 @@ public sealed class MachineParityTests
     [MemberData(nameof(Machines))]
     public void Evaluation_answers_as_training_does(string name)
     {
-        using MachineRig training = new(MachineCatalog.All[name], Ragged), evaluation = new(MachineCatalog.All[name], Ragged, recording: false);
+        MachineConfig config = MachineCatalog.All[name];
+        using MachineRig training = new(config, Ragged), evaluation = new(config, Ragged, recording: false);
         Agreement.Of([training.Forward()], [evaluation.Forward()], _ => "answers");
     }
 

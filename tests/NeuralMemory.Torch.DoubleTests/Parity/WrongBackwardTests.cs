@@ -14,7 +14,7 @@ public sealed class WrongBackwardTests
     public void A_derivative_that_is_slightly_wrong_is_found()
     {
         PrimitiveCase tanh = PrimitiveCases.All[nameof(Tape.Tanh)][0];
-        using PrimitiveTrial native = new(tanh, engine: NativeEngine.Instance), torch = new(tanh, engine: TorchEngineUnderTest.Instance);
+        using PrimitiveTrial native = new(tanh, engine: NativeEngine.Instance), torch = new(tanh);
         double[][] inputs = native.DrawInputs(8);
         Real[][] right = native.Pass(inputs), wrong = [.. right.Select(gradient => (Real[])gradient.Clone())];
         wrong[0][3] *= 1 + 1e-6;
@@ -23,8 +23,8 @@ public sealed class WrongBackwardTests
     }
 
     /// <summary>
-    /// A machine that answers as the other does, and whose usage passes no gradient to the write weightings: a primitive with a term missing in
-    /// its backward pass.
+    /// A machine that answers as the other does, and whose usage passes no gradient to the write weightings: a primitive with a term
+    /// missing in its backward pass.
     /// </summary>
     [Fact]
     public void A_primitive_whose_backward_pass_lacks_a_term_is_found()

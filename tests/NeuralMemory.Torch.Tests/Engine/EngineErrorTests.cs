@@ -9,8 +9,7 @@ public sealed class EngineErrorTests
     [Theory]
     [InlineData("CUDA out of memory. Tried to allocate 20.00 MiB. GPU 0 has a total capacity of 79.19 GiB\nframe #0", "20.00 MiB")]
     [InlineData("MPS backend out of memory (MPS allocated: 1.05 GB). Tried to allocate 1.25 GB on private pool.", "1.25 GB")]
-    [InlineData("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 3221225472 bytes.",
-        "3.00 GiB")]
+    [InlineData("DefaultCPUAllocator: can't allocate memory: you tried to allocate 3221225472 bytes. Error code 12", "3.00 GiB")]
     [InlineData("DefaultCPUAllocator: not enough memory: you tried to allocate 100 bytes.", "100 bytes")]
     [InlineData("CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported", null)]
     public void Missing_memory_is_told_with_its_size(string message, string? asked)
@@ -24,7 +23,7 @@ public sealed class EngineErrorTests
     [Fact]
     public void Of_other_errors_the_first_line_is_told() => Assert.Equal(
         "torch on 'cpu' failed: self must be a matrix",
-        TorchErrors.Translate(new InvalidOperationException("self must be a matrix\nException raised from meta at ..\nframe #0"), "cpu").Message);
+        TorchErrors.Translate(new InvalidOperationException("self must be a matrix\nException raised from meta\n.."), "cpu").Message);
 
     [Fact]
     public void A_tensor_that_no_memory_holds_is_refused_in_a_sentence()
@@ -58,6 +57,7 @@ public sealed class EngineErrorTests
         tape.RowsInto(doubled, 1, part);
         Assert.Equal("a kept tensor was read before its row 2 was written",
             Assert.Throws<InvalidOperationException>(() => tape.Tanh(missing)).Message);
-        Assert.Equal("row 1 of a kept tensor was written twice", Assert.Throws<InvalidOperationException>(() => tape.Tanh(doubled)).Message);
+        Assert.Equal("row 1 of a kept tensor was written twice",
+            Assert.Throws<InvalidOperationException>(() => tape.Tanh(doubled)).Message);
     }
 }

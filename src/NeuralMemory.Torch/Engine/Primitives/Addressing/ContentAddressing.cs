@@ -12,7 +12,7 @@ internal sealed partial class TorchTape
         Tensor k = Of(keys), m = Of(memory, rows);
         Tensor keyLengths = InverseLengths(k, 2), slotLengths = InverseLengths(m, 1);
         Tensor scores = k.bmm(m).mul(slotLengths).mul(keyLengths.mul(Of(strengths, rows)));
-        return Result("ContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);
+        return Result("ContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), PrimitiveAxes.HeadSlots);
     });
 
     /// <summary>1 / sqrt(x.x + e) along a dimension, which becomes 1.</summary>

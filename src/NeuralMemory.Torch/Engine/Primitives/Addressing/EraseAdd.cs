@@ -19,6 +19,6 @@ internal sealed partial class TorchTape
 
         // TorchSharp's method has the summand last, unlike PyTorch's.
         Tensor next = Of(add, rows).transpose(1, 2).baddbmm(w, kept);
-        return Result("EraseAdd", next, new Shape(rows, width, weights.Shape[2]), Axes.Memory);
+        return Result("EraseAdd", next, new Shape(rows, width, weights.Shape[2]), PrimitiveAxes.Memory);
     });
 }

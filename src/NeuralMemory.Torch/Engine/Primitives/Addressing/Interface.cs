@@ -17,7 +17,7 @@ internal sealed partial class TorchTape
             Signal signal = layout.Signals[i];
             var shape = new Shape(raw.Rows, signal.Heads, signal.Width);
             signals[i] = Result(
-                "Interface", Squash(signal, slices[i].view(Dimensions(shape))), shape, Axes.HeadNumbers, signal.Name);
+                "Interface", Squash(signal, slices[i].view(Dimensions(shape))), shape, PrimitiveAxes.HeadNumbers, signal.Name);
         }
 
         return slices;
@@ -45,7 +45,8 @@ internal sealed partial class TorchTape
     private Tensor Softplus(Tensor x) => x.logaddexp(OfTape("zero", 0, () => torch.tensor(0.0, Precision.Type, _handle)));
 
     /// <summary>
-    /// At most the bound, from which on no gradient passes; a clamp would pass it at the bound itself, and TorchSharp's hardtanh has no bound.
+    /// At most the bound, from which on no gradient passes. A clamp would pass it at the bound itself, and TorchSharp's hardtanh has no
+    /// bound (0.107).
     /// </summary>
     private Tensor Limit(Tensor x)
     {

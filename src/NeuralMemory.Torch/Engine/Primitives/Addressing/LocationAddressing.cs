@@ -14,7 +14,7 @@ internal sealed partial class TorchTape
         Tensor around = gated.view(rows * heads, slots).index_select(1, Circle(slots, window)).view(rows * heads, slots, window);
         Tensor shifted = around.bmm(Of(shifts, rows).reshape(rows * heads, window, 1)).view(rows, heads, slots);
         Tensor scores = AtLeast(shifted, Numbers.Tiny).log().mul(Of(sharpening, rows));
-        return Result("LocationAddressing", scores.softmax(-1), content.Shape, Axes.HeadSlots);
+        return Result("LocationAddressing", scores.softmax(-1), content.Shape, PrimitiveAxes.HeadSlots);
     });
 
     /// <summary>For each slot and offset -S .. S the slot n - o, around the circle.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class TorchTape
         Tensor slotLengths = mask.pow(Numbers.Two).bmm(m.pow(Numbers.Two)).add(Numbers.Epsilon, Numbers.One).rsqrt();
         // The mask comes last on the way there and first on the way back: nothing may become 0 times infinity.
         Tensor dots = masked.mul(mask).bmm(m), scores = dots.mul(slotLengths).mul(keyLengths.mul(Of(strengths, rows)));
-        return Result("MaskedContentAddressing", scores.softmax(-1), new Shape(rows, keys.Shape[1], memory.Shape[2]), Axes.HeadSlots);
+        var shape = new Shape(rows, keys.Shape[1], memory.Shape[2]);
+        return Result("MaskedContentAddressing", scores.softmax(-1), shape, PrimitiveAxes.HeadSlots);
     });
 }

@@ -10,7 +10,7 @@ internal sealed partial class TorchTape
     {
         int rows = weights.Rows;
         Tensor reads = Heads(weights, firstHead, heads).bmm(Of(memory, rows).transpose(1, 2));
-        return Result("WeightedRead", reads, new Shape(rows, heads, memory.Shape[1]), Axes.HeadNumbers);
+        return Result("WeightedRead", reads, new Shape(rows, heads, memory.Shape[1]), PrimitiveAxes.HeadNumbers);
     });
 
     /// <summary>The weightings of some of the heads.</summary>

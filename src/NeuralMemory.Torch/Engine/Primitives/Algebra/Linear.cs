@@ -8,7 +8,7 @@ namespace NeuralMemory.Torch;
 internal sealed partial class TorchTape
 {
     protected override Variable LinearCore(Parameter layer, ReadOnlySpan<Variable> inputs, int rows) => Run(inputs, inputs =>
-        Result("Linear", Product(layer, inputs, rows), new Shape(rows, layer.Shape[0]), Axes.Units, layer.Name));
+        Result("Linear", Product(layer, inputs, rows), new Shape(rows, layer.Shape[0]), PrimitiveAxes.Units, layer.Name));
 
     protected override void LinearIntoCore(
         Parameter layer, Variable destination, int row, ReadOnlySpan<Variable> inputs, int rows) => Run(inputs, inputs =>

@@ -21,7 +21,7 @@ internal sealed partial class TorchTape
         }
 
         Tensor all = writers == 1 ? allocations[0].unsqueeze(1) : torch.stack(allocations, 1);
-        return Result("Allocation", all, new Shape(rows, writers, slots), Axes.HeadSlots);
+        return Result("Allocation", all, new Shape(rows, writers, slots), PrimitiveAxes.HeadSlots);
     });
 
     /// <summary>What one writer allocates at these usages [B, N].</summary>
@@ -33,9 +33,9 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>
-    /// The product of the usages sorted before each. The product of zeros has a gradient that asks the host, so its value comes of one way and
-    /// its gradient of another: u(0) exp(sum of log u(j) over 1 ≤ j &lt; k), whose gradient by u(j) is that of the product. It has the
-    /// factor u(0) / u(j), which is at most 1 since u(0) is the least; and zeros in other places have none, u(0) being zero then too.
+    /// The product of the usages sorted before each. Torch's gradient of a product waits for the device to say where zeros are, so the value
+    /// comes from one way and the gradient from another: u(0) exp(sum of log u(j) over 1 ≤ j &lt; k). Its gradient by u(j) has the factor
+    /// u(0) / u(j), which is at most 1 since u(0) is the least; and where u(j) is zero, u(0) is too, so that there is none, as it must be.
     /// </summary>
     private Tensor ProductBefore(Tensor sorted, int slots)
     {

@@ -10,6 +10,6 @@ internal sealed partial class TorchTape
     {
         int rows = retention.Rows;
         Tensor kept = Of(memory, rows).mul(Of(retention).unsqueeze(1));
-        return Result("Retain", kept, new Shape(rows, memory.Shape[1], memory.Shape[2]), Axes.Memory);
+        return Result("Retain", kept, new Shape(rows, memory.Shape[1], memory.Shape[2]), PrimitiveAxes.Memory);
     });
 }

@@ -15,8 +15,8 @@ internal sealed partial class TorchTape
         Tensor kept = AtLeast(Unless(_one, Of(reads, rows).mul(Of(freeGates))), Numbers.Zero);
         Tensor free = AtLeast(Unless(_one.sub(Of(usage, rows)), written), Numbers.Zero);
         var shape = new Shape(rows, usage.Shape[1]);
-        return ((Variable)Result("Usage", kept.addcmul(kept, free, Numbers.MinusOne), shape, Axes.Slots),
-            (Variable)Result("Usage", kept, shape, Axes.Slots, "retention"));
+        return ((Variable)Result("Usage", kept.addcmul(kept, free, Numbers.MinusOne), shape, PrimitiveAxes.Slots),
+            (Variable)Result("Usage", kept, shape, PrimitiveAxes.Slots, "retention"));
     });
 
     /// <summary>x prod over heads (1 - w): what is left of x [B, N] or of 1 after all heads of w [B, H, N].</summary>

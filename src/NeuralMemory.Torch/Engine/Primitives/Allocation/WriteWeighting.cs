@@ -10,6 +10,6 @@ internal sealed partial class TorchTape
     {
         int rows = content.Rows;
         Tensor where = Of(content).lerp(Of(allocation, rows), Of(allocationGates, rows));
-        return Result("WriteWeighting", where.mul(Of(writeGates, rows)), content.Shape, Axes.HeadSlots);
+        return Result("WriteWeighting", where.mul(Of(writeGates, rows)), content.Shape, PrimitiveAxes.HeadSlots);
     });
 }

@@ -11,6 +11,6 @@ internal sealed partial class TorchTape
         int rows = content.Rows, readers = content.Shape[1], slots = content.Shape[2], sources = modes.Shape[2];
         Tensor all = torch.cat([Of(backward, rows), Of(content).unsqueeze(2), Of(forward, rows)], 2);
         Tensor weights = Of(modes, rows).reshape(rows * readers, 1, sources).bmm(all.view(rows * readers, sources, slots));
-        return Result("ReadWeighting", weights.view(rows, readers, slots), content.Shape, Axes.HeadSlots);
+        return Result("ReadWeighting", weights.view(rows, readers, slots), content.Shape, PrimitiveAxes.HeadSlots);
     });
 }

@@ -11,7 +11,7 @@ internal sealed partial class TorchTape
         int rows = exponents.Rows;
         Tensor logs = AtLeast(Of(weighting, rows), Numbers.Zero).add(Numbers.Epsilon, Numbers.One).log();
         Tensor sharpened = logs.mul(Of(exponents).unsqueeze(-1)).softmax(-1);
-        return Result(
-            "SharpenLinks", sharpened, new Shape(rows, weighting.Shape[1], weighting.Shape[2], weighting.Shape[3]), Axes.FollowedLinks);
+        var shape = new Shape(rows, weighting.Shape[1], weighting.Shape[2], weighting.Shape[3]);
+        return Result("SharpenLinks", sharpened, shape, PrimitiveAxes.FollowedLinks);
     });
 }

@@ -16,10 +16,10 @@ internal sealed partial class TorchTape
         Tensor read = Of(reads, rows).unsqueeze(1);
         var followed = new Shape(rows, readers, writers, slots);
         return new TemporalLinks(
-            Result("TemporalLink", next, new Shape(rows, writers, slots, slots), Axes.Links, "link"),
-            Result("TemporalLink", NextPrecedence(p, w), writes.Shape, Axes.Links, "precedence"),
-            Result("TemporalLink", read.matmul(next.transpose(2, 3)).transpose(1, 2), followed, Axes.Links, "forward"),
-            Result("TemporalLink", read.matmul(next).transpose(1, 2), followed, Axes.Links, "backward"));
+            Result("TemporalLink", next, new Shape(rows, writers, slots, slots), PrimitiveAxes.Links, "link"),
+            Result("TemporalLink", NextPrecedence(p, w), writes.Shape, PrimitiveAxes.Links, "precedence"),
+            Result("TemporalLink", read.matmul(next.transpose(2, 3)).transpose(1, 2), followed, PrimitiveAxes.Links, "forward"),
+            Result("TemporalLink", read.matmul(next).transpose(1, 2), followed, PrimitiveAxes.Links, "backward"));
     });
 
     /// <summary>p = (1 - sum of w) p' + w.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class TorchTape
         Tensor next = kept.addcmul(parts[0].sigmoid(), parts[2].tanh(), Numbers.One);
         Tensor hidden = parts[3].sigmoid().mul(next.tanh());
         var shape = new Shape(rows, units);
-        return ((Variable)Result("LstmGates", hidden, shape, Axes.Units, "hidden"),
-            (Variable)Result("LstmGates", next, shape, Axes.Units, "cell"));
+        return ((Variable)Result("LstmGates", hidden, shape, PrimitiveAxes.Units, "hidden"),
+            (Variable)Result("LstmGates", next, shape, PrimitiveAxes.Units, "cell"));
     });
 }
