@@ -11,11 +11,11 @@ internal sealed class MachineRig : IDisposable
     private readonly StreamKey _key;
     private bool _isFresh = true;
 
-    public MachineRig(MachineConfig config, ReadOnlySpan<int> lengths, int seed = 1, bool recording = true)
+    public MachineRig(MachineConfig config, ReadOnlySpan<int> lengths, int seed = 1, bool recording = true, IEngine? engine = null)
     {
         _key = StreamKey.FromSeed(seed);
         Machine = config.Build(InputWidth, OutputWidth, _key.Split("parameters"));
-        Tape = EngineUnderTest.NewTape(Machine.Parameters, recording);
+        Tape = (engine ?? EngineUnderTest.Engine).NewTape(Machine.Parameters, recording);
         Reshape(lengths);
     }
 

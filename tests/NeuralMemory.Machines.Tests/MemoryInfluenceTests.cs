@@ -23,7 +23,7 @@ public sealed class MemoryInfluenceTests
     [MemberData(nameof(Heads))]
     public void The_last_output_has_a_gradient_at_every_earlier_write(int heads, StepOrder order)
     {
-        using var rig = new MachineRig(Machine(heads, order), [Length]);
+        using MachineRig rig = Tracking(Machine(heads, order), Length);
         rig.Batch.Targets[..^MachineRig.OutputWidth].Clear();
         var trace = new RecordedTrace();
         rig.Gradient(trace);
@@ -54,7 +54,7 @@ public sealed class MemoryInfluenceTests
     [MemberData(nameof(Dncs))]
     public void The_last_output_of_a_dnc_has_a_gradient_at_every_write(string name)
     {
-        using var rig = new MachineRig(MachineCatalog.Dncs[name] with { Controller = FeedForward }, [Length]);
+        using MachineRig rig = Tracking(MachineCatalog.Dncs[name] with { Controller = FeedForward }, Length);
         rig.Batch.Targets[..^MachineRig.OutputWidth].Clear();
         var trace = new RecordedTrace();
         rig.Gradient(trace);
@@ -85,11 +85,19 @@ public sealed class MemoryInfluenceTests
     {
         foreach (StepOrder order in Enum.GetValues<StepOrder>())
         {
-            using var rig = new MachineRig(Machine(1, order), [1]);
+            using MachineRig rig = Tracking(Machine(1, order), 1);
             var trace = new RecordedTrace();
             rig.Gradient(trace);
             Assert.Equal(order == StepOrder.WriteFirst, IsNonzero(trace.Variable("heads/add", 0)));
         }
+    }
+
+    /// <summary>A machine whose traced variables are given a gradient, on every engine.</summary>
+    private static MachineRig Tracking(MachineConfig config, int length)
+    {
+        var rig = new MachineRig(config, [length]);
+        rig.Tape.TracksInputs = true;
+        return rig;
     }
 
     private static NtmConfig Machine(int heads, StepOrder order) =>

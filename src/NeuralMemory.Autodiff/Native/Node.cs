@@ -13,7 +13,7 @@ internal abstract class Node
     public virtual IEnumerable<NodeOutput> Outputs => [new(Name, Output, 0, Output.Rows)];
 
     /// <summary>What the dimensions of an output count.</summary>
-    public virtual IReadOnlyList<string> Axes => ["sequence", "unit"];
+    public virtual IReadOnlyList<string> Axes => PrimitiveAxes.Units;
 
     /// <summary>Adds to the gradients of the inputs, given those of the outputs. Called only when <see cref="HasGradient"/>.</summary>
     public abstract void Backward(NativeTape tape);

@@ -33,7 +33,10 @@ public abstract partial class Tape : IDisposable
     /// <summary>Whether a backward pass is possible.</summary>
     public bool IsRecording { get; }
 
-    /// <summary>Whether inputs and constants are given a gradient too; for tests and for questions about influence.</summary>
+    /// <summary>
+    /// Whether inputs, constants and all that comes of them are given a gradient to look at; for tests and for questions about influence.
+    /// Without it <see cref="Variable.GradientSpan"/> may be empty for everything that is no parameter.
+    /// </summary>
     public bool TracksInputs { get; set; }
 
     /// <summary>

@@ -36,13 +36,16 @@ public abstract class Variable
     /// <summary>Whether anything that is trained, or asked about, lies behind this variable.</summary>
     public bool NeedsGradient { get; protected set; }
 
-    /// <summary>Whether a gradient has reached this variable in the current backward pass.</summary>
+    /// <summary>
+    /// Whether a gradient has reached this variable in the current backward pass, and can be looked at (see
+    /// <see cref="Tape.TracksInputs"/>).
+    /// </summary>
     public abstract bool HasGradient { get; }
 
     /// <summary>The numbers, row-major, on the host; valid as long as the variable.</summary>
     public abstract ReadOnlySpan<Real> Span { get; }
 
-    /// <summary>The gradient that has reached this variable, on the host; empty when none has.</summary>
+    /// <summary>The gradient, on the host; empty without <see cref="HasGradient"/>.</summary>
     public abstract ReadOnlySpan<Real> GradientSpan { get; }
 
     /// <summary>For engines that use an object again: nothing is known of the new content.</summary>

@@ -17,13 +17,14 @@ internal sealed class PrimitiveTrial : IDisposable
     /// <param name="primitive">The primitive.</param>
     /// <param name="calls">How often it is called with the same inputs.</param>
     /// <param name="only">The only input that is differentiated; all when null.</param>
-    public PrimitiveTrial(PrimitiveCase primitive, int calls = 1, int? only = null)
+    /// <param name="engine">Where it is called; the engine under test when null.</param>
+    public PrimitiveTrial(PrimitiveCase primitive, int calls = 1, int? only = null, IEngine? engine = null)
     {
         (_case, _calls, _only) = (primitive, calls, only);
         var scope = new ParameterScope(_parameters, StreamKey.FromSeed(1));
         primitive.Declare?.Invoke(scope);
         _parameters.Complete();
-        _tape = EngineUnderTest.NewTape(_parameters);
+        _tape = (engine ?? EngineUnderTest.Engine).NewTape(_parameters);
     }
 
     /// <summary>Random numbers for all inputs and plain parameter tensors.</summary>

@@ -141,35 +141,6 @@ public sealed class SparseTemporalLinkTests
         Assert.Equal("SparseTemporalLink: 4 links a slot, of 3 slots", message);
     }
 
-    [Fact]
-    public unsafe void A_warm_pass_allocates_nothing()
-    {
-        const int slots = 40;
-        using var bench = new Workbench();
-        using var weighting = new NativeBuffer(slots);
-        Array.ConvertAll(Weighting(1, slots, 0.9), x => (Real)x).CopyTo(weighting.Span);
-        for (int pass = 0; pass < 3; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-
-        void Pass()
-        {
-            bench.Tape.Reset(1);
-            SparseTemporalLinks links = Start(bench.Tape, new(1, 1, slots, 4));
-            for (int t = 0; t < 4; t++)
-            {
-                bench.Tape.NextStep();
-                Variable weights = bench.Tape.Constant(weighting.Span, new(1, 1, slots));
-                links = bench.Tape.SparseTemporalLink(links.Slots, links.Values, links.Precedence, weights, weights);
-            }
-
-            bench.Tape.Seed(links.Forward, [1]);
-            bench.Tape.BackwardFromSeeds();
-        }
-    }
-
     private static SparseTemporalLinks Start(Tape tape, Shape shape) => new(
         tape.Fill(shape, -1), tape.Fill(shape, 0), tape.Fill(new(shape[0], shape[1], shape[2]), 0), null!, null!);
 

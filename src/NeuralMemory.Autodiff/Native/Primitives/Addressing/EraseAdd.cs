@@ -35,7 +35,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _next;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "number", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.Memory;
 
         public void Set(
             NativeVariable memory, NativeVariable weights, int firstHead, NativeVariable erase, NativeVariable add, NativeVariable next) =>

@@ -41,7 +41,7 @@ internal sealed unsafe partial class NativeTape
         public override IEnumerable<NodeOutput> Outputs =>
             _layout.Signals.Select((signal, i) => new NodeOutput($"Interface '{signal.Name}'", _signals[i], 0, _raw.Rows));
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "number"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.HeadNumbers;
 
         public override bool HasGradient
         {

@@ -32,7 +32,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _reads;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "number"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.HeadNumbers;
 
         public void Set(NativeVariable memory, NativeVariable weights, int firstHead, NativeVariable reads) =>
             (_memory, _weights, _firstHead, _reads) = (memory, weights, firstHead, reads);

@@ -44,7 +44,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _allocation;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.HeadSlots;
 
         public void Set(
             NativeVariable usage, NativeVariable allocationGates, NativeVariable writeGates, NativeVariable allocation, Real* usages,

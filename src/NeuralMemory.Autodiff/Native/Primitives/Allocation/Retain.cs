@@ -28,7 +28,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _kept;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "number", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.Memory;
 
         public void Set(NativeVariable memory, NativeVariable retention, NativeVariable kept) =>
             (_memory, _retention, _kept) = (memory, retention, kept);

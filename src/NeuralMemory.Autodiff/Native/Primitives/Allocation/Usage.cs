@@ -40,7 +40,7 @@ internal sealed unsafe partial class NativeTape
         public override IEnumerable<NodeOutput> Outputs =>
             [new(Name, _next, 0, _next.Rows), new($"{Name} 'retention'", _retention, 0, _next.Rows)];
 
-        public override IReadOnlyList<string> Axes => ["sequence", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.Slots;
 
         public override bool HasGradient => _next.HasGradient || _retention.HasGradient;
 

@@ -38,7 +38,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _weights;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.HeadSlots;
 
         public void Set(
             NativeVariable allocation, NativeVariable content, NativeVariable allocationGates, NativeVariable writeGates,

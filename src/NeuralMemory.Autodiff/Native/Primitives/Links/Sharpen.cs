@@ -35,7 +35,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _sharpened;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "reader", "writer", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.FollowedLinks;
 
         public void Set(NativeVariable weighting, NativeVariable exponents, NativeVariable sharpened, Real* logs)
         {

@@ -61,7 +61,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _next;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot", "entry"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.LinkEntries;
 
         public override IEnumerable<NodeOutput> Outputs =>
         [

@@ -40,7 +40,7 @@ internal sealed unsafe partial class NativeTape
 
         public override NativeVariable Output => _next;
 
-        public override IReadOnlyList<string> Axes => ["sequence", "head", "slot", "slot"];
+        public override IReadOnlyList<string> Axes => PrimitiveAxes.Links;
 
         public override IEnumerable<NodeOutput> Outputs =>
         [

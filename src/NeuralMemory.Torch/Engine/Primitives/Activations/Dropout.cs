@@ -1,0 +1,19 @@
+using NeuralMemory.Autodiff;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NeuralMemory.Torch;
+
+internal sealed partial class TorchTape
+{
+    private Real[] _mask = [];
+
+    protected override Variable DropoutCore(Variable x, double rate) => Run(() =>
+    {
+        int count = x.Shape.Count;
+        if (_mask.Length < count)
+            _mask = new Real[count];
+        DrawMask(_mask.AsSpan(0, count), x.Rows, rate);
+        Tensor mask = Transfer.Up(_mask.AsSpan(0, count), Dimensions(x.Shape), _handle);
+        return Result("Dropout", Of(x).mul(mask), x.Shape);
+    });
+}

@@ -1,0 +1,31 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NeuralMemory.Torch;
+
+internal sealed partial class TorchTape
+{
+    protected override TemporalLinks TemporalLinkCore(Variable link, Variable precedence, Variable writes, Variable reads) => Run(() =>
+    {
+        int rows = writes.Rows, writers = writes.Shape[1], slots = writes.Shape[2], readers = reads.Shape[1];
+        Tensor w = Of(writes), p = Of(precedence, rows);
+        Tensor left = _one.sub(w).unsqueeze(-1).sub(w.unsqueeze(-2)), written = w.unsqueeze(-1).mul(p.unsqueeze(-2));
+        Tensor next = written.addcmul(left, Of(link, rows), Numbers.One).masked_fill(Diagonal(slots), Numbers.Zero);
+        Tensor read = Of(reads, rows).unsqueeze(1);
+        var followed = new Shape(rows, readers, writers, slots);
+        return new TemporalLinks(
+            Result("TemporalLink", next, new Shape(rows, writers, slots, slots), PrimitiveAxes.Links, "link"),
+            Result("TemporalLink", NextPrecedence(p, w), writes.Shape, PrimitiveAxes.Links, "precedence"),
+            Result("TemporalLink", read.matmul(next.transpose(2, 3)).transpose(1, 2), followed, PrimitiveAxes.Links, "forward"),
+            Result("TemporalLink", read.matmul(next).transpose(1, 2), followed, PrimitiveAxes.Links, "backward"));
+    });
+
+    /// <summary>p = (1 - sum of w) p' + w.</summary>
+    private Tensor NextPrecedence(Tensor precedence, Tensor writes) =>
+        writes.addcmul(_one.sub(writes.sum(-1, keepdim: true)), precedence, Numbers.One);
+
+    private Tensor Diagonal(int slots) =>
+        OfTape("diagonal", slots, () => torch.eye(slots, dtype: torch.ScalarType.Bool, device: _handle));
+}

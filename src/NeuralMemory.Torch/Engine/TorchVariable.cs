@@ -1,0 +1,48 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NeuralMemory.Torch;
+
+/// <summary>A tensor of torch, or rows of one that are being written. Never used again: an object for each result.</summary>
+internal sealed class TorchVariable : Variable
+{
+    private readonly Tensor? _tensor;
+    private Tensor? _gradient;
+    private Real[]? _numbers, _gradientNumbers;
+
+    /// <summary>A variable of a tensor that exists.</summary>
+    public TorchVariable(Shape shape, Tensor tensor, bool needsGradient)
+    {
+        (Shape, NeedsGradient) = (shape, needsGradient);
+        _tensor = tensor;
+    }
+
+    /// <summary>A variable whose rows are to be written.</summary>
+    public TorchVariable(Shape shape, KeptRows rows, bool needsGradient)
+    {
+        (Shape, NeedsGradient, Kept) = (shape, needsGradient, rows);
+    }
+
+    /// <summary>The rows, where they are written one after another; null for a tensor that came as a whole.</summary>
+    public KeptRows? Kept { get; }
+
+    /// <summary>The tensor, laid out as <see cref="Variable.Shape"/>.</summary>
+    public Tensor Tensor => _tensor ?? Kept!.Joined;
+
+    public override bool HasGradient => _gradient is not null;
+
+    public override ReadOnlySpan<Real> Span => _numbers ??= Download(Tensor);
+
+    public override ReadOnlySpan<Real> GradientSpan => _gradient is null ? [] : _gradientNumbers ??= Download(_gradient);
+
+    /// <summary>The gradient that the backward pass has left.</summary>
+    public void Receive(Tensor gradient) => _gradient = gradient;
+
+    private Real[] Download(Tensor tensor)
+    {
+        var numbers = new Real[Shape.Count];
+        Transfer.Down(tensor, numbers);
+        return numbers;
+    }
+}

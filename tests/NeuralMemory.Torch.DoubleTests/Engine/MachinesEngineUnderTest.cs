@@ -1,0 +1,12 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Torch.DoubleTests;
+
+namespace NeuralMemory.Machines.Tests;
+
+/// <summary>The TorchSharp engine in place of the native one.</summary>
+internal static class EngineUnderTest
+{
+    public static IEngine Engine => TorchEngineUnderTest.Instance;
+
+    public static Tape NewTape(ParameterSet parameters, bool recording = true) => Engine.NewTape(parameters, recording);
+}
