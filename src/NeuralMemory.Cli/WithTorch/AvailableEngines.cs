@@ -1,12 +1,12 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Torch;
 
 namespace NeuralMemory.Cli;
 
 /// <summary>The engines that this command has; the one place that says so.</summary>
 internal static class AvailableEngines
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All of them. Nothing of torch is loaded before a config asks for it.</summary>
     public static EngineCatalog All { get; } = EngineCatalog.Native
-        .Without<TorchEngineConfig>("this command was built without TorchSharp; build it without -p:Torch=false, "
-            + "or choose the native engine by --engine native");
+        .With<TorchEngineConfig>((config, threads) => new TorchEngine(config.Device, threads));
 }

@@ -6,4 +6,4 @@ namespace NeuralMemory.Autodiff;
 /// </summary>
 /// <param name="message">What is wrong, and what to do about it.</param>
 /// <param name="innerException">What the engine said, for debugging; null for nothing.</param>
-public sealed class EngineException(string message, Exception? innerException = null) : Exception(message, innerException);
+public class EngineException(string message, Exception? innerException = null) : Exception(message, innerException);
