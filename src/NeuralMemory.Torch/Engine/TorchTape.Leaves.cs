@@ -16,7 +16,7 @@ internal sealed partial class TorchTape
     public override Variable Fill(Shape shape, Real value) => Run(() =>
     {
         using Scalar number = Numbers.Of(value);
-        Tensor tensor = torch.full(Dimensions(shape), number, Precision.Type, _handle);
+        Tensor tensor = torch.full(Dimensions(shape), number, Precision.Type, _device);
         return new TorchVariable(shape, _current.Add(tensor, shape.Count), needsGradient: false);
     });
 
@@ -24,7 +24,7 @@ internal sealed partial class TorchTape
     {
         // What a step makes is not expected to come again: there may be any number of steps.
         bool isOfPass = _current == _pass;
-        Tensor tensor = isOfPass ? _constants.Next(values) : Transfer.Up(values, [values.Length], _handle);
+        Tensor tensor = isOfPass ? _constants.Next(values) : Transfer.Up(values, [values.Length], _device);
         if (values.Length < shape.Count)
             tensor = tensor.expand(shape.Count / values.Length, values.Length).reshape(Dimensions(shape));
         return Leaf(tensor.view(Dimensions(shape)), shape, ownNumbers: !isOfPass || values.Length < shape.Count);
@@ -41,7 +41,7 @@ internal sealed partial class TorchTape
         foreach ((SequenceBatch there, Tensor inputs) in _inputs)
             if (there == batch)
                 return inputs;
-        Tensor tensor = Transfer.Up(batch.Inputs, [batch.Rows, batch.InputWidth], _handle);
+        Tensor tensor = Transfer.Up(batch.Inputs, [batch.Rows, batch.InputWidth], _device);
         _inputs.Add((batch, _pass.Add(tensor, batch.Inputs.Length)));
         return tensor;
     }

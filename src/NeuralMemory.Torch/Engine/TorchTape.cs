@@ -18,23 +18,22 @@ internal sealed partial class TorchTape : Tape
     private readonly ConstantCache _constants;
     private readonly List<(SequenceBatch Batch, Tensor Inputs)> _inputs = [];
     private readonly List<Made> _results = [];
-    private readonly TorchDevice _device;
-    private readonly torch.Device _handle;
+    private readonly torch.Device _device;
     private readonly Dictionary<(string What, int Size, int Other), Tensor> _ofTape = [];
     private readonly Tensor _one;
     private TensorHold _current;
     private int? _number;
     private int _step;
 
-    public TorchTape(ParameterSet parameters, bool recording, TorchDevice device)
+    public TorchTape(ParameterSet parameters, bool recording, torch.Device device)
         : base(parameters, recording)
     {
-        (_device, _handle) = (device, device.Handle);
+        _device = device;
         _steps = recording ? [] : [new(), new()];
         _current = _pass;
-        _parameters = new DeviceParameters(parameters, recording, _handle);
-        _constants = new ConstantCache(_handle);
-        _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _handle));
+        _parameters = new DeviceParameters(parameters, recording, _device);
+        _constants = new ConstantCache(_device);
+        _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _device));
     }
 
     public override long Capacity => Used + _parameters.Numbers + _constants.Numbers;
@@ -80,7 +79,7 @@ internal sealed partial class TorchTape : Tape
         }
         catch (ExternalException error)
         {
-            throw TorchErrors.Translate(error, _device.Name);
+            throw TorchErrors.Translate(error, _device.ToString());
         }
     }
 
