@@ -17,7 +17,7 @@ internal sealed partial class TorchTape
     {
         using Scalar number = Numbers.Of(value);
         Tensor tensor = torch.full(Dimensions(shape), number, Precision.Type, _device);
-        return new TorchVariable(shape, _current.Add(tensor, shape.Count), needsGradient: false);
+        return new TorchVariable(this, shape, _current.Add(tensor, shape.Count), needsGradient: false);
     });
 
     protected override Variable ConstantCore(ReadOnlySpan<Real> values, Shape shape) => Run(values, values =>
@@ -31,9 +31,10 @@ internal sealed partial class TorchTape
     });
 
     protected override Variable UseCore(Parameter parameter) =>
-        Run(() => new TorchVariable(parameter.Shape, _parameters.Leaf(parameter), IsRecording));
+        Run(() => new TorchVariable(this, parameter.Shape, _parameters.Leaf(parameter), IsRecording));
 
-    protected override Variable NewKeptCore(Shape shape) => new TorchVariable(shape, new KeptRows(shape, _pass, IsRecording), IsRecording);
+    protected override Variable NewKeptCore(Shape shape) =>
+        new TorchVariable(this, shape, new KeptRows(shape, _pass, IsRecording), IsRecording);
 
     /// <summary>All inputs of a batch, on the device since the first use of any in this pass.</summary>
     private Tensor InputsOf(SequenceBatch batch)
@@ -51,7 +52,7 @@ internal sealed partial class TorchTape
     {
         bool isTracked = IsRecording && TracksInputs;
         Tensor tensor = isTracked ? view.detach().requires_grad_(true) : view;
-        var leaf = new TorchVariable(shape, _current.Add(tensor, ownNumbers ? shape.Count : 0), isTracked);
+        var leaf = new TorchVariable(this, shape, _current.Add(tensor, ownNumbers ? shape.Count : 0), isTracked);
         if (isTracked)
             _tracked.Add(leaf);
         return leaf;

@@ -40,6 +40,16 @@ internal sealed partial class TorchTape : Tape
 
     public override long Used => _pass.Numbers + _steps.Sum(step => step.Numbers);
 
+    /// <summary>Copies numbers to the host.</summary>
+    /// <param name="tensor">The tensor, which may still have to be made.</param>
+    /// <param name="count">How many numbers it has.</param>
+    internal Real[] Download(Func<Tensor> tensor, int count) => Run(() =>
+    {
+        var numbers = new Real[count];
+        Transfer.Down(tensor(), numbers);
+        return numbers;
+    });
+
     /// <summary>The tensor of a variable.</summary>
     private static Tensor Of(Variable variable) => ((TorchVariable)variable).Tensor;
 
@@ -92,7 +102,7 @@ internal sealed partial class TorchTape : Tape
     private TorchVariable Result(string name, Tensor tensor, Shape shape, IReadOnlyList<string> axes, string? part = null)
     {
         Keep(name, part, _current.Add(tensor, shape.Count), shape, axes);
-        var result = new TorchVariable(shape, tensor, IsRecording);
+        var result = new TorchVariable(this, shape, tensor, IsRecording);
         if (IsRecording && TracksInputs && tensor.requires_grad)
             _tracked.Add(result);
         return result;

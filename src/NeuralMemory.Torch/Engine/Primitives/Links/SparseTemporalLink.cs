@@ -19,7 +19,7 @@ internal sealed partial class TorchTape
         Variable Named(string part, Tensor tensor, Shape shape) =>
             Result("SparseTemporalLink", tensor, shape, PrimitiveAxes.LinkEntries, part);
         return new SparseTemporalLinks(
-            new TorchVariable(kept, _current.Add(rowsAfter.Columns.to(Precision.Type), kept.Count), needsGradient: false),
+            new TorchVariable(this, kept, _current.Add(rowsAfter.Columns.to(Precision.Type), kept.Count), needsGradient: false),
             Named("values", rowsAfter.Values, kept), Named("precedence", NextPrecedence(p, w), writes.Shape),
             Named("forward", forward, followed), Named("backward", backward, followed));
     });

@@ -28,7 +28,7 @@ internal sealed partial class TorchTape
         return Result(name, total.mul(factor).view(1), new Shape(1));
     });
 
-    /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers, however large the logit.</summary>
+    /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers.</summary>
     private Tensor Bits(Tensor x, Tensor targets, Tensor mask) => Softplus(x).lerp(Softplus(x.neg()), targets).mul(mask).sum();
 
     /// <summary>The mask is the same in all columns of a symbol.</summary>
