@@ -21,14 +21,20 @@ internal static class Numbers
     /// <summary>-1.</summary>
     public static readonly Scalar MinusOne = Of(-1);
 
+    /// <summary>The largest strength and exponent: 10^4.</summary>
+    public static readonly Scalar Bound = Of(1e4);
+
     /// <summary>What keeps cosines and logarithms of weightings finite: 1e-6.</summary>
     public static readonly Scalar Epsilon = Of(1e-6);
 
     /// <summary><see cref="Precision.Tiny"/>.</summary>
     public static readonly Scalar Tiny = Of(Precision.Tiny);
 
-    /// <summary>0 as a whole number.</summary>
-    public static readonly Scalar NoIndex = Of(0L);
+    /// <summary>0 as a whole number: the first index.</summary>
+    public static readonly Scalar First = Of(0L);
+
+    /// <summary>-1 as a whole number: no index.</summary>
+    public static readonly Scalar NoIndex = Of(-1L);
 
     /// <summary>A number to be kept, by a <c>using</c>, until the operation has returned.</summary>
     public static Scalar Of(double number) => number;

@@ -42,7 +42,7 @@ public sealed class TorchEngine : IEngine
     public bool DividesBatches => false;
 
     /// <inheritdoc/>
-    public Tape NewTape(ParameterSet parameters, bool recording = true) => new TorchTape(parameters, recording, _device);
+    public Tape NewTape(ParameterSet parameters, bool recording = true) => new TorchTape(parameters, recording, _device.Handle);
 
     /// <summary>Nothing: what is on the device belongs to the tapes.</summary>
     public void Dispose()

@@ -19,7 +19,7 @@ internal sealed partial class TorchTape
         Tensor tensor = Of(output);
         // What no parameter and no tracked input lies behind passes nothing on.
         if (tensor.requires_grad)
-            _seeds.Add((tensor, _pass.Add(Transfer.Up(gradient, Dimensions(output.Shape), _handle), gradient.Length)));
+            _seeds.Add((tensor, _pass.Add(Transfer.Up(gradient, Dimensions(output.Shape), _device), gradient.Length)));
         return tensor;
     });
 

@@ -18,28 +18,37 @@ internal sealed partial class TorchTape : Tape
     private readonly ConstantCache _constants;
     private readonly List<(SequenceBatch Batch, Tensor Inputs)> _inputs = [];
     private readonly List<Made> _results = [];
-    private readonly TorchDevice _device;
-    private readonly torch.Device _handle;
+    private readonly torch.Device _device;
     private readonly Dictionary<(string What, int Size, int Other), Tensor> _ofTape = [];
     private readonly Tensor _one;
     private TensorHold _current;
     private int? _number;
     private int _step;
 
-    public TorchTape(ParameterSet parameters, bool recording, TorchDevice device)
+    public TorchTape(ParameterSet parameters, bool recording, torch.Device device)
         : base(parameters, recording)
     {
-        (_device, _handle) = (device, device.Handle);
+        _device = device;
         _steps = recording ? [] : [new(), new()];
         _current = _pass;
-        _parameters = new DeviceParameters(parameters, recording, _handle);
-        _constants = new ConstantCache(_handle);
-        _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _handle));
+        _parameters = new DeviceParameters(parameters, recording, _device);
+        _constants = new ConstantCache(_device);
+        _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _device));
     }
 
     public override long Capacity => Used + _parameters.Numbers + _constants.Numbers;
 
     public override long Used => _pass.Numbers + _steps.Sum(step => step.Numbers);
+
+    /// <summary>Copies numbers to the host.</summary>
+    /// <param name="tensor">The tensor, which may still have to be made.</param>
+    /// <param name="count">How many numbers it has.</param>
+    internal Real[] Download(Func<Tensor> tensor, int count) => Run(() =>
+    {
+        var numbers = new Real[count];
+        Transfer.Down(tensor(), numbers);
+        return numbers;
+    });
 
     /// <summary>The tensor of a variable.</summary>
     private static Tensor Of(Variable variable) => ((TorchVariable)variable).Tensor;
@@ -80,7 +89,7 @@ internal sealed partial class TorchTape : Tape
         }
         catch (ExternalException error)
         {
-            throw TorchErrors.Translate(error, _device.Name);
+            throw TorchErrors.Translate(error, _device.ToString());
         }
     }
 
@@ -93,7 +102,7 @@ internal sealed partial class TorchTape : Tape
     private TorchVariable Result(string name, Tensor tensor, Shape shape, IReadOnlyList<string> axes, string? part = null)
     {
         Keep(name, part, _current.Add(tensor, shape.Count), shape, axes);
-        var result = new TorchVariable(shape, tensor, IsRecording);
+        var result = new TorchVariable(this, shape, tensor, IsRecording);
         if (IsRecording && TracksInputs && tensor.requires_grad)
             _tracked.Add(result);
         return result;

@@ -7,21 +7,23 @@ namespace NeuralMemory.Torch;
 /// <summary>A tensor of torch, or rows of one that are being written. Never used again: an object for each result.</summary>
 internal sealed class TorchVariable : Variable
 {
+    private readonly TorchTape _tape;
     private readonly Tensor? _tensor;
     private Tensor? _gradient;
     private Real[]? _numbers, _gradientNumbers;
 
     /// <summary>A variable of a tensor that exists.</summary>
-    public TorchVariable(Shape shape, Tensor tensor, bool needsGradient)
+    public TorchVariable(TorchTape tape, Shape shape, Tensor tensor, bool needsGradient)
     {
+        (_tape, _tensor) = (tape, tensor);
         (Shape, NeedsGradient) = (shape, needsGradient);
-        _tensor = tensor;
     }
 
     /// <summary>A variable whose rows are to be written.</summary>
-    public TorchVariable(Shape shape, KeptRows rows, bool needsGradient)
+    public TorchVariable(TorchTape tape, Shape shape, KeptRows rows, bool needsGradient)
     {
-        (Shape, NeedsGradient, Kept) = (shape, needsGradient, rows);
+        (_tape, Kept) = (tape, rows);
+        (Shape, NeedsGradient) = (shape, needsGradient);
     }
 
     /// <summary>The rows, where they are written one after another; null for a tensor that came as a whole.</summary>
@@ -32,17 +34,12 @@ internal sealed class TorchVariable : Variable
 
     public override bool HasGradient => _gradient is not null;
 
-    public override ReadOnlySpan<Real> Span => _numbers ??= Download(Tensor);
+    public override ReadOnlySpan<Real> Span => _numbers ??= _tape.Download(() => Tensor, Shape.Count);
 
-    public override ReadOnlySpan<Real> GradientSpan => _gradient is null ? [] : _gradientNumbers ??= Download(_gradient);
+    public override ReadOnlySpan<Real> GradientSpan => _gradient is { } gradient
+        ? _gradientNumbers ??= _tape.Download(() => gradient, Shape.Count)
+        : [];
 
     /// <summary>The gradient that the backward pass has left.</summary>
     public void Receive(Tensor gradient) => _gradient = gradient;
-
-    private Real[] Download(Tensor tensor)
-    {
-        var numbers = new Real[Shape.Count];
-        Transfer.Down(tensor, numbers);
-        return numbers;
-    }
 }

@@ -21,7 +21,7 @@ public sealed class LiveTensorTests
         for (int pass = 0; pass < 3; pass++)
             Pass(rig);
         long before = Live;
-        for (int pass = 0; pass < 60; pass++)
+        for (int pass = 0; pass < 100; pass++)
             Pass(rig);
         Assert.Equal(before, Live);
     }

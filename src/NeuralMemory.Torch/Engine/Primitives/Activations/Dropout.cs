@@ -13,7 +13,7 @@ internal sealed partial class TorchTape
         if (_mask.Length < count)
             _mask = new Real[count];
         DrawMask(_mask.AsSpan(0, count), x.Rows, rate);
-        Tensor mask = Transfer.Up(_mask.AsSpan(0, count), Dimensions(x.Shape), _handle);
+        Tensor mask = Transfer.Up(_mask.AsSpan(0, count), Dimensions(x.Shape), _device);
         return Result("Dropout", Of(x).mul(mask), x.Shape);
     });
 }

@@ -7,8 +7,6 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    private const double Bound = 1e4;
-
     protected override void InterfaceCore(Variable raw, InterfaceLayout layout, Span<Variable> signals) => Run(signals, signals =>
     {
         Tensor[] slices = Of(raw).split([.. layout.Signals.Select(signal => (long)(signal.Heads * signal.Width))], 1);
@@ -42,15 +40,11 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>log(e^x + e^0), exact for every x.</summary>
-    private Tensor Softplus(Tensor x) => x.logaddexp(OfTape("zero", 0, () => torch.tensor(0.0, Precision.Type, _handle)));
+    private Tensor Softplus(Tensor x) => x.logaddexp(OfTape("zero", 0, () => torch.tensor(0.0, Precision.Type, _device)));
 
     /// <summary>
     /// At most the bound, from which on no gradient passes. A clamp would pass it at the bound itself, and TorchSharp's hardtanh has no
     /// bound (0.107).
     /// </summary>
-    private Tensor Limit(Tensor x)
-    {
-        Tensor bound = OfTape("bound", 0, () => torch.tensor(Bound, Precision.Type, _handle));
-        return torch.where(x.ge(bound), bound, x);
-    }
+    private static Tensor Limit(Tensor x) => x.masked_fill(x.ge(Numbers.Bound), Numbers.Bound);
 }

@@ -11,7 +11,8 @@ internal sealed partial class TorchTape
     {
         int rows = content.Rows, heads = content.Shape[1], slots = content.Shape[2], window = shifts.Shape[2];
         Tensor gated = Of(previous, rows).lerp(Of(content), Of(gate, rows));
-        Tensor around = gated.view(rows * heads, slots).index_select(1, Circle(slots, window)).view(rows * heads, slots, window);
+        Tensor around = gated.view(rows * heads, slots)
+            .gather(1, Circle(slots, window).expand(rows * heads, slots * window)).view(rows * heads, slots, window);
         Tensor shifted = around.bmm(Of(shifts, rows).reshape(rows * heads, window, 1)).view(rows, heads, slots);
         Tensor scores = AtLeast(shifted, Numbers.Tiny).log().mul(Of(sharpening, rows));
         return Result("LocationAddressing", scores.softmax(-1), content.Shape, PrimitiveAxes.HeadSlots);
@@ -24,7 +25,7 @@ internal sealed partial class TorchTape
         for (int n = 0; n < slots; n++)
             for (int k = 0; k < window; k++)
                 indices[n * window + k] = ((n - (k - window / 2)) % slots + slots) % slots;
-        return torch.tensor(indices, device: _handle);
+        return torch.tensor(indices, [1, slots * window], device: _device);
     }, window);
 
     /// <summary>max(x, least), whose gradient passes as if x were that number: what rounding did is no reason to learn nothing.</summary>

@@ -35,5 +35,5 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>[rows, 1] what biases are multiplied with.</summary>
-    private Tensor Ones(int rows) => OfTape("ones", rows, () => torch.ones([rows, 1], Precision.Type, _handle));
+    private Tensor Ones(int rows) => OfTape("ones", rows, () => torch.ones([rows, 1], Precision.Type, _device));
 }

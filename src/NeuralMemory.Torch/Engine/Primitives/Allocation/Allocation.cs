@@ -33,22 +33,22 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>
-    /// The product of the usages sorted before each. Torch's gradient of a product waits for the device to say where zeros are, so the value
-    /// comes from one way and the gradient from another: u(0) exp(sum of log u(j) over 1 ≤ j &lt; k). Its gradient by u(j) has the factor
-    /// u(0) / u(j), which is at most 1 since u(0) is the least; and where u(j) is zero, u(0) is too, so that there is none, as it must be.
+    /// The product of the usages sorted before each. Torch's gradient of a product asks the device where zeros are, and waits; so the value
+    /// comes from one way and the gradient from another: u(0) exp(sum of log u(j) over 1 ≤ j &lt; k). Its gradient by u(j) has the
+    /// factor u(0) / u(j), at most 1 since u(0) is the least; and where u(j) is zero, u(0) is too, so that there is none, as it must be.
     /// </summary>
     private Tensor ProductBefore(Tensor sorted, int slots)
     {
         Tensor first = First(slots), later = Later(slots);
         Tensor logs = sorted.clamp_min(Numbers.Tiny).log().mul(later);
         Tensor smooth = logs.cumsum(-1).sub(logs).exp().mul(first.addcmul(later, sorted.narrow(1, 0, 1), Numbers.One));
-        Tensor plain = sorted.detach(), product = plain.cumprod(-1).roll(1, -1);
-        Tensor exact = first.addcmul(later, product, Numbers.One);
+        Tensor product = sorted.detach().cumprod(-1).narrow(1, 0, slots - 1);
+        Tensor exact = torch.cat([Ones((int)sorted.shape[0]), product], 1);
         return smooth.add(exact.sub_(smooth.detach()), Numbers.One);
     }
 
     /// <summary>[N] 1 for the first slot, 0 for the others.</summary>
-    private Tensor First(int slots) => OfTape("first", slots, () => torch.eye(1, slots, Precision.Type, _handle).view(slots));
+    private Tensor First(int slots) => OfTape("first", slots, () => torch.eye(1, slots, Precision.Type, _device).view(slots));
 
     /// <summary>[N] 0 for the first slot, 1 for the others.</summary>
     private Tensor Later(int slots) => OfTape("later", slots, () => _one.sub(First(slots)));

@@ -19,14 +19,14 @@ internal sealed partial class TorchTape
         Variable Named(string part, Tensor tensor, Shape shape) =>
             Result("SparseTemporalLink", tensor, shape, PrimitiveAxes.LinkEntries, part);
         return new SparseTemporalLinks(
-            new TorchVariable(kept, _current.Add(rowsAfter.Columns.to(Precision.Type), kept.Count), needsGradient: false),
+            new TorchVariable(this, kept, _current.Add(rowsAfter.Columns.to(Precision.Type), kept.Count), needsGradient: false),
             Named("values", rowsAfter.Values, kept), Named("precedence", NextPrecedence(p, w), writes.Shape),
             Named("forward", forward, followed), Named("backward", backward, followed));
     });
 
     /// <summary>
-    /// The links after a write. Each row's candidates are its K entries and the K sources, brought in ascending order of their columns, where
-    /// a source that is an entry already stands right behind it.
+    /// The links after a write. Each row's candidates are its K entries and the K sources, brought in ascending order of their columns,
+    /// where a source that is an entry already stands right behind it.
     /// </summary>
     private SparseRows NextRows(Tensor slots, Tensor values, Tensor writes, Tensor isWritten, Tensor precedence, Tensor sources)
     {
@@ -34,20 +34,20 @@ internal sealed partial class TorchTape
         long count = shape[2], entries = shape[3], next = 2 * entries - 1;
         Tensor candidates = torch.cat([slots.detach().to(torch.ScalarType.Int64), sources.unsqueeze(2).expand(shape)], -1);
         (Tensor columns, Tensor order) = candidates.sort(-1, descending: false, stable: true);
-        Tensor isOld = Below(order, entries), isDoubled = torch.zeros_like(isOld), column = columns.clamp_min(Numbers.NoIndex);
+        Tensor isOld = Below(order, entries), isDoubled = torch.zeros_like(isOld), column = columns.clamp_min(Numbers.First);
         isDoubled.narrow(-1, 1, next).copy_(columns.narrow(-1, 1, next).eq(columns.narrow(-1, 0, next)));
-        Tensor isThere = columns.ge(Numbers.NoIndex).logical_and(isOld.logical_or(isWritten.unsqueeze(-1)))
+        Tensor isThere = columns.ge(Numbers.First).logical_and(isOld.logical_or(isWritten.unsqueeze(-1)))
             .logical_and(isDoubled.logical_not()).logical_and(columns.ne(Indices(count).unsqueeze(-1)));
         Tensor link = Where(isOld.logical_and(isThere), values.gather(-1, Where(isOld, order)));
         Tensor own = writes.unsqueeze(-1), other = writes.unsqueeze(2).expand(wide).gather(-1, column);
         Tensor before = precedence.unsqueeze(2).expand(wide).gather(-1, column);
         Tensor after = own.mul(before).addcmul(_one.sub(own).sub(other), link, Numbers.One);
-        Tensor magnitudes = torch.where(isThere, after.detach().abs(), _one.neg());
+        Tensor isNot = isThere.logical_not(), magnitudes = after.detach().abs().masked_fill(isNot, Numbers.MinusOne);
         Tensor taken = magnitudes.sort(-1, descending: true, stable: true).Indices.narrow(-1, 0, entries);
         // Ascending again, what is free in front.
-        Tensor kept = torch.where(isThere, columns, torch.ones_like(columns).neg()).gather(-1, taken);
+        Tensor kept = columns.masked_fill(isNot, Numbers.NoIndex).gather(-1, taken);
         (kept, Tensor ascending) = kept.sort(-1, descending: false, stable: true);
-        return new(kept, Where(kept.ge(Numbers.NoIndex), after.gather(-1, taken.gather(-1, ascending))));
+        return new(kept, Where(kept.ge(Numbers.First), after.gather(-1, taken.gather(-1, ascending))));
     }
 
     /// <summary>L r and Lᵀ r for every reader.</summary>
@@ -55,7 +55,7 @@ internal sealed partial class TorchTape
     {
         long[] shape = links.Values.shape;
         long batch = shape[0], readers = reads.shape[1], writers = shape[1], count = shape[2], all = shape[2] * shape[3];
-        Tensor column = links.Columns.clamp_min(Numbers.NoIndex).view(batch, 1, writers, all).expand(batch, readers, writers, all);
+        Tensor column = links.Columns.clamp_min(Numbers.First).view(batch, 1, writers, all).expand(batch, readers, writers, all);
         Tensor value = links.Values.unsqueeze(1), read = reads.unsqueeze(2).expand(batch, readers, writers, count);
         Tensor found = read.gather(-1, column).view(batch, readers, writers, count, shape[3]);
         Tensor back = read.unsqueeze(-1).mul(value).view(batch, readers, writers, all);
@@ -70,7 +70,7 @@ internal sealed partial class TorchTape
         return torch.zeros_like(magnitudes, torch.ScalarType.Bool).scatter_(-1, chosen, torch.ones_like(chosen, torch.ScalarType.Bool));
     }
 
-    private static Tensor Where(Tensor condition, Tensor x) => torch.where(condition, x, torch.zeros_like(x));
+    private static Tensor Where(Tensor condition, Tensor x) => x.masked_fill(condition.logical_not(), Numbers.Zero);
 
     private static Tensor Below(Tensor indices, long bound)
     {
@@ -80,8 +80,8 @@ internal sealed partial class TorchTape
 
     /// <summary>[N] 0, 1, .. N - 1.</summary>
     private Tensor Indices(long count) => OfTape("indices", (int)count, () =>
-        torch.tensor([.. Enumerable.Range(0, (int)count).Select(index => (long)index)], device: _handle));
+        torch.tensor([.. Enumerable.Range(0, (int)count).Select(index => (long)index)], device: _device));
 
-    /// <summary>Links of which each slot keeps K: their columns, ascending behind -1 for what is free, and their values [B, V, N, K].</summary>
+    /// <summary>Links of which each slot keeps K: their columns, ascending behind -1 for what is free, and values [B, V, N, K].</summary>
     private readonly record struct SparseRows(Tensor Columns, Tensor Values);
 }

@@ -10,9 +10,11 @@ internal sealed partial class TorchTape
     protected override TemporalLinks TemporalLinkCore(Variable link, Variable precedence, Variable writes, Variable reads) => Run(() =>
     {
         int rows = writes.Rows, writers = writes.Shape[1], slots = writes.Shape[2], readers = reads.Shape[1];
-        Tensor w = Of(writes), p = Of(precedence, rows);
-        Tensor left = _one.sub(w).unsqueeze(-1).sub(w.unsqueeze(-2)), written = w.unsqueeze(-1).mul(p.unsqueeze(-2));
-        Tensor next = written.addcmul(left, Of(link, rows), Numbers.One).masked_fill(Diagonal(slots), Numbers.Zero);
+        Tensor w = Of(writes), p = Of(precedence, rows), own = w.reshape(rows * writers, slots, 1);
+        Tensor kept = _one.sub(own).sub(own.transpose(1, 2)).mul(Of(link, rows).reshape(rows * writers, slots, slots));
+        // TorchSharp's method has the summand last, unlike PyTorch's.
+        Tensor next = own.baddbmm(p.reshape(rows * writers, 1, slots), kept).masked_fill(Diagonal(slots), Numbers.Zero)
+            .view(rows, writers, slots, slots);
         Tensor read = Of(reads, rows).unsqueeze(1);
         var followed = new Shape(rows, readers, writers, slots);
         return new TemporalLinks(
@@ -27,5 +29,5 @@ internal sealed partial class TorchTape
         writes.addcmul(_one.sub(writes.sum(-1, keepdim: true)), precedence, Numbers.One);
 
     private Tensor Diagonal(int slots) =>
-        OfTape("diagonal", slots, () => torch.eye(slots, dtype: torch.ScalarType.Bool, device: _handle));
+        OfTape("diagonal", slots, () => torch.eye(slots, dtype: torch.ScalarType.Bool, device: _device));
 }

@@ -13,10 +13,10 @@ internal sealed partial class TorchTape
     {
         int rows = logits.Rows;
         long[] shape = [rows, logits.Shape.RowCount];
-        Tensor wanted = Transfer.Up(scoring.Targets, shape, _handle), counts = Transfer.Up(scoring.Mask, shape, _handle);
+        Tensor wanted = Transfer.Up(scoring.Targets, shape, _device), counts = Transfer.Up(scoring.Mask, shape, _device);
         // Not a product with 0, which would carry on what is no number.
-        Tensor all = Matrix(logits, rows), x = torch.where(counts.ne(Numbers.Zero), all, torch.zeros_like(all));
-        Tensor total = torch.zeros([], Precision.Type, _handle);
+        Tensor x = Matrix(logits, rows).masked_fill(counts.eq(Numbers.Zero), Numbers.Zero);
+        Tensor total = torch.zeros([], Precision.Type, _device);
         foreach (TargetGroup group in scoring.Groups)
         {
             Tensor[] parts = [.. ((Tensor[])[x, wanted, counts]).Select(tensor => tensor.narrow(1, group.Start, group.Width))];
@@ -28,8 +28,8 @@ internal sealed partial class TorchTape
         return Result(name, total.mul(factor).view(1), new Shape(1));
     });
 
-    private static Tensor Bits(Tensor x, Tensor targets, Tensor mask) =>
-        torch.nn.functional.binary_cross_entropy_with_logits(x, targets, mask, torch.nn.Reduction.Sum);
+    /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers.</summary>
+    private Tensor Bits(Tensor x, Tensor targets, Tensor mask) => Softplus(x).lerp(Softplus(x.neg()), targets).mul(mask).sum();
 
     /// <summary>The mask is the same in all columns of a symbol.</summary>
     private static Tensor Symbols(Tensor x, Tensor targets, Tensor mask, TargetGroup group)
