@@ -111,10 +111,4 @@ public sealed class EngineTests : IDisposable
         Assert.Contains("120 steps",
             InProcess.Run(_engines, "resume", run, "--quiet").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void This_command_says_how_it_is_built_with_every_engine() =>
-        Assert.Contains("build it without -p:Torch=false, or choose the native engine by --engine native",
-            InProcess.Run("train", _folder.WriteConfig(), "--engine", "torch", "--dry-run").Expect(ExitCodes.Failed).Error,
-            StringComparison.Ordinal);
 }

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace NeuralMemory.Commands.Tests;
+
+/// <summary>The torch engine by the command: one trains on it, goes on, and takes what was trained to the native engine.</summary>
+public sealed class TorchEngineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_trained_on_torch_answers_the_same_on_the_native_engine()
+    {
+        string config = _folder.WriteConfig(steps: 20), run = _folder["run"];
+        Train(config, run);
+        InProcess.Run("resume", run, "--set", "training.steps=40", "--quiet").Expect(ExitCodes.Done);
+        JsonElement torch = InProcess.Run("eval", run, "--json").Expect(ExitCodes.Done).Json;
+        JsonElement native = InProcess.Run("eval", run, "--engine", "native", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal("torch on cpu", torch.GetProperty("engine").GetString());
+        Assert.Equal(40, torch.GetProperty("step").GetInt32());
+        Assert.Equal(native.GetProperty("bits_per_sequence").GetDouble(), torch.GetProperty("bits_per_sequence").GetDouble(), 1e-4);
+    }
+
+    [Fact]
+    public void The_same_seed_and_threads_give_the_same_losses()
+    {
+        string config = _folder.WriteConfig(steps: 20);
+        Train(config, _folder["one"]);
+        Train(config, _folder["two"]);
+        Assert.Equal(Losses("one"), Losses("two"));
+        Assert.NotEmpty(Losses("one"));
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_a_sentence_that_lists_those_that_are()
+    {
+        string error = InProcess.Run("train", _folder.WriteConfig(), "--engine", "torch:cuda:77", "--dry-run").Expect(ExitCodes.Failed).Error;
+        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.Contains("cuda:77", error, StringComparison.Ordinal);
+        Assert.Contains("cpu", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    private static void Train(string config, string run) =>
+        InProcess.Run("train", config, "--engine", "torch", "--threads", "1", "--out", run, "--quiet").Expect(ExitCodes.Done);
+
+    private string[] Losses(string run) =>
+        [.. File.ReadLines(_folder[run, "metrics.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("values").ToString())];
+}
