@@ -1,4 +1,1 @@
-using NeuralMemory.Cli;
-
-using Terminal terminal = Terminal.Open();
-return CommandLine.Run(args, terminal);
+return NeuralMemory.Commands.NeuralMemoryCommand.Run(args);

@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -45,20 +46,29 @@ public sealed record DryRun
     /// </summary>
     public required long MemoryBytes { get; init; }
 
-    internal static DryRun Of(Experiment experiment)
+    /// <summary>What computes, as the engine calls itself.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>What the run of an experiment would be.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="engines">The engines that there are; null for the native one alone.</param>
+    /// <exception cref="InvalidInputException">The task could not make one of the episodes of a batch.</exception>
+    /// <exception cref="EngineException">There is no such engine, or it failed.</exception>
+    public static DryRun Of(Experiment experiment, EngineCatalog? engines = null)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
         TrainingConfig training = experiment.Config.Training;
-        IMachine machine = experiment.BuildMachine();
-        using ShardPool pool = new(experiment.Threads);
+        using IEngine engine = (engines ?? EngineCatalog.Native).Create(training.Engine, experiment.Threads);
+        using IMachine machine = experiment.BuildMachine();
+        using Computing computing = new(engine, experiment.Threads);
         StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
         // Without the curriculum: what is asked for is what the hardest batches take.
-        using ShardedStep step = new(machine, experiment.Task, null, training, stream, pool);
+        using ShardedStep step = new(machine, experiment.Task, null, training, stream, computing);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
         step.Run(0);
-        int shards = (training.Batch + training.Shard - 1) / training.Shard;
         double growth = Math.Max(1, (double)experiment.Task.MaxLength * training.Batch / step.Rows);
-        long numbers = machine.Parameters.Length * (1L + shards + optimizer.State.Count) + (long)(step.Capacity * growth);
-        DryRun result = new()
+        long numbers = machine.Parameters.Length * (1L + step.Shards + optimizer.State.Count) + (long)(step.Capacity * growth);
+        return new()
         {
             Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],
             Parameters = machine.Parameters.Count,
@@ -69,9 +79,8 @@ public sealed record DryRun
             MinLength = experiment.Task.MinLength,
             MaxLength = experiment.Task.MaxLength,
             Threads = experiment.Threads,
+            Engine = engine.Name,
             MemoryBytes = numbers * sizeof(Real),
         };
-        machine.Parameters.Dispose();
-        return result;
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -29,7 +29,7 @@ internal static class ResumeRules
         YamlMapping? root = new ConfigReader(diagnostics).ReadTree(run.ConfigPath, []);
         diagnostics.ThrowIfAny();
         StringBuilder text = new();
-        foreach (var (path, value) in ConfigText.Flatten(root!))
+        foreach (var (path, value) in YamlText.Flatten(root!))
             if (!MayChange(path))
                 text.Append(path).Append(": ").Append(value).Append('\n');
         text.Append(run.ReadTask());

@@ -1,5 +1,6 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -18,11 +19,14 @@ public sealed record RunOptions
     /// <summary>Is told how the run goes; null for nobody.</summary>
     public ITrainingObserver? Observer { get; init; }
 
+    /// <summary>The engines that there are.</summary>
+    public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }
 
-/// <summary>Runs on disk: start, resume, evaluate.</summary>
+/// <summary>Runs on disk: start, resume, replay. What they have trained is a <see cref="TrainedMachine"/>.</summary>
 public static class Run
 {
     /// <summary>The folder of a run that is given none: <c>results/NAME-seedN</c> below the current folder.</summary>
@@ -39,20 +43,24 @@ public static class Run
     /// <returns>How it ended: done, interrupted or diverged.</returns>
     /// <exception cref="RunException">The directory is taken, or the system refused.</exception>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
+    /// <exception cref="EngineException">There is no such engine, or it failed; the run goes on from its last checkpoint.</exception>
     public static RunOutcome Start(Experiment experiment, RunOptions options, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(options);
+        // What cannot begin leaves nothing behind, and moves nothing aside.
+        using IEngine engine = EngineOf(experiment, options.Engines);
+        using Trainer trainer = new(experiment, engine);
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force);
         run.Begin(
-            experiment.ToYaml(), experiment.Task.Text, options.Command,
-            RunEnvironment.Capture(typeof(Run).Assembly, experiment.Config.Seed, experiment.Threads),
+            experiment.ToYaml(), experiment.Task.Text, options.Command, RunEngines.Capture(experiment, engine),
             new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
-        return new RunSession(run, experiment, options).Start(token);
+        return new RunSession(run, experiment, engine, options).Train(trainer, token);
     }
 
     /// <summary>
-    /// Goes on with a run from its latest checkpoint, to the same bits as if it had never stopped. A refusal leaves the run as it was.
+    /// Goes on with a run from its latest checkpoint, by the native engine to the same bits as if it had never stopped. A refusal leaves
+    /// the run as it was.
     /// </summary>
     /// <param name="directory">The run.</param>
     /// <param name="options">How.</param>
@@ -62,6 +70,7 @@ public static class Run
     /// <returns>How it ended: done, interrupted or diverged.</returns>
     /// <exception cref="RunException">There is no such run, it is in use, its checkpoint is damaged, or the system refused.</exception>
     /// <exception cref="InvalidInputException">The config, or a change of it, is wrong.</exception>
+    /// <exception cref="EngineException">There is no such engine, or it failed; the run goes on from its last checkpoint.</exception>
     public static RunOutcome Resume(
         string directory, RunOptions options, IReadOnlyList<string>? overrides = null, long? step = null, CancellationToken token = default)
     {
@@ -69,77 +78,26 @@ public static class Run
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
         Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
-        return new RunSession(run, experiment, options).Resume(checkpoint, isChanged: overrides is { Count: > 0 }, token);
-    }
-
-    /// <summary>Measures a trained machine; the results are kept in the run's directory too.</summary>
-    /// <param name="directory">The run; it may be training.</param>
-    /// <param name="request">What to measure.</param>
-    /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
-    /// <returns>One result a point, also where it could not be kept: see <see cref="EvaluationResult.NotKept"/>.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="token"/> asked to stop.</exception>
-    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
-    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make one of the episodes.</exception>
-    public static IReadOnlyList<EvaluationResult> Evaluate(string directory, EvaluationRequest request, CancellationToken token = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using RunDirectory run = RunDirectory.Open(directory);
-        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides, anyChange: true);
-        Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
-        IReadOnlyList<EvaluationPoint> points = request.PointsOf(experiment, checkpoint.Step);
-        using Trainer trainer = new(experiment, checkpoint);
-        List<EvaluationResult> results = [];
-        foreach (EvaluationPoint point in points)
-        {
-            if (trainer.Evaluate(point, token) is not { } measured)
-                throw new OperationCanceledException(token);
-            EvaluationResult result = Keep(run, measured);
-            request.Observer?.Evaluated(result);
-            results.Add(result);
-        }
-
-        return results;
-    }
-
-    /// <summary>Runs one held-out episode of a trained machine and keeps what it did, for a picture.</summary>
-    /// <param name="directory">The run; it may be training.</param>
-    /// <param name="request">The setting; of a grid the first point.</param>
-    /// <param name="episode">The episode's number, from 0.</param>
-    /// <returns>The recording, and the step of the checkpoint.</returns>
-    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
-    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make the episode.</exception>
-    public static (EpisodeRecording Recording, long Step) Record(string directory, EvaluationRequest request, long episode = 0)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using RunDirectory run = RunDirectory.Open(directory);
-        Experiment experiment = StoredExperiment.Read(run, request.ConfigOverrides, anyChange: true);
-        Checkpoint checkpoint = run.Checkpoints().Load(request.Step);
-        EvaluationPoint point = request.PointsOf(experiment, checkpoint.Step)[0];
-        using Trainer trainer = new(experiment, checkpoint);
-        return (trainer.Record(point, episode), checkpoint.Step);
+        using IEngine engine = EngineOf(experiment, options.Engines);
+        return new RunSession(run, experiment, engine, options).Resume(checkpoint, isChanged: overrides is { Count: > 0 }, token);
     }
 
     /// <summary>Computes the step at which a run diverged once more, from the bundle in its <c>diverged/</c> folder.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="engines">The engines that there are; null for the native one alone.</param>
     /// <returns>What is not finite; null when this time everything is, as on another processor it may be.</returns>
     /// <exception cref="RunException">There is no such run, it did not diverge, or the bundle is damaged.</exception>
-    public static Divergence? Replay(string directory)
+    /// <exception cref="EngineException">There is no such engine, or it failed.</exception>
+    public static Divergence? Replay(string directory, EngineCatalog? engines = null)
     {
         using RunDirectory run = RunDirectory.Open(directory);
-        using Trainer trainer = new(StoredExperiment.Read(run, [], anyChange: true), RunSession.Bundle(run).Load());
+        Experiment experiment = StoredExperiment.Read(run, [], anyChange: true);
+        Checkpoint before = RunSession.Bundle(run).Load();
+        using IEngine engine = EngineOf(experiment, engines ?? EngineCatalog.Native);
+        using Trainer trainer = new(experiment, engine, before);
         return trainer.Step(out _);
     }
 
-    /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
-    private static EvaluationResult Keep(RunDirectory run, EvaluationResult result)
-    {
-        try
-        {
-            run.Evaluations.Write(result.ToDocument());
-            return result;
-        }
-        catch (RunException exception)
-        {
-            return result with { NotKept = exception.Message };
-        }
-    }
+    private static IEngine EngineOf(Experiment experiment, EngineCatalog engines) =>
+        engines.Create(experiment.Config.Training.Engine, experiment.Threads);
 }

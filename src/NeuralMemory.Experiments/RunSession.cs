@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments;
@@ -5,20 +6,14 @@ namespace NeuralMemory.Experiments;
 /// <summary>One stretch of a run, from its start or a checkpoint to its end or an interruption.</summary>
 /// <param name="run">The directory, locked.</param>
 /// <param name="experiment">What is run.</param>
+/// <param name="engine">What computes.</param>
 /// <param name="options">How.</param>
-internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOptions options)
+internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngine engine, RunOptions options)
 {
     private const string BundleFolder = "diverged", BundleReport = "report.json";
 
     /// <summary>Where the state before a step that diverged is kept.</summary>
     public static CheckpointStore Bundle(RunDirectory run) => new(Path.Combine(run.Path, BundleFolder));
-
-    /// <summary>Trains from the beginning, and then evaluates.</summary>
-    public RunOutcome Start(CancellationToken token)
-    {
-        using Trainer trainer = new(experiment);
-        return Train(trainer, token);
-    }
 
     /// <summary>
     /// Trains from <paramref name="checkpoint"/>, or from the beginning where there is none yet, and then evaluates. Files change only
@@ -26,16 +21,18 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
     /// </summary>
     public RunOutcome Resume(Checkpoint? checkpoint, bool isChanged, CancellationToken token)
     {
-        using Trainer trainer = new(experiment, checkpoint);
+        using Trainer trainer = new(experiment, engine, checkpoint);
         ResumeRules.Check(run, trainer.State, ResumeRules.Fingerprint(run));
         MetricsWriter.Check(run.MetricsPath, trainer.State.MetricsLength);
         run.Checkpoints().DeleteAfter(trainer.State.Step);
         if (isChanged)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
+        RunEngines.Note(run, experiment, engine, trainer.State.Step);
         return Train(trainer, token);
     }
 
-    private RunOutcome Train(Trainer trainer, CancellationToken token)
+    /// <summary>Trains from where a trainer stands, and then evaluates.</summary>
+    public RunOutcome Train(Trainer trainer, CancellationToken token)
     {
         ITrainingObserver observer = options.Observer ?? new SilentObserver();
         trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
@@ -43,7 +40,8 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
         try
         {
             recorder.Begin(trainer.State);
-            observer.Started(new(run.Path, experiment, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
+            observer.Started(new(
+                run.Path, experiment, engine.Name, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
             TrainingEnd end = trainer.Run(recorder, token);
             if (end.Divergence is { } divergence)
                 KeepBundle(trainer, divergence);
@@ -80,7 +78,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, RunOpt
 
     private void KeepBundle(Trainer trainer, Divergence divergence)
     {
-        CheckpointCodec.Save(Bundle(run), trainer);
+        CheckpointCodec.Save(Bundle(run), trainer.State, trainer.Parameters, trainer.Optimizer);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Config), experiment.ToYaml());
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Task), experiment.Task.Text);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, BundleReport), divergence.ToJson());

@@ -1,10 +1,11 @@
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
 /// <summary>Reads the experiment of a run from its directory.</summary>
-internal static class StoredExperiment
+public static class StoredExperiment
 {
     /// <summary>The experiment as the run knows it, with changes.</summary>
     /// <param name="run">The run.</param>
@@ -39,5 +40,5 @@ internal static class StoredExperiment
     }
 
     private static Dictionary<string, string> Values(YamlMapping root, Diagnostics diagnostics) =>
-        new(ConfigText.Flatten((YamlMapping)ExperimentSchema.Root.Write(new ConfigReader(diagnostics).Read(root))));
+        new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(new ConfigReader(diagnostics).Read(root))));
 }

@@ -36,7 +36,7 @@ public sealed class SourceRulesTests
     }
 
     [Fact]
-    public void Only_the_command_writes_to_the_console() => AssertNone(Hits(@"\bConsole\.", outside: "NeuralMemory.Cli"));
+    public void Only_the_command_writes_to_the_console() => AssertNone(Hits(@"\bConsole\.", outside: "NeuralMemory.Commands"));
 
     [Fact]
     public void Time_is_passed_in() =>
@@ -48,7 +48,7 @@ public sealed class SourceRulesTests
 
     [Fact]
     public void Only_the_command_ends_the_process() =>
-        AssertNone(Hits(@"\bEnvironment\.(Exit|FailFast)\b", outside: "NeuralMemory.Cli"));
+        AssertNone(Hits(@"\bEnvironment\.(Exit|FailFast)\b", outside: "NeuralMemory.Commands"));
 
     [Fact]
     public void No_work_is_left_for_later() => AssertNone(Hits(@"\b(TODO|FIXME|HACK|XXX)\b|\bNotImplementedException\b"));

@@ -12,6 +12,12 @@ switch (args)
 {
     case ["step", .. var machines]:
         return StepTable.Run(machines);
+    case ["brief"]:
+        return BriefSteps.Run();
+    case ["pairs", var other]:
+        return StepPairs.Run(other, 60);
+    case ["engines"]:
+        return EnginesTable.Run();
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

@@ -1,4 +1,6 @@
-using NeuralMemory.Tasks;
+using NeuralMemory.Autodiff;
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -54,6 +56,25 @@ internal sealed class Lab : IDisposable
         new() { Directory = directory, Observer = observer, Time = TimeProvider.System };
 
     public Experiment Load(params string[] overrides) => Experiment.Load(Config(), overrides);
+
+    /// <summary>A trainer by the native engine.</summary>
+    public static Trainer NewTrainer(Experiment experiment, Checkpoint? checkpoint = null) =>
+        new(experiment, NativeEngine.Instance, checkpoint);
+
+    /// <summary>Measures what a run has trained.</summary>
+    public IReadOnlyList<EvaluationResult> Evaluate(
+        string directory, EvaluationRequest? request = null, TrainedMachineOptions? options = null, CancellationToken token = default)
+    {
+        using TrainedMachine machine = TrainedMachine.Open(In(directory), options);
+        return machine.Evaluate(request ?? new(), token);
+    }
+
+    /// <summary>Records an episode of what a run has trained.</summary>
+    public EpisodeRecording Record(string directory, EvaluationRequest? request = null, long episode = 0)
+    {
+        using TrainedMachine machine = TrainedMachine.Open(In(directory));
+        return machine.Record(request ?? new(), episode);
+    }
 
     public RunOutcome Start(string directory, params string[] overrides) =>
         Run.Start(Load(overrides), Options(In(directory)));

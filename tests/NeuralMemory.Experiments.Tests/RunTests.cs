@@ -1,5 +1,5 @@
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -85,7 +85,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_dry_run_counts_without_training()
     {
-        DryRun dry = _lab.Load().Describe();
+        DryRun dry = DryRun.Of(_lab.Load());
         Assert.Equal((30L, 120L, 4, 3), (dry.Steps, dry.Sequences, dry.InputWidth, dry.OutputWidth));
         Assert.Equal((3, 9), (dry.MinLength, dry.MaxLength));
         Assert.Equal(dry.Parameters, dry.Tensors.Sum(tensor => tensor.Shape.Count));

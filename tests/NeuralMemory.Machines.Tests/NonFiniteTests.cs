@@ -20,7 +20,7 @@ public sealed class NonFiniteTests
         // Keys of the writer, which comes second, so large that their squared length is infinite.
         var key = rig.Machine.Parameters.Items.Single(item => item.Name == "interface");
         for (int w = 3; w < 6; w++)
-            key.Values[key.Layout!.Value.IndexOf(key.Layout.Value.Inputs - 1, w)] = Real.MaxValue;
+            key.Span[key.Layout!.Value.IndexOf(key.Layout.Value.Inputs - 1, w)] = Real.MaxValue;
         rig.Forward();
         string? place = rig.Tape.FindNonFinite();
         Assert.StartsWith("ContentAddressing at time-step 0, sequence 0, head 1, slot 0: ", place, StringComparison.Ordinal);

@@ -15,6 +15,7 @@ internal static class Samples
         Dirty = false,
         Seed = 7,
         Threads = 2,
+        Engines = [new(0, "native", null), new(2000, "torch on cuda:0", "libtorch 2.7")],
         Cpu = "A \"fine\" CPU",
         Processors = 2,
         VectorWidth = 256,

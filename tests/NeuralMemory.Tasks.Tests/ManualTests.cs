@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NeuralMemory.Numerics;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NeuralMemory.Numerics;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;
 

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>Where the shipped tasks are, however the tests are started.</summary>

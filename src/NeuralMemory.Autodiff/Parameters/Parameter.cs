@@ -51,6 +51,9 @@ public sealed class Parameter
     /// <summary>The plain tensors that it stands for in files.</summary>
     public IReadOnlyList<PlainTensor> Tensors { get; }
 
-    /// <summary>Its numbers in the set's block.</summary>
-    public unsafe Real* Values => Set.Values + Offset;
+    /// <summary>Its numbers in the set's block, a packed matrix's padding included.</summary>
+    public Span<Real> Span => Set.Block.Slice(Offset, Length);
+
+    /// <summary>The first of them.</summary>
+    internal unsafe Real* Values => Set.Values + Offset;
 }

@@ -2,6 +2,11 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
+/// <summary>Draws the numbers of a tensor that is not trained.</summary>
+/// <param name="numbers">Receives them, row-major.</param>
+/// <param name="key">The stream to draw from.</param>
+public delegate void FixedDraw(Span<Real> numbers, StreamKey key);
+
 /// <summary>
 /// Hands out named parameters below a path. Each draws its initial values from a stream split off by its own full name, so adding
 /// a parameter changes no other one's start.
@@ -40,6 +45,13 @@ public sealed class ParameterScope
                         ? LinearInitializer.Weight(stream, inputs)
                         : initializer.Bias(stream, inputs, output);
         });
+    }
+
+    /// <summary>Numbers that are drawn, from a stream of their own as a parameter's are, and never trained.</summary>
+    public FixedTensor Fixed(string name, Shape shape, FixedDraw draw)
+    {
+        string path = _path + name;
+        return _set.DeclareFixed(path, shape, numbers => draw(numbers, _key.Split(path)));
     }
 
     /// <summary>A plain tensor, filled in row-major order.</summary>

@@ -16,10 +16,14 @@ public sealed unsafe class ParameterSet : IDisposable
 
     private readonly List<Parameter> _items = [];
     private readonly List<Action<Span<Real>>> _initializations = [];
+    private readonly List<FixedTensor> _fixed = [];
     private NativeBuffer? _block;
 
     /// <summary>The parameters in the order of their declaration.</summary>
     public IReadOnlyList<Parameter> Items => _items;
+
+    /// <summary>What is drawn with the parameters and never trained.</summary>
+    public IReadOnlyList<FixedTensor> Fixed => _fixed;
 
     /// <summary>The plain tensors of all parameters, in order.</summary>
     public IEnumerable<PlainTensor> Tensors => _items.SelectMany(item => item.Tensors);
@@ -32,7 +36,7 @@ public sealed unsafe class ParameterSet : IDisposable
 
     /// <summary>The block's first number.</summary>
     /// <exception cref="InvalidOperationException">The set is not complete yet.</exception>
-    public Real* Values => _block is { } block
+    internal Real* Values => _block is { } block
         ? block.Pointer
         : throw new InvalidOperationException("the parameters have no values before ParameterSet.Complete");
 
@@ -55,6 +59,14 @@ public sealed unsafe class ParameterSet : IDisposable
         return Add(new Parameter(this, _items.Count, name, Length, layout), initialize);
     }
 
+    /// <summary>Declares numbers that are drawn once the set is complete, and never trained.</summary>
+    internal FixedTensor DeclareFixed(string name, Shape shape, Action<Span<Real>> draw)
+    {
+        var tensor = new FixedTensor(name, shape, draw);
+        _fixed.Add(tensor);
+        return tensor;
+    }
+
     /// <summary>Allocates the block and gives every parameter its initial values. Nothing can be declared afterwards.</summary>
     public ParameterSet Complete()
     {
@@ -62,11 +74,16 @@ public sealed unsafe class ParameterSet : IDisposable
         for (int i = 0; i < _items.Count; i++)
             _initializations[i](_block.Span.Slice(_items[i].Offset, _items[i].Length));
         _initializations.Clear();
+        _fixed.ForEach(tensor => tensor.Draw());
         return this;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _block?.Dispose();
+    public void Dispose()
+    {
+        _block?.Dispose();
+        _fixed.ForEach(tensor => tensor.Dispose());
+    }
 
     private void Require(string name, long length)
     {

@@ -6,13 +6,33 @@ namespace NeuralMemory.Experiments;
 /// <summary>Turns parameters and optimizers into named tensors in the plain layout, and back.</summary>
 internal static class CheckpointCodec
 {
-    /// <summary>Saves where a trainer stands.</summary>
+    /// <summary>Saves where training stands.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public static void Save(CheckpointStore store, Trainer trainer)
+    public static void Save(CheckpointStore store, TrainingState state, ParameterSet parameters, IOptimizer optimizer)
     {
-        TrainingState state = trainer.State;
-        state.OptimizerSteps = trainer.Optimizer.Steps;
-        store.Save(state.Step, Weights(trainer.Parameters), State(trainer.Parameters, trainer.Optimizer), state.ToJson());
+        state.OptimizerSteps = optimizer.Steps;
+        store.Save(state.Step, Weights(parameters), State(parameters, optimizer), state.ToJson());
+    }
+
+    /// <summary>Where training stood.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="curriculum">The curriculum of the config; null for none.</param>
+    /// <exception cref="RunException">The checkpoint's state is damaged, or one of another curriculum.</exception>
+    public static TrainingState ReadState(Checkpoint checkpoint, CurriculumPlan? curriculum)
+    {
+        TrainingState state;
+        try
+        {
+            state = TrainingState.FromJson(checkpoint.State);
+        }
+        catch (FormatException exception)
+        {
+            throw new RunException(
+                RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
+        }
+
+        return CurriculumPlan.Has(curriculum, state.Curriculum) ? state : throw new RunException(
+            RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} does not fit the curriculum of the config");
     }
 
     /// <summary>The parameters.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -22,7 +22,7 @@ public static class ConfigDocuments
     {
         YamlMapping root = (YamlMapping)ExperimentSchema.Root.Write(config);
         ILookup<string, ConfigKey> keys = Keys.ToLookup(key => key.Path);
-        return ConfigText.Document(root, comments ? path => keys[path].FirstOrDefault(key => Concerns(key, root))?.Meaning : null);
+        return YamlText.Document(root, comments ? path => keys[path].FirstOrDefault(key => Concerns(key, root))?.Meaning : null);
     }
 
     /// <summary>The JSON Schema (2020-12) of a config, for editors.</summary>

@@ -1,6 +1,6 @@
 using NeuralMemory.Machines;
-using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -92,8 +92,8 @@ public sealed record StopConfig
     public override string ToString() => $"{Metric} was {Bound}";
 
     /// <summary>The evaluations in words: <c>an evaluation</c>, <c>3 consecutive evaluations</c>.</summary>
-    internal string Streak => Times == 1 ? "an evaluation" : $"{Times} consecutive evaluations";
+    public string Streak => Times == 1 ? "an evaluation" : $"{Times} consecutive evaluations";
 
     /// <summary>The bound in words: <c>below 0.01</c>.</summary>
-    internal string Bound => Above is { } above ? $"above {Values.NumberText(above)}" : $"below {Values.NumberText(Below ?? 0)}";
+    public string Bound => Above is { } above ? $"above {YamlText.Number(above)}" : $"below {YamlText.Number(Below ?? 0)}";
 }

@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -38,13 +39,8 @@ internal static class MachineLimits
     }
 
     /// <summary>The key that most decides how large a parameter is.</summary>
-    public static string KeyOf(MachineConfig machine, string parameter) => (machine, parameter.Split('/')[0]) switch
-    {
-        (NtmConfig or DncConfig, "controller" or "backward") => "machine.controller.units",
-        (NtmConfig or DncConfig, "initial") => "machine.memory.slots",
-        (RecurrentConfig, _) => "machine.units",
-        _ => "machine",
-    };
+    public static string KeyOf(MachineConfig machine, string parameter) =>
+        machine.KeyOf(parameter) is { Length: > 0 } key ? $"machine.{key}" : "machine";
 
     /// <summary>The most slots whose state fits.</summary>
     private static string Advice(MachineConfig machine, int most)

@@ -1,4 +1,5 @@
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 

@@ -1,4 +1,3 @@
-using NeuralMemory.Results;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;

@@ -14,11 +14,17 @@ public sealed record TrainingConfig
     /// <summary>B, sequences of a step, at least 1.</summary>
     public int Batch { get; init; } = 1;
 
-    /// <summary>Sequences that one thread computes in one piece, at least 1. Results depend on it, in their last bits.</summary>
+    /// <summary>
+    /// Sequences that one thread of the native engine computes in one piece, at least 1. Results depend on it, in their last bits. Other
+    /// engines only draw what dropout drops for so many together.
+    /// </summary>
     public int Shard { get; init; } = 8;
 
-    /// <summary>Threads; 0 for all processors. Never changes a bit of the results.</summary>
+    /// <summary>Threads; 0 for all processors. Never changes a bit of what the native engine computes.</summary>
     public int Threads { get; init; }
+
+    /// <summary>What computes.</summary>
+    public EngineConfig Engine { get; init; } = new NativeEngineConfig();
 
     /// <summary>What the loss of a batch is averaged over.</summary>
     public LossAverage Loss { get; init; } = LossAverage.MeanBit;

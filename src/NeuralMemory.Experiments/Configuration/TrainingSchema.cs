@@ -14,9 +14,11 @@ internal static class TrainingSchema
         .Key("batch", Integer(1, 65536), t => t.Batch, (t, v) => t with { Batch = v },
             "Sequences of a step")
         .Key("shard", Integer(1, 65536), t => t.Shard, (t, v) => t with { Shard = v },
-            "Sequences that one thread computes in one piece; the last bits of the results depend on it")
+            "Sequences that one thread of the native engine computes in one piece; the last bits of the results depend on it")
         .Key("threads", Integer(0, 1024), t => t.Threads, (t, v) => t with { Threads = v },
-            "Threads, 0 for all processors; never changes a bit of the results", mayChange: true)
+            "Threads, 0 for all processors; never changes a bit of what the native engine computes", mayChange: true)
+        .Key("engine", EngineSchema.Root, t => t.Engine, (t, v) => t with { Engine = v },
+            "What computes", mayChange: true)
         .Key("loss", Choice<LossAverage>(), t => t.Loss, (t, v) => t with { Loss = v },
             "What the loss of a batch is averaged over: its target bits and symbols, or its sequences")
         .Key("optimizer", Optimizer, t => t.Optimizer, (t, v) => t with { Optimizer = v },

@@ -1,4 +1,5 @@
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -67,7 +68,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
     {
         int before = diagnostics.Count;
         List<(int Index, double Height)> start = [];
-        YamlMapping section = EvaluationPlan.Section(root, $"{Path}.start");
+        YamlMapping section = root.SectionAt($"{Path}.start");
         foreach (YamlEntry entry in section.Entries)
             if (Find(entry) is { } index && config.Start.TryGetValue(entry.Key, out double height))
             {
@@ -123,9 +124,9 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
         else
             CheckInside(index, ValueRange.Of(height), entry.Value.Mark, $"'{entry.Key}' starts at");
         if (config.Kind == CurriculumKind.Doubling && height <= 0)
-            diagnostics.Add(entry.Value.Mark, $"'{entry.Key}' starts at {Values.NumberText(height)}, which doubling does not raise");
+            diagnostics.Add(entry.Value.Mark, $"'{entry.Key}' starts at {YamlText.Number(height)}, which doubling does not raise");
         if (config.Kind is CurriculumKind.Threshold or CurriculumKind.Linear && range.IsInteger && !double.IsInteger(config.Increment))
-            Report("increment", $"a level adds {Values.NumberText(config.Increment)} to '{entry.Key}', which is always an integer");
+            Report("increment", $"a level adds {YamlText.Number(config.Increment)} to '{entry.Key}', which is always an integer");
     }
 
     /// <summary>The parameter that an entry names, if a curriculum can narrow it.</summary>

@@ -1,4 +1,4 @@
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;

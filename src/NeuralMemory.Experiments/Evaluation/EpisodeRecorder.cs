@@ -30,14 +30,15 @@ internal sealed class EpisodeRecorder : ITraceWriter
 
     /// <summary>Records one episode.</summary>
     /// <param name="machine">The machine, of the memory size to record with.</param>
-    /// <param name="task">The task to record.</param>
-    /// <param name="seed">The root of the held-out episodes.</param>
+    /// <param name="point">What to record.</param>
+    /// <param name="engine">What computes.</param>
     /// <param name="episode">The episode's number, from 0.</param>
-    public static EpisodeRecording Record(IMachine machine, TaskDefinition task, long seed, long episode)
+    public static EpisodeRecording Record(IMachine machine, EvaluationPoint point, IEngine engine, long episode)
     {
+        TaskDefinition task = point.Task;
         var batch = new SequenceBatch();
-        new EpisodeSampler(task, Evaluator.GroupSize).Sample(batch, StreamKey.FromSeed(seed).Split("evaluation"), episode, 1);
-        using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
+        new EpisodeSampler(task, SideBySide.Sharing).Sample(batch, Evaluator.StreamOf(point), episode, 1);
+        using Tape tape = engine.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
         Variable logits = machine.Run(tape, batch, recorder);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -20,36 +20,34 @@ public sealed record EvaluationRequest
     /// <summary>Memory slots; null for as many as the machine was trained with.</summary>
     public int? Slots { get; init; }
 
-    /// <summary>How many episodes; null for the config's number.</summary>
-    public int? Episodes { get; init; }
+    /// <summary>How many episodes, at least 1; null for the config's number.</summary>
+    public int? Episodes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Episodes));
+            field = value;
+        }
+    }
 
     /// <summary>The root of the held-out episodes; null for the config's.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>The checkpoint to measure; null for the latest.</summary>
-    public long? Step { get; init; }
-
-    /// <summary>Threads; null for the config's number.</summary>
-    public int? Threads { get; init; }
-
-    /// <summary>Is told each result; null for nobody.</summary>
-    public ITrainingObserver? Observer { get; init; }
-
-    /// <summary>The changes of the run's config that this amounts to.</summary>
-    internal IReadOnlyList<string> ConfigOverrides =>
-    [
-        .. Assignment("evaluation.episodes", Episodes), .. Assignment("evaluation.seed", Seed), .. Assignment("training.threads", Threads),
-    ];
-
     /// <summary>The points to measure.</summary>
-    /// <exception cref="InvalidInputException">An assignment is wrong.</exception>
+    /// <exception cref="InvalidInputException">An assignment is wrong, or a point takes more memory than there can be.</exception>
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
     {
         Diagnostics diagnostics = new();
-        EvaluationPlan plan = new(experiment.Task, experiment.Config.Machine, experiment.Config.Evaluation.Episodes, diagnostics);
+        EvaluationConfig usual = experiment.Config.Evaluation;
+        ExperimentConfig config = experiment.Config with
+        {
+            Evaluation = usual with { Episodes = Episodes ?? usual.Episodes, Seed = Seed ?? usual.Seed },
+        };
+        EvaluationPlan plan = new(experiment.Task, config, diagnostics);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
-        foreach (var (parameter, range) in experiment.Config.Evaluation.Parameters)
+        foreach (var (parameter, range) in usual.Parameters)
             settings.Set(new(parameter, default, Values.NumberOrRange.Write(range)));
         YamlMapping chosen = new(settings.Mark);
         foreach (string assignment in own)
@@ -63,12 +61,23 @@ public sealed record EvaluationRequest
         // An axis takes the place of what is set besides.
         IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
         string name = string.Join('_', [.. scope, .. named.Select(entry => EvaluationName.Part(entry.Key, entry.Value))]);
-        IReadOnlyList<EvaluationPoint> points = ConfigGrid
-            ? [.. experiment.Grid.Select(point => point with { Name = EvaluationName.Shorten(name + point.Name["grid".Length..]) })]
+        IReadOnlyList<EvaluationPoint> points = ConfigGrid ? [.. experiment.Grid.Select(OfConfig)]
             : axes.Entries.Count > 0 ? plan.Grid(name, settings, axes)
             : plan.Point(name, settings) is { } point ? [point] : [];
         diagnostics.ThrowIfAny();
+        // The config was checked with its own number of episodes.
+        SourceMark mark = new(string.Join(' ', Assignment("--episodes", Episodes)), 1, 1);
+        foreach (int? slots in points.Select(point => point.Slots).Distinct())
+            plan.CheckMachine(slots, mark);
+        diagnostics.ThrowIfAny();
         return points;
+
+        EvaluationPoint OfConfig(EvaluationPoint point) => point with
+        {
+            Name = EvaluationName.Shorten(name + point.Name["grid".Length..]),
+            Episodes = config.Evaluation.Episodes,
+            Seed = config.Evaluation.Seed,
+        };
     }
 
     private static IEnumerable<string> Assignment<T>(string key, T? value) where T : struct, IFormattable =>

@@ -31,6 +31,9 @@ public sealed record EvaluationResult
     /// <summary>The metric that the stop rule looks at, which is among <see cref="Metrics"/>; null without a stop rule.</summary>
     public TaskMetric? Decisive { get; init; }
 
+    /// <summary>What computed it; null for the native engine.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>Why the result is not among the run's documents, in a sentence; null when it is.</summary>
     public string? NotKept { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record EvaluationResult
             Parameters = parameters,
             Slots = Slots,
             Episodes = Episodes,
+            Engine = Engine,
             Metrics = Metrics,
         };
     }

@@ -2,6 +2,7 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -11,30 +12,30 @@ namespace NeuralMemory.Experiments;
 /// </summary>
 internal sealed class Evaluator : IDisposable
 {
-    /// <summary>Episodes that run side by side.</summary>
-    public const int GroupSize = 16;
-
     private readonly Lane[] _lanes;
     private readonly TaskScores[] _scores;
     private readonly ShardPool _pool;
     private readonly StreamKey _stream;
-    private readonly int _episodes;
+    private readonly int _episodes, _groupSize;
     private readonly Action<int> _work;
     private CancellationToken _token;
     private volatile bool _isInterrupted;
 
     /// <param name="machine">The machine, of the memory size to measure with.</param>
-    /// <param name="task">The task to measure with.</param>
-    /// <param name="seed">The root of the held-out episodes.</param>
-    /// <param name="episodes">How many, at least 1.</param>
-    /// <param name="pool">The threads.</param>
-    public Evaluator(IMachine machine, TaskDefinition task, long seed, int episodes, ShardPool pool)
+    /// <param name="point">What to measure.</param>
+    /// <param name="computing">What computes.</param>
+    public Evaluator(IMachine machine, EvaluationPoint point, Computing computing)
     {
-        (_pool, _episodes, _stream) = (pool, episodes, StreamKey.FromSeed(seed).Split("evaluation"));
-        _scores = new TaskScores[(episodes + GroupSize - 1) / GroupSize];
-        _lanes = [.. Enumerable.Range(0, Math.Min(pool.Threads, _scores.Length)).Select(_ => new Lane(machine, task))];
+        (_pool, _episodes, _stream) = (computing.Pool, point.Episodes, StreamOf(point));
+        _groupSize = SideBySide.InEvaluation(computing.Engine.DividesBatches);
+        _scores = new TaskScores[(_episodes + _groupSize - 1) / _groupSize];
+        int lanes = Math.Min(_pool.Threads, _scores.Length);
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(machine, point.Task, computing.Engine))];
         _work = Work;
     }
+
+    /// <summary>What the episodes of a point are drawn from.</summary>
+    public static StreamKey StreamOf(EvaluationPoint point) => StreamKey.FromSeed(point.Seed).Split("evaluation");
 
     /// <summary>Measures with the machine's present parameters.</summary>
     /// <param name="token">Asks to stop: each thread finishes the episodes that it is at.</param>
@@ -66,18 +67,18 @@ internal sealed class Evaluator : IDisposable
                 return;
             }
 
-            int first = group * GroupSize;
-            _scores[group] = _lanes[lane].Measure(_stream, first, Math.Min(GroupSize, _episodes - first));
+            int first = group * _groupSize;
+            _scores[group] = _lanes[lane].Measure(_stream, first, Math.Min(_groupSize, _episodes - first));
         }
     }
 
     /// <summary>What one thread works with.</summary>
-    private sealed class Lane(IMachine machine, TaskDefinition task) : IDisposable
+    private sealed class Lane(IMachine machine, TaskDefinition task, IEngine engine) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task, GroupSize, withReference: task.HasReference);
+        private readonly EpisodeSampler _sampler = new(task, SideBySide.Sharing, withReference: task.HasReference);
         private readonly EpisodeScorer _scorer = new(task.Losses);
         private readonly SequenceBatch _batch = new();
-        private readonly Tape _tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
+        private readonly Tape _tape = engine.NewTape(machine.Parameters, recording: false);
 
         public TaskScores Measure(StreamKey stream, long first, int episodes)
         {

@@ -39,10 +39,11 @@ public interface ITrainingObserver
 /// <summary>What a run begins with.</summary>
 /// <param name="Directory">Where its files are.</param>
 /// <param name="Experiment">What is run.</param>
+/// <param name="Engine">What computes, as the engine calls itself.</param>
 /// <param name="Step">Steps made already; 0 for a new run.</param>
 /// <param name="TotalSteps">After how many steps it ends at the latest.</param>
 /// <param name="MovedAside">Where the run that was in the directory before was moved; null if there was none.</param>
-public sealed record RunStarted(string Directory, Experiment Experiment, long Step, long TotalSteps, string? MovedAside);
+public sealed record RunStarted(string Directory, Experiment Experiment, string Engine, long Step, long TotalSteps, string? MovedAside);
 
 /// <summary>How training went over the last reporting interval, on average.</summary>
 /// <param name="Step">Steps made.</param>

@@ -9,25 +9,28 @@ namespace NeuralMemory.Experiments;
 /// The part of a batch that one thread computes: its own episodes, tape and gradients. Shares nothing that changes with another.
 /// </summary>
 /// <param name="machine">The machine.</param>
+/// <param name="engine">What computes.</param>
 /// <param name="task">The task.</param>
 /// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
-/// <param name="batch">How many sequences the batch has.</param>
+/// <param name="training">How many sequences the batch has, and how many of them draw their noise together.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
 internal sealed class Shard(
-    IMachine machine, TaskDefinition task, Curriculum? curriculum, int batch, int offset, int sequences) : IDisposable
+    IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, int offset, int sequences)
+    : IDisposable
 {
-    private readonly EpisodeSampler _sampler = new(task, batch) { Narrowing = curriculum };
+    private readonly EpisodeSampler _sampler = new(task, training.Batch) { Narrowing = curriculum };
     private readonly EpisodeScorer _scorer = new(task.Losses);
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
     private readonly TargetGroup[] _groups = [.. task.TargetGroups];
-    private StreamKey _noise;
+    private readonly StreamKey[] _noise = new StreamKey[(sequences + training.Shard - 1) / training.Shard];
+    private readonly int[] _partOf = new int[sequences];
 
     /// <summary>The episodes of this step.</summary>
     public SequenceBatch Batch { get; } = new();
 
     /// <summary>The last pass; holds the shard's gradients.</summary>
-    public Tape Tape { get; } = NativeEngine.Instance.NewTape(machine.Parameters);
+    public Tape Tape { get; } = engine.NewTape(machine.Parameters);
 
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
@@ -44,8 +47,10 @@ internal sealed class Shard(
     /// <summary>Draws the episodes of a step whose first is number <paramref name="firstEpisode"/>.</summary>
     public void Sample(StreamKey stream, long firstEpisode)
     {
-        // Where the shard's own episodes begin names its noise: the same for a run that was resumed, and on any thread.
-        _noise = stream.Split("noise").Split(firstEpisode + offset);
+        // Where its own episodes begin names the noise of as many as make a shard: the same for a run that was resumed, on any thread,
+        // and where a batch is computed whole.
+        for (int part = 0; part < _noise.Length; part++)
+            _noise[part] = stream.Split("noise").Split(firstEpisode + offset + part * training.Shard);
         _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
         Targets = 0;
         foreach (TargetGroup group in _groups)
@@ -55,7 +60,10 @@ internal sealed class Shard(
     /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
     public void Learn(Real scale)
     {
-        Tape.Reset(Batch.Rows, _noise);
+        if (_noise.Length == 1)
+            Tape.Reset(Batch.Rows, _noise[0]);
+        else
+            Tape.Reset(Batch.Rows, _noise, PartOfEach());
         Variable logits = machine.Run(Tape, Batch);
         Variable loss = Tape.CrossEntropy(logits, Batch.Targets, Batch.Mask, _groups, scale);
         Tape.Backward(loss);
@@ -64,6 +72,15 @@ internal sealed class Shard(
         _scorer.Add(Batch, logits.Span);
         _levelScorer?.Reset();
         _levelScorer?.Add(Batch, logits.Span, only: _sampler.IsOfLevel);
+    }
+
+    /// <summary>For each sequence, in the batch's order, the part of the noise that it draws from.</summary>
+    private ReadOnlySpan<int> PartOfEach()
+    {
+        ReadOnlySpan<int> order = Batch.Order;
+        for (int sequence = 0; sequence < _partOf.Length; sequence++)
+            _partOf[sequence] = order[sequence] / training.Shard;
+        return _partOf;
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -13,8 +14,9 @@ namespace NeuralMemory.Experiments;
 internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, ScoreSums LevelScores);
 
 /// <summary>
-/// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool. Sums go in the order of the shards, so
-/// that the number of threads changes no bit. Allocates nothing once its buffers have grown.
+/// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool, or, by an engine that does not divide
+/// batches, as one shard. Sums go in the order of the shards, so that the number of threads changes no bit. Allocates nothing once its
+/// buffers have grown.
 /// </summary>
 internal sealed class ShardedStep : IDisposable
 {
@@ -28,13 +30,14 @@ internal sealed class ShardedStep : IDisposable
     private Real _scale;
 
     public ShardedStep(
-        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, ShardPool pool)
+        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing)
     {
-        (_pool, _stream, _average, _sequences) = (pool, stream, training.Loss, training.Batch);
+        (_pool, _stream, _average, _sequences) = (computing.Pool, stream, training.Loss, training.Batch);
         List<Shard> shards = [];
-        for (int offset = 0; offset < training.Batch; offset += training.Shard)
+        int size = SideBySide.InTraining(training, computing.Engine.DividesBatches);
+        for (int offset = 0; offset < training.Batch; offset += size)
             shards.Add(new(
-                machine, task, curriculum, training.Batch, offset, Math.Min(training.Shard, training.Batch - offset)));
+                machine, computing.Engine, task, curriculum, training, offset, Math.Min(size, training.Batch - offset)));
         _shards = [.. shards];
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
@@ -78,6 +81,9 @@ internal sealed class ShardedStep : IDisposable
 
     /// <summary>The steps of all episodes of the last batch.</summary>
     public long Rows => _shards.Sum(shard => shard.Batch.Rows);
+
+    /// <summary>Into how many shards a batch is divided.</summary>
+    public int Shards => _shards.Length;
 
     /// <summary>How many numbers the tapes hold.</summary>
     public long Capacity => _shards.Sum(shard => shard.Tape.Capacity);

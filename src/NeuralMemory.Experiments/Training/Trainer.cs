@@ -15,28 +15,36 @@ internal sealed class Trainer : IDisposable
     private readonly Experiment _experiment;
     private readonly TrainingConfig _training;
     private readonly IMachine _machine;
-    private readonly ShardPool _pool;
+    private readonly Computing _computing;
     private readonly ShardedStep _step;
     private readonly Curriculum? _curriculum;
-    private readonly Evaluator? _evaluator;
+    private readonly PointEvaluator? _evaluator;
     private readonly GradientClip _clip;
     private readonly Schedule _schedule;
 
     /// <summary>A trainer at the beginning of a run, or where <paramref name="checkpoint"/> stands.</summary>
     /// <exception cref="RunException">The checkpoint does not fit the experiment.</exception>
-    public Trainer(Experiment experiment, Checkpoint? checkpoint = null)
+    /// <exception cref="EngineException">The engine cannot.</exception>
+    public Trainer(Experiment experiment, IEngine engine, Checkpoint? checkpoint = null)
     {
         _experiment = experiment;
         _training = experiment.Config.Training;
         _machine = experiment.BuildMachine();
         Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
         if (checkpoint is not null)
-            State = Restore(checkpoint);
+        {
+            State = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
+            CheckpointCodec.Restore(checkpoint, Parameters);
+            CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, State.OptimizerSteps);
+        }
+
         _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
-        _pool = new ShardPool(experiment.Threads);
+        _computing = new Computing(engine, experiment.Threads);
         StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
-        _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _pool);
-        _evaluator = experiment.Config.Evaluation.Every is null ? null : BuildEvaluator(experiment, _machine, experiment.Evaluation, _pool);
+        _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _computing);
+        _evaluator = experiment.Config.Evaluation.Every is null
+            ? null
+            : new PointEvaluator(experiment, _machine, experiment.Evaluation, _computing);
         _clip = _training.Clip?.Build() ?? new NoClip();
         _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
     }
@@ -94,13 +102,14 @@ internal sealed class Trainer : IDisposable
     {
         rate = _schedule.RateAt(State.Step);
         StepOutcome outcome = _step.Run(State.Sequences);
-        ClippedGradient clipped = _clip.Apply(_step.Gradient);
+        Span<Real> gradient = _step.Gradient;
+        ClippedGradient clipped = _clip.Apply(gradient);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
             return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, _step.FindNonFinite());
-        Optimizer.Update(Parameters.Block, _step.Gradient, rate, clipped.Scale);
+        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
         State.Step++;
         State.Sequences += _training.Batch;
-        State.Report.Add(outcome, clipped.Norm);
+        State.Report.Add(outcome.Loss, outcome.Scores, clipped.Norm);
         _curriculum?.Add(outcome.LevelScores, State.Step);
         IsSaved = false;
         return null;
@@ -110,22 +119,18 @@ internal sealed class Trainer : IDisposable
     /// <returns>The result; null when <paramref name="token"/> asked to stop before all episodes were measured.</returns>
     public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
-        using Evaluator evaluator = BuildEvaluator(_experiment, _machine, point, _pool);
-        return evaluator.Run(token) is { } scores ? ResultOf(point, scores) : null;
+        using PointEvaluator evaluator = new(_experiment, _machine, point, _computing);
+        return evaluator.Run(State.Step, State.Sequences, token);
     }
-
-    /// <summary>Records one held-out episode at one point.</summary>
-    public EpisodeRecording Record(EvaluationPoint point, long episode) =>
-        EpisodeRecorder.Record(MachineAt(_machine, point), point.Task, _experiment.Config.Evaluation.Seed, episode);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _pool.Dispose();
+        _computing.Dispose();
         _step.Dispose();
         _evaluator?.Dispose();
         Optimizer.Dispose();
-        Parameters.Dispose();
+        _machine.Dispose();
     }
 
     private void Report(ITrainingRecorder recorder, double rate, CurriculumLevel? level)
@@ -146,9 +151,8 @@ internal sealed class Trainer : IDisposable
 
     private bool Evaluate(ITrainingRecorder recorder, CancellationToken token)
     {
-        if (_evaluator!.Run(token) is not { } scores)
+        if (_evaluator!.Run(State.Step, State.Sequences, token) is not { } result)
             return false;
-        EvaluationResult result = ResultOf(_experiment.Evaluation, scores);
         (State.EvaluationIsDue, IsSaved) = (false, false);
         StopConfig? stop = _experiment.Config.Stop;
         TaskMetric metric = stop?.Metric ?? new(MetricKind.BitsPerSequence);
@@ -167,47 +171,5 @@ internal sealed class Trainer : IDisposable
         return State.Step < _training.TotalSteps ? null
             : _training.Steps is { } steps && State.Step >= steps ? $"all {steps} steps are made"
             : $"all {_training.Sequences} sequences are seen";
-    }
-
-    private EvaluationResult ResultOf(EvaluationPoint point, TaskScores scores) => new()
-    {
-        Name = point.Name,
-        Step = State.Step,
-        Sequences = State.Sequences,
-        Parameters = [.. point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
-        Slots = point.Slots ?? _machine.Config.MemorySlots,
-        Scores = scores,
-        Metrics = EvaluationResult.MetricsOf(point.Task, _experiment.Config.Stop?.Metric, scores),
-        Decisive = _experiment.Config.Stop?.Metric,
-    };
-
-    private static Evaluator BuildEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, ShardPool pool)
-    {
-        EvaluationConfig config = experiment.Config.Evaluation;
-        return new(MachineAt(machine, point), point.Task, config.Seed, config.Episodes, pool);
-    }
-
-    private static IMachine MachineAt(IMachine machine, EvaluationPoint point) =>
-        point.Slots is { } slots ? machine.WithSlots(slots) ?? machine : machine;
-
-    private TrainingState Restore(Checkpoint checkpoint)
-    {
-        TrainingState state;
-        try
-        {
-            state = TrainingState.FromJson(checkpoint.State);
-        }
-        catch (FormatException exception)
-        {
-            throw new RunException(
-                RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} is damaged: {exception.Message}", exception);
-        }
-
-        if (!CurriculumPlan.Has(_experiment.Curriculum, state.Curriculum))
-            throw new RunException(
-                RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} does not fit the curriculum of the config");
-        CheckpointCodec.Restore(checkpoint, Parameters);
-        CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, state.OptimizerSteps);
-        return state;
     }
 }

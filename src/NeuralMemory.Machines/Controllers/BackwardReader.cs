@@ -61,6 +61,9 @@ public sealed class BackwardReading
         return reading;
     }
 
+    /// <summary>Shows, and may replace, where the reading stands; what was read comes from the batch.</summary>
+    internal void VisitState(IStateVisitor visitor) => _nextRow = visitor.Visit("backward/row", _nextRow);
+
     /// <summary>The next step's, which has <paramref name="rows"/> rows.</summary>
     internal BackwardReading Next(Tape tape, int rows)
     {

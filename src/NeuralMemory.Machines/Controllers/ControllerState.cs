@@ -7,7 +7,7 @@ public sealed class ControllerState
 {
     private Variable[] _hidden = [], _cells = [], _seen = [];
     private int _layers;
-    private bool _skips;
+    private bool _skips, _isPassedOn;
 
     /// <summary>What comes after the controller sees: the last layer's output [B, C]; with skip connections every layer's.</summary>
     public ReadOnlySpan<Variable> Output => _skips ? Hidden : _hidden.AsSpan(_layers - 1, 1);
@@ -18,10 +18,14 @@ public sealed class ControllerState
     /// <summary>For each layer [B, C]; only layers of LSTM have cells.</summary>
     public ReadOnlySpan<Variable> Cells => _cells.AsSpan(0, _layers);
 
-    internal static ControllerState Rent(Tape tape, int layers, bool skips)
+    /// <param name="tape">The tape.</param>
+    /// <param name="layers">L.</param>
+    /// <param name="skips">Whether every layer's output is seen.</param>
+    /// <param name="isPassedOn">Whether the next step starts from it; a feed-forward controller passes nothing on.</param>
+    internal static ControllerState Rent(Tape tape, int layers, bool skips, bool isPassedOn = true)
     {
         ControllerState state = tape.Rent<ControllerState>();
-        (state._layers, state._skips) = (layers, skips);
+        (state._layers, state._skips, state._isPassedOn) = (layers, skips, isPassedOn);
         if (state._hidden.Length < layers)
             (state._hidden, state._cells) = (new Variable[layers], new Variable[layers]);
         return state;
@@ -52,6 +56,17 @@ public sealed class ControllerState
         }
 
         return state;
+    }
+
+    /// <summary>Shows, and may replace, the layers' states.</summary>
+    internal void VisitState(IStateVisitor visitor)
+    {
+        for (int i = 0; i < _layers && _isPassedOn; i++)
+        {
+            bool hasCell = _cells[i] != _hidden[i];
+            Variable hidden = visitor.Visit($"controller/hidden{i}", _hidden[i]);
+            Set(i, hidden, hasCell ? visitor.Visit($"controller/cell{i}", _cells[i]) : null);
+        }
     }
 
     internal void Set(int layer, Variable hidden, Variable? cell = null)

@@ -22,11 +22,11 @@ internal sealed class FeedForwardController : IController
         }
     }
 
-    public ControllerState Start(Tape tape, int batch) => ControllerState.Rent(tape, 0, _skips);
+    public ControllerState Start(Tape tape, int batch) => ControllerState.Rent(tape, 0, _skips, isPassedOn: false);
 
     public ControllerState Next(Tape tape, Variable first, Variable? second, ControllerState previous)
     {
-        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips, isPassedOn: false);
         for (int i = 0; i < _layers.Length; i++)
         {
             LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);

@@ -19,7 +19,7 @@ internal sealed class DncCell : ICell<DncStep>
     private readonly TemporalLinkage? _links;
     private readonly Real _clip;
 
-    private DncCell(DncConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public DncCell(DncConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
         (_config, _clip) = (config, (Real)config.Clip);
         (int readers, int width, int units) = (config.Heads.Read, config.Memory.Width, Controller.OutputWidth(config.Controller));
@@ -40,28 +40,6 @@ internal sealed class DncCell : ICell<DncStep>
         _output = scope.Linear(
             "output", units + readers * width + (_backward?.OutputWidth ?? 0), outputWidth, LinearInitializer.Default);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
-    }
-
-    /// <summary>Names the parameters.</summary>
-    public static ParameterSet Declare(DncConfig config, int inputWidth, int outputWidth)
-    {
-        var parameters = new ParameterSet();
-        _ = new DncCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
-        return parameters;
-    }
-
-    /// <summary>Builds the machine.</summary>
-    public static IMachine Build(DncConfig config, int inputWidth, int outputWidth, StreamKey initialization)
-    {
-        var parameters = new ParameterSet();
-        var cell = new DncCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new Machine<DncStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
-        {
-            IMachine machine = config.WithSlots(slots).Build(inputWidth, outputWidth, initialization);
-            // No parameter knows how many slots there are.
-            parameters.Block.CopyTo(machine.Parameters.Block);
-            return machine;
-        });
     }
 
     public DncStep Start(Tape tape, SequenceBatch sequences)

@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
@@ -7,7 +6,7 @@ namespace NeuralMemory.Machines;
 /// A Differentiable Neural Computer (Graves et al. 2016), and with its options the machines that later papers made of it:
 /// <see cref="DncPresets"/> names them.
 /// </summary>
-public sealed record DncConfig : MachineConfig
+public sealed record DncConfig : CellConfig<DncStep>
 {
     /// <inheritdoc/>
     public override string Kind => "dnc";
@@ -87,11 +86,11 @@ public sealed record DncConfig : MachineConfig
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        DncCell.Build(this, inputWidth, outputWidth, initialization);
+    public override string KeyOf(string parameter) => KeyOfMemoryMachine(parameter);
 
     /// <inheritdoc/>
-    public override ParameterSet Declare(int inputWidth, int outputWidth) => DncCell.Declare(this, inputWidth, outputWidth);
+    protected internal override ICell<DncStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
+        new DncCell(this, inputWidth, outputWidth, scope);
 
     /// <summary>How many links a slot has, or how often readers are led to it, whichever is more.</summary>
     private long LinksOfSlot => Links.Kind switch

@@ -3,37 +3,37 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// How the interface vector of a Differentiable Neural Computer divides into signals (Graves et al. 2016, Methods, "Interface vector"),
-/// and where those stand that not every machine has.
+/// The signals of a Differentiable Neural Computer's interface vector (Graves et al. 2016, Methods, "Interface vector"), and where those
+/// stand that not every machine has.
 /// </summary>
-internal sealed class DncLayout
+internal sealed class DncLayout : SignalTable
 {
-    private readonly List<Signal> _signals = [];
-
     /// <summary>
-    /// The layout. Some signals begin away from the middle of their range: a new machine writes each input to a slot of its own, keeps it,
+    /// The table. Some signals begin away from the middle of their range: a new machine writes each input to a slot of its own, keeps it,
     /// and reads few slots rather than the mean of all. Begun in the middle, the memory is a blur that the heads learn nothing from: on
     /// two-way key-value retrieval some machines then never leave the plateau on which they answer with the mean.
     /// </summary>
     public DncLayout(DncConfig config)
     {
         (int readers, int writers, int width) = (config.Heads.Read, config.Heads.Write, config.Memory.Width);
-        Add(new("read keys", readers, width, SignalRange.Linear));
-        Add(new("read strengths", readers, 1, SignalRange.AtLeastOne, Bias: 4));
-        Add(new("write keys", writers, width, SignalRange.Linear));
-        Add(new("write strengths", writers, 1, SignalRange.AtLeastOne));
-        Add(new("erase", writers, width, SignalRange.Gate));
-        Add(new("write vectors", writers, width, SignalRange.Linear));
-        Add(new("free gates", readers, 1, SignalRange.Gate, Bias: -2));
-        Add(new("allocation gates", writers, 1, SignalRange.Gate, Bias: 2));
-        Add(new("write gates", writers, 1, SignalRange.Gate, Bias: 1));
+        ReadKeys = Add(new("read keys", readers, width, SignalRange.Linear, Trace: "read/keys"));
+        ReadStrengths = Add(new("read strengths", readers, 1, SignalRange.AtLeastOne, Bias: 4, Trace: "read/strengths"));
+        WriteKeys = Add(new("write keys", writers, width, SignalRange.Linear, Trace: "write/keys"));
+        WriteStrengths = Add(new("write strengths", writers, 1, SignalRange.AtLeastOne, Trace: "write/strengths"));
+        Erase = Add(new("erase", writers, width, SignalRange.Gate, Trace: "write/erase"));
+        WriteVectors = Add(new("write vectors", writers, width, SignalRange.Linear, Trace: "write/vectors"));
+        FreeGates = Add(new("free gates", readers, 1, SignalRange.Gate, Bias: -2, Trace: "read/free-gates"));
+        AllocationGates = Add(new("allocation gates", writers, 1, SignalRange.Gate, Bias: 2, Trace: "write/allocation-gates"));
+        WriteGates = Add(new("write gates", writers, 1, SignalRange.Gate, Bias: 1, Trace: "write/gates"));
         if (config.Links.Kind != LinksKind.None)
         {
-            ReadModes = Add(new("read modes", readers, 1 + 2 * writers, SignalRange.Distribution));
+            ReadModes = Add(new("read modes", readers, 1 + 2 * writers, SignalRange.Distribution, Trace: "read/modes"));
             if (config.Links.Sharpen)
             {
-                ForwardSharpness = Add(new("forward sharpness", readers, writers, SignalRange.AtLeastOne));
-                BackwardSharpness = Add(new("backward sharpness", readers, writers, SignalRange.AtLeastOne));
+                ForwardSharpness = Add(
+                    new("forward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/forward-sharpness"));
+                BackwardSharpness = Add(
+                    new("backward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/backward-sharpness"));
             }
         }
 
@@ -41,16 +41,31 @@ internal sealed class DncLayout
         {
             // A floor just below 1 would round to 1, which leaves a mask no room.
             Real floor = Real.Min((Real)config.Lookup.MaskFloor, Real.BitDecrement(1));
-            ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate, Floor: floor));
-            WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate, Floor: floor));
+            ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate, Floor: floor, Trace: "read/masks"));
+            WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate, Floor: floor, Trace: "write/masks"));
         }
 
-        Interface = new InterfaceLayout(_signals);
+        Complete();
     }
 
-    public InterfaceLayout Interface { get; }
+    public int ReadKeys { get; }
 
-    /// <summary>The place of a signal; null where the machine has none.</summary>
+    public int ReadStrengths { get; }
+
+    public int WriteKeys { get; }
+
+    public int WriteStrengths { get; }
+
+    public int Erase { get; }
+
+    public int WriteVectors { get; }
+
+    public int FreeGates { get; }
+
+    public int AllocationGates { get; }
+
+    public int WriteGates { get; }
+
     public int? ReadModes { get; }
 
     public int? ForwardSharpness { get; }
@@ -60,10 +75,4 @@ internal sealed class DncLayout
     public int? ReadMasks { get; }
 
     public int? WriteMasks { get; }
-
-    private int Add(Signal signal)
-    {
-        _signals.Add(signal);
-        return _signals.Count - 1;
-    }
 }

@@ -8,50 +8,50 @@ namespace NeuralMemory.Machines;
 /// </summary>
 public sealed class DncSignals
 {
-    private Variable[] _signals = [];
+    private readonly SignalValues _values = new();
     private DncLayout _layout = null!;
 
     /// <summary>[B, R, W]</summary>
-    public Variable ReadKeys => _signals[0];
+    public Variable ReadKeys => _values[_layout.ReadKeys];
 
     /// <summary>[B, R, 1], at least 1.</summary>
-    public Variable ReadStrengths => _signals[1];
+    public Variable ReadStrengths => _values[_layout.ReadStrengths];
 
     /// <summary>[B, V, W]</summary>
-    public Variable WriteKeys => _signals[2];
+    public Variable WriteKeys => _values[_layout.WriteKeys];
 
     /// <summary>[B, V, 1], at least 1.</summary>
-    public Variable WriteStrengths => _signals[3];
+    public Variable WriteStrengths => _values[_layout.WriteStrengths];
 
     /// <summary>[B, V, W] in (0, 1).</summary>
-    public Variable Erase => _signals[4];
+    public Variable Erase => _values[_layout.Erase];
 
     /// <summary>[B, V, W]</summary>
-    public Variable WriteVectors => _signals[5];
+    public Variable WriteVectors => _values[_layout.WriteVectors];
 
     /// <summary>[B, R, 1] in (0, 1): 1 gives the slots that the reader read back.</summary>
-    public Variable FreeGates => _signals[6];
+    public Variable FreeGates => _values[_layout.FreeGates];
 
     /// <summary>[B, V, 1] in (0, 1): 1 writes to a free slot, 0 to one found by content.</summary>
-    public Variable AllocationGates => _signals[7];
+    public Variable AllocationGates => _values[_layout.AllocationGates];
 
     /// <summary>[B, V, 1] in (0, 1): 0 writes nothing.</summary>
-    public Variable WriteGates => _signals[8];
+    public Variable WriteGates => _values[_layout.WriteGates];
 
     /// <summary>[B, R, 1 + 2V] distributions over backward links, content and forward links; null without links.</summary>
-    public Variable? ReadModes => At(_layout.ReadModes);
+    public Variable? ReadModes => _values.At(_layout.ReadModes);
 
     /// <summary>[B, R, V], at least 1; null where links are not sharpened.</summary>
-    public Variable? ForwardSharpness => At(_layout.ForwardSharpness);
+    public Variable? ForwardSharpness => _values.At(_layout.ForwardSharpness);
 
     /// <summary>[B, R, V], at least 1; null where links are not sharpened.</summary>
-    public Variable? BackwardSharpness => At(_layout.BackwardSharpness);
+    public Variable? BackwardSharpness => _values.At(_layout.BackwardSharpness);
 
     /// <summary>[B, R, W] in (0, 1); null where look-ups are not masked.</summary>
-    public Variable? ReadMasks => At(_layout.ReadMasks);
+    public Variable? ReadMasks => _values.At(_layout.ReadMasks);
 
     /// <summary>[B, V, W] in (0, 1); null where look-ups are not masked.</summary>
-    public Variable? WriteMasks => At(_layout.WriteMasks);
+    public Variable? WriteMasks => _values.At(_layout.WriteMasks);
 
     /// <summary>How the controller's output divides into these signals.</summary>
     public static InterfaceLayout Layout(DncConfig config) => new DncLayout(config).Interface;
@@ -59,35 +59,8 @@ public sealed class DncSignals
     internal void Split(Tape tape, Variable raw, DncLayout layout)
     {
         _layout = layout;
-        int count = layout.Interface.Signals.Count;
-        if (_signals.Length != count)
-            _signals = new Variable[count];
-        tape.Interface(raw, layout.Interface, _signals);
+        _values.Split(tape, raw, layout.Interface);
     }
 
-    internal void Describe(ITraceWriter trace)
-    {
-        trace.Write("read/keys", ReadKeys);
-        trace.Write("read/strengths", ReadStrengths);
-        WriteIfAny(trace, "read/masks", ReadMasks);
-        WriteIfAny(trace, "read/modes", ReadModes);
-        WriteIfAny(trace, "read/forward-sharpness", ForwardSharpness);
-        WriteIfAny(trace, "read/backward-sharpness", BackwardSharpness);
-        trace.Write("read/free-gates", FreeGates);
-        trace.Write("write/keys", WriteKeys);
-        trace.Write("write/strengths", WriteStrengths);
-        WriteIfAny(trace, "write/masks", WriteMasks);
-        trace.Write("write/erase", Erase);
-        trace.Write("write/vectors", WriteVectors);
-        trace.Write("write/allocation-gates", AllocationGates);
-        trace.Write("write/gates", WriteGates);
-    }
-
-    private static void WriteIfAny(ITraceWriter trace, string name, Variable? signal)
-    {
-        if (signal is not null)
-            trace.Write(name, signal);
-    }
-
-    private Variable? At(int? index) => index is { } i ? _signals[i] : null;
+    internal void Describe(ITraceWriter trace) => _values.Describe(trace);
 }

@@ -61,4 +61,17 @@ public sealed class DncStep : IStep
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
     }
+
+    /// <inheritdoc/>
+    public void VisitState(IStateVisitor visitor)
+    {
+        Controller.VisitState(visitor);
+        Backward?.VisitState(visitor);
+        Usage = visitor.Visit("usage", Usage);
+        WriteWeights = visitor.Visit("write/weights", WriteWeights);
+        ReadWeights = visitor.Visit("read/weights", ReadWeights);
+        Reads = visitor.Visit("reads", Reads);
+        Memory = visitor.Visit("memory", Memory);
+        Links?.VisitState(visitor);
+    }
 }

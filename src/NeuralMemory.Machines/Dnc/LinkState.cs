@@ -23,6 +23,13 @@ public sealed class LinkState
     /// <summary>[B, R, V, N] the slots written before those that the step before read; of no meaning before the first step.</summary>
     public Variable Backward { get; internal set; } = null!;
 
+    internal void VisitState(IStateVisitor visitor)
+    {
+        Values = visitor.Visit("links/values", Values);
+        Slots = Slots is null ? null : visitor.Visit("links/slots", Slots);
+        Precedence = visitor.Visit("links/precedence", Precedence);
+    }
+
     internal void Describe(ITraceWriter trace)
     {
         trace.Write("links/values", Values);

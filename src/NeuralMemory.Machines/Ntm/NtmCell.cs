@@ -11,44 +11,22 @@ namespace NeuralMemory.Machines;
 internal sealed class NtmCell : ICell<NtmStep>
 {
     private readonly HeadsConfig _heads;
-    private readonly InterfaceLayout _layout;
+    private readonly NtmLayout _layout;
     private readonly IController _controller;
     private readonly Parameter _interface, _output;
     private readonly NtmStart _start;
 
-    private NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
         (_heads, int width, int units) = (config.Heads, config.Memory.Width, Controller.OutputWidth(config.Controller));
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Write, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
-        _layout = NtmSignals.Layout(_heads, width);
+        _layout = new NtmLayout(_heads, width);
         _controller = Controller.Build(config.Controller, inputWidth + _heads.Read * width, scope.Child("controller"));
-        _interface = scope.Linear("interface", units, _layout.Width, _layout.Initializer);
+        _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
         _output = scope.Linear("output", units + _heads.Read * width, outputWidth, LinearInitializer.Default);
-        _start = new NtmStart(config, scope.Child("initial"));
-    }
-
-    /// <summary>Names the parameters.</summary>
-    public static ParameterSet Declare(NtmConfig config, int inputWidth, int outputWidth)
-    {
-        var parameters = new ParameterSet();
-        _ = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
-        return parameters;
-    }
-
-    /// <summary>Builds the machine.</summary>
-    public static IMachine Build(NtmConfig config, int inputWidth, int outputWidth, StreamKey initialization)
-    {
-        var parameters = new ParameterSet();
-        var cell = new NtmCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        cell._start.Draw(initialization);
-        return new Machine<NtmStep>(config, inputWidth, outputWidth, parameters.Complete(), cell, slots =>
-        {
-            IMachine machine = config.WithSlots(slots).Build(inputWidth, outputWidth, initialization);
-            NtmStart.CopyResized(parameters, machine.Parameters);
-            return machine;
-        });
+        _start = new NtmStart(config, scope);
     }
 
     public NtmStep Start(Tape tape, SequenceBatch sequences)

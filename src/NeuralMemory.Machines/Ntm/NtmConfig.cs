@@ -1,10 +1,9 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
 /// <summary>A Neural Turing Machine (Graves, Wayne and Danihelka 2014).</summary>
-public sealed record NtmConfig : MachineConfig
+public sealed record NtmConfig : CellConfig<NtmStep>
 {
     /// <inheritdoc/>
     public override string Kind => "ntm";
@@ -33,9 +32,12 @@ public sealed record NtmConfig : MachineConfig
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        NtmCell.Build(this, inputWidth, outputWidth, initialization);
+    public override string KeyOf(string parameter) => KeyOfMemoryMachine(parameter);
 
     /// <inheritdoc/>
-    public override ParameterSet Declare(int inputWidth, int outputWidth) => NtmCell.Declare(this, inputWidth, outputWidth);
+    protected internal override ICell<NtmStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
+        new NtmCell(this, inputWidth, outputWidth, scope);
+
+    /// <inheritdoc/>
+    protected internal override void Resize(Parameter from, Parameter to) => NtmStart.Resize(from, to);
 }

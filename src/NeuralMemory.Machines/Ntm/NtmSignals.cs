@@ -8,46 +8,38 @@ namespace NeuralMemory.Machines;
 /// </summary>
 public sealed class NtmSignals
 {
-    private readonly Variable[] _signals = new Variable[7];
+    private readonly SignalValues _values = new();
+    private NtmLayout _layout = null!;
 
     /// <summary>k [B, H, W]</summary>
-    public Variable Keys => _signals[0];
+    public Variable Keys => _values[_layout.Keys];
 
     /// <summary>Beta [B, H, 1], at least 0.</summary>
-    public Variable Strengths => _signals[1];
+    public Variable Strengths => _values[_layout.Strengths];
 
     /// <summary>g [B, H, 1] in (0, 1): 1 looks up by content, 0 stays.</summary>
-    public Variable Gates => _signals[2];
+    public Variable Gates => _values[_layout.Gates];
 
     /// <summary>s [B, H, 2S + 1], a distribution over the offsets -S .. S.</summary>
-    public Variable Shifts => _signals[3];
+    public Variable Shifts => _values[_layout.Shifts];
 
     /// <summary>Gamma [B, H, 1], at least 1.</summary>
-    public Variable Sharpening => _signals[4];
+    public Variable Sharpening => _values[_layout.Sharpening];
 
     /// <summary>e [B, V, W] in (0, 1).</summary>
-    public Variable Erase => _signals[5];
+    public Variable Erase => _values[_layout.Erase];
 
     /// <summary>a [B, V, W]</summary>
-    public Variable Add => _signals[6];
+    public Variable Add => _values[_layout.Additions];
 
-    /// <summary>
-    /// How the controller's output divides into these signals. Strengths and exponents begin well above their floor: weightings that are
-    /// spread over all slots give the heads nothing to learn from (without it, one seed in four does not learn associative recall in 45 000
-    /// episodes).
-    /// </summary>
-    public static InterfaceLayout Layout(HeadsConfig heads, int width)
+    /// <summary>How the controller's output divides into these signals.</summary>
+    public static InterfaceLayout Layout(HeadsConfig heads, int width) => new NtmLayout(heads, width).Interface;
+
+    internal void Split(Tape tape, Variable raw, NtmLayout layout)
     {
-        int all = heads.Read + heads.Write;
-        return new InterfaceLayout(
-            new Signal("keys", all, width, SignalRange.Linear),
-            new Signal("strengths", all, 1, SignalRange.Strength, Bias: 2),
-            new Signal("gates", all, 1, SignalRange.Gate),
-            new Signal("shifts", all, 2 * heads.Shift + 1, SignalRange.Distribution),
-            new Signal("sharpening", all, 1, SignalRange.AtLeastOne, Bias: 1),
-            new Signal("erase", heads.Write, width, SignalRange.Gate),
-            new Signal("add", heads.Write, width, SignalRange.Linear));
+        _layout = layout;
+        _values.Split(tape, raw, layout.Interface);
     }
 
-    internal void Split(Tape tape, Variable raw, InterfaceLayout layout) => tape.Interface(raw, layout, _signals);
+    internal void Describe(ITraceWriter trace) => _values.Describe(trace);
 }

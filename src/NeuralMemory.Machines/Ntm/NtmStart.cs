@@ -7,7 +7,7 @@ namespace NeuralMemory.Machines;
 /// How a Neural Turing Machine begins: the first weightings are a softmax of learned logits, peaked at slot 0, because over a constant
 /// memory and a uniform weighting nothing could ever break the symmetry of the slots; the first reads are a tanh of learned numbers.
 /// </summary>
-internal sealed unsafe class NtmStart
+internal sealed class NtmStart
 {
     private const string WeightingName = "initial/weighting", MemoryName = "initial/memory";
 
@@ -21,8 +21,10 @@ internal sealed unsafe class NtmStart
     private readonly int _heads;
     private readonly Parameter _weighting, _read;
     private readonly Parameter? _learned;
-    private NativeBuffer? _drawn;
+    private readonly FixedTensor? _drawn;
 
+    /// <param name="config">The machine.</param>
+    /// <param name="scope">The machine's own scope.</param>
     public NtmStart(NtmConfig config, ParameterScope scope)
     {
         _memory = config.Memory;
@@ -30,18 +32,33 @@ internal sealed unsafe class NtmStart
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         _heads = config.Heads.Read + config.Heads.Write;
-        _weighting = scope.Tensor("weighting", new Shape(_heads, slots), (_, i) => i % slots == 0 ? Peak : 0);
+        _weighting = scope.Tensor(WeightingName, new Shape(_heads, slots), (_, i) => i % slots == 0 ? Peak : 0);
         double bound = 1 / Math.Sqrt(width);
-        _read = scope.Tensor("read", new Shape(config.Heads.Read, width), (stream, _) => (Real)stream.NextDouble(-bound, bound));
+        _read = scope.Tensor("initial/read", new Shape(config.Heads.Read, width), (stream, _) => (Real)stream.NextDouble(-bound, bound));
+        var shape = new Shape(width, slots);
         if (_memory.Initial == InitialMemory.Learned)
-            _learned = scope.Tensor("memory", new Shape(width, slots), (stream, _) => (Real)(stream.NextDouble(-bound, bound) * 0.1));
+            _learned = scope.Tensor(MemoryName, shape, (stream, _) => (Real)(stream.NextDouble(-bound, bound) * 0.1));
+        else if (_memory.Initial == InitialMemory.Random)
+            _drawn = scope.Fixed(MemoryName, shape, (numbers, key) => Draw(numbers, slots, (Real)_memory.Value, key));
     }
 
-    /// <summary>Makes the random memory, where the memory begins so.</summary>
-    public void Draw(StreamKey initialization)
+    /// <summary>
+    /// Gives a parameter the numbers that it has over a memory of another size: slots that are new have no weight, and learned ones repeat
+    /// the mean slot.
+    /// </summary>
+    public static unsafe void Resize(Parameter from, Parameter to)
     {
-        if (_memory.Initial == InitialMemory.Random)
-            _drawn = Draw(_memory.Slots, _memory.Width, (Real)_memory.Value, initialization.Split(MemoryName));
+        (int old, int resized) = (from.Shape[1], to.Shape[1]);
+        for (int row = 0; row < from.Shape[0]; row++)
+        {
+            ReadOnlySpan<Real> trained = from.Span.Slice(row * old, old);
+            Span<Real> numbers = to.Span.Slice(row * resized, resized);
+            trained[..Math.Min(old, resized)].CopyTo(numbers);
+            if (resized <= old)
+                continue;
+            fixed (Real* slots = trained)
+                numbers[old..].Fill(from.Name == WeightingName ? Never : Elementwise.Sum(slots, old) / old);
+        }
     }
 
     /// <summary>[B, H, N]</summary>
@@ -59,46 +76,15 @@ internal sealed unsafe class NtmStart
         return _drawn is null ? tape.Fill(shape, (Real)_memory.Value) : tape.Constant(_drawn.Span, shape);
     }
 
-    /// <summary>Copies trained parameters to a machine of another memory size.</summary>
-    public static void CopyResized(ParameterSet source, ParameterSet destination)
-    {
-        foreach ((Parameter from, Parameter to) in source.Items.Zip(destination.Items))
-        {
-            if (from.Length == to.Length)
-                Elementwise.Copy(from.Values, to.Values, from.Length);
-            else if (from.Name == WeightingName)
-                Resize(from, to, _ => Never);
-            else if (from.Name == MemoryName)
-                Resize(from, to, row => Elementwise.Sum(from.Values + row * from.Shape[1], from.Shape[1]) / from.Shape[1]);
-            else
-                throw new InvalidOperationException($"the size of '{from.Name}' must not depend on the number of slots");
-        }
-    }
-
-    /// <summary>Copies [rows, slots] to [rows, other slots], with <paramref name="beyond"/> of the row for slots that are new.</summary>
-    private static void Resize(Parameter from, Parameter to, Func<int, Real> beyond)
-    {
-        (int old, int resized) = (from.Shape[1], to.Shape[1]);
-        for (int row = 0; row < from.Shape[0]; row++)
-        {
-            Real fill = beyond(row);
-            for (int slot = 0; slot < resized; slot++)
-                to.Values[row * resized + slot] = slot < old ? from.Values[row * old + slot] : fill;
-        }
-    }
-
     /// <summary>Each slot draws from a stream of its own, so a larger memory begins with the same slots.</summary>
-    private static NativeBuffer Draw(int slots, int width, Real scale, StreamKey key)
+    private static void Draw(Span<Real> numbers, int slots, Real scale, StreamKey key)
     {
-        var buffer = new NativeBuffer((long)slots * width);
         var stream = new RandomStream(key);
         for (int slot = 0; slot < slots; slot++)
         {
             stream.Restart(key.Split(slot));
-            for (int w = 0; w < width; w++)
-                buffer.Pointer[w * slots + slot] = scale * (Real)stream.NextGaussian();
+            for (int at = slot; at < numbers.Length; at += slots)
+                numbers[at] = scale * (Real)stream.NextGaussian();
         }
-
-        return buffer;
     }
 }

@@ -24,15 +24,18 @@ public sealed class NtmStep : IStep
     public void Describe(ITraceWriter trace)
     {
         trace.Write("controller/output", Controller.Hidden[^1]);
-        trace.Write("heads/keys", Signals.Keys);
-        trace.Write("heads/strengths", Signals.Strengths);
-        trace.Write("heads/gates", Signals.Gates);
-        trace.Write("heads/shifts", Signals.Shifts);
-        trace.Write("heads/sharpening", Signals.Sharpening);
-        trace.Write("heads/erase", Signals.Erase);
-        trace.Write("heads/add", Signals.Add);
+        Signals.Describe(trace);
         trace.Write("heads/weights", Weights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
+    }
+
+    /// <inheritdoc/>
+    public void VisitState(IStateVisitor visitor)
+    {
+        Controller.VisitState(visitor);
+        Weights = visitor.Visit("heads/weights", Weights);
+        Reads = visitor.Visit("reads", Reads);
+        Memory = visitor.Visit("memory", Memory);
     }
 }

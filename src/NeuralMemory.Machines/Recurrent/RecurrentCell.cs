@@ -20,6 +20,13 @@ public sealed class RecurrentStep : IStep
         if (Backward is not null)
             trace.Write("backward/output", Backward.Output);
     }
+
+    /// <inheritdoc/>
+    public void VisitState(IStateVisitor visitor)
+    {
+        Controller.VisitState(visitor);
+        Backward?.VisitState(visitor);
+    }
 }
 
 /// <summary>Stacked recurrent layers and a linear output: what the memory machines are compared with.</summary>
@@ -30,7 +37,7 @@ internal sealed class RecurrentCell : ICell<RecurrentStep>
     private readonly Parameter _output;
     private readonly double _dropout;
 
-    private RecurrentCell(RecurrentConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public RecurrentCell(RecurrentConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
@@ -39,22 +46,6 @@ internal sealed class RecurrentCell : ICell<RecurrentStep>
         _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
         int seen = Controller.OutputWidth(config.Controller) + (_backward?.OutputWidth ?? 0);
         _output = scope.Linear("output", seen, outputWidth, LinearInitializer.Default);
-    }
-
-    /// <summary>Names the parameters.</summary>
-    public static ParameterSet Declare(RecurrentConfig config, int inputWidth, int outputWidth)
-    {
-        var parameters = new ParameterSet();
-        _ = new RecurrentCell(config, inputWidth, outputWidth, new ParameterScope(parameters, default));
-        return parameters;
-    }
-
-    /// <summary>Builds the machine.</summary>
-    public static IMachine Build(RecurrentConfig config, int inputWidth, int outputWidth, StreamKey initialization)
-    {
-        var parameters = new ParameterSet();
-        var cell = new RecurrentCell(config, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new Machine<RecurrentStep>(config, inputWidth, outputWidth, parameters.Complete(), cell);
     }
 
     public RecurrentStep Start(Tape tape, SequenceBatch batch) =>

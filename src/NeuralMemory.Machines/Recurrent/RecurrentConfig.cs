@@ -1,10 +1,9 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
 /// <summary>A baseline without external memory: stacked recurrent layers and a linear output.</summary>
-public abstract record RecurrentConfig : MachineConfig
+public abstract record RecurrentConfig : CellConfig<RecurrentStep>
 {
     /// <summary>C, hidden units of each layer, at least 1.</summary>
     public int Units { get; init; } = 256;
@@ -48,12 +47,11 @@ public abstract record RecurrentConfig : MachineConfig
     };
 
     /// <inheritdoc/>
-    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        RecurrentCell.Build(this, inputWidth, outputWidth, initialization);
+    public sealed override string KeyOf(string parameter) => "units";
 
     /// <inheritdoc/>
-    public sealed override ParameterSet Declare(int inputWidth, int outputWidth) =>
-        RecurrentCell.Declare(this, inputWidth, outputWidth);
+    protected internal sealed override ICell<RecurrentStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
+        new RecurrentCell(this, inputWidth, outputWidth, scope);
 }
 
 /// <summary>The LSTM baseline.</summary>

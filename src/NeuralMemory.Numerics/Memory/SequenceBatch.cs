@@ -11,7 +11,8 @@ namespace NeuralMemory.Numerics;
 public sealed class SequenceBatch
 {
     private Real[] _inputs = [], _targets = [], _mask = [];
-    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [];
+    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [];
+    private SequenceBatch? _source;
 
     /// <summary>B, the number of sequences.</summary>
     public int Sequences { get; private set; }
@@ -33,6 +34,15 @@ public sealed class SequenceBatch
 
     /// <summary>[B] for each sequence its index in the order in which it was given to <see cref="Reshape"/>.</summary>
     public ReadOnlySpan<int> Order => _order.AsSpan(0, Sequences);
+
+    /// <summary>
+    /// The second ragged axis: what each sequence is read from, such as the sentence that it translates, with a length of its own, packed
+    /// by time in an order of its own; null where sequences are read from nothing else. It has no targets.
+    /// </summary>
+    public SequenceBatch? Source { get; private set; }
+
+    /// <summary>[B] for each sequence the place of its source in <see cref="Source"/>; empty where there is none.</summary>
+    public ReadOnlySpan<int> SourcePlaces => _sourcePlaces.AsSpan(0, Source is null ? 0 : Sequences);
 
     /// <summary>[Rows, I], zero after <see cref="Reshape"/>.</summary>
     public Span<Real> Inputs => _inputs.AsSpan(0, Rows * InputWidth);
@@ -89,9 +99,33 @@ public sealed class SequenceBatch
     /// <exception cref="ArgumentOutOfRangeException">There is no sequence, or a length or width is below 1.</exception>
     public void Reshape(ReadOnlySpan<int> lengths, int inputWidth, int targetWidth)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetWidth, 1);
+        Source = null;
+        Pack(lengths, inputWidth, targetWidth);
+    }
+
+    /// <summary>Lays <see cref="Source"/> out for the sequences of the last <see cref="Reshape"/>, and clears it.</summary>
+    /// <param name="lengths">One length per sequence, each at least 1, in the order that <see cref="Reshape"/> was given.</param>
+    /// <param name="inputWidth">The input channels of a source, at least 1.</param>
+    /// <returns>The source, whose inputs are to be filled.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are not as many lengths as sequences, or a length or width is below 1.
+    /// </exception>
+    public SequenceBatch ReshapeSource(ReadOnlySpan<int> lengths, int inputWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(lengths.Length, Sequences);
+        Source = _source ??= new();
+        Source.Pack(lengths, inputWidth, targetWidth: 0);
+        Grow(ref _sourcePlaces, Sequences);
+        for (int sequence = 0; sequence < Sequences; sequence++)
+            _sourcePlaces[sequence] = Source.Order.IndexOf(_order[sequence]);
+        return Source;
+    }
+
+    private void Pack(ReadOnlySpan<int> lengths, int inputWidth, int targetWidth)
+    {
         ArgumentOutOfRangeException.ThrowIfZero(lengths.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputWidth, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetWidth, 1);
         Sequences = lengths.Length;
         InputWidth = inputWidth;
         TargetWidth = targetWidth;

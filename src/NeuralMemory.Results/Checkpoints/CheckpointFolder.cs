@@ -34,7 +34,7 @@ internal static class CheckpointFolder
         ];
         CheckpointManifest manifest = new CheckpointManifest { Format = Format, Step = checkpoint.Step, Files = files }.Seal();
         AtomicFile.WriteDurably(Path.Combine(path, Manifest), FileMode.CreateNew,
-            stream => stream.Write(ResultsJson.ToDocument(manifest, ResultsJson.Documents.CheckpointManifest)));
+            stream => stream.Write(JsonFile.ToDocument(manifest, CheckpointJson.Documents.CheckpointManifest)));
         Posix.FlushFolder(path);
     }
 
@@ -84,7 +84,7 @@ internal static class CheckpointFolder
         CheckpointManifest? manifest = null;
         try
         {
-            manifest = JsonSerializer.Deserialize(document, ResultsJson.Documents.CheckpointManifest);
+            manifest = JsonSerializer.Deserialize(document, CheckpointJson.Documents.CheckpointManifest);
         }
         catch (JsonException)
         {

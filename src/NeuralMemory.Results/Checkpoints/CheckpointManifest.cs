@@ -25,10 +25,10 @@ internal sealed record CheckpointManifest
 
     /// <summary>Whether <paramref name="document"/> is exactly what was sealed and written.</summary>
     public bool IsIntact(ReadOnlySpan<byte> document) =>
-        Checksum == OwnChecksum() && document.SequenceEqual(ResultsJson.ToDocument(this, ResultsJson.Documents.CheckpointManifest));
+        Checksum == OwnChecksum() && document.SequenceEqual(JsonFile.ToDocument(this, CheckpointJson.Documents.CheckpointManifest));
 
     private string OwnChecksum() => Convert.ToHexStringLower(
-        SHA256.HashData(ResultsJson.ToDocument(this with { Checksum = "" }, ResultsJson.Documents.CheckpointManifest)));
+        SHA256.HashData(JsonFile.ToDocument(this with { Checksum = "" }, CheckpointJson.Documents.CheckpointManifest)));
 }
 
 /// <summary>One file of a checkpoint.</summary>

@@ -24,6 +24,10 @@ public sealed record Evaluation
     /// <summary>How many episodes the metrics are taken over.</summary>
     public required int Episodes { get; init; }
 
+    /// <summary>What computed it; null, and not written, for the program's own engine.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Engine { get; init; }
+
     /// <summary>What was measured, in order; names are unique.</summary>
     [JsonConverter(typeof(MetricValuesConverter))]
     public required IReadOnlyList<MetricValue> Metrics { get; init; }

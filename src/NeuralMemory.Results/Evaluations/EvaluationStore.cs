@@ -21,7 +21,7 @@ public sealed class EvaluationStore(string folder)
             throw new ArgumentException($"'{evaluation.Name}' cannot be the name of a file", nameof(evaluation));
         Storage.Try("create", folder, () => Directory.CreateDirectory(folder));
         string path = Path.Combine(folder, evaluation.Name + ".json");
-        ResultsJson.Write(path, evaluation, ResultsJson.Documents.Evaluation);
+        JsonFile.Write(path, evaluation, EvaluationJson.Documents.Evaluation);
         return path;
     }
 
@@ -35,7 +35,7 @@ public sealed class EvaluationStore(string folder)
         return
         [
             .. paths.Where(path => !Path.GetFileName(path).StartsWith('.'))
-                .Select(path => ResultsJson.Read(path, ResultsJson.Documents.Evaluation))
+                .Select(path => JsonFile.Read(path, EvaluationJson.Documents.Evaluation))
                 .OrderBy(evaluation => evaluation.Step).ThenBy(evaluation => evaluation.Name, StringComparer.Ordinal),
         ];
     }

@@ -38,11 +38,11 @@ public static class MetricsReader
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ResultsJson.Lines.MetricsRecord) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(line, MetricsJson.Lines.MetricsRecord) ?? throw new JsonException();
         }
         catch (JsonException exception)
         {
-            string reason = ResultsJson.Explain(exception, line, ResultsJson.Lines.MetricsRecord);
+            string reason = JsonFile.Explain(exception, line, MetricsJson.Lines.MetricsRecord);
             throw new RunException(RunProblem.Damaged, $"{path}:{number}: not a metrics record: {reason}", exception);
         }
     }

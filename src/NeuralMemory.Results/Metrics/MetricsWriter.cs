@@ -83,7 +83,7 @@ public sealed class MetricsWriter : IDisposable
 
         _line.ResetWrittenCount();
         _json.Reset(_line);
-        JsonSerializer.Serialize(_json, record, ResultsJson.Lines.MetricsRecord);
+        JsonSerializer.Serialize(_json, record, MetricsJson.Lines.MetricsRecord);
         _line.Write("\n"u8);
         try
         {

@@ -123,7 +123,7 @@ public sealed class RunDirectory : IDisposable
     {
         AtomicFile.WriteText(TaskPath, task);
         AtomicFile.WriteText(CommandPath, command.TrimEnd() + "\n");
-        ResultsJson.Write(EnvironmentPath, environment, ResultsJson.Documents.RunEnvironment);
+        WriteEnvironment(environment);
         WriteStatus(status);
         AtomicFile.WriteText(ConfigPath, config);
     }
@@ -138,15 +138,20 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Where and with what the run was made.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
-    public RunEnvironment ReadEnvironment() => ResultsJson.Read(EnvironmentPath, ResultsJson.Documents.RunEnvironment);
+    public RunEnvironment ReadEnvironment() => JsonFile.Read(EnvironmentPath, RunJson.Documents.RunEnvironment);
+
+    /// <summary>Replaces what is said of where and with what the run is made.</summary>
+    /// <exception cref="RunException">The system refused; the old document is intact.</exception>
+    public void WriteEnvironment(RunEnvironment environment) =>
+        JsonFile.Write(EnvironmentPath, environment, RunJson.Documents.RunEnvironment);
 
     /// <summary>How the run stands.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
-    public RunStatus ReadStatus() => ResultsJson.Read(StatusPath, ResultsJson.Documents.RunStatus);
+    public RunStatus ReadStatus() => JsonFile.Read(StatusPath, RunJson.Documents.RunStatus);
 
     /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>
     /// <exception cref="RunException">The system refused; the old status is intact.</exception>
-    public void WriteStatus(RunStatus status) => ResultsJson.Write(StatusPath, status, ResultsJson.Documents.RunStatus);
+    public void WriteStatus(RunStatus status) => JsonFile.Write(StatusPath, status, RunJson.Documents.RunStatus);
 
     /// <summary>The metrics, in order; none if nothing was measured yet. See <see cref="MetricsReader.Read"/>.</summary>
     public IEnumerable<MetricsRecord> ReadMetrics() => File.Exists(MetricsPath) ? MetricsReader.Read(MetricsPath) : [];

@@ -4,6 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace NeuralMemory.Results;
 
+/// <summary>An engine that a run was trained by.</summary>
+/// <param name="Step">Training steps that were made before it.</param>
+/// <param name="Name">What the engine calls itself: <c>native</c>, <c>torch on cuda:0</c>.</param>
+/// <param name="Version">The versions of what computes; null where that is part of the program.</param>
+public sealed record EngineUse(long Step, string Name, string? Version);
+
 /// <summary>The content of <c>environment.json</c>: where and with what a run was made.</summary>
 public sealed record RunEnvironment
 {
@@ -22,8 +28,16 @@ public sealed record RunEnvironment
     /// <summary>How many threads train.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>What computes: <c>cpu</c>.</summary>
+    /// <summary>What computes: <c>cpu</c>, <c>cuda:0</c>.</summary>
     public string Device { get; init; } = "cpu";
+
+    /// <summary>The engines, in order: each that the run went on with. Empty in runs of versions that had one engine.</summary>
+    public IReadOnlyList<EngineUse> Engines
+    {
+        get;
+        // A document without the field gives null.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The processor's name; null if the system does not tell.</summary>
     public string? Cpu { get; init; }

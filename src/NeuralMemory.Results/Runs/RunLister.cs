@@ -60,7 +60,7 @@ public static class RunLister
         string[] below = [.. Paths(full, SuggestionDepth).Order(StringComparer.Ordinal)];
         return below.Length > 0 || Path.GetDirectoryName(full) is not { } folder
             ? below
-            : NearestName.Order(full, Paths(folder, depth: 1).Where(run => run != full));
+            : NamesByDistance.Order(full, Paths(folder, depth: 1).Where(run => run != full));
     }
 
     /// <summary>A path in the style of the one that the user gave: absolute if that was.</summary>

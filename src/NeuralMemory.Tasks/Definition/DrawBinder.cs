@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Finds out what the variables, draws and conditions of a task mean, and when each is computed.</summary>

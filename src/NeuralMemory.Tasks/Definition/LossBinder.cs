@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Finds out how the target channels are scored: <c>loss</c> and <c>terminator</c>.</summary>

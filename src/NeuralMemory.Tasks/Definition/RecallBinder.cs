@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Finds out what a phase recalls: <c>recall</c>, <c>score</c> and <c>reference</c>.</summary>

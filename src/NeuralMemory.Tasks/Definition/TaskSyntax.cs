@@ -1,7 +1,6 @@
-namespace NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
-/// <summary>A name and the expression that it stands for, or that is written to it; null when that cannot be parsed.</summary>
-internal sealed record NamedExpression(string Name, SourceMark Mark, Expression? Expression, DrawScope Scope = DrawScope.Sequence);
+namespace NeuralMemory.Tasks;
 
 /// <summary>What must hold of the values drawn, as written.</summary>
 internal sealed record ConditionSyntax(string Text, Expression Expression);

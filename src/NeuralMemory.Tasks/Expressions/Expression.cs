@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>An expression as written; what it means is found by <see cref="ExpressionBinder"/>.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Checks what an expression means, types and bounds included, and gives what computes it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 

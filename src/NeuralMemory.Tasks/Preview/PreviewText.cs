@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NeuralMemory.Tasks;
 
 /// <summary>What previews say of an episode, drawn as text or as a picture.</summary>
-internal static class PreviewText
+public static class PreviewText
 {
     /// <summary>What stands above an episode: <c>copy, episode 5</c>.</summary>
     public static string HeadOf(Episode episode) => $"{episode.Task.Name}, episode {episode.Number}";

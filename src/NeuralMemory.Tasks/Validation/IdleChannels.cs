@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>Finds, over drawn episodes, targets that are recalled and never scored, and channels that never say anything.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralMemory.Numerics;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 

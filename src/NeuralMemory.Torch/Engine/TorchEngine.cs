@@ -35,6 +35,9 @@ public sealed class TorchEngine : IEngine
     /// <inheritdoc/>
     public string Name => $"torch on {_device.Name}";
 
+    /// <inheritdoc/>
+    public string? Version => $"libtorch {TorchLibrary.Load().Version}";
+
     /// <summary>False: libtorch divides the work of a batch by itself.</summary>
     public bool DividesBatches => false;
 

@@ -18,7 +18,7 @@ public sealed unsafe class ParameterSetTests
         }
 
         Assert.InRange(end, set.Length - line + 1, set.Length);
-        Assert.Equal(0u, (nuint)set.Values % NativeBuffer.Alignment);
+        Assert.Equal(0u, (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref set.Block[0]) % NativeBuffer.Alignment);
     }
 
     [Fact]

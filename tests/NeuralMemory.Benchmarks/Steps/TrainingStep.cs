@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Experiments;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
@@ -17,7 +18,7 @@ internal sealed class TrainingStep : IDisposable
     public TrainingStep(StepCase @case)
     {
         _experiment = @case.Load();
-        _trainer = new Trainer(_experiment);
+        _trainer = new Trainer(_experiment, NativeEngine.Instance);
         _sampler = new EpisodeSampler(_experiment.Task);
         TimeSteps = @case.Batch * _experiment.Task.MaxLength;
         Flops = FlopCount.OfTimeStep(_experiment.Config.Machine, _trainer.Parameters) * TimeSteps;

@@ -11,7 +11,7 @@ public sealed class CheckpointCodecTests : IDisposable
     [Fact]
     public void Tensors_are_named_and_shaped_as_the_machine_has_them()
     {
-        using Trainer trainer = new(_lab.Load());
+        using Trainer trainer = Lab.NewTrainer(_lab.Load());
         NamedArray[] weights = [.. CheckpointCodec.Weights(trainer.Parameters)];
         Assert.Equal(trainer.Parameters.Count, weights.Sum(array => array.Data.Length));
         NamedArray[] state = [.. CheckpointCodec.State(trainer.Parameters, trainer.Optimizer)];
@@ -28,11 +28,11 @@ public sealed class CheckpointCodecTests : IDisposable
     public void A_restored_trainer_makes_the_steps_that_the_saved_one_makes(string optimizer)
     {
         string change = $"training.optimizer={{ kind: {optimizer} }}";
-        using Trainer saved = new(_lab.Load(change));
+        using Trainer saved = Lab.NewTrainer(_lab.Load(change));
         for (int i = 0; i < 50; i++)
             saved.Step(out _);
         Checkpoint checkpoint = Save(saved);
-        using Trainer restored = new(_lab.Load(change), checkpoint);
+        using Trainer restored = Lab.NewTrainer(_lab.Load(change), checkpoint);
         // Beyond what optimizers do once in a number of updates.
         for (int i = 0; i < 100; i++)
             Assert.Equal((saved.Step(out double rate), rate), (restored.Step(out double other), other));
@@ -46,8 +46,8 @@ public sealed class CheckpointCodecTests : IDisposable
     [InlineData("machine.controller.units=13")]
     public void A_checkpoint_of_something_else_is_refused_with_the_first_difference(string change)
     {
-        using Trainer saved = new(_lab.Load());
-        RunException refusal = Assert.Throws<RunException>(() => new Trainer(_lab.Load(change), Save(saved)));
+        using Trainer saved = Lab.NewTrainer(_lab.Load());
+        RunException refusal = Assert.Throws<RunException>(() => Lab.NewTrainer(_lab.Load(change), Save(saved)));
         Assert.Equal(RunProblem.Damaged, refusal.Problem);
         Assert.Matches(
             @"^the checkpoint of step 0 does not fit the (machine|optimizer) of the config: "
@@ -63,9 +63,9 @@ public sealed class CheckpointCodecTests : IDisposable
     [InlineData("null", "the checkpoint of step 0 is damaged: its state has a form that this version does not know")]
     public void A_state_that_is_none_is_refused(string state, string message)
     {
-        using Trainer saved = new(_lab.Load());
+        using Trainer saved = Lab.NewTrainer(_lab.Load());
         Checkpoint checkpoint = Save(saved) with { State = state };
-        Assert.Equal(message, Assert.Throws<RunException>(() => new Trainer(_lab.Load(), checkpoint)).Message);
+        Assert.Equal(message, Assert.Throws<RunException>(() => Lab.NewTrainer(_lab.Load(), checkpoint)).Message);
     }
 
     [Theory]
@@ -73,11 +73,11 @@ public sealed class CheckpointCodecTests : IDisposable
     [InlineData("\"step\": 0", "\"step\": -1")]
     public void A_state_of_another_form_is_refused(string found, string replacement)
     {
-        using Trainer saved = new(_lab.Load());
+        using Trainer saved = Lab.NewTrainer(_lab.Load());
         Checkpoint checkpoint = Save(saved);
         checkpoint = checkpoint with { State = checkpoint.State.Replace(found, replacement) };
         Assert.Equal("the checkpoint of step 0 is damaged: its state has a form that this version does not know",
-            Assert.Throws<RunException>(() => new Trainer(_lab.Load(), checkpoint)).Message);
+            Assert.Throws<RunException>(() => Lab.NewTrainer(_lab.Load(), checkpoint)).Message);
     }
 
     private static Checkpoint Save(Trainer trainer)

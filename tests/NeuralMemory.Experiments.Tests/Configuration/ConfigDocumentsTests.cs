@@ -34,6 +34,10 @@ public sealed class ConfigDocumentsTests
     [InlineData("machine: { memory: { slots: 3 } }")]
     [InlineData("training: { steps: 1, optimizer: { rate: 0.1 }, schedule: { warmup: 3 } }")]
     [InlineData("evaluation: { grid: { length: [1, [2, 3]], slots: [4] } }")]
+    [InlineData("training: { steps: 1, engine: {} }")]
+    [InlineData("training: { steps: 1, engine: { kind: native } }")]
+    [InlineData("training: { steps: 1, engine: { kind: torch } }")]
+    [InlineData("training: { steps: 1, engine: { kind: torch, device: \"cuda:1\" } }")]
     [InlineData("training: { steps: 1, curriculum: null }")]
     [InlineData("training: { steps: 1, curriculum: { start: { length: 2 }, increment: 2 } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: linear, start: { length: 2 }, every: 9, draw: highest, look_back: 0.5 } }")]
@@ -57,6 +61,11 @@ public sealed class ConfigDocumentsTests
     [InlineData("evaluation: { episodes: 0 }")]
     [InlineData("evaluation: { grid: { length: [] } }")]
     [InlineData("stop: { metric: loss }")]
+    [InlineData("training: { steps: 1, engine: torch }")]
+    [InlineData("training: { steps: 1, engine: { kind: native, device: cpu } }")]
+    [InlineData("training: { steps: 1, engine: { kind: torch, device: gpu } }")]
+    [InlineData("training: { steps: 1, engine: { kind: torch, device: \"cuda:\" } }")]
+    [InlineData("training: { steps: 1, engine: { device: cuda } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: bandit, start: { length: 2 } } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: doubling } }")]
     [InlineData("training: { steps: 1, curriculum: { kind: lessons, lessons: [] } }")]
@@ -71,15 +80,6 @@ public sealed class ConfigDocumentsTests
         Assert.NotEmpty(JsonSchemaCheck.Problems(config));
         using Lab lab = new();
         Assert.NotEmpty(lab.Problems(config));
-    }
-
-    [Fact]
-    public void Numbers_are_written_so_that_every_reader_of_YAML_takes_them_for_numbers()
-    {
-        Assert.Equal("0.0003", Values.NumberText(3e-4));
-        Assert.Equal("1.0e-06", Values.NumberText(1e-6));
-        Assert.Equal("1.5e+300", Values.NumberText(1.5e300));
-        Assert.Equal("20", Values.NumberText(20));
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 

@@ -1,4 +1,3 @@
-
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ShippedConfigTests
@@ -18,7 +17,7 @@ public sealed class ShippedConfigTests
         Experiment experiment = Load(name);
         Assert.Equal(Path.GetFileName(name), experiment.Config.Name);
         Assert.NotEqual("", experiment.Config.Description);
-        using Trainer trainer = new(experiment);
+        using Trainer trainer = Lab.NewTrainer(experiment);
         for (int i = 0; i < 3; i++)
             Assert.Null(trainer.Step(out _));
         Assert.True(trainer.State.Report.Loss > 0);

@@ -59,8 +59,8 @@ public sealed class CurriculumPlanTests : IDisposable
     [Fact]
     public void What_a_run_needs_is_what_the_whole_task_needs()
     {
-        DryRun with = _lab.Load("training.curriculum={ kind: doubling, start: { length: 1 } }").Describe();
-        DryRun without = _lab.Load().Describe();
+        DryRun with = DryRun.Of(_lab.Load("training.curriculum={ kind: doubling, start: { length: 1 } }"));
+        DryRun without = DryRun.Of(_lab.Load());
         Assert.Equal((without.MemoryBytes, without.MinLength, without.MaxLength), (with.MemoryBytes, with.MinLength, with.MaxLength));
     }
 

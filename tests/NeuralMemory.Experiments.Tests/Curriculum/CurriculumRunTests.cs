@@ -1,5 +1,5 @@
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -95,7 +95,7 @@ public sealed class CurriculumRunTests : IDisposable
     public void The_metric_of_a_level_is_that_of_its_own_sequences()
     {
         // One vector of 3 bits in the sequences of the first level, 2.5 on average in the other half; unlearned, each costs a bit.
-        using Trainer trainer = new(_lab.Load(
+        using Trainer trainer = Lab.NewTrainer(_lab.Load(
             "training.batch=64", "training.optimizer={ kind: sgd, rate: 1e-6 }", "training.curriculum={ kind: doubling, "
             + "start: { length: 1 }, draw: highest, metric: bits_per_sequence, below: 0, window: 1000000, whole: 0.5 }"));
         for (int i = 0; i < 5; i++)
@@ -110,8 +110,8 @@ public sealed class CurriculumRunTests : IDisposable
     public void Training_at_the_first_level_is_training_on_a_task_that_has_only_it()
     {
         // What the curriculum narrows to is drawn as the range of a task would be; standardize and the like refer to the whole.
-        using Trainer narrowed = new(_lab.Load("training.curriculum={ kind: doubling, start: { length: 2 }, below: -1 }"));
-        using Trainer small = new(_lab.Load("task.parameters.length=[1, 2]"));
+        using Trainer narrowed = Lab.NewTrainer(_lab.Load("training.curriculum={ kind: doubling, start: { length: 2 }, below: -1 }"));
+        using Trainer small = Lab.NewTrainer(_lab.Load("task.parameters.length=[1, 2]"));
         for (int i = 0; i < 10; i++)
         {
             narrowed.Step(out _);
@@ -124,7 +124,7 @@ public sealed class CurriculumRunTests : IDisposable
     [Fact]
     public void A_step_with_a_curriculum_allocates_nothing()
     {
-        using Trainer trainer = new(_lab.Load(Shares.Replace("1000", "-1")));
+        using Trainer trainer = Lab.NewTrainer(_lab.Load(Shares.Replace("1000", "-1")));
         for (int i = 0; i < 400; i++)
             Assert.Null(trainer.Step(out _));
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -138,13 +138,13 @@ public sealed class CurriculumRunTests : IDisposable
     [InlineData("", EverySteps3)]
     public void A_checkpoint_of_another_curriculum_is_refused(string saved, string restored)
     {
-        using Trainer trainer = new(Load(saved));
+        using Trainer trainer = Lab.NewTrainer(Load(saved));
         trainer.State.Curriculum?.Level = 4;
         CheckpointStore store = new(_lab.In("store"));
-        CheckpointCodec.Save(store, trainer);
-        RunException refusal = Assert.Throws<RunException>(() => new Trainer(Load(restored), store.Load()));
+        CheckpointCodec.Save(store, trainer.State, trainer.Parameters, trainer.Optimizer);
+        RunException refusal = Assert.Throws<RunException>(() => Lab.NewTrainer(Load(restored), store.Load()));
         Assert.Equal("the checkpoint of step 0 does not fit the curriculum of the config", refusal.Message);
-        Assert.Throws<RunException>(() => new Trainer(Load(EverySteps3.Replace("length: 1", "length: 2")), store.Load()));
+        Assert.Throws<RunException>(() => Lab.NewTrainer(Load(EverySteps3.Replace("length: 1", "length: 2")), store.Load()));
 
         Experiment Load(string curriculum) => curriculum.Length == 0 ? _lab.Load() : _lab.Load(curriculum);
     }
@@ -166,7 +166,7 @@ public sealed class CurriculumRunTests : IDisposable
         _lab.Start("run", EverySteps3.Replace("1000", "-1"), "evaluation.parameters={}", "evaluation.every=null");
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal("[1,4]", run.Evaluations.Read().Single().Parameters["length"]!.ToJsonString());
-        EvaluationResult again = Assert.Single(Run.Evaluate(_lab.In("run"), new EvaluationRequest()));
+        EvaluationResult again = Assert.Single(_lab.Evaluate("run"));
         Assert.Equal("[1, 4]", again.Parameters.Single(parameter => parameter.Key == "length").Value.ToString());
     }
 

@@ -15,7 +15,7 @@ public sealed class EpisodeRecorderTests : IDisposable
     public void A_DNC_is_recorded_with_the_usage_of_its_slots_and_its_gates()
     {
         _lab.Start("run", Dnc, "training.steps=1");
-        EpisodeRecording recording = Run.Record(_lab.In("run"), new()).Recording;
+        EpisodeRecording recording = _lab.Record("run");
         Assert.Equal(["read head 1", "read head 2", "write head"], recording.Heads.Select(head => head.Name));
         Assert.Equal(["usage", "gates"], recording.Panels.Select(panel => panel.Name));
         PanelRecording usage = recording.Panels[0], gates = recording.Panels[1];
@@ -35,7 +35,7 @@ public sealed class EpisodeRecorderTests : IDisposable
     public void A_machine_without_such_quantities_is_recorded_without_panels()
     {
         _lab.Start("run", "training.steps=1");
-        EpisodeRecording recording = Run.Record(_lab.In("run"), new()).Recording;
+        EpisodeRecording recording = _lab.Record("run");
         Assert.Equal(["read head", "write head"], recording.Heads.Select(head => head.Name));
         Assert.Empty(recording.Panels);
     }

@@ -1,5 +1,6 @@
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -13,7 +14,7 @@ public sealed class EvaluationTests : IDisposable
     public void The_default_request_repeats_the_final_evaluation()
     {
         RunOutcome outcome = _lab.Start("run");
-        EvaluationResult again = Assert.Single(Run.Evaluate(_lab.In("run"), new()));
+        EvaluationResult again = Assert.Single(_lab.Evaluate("run"));
         Assert.Equal(outcome.Evaluations[0].Scores, again.Scores);
         Assert.Equal((30L, 20, 8), (again.Step, again.Episodes, again.Slots));
     }
@@ -22,8 +23,8 @@ public sealed class EvaluationTests : IDisposable
     public void Settings_change_parameters_slots_and_episodes()
     {
         _lab.Start("run");
-        EvaluationResult result = Assert.Single(Run.Evaluate(
-            _lab.In("run"), new() { Settings = ["length=6"], Slots = 32, Episodes = 10, Step = 20, Threads = 2 }));
+        EvaluationResult result = Assert.Single(_lab.Evaluate(
+            "run", new() { Settings = ["length=6"], Slots = 32, Episodes = 10 }, new() { Step = 20, Threads = 2 }));
         Assert.Equal((20L, 10, 32), (result.Step, result.Episodes, result.Slots));
         Assert.Equal(10 * 6 * 3, result.Scores.Total.TargetBits);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
@@ -36,7 +37,7 @@ public sealed class EvaluationTests : IDisposable
     {
         _lab.Start("run", "evaluation.grid.length=[2, 3]");
         string before = File.ReadAllText(_lab.In("run/evaluations/grid_length=2.json"));
-        IReadOnlyList<EvaluationResult> results = Run.Evaluate(_lab.In("run"), new() { ConfigGrid = true, Step = 10 });
+        IReadOnlyList<EvaluationResult> results = _lab.Evaluate("run", new() { ConfigGrid = true }, new() { Step = 10 });
         Assert.Equal(["eval_step=10_length=2", "eval_step=10_length=3"], results.Select(result => result.Name));
         Assert.Equal(before, File.ReadAllText(_lab.In("run/evaluations/grid_length=2.json")));
     }
@@ -45,7 +46,7 @@ public sealed class EvaluationTests : IDisposable
     public void A_grid_measures_every_combination()
     {
         _lab.Start("run");
-        IReadOnlyList<EvaluationResult> results = Run.Evaluate(_lab.In("run"), new() { Grid = ["length=[2, 5]", "slots=[8, 12, 16]"] });
+        IReadOnlyList<EvaluationResult> results = _lab.Evaluate("run", new() { Grid = ["length=[2, 5]", "slots=[8, 12, 16]"] });
         Assert.Equal([(2, 8), (2, 12), (2, 16), (5, 8), (5, 12), (5, 16)],
             results.Select(result =>
                 ((int)result.Parameters.Single(parameter => parameter.Key == "length").Value.Low, result.Slots!.Value)));
@@ -63,7 +64,8 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal(one, three);
 
         TaskScores Measure(int threads) =>
-            Run.Evaluate(_lab.In("run"), new() { Episodes = episodes, Threads = threads, Settings = ["length=[1, 9]"] })[0].Scores;
+            _lab.Evaluate(
+                "run", new() { Episodes = episodes, Settings = ["length=[1, 9]"] }, new() { Threads = threads })[0].Scores;
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class EvaluationTests : IDisposable
     {
         _lab.Start("run");
         InvalidInputException refusal =
-            Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Settings = [setting] }));
+            Assert.Throws<InvalidInputException>(() => _lab.Evaluate("run", new() { Settings = [setting] }));
         Assert.Equal(message, Assert.Single(refusal.Diagnostics).ToString());
     }
 
@@ -102,7 +104,7 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal(5, run.Evaluations.Read().Count);
 
         string Name(string[] settings, params string[] grid) =>
-            Assert.Single(Run.Evaluate(_lab.In("run"), new() { Settings = settings, Grid = grid, Episodes = null })).Name;
+            Assert.Single(_lab.Evaluate("run", new() { Settings = settings, Grid = grid, Episodes = null })).Name;
     }
 
     [Fact]
@@ -123,7 +125,7 @@ public sealed class EvaluationTests : IDisposable
         Directory.Delete(_lab.In("run/evaluations"), recursive: true);
         // No folder can be made where a file is.
         File.WriteAllText(_lab.In("run/evaluations"), "");
-        EvaluationResult result = Assert.Single(Run.Evaluate(_lab.In("run"), new()));
+        EvaluationResult result = Assert.Single(_lab.Evaluate("run"));
         Assert.Equal(outcome.Evaluations[0].Scores, result.Scores);
         Assert.Contains("evaluations", result.NotKept);
         Assert.Null(outcome.Evaluations[0].NotKept);
@@ -136,7 +138,7 @@ public sealed class EvaluationTests : IDisposable
         using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
         // Minutes of work, were it done.
         EvaluationRequest request = new() { Episodes = 1_000_000, Slots = 1024 };
-        Task evaluation = Task.Run(() => Run.Evaluate(_lab.In("run"), request, source.Token));
+        Task evaluation = Task.Run(() => _lab.Evaluate("run", request, token: source.Token));
         Assert.Throws<OperationCanceledException>(() => evaluation.WaitAsync(TimeSpan.FromSeconds(60)).GetAwaiter().GetResult());
         Assert.Single(Directory.GetFiles(_lab.In("run/evaluations")));
     }
@@ -145,7 +147,7 @@ public sealed class EvaluationTests : IDisposable
     public void A_machine_without_memory_has_no_slots()
     {
         _lab.Start("run", "machine={kind: lstm, units: 8}");
-        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => Run.Evaluate(_lab.In("run"), new() { Slots = 4 }));
+        InvalidInputException refusal = Assert.Throws<InvalidInputException>(() => _lab.Evaluate("run", new() { Slots = 4 }));
         Assert.Equal("--set slots=4:1:1: a machine of kind lstm has no memory, so 'slots' cannot be set", refusal.Message);
     }
 
@@ -153,7 +155,7 @@ public sealed class EvaluationTests : IDisposable
     public void A_checkpoint_that_is_not_there_is_answered_with_those_that_are()
     {
         _lab.Start("run");
-        RunException refusal = Assert.Throws<RunException>(() => Run.Evaluate(_lab.In("run"), new() { Step = 11 }));
+        RunException refusal = Assert.Throws<RunException>(() => _lab.Evaluate("run", options: new() { Step = 11 }));
         Assert.Contains("there are 10, 20, 30", refusal.Message);
     }
 }

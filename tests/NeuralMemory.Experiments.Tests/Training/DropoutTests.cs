@@ -21,7 +21,7 @@ public sealed class DropoutTests : IDisposable
     [Fact]
     public void Training_drops_and_evaluation_does_not()
     {
-        using Trainer without = new(Load(dropout: 0)), with = new(Load(dropout: 0.6));
+        using Trainer without = Lab.NewTrainer(Load(dropout: 0)), with = Lab.NewTrainer(Load(dropout: 0.6));
         Assert.Equal(Evaluate(without), Evaluate(with));
         Assert.NotEqual(StepLoss(without), StepLoss(with));
         // Nor does it after a step, on threads that have just trained.
@@ -39,7 +39,7 @@ public sealed class DropoutTests : IDisposable
         foreach (int seed in (int[])[1, 2])
         {
             // The same machine whatever the seed.
-            Trainer first = new(Load(dropout)), trainer = new(Load(dropout, $"seed={seed}"));
+            Trainer first = Lab.NewTrainer(Load(dropout)), trainer = Lab.NewTrainer(Load(dropout, $"seed={seed}"));
             first.Parameters.Block.CopyTo(trainer.Parameters.Block);
             for (int step = 0; step < 6; step++)
                 losses.Add(Math.Round(StepLoss(trainer), 7));
@@ -49,14 +49,14 @@ public sealed class DropoutTests : IDisposable
 
         Assert.Equal(expected, losses.Count);
         // A batch of two shards of one: its loss is the average of both, which differs from that of the first alone unless they are alike.
-        using Trainer one = new(Load(dropout)), two = new(Load(dropout, "training.batch=2", "training.shard=1"));
+        using Trainer one = Lab.NewTrainer(Load(dropout)), two = Lab.NewTrainer(Load(dropout, "training.batch=2", "training.shard=1"));
         Assert.Equal(dropout == 0, Math.Abs(StepLoss(one) - StepLoss(two)) < 1e-7);
     }
 
     [Fact]
     public void A_step_that_drops_allocates_nothing()
     {
-        using Trainer trainer = new(_lab.Load("machine={kind: lstm, units: 12, bidirectional: true, dropout: 0.3}"));
+        using Trainer trainer = Lab.NewTrainer(_lab.Load("machine={kind: lstm, units: 12, bidirectional: true, dropout: 0.3}"));
         for (int i = 0; i < 400; i++)
             Assert.Null(trainer.Step(out _));
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,5 +1,5 @@
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 

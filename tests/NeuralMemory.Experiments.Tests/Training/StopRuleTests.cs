@@ -52,7 +52,7 @@ public sealed class StopRuleTests : IDisposable
         [
             .. run.ReadMetrics().Where(record => record.Split == "evaluation").Select(record => record.Values),
             .. run.Evaluations.Read().Select(evaluation => evaluation.Metrics),
-            .. Run.Evaluate(_lab.In("run"), new()).Select(result => result.Metrics),
+            .. _lab.Evaluate("run").Select(result => result.Metrics),
         ];
         Assert.Equal(6 + 3 + 1, recorded.Count());
         Assert.All(recorded, metrics => Assert.Equal([.. own, "accuracy_percent"], metrics.Select(metric => metric.Name)));

@@ -96,7 +96,7 @@ public sealed class SymbolTrainingTests : IDisposable
     public void A_recording_tells_wrong_symbols_from_wrong_bits()
     {
         _lab.Start("run", "task={name: symbols}", "training.steps=1");
-        EpisodeRecording recording = Run.Record(_lab.In("run"), new()).Recording;
+        EpisodeRecording recording = _lab.Record("run");
         Assert.Equal((7, "answers", 7), (recording.Steps, recording.Unit, recording.ScoredAnswers));
         for (int step = 0; step < 3; step++)
         {
@@ -132,7 +132,7 @@ public sealed class SymbolTrainingTests : IDisposable
         RunOutcome outcome = _lab.Start("run", "task={name: ended}", "training.steps=1", "evaluation={episodes: 1}");
         ScoreSums scores = Assert.Single(outcome.Evaluations).Scores.Total;
         Assert.Equal((3, 1), (scores.TargetSymbols, scores.TargetBits));
-        EpisodeRecording recording = Run.Record(_lab.In("run"), new()).Recording;
+        EpisodeRecording recording = _lab.Record("run");
         Assert.Equal(4, recording.ScoredAnswers);
         Assert.Equal([false, false, true, true, true, false, true], recording.Scored);
         Assert.True(recording.Counts(4, 0));

@@ -53,12 +53,12 @@ public sealed class TrainerTests : IDisposable
 
         Assert.True(lengths.Count > 4);
         Experiment experiment = Load(0, "sequence");
-        using Trainer evaluated = new(experiment);
+        using Trainer evaluated = Lab.NewTrainer(experiment);
         Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.Total.TargetBits % 16);
 
         double Loss(int seed, string average)
         {
-            using Trainer trainer = new(Load(seed, average));
+            using Trainer trainer = Lab.NewTrainer(Load(seed, average));
             trainer.Step(out _);
             return trainer.State.Report.Loss;
         }
@@ -74,7 +74,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData(4, 8)]
     public void A_step_allocates_nothing(int batch, int shard)
     {
-        using Trainer trainer = new(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
+        using Trainer trainer = Lab.NewTrainer(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
         // Long enough that every buffer has met its longest batch.
         for (int i = 0; i < 400; i++)
             Assert.Null(trainer.Step(out _));
@@ -104,7 +104,7 @@ public sealed class TrainerTests : IDisposable
 
         double LossOf(string average)
         {
-            using Trainer trainer = new(_lab.Load($"training.loss={average}", "task.parameters.length=4"));
+            using Trainer trainer = Lab.NewTrainer(_lab.Load($"training.loss={average}", "task.parameters.length=4"));
             trainer.Step(out _);
             return trainer.State.Report.Loss;
         }

@@ -89,4 +89,25 @@ public sealed class SequenceBatchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([1], 0, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Reshape([1], 1, 0));
     }
+
+    [Fact]
+    public void A_second_axis_has_lengths_and_an_order_of_its_own()
+    {
+        SequenceBatch batch = new();
+        batch.Reshape([2, 5, 3], 4, 1);
+        Assert.Null(batch.Source);
+        Assert.Equal(0, batch.SourcePlaces.Length);
+        SequenceBatch source = batch.ReshapeSource([6, 1, 4], 2);
+        Assert.Same(source, batch.Source);
+        Assert.Equal([1, 2, 0], batch.Order.ToArray());
+        Assert.Equal([6, 4, 1], source.Lengths.ToArray());
+        Assert.Equal([2, 1, 0], batch.SourcePlaces.ToArray());
+        // The sequence given second is the longest target, and has the shortest source.
+        Assert.Equal((5, 1), (batch.Lengths[0], source.Lengths[batch.SourcePlaces[0]]));
+        Assert.Equal((11, 2, 0), (source.Rows, source.InputWidth, source.TargetWidth));
+        Assert.Equal(new Real[22], source.Inputs.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.ReshapeSource([1, 2], 2));
+        batch.Reshape([1], 4, 1);
+        Assert.Null(batch.Source);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Equal("machine: ntm\n", run.ReadConfig());
         Assert.Equal("task: copy\n", run.ReadTask());
         Assert.Equal("neuralmemory train ntm-copy.yaml\n", File.ReadAllText(run.CommandPath));
-        Assert.Equal(Samples.Environment, run.ReadEnvironment());
+        Assert.Equivalent(Samples.Environment, run.ReadEnvironment(), strict: true);
         Assert.Equal(Samples.Status(RunState.Done), run.ReadStatus());
         Assert.Empty(run.ReadMetrics());
         Assert.Empty(run.Evaluations.Read());

@@ -31,7 +31,7 @@ public sealed class RunDocumentsTests : IDisposable
               "updated": "2030-01-02T12:00:00+00:00"
             }
 
-            """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(ResultsJson.ToDocument(status, ResultsJson.Documents.RunStatus)));
+            """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(JsonFile.ToDocument(status, RunJson.Documents.RunStatus)));
     }
 
     [Theory]
@@ -58,6 +58,18 @@ public sealed class RunDocumentsTests : IDisposable
           "seed": 7,
           "threads": 2,
           "device": "cpu",
+          "engines": [
+            {
+              "step": 0,
+              "name": "native",
+              "version": null
+            },
+            {
+              "step": 2000,
+              "name": "torch on cuda:0",
+              "version": "libtorch 2.7"
+            }
+          ],
           "cpu": "A \"fine\" CPU",
           "processors": 2,
           "vector_width": 256,
@@ -68,7 +80,18 @@ public sealed class RunDocumentsTests : IDisposable
         }
 
         """.ReplaceLineEndings("\n"),
-        Encoding.UTF8.GetString(ResultsJson.ToDocument(Samples.Environment, ResultsJson.Documents.RunEnvironment)));
+        Encoding.UTF8.GetString(JsonFile.ToDocument(Samples.Environment, RunJson.Documents.RunEnvironment)));
+
+    [Fact]
+    public void An_environment_of_a_version_with_one_engine_names_none()
+    {
+        using RunDirectory run = RunDirectory.Create(_folder["run"]);
+        run.WriteEnvironment(Samples.Environment with { Engines = [] });
+        string written = File.ReadAllText(run.EnvironmentPath), old = written.Replace("  \"engines\": [],\n", "", StringComparison.Ordinal);
+        Assert.NotEqual(written, old);
+        File.WriteAllText(run.EnvironmentPath, old);
+        Assert.Empty(run.ReadEnvironment().Engines);
+    }
 
     [Fact]
     public void The_environment_of_this_process_is_complete()

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>What a user reads who made a mistake. Each case changes one line of a good task.</summary>

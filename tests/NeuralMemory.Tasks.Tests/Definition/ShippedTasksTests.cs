@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>What holds of every task that is shipped; what each of them is, the tests in Published say.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks.Tests;
 
 public sealed class TaskLibraryTests : IDisposable
@@ -56,5 +58,15 @@ public sealed class TaskLibraryTests : IDisposable
         string full = Path.Combine(_root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, "task: x\n");
+    }
+
+    [Fact]
+    public void A_task_that_is_not_utf_8_is_not_read()
+    {
+        string path = Path.Combine(_root, "f.yaml");
+        File.WriteAllBytes(path, [.. "task: caf"u8, 0xE9]);
+        var diagnostics = new Diagnostics();
+        Assert.Null(TaskDefinition.Load(path, diagnostics));
+        Assert.Equal($"{path}:1:10: this byte is not UTF-8 text; save the file as UTF-8", diagnostics.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;
 

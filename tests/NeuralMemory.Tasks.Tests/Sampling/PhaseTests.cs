@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>What the manual says of phases, one sentence a test.</summary>

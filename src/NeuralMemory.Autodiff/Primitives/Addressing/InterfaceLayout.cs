@@ -26,7 +26,9 @@ public enum SignalRange
 /// <param name="Range">How it is squashed.</param>
 /// <param name="Bias">Where its raw numbers begin, before training.</param>
 /// <param name="Floor">What a gate cannot go below, in [0, 1): it is floor + (1 - floor) * logistic function.</param>
-public sealed record Signal(string Name, int Heads, int Width, SignalRange Range, Real Bias = 0, Real Floor = 0);
+/// <param name="Trace">What a trace calls it, such as <c>heads/keys</c>; null where it is not traced.</param>
+public sealed record Signal(
+    string Name, int Heads, int Width, SignalRange Range, Real Bias = 0, Real Floor = 0, string? Trace = null);
 
 /// <summary>
 /// How a controller's interface vector divides into signals (Graves et al. 2014, section 3.3; 2016, Methods): one after another, each

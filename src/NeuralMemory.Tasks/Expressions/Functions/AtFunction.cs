@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>One number of a sequence.</summary>

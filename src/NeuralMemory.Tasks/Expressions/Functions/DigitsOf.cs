@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>The digits of integers, a column for each: what <c>digits</c> and <c>binary</c> have in common.</summary>

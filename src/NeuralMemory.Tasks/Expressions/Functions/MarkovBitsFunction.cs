@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 

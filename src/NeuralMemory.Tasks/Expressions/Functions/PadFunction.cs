@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>A sequence filled up to a length.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>The question of a shortest-path task whose answer has a given length.</summary>

@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>A path through a graph that takes any edge: the traversal task of the DNC paper.</summary>

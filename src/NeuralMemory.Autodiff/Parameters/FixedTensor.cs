@@ -1,0 +1,33 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>Numbers that belong to a machine as its parameters do, drawn with them, but never trained.</summary>
+public sealed class FixedTensor : IDisposable
+{
+    private readonly Action<Span<Real>> _draw;
+    private NativeBuffer? _numbers;
+
+    internal FixedTensor(string name, Shape shape, Action<Span<Real>> draw) => (Name, Shape, _draw) = (name, shape, draw);
+
+    /// <summary>A unique path, such as <c>initial/memory</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The dimensions.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The numbers, row-major.</summary>
+    /// <exception cref="InvalidOperationException">The parameter set is not complete yet.</exception>
+    public ReadOnlySpan<Real> Span => _numbers is { } numbers
+        ? numbers.Span
+        : throw new InvalidOperationException($"'{Name}' has no values before ParameterSet.Complete");
+
+    /// <inheritdoc/>
+    public void Dispose() => _numbers?.Dispose();
+
+    internal void Draw()
+    {
+        _numbers = new NativeBuffer(Shape.Count);
+        _draw(_numbers.Span);
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory config</c>: looks at configs and checks them.</summary>
+internal static class ConfigCommands
+{
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "config", "Show and check configs", "neuralmemory config show configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
+    {
+        Show(terminal), Validate(terminal), Schema(terminal),
+    };
+
+    private static DocumentedCommand Show(Terminal terminal)
+    {
+        Argument<string> config = new("CONFIG") { Description = "A config's file" };
+        Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
+        Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
+        Option<bool> comments = new("--comments") { Description = "Say what each key means" };
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
+            "neuralmemory config show configs/ntm-copy.yaml",
+            "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
+        { config, set, seed, comments, json };
+        command.SetAction(parsed =>
+        {
+            Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set), parsed.GetValue(seed));
+            if (parsed.GetValue(json))
+                Json.Write(terminal, YamlDocument.ToJson(YamlReader.Read("config", experiment.ToYaml(), new Diagnostics())!)!);
+            else
+                terminal.Out.Write(experiment.ToYaml(parsed.GetValue(comments)));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Validate(Terminal terminal)
+    {
+        Argument<string[]> configs = new("CONFIG")
+        {
+            Description = "Configs' files",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string[]> set = Options.Set("Change a key of each of them before the check", "training.steps=6000");
+        Option<bool> json = Options.Json("Print a JSON array with each file and its problems, for scripts");
+        DocumentedCommand command = new("validate", "Check configs, their tasks included; every problem is listed",
+            "neuralmemory config validate configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml",
+            "neuralmemory config validate configs/ntm-copy.yaml --set machine.memory.slots=256")
+        { configs, set, json };
+        command.SetAction(parsed =>
+        {
+            ValidationReport report = new(terminal, parsed.GetValue(json));
+            foreach (string config in parsed.GetRequiredValue(configs))
+            {
+                try
+                {
+                    Experiment.Load(config, parsed.GetValue(set));
+                    report.Add(config, []);
+                }
+                catch (InvalidInputException invalid)
+                {
+                    report.Add(config, invalid.Diagnostics);
+                }
+            }
+
+            return report.Finish();
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Schema(Terminal terminal)
+    {
+        DocumentedCommand command = new("schema", "Print the JSON Schema of configs, for editors",
+            "neuralmemory config schema > config.schema.json");
+        command.SetAction(_ =>
+        {
+            terminal.Out.Write(ConfigDocuments.JsonSchema());
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory doctor</c>.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("doctor", "Check program, machine and folders in a second or two",
+            "neuralmemory doctor", "neuralmemory doctor --json")
+        { json };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(json)) ? ExitCodes.Done : ExitCodes.Failed);
+        return command;
+    }
+
+    private static bool Run(Terminal terminal, bool json)
+    {
+        DoctorReport report = DoctorReport.Make(TimeProvider.System);
+        if (!json)
+            Print(terminal, report);
+        // Last, and after the rest is shown: a native library that is not sound may end the process.
+        TorchReport torch = TorchCheck.Make();
+        bool isHealthy = report.IsHealthy && torch.IsRight;
+        if (json)
+            Json.Write(terminal, Document(report, torch, isHealthy));
+        else
+            TorchText.Print(terminal, torch);
+        return isHealthy;
+    }
+
+    private static JsonObject Document(DoctorReport report, TorchReport torch, bool isHealthy) => new()
+    {
+        ["version"] = report.Version,
+        ["commit"] = report.Commit,
+        ["runtime"] = report.Runtime,
+        ["system"] = report.System,
+        ["processors"] = report.Processors,
+        ["vector_bits"] = report.VectorBits,
+        ["gigaflops_per_core"] = Json.Number(Math.Round(report.Gigaflops, 1)),
+        ["gradient_error"] = Json.Number(report.GradientError),
+        ["tasks"] = report.Tasks,
+        ["configs"] = report.Configs,
+        ["results_problem"] = report.ResultsProblem,
+        ["torch"] = TorchText.Document(torch),
+        ["healthy"] = isHealthy,
+    };
+
+    private static void Print(Terminal terminal, DoctorReport report)
+    {
+        string ok = terminal.Paint("ok", TextColor.Green), bad = terminal.Paint("wrong", TextColor.Red);
+        TextWriter output = terminal.Out;
+        output.WriteLine($"version:    {report.Version}{(report.Commit is { } commit ? $" ({commit})" : "")}");
+        output.WriteLine($"runtime:    {report.Runtime} on {report.System}");
+        output.WriteLine($"processors: {report.Processors}, vectors of {report.VectorBits} bits"
+            + (report.HasVectors ? "" : ", not in hardware: expect a slow engine"));
+        output.WriteLine($"speed:      {Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
+        output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
+            + $"{Readable.Number(report.GradientError)} off in small machines");
+        output.WriteLine(report.Tasks > 0
+            ? $"tasks:      {ok}, {report.Tasks} found by 'neuralmemory task list'"
+            : "tasks:      none here: a config must name a task by its path");
+        output.WriteLine(report.Configs > 0 ? $"configs:    {ok}, {report.Configs} in configs/" : "configs:    none in configs/ here");
+        output.WriteLine($"results:    {(report.ResultsProblem is { } problem ? $"{bad}: {problem}" : ok)}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory eval</c>.</summary>
+internal static class EvalCommand
+{
+    private const int MostSlots = 1 << 24, MostEpisodes = 1_000_000;
+
+    public static Command Create(Terminal terminal, EngineCatalog engines)
+    {
+        Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
+        Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
+        Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
+        Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
+        Option<string[]> grid = Options.Grid();
+        Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
+        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<long?> threads = Options.Threads();
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
+        Option<string?> picture =
+            new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("eval",
+            "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
+            "neuralmemory eval results/ntm-copy-seed1",
+            "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
+            "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
+            "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
+        { run, set, slots, grid, episodes, seed, checkpoint, threads, engine, picture, json };
+        command.SetAction(parsed =>
+        {
+            string directory = parsed.GetRequiredValue(run);
+            EvaluationRequest request = new()
+            {
+                Settings = parsed.GetValue(set) ?? [],
+                Grid = parsed.GetValue(grid) ?? [],
+                Slots = (int?)parsed.GetValue(slots),
+                Episodes = (int?)parsed.GetValue(episodes),
+                Seed = parsed.GetValue(seed),
+            };
+            using TrainedMachine machine = TrainedMachine.Open(directory, new()
+            {
+                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Engine = parsed.GetValue(engine),
+                Threads = (int?)parsed.GetValue(threads),
+                Engines = engines,
+            });
+            bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
+            IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
+            IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
+            foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
+                terminal.Error.WriteLine($"warning: {problem}");
+            string? file = parsed.GetValue(picture);
+            if (file is not null)
+                Draw(machine, request, file);
+            if (parsed.GetValue(json))
+                Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked) : Document(asked[0], isWhole ? more : null));
+            else
+            {
+                EvaluationTable.Print(terminal, [.. asked, .. more]);
+                if (file is not null)
+                    terminal.Out.WriteLine($"picture of the first episode: {file}");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Draw(TrainedMachine machine, EvaluationRequest request, string file)
+    {
+        string run = Path.GetFileName(Path.GetFullPath(machine.Directory));
+        AtomicFile.WriteText(file, RecallPicture.Draw(machine.Record(request), $"{run}, step {machine.Step}"));
+    }
+
+    private static JsonObject Document(EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid)
+    {
+        JsonObject document = single is null ? [] : Json.Evaluation(single);
+        if (grid is not null)
+            document["grid"] = new JsonArray([.. grid.Select(Json.Evaluation)]);
+        return document;
+    }
+}

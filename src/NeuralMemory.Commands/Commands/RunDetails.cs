@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>All that is worth knowing about one run.</summary>
+internal static class RunDetails
+{
+    private const string Evaluations = "evaluation";
+
+    /// <summary>How a run stands, in a word.</summary>
+    public static string StateOf(RunSummary run) =>
+        run.WasKilled ? "killed" : run.Status is { } status ? Json.NameOf(status.State) : "unknown";
+
+    /// <summary>For scripts.</summary>
+    public static JsonObject Document(RunDirectory run)
+    {
+        RunSummary summary = RunLister.Summarize(run.Path);
+        return new()
+        {
+            ["path"] = run.Path,
+            ["status"] = Json.Status(summary.Status),
+            ["in_use"] = summary.InUse,
+            ["killed"] = summary.WasKilled,
+            ["problem"] = summary.Problem,
+            ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
+            ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
+            ["best_checkpoint"] = run.Checkpoints().Best(),
+            ["last_metrics"] = new JsonObject(
+                LastMetrics(run).Select(last => KeyValuePair.Create<string, JsonNode?>(last.Key, Document(last.Value)))),
+            ["evaluations"] = new JsonArray([.. run.Evaluations.Read().Select(Document)]),
+        };
+    }
+
+    /// <summary>For people.</summary>
+    public static void Print(Terminal terminal, RunDirectory run)
+    {
+        RunSummary summary = RunLister.Summarize(run.Path);
+        TextWriter output = terminal.Out;
+        output.WriteLine(terminal.Paint(run.Path, TextColor.Bold));
+        if (summary.Problem is { } problem)
+            output.WriteLine($"problem:     {problem}");
+        if (summary.Status is { } status)
+        {
+            output.WriteLine($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {reason}" : "")}");
+            output.WriteLine($"progress:    {Readable.Count(status.Step)} steps, {Readable.Count(status.Sequences)} sequences, "
+                + Readable.Duration(TimeSpan.FromSeconds(status.Seconds)));
+        }
+
+        if (summary.Environment is { } environment)
+            output.WriteLine($"environment: seed {environment.Seed}, {environment.Threads} threads, version {environment.Version}, "
+                + $"{environment.Host}, {environment.Runtime}");
+        if (summary.Environment?.Engines is { Count: > 0 } engines)
+            output.WriteLine($"engine:      {string.Join("; ", engines.Select(Describe))}");
+        string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
+        output.WriteLine($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
+        foreach (var (split, record) in LastMetrics(run))
+            output.WriteLine($"last {split}, step {Readable.Count(record.Step)}: "
+                + string.Join(", ", record.Values.Select(value => $"{value.Name} {Readable.Number(value.Value)}")));
+        IReadOnlyList<Evaluation> evaluations = run.Evaluations.Read();
+        if (evaluations.Count > 0)
+            Print(terminal, evaluations);
+    }
+
+    private static string Describe(EngineUse engine) =>
+        $"{engine.Name}{(engine.Version is { } version ? $" ({version})" : "")}"
+        + (engine.Step == 0 ? "" : $" from step {Readable.Count(engine.Step)}");
+
+    private static void Print(Terminal terminal, IReadOnlyList<Evaluation> evaluations)
+    {
+        string[] metrics = [.. evaluations.SelectMany(evaluation => evaluation.Metrics).Select(metric => metric.Name).Distinct()];
+        TextTable.Print(terminal, ["evaluation", "step>", "parameters", "slots>", "episodes>", .. metrics.Select(name => name + '>')],
+            evaluations.Select(evaluation => (IReadOnlyList<string>)
+            [
+                evaluation.Name, Readable.Count(evaluation.Step),
+                string.Join(", ", evaluation.Parameters.Select(parameter => $"{parameter.Key} = {parameter.Value?.ToJsonString()}")),
+                evaluation.Slots?.ToString(CultureInfo.InvariantCulture) ?? "", Readable.Count(evaluation.Episodes),
+                .. metrics.Select(name => evaluation[name] is { } value ? Readable.Number(value) : ""),
+            ]));
+    }
+
+    private static SortedDictionary<string, MetricsRecord> LastMetrics(RunDirectory run)
+    {
+        SortedDictionary<string, MetricsRecord> last = new(StringComparer.Ordinal);
+        foreach (MetricsRecord record in run.ReadMetrics())
+            last[record.Split] = record;
+        // The evaluation that ends a run is a document of its own, and may be of a later step than those of training.
+        if (run.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final) is { } final
+            && !(last.GetValueOrDefault(Evaluations) is { } during && during.Step >= final.Step))
+            last[Evaluations] = new() { Step = final.Step, Sequences = final.Sequences, Split = Evaluations, Values = final.Metrics };
+        return last;
+    }
+
+    private static JsonObject Document(MetricsRecord record)
+    {
+        JsonObject document = new() { ["step"] = record.Step, ["sequences"] = record.Sequences };
+        foreach (MetricValue value in record.Values)
+            document[value.Name] = Json.Number(value.Value);
+        return document;
+    }
+
+    private static JsonObject Document(Evaluation evaluation)
+    {
+        JsonObject document = new()
+        {
+            ["name"] = evaluation.Name,
+            ["step"] = evaluation.Step,
+            ["sequences"] = evaluation.Sequences,
+            ["episodes"] = evaluation.Episodes,
+            ["parameters"] = evaluation.Parameters.DeepClone(),
+            ["slots"] = evaluation.Slots,
+        };
+        foreach (MetricValue value in evaluation.Metrics)
+            document[value.Name] = Json.Number(value.Value);
+        return document;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory runs</c>: looks at runs on disk.</summary>
+internal static class RunsCommands
+{
+    private const string UsualFolder = "results";
+
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "runs", "List and show runs", "neuralmemory runs list", "neuralmemory runs show results/ntm-copy-seed1")
+    {
+        List(terminal), Show(terminal),
+    };
+
+    private static DocumentedCommand List(Terminal terminal)
+    {
+        Argument<string> folder = new("DIR")
+        {
+            Description = "Where to look, four levels deep",
+            DefaultValueFactory = _ => UsualFolder,
+        };
+        Option<bool> json = Options.Json("Print a JSON array, for scripts");
+        DocumentedCommand command = new("list", "List runs, the latest first",
+            "neuralmemory runs list", "neuralmemory runs list results/sweep --json")
+        { folder, json };
+        command.SetAction(parsed =>
+        {
+            string where = parsed.GetRequiredValue(folder);
+            // The usual folder is not there before the first run; one that was named should be.
+            if (parsed.GetResult(folder) is { Tokens.Count: > 0 } && !Directory.Exists(where))
+            {
+                terminal.Fail(File.Exists(where) ? $"'{where}' is a file, not a folder of runs" : $"there is no folder '{where}'");
+                return ExitCodes.Usage;
+            }
+
+            IReadOnlyList<RunSummary> runs = RunLister.Find(where);
+            if (parsed.GetValue(json))
+                Json.Write(terminal, new JsonArray([.. runs.Select(Document)]));
+            else if (runs.Count > 0)
+                TextTable.Print(terminal, ["run", "state", "steps>", "sequences>", "time>", "seed>", "updated"], runs.Select(Row));
+            else
+                terminal.Out.WriteLine($"there is no run in '{where}'");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Show(Terminal terminal)
+    {
+        Argument<string> folder = new("DIR") { Description = "The run's folder" };
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("show", "Show how a run stands and what was measured",
+            "neuralmemory runs show results/ntm-copy-seed1", "neuralmemory runs show results/ntm-copy-seed1 --json")
+        { folder, json };
+        command.SetAction(parsed =>
+        {
+            using RunDirectory run = RunDirectory.Open(parsed.GetRequiredValue(folder));
+            if (parsed.GetValue(json))
+                Json.Write(terminal, RunDetails.Document(run));
+            else
+                RunDetails.Print(terminal, run);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A run in a listing of scripts.</summary>
+    private static JsonObject Document(RunSummary run) => new()
+    {
+        ["path"] = run.Path,
+        ["updated"] = run.Updated.ToString("O", CultureInfo.InvariantCulture),
+        ["status"] = Json.Status(run.Status),
+        ["in_use"] = run.InUse,
+        ["killed"] = run.WasKilled,
+        ["seed"] = run.Environment?.Seed,
+        ["problem"] = run.Problem,
+    };
+
+    private static IReadOnlyList<string> Row(RunSummary run) =>
+    [
+        run.Path,
+        run.Problem is not null ? "damaged" : RunDetails.StateOf(run),
+        run.Status is { } steps ? Readable.Count(steps.Step) : "",
+        run.Status is { } sequences ? Readable.Count(sequences.Sequences) : "",
+        run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds)) : "",
+        run.Environment?.Seed.ToString(CultureInfo.InvariantCulture) ?? "",
+        run.Updated.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+    ];
+}

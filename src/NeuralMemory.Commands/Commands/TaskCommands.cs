@@ -1,0 +1,203 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Text.Json.Nodes;
+using NeuralMemory.Numerics;
+using NeuralMemory.Reports;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory task</c>: looks at tasks and checks them.</summary>
+internal static class TaskCommands
+{
+    private const int MostEpisodes = 1000;
+
+    public static Command Create(Terminal terminal) => new DocumentedCommand(
+        "task", "List, show, check and preview tasks", "neuralmemory task list", "neuralmemory task preview copy --set length=5")
+    {
+        List(terminal), Show(terminal), Validate(terminal), Preview(terminal),
+    };
+
+    private static DocumentedCommand List(Terminal terminal)
+    {
+        Option<bool> json = Options.Json("Print a JSON array, for scripts");
+        DocumentedCommand command = new("list", "List the tasks that names reach from here",
+            "neuralmemory task list", "neuralmemory task list --json")
+        { json };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyDictionary<string, string> files = Library().Files;
+            if (files.Count == 0)
+            {
+                terminal.Fail("there is no folder 'tasks' with a task here or in a folder above");
+                return ExitCodes.Usage;
+            }
+
+            if (parsed.GetValue(json))
+                Json.Write(terminal, new JsonArray([.. files.Select(file => TaskDocuments.Summary(file.Key, file.Value))]));
+            else
+                TextTable.Print(terminal, ["task", "file", "description"], files
+                    .Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Show(Terminal terminal)
+    {
+        Argument<string> name = TaskArgument();
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("show", "Show what a task is",
+            "neuralmemory task show copy", "neuralmemory task show tasks/copy.yaml --json")
+        { name, json };
+        command.SetAction(parsed =>
+        {
+            TaskDefinition task = Load(parsed.GetRequiredValue(name));
+            if (parsed.GetValue(json))
+                Json.Write(terminal, TaskDocuments.Whole(task));
+            else
+                Print(terminal, task);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, TaskDefinition task)
+    {
+        TextWriter output = terminal.Out;
+        output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
+            + (task.Description is { } text ? $": {text}" : ""));
+        if (task.Source is { } source)
+            output.WriteLine($"source:     {source}");
+        output.WriteLine($"file:       {task.File}");
+        output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        output.WriteLine($"inputs:     {Channels(task.Inputs)}");
+        output.WriteLine($"targets:    {Channels(task.Targets)}");
+        output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
+        output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
+        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
+        output.WriteLine();
+        output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
+    }
+
+    private static DocumentedCommand Validate(Terminal terminal)
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "Task files, or names of tasks",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<bool> json = Options.Json("Print a JSON array with each file and its problems, for scripts");
+        DocumentedCommand command = new("validate", "Check tasks, also by making episodes at the extremes of their parameters",
+            "neuralmemory task validate tasks/copy.yaml", "neuralmemory task validate tasks/*.yaml")
+        { files, json };
+        command.SetAction(parsed =>
+        {
+            ValidationReport report = new(terminal, parsed.GetValue(json));
+            foreach (string file in parsed.GetRequiredValue(files))
+            {
+                Diagnostics diagnostics = new();
+                TaskDefinition? task = Library().Load(file, SourceMark.WholeFile(file), diagnostics);
+                report.Add(task?.File ?? file, task is null ? new(diagnostics.Items, null, null) : TaskValidator.Check(task));
+            }
+
+            return report.Finish();
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Preview(Terminal terminal)
+    {
+        Argument<string> name = TaskArgument();
+        Option<string[]> set = Options.Set("Give a parameter another value", "length=5");
+        Option<long?> seed = Options.Whole("--seed", "Which episodes: any whole number; 1 if not given");
+        Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 1 if not given", 1, MostEpisodes);
+        Option<string?> svg = new("--svg") { HelpName = "FILE", Description = "Draw the first of the episodes to this SVG file instead" };
+        Option<bool> json = Options.Json("Print a JSON document with the numbers, for scripts");
+        DocumentedCommand command = new("preview", "Draw episodes of a task: inputs, targets and what is recalled",
+            "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2",
+            "neuralmemory task preview copy --svg copy.svg", "neuralmemory task preview copy --json")
+        { name, set, seed, episodes, svg, json };
+        command.SetAction(parsed =>
+        {
+            Diagnostics diagnostics = new();
+            YamlMapping parameters = new(new SourceMark("--set", 1, 1));
+            foreach (string assignment in parsed.GetValue(set) ?? [])
+                YamlOverride.Apply(parameters, assignment, diagnostics);
+            diagnostics.ThrowIfAny();
+            TaskDefinition task = Changed(Load(parsed.GetRequiredValue(name)), parameters);
+            EpisodeSampler sampler = new(task);
+            StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
+            IEnumerable<Episode> drawn = Enumerable.Range(0, (int)(parsed.GetValue(episodes) ?? 1)).Select(i => sampler.Draw(stream, i));
+            if (parsed.GetValue(svg) is { } file)
+                AtomicFile.WriteText(file, EpisodePicture.Draw(EpisodeSketches.Of(sampler.Draw(stream, 0))));
+            if (parsed.GetValue(json))
+            {
+                Json.WriteLine(terminal, new JsonObject
+                {
+                    ["task"] = task.Name,
+                    ["inputs"] = TaskDocuments.Channels(task.Inputs),
+                    ["targets"] = TaskDocuments.Channels(task.Targets),
+                    ["episodes"] = new JsonArray([.. drawn.Select(TaskDocuments.Episode)]),
+                });
+                return ExitCodes.Done;
+            }
+
+            if (parsed.GetValue(svg) is { } picture)
+            {
+                terminal.Out.WriteLine($"picture of the episode: {picture}");
+                return ExitCodes.Done;
+            }
+
+            TaskPreviewOptions options = new() { Width = terminal.Width, Colors = terminal.Colors };
+            foreach (Episode episode in drawn)
+                terminal.Out.WriteLine(TaskPreview.Render(episode, options));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>
+    /// The task with other parameters: as an evaluation of what the task itself trains would feed it, unless the channels change, which
+    /// only training can have.
+    /// </summary>
+    private static TaskDefinition Changed(TaskDefinition task, YamlMapping parameters)
+    {
+        if (task.ForEvaluation(parameters, new Diagnostics()) is { } evaluated)
+            return evaluated;
+        Diagnostics diagnostics = new();
+        TaskDefinition? trained = task.ForTraining(parameters, diagnostics);
+        diagnostics.ThrowIfAny();
+        return trained!;
+    }
+
+    private static Argument<string> TaskArgument()
+    {
+        Argument<string> argument = new("NAME")
+        {
+            // Or else the help would list every task in its place.
+            HelpName = "NAME",
+            Description = "A task of the folder 'tasks', or the path of a task's file",
+        };
+        argument.CompletionSources.Add(_ => Library().Files.Keys.Select(name => new CompletionItem(name)));
+        return argument;
+    }
+
+    private static TaskLibrary Library() => new(Environment.CurrentDirectory);
+
+    private static TaskDefinition Load(string name)
+    {
+        Diagnostics diagnostics = new();
+        TaskDefinition? task = Library().Load(name, SourceMark.WholeFile("task"), diagnostics);
+        diagnostics.ThrowIfAny();
+        return task!;
+    }
+
+    private static string Describe(string file) =>
+        TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
+
+    private static string Channels(ChannelLayout layout) =>
+        string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory train</c>.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal, EngineCatalog engines)
+    {
+        Argument<string> config = new("CONFIG") { Description = "The experiment's YAML file" };
+        Option<string[]> set = Options.Set("Change a key of the config", "training.steps=6000");
+        Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
+        Option<string?> directory = new("--out")
+        {
+            HelpName = "DIR",
+            Description = "Where the run's files go; results/NAME-seedN if not given",
+        };
+        Option<bool> force = new("--force") { Description = "Move a run that is there already aside" };
+        Option<long?> threads = Options.Threads();
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of the config's");
+        Option<bool> dryRun = new("--dry-run") { Description = "Say what the run would be, and do nothing" };
+        Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
+        Option<bool> quiet = Options.Quiet();
+        DocumentedCommand command = new("train", "Train a machine as a config says",
+            "neuralmemory train configs/ntm-copy.yaml",
+            "neuralmemory train configs/ntm-copy.yaml --set training.steps=6000 --seed 7 --out results/try",
+            "neuralmemory train configs/ntm-copy.yaml --dry-run",
+            "neuralmemory train configs/copy-tiny.yaml --json --quiet | jq .state")
+        { config, set, seed, directory, force, threads, engine, dryRun, json, quiet };
+        command.SetAction(parsed =>
+        {
+            string[] overrides =
+            [
+                .. parsed.GetValue(set) ?? [],
+                .. Options.ChangesBy(parsed.GetValue(threads), parsed.GetValue(engine)),
+            ];
+            Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), overrides, parsed.GetValue(seed));
+            if (parsed.GetValue(dryRun))
+            {
+                string where = parsed.GetValue(directory) ?? Run.DefaultDirectory(experiment);
+                DryRunReport.Print(terminal, experiment, engines, where, parsed.GetValue(json));
+                return ExitCodes.Done;
+            }
+
+            return new TrainingSession(terminal, parsed.GetValue(json), parsed.GetValue(quiet)).Run((observer, token) => Run.Start(
+                experiment,
+                new()
+                {
+                    Directory = parsed.GetValue(directory),
+                    Force = parsed.GetValue(force),
+                    Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+                    Observer = observer,
+                    Engines = engines,
+                    Time = TimeProvider.System,
+                },
+                token));
+        });
+        return command;
+    }
+}

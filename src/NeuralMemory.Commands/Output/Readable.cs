@@ -1,0 +1,64 @@
+using System.Globalization;
+using NeuralMemory.Experiments;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>Numbers as people read them, the same in every country.</summary>
+internal static class Readable
+{
+    private const double Kibi = 1024;
+
+    /// <summary><c>13,000</c>.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Four significant digits: <c>0.01234</c>, <c>123.4</c>.</summary>
+    public static string Number(double value) => value == 0 ? "0" : value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary><c>8.3 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
+        { TotalHours: < 1 } => $"{(int)time.TotalMinutes} min {time.Seconds} s",
+        _ => $"{(int)time.TotalHours} h {time.Minutes} min",
+    };
+
+    /// <summary><c>12.3 MiB</c>.</summary>
+    public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
+
+    /// <summary><c>length = 20, width = 8</c>.</summary>
+    public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>
+        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}"));
+
+    /// <summary>The parameters of a task with the ranges in force.</summary>
+    public static string Parameters(TaskDefinition task) =>
+        Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
+
+    /// <summary>The scores of an evaluation on one line.</summary>
+    public static string Scores(EvaluationResult result)
+    {
+        ScoreSums all = result.Scores.Total;
+        string[] parts =
+        [
+            $"{Number(all.BitsPerSequence)} bits/sequence",
+            .. all.TargetBits == 0 ? (string[])[]
+                : [$"{Number(all.BitErrorsPerSequence)} bit errors/sequence", $"{Number(all.WrongBitsPercent)} % wrong"],
+            .. all.TargetSymbols == 0 ? (string[])[]
+                : [$"{Number(all.Value(MetricKind.SymbolErrorsPerSequence))} symbol errors/sequence",
+                    $"{Number(all.Value(MetricKind.WrongSymbolsPercent))} % wrong"],
+        ];
+        return string.Join(", ", parts) + Decisive(result);
+    }
+
+    /// <summary><c>, accuracy_percent 98.5</c>: what the stop rule looks at; empty where the other scores on the line say it.</summary>
+    public static string Decisive(EvaluationResult result) => result.Decisive switch
+    {
+        null => "",
+        {
+            Channel: null,
+            Kind: MetricKind.BitsPerSequence or MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent
+                or MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent,
+        } => "",
+        { } metric => $", {metric} {Number(result.Scores.Value(metric))}",
+    };
+}

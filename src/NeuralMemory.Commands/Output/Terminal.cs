@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>Where the command speaks: results to <see cref="Out"/>, errors to <see cref="Error"/>.</summary>
+/// <param name="output">Results, and nothing else when a script asked for JSON.</param>
+/// <param name="error">Errors.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposable
+{
+    private const int UsualWidth = 100;
+
+    /// <summary>For results.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>For errors.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Whether somebody watches <see cref="Out"/>, so that a progress bar can move.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> may be coloured.</summary>
+    public bool Colors { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> may be coloured.</summary>
+    public bool ErrorColors { get; init; }
+
+    /// <summary>The columns of a line.</summary>
+    public int Width { get; init; } = UsualWidth;
+
+    /// <summary>The process's own: without a terminal, or with <c>NO_COLOR</c> set, nothing is coloured.</summary>
+    public static Terminal Open()
+    {
+        UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
+        bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        bool colors = !isDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new(
+            new StreamWriter(StandardOutput.Open(), encoding) { AutoFlush = true },
+            new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
+        {
+            IsInteractive = !Console.IsOutputRedirected && !isDumb,
+            Colors = colors && !Console.IsOutputRedirected,
+            ErrorColors = colors && !Console.IsErrorRedirected,
+            Width = Console.IsOutputRedirected ? UsualWidth : Math.Max(40, Console.WindowWidth),
+        };
+    }
+
+    /// <summary>Prints an error.</summary>
+    public void Fail(string message) => Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
+
+    /// <summary>Text in a colour, where colours are allowed.</summary>
+    public string Paint(string text, TextColor color) => Colors ? $"\e[{(int)color}m{text}\e[0m" : text;
+
+    /// <summary>Shows the cursor again, which a progress bar hides.</summary>
+    public void RestoreCursor()
+    {
+        if (IsInteractive)
+            Out.Write("\e[?25h");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Whoever read the output may be gone; there is nobody left to tell.
+        try
+        {
+            Out.Flush();
+        }
+        catch (BrokenPipeException)
+        {
+        }
+    }
+}

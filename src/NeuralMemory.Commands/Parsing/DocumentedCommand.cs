@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>A command whose help ends with examples.</summary>
+/// <param name="name">What is typed.</param>
+/// <param name="description">What it does, in a sentence.</param>
+/// <param name="examples">Whole command lines.</param>
+internal sealed class DocumentedCommand(string name, string description, params string[] examples) : Command(name, description)
+{
+    /// <summary>Whole command lines that work.</summary>
+    public IReadOnlyList<string> Examples { get; } = examples;
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>The options that several commands share.</summary>
+internal static partial class Options
+{
+    private const int MostThreads = 1024;
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary><c>--quiet</c>.</summary>
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Print only how it ended" };
+
+    /// <summary><c>--set KEY=VALUE</c>, as often as one likes.</summary>
+    public static Option<string[]> Set(string description, string example) => new("--set")
+    {
+        Description = $"{description}, as in --set {example}; may be repeated",
+        HelpName = "KEY=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary><c>--threads</c>.</summary>
+    public static Option<long?> Threads() =>
+        Whole("--threads", "How many threads compute; changes no bit of what the native engine computes", 1, MostThreads);
+
+    /// <summary><c>--engine</c>; null for the config's.</summary>
+    public static Option<EngineConfig?> Engine(string description) => new("--engine")
+    {
+        Description = $"{description}: native, torch or torch:DEVICE, as in torch:cuda",
+        HelpName = "ENGINE",
+        CustomParser = result =>
+        {
+            if (EngineConfig.Parse(result.Tokens[^1].Value) is { } engine)
+                return engine;
+            result.AddError("'--engine': expected native, torch or torch:DEVICE, where DEVICE is cpu, cuda, cuda:1, ... or mps, "
+                + $"found '{result.Tokens[^1].Value}'");
+            return null;
+        },
+    };
+
+    /// <summary>The changes of a config for which <c>--threads</c> and <c>--engine</c> stand.</summary>
+    public static IEnumerable<string> ChangesBy(long? threads, EngineConfig? engine) =>
+    [
+        .. threads is { } count ? (string[])[$"training.threads={count}"] : [],
+        .. engine is { } chosen ? (string[])[chosen.ToAssignment()] : [],
+    ];
+
+    /// <summary><c>--grid NAME=[VALUE,...]</c>, as often as one likes.</summary>
+    public static Option<string[]> Grid()
+    {
+        Option<string[]> option = new("--grid")
+        {
+            Description = "Measure at each of several values, as in --grid length=[10,20]; may be repeated: every combination is measured",
+            HelpName = "NAME=[VALUES]",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+                if (!Axis().IsMatch(token.Value))
+                    result.AddError($"'--grid': expected a list of values, as in length=[10,20], found '{token.Value}'");
+        });
+        return option;
+    }
+
+    /// <summary><c>--checkpoint</c> where the best one can be asked for too; null for the latest.</summary>
+    public static Option<CheckpointChoice?> Checkpoint() => new("--checkpoint")
+    {
+        Description = "The step to measure, or 'best' for the best of the run; the latest if not given",
+        HelpName = "N|best",
+        CustomParser = result => result.Tokens[^1].Value == CheckpointChoice.BestWord
+            ? CheckpointChoice.Best
+            : ReadWhole(result, "--checkpoint", 0, long.MaxValue, " or 'best'") is { } step ? new(step) : null,
+    };
+
+    /// <summary>An option that takes a whole number; null when it is not given.</summary>
+    public static Option<long?> Whole(string name, string description, long min = long.MinValue, long max = long.MaxValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => ReadWhole(result, name, min, max),
+    };
+
+    /// <summary>A name and a list that is not empty.</summary>
+    [GeneratedRegex(@"^[^=]+=\s*\[.*[^\s,\[\]].*\]\s*$", RegexOptions.Singleline)]
+    private static partial Regex Axis();
+
+    private static long? ReadWhole(ArgumentResult result, string name, long min, long max, string besides = "")
+    {
+        string text = result.Tokens[^1].Value;
+        bool isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
+        if (isWhole && value >= min && value <= max)
+            return value;
+        string expected = min == long.MinValue ? "a whole number"
+            : max == long.MaxValue ? $"a whole number, at least {min}"
+            : $"a whole number from {min} to {max}";
+        result.AddError($"'{name}': expected {expected}{besides}, found '{text}'");
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+using NeuralMemory.Reproductions;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>Tells how one of several seeds goes in lines: plain ones now and then, or each piece of news as JSON for a script.</summary>
+/// <param name="plan">The seed.</param>
+/// <param name="news">Keeps the lines of several seeds apart.</param>
+/// <param name="terminal">Where to.</param>
+/// <param name="json">Whether a script reads.</param>
+/// <param name="quiet">Whether to say nothing.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal terminal, bool json, bool quiet, TimeProvider time)
+    : ITrainingObserver
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+
+    private readonly RunSpeed _speed = new(time);
+    private long _lastLine = time.GetTimestamp(), _lastEvaluation = -1;
+
+    public void Started(RunStarted run)
+    {
+        _speed.Start(run.Step);
+        if (json)
+            Tell("started", new() { ["step"] = run.Step, ["total_steps"] = run.TotalSteps, ["moved_aside"] = run.MovedAside });
+        else
+            Say((run.Step == 0 ? "begins" : $"goes on from step {Readable.Count(run.Step)}")
+                + (run.MovedAside is { } aside ? $"; the run that was there is now in {aside}" : ""));
+    }
+
+    public void Progressed(in TrainingProgress progress)
+    {
+        _speed.Advance(progress.Step);
+        long now = time.GetTimestamp();
+        if (json || time.GetElapsedTime(_lastLine, now) < Interval)
+            return;
+        _lastLine = now;
+        Say(ProgressLine.ForLog(progress, _speed.Remaining(progress.Step, progress.TotalSteps), 0));
+    }
+
+    public void Evaluated(EvaluationResult result)
+    {
+        if (json && result.Step != _lastEvaluation)
+            Tell("evaluation", Json.Evaluation(result));
+        _lastEvaluation = result.Step;
+    }
+
+    private void Tell(string name, JsonObject content)
+    {
+        if (quiet)
+            return;
+        JsonObject line = ReproductionNews.Of(name, plan);
+        foreach (var (key, value) in content)
+            if (!line.ContainsKey(key))
+                line[key] = value?.DeepClone();
+        news.Tell(() => Json.WriteLine(terminal, line));
+    }
+
+    private void Say(string text)
+    {
+        if (!quiet)
+            news.Tell(() => terminal.Out.WriteLine($"{ReproductionNews.Name(plan)}: {text}"));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>What a run would be.</summary>
+internal static class DryRunReport
+{
+    /// <summary>Prints the report.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="experiment">What would be run.</param>
+    /// <param name="engines">What can compute.</param>
+    /// <param name="directory">Where its files would be.</param>
+    /// <param name="json">Whether a script reads it.</param>
+    public static void Print(Terminal terminal, Experiment experiment, EngineCatalog engines, string directory, bool json)
+    {
+        DryRun run = DryRun.Of(experiment, engines);
+        if (json)
+            Json.Write(terminal, Document(experiment, run, directory));
+        else
+            Print(terminal, experiment, run, directory);
+    }
+
+    private static void Print(Terminal terminal, Experiment experiment, DryRun run, string directory)
+    {
+        int points = 1 + experiment.Grid.Count;
+        TextTable.Print(terminal, ["parameter", "shape>"],
+            run.Tensors.Select(tensor => (IReadOnlyList<string>)[tensor.Name, tensor.Shape.ToString()]));
+        TextWriter output = terminal.Out;
+        output.WriteLine();
+        output.WriteLine($"run:        {directory}");
+        output.WriteLine($"task:       {experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
+            + $"{run.MinLength} to {run.MaxLength} steps an episode");
+        output.WriteLine($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
+            + $"{Readable.Count(run.Parameters)} parameters");
+        output.WriteLine($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
+        if (experiment.Curriculum is { } curriculum)
+            output.WriteLine($"curriculum: {CurriculumText.Of(curriculum)}");
+        output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
+            + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
+        output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
+        output.WriteLine($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
+    }
+
+    private static JsonObject Document(Experiment experiment, DryRun run, string directory) => new()
+    {
+        ["name"] = experiment.Config.Name,
+        ["directory"] = directory,
+        ["task"] = experiment.Task.Name,
+        ["machine"] = experiment.Config.Machine.Kind,
+        ["seed"] = experiment.Config.Seed,
+        ["parameters"] = run.Parameters,
+        ["inputs"] = run.InputWidth,
+        ["outputs"] = run.OutputWidth,
+        ["steps"] = run.Steps,
+        ["sequences"] = run.Sequences,
+        ["min_length"] = run.MinLength,
+        ["max_length"] = run.MaxLength,
+        ["engine"] = run.Engine,
+        ["threads"] = run.Threads,
+        ["memory_bytes"] = run.MemoryBytes,
+        ["levels"] = experiment.Curriculum is { } plan
+            ? new JsonArray([.. plan.Levels.Select(level => Json.Parameters(level.Parameters))])
+            : null,
+        ["tensors"] = new JsonArray([.. run.Tensors.Select(Document)]),
+    };
+
+    private static JsonObject Document(DryRunTensor tensor) => new() { ["name"] = tensor.Name, ["shape"] = tensor.Shape.ToString() };
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>
+/// Turns SIGINT and SIGTERM into a polite request: the first asks to stop with a checkpoint, a second ends the process at once. Files are
+/// replaced by renaming only, so even that harms nothing.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private const int ExitOfSignals = 128, InterruptNumber = 2, TerminateNumber = 15;
+
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly Terminal _terminal;
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _signals;
+    private long _firstSignal;
+
+    /// <summary>Listens from now on.</summary>
+    /// <param name="terminal">Is told that the request was heard.</param>
+    public Interruption(Terminal terminal)
+    {
+        _terminal = terminal;
+        IgnoredSignal.Heed(InterruptNumber);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+        ];
+    }
+
+    /// <summary>Asks to stop.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Asks to stop, as the first signal does.</summary>
+    public void Request() => _source.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _signals) == 1)
+        {
+            _firstSignal = TimeProvider.System.GetTimestamp();
+            _source.Cancel();
+            _terminal.Error.WriteLine("stopping after this step, with a checkpoint; once more to stop at once");
+            return;
+        }
+
+        // A wrapper such as timeout(1) signals the process and its group: what follows at once is the same request.
+        if (TimeProvider.System.GetElapsedTime(_firstSignal) < Echo)
+            return;
+        _terminal.RestoreCursor();
+        Environment.Exit(ExitOfSignals + (context.Signal == PosixSignal.SIGINT ? InterruptNumber : TerminateNumber));
+    }
+}

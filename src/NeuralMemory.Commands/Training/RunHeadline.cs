@@ -1,0 +1,26 @@
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>What a run says when it begins.</summary>
+internal static class RunHeadline
+{
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Of(RunStarted run)
+    {
+        Experiment experiment = run.Experiment;
+        string engine = experiment.Config.Training.Engine is NativeEngineConfig ? "" : $", {run.Engine}";
+        string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
+        if (run.MovedAside is { } aside)
+            yield return $"the run that was there is now in {aside}";
+        yield return $"{experiment.Config.Name}: {experiment.Config.Machine.Kind} on {experiment.Task.Name} "
+            + $"({Readable.Parameters(experiment.Task)}), batch {experiment.Config.Training.Batch}, "
+            + $"seed {experiment.Config.Seed}, {threads}{engine}";
+        if (experiment.Curriculum is { } curriculum)
+            yield return $"curriculum: {CurriculumText.Of(curriculum)}";
+        EvaluationConfig evaluation = experiment.Config.Evaluation;
+        yield return $"evaluation: {(evaluation.Every is { } steps ? $"every {Readable.Count(steps)} steps" : "at the end")}, "
+            + $"{Readable.Count(evaluation.Episodes)} sequences ({Readable.Parameters(experiment.Evaluation.Task)})";
+        yield return run.Step == 0 ? $"run: {run.Directory}" : $"run: {run.Directory}, from step {Readable.Count(run.Step)}";
+    }
+}

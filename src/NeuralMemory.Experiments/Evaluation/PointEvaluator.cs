@@ -1,0 +1,59 @@
+using NeuralMemory.Machines;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Measures a machine at one point, with the weights that it has by then.</summary>
+internal sealed class PointEvaluator : IDisposable
+{
+    private readonly Experiment _experiment;
+    private readonly IMachine _machine;
+    private readonly EvaluationPoint _point;
+    private readonly Computing _computing;
+    private readonly Evaluator? _kept;
+
+    /// <param name="experiment">What the machine is trained for.</param>
+    /// <param name="machine">The machine, with the memory that it is trained with.</param>
+    /// <param name="point">What to measure.</param>
+    /// <param name="computing">What computes.</param>
+    public PointEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, Computing computing)
+    {
+        (_experiment, _machine, _point, _computing) = (experiment, machine, point, computing);
+        // A machine of another size is a copy, which grows old when training goes on.
+        _kept = point.Slots is null ? new Evaluator(machine, point, computing) : null;
+    }
+
+    /// <summary>Measures.</summary>
+    /// <param name="step">Training steps of the weights.</param>
+    /// <param name="sequences">Training sequences that they have seen.</param>
+    /// <param name="token">Asks to stop: each thread finishes the episodes that it is at.</param>
+    /// <returns>The result; null when some episodes were not measured because of <paramref name="token"/>.</returns>
+    /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
+    public EvaluationResult? Run(long step, long sequences, CancellationToken token)
+    {
+        TaskScores? scores = _kept is { } kept ? kept.Run(token) : _machine.At(_point, resized =>
+        {
+            using Evaluator evaluator = new(resized, _point, _computing);
+            return evaluator.Run(token);
+        });
+        if (scores is null)
+            return null;
+        TaskMetric? decisive = _experiment.Config.Stop?.Metric;
+        return new()
+        {
+            Name = _point.Name,
+            Step = step,
+            Sequences = sequences,
+            Parameters = [.. _point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
+            Slots = _point.Slots ?? _machine.Config.MemorySlots,
+            Scores = scores,
+            Metrics = EvaluationResult.MetricsOf(_point.Task, decisive, scores),
+            Decisive = decisive,
+            Engine = _experiment.Config.Training.Engine is NativeEngineConfig ? null : _computing.Engine.Name,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _kept?.Dispose();
+}

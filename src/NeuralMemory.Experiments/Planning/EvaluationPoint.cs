@@ -1,0 +1,15 @@
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>One setting at which a machine is measured.</summary>
+/// <param name="Name">Names the result's document.</param>
+/// <param name="Task">The task with the parameters of this point.</param>
+/// <param name="Slots">The memory's slots; null for as many as the machine was trained with.</param>
+/// <param name="Episodes">How many held-out episodes, at least 1.</param>
+/// <param name="Seed">The root of the held-out episodes.</param>
+public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slots, int Episodes, long Seed)
+{
+    /// <summary>The name of the evaluation that ends a run.</summary>
+    public const string Final = "final";
+}

@@ -1,0 +1,101 @@
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>A config that was read and checked together with its task: everything that a run needs.</summary>
+public sealed class Experiment
+{
+    private Experiment(
+        ExperimentConfig config, TaskDefinition task, CurriculumPlan? curriculum, EvaluationPoint evaluation,
+        IReadOnlyList<EvaluationPoint> grid) =>
+        (Config, Task, Curriculum, Evaluation, Grid) = (config, task, curriculum, evaluation, grid);
+
+    /// <summary>The config, defaults filled in.</summary>
+    public ExperimentConfig Config { get; }
+
+    /// <summary>The task as it is trained.</summary>
+    public TaskDefinition Task { get; }
+
+    /// <summary>How training comes to the whole of the task; null when it begins with it.</summary>
+    public CurriculumPlan? Curriculum { get; }
+
+    /// <summary>What is evaluated during training and at its end.</summary>
+    public EvaluationPoint Evaluation { get; }
+
+    /// <summary>What else is evaluated at the end; may be empty.</summary>
+    public IReadOnlyList<EvaluationPoint> Grid { get; }
+
+    /// <summary>How many threads compute: the config's number, or all processors.</summary>
+    public int Threads => Config.Training.Threads is > 0 and var threads ? threads : Environment.ProcessorCount;
+
+    /// <summary>Reads a config, applies overrides, and checks everything, the task included.</summary>
+    /// <param name="configPath">The YAML file.</param>
+    /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
+    /// <param name="seed">Replaces the config's seed; like the override <c>seed=...</c>.</param>
+    /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
+    public static Experiment Load(string configPath, IReadOnlyList<string>? overrides = null, long? seed = null) =>
+        Load(configPath, overrides ?? [], seed, check: null);
+
+    /// <summary>The same with further rules, whose problems are reported together with all others.</summary>
+    /// <param name="configPath">The YAML file.</param>
+    /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
+    /// <param name="seed">Replaces the config's seed.</param>
+    /// <param name="check">Looks at the config's tree, overrides applied, and reports; null for no further rules.</param>
+    /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
+    public static Experiment Load(
+        string configPath, IReadOnlyList<string> overrides, long? seed, Action<YamlMapping, Diagnostics>? check)
+    {
+        Diagnostics diagnostics = new();
+        string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
+        TaskLibrary library = new(Environment.CurrentDirectory, folder);
+        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides, seed);
+        Experiment? experiment = root is null
+            ? null
+            : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+        if (root is not null)
+            check?.Invoke(root, diagnostics);
+        diagnostics.ThrowIfAny();
+        return experiment!;
+    }
+
+    /// <summary>The experiment of a tree.</summary>
+    /// <param name="root">The config's tree.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="loadTask">Finds the task of a name, or reports.</param>
+    /// <returns>The experiment, or null when a problem was reported.</returns>
+    internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
+    {
+        ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
+        // Without a name there is nothing to look for, and that was said.
+        if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
+            return null;
+        if (definition.ForTraining(root.SectionAt("task.parameters"), diagnostics) is not { } task)
+            return null;
+        if (config.Stop is { } stop && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference) is { } problem)
+            diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
+        int sequences = Math.Max(
+            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
+        MachineLimits.Check(config.Machine, task, sequences,
+            parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        CurriculumPlan? curriculum = config.Training.Curriculum is { } written
+            ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
+            : null;
+        EvaluationPlan plan = new(task, config, diagnostics);
+        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, root.SectionAt("evaluation.parameters"));
+        IReadOnlyList<EvaluationPoint> grid = plan.Grid(
+            "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
+        PublishedRules.Check(root, config, task, diagnostics);
+        return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
+    }
+
+    /// <summary>The config as YAML, every key with its value in force.</summary>
+    /// <param name="comments">Whether to say what each key means.</param>
+    public string ToYaml(bool comments = false) => ConfigDocuments.Show(Config, comments);
+
+    /// <summary>Builds the machine with its initial parameters, which follow from the seed.</summary>
+    public IMachine BuildMachine() =>
+        Config.Machine.Build(Task.Inputs.Width, Task.Targets.Width, StreamKey.FromSeed(Config.Seed).Split("init"));
+}

@@ -1,0 +1,158 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>How a trained machine is opened.</summary>
+public sealed record TrainedMachineOptions
+{
+    /// <summary>The checkpoint's step; null for the latest.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>What computes; null for what the run trains with.</summary>
+    public EngineConfig? Engine { get; init; }
+
+    /// <summary>How many threads compute, at least 1; null for the config's number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The engines that there are.</summary>
+    public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
+}
+
+/// <summary>
+/// A machine as a run trained it, restored once, to be measured and looked at as often as one likes. Nothing is made that only training
+/// needs: no trainer, no optimizer, no tape that records. Not thread-safe.
+/// </summary>
+public sealed class TrainedMachine : IDisposable
+{
+    private readonly RunDirectory _run;
+    private readonly IEngine _engine;
+    private readonly Computing _computing;
+    private readonly TrainingState _state;
+
+    private TrainedMachine(RunDirectory run, Experiment experiment, IEngine engine, IMachine machine, TrainingState state)
+    {
+        (_run, Experiment, _engine, Machine, _state) = (run, experiment, engine, machine, state);
+        _computing = new Computing(engine, experiment.Threads);
+    }
+
+    /// <summary>The run's folder.</summary>
+    public string Directory => _run.Path;
+
+    /// <summary>What the machine was trained for; the engine and the threads are those it was opened with.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>The machine, which is disposed of with this object.</summary>
+    public IMachine Machine { get; }
+
+    /// <summary>Training steps of its weights.</summary>
+    public long Step => _state.Step;
+
+    /// <summary>Training sequences that its weights have seen.</summary>
+    public long Sequences => _state.Sequences;
+
+    /// <summary>Opens the machine of a run, which may be training.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="options">Which checkpoint, and what computes; null for the latest and what the run trains with.</param>
+    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
+    /// <exception cref="InvalidInputException">The run's config is wrong.</exception>
+    /// <exception cref="EngineException">There is no such engine, or it cannot work here.</exception>
+    public static TrainedMachine Open(string directory, TrainedMachineOptions? options = null)
+    {
+        options ??= new();
+        RunDirectory run = RunDirectory.Open(directory);
+        string[] changes =
+        [
+            .. options.Engine is { } chosen ? [chosen.ToAssignment()] : (string[])[],
+            .. options.Threads is { } threads ? [FormattableString.Invariant($"training.threads={threads}")] : (string[])[],
+        ];
+        Experiment experiment = StoredExperiment.Read(run, changes, anyChange: true);
+        Checkpoint checkpoint = run.Checkpoints().Load(options.Step);
+        TrainingState state = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
+        IEngine engine = options.Engines.Create(experiment.Config.Training.Engine, experiment.Threads);
+        IMachine machine = experiment.BuildMachine();
+        try
+        {
+            CheckpointCodec.Restore(checkpoint, machine.Parameters);
+            return new(run, experiment, engine, machine, state);
+        }
+        catch
+        {
+            machine.Dispose();
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The points that a request asks for.</summary>
+    /// <exception cref="InvalidInputException">The request is wrong.</exception>
+    public IReadOnlyList<EvaluationPoint> PointsOf(EvaluationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.PointsOf(Experiment, Step);
+    }
+
+    /// <summary>Measures the machine; the results are kept in the run's directory too.</summary>
+    /// <param name="request">What to measure.</param>
+    /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
+    /// <returns>One result a point, also where it could not be kept: see <see cref="EvaluationResult.NotKept"/>.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="token"/> asked to stop.</exception>
+    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make one of the episodes.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public IReadOnlyList<EvaluationResult> Evaluate(EvaluationRequest request, CancellationToken token = default) =>
+        [.. PointsOf(request).Select(point => EvaluateAt(point, token))];
+
+    /// <summary>Measures the machine at one point; the result is kept in the run's directory too.</summary>
+    /// <inheritdoc cref="Evaluate(EvaluationRequest, CancellationToken)"/>
+    /// <param name="point">What to measure: one of <see cref="PointsOf"/>.</param>
+    /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
+    /// <returns>The result, also where it could not be kept.</returns>
+    public EvaluationResult EvaluateAt(EvaluationPoint point, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        using PointEvaluator evaluator = new(Experiment, Machine, point, _computing);
+        return evaluator.Run(Step, Sequences, token) is { } result ? Keep(result) : throw new OperationCanceledException(token);
+    }
+
+    /// <summary>Runs one held-out episode and keeps what the machine did, for a picture.</summary>
+    /// <param name="request">The setting; of a grid the first point.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make the episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public EpisodeRecording Record(EvaluationRequest request, long episode = 0) => RecordAt(PointsOf(request)[0], episode);
+
+    /// <summary>The same at a point.</summary>
+    /// <inheritdoc cref="Record(EvaluationRequest, long)"/>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    public EpisodeRecording RecordAt(EvaluationPoint point, long episode = 0)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _computing.Dispose();
+        Machine.Dispose();
+        _engine.Dispose();
+        _run.Dispose();
+    }
+
+    /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
+    private EvaluationResult Keep(EvaluationResult result)
+    {
+        try
+        {
+            _run.Evaluations.Write(result.ToDocument());
+            return result;
+        }
+        catch (RunException exception)
+        {
+            return result with { NotKept = exception.Message };
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A recurrent machine: reads a sequence and answers with logits at every step. Stateless between sequences. Disposing of it frees its
+/// parameters.
+/// </summary>
+public interface IMachine : IDisposable
+{
+    /// <summary>What the machine was built from.</summary>
+    MachineConfig Config { get; }
+
+    /// <summary>I, the number of input channels.</summary>
+    int InputWidth { get; }
+
+    /// <summary>O, the number of output logits.</summary>
+    int OutputWidth { get; }
+
+    /// <summary>Everything that is trained.</summary>
+    ParameterSet Parameters { get; }
+
+    /// <summary>
+    /// Runs the batch and returns the logits [batch.Rows, O], row by row as in the batch. On a tape that records, the logits can be
+    /// differentiated; on one that does not, the machine's memory need does not grow with the length, unless it
+    /// <see cref="MachineConfig.ReadsAhead"/>.
+    /// Several threads may run one machine at once, each with a tape of its own. The caller resets the tape first.
+    /// </summary>
+    /// <param name="tape">A tape for this machine's parameters.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="trace">Receives every quantity of every step; null for none.</param>
+    Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
+
+    /// <summary>
+    /// Makes ready to run the machine step by step, by hand: to feed back what it answers, to look at its state between steps, to change
+    /// it. The caller resets the tape first.
+    /// </summary>
+    /// <param name="tape">A tape for this machine's parameters.</param>
+    /// <param name="batch">
+    /// How many sequences there are; only a machine that <see cref="MachineConfig.ReadsAhead"/> looks at their inputs.
+    /// </param>
+    IMachineSteps Begin(Tape tape, SequenceBatch batch);
+
+    /// <summary>The same trained machine over a memory of another size; null when the machine has no memory.</summary>
+    /// <param name="slots">N, at least 1.</param>
+    IMachine? WithSlots(int slots);
+}

@@ -1,0 +1,53 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>A cell, its parameters and its widths.</summary>
+internal sealed class Machine<TStep>(
+    CellConfig<TStep> config, int inputWidth, int outputWidth, ParameterSet parameters, ICell<TStep> cell, StreamKey initialization)
+    : IMachine
+    where TStep : class, IStep
+{
+    public MachineConfig Config => config;
+
+    public int InputWidth => inputWidth;
+
+    public int OutputWidth => outputWidth;
+
+    public ParameterSet Parameters => parameters;
+
+    public Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null)
+    {
+        Expect(batch);
+        return Unroll.Run(cell, tape, batch, outputWidth, trace);
+    }
+
+    public IMachineSteps Begin(Tape tape, SequenceBatch batch)
+    {
+        Expect(batch);
+        return new MachineSteps<TStep>(cell, tape, batch, outputWidth);
+    }
+
+    public IMachine? WithSlots(int slots)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
+        if (config.WithSlots(slots) is not CellConfig<TStep> resized)
+            return null;
+        IMachine machine = resized.Build(inputWidth, outputWidth, initialization);
+        foreach ((Parameter from, Parameter to) in parameters.Items.Zip(machine.Parameters.Items))
+            if (from.Length == to.Length)
+                from.Span.CopyTo(to.Span);
+            else
+                config.Resize(from, to);
+        return machine;
+    }
+
+    public void Dispose() => parameters.Dispose();
+
+    private void Expect(SequenceBatch batch)
+    {
+        if (batch.InputWidth != inputWidth)
+            throw new ArgumentException($"the machine has {inputWidth} input channels, the batch {batch.InputWidth}", nameof(batch));
+    }
+}

@@ -1,0 +1,63 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>What a machine is made of, as plain data; <see cref="Build"/> is the only way to a machine.</summary>
+public abstract record MachineConfig
+{
+    /// <summary>The kind's name in a config, such as <c>ntm</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
+    public virtual int? MemorySlots => null;
+
+    /// <summary>
+    /// How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.
+    /// </summary>
+    public virtual long LargestState => 0;
+
+    /// <summary>
+    /// Whether an answer depends on what comes after it. Such a machine must have a sequence whole before it begins, and what it needs for
+    /// evaluation grows with the length.
+    /// </summary>
+    public virtual bool ReadsAhead => false;
+
+    /// <summary>Where a trace of the machine says where its heads are.</summary>
+    public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
+
+    /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
+    public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
+
+    /// <summary>
+    /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.
+    /// </summary>
+    /// <param name="parameter">The parameter's path.</param>
+    public virtual string KeyOf(string parameter) => "";
+
+    /// <summary><see cref="KeyOf"/> of machines with a controller and a memory.</summary>
+    private protected static string KeyOfMemoryMachine(string parameter) => parameter.Split('/')[0] switch
+    {
+        "controller" or "backward" => "controller.units",
+        "initial" => "memory.slots",
+        _ => "",
+    };
+
+    /// <summary>The same over a memory of another size; null for a machine without one.</summary>
+    /// <param name="slots">N, at least 1.</param>
+    public virtual MachineConfig? WithSlots(int slots) => null;
+
+    /// <summary>Builds the machine with fresh parameters.</summary>
+    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="outputWidth">O, the number of output logits.</param>
+    /// <param name="initialization">The random stream of the initial parameters; each parameter splits off its own by name.</param>
+    /// <exception cref="ParameterLimitException">The machine is too large.</exception>
+    public abstract IMachine Build(int inputWidth, int outputWidth, StreamKey initialization);
+
+    /// <summary>Names the parameters without making them: no memory is taken, however large the machine would be.</summary>
+    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="outputWidth">O, the number of output logits.</param>
+    /// <returns>A set that is not complete.</returns>
+    /// <exception cref="ParameterLimitException">The machine is too large.</exception>
+    public abstract ParameterSet Declare(int inputWidth, int outputWidth);
+}

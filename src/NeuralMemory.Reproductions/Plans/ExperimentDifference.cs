@@ -1,0 +1,50 @@
+using NeuralMemory.Experiments;
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Reproductions;
+
+/// <summary>A key in which two experiments differ.</summary>
+/// <param name="Path">Its dotted path; that of a task's key begins with <c>task.yaml</c>.</param>
+/// <param name="Stored">The value of the run; null when it has none.</param>
+/// <param name="Wanted">The value of the config; null when it has none.</param>
+internal sealed record ExperimentDifference(string Path, string? Stored, string? Wanted)
+{
+    public const string Steps = "training.steps", Sequences = "training.sequences", Grid = "evaluation.grid";
+
+    private const string TaskFile = "task.yaml: ", None = "not there";
+
+    /// <summary>Names and words, and what changes neither a bit of the training nor what is measured.</summary>
+    private static readonly string[] WithoutEffect =
+        ["name", "description", "published", "task.name", "training.threads", "training.checkpoint", "training.report"];
+
+    private static readonly string[] WithoutEffectInTask = ["description", "source", "metrics"];
+
+    /// <summary>Whether a run can go on to have the value: its training was the same so far.</summary>
+    public bool IsExtension => Path is Steps or Sequences || IsBelow(Path, Grid);
+
+    /// <summary>What differs and matters, in the order of the config.</summary>
+    public static IReadOnlyList<ExperimentDifference> Find(Experiment stored, Experiment wanted) =>
+    [
+        .. Between(Values(stored), Values(wanted), WithoutEffect, ""),
+        .. Between(TaskValues(stored), TaskValues(wanted), WithoutEffectInTask, TaskFile),
+    ];
+
+    public override string ToString() => $"{Path} is {Stored ?? None} there and {Wanted ?? None} in the config";
+
+    private static IEnumerable<ExperimentDifference> Between(
+        Dictionary<string, string> stored, Dictionary<string, string> wanted, string[] ignored, string prefix) =>
+        from path in stored.Keys.Union(wanted.Keys)
+        where !ignored.Any(each => IsBelow(path, each)) && stored.GetValueOrDefault(path) != wanted.GetValueOrDefault(path)
+        select new ExperimentDifference(prefix + path, stored.GetValueOrDefault(path), wanted.GetValueOrDefault(path));
+
+    private static bool IsBelow(string path, string key) =>
+        path == key || (path.StartsWith(key, StringComparison.Ordinal) && path[key.Length] == '.');
+
+    private static Dictionary<string, string> Values(Experiment experiment) =>
+        new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(experiment.Config)));
+
+    /// <summary>What the task's file says; comments and layout do not count.</summary>
+    private static Dictionary<string, string> TaskValues(Experiment experiment) =>
+        YamlReader.Read(RunFiles.Task, experiment.Task.Text, new()) is YamlMapping root ? new(YamlText.Flatten(root)) : [];
+}

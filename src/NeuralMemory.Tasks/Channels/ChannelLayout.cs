@@ -1,0 +1,18 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>The columns of the inputs or of the targets, in the order of the task file.</summary>
+/// <param name="items">The channels, one after another from column 0.</param>
+public sealed class ChannelLayout(IReadOnlyList<Channel> items)
+{
+    /// <summary>The channels.</summary>
+    public IReadOnlyList<Channel> Items { get; } = items;
+
+    /// <summary>The number of columns.</summary>
+    public int Width { get; } = items.Sum(channel => channel.Width);
+
+    /// <summary>The names of the channels.</summary>
+    public IEnumerable<string> Names => Items.Select(channel => channel.Name);
+
+    /// <summary>The channel of this name, or null.</summary>
+    public Channel? Find(string name) => Items.FirstOrDefault(channel => channel.Name == name);
+}

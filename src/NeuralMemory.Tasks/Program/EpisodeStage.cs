@@ -1,0 +1,81 @@
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>Where episodes are written row by row, one after another, before their lengths are known.</summary>
+/// <param name="inputs">I, the input columns.</param>
+/// <param name="targets">O, the target columns.</param>
+internal sealed class EpisodeStage(int inputs, int targets)
+{
+    private Real[] _inputs = [], _targets = [], _mask = [];
+    private int[] _phase = [];
+    private int _episodeStart, _passes;
+
+    /// <summary>The rows written so far, of all episodes.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>I, the input columns.</summary>
+    public int InputWidth => inputs;
+
+    /// <summary>Whether it is asked what an optimal predictor would pay.</summary>
+    public bool AddsReference { get; set; }
+
+    /// <summary>What it pays for all episodes, in nats.</summary>
+    public double ReferenceNats { get; set; }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => (Rows, ReferenceNats) = (0, 0);
+
+    /// <summary>Begins an episode after the last one.</summary>
+    public void BeginEpisode() => (_episodeStart, _passes) = (Rows, 0);
+
+    /// <summary>Counts a pass of a loop, so that loops over nothing end too.</summary>
+    /// <exception cref="EpisodeException">There were too many.</exception>
+    public void CountPass(SourceMark mark)
+    {
+        if (++_passes > TaskLimits.Rows)
+            throw new EpisodeException(mark, $"the loops of the episode are gone through more than {TaskLimits.Rows} times");
+    }
+
+    /// <summary>Appends rows of zeros, of which nothing is scored.</summary>
+    /// <param name="steps">How many.</param>
+    /// <param name="phase">The phase they belong to.</param>
+    /// <param name="mark">The phase's place, for the error.</param>
+    /// <returns>The first of them.</returns>
+    /// <exception cref="EpisodeException">The episode becomes too long.</exception>
+    public int Append(int steps, int phase, SourceMark mark)
+    {
+        int first = Rows;
+        if (first - _episodeStart + (long)steps > TaskLimits.Rows)
+            throw new EpisodeException(mark, $"the episode has more than {TaskLimits.Rows} steps");
+        Rows += steps;
+        Grow(ref _inputs, inputs);
+        Grow(ref _targets, targets);
+        Grow(ref _mask, targets);
+        Grow(ref _phase, 1);
+        _inputs.AsSpan(first * inputs, steps * inputs).Clear();
+        _targets.AsSpan(first * targets, steps * targets).Clear();
+        _mask.AsSpan(first * targets, steps * targets).Clear();
+        _phase.AsSpan(first, steps).Fill(phase);
+        return first;
+    }
+
+    /// <summary>Rows of input columns.</summary>
+    public Span<Real> Inputs(int first, int rows) => _inputs.AsSpan(first * inputs, rows * inputs);
+
+    /// <summary>Rows of target columns.</summary>
+    public Span<Real> Targets(int first, int rows) => _targets.AsSpan(first * targets, rows * targets);
+
+    /// <summary>Where the target columns of rows are scored.</summary>
+    public Span<Real> Mask(int first, int rows) => _mask.AsSpan(first * targets, rows * targets);
+
+    /// <summary>The phases of rows.</summary>
+    public ReadOnlySpan<int> Phases(int first, int rows) => _phase.AsSpan(first, rows);
+
+    private void Grow<T>(ref T[] array, int width)
+    {
+        int needed = checked(Rows * width);
+        if (array.Length < needed)
+            Array.Resize(ref array, Math.Max(needed, (int)Math.Min(2L * array.Length, Array.MaxLength)));
+    }
+}

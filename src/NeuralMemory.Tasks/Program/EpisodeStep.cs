@@ -1,0 +1,52 @@
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>An item of an episode, bound: it writes its rows.</summary>
+internal abstract class EpisodeStep(ValueRange length)
+{
+    /// <summary>Bounds on how many rows it writes.</summary>
+    public ValueRange Length { get; } = length;
+
+    /// <summary>Appends its rows to the stage.</summary>
+    public abstract void Write(EpisodeState state, EpisodeStage stage);
+}
+
+/// <summary>Shows inputs, recalls targets, or waits, for some steps.</summary>
+internal sealed class PhaseStep(
+    int phase, SourceMark mark, ChannelWrite[] show, RecallPart? recall, IntegerArgument? steps, ValueRange length)
+    : EpisodeStep(length)
+{
+    public override void Write(EpisodeState state, EpisodeStage stage)
+    {
+        int longest = -1;
+        foreach (ChannelWrite write in show)
+            longest = Math.Max(longest, write.Evaluate(state));
+        if (recall is not null)
+            longest = Math.Max(longest, recall.Evaluate(state));
+        int count = steps?.Evaluate(state) ?? (longest < 0 ? 1 : longest);
+        if (longest > count)
+            throw new EpisodeException(mark, $"the phase has {count} steps, and a sequence in it has {longest} rows");
+        int first = stage.Append(count, phase, mark);
+        foreach (ChannelWrite write in show)
+            write.Write(stage.Inputs(first, count), stage.InputWidth);
+        recall?.Write(state, stage, first, count);
+    }
+}
+
+/// <summary>Goes through its phases several times, with an index that counts from 0.</summary>
+internal sealed class LoopStep(SourceMark mark, int slot, IntegerArgument count, EpisodeStep[] body, ValueRange length)
+    : EpisodeStep(length)
+{
+    public override void Write(EpisodeState state, EpisodeStage stage)
+    {
+        int times = count.Evaluate(state);
+        for (int i = 0; i < times; i++)
+        {
+            stage.CountPass(mark);
+            state.Numbers[slot] = i;
+            foreach (EpisodeStep step in body)
+                step.Write(state, stage);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>What is measured. In files it is written in lower case with underscores: <c>bits_per_sequence</c>.</summary>
+public enum MetricKind
+{
+    /// <summary>The cross-entropy in bits, summed over a sequence, averaged over sequences.</summary>
+    BitsPerSequence,
+
+    /// <summary>Target bits on the wrong side of one half, averaged over sequences.</summary>
+    BitErrorsPerSequence,
+
+    /// <summary>Wrong target bits in percent of all target bits.</summary>
+    WrongBitsPercent,
+
+    /// <summary>Symbols of which another class is the most probable, averaged over sequences.</summary>
+    SymbolErrorsPerSequence,
+
+    /// <summary>Wrong symbols in percent of all symbols.</summary>
+    WrongSymbolsPercent,
+
+    /// <summary>The share of sequences with any wrong bit or symbol, 0 to 1.</summary>
+    SequenceErrors,
+
+    /// <summary>Right bits and symbols in percent of those of the sequence, averaged over sequences.</summary>
+    AccuracyPercent,
+
+    /// <summary>Sequences without a wrong bit or symbol, in percent.</summary>
+    ExactMatchPercent,
+
+    /// <summary>What the reference predictor pays on the same sequences, in bits of a sequence.</summary>
+    ReferenceBitsPerSequence,
+
+    /// <summary>The bits of a sequence that are paid beyond those of the reference predictor; below 0 when it is beaten.</summary>
+    BitsAboveReference,
+}
+
+/// <summary>What an evaluation reports of a task: a measure of all its targets, or of one channel.</summary>
+/// <param name="Kind">What is measured.</param>
+/// <param name="Channel">The target channel it is taken over; null for all.</param>
+public readonly record struct TaskMetric(MetricKind Kind, string? Channel = null)
+{
+    /// <summary>The name in files: <c>accuracy_percent</c>, or <c>accuracy_percent.node</c> of the channel <c>node</c>.</summary>
+    public string Name => TaskMetrics.NameOf(Kind) + (Channel is null ? "" : "." + Channel);
+
+    /// <summary>Whether a machine is the better the higher it is.</summary>
+    public bool HigherIsBetter => Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent;
+
+    /// <summary>Whether the first value is better than the second.</summary>
+    public bool IsBetter(double value, double than) => HigherIsBetter ? value > than : value < than;
+
+    /// <inheritdoc cref="Name"/>
+    public override string ToString() => Name;
+}
+
+/// <summary>The metrics there are, and their names in files.</summary>
+public static class TaskMetrics
+{
+    /// <summary>Every kind.</summary>
+    public static IReadOnlyList<MetricKind> Kinds { get; } = Enum.GetValues<MetricKind>();
+
+    /// <summary>The names of all kinds.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Select(NameOf)];
+
+    /// <summary>The name in files: <c>bits_per_sequence</c>.</summary>
+    public static string NameOf(MetricKind kind) => YamlValues.NameOf(kind).Replace('-', '_');
+
+    /// <summary>The metric of a name such as <c>accuracy_percent.node</c>, or null; whether there is such a channel is left open.</summary>
+    public static TaskMetric? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        string kind = dot < 0 ? name : name[..dot];
+        int index = Names.ToList().IndexOf(kind);
+        return index < 0 ? null : new(Kinds[index], dot < 0 ? null : name[(dot + 1)..]);
+    }
+
+    /// <summary>What can be measured of a task, over all its channels.</summary>
+    /// <param name="losses">How its channels are scored.</param>
+    /// <param name="hasReference">Whether it has a reference predictor.</param>
+    public static IReadOnlyList<MetricKind> Of(IEnumerable<ChannelLoss> losses, bool hasReference)
+    {
+        bool[] bits = [.. losses.Select(loss => loss.IsBits).Distinct()];
+        return [.. Kinds.Where(kind => kind switch
+        {
+            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => bits.Contains(true),
+            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => bits.Contains(false),
+            MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference => hasReference,
+            _ => true,
+        })];
+    }
+
+    /// <summary>Why a metric cannot be measured of a task, with a hint at what can; null when it can.</summary>
+    /// <param name="name">The metric as written.</param>
+    /// <param name="losses">How the task's channels are scored.</param>
+    /// <param name="hasReference">Whether it has a reference predictor.</param>
+    public static string? Problem(string name, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+    {
+        IReadOnlyList<MetricKind> offered = Of(losses, hasReference);
+        if (Find(name) is not { } metric)
+            return $"unknown metric {Quoted.Text(name)}{NearestName.Hint(name, [.. offered.Select(NameOf)])}";
+        if (metric.Channel is { } channel)
+        {
+            IEnumerable<string> channels = losses.Select(loss => loss.Channel.Name);
+            if (losses.FirstOrDefault(loss => loss.Channel.Name == channel) is not { } own)
+                return $"there is no target channel {Quoted.Text(channel)}{NearestName.Hint(channel, channels)}";
+            offered = Of([own], hasReference: false);
+        }
+
+        if (offered.Contains(metric.Kind))
+            return null;
+        string reason = metric.Kind switch
+        {
+            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => "counts bits, and the loss is softmax",
+            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => "counts the symbols of a softmax, and the loss is bits",
+            _ when metric.Channel is not null => "is known of all channels together only",
+            _ => "needs a 'reference' in the episode",
+        };
+        return $"'{name}' {reason} (possible: {string.Join(", ", offered.Select(NameOf))})";
+    }
+}

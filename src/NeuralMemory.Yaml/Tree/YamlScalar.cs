@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace NeuralMemory.Yaml;
+
+/// <summary>How a scalar was written.</summary>
+public enum YamlScalarStyle
+{
+    /// <summary>Without quotes: it may be a number, a boolean or nothing at all.</summary>
+    Plain,
+
+    /// <summary>In quotes: always text.</summary>
+    Quoted,
+
+    /// <summary>After <c>|</c> or <c>&gt;</c>: always text.</summary>
+    Block,
+}
+
+/// <summary>A single value: a number, a boolean, a text, or nothing.</summary>
+public sealed class YamlScalar : YamlNode
+{
+    private readonly string _source;
+    private readonly int _start;
+
+    /// <summary>A value that no file holds, for example a default.</summary>
+    public YamlScalar(SourceMark mark, string text, YamlScalarStyle style = YamlScalarStyle.Plain)
+        : this(mark, text, style, "", 0)
+    {
+    }
+
+    /// <summary>A value read from position <paramref name="start"/> of <paramref name="source"/>.</summary>
+    internal YamlScalar(SourceMark mark, string text, YamlScalarStyle style, string source, int start) : base(mark)
+    {
+        Text = text;
+        Style = style;
+        _source = source;
+        _start = start;
+    }
+
+    /// <summary>The text, without quotes, escapes resolved.</summary>
+    public string Text { get; }
+
+    /// <summary>How it was written.</summary>
+    public YamlScalarStyle Style { get; }
+
+    /// <summary>Whether nothing was written: an empty value, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNull => Style == YamlScalarStyle.Plain && Text is "" or "~" or "null";
+
+    /// <summary>The value as a 64-bit integer, if it is one, such as <c>-12</c>.</summary>
+    public bool TryInteger(out long value)
+    {
+        value = 0;
+        return Style == YamlScalarStyle.Plain
+            && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>The value as a finite number, if it is one, such as <c>3</c>, <c>-0.5</c> or <c>1e-4</c>.</summary>
+    public bool TryReal(out double value)
+    {
+        value = 0;
+        const NumberStyles Form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return Style == YamlScalarStyle.Plain && double.TryParse(Text, Form, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
+    }
+
+    /// <summary>
+    /// The place of character <paramref name="offset"/> of <see cref="Text"/>, also when the text goes over several lines.
+    /// </summary>
+    public SourceMark MarkAt(int offset)
+    {
+        // Folding changes white space only, so the character is found by counting those that are not white.
+        int at = ContentStart();
+        if (at < 0 || offset < 0 || offset > Text.Length)
+            return Mark;
+        int solid = 0;
+        foreach (char c in Text.AsSpan(0, offset))
+            solid += char.IsWhiteSpace(c) ? 0 : 1;
+        bool wantsSolid = offset < Text.Length && !char.IsWhiteSpace(Text[offset]);
+        int line = Mark.Line, column = Mark.Column;
+        for (int i = _start; i < _source.Length; i++)
+        {
+            char c = _source[i];
+            if (i >= at && solid == 0 && (!wantsSolid || !char.IsWhiteSpace(c)))
+                break;
+            if (i >= at && !char.IsWhiteSpace(c))
+                solid--;
+            (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
+        }
+
+        return new(Mark.File, line, column);
+    }
+
+    /// <inheritdoc/>
+    public override string Describe() =>
+        IsNull ? "nothing"
+        : Style == YamlScalarStyle.Plain && Text is "true" or "false" ? Text
+        : TryInteger(out _) ? $"the integer {Text}"
+        : TryReal(out _) ? $"the number {Text}"
+        : $"the text {Quoted.Text(Text)}";
+
+    /// <summary>Where in the source the text itself begins, or -1 when escapes or nothing stand there.</summary>
+    private int ContentStart()
+    {
+        if (_source.Length == 0)
+            return -1;
+        if (Style == YamlScalarStyle.Plain)
+            return _start;
+        if (Style == YamlScalarStyle.Block)
+            return _source.IndexOf('\n', _start) is var end and >= 0 ? end + 1 : -1;
+        bool escaped = Text.AsSpan().ContainsAny('\'', '"', '\\') || _source.AsSpan(_start).IndexOf('\\') is >= 0 and var slash
+            && slash <= Text.Length;
+        return escaped ? -1 : _start + 1;
+    }
+}

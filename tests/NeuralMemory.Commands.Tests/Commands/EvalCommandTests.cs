@@ -1,0 +1,139 @@
+using System.Text.Json;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Commands.Tests;
+
+public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun>
+{
+    private readonly string _run;
+
+    public EvalCommandTests(TrainedRun trained) => _run = trained.Path;
+
+    [Fact]
+    public void Without_settings_the_configs_evaluation_and_its_grid_are_measured()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(16, json.GetProperty("episodes").GetInt32());
+        Assert.Equal(JsonValueKind.Array, json.GetProperty("parameters").GetProperty("length").ValueKind);
+        Assert.Equal([2, 6], json.GetProperty("grid").EnumerateArray()
+            .Select(point => point.GetProperty("parameters").GetProperty("length").GetInt32()));
+        string[] table = InProcess.Run("eval", _run).Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
+        // What is common, two lines of headings, a rule, the config's evaluation and its grid.
+        Assert.Equal(1 + 2 + 1 + 1 + 2, table.Length);
+        Assert.Equal("step 60, episodes 16, width 3, slots 8", table[0]);
+        Assert.Contains("bit errors/", table[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slots_are_an_option_and_a_setting()
+    {
+        JsonElement option = InProcess.Run("eval", _run, "--set", "length=4", "--slots", "32", "--json").Expect(ExitCodes.Done).Json;
+        JsonElement setting = InProcess.Run("eval", _run, "--set", "length=4", "--set", "slots=32", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(32, option.GetProperty("slots").GetInt32());
+        Assert.False(option.TryGetProperty("grid", out _));
+        Assert.Equal(option.GetProperty("bits_per_sequence").GetDouble(), setting.GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Fact]
+    public void The_same_question_has_the_same_answer()
+    {
+        string[] command = ["eval", _run, "--set", "length=7", "--episodes", "33", "--json"];
+        Assert.Equal(InProcess.Run(command).Expect(ExitCodes.Done).Out, InProcess.Run(command).Out);
+    }
+
+    [Fact]
+    public void An_earlier_checkpoint_can_be_measured()
+    {
+        Assert.Equal(40, InProcess.Run("eval", _run, "--checkpoint", "40", "--json")
+            .Expect(ExitCodes.Done).Json.GetProperty("step").GetInt64());
+        Assert.Contains("there are 20, 40, 60", InProcess.Run("eval", _run, "--checkpoint", "41")
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Axes_are_measured_in_every_combination_in_place_of_the_configs_grid()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--grid", "length=[3, 5]", "--grid", "slots=[8,16,32]", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            [(3, 8), (3, 16), (3, 32), (5, 8), (5, 16), (5, 32)],
+            json.GetProperty("grid").EnumerateArray().Select(point =>
+                (point.GetProperty("parameters").GetProperty("length").GetInt32(), point.GetProperty("slots").GetInt32())));
+        JsonElement alone = InProcess.Run("eval", _run, "--set", "length=5", "--slots", "32", "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            alone.GetProperty("bits_per_sequence").GetDouble(), json.GetProperty("grid")[5].GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(66)]
+    public void A_table_on_a_narrow_terminal_breaks_no_word(int width)
+    {
+        string wide = At(1000), narrow = At(width);
+        Assert.Equal(wide, narrow);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        Assert.Contains("sequences", narrow, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_too_narrow_for_a_table_has_a_line_for_each_point()
+    {
+        string[] lines = At(59).TrimEnd().Split('\n');
+        Assert.Equal(1 + 4, lines.Length);
+        Assert.Matches(@"^length=2 slots=8: \S+ bits, \S+ errors, \S+ %$", lines[1]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 59));
+    }
+
+    [Theory]
+    [InlineData("length=10")]
+    [InlineData("length=[]")]
+    [InlineData("[1, 2]")]
+    public void An_axis_that_is_no_list_is_refused(string axis) => Assert.Contains(
+        $"'--grid': expected a list of values, as in length=[10,20], found '{axis}'",
+        InProcess.Run("eval", _run, "--grid", axis).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_seed_draws_other_episodes_and_more_threads_change_no_bit()
+    {
+        double Bits(params string[] options) => InProcess.Run(["eval", _run, "--set", "length=4", "--episodes", "64", "--json", .. options])
+            .Expect(ExitCodes.Done).Json.GetProperty("bits_per_sequence").GetDouble();
+        Assert.NotEqual(Bits(), Bits("--seed", "987"));
+        Assert.Equal(Bits("--seed", "987", "--threads", "1"), Bits("--seed", "987", "--threads", "3"));
+    }
+
+    [Fact]
+    public void The_best_checkpoint_can_be_measured()
+    {
+        JsonElement json = InProcess.Run("eval", _run, "--checkpoint", "best", "--json").Expect(ExitCodes.Done).Json;
+        using RunDirectory run = RunDirectory.Open(_run);
+        Assert.Equal(run.Checkpoints().Best(), json.GetProperty("step").GetInt64());
+        Assert.Contains("'--checkpoint': expected a whole number, at least 0 or 'best', found 'bset'",
+            InProcess.Run("eval", _run, "--checkpoint", "bset").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lenght=5", "the task 'copy' has no parameter 'lenght'; did you mean 'length'?")]
+    [InlineData("width=9", "this changes the channels of 'copy'")]
+    [InlineData("length", "expected 'key=value'")]
+    public void A_wrong_setting_is_explained(string setting, string message) =>
+        Assert.Contains(message, InProcess.Run("eval", _run, "--set", setting).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    private string At(int width) => InProcess.Run(
+        ["eval", _run, "--grid", "length=[2, 6]", "--grid", "slots=[8, 1024]"],
+        (output, error) => new(output, error) { IsInteractive = true, Width = width }).Expect(ExitCodes.Done).Out;
+
+    /// <summary>A run that all tests of this class measure.</summary>
+    public sealed class TrainedRun : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public TrainedRun() => InProcess.Run(
+            "train", _folder.WriteConfig(steps: 60), "--out", Path, "--set", "evaluation.grid={ length: [2, 6] }",
+            "--set", "evaluation.every=20", "--quiet")
+                .Expect(ExitCodes.Done);
+
+        public string Path => _folder["run"];
+
+        public void Dispose() => _folder.Dispose();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace NeuralMemory.Commands.Tests;
+
+public sealed class RunsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void List_shows_runs_of_a_folder_the_latest_first()
+    {
+        string config = _folder.WriteConfig(steps: 20);
+        foreach (string name in (string[])["first", "second"])
+            InProcess.Run("train", config, "--out", _folder["runs", name], "--quiet").Expect(ExitCodes.Done);
+        string text = InProcess.Run("runs", "list", _folder["runs"]).Expect(ExitCodes.Done).Out;
+        Assert.True(text.IndexOf("second", StringComparison.Ordinal) < text.IndexOf("first", StringComparison.Ordinal));
+        Assert.DoesNotContain('\e', text);
+        JsonElement json = InProcess.Run("runs", "list", _folder["runs"], "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            [_folder["runs", "second"], _folder["runs", "first"]],
+            json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
+        Assert.All(json.EnumerateArray(), run => Assert.Equal("done", run.GetProperty("status").GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public void List_of_nothing_is_no_error()
+    {
+        Assert.Contains("there is no run", InProcess.Run("runs", "list", _folder.Path)
+            .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Assert.Equal(0, InProcess.Run("runs", "list", _folder.Path, "--json").Expect(ExitCodes.Done).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public void List_of_the_usual_folder_is_no_error_before_the_first_run() => Assert.Equal(
+        "there is no run in 'results'\n", CommandProcess.Run(_folder.Path, "runs", "list").Expect(ExitCodes.Done).Out);
+
+    [Fact]
+    public void List_of_a_file_is_an_error() => Assert.StartsWith(
+        $"error: '{_folder.WriteConfig()}' is a file, not a folder of runs",
+        InProcess.Run("runs", "list", _folder["tiny.yaml"]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Show_tells_state_checkpoints_metrics_and_evaluations()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 100), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("done: all 100 steps are made", text, StringComparison.Ordinal);
+        Assert.Contains("bits_per_sequence", text, StringComparison.Ordinal);
+        JsonElement json = InProcess.Run("runs", "show", run, "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal([60L, 80L, 100L], json.GetProperty("checkpoints").EnumerateArray().Select(step => step.GetInt64()));
+        Assert.Equal(100, json.GetProperty("last_metrics").GetProperty("train").GetProperty("step").GetInt64());
+        Assert.Equal("final", json.GetProperty("evaluations")[0].GetProperty("name").GetString());
+        Assert.Equal(1, json.GetProperty("environment").GetProperty("seed").GetInt64());
+    }
+
+    [Fact]
+    public void The_last_evaluation_is_that_of_the_end()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 60), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("last evaluation, step 60: bits_per_sequence ", text, StringComparison.Ordinal);
+        JsonElement json = InProcess.Run("runs", "show", run, "--json").Expect(ExitCodes.Done).Json;
+        JsonElement last = json.GetProperty("last_metrics").GetProperty("evaluation"), final = json.GetProperty("evaluations")[0];
+        Assert.Equal((60, 240), (last.GetProperty("step").GetInt64(), last.GetProperty("sequences").GetInt64()));
+        Assert.Equal(final.GetProperty("bits_per_sequence").GetDouble(), last.GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Fact]
+    public void A_damaged_run_is_listed_with_its_problem()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        File.WriteAllText(Path.Combine(run, "status.json"), "{");
+        Assert.Contains("damaged", InProcess.Run("runs", "list", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Assert.Contains("status.json", InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

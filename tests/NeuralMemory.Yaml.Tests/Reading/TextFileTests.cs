@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace NeuralMemory.Yaml.Tests;
+
+public sealed class TextFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("neuralmemory-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public void A_byte_order_mark_tells_the_encoding_and_is_no_part_of_the_text(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        Assert.Equal("a: é\u20AC\U0001F600", Read([.. encoding.GetPreamble(), .. encoding.GetBytes("a: é\u20AC\U0001F600")]));
+    }
+
+    [Fact]
+    public void A_file_without_a_mark_is_utf_8() => Assert.Equal("a: é\u20AC\U0001F600", Read("a: é\u20AC\U0001F600"u8));
+
+    [Theory]
+    [InlineData("task: t\ndescription: caf", 2, 17)]
+    [InlineData("task: t\r\n", 2, 1)]
+    [InlineData("", 1, 1)]
+    [InlineData("# é\u20AC\nab", 2, 3)]
+    [InlineData("\uFEFFab", 1, 3)]
+    public void A_byte_that_is_not_utf_8_is_reported_at_its_place(string before, int line, int column)
+    {
+        foreach (byte[] bad in new byte[][] { [0xE9, (byte)'x'], [0xE9], [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80, (byte)'x'] })
+            Assert.Equal(
+                $"f.yaml:{line}:{column}: this byte is not UTF-8 text; save the file as UTF-8",
+                Problem([.. Encoding.UTF8.GetBytes(before), .. bad]));
+    }
+
+    [Fact]
+    public void Half_a_character_of_utf_16_is_reported() => Assert.Equal(
+        "f.yaml: the file begins as utf-16 text, and is not; save the file as UTF-8",
+        Problem([0xFF, 0xFE, (byte)'a', 0, 0x3D, 0xD8, (byte)'b', 0]));
+
+    [Fact]
+    public void A_folder_is_told_from_a_file_with_the_yaml_files_in_it()
+    {
+        var diagnostics = new Diagnostics();
+        Assert.Null(YamlReader.ReadFile(_folder, diagnostics));
+        Assert.Equal($"{_folder}: this is a folder; expected a file", diagnostics.ToString());
+
+        foreach (string name in new[] { "b.yml", "a.yaml", "notes.txt" })
+            File.WriteAllText(Path.Combine(_folder, name), "");
+        diagnostics = new();
+        Assert.Null(YamlReader.ReadFile(_folder, diagnostics));
+        Assert.Equal($"{_folder}: this is a folder; expected a file (in it: a.yaml, b.yml)", diagnostics.ToString());
+    }
+
+    [Fact]
+    public void A_file_without_end_is_too_long()
+    {
+        const string Endless = "/dev/zero";
+        if (!File.Exists(Endless))
+            return;
+        var diagnostics = new Diagnostics();
+        Assert.Null(YamlReader.ReadFile(Endless, diagnostics));
+        Assert.Equal("/dev/zero: the file is longer than 1048576 characters", diagnostics.ToString());
+    }
+
+    private string? Read(ReadOnlySpan<byte> bytes)
+    {
+        var diagnostics = new Diagnostics();
+        string? text = Read(bytes, diagnostics);
+        Assert.Equal("", diagnostics.ToString());
+        return text;
+    }
+
+    private string Problem(ReadOnlySpan<byte> bytes)
+    {
+        var diagnostics = new Diagnostics();
+        Assert.Null(Read(bytes, diagnostics));
+        return diagnostics.ToString().Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+    }
+
+    private string? Read(ReadOnlySpan<byte> bytes, Diagnostics diagnostics)
+    {
+        string path = Path.Combine(_folder, "f.yaml");
+        File.WriteAllBytes(path, bytes);
+        return YamlReader.ReadText(path, diagnostics);
+    }
+}
