@@ -16,8 +16,12 @@ switch (args)
         return BriefSteps.Run();
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
-    case ["engines"]:
-        return EnginesTable.Run();
+    case ["parity", var device]:
+        return ParityCheck.Run(device);
+    case ["command", .. var rest]:
+        return NeuralMemory.Commands.NeuralMemoryCommand.Run(rest);
+    case ["engines", .. var words]:
+        return EnginesTable.Run(words);
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

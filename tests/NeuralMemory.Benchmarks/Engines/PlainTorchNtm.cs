@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,10 +15,12 @@ internal sealed class PlainTorchNtm : Module<Tensor, Tensor>
     private readonly int _units, _slots, _width;
     private readonly LSTMCell _controller;
     private readonly Linear _readHead, _writeHead, _output;
+    private readonly Device _device;
     private readonly Parameter _firstRead, _firstReading, _firstWriting;
 
-    public PlainTorchNtm(int inputs, int outputs, int units, int slots, int width) : base(nameof(PlainTorchNtm))
+    public PlainTorchNtm(int inputs, int outputs, int units, int slots, int width, Device device) : base(nameof(PlainTorchNtm))
     {
+        _device = device;
         (_units, _slots, _width) = (units, slots, width);
         _controller = LSTMCell(inputs + width, units);
         _readHead = Linear(units, width + 6);
@@ -27,15 +30,16 @@ internal sealed class PlainTorchNtm : Module<Tensor, Tensor>
         _firstReading = Parameter(Peak(slots));
         _firstWriting = Parameter(Peak(slots));
         RegisterComponents();
+        this.to(device);
     }
 
     /// <summary>[T, B, I] to logits [T, B, O].</summary>
     public override Tensor forward(Tensor inputs)
     {
         long batch = inputs.shape[1];
-        Tensor memory = full([batch, _slots, _width], 1e-6f), read = _firstRead.expand(batch, _width);
+        Tensor memory = full([batch, _slots, _width], 1e-6f, device: _device), read = _firstRead.expand(batch, _width);
         Tensor reading = _firstReading.softmax(1).expand(batch, _slots), writing = _firstWriting.softmax(1).expand(batch, _slots);
-        Tensor hidden = zeros(batch, _units), cell = zeros(batch, _units);
+        Tensor hidden = zeros(batch, _units, device: _device), cell = zeros(batch, _units, device: _device);
         var outputs = new List<Tensor>();
         foreach (Tensor input in inputs.unbind(0))
         {

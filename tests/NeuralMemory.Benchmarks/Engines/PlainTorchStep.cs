@@ -15,14 +15,16 @@ internal sealed class PlainTorchStep : IDisposable
     private readonly optim.Optimizer _optimizer;
     private readonly EpisodeSampler _sampler;
     private readonly SequenceBatch _episodes = new();
+    private readonly Device _device;
     private readonly int _batch;
     private long _next;
 
-    public PlainTorchStep(Experiment experiment, int units, int slots, int width)
+    public PlainTorchStep(EngineMachine machine, Experiment experiment, Device device)
     {
-        _batch = experiment.Config.Training.Batch;
+        (_batch, _device) = (experiment.Config.Training.Batch, device);
         _sampler = new EpisodeSampler(experiment.Task, _batch);
-        _machine = new PlainTorchNtm(experiment.Task.Inputs.Width, experiment.Task.Targets.Width, units, slots, width);
+        _machine = new PlainTorchNtm(
+            experiment.Task.Inputs.Width, experiment.Task.Targets.Width, machine.Units, machine.Slots, machine.Width, device);
         _optimizer = optim.RMSProp(_machine.parameters(), 3e-4, alpha: 0.95, eps: 1e-4, momentum: 0.9, centered: true);
     }
 
@@ -33,13 +35,9 @@ internal sealed class PlainTorchStep : IDisposable
         using DisposeScope scope = NewDisposeScope();
         _sampler.Sample(_episodes, new StreamKey(1), _next, _batch);
         _next += _batch;
-        // All episodes of a case are as long as one another, so a row of the batch is a row of the tensor.
-        long steps = _episodes.MaxLength;
-        Tensor inputs = tensor(_episodes.Inputs.ToArray(), [steps, _batch, _episodes.InputWidth]);
-        Tensor targets = tensor(_episodes.Targets.ToArray(), [steps, _batch, _episodes.TargetWidth]);
-        Tensor mask = tensor(_episodes.Mask.ToArray(), [steps, _batch, _episodes.TargetWidth]);
+        Tensor targets = Upload(_episodes.Targets, _episodes.TargetWidth), mask = Upload(_episodes.Mask, _episodes.TargetWidth);
         _optimizer.zero_grad();
-        Tensor logits = _machine.forward(inputs);
+        Tensor logits = _machine.forward(Upload(_episodes.Inputs, _episodes.InputWidth));
         Tensor each = nn.functional.binary_cross_entropy_with_logits(logits, targets, reduction: nn.Reduction.None);
         Tensor loss = (each * mask).sum() / mask.sum();
         loss.backward();
@@ -53,4 +51,8 @@ internal sealed class PlainTorchStep : IDisposable
         _optimizer.Dispose();
         _machine.Dispose();
     }
+
+    /// <summary>[T, B, width]: all episodes of a case are as long as one another, so the rows of the batch lie so already.</summary>
+    private Tensor Upload(ReadOnlySpan<float> rows, int width) =>
+        tensor(rows.ToArray(), [_episodes.MaxLength, _batch, width]).to(_device);
 }

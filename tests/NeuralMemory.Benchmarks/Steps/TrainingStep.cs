@@ -15,10 +15,15 @@ internal sealed class TrainingStep : IDisposable
     private readonly EpisodeSampler _sampler;
     private readonly SequenceBatch _episodes = new();
 
-    public TrainingStep(StepCase @case)
+    public TrainingStep(StepCase @case) : this(@case, NativeEngine.Instance)
+    {
+    }
+
+    /// <summary>The step on an engine, which is the caller's.</summary>
+    public TrainingStep(StepCase @case, IEngine engine)
     {
         _experiment = @case.Load();
-        _trainer = new Trainer(_experiment, NativeEngine.Instance);
+        _trainer = new Trainer(_experiment, engine);
         _sampler = new EpisodeSampler(_experiment.Task);
         TimeSteps = @case.Batch * _experiment.Task.MaxLength;
         Flops = FlopCount.OfTimeStep(_experiment.Config.Machine, _trainer.Parameters) * TimeSteps;
