@@ -22,7 +22,7 @@ internal static class StepPairs
             return 2;
         }
 
-        string own = typeof(StepPairs).Assembly.Location;
+        string own = Path.Combine(AppContext.BaseDirectory, "NeuralMemory.Benchmarks.dll");
         var times = new Dictionary<string, List<(double Own, double Other)>>();
         for (int pair = 0; pair < pairs; pair++)
         {
