@@ -16,6 +16,8 @@ switch (args)
         return BriefSteps.Run();
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
+    case ["pairs", var other, var count]:
+        return StepPairs.Run(other, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     case ["parity", var device]:
         return ParityCheck.Run(device);
     case ["command", .. var rest]:

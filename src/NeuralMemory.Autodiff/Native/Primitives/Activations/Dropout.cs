@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NeuralMemory.Autodiff;
 
@@ -7,6 +8,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable DropoutCore(Variable x, double rate) =>
         Dropout(Of(x), rate);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Dropout(NativeVariable x, double rate)
     {
         int count = x.Shape.Count;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -7,6 +8,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable SoftmaxCore(Variable x) =>
         Softmax(Of(x));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Softmax(NativeVariable x)
     {
         NativeVariable y = New(x.Shape);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,6 +9,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable TanhCore(Variable x) =>
         Tanh(Of(x));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Tanh(NativeVariable x)
     {
         NativeVariable y = New(x.Shape);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,6 +9,7 @@ internal sealed unsafe partial class NativeTape
     protected override void InterfaceCore(Variable raw, InterfaceLayout layout, Span<Variable> signals) =>
         Interface(Of(raw), layout, signals);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Interface(NativeVariable raw, InterfaceLayout layout, Span<Variable> signals)
     {
         int offset = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -7,6 +8,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ExtendRowsCore(Variable x, Variable start, int rows) =>
         ExtendRows(Of(x), Of(start), rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable ExtendRows(NativeVariable x, NativeVariable start, int rows)
     {
         int width = x.Shape.RowCount, there = x.Rows * width;

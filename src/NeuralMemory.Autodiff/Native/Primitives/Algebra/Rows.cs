@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -7,6 +8,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable RowsCore(Variable x, int row, int count) =>
         Rows(Of(x), row, count);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Rows(NativeVariable x, int row, int count)
     {
         int width = x.Shape.RowCount;
@@ -19,6 +21,7 @@ internal sealed unsafe partial class NativeTape
     protected override void RowsIntoCore(Variable destination, int row, ReadOnlySpan<Variable> inputs) =>
         RowsInto(Of(destination), row, inputs);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RowsInto(NativeVariable destination, int row, ReadOnlySpan<Variable> inputs)
     {
         int rows = inputs[0].Rows, stride = destination.Shape.RowCount, column = 0;

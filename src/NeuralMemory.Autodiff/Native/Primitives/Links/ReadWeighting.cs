@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,6 +9,7 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ReadWeightingCore(Variable modes, Variable backward, Variable content, Variable forward) =>
         ReadWeighting(Of(modes), Of(backward), Of(content), Of(forward));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable ReadWeighting(NativeVariable modes, NativeVariable backward, NativeVariable content, NativeVariable forward)
     {
         int rows = content.Rows, readers = content.Shape[1], slots = content.Shape[2], writers = forward.Shape[2];
