@@ -9,16 +9,17 @@ namespace NeuralMemory.Torch;
 internal sealed class ModuleTensors : IDisposable
 {
     private readonly List<KeyValuePair<string, Tensor>> _trained = [], _kept = [];
-    private torch.Device _device = torch.CPU;
+    private torch.Device? _device;
 
     /// <summary>Makes the module.</summary>
     /// <exception cref="EngineException">There is no torch, or the module cannot be made.</exception>
     public ModuleTensors(TorchMachineConfig config, int inputWidth, int outputWidth, StreamKey initialization)
     {
+        // Before anything else of TorchSharp, which would look for its libraries by itself.
         TorchLibrary.Load();
         Calls = new ModuleCalls(config.Kind);
         Seed(initialization);
-        Module = Calls.Call("Create", null, _device, () => config.Create(inputWidth, outputWidth));
+        Module = Calls.Call("Create", null, torch.CPU, () => config.Create(inputWidth, outputWidth));
         Calls = new ModuleCalls(Module.GetType().Name);
         try
         {
@@ -50,7 +51,7 @@ internal sealed class ModuleTensors : IDisposable
     /// <summary>Moves the module.</summary>
     public void MoveTo(torch.Device device)
     {
-        if (device.type == _device.type && device.index == _device.index)
+        if (_device is { } there && device.type == there.type && device.index == there.index)
             return;
         Module.to(device);
         _device = device;
