@@ -93,8 +93,9 @@ internal sealed class MyLayer : torch.nn.Module<Tensor, Tensor, (Tensor, Tensor)
         Tensor seen = _before.forward(x);
         Tensor queries = Divided(_queries.forward(seen)), keys = Divided(_keys.forward(seen)), values = Divided(_values.forward(seen));
         using Scalar scale = 1 / Math.Sqrt(queries.shape[3]);
-        Tensor weights = queries.matmul(keys.transpose(2, 3)).mul(scale).add(later, One).softmax(3);
-        x = x.add(_joined.forward(weights.matmul(values).transpose(1, 2).reshape(x.shape)), One);
+        Tensor weights = torch.einsum("bhqd,bhkd->bhqk", queries, keys).mul(scale).add(later, One).softmax(3);
+        Tensor read = torch.einsum("bhqk,bhkd->bqhd", weights, values).reshape(x.shape);
+        x = x.add(_joined.forward(read), One);
         Tensor wide = torch.nn.functional.gelu(_wide.forward(_between.forward(x)));
         return (x.add(_narrow.forward(wide), One), weights);
     }
