@@ -96,6 +96,17 @@ public sealed class OwnMachineTests : IDisposable
         Assert.False(Directory.Exists(_folder["none"]));
     }
 
+    [Theory]
+    [InlineData("Program.cs", "csharp")]
+    [InlineData("MyGru.cs", "csharp")]
+    [InlineData("my-gru.yaml", "yaml")]
+    public void The_manual_shows_its_files_as_they_are(string file, string language)
+    {
+        string manual = File.ReadAllText(Repository.Path("src", "NeuralMemory.Torch", "README.md")).ReplaceLineEndings("\n");
+        string text = File.ReadAllText(Repository.Path("tests", "NeuralMemory.OwnMachine", file)).ReplaceLineEndings("\n");
+        Assert.Contains($"\n```{language}\n{text}```\n", manual, StringComparison.Ordinal);
+    }
+
     private static string Config(string machine) => Repository.Path("tests", "NeuralMemory.OwnMachine", $"{machine}.yaml");
 
     private static Outcome Own(params string[] arguments)

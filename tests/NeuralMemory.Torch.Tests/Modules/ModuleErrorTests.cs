@@ -31,6 +31,11 @@ public sealed class ModuleErrorTests
             "failed in Next at time-step 0: no idea (InvalidOperationException)"),
         ["libtorch throws"] = ((logits, hidden, _) => (logits.mm(hidden), Hidden(hidden)),
             "failed in Next at time-step 0: mat1 and mat2 shapes cannot be multiplied (3x2 and 3x3)"),
+        ["einsum throws"] = ((logits, hidden, _) => (torch.einsum("ab,bc->ac", logits, hidden), Hidden(hidden)),
+            "failed in Next at time-step 0: einsum(): subscript b has size 3 for operand 1 which does not broadcast with previously seen "
+            + "size 2"),
+        ["bmm throws"] = ((logits, hidden, _) => (logits.unsqueeze(0).bmm(hidden.unsqueeze(0)), Hidden(hidden)),
+            "failed in Next at time-step 0: Expected size for first two dimensions of batch2 tensor to be: [1, 2] but got: [1, 3]."),
         ["state is gone"] = ((logits, hidden, _) => (logits, new() { ["other"] = hidden }),
             "failed in Next at time-step 1: the state has no 'hidden'; it has other (Parameter 'name') (ArgumentException)"),
     };
