@@ -1,3 +1,5 @@
+using NeuralMemory.Experiments;
+
 namespace NeuralMemory.Commands;
 
 /// <summary>The <c>neuralmemory</c> command, for a program to host.</summary>
@@ -5,10 +7,27 @@ public static class NeuralMemoryCommand
 {
     /// <summary>Runs the command on the console of this process.</summary>
     /// <param name="arguments">What stands behind the program's name.</param>
+    /// <param name="machines">
+    /// Kinds of machine that configs may name besides those built in, for as long as the command runs: see src/NeuralMemory.Torch/README.md,
+    /// "Your own machine".
+    /// </param>
     /// <returns>The process's exit code; the README lists them.</returns>
-    public static int Run(string[] arguments)
+    public static int Run(string[] arguments, IReadOnlyList<MachineKind>? machines = null)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
         using Terminal terminal = Terminal.Open();
-        return CommandLine.Run(arguments, terminal);
+        IDisposable added;
+        try
+        {
+            added = MachineKinds.Add(machines ?? []);
+        }
+        catch (ArgumentException exception)
+        {
+            terminal.Fail(exception.Message);
+            return ExitCodes.Usage;
+        }
+
+        using (added)
+            return CommandLine.Run(arguments, terminal);
     }
 }

@@ -8,14 +8,13 @@ namespace NeuralMemory.Experiments;
 /// <summary>What must stay as it is when a run goes on.</summary>
 internal static class ResumeRules
 {
-    private static readonly ILookup<string, bool> Allowed = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
-
     /// <summary>Whether a resumed run may have another value at a dotted path, which may lie below a key.</summary>
     public static bool MayChange(string path)
     {
-        while (!Allowed.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
+        ILookup<string, bool> allowed = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
+        while (!allowed.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
             path = path[..dot];
-        return Allowed.Contains(path) && Allowed[path].All(may => may);
+        return allowed.Contains(path) && allowed[path].All(may => may);
     }
 
     /// <summary>

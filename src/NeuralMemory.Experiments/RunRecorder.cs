@@ -108,7 +108,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         TrainingState state = trainer.State;
         _metrics.Flush();
         (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
-        CheckpointCodec.Save(_checkpoints, state, trainer.Parameters, trainer.Optimizer);
+        CheckpointCodec.Save(_checkpoints, state, trainer.Machine, trainer.Optimizer);
         if (state.BestStep == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);

@@ -78,7 +78,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
 
     private void KeepBundle(Trainer trainer, Divergence divergence)
     {
-        CheckpointCodec.Save(Bundle(run), trainer.State, trainer.Parameters, trainer.Optimizer);
+        CheckpointCodec.Save(Bundle(run), trainer.State, trainer.Machine, trainer.Optimizer);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Config), experiment.ToYaml());
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, RunFiles.Task), experiment.Task.Text);
         AtomicFile.WriteText(Path.Combine(run.Path, BundleFolder, BundleReport), divergence.ToJson());

@@ -75,7 +75,7 @@ public sealed class TrainedMachine : IDisposable
         IMachine machine = experiment.BuildMachine();
         try
         {
-            CheckpointCodec.Restore(checkpoint, machine.Parameters);
+            CheckpointCodec.Restore(checkpoint, machine);
             return new(run, experiment, engine, machine, state);
         }
         catch

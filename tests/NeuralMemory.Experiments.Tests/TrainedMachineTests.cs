@@ -23,7 +23,7 @@ public sealed class TrainedMachineTests : IDisposable
         Assert.Equal((_lab.In("run"), 30L, 120L), (machine.Directory, machine.Step, machine.Sequences));
         Assert.Equal("small", machine.Experiment.Config.Name);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
-        NamedArray[] weights = [.. CheckpointCodec.Weights(machine.Machine.Parameters)];
+        NamedArray[] weights = [.. CheckpointCodec.Weights(machine.Machine)];
         Assert.All(run.Checkpoints().Load().Weights.Zip(weights), pair => Assert.True(pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span)));
         // Whatever was asked before.
         machine.Evaluate(new() { Grid = ["slots=[4, 16]"] });

@@ -13,13 +13,16 @@ internal sealed class Noise
     private int[] _partOf = [];
     private Real[] _drawn = [];
 
+    /// <summary>The stream of the pass, of its first part where there are several; null where nothing is drawn.</summary>
+    public StreamKey? First { get; private set; }
+
     /// <summary>Whether anything is drawn.</summary>
     public bool IsOn => _parts > 0;
 
     /// <summary>One stream for all sequences; none for null.</summary>
     public void Restart(StreamKey? key)
     {
-        _parts = 0;
+        (_parts, First) = (0, key);
         if (key is { } one)
             Add(one);
     }
@@ -27,7 +30,7 @@ internal sealed class Noise
     /// <summary>A stream for each part, and for each sequence its part.</summary>
     public void Restart(ReadOnlySpan<StreamKey> keys, ReadOnlySpan<int> partOf)
     {
-        _parts = 0;
+        (_parts, First) = (0, keys.IsEmpty ? null : keys[0]);
         foreach (StreamKey key in keys)
             Add(key);
         if (_partOf.Length < partOf.Length)

@@ -54,6 +54,12 @@ public abstract partial class Tape : IDisposable
     /// <summary>The rows that all steps of the coming pass have together; lets a linear layer lay out its inputs in one piece.</summary>
     protected internal int ExpectedRows { get; private set; } = 1;
 
+    /// <summary>
+    /// The random stream of the pass, of its first part where there are several: for engines that run what draws by itself. Null where
+    /// nothing is drawn.
+    /// </summary>
+    protected StreamKey? NoiseKey => _noise.First;
+
     /// <summary>Whether the pass draws anything at random.</summary>
     private bool Drops => _noise.IsOn;
 

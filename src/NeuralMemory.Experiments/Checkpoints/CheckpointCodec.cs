@@ -1,17 +1,19 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>Turns parameters and optimizers into named tensors in the plain layout, and back.</summary>
+/// <summary>Turns parameters, what a machine keeps besides, and optimizers into named tensors in the plain layout, and back.</summary>
 internal static class CheckpointCodec
 {
     /// <summary>Saves where training stands.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public static void Save(CheckpointStore store, TrainingState state, ParameterSet parameters, IOptimizer optimizer)
+    public static void Save(CheckpointStore store, TrainingState state, IMachine machine, IOptimizer optimizer)
     {
+        ParameterSet parameters = machine.Parameters;
         state.OptimizerSteps = optimizer.Steps;
-        store.Save(state.Step, Weights(parameters), State(parameters, optimizer), state.ToJson());
+        store.Save(state.Step, Weights(machine), State(parameters, optimizer), state.ToJson());
     }
 
     /// <summary>Where training stood.</summary>
@@ -35,9 +37,10 @@ internal static class CheckpointCodec
             RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} does not fit the curriculum of the config");
     }
 
-    /// <summary>The parameters.</summary>
-    public static IEnumerable<NamedArray> Weights(ParameterSet parameters) =>
-        parameters.Tensors.Select(tensor => ToArray(tensor.Name, tensor, parameters.Block));
+    /// <summary>The parameters, and what a machine keeps besides.</summary>
+    public static IEnumerable<NamedArray> Weights(IMachine machine) =>
+        machine.Parameters.Tensors.Select(tensor => ToArray(tensor.Name, tensor, machine.Parameters.Block))
+            .Concat(BuffersOf(machine).Select(buffer => new NamedArray(buffer.Name, buffer.Shape, buffer.Numbers)));
 
     /// <summary>What an optimizer remembers: <c>optimizer/momentum/controller/lstm0/weight</c>.</summary>
     public static IEnumerable<NamedArray> State(ParameterSet parameters, IOptimizer optimizer) =>
@@ -45,20 +48,31 @@ internal static class CheckpointCodec
 
     /// <summary>Gives a machine the weights of a checkpoint.</summary>
     /// <exception cref="RunException">The checkpoint is not this machine's; names the first difference.</exception>
-    public static void Restore(Checkpoint checkpoint, ParameterSet parameters)
+    public static void Restore(Checkpoint checkpoint, IMachine machine)
     {
-        Dictionary<string, NamedArray> arrays =
-            Match(checkpoint, checkpoint.Weights, [.. parameters.Tensors.Select(tensor => (tensor.Name, tensor))], "machine");
+        ParameterSet parameters = machine.Parameters;
+        IReadOnlyList<MachineBuffer> buffers = BuffersOf(machine);
+        Dictionary<string, NamedArray> arrays = Match(
+            checkpoint, checkpoint.Weights,
+            [
+                .. parameters.Tensors.Select(tensor => (tensor.Name, (IReadOnlyList<int>)tensor.Shape.ToArray())),
+                .. buffers.Select(buffer => (buffer.Name, buffer.Shape)),
+            ],
+            "machine");
         foreach (PlainTensor tensor in parameters.Tensors)
             tensor.CopyIn(arrays[tensor.Name].Data.Span, parameters.Block);
+        machine.Buffers?.Set([.. buffers.Select(buffer => buffer with { Numbers = arrays[buffer.Name].Data.ToArray() })]);
     }
 
     /// <summary>Gives an optimizer the state of a checkpoint.</summary>
     /// <exception cref="RunException">The checkpoint is not this optimizer's; names the first difference.</exception>
     public static void Restore(Checkpoint checkpoint, ParameterSet parameters, IOptimizer optimizer, long steps)
     {
-        (string Name, PlainTensor Tensor)[] wanted =
-            [.. optimizer.State.SelectMany(state => parameters.Tensors.Select(tensor => (NameOf(state, tensor), tensor)))];
+        (string Name, IReadOnlyList<int> Shape)[] wanted =
+        [
+            .. optimizer.State.SelectMany(state => parameters.Tensors.Select(
+                tensor => (NameOf(state, tensor), (IReadOnlyList<int>)tensor.Shape.ToArray()))),
+        ];
         Dictionary<string, NamedArray> arrays = Match(checkpoint, checkpoint.Optimizer, wanted, "optimizer");
         foreach (OptimizerState state in optimizer.State)
             foreach (PlainTensor tensor in parameters.Tensors)
@@ -68,15 +82,16 @@ internal static class CheckpointCodec
 
     /// <summary>The arrays by name, which are those wanted and no others.</summary>
     private static Dictionary<string, NamedArray> Match(
-        Checkpoint checkpoint, IReadOnlyList<NamedArray> found, IReadOnlyList<(string Name, PlainTensor Tensor)> wanted, string what)
+        Checkpoint checkpoint, IReadOnlyList<NamedArray> found, IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> wanted, string what)
     {
         Dictionary<string, NamedArray> arrays = found.ToDictionary(array => array.Name);
-        foreach (var (name, tensor) in wanted)
+        foreach (var (name, shape) in wanted)
         {
             if (!arrays.TryGetValue(name, out NamedArray? array))
                 throw Refuse($"it has no tensor '{name}'");
-            if (!array.Shape.SequenceEqual(tensor.Shape.ToArray()))
-                throw Refuse($"its tensor '{name}' has the shape [{string.Join(", ", array.Shape)}] instead of {tensor.Shape}");
+            if (!array.Shape.SequenceEqual(shape))
+                throw Refuse(
+                    $"its tensor '{name}' has the shape [{string.Join(", ", array.Shape)}] instead of [{string.Join(", ", shape)}]");
         }
 
         if (arrays.Keys.Except(wanted.Select(each => each.Name)).Order(StringComparer.Ordinal).FirstOrDefault() is { } extra)
@@ -86,6 +101,8 @@ internal static class CheckpointCodec
         RunException Refuse(string difference) => new(RunProblem.Damaged,
             $"the checkpoint of step {checkpoint.Step} does not fit the {what} of the config: {difference}");
     }
+
+    private static IReadOnlyList<MachineBuffer> BuffersOf(IMachine machine) => machine.Buffers?.Copy() ?? [];
 
     private static string NameOf(OptimizerState state, PlainTensor tensor) => $"optimizer/{state.Name}/{tensor.Name}";
 

@@ -12,8 +12,21 @@ public static class ConfigDocuments
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Every key of a config.</summary>
-    public static IReadOnlyList<ConfigKey> Keys { get; } = [.. ExperimentSchema.Root.Keys("", ExperimentSchema.Defaults)];
+    private static Tuple<object, IReadOnlyList<ConfigKey>>? s_keys;
+
+    /// <summary>Every key of a config, those of added kinds of machine included.</summary>
+    public static IReadOnlyList<ConfigKey> Keys
+    {
+        get
+        {
+            object version = MachineSchema.Root.Version;
+            if (s_keys is { } known && known.Item1 == version)
+                return known.Item2;
+            IReadOnlyList<ConfigKey> keys = [.. ExperimentSchema.Root.Keys("", ExperimentSchema.Defaults)];
+            s_keys = Tuple.Create(version, keys);
+            return keys;
+        }
+    }
 
     /// <summary>A config as YAML that reads back to the same config.</summary>
     /// <param name="config">The config.</param>

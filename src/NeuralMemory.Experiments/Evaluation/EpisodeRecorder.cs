@@ -14,6 +14,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     private readonly IReadOnlyList<HeadTrace> _traces;
     private readonly string[] _names;
     private readonly PanelRecorder _panels;
+    private int _places;
 
     private EpisodeRecorder(MachineConfig config)
     {
@@ -46,7 +47,8 @@ internal sealed class EpisodeRecorder : ITraceWriter
         return new EpisodeRecording
         {
             Task = task.Name,
-            Slots = machine.Config.MemorySlots,
+            // The heads of a machine without slots may be at anything else, such as at earlier steps.
+            Slots = machine.Config.MemorySlots ?? (recorder._places > 0 ? recorder._places : null),
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
             Outputs = Matrix(Probabilities(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
@@ -86,6 +88,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     private void Add(int head, ReadOnlySpan<float> weights)
     {
         int most = 0;
+        _places = Math.Max(_places, weights.Length);
         for (int slot = 1; slot < weights.Length; slot++)
             if (weights[slot] > weights[most])
                 most = slot;

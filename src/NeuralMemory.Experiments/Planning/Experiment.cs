@@ -80,6 +80,10 @@ public sealed class Experiment
             SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
         MachineLimits.Check(config.Machine, task, sequences,
             parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        if (config.Machine.RequiredEngine is { } engine && config.Training.Engine.Kind != engine)
+            diagnostics.Add(root.MarkOf("training.engine"),
+                $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
+                + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;

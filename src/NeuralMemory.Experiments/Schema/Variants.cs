@@ -11,10 +11,17 @@ namespace NeuralMemory.Experiments;
 public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
 {
     private const string KindKey = "kind";
-    private readonly List<Case> _cases = [];
+    // Replaced as a whole: somebody may be reading a config meanwhile.
+    private volatile Case[] _cases = [];
 
     /// <inheritdoc/>
     public override string Type => "section of a `kind`";
+
+    /// <summary>The names of all kinds and of their presets.</summary>
+    public IReadOnlyList<string> Kinds => [.. _cases.SelectMany(each => each.Names)];
+
+    /// <summary>Stands for what kinds there are now: another object once there are others.</summary>
+    internal object Version => _cases;
 
     /// <summary>Adds a kind.</summary>
     /// <param name="kind">Its name.</param>
@@ -27,16 +34,19 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         string kind, TKind initial, Section<TKind> section, IReadOnlyDictionary<string, TKind>? presets = null)
         where TKind : T
     {
-        _cases.Add(new Case<TKind>(kind, initial, section, presets ?? new Dictionary<string, TKind>()));
+        _cases = [.. _cases, new Case<TKind>(kind, initial, section, presets ?? new Dictionary<string, TKind>())];
         return this;
     }
+
+    /// <summary>Takes kinds out again.</summary>
+    internal void Remove(IReadOnlyList<string> kinds) => _cases = [.. _cases.Where(each => !kinds.Contains(each.Kind))];
 
     /// <inheritdoc/>
     public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics)
     {
         Case chosen = Of(fallback);
         string? preset = null;
-        string[] kinds = [.. _cases.SelectMany(each => each.Names)];
+        IReadOnlyList<string> kinds = Kinds;
         if (node is not YamlMapping mapping)
         {
             diagnostics.Add(node.Mark, $"'{path}': expected a mapping with a 'kind' ({string.Join(", ", kinds)}), found {node.Describe()}");
@@ -77,7 +87,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         foreach (var shared in _cases.SelectMany(each => each.Keys(path)).GroupBy(key => key with { Kinds = [] }, KeyComparer.Instance))
         {
             string[] having = [.. shared.SelectMany(key => key.Kinds).Distinct()];
-            yield return shared.Key with { Kinds = having.Length == _cases.Count ? [] : having };
+            yield return shared.Key with { Kinds = having.Length == _cases.Length ? [] : having };
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class Trainer : IDisposable
         if (checkpoint is not null)
         {
             State = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
-            CheckpointCodec.Restore(checkpoint, Parameters);
+            CheckpointCodec.Restore(checkpoint, _machine);
             CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, State.OptimizerSteps);
         }
 
@@ -54,6 +54,9 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Whether going on from the latest checkpoint, or from the beginning, leads here without computing anything again.</summary>
     public bool IsSaved { get; private set; } = true;
+
+    /// <summary>What is trained.</summary>
+    public IMachine Machine => _machine;
 
     /// <summary>The trained parameters.</summary>
     public ParameterSet Parameters => _machine.Parameters;
@@ -105,7 +108,11 @@ internal sealed class Trainer : IDisposable
         Span<Real> gradient = _step.Gradient;
         ClippedGradient clipped = _clip.Apply(gradient);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
+        {
+            _machine.Buffers?.Undo();
             return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, _step.FindNonFinite());
+        }
+
         Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
         State.Step++;
         State.Sequences += _training.Batch;

@@ -21,6 +21,9 @@ public interface IMachine : IDisposable
     /// <summary>Everything that is trained.</summary>
     ParameterSet Parameters { get; }
 
+    /// <summary>What else goes on from one pass of training to the next, and belongs into checkpoints; null for nothing.</summary>
+    IMachineBuffers? Buffers => null;
+
     /// <summary>
     /// Runs the batch and returns the logits [batch.Rows, O], row by row as in the batch. On a tape that records, the logits can be
     /// differentiated; on one that does not, the machine's memory need does not grow with the length, unless it

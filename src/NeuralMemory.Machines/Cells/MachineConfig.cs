@@ -9,6 +9,9 @@ public abstract record MachineConfig
     /// <summary>The kind's name in a config, such as <c>ntm</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The kind of engine that alone can run the machine, such as <c>torch</c>; null for every engine.</summary>
+    public virtual string? RequiredEngine => null;
+
     /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
     public virtual int? MemorySlots => null;
 

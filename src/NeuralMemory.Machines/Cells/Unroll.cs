@@ -4,9 +4,14 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>The loop over time; there is no other but that of a <see cref="BackwardReader"/>.</summary>
-internal static class Unroll
+public static class Unroll
 {
     /// <summary>Runs <paramref name="cell"/> over the batch.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="tape">A tape that was reset.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="outputWidth">O.</param>
+    /// <param name="trace">Receives every quantity of every step; null for none.</param>
     /// <returns>[batch.Rows, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
     public static Variable Run<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace)
         where TStep : class, IStep
@@ -26,4 +31,12 @@ internal static class Unroll
 
         return logits;
     }
+
+    /// <summary>Makes ready to run <paramref name="cell"/> step by step.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="tape">A tape that was reset.</param>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="outputWidth">O.</param>
+    public static IMachineSteps Begin<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth)
+        where TStep : class, IStep => new MachineSteps<TStep>(cell, tape, batch, outputWidth);
 }

@@ -32,6 +32,18 @@ internal sealed class DeviceParameters(ParameterSet set, bool recording, torch.D
     public Tensor Leaf(Parameter parameter) => _plain[parameter.Index] ??= _hold.Add(
         Part(parameter).view(Array.ConvertAll(parameter.Shape.ToArray(), d => (long)d)).detach().requires_grad_(recording), 0);
 
+    /// <summary>Makes other tensors the plain parameters of this pass; they take the values over, and leave their old gradients.</summary>
+    /// <param name="tensors">One for each parameter, in order.</param>
+    public void Lend(IReadOnlyList<Tensor> tensors)
+    {
+        for (int i = 0; i < tensors.Count; i++)
+        {
+            tensors[i].copy_(Part(set.Items[i]).view(tensors[i].shape));
+            tensors[i].grad = null;
+            _plain[i] = tensors[i];
+        }
+    }
+
     /// <summary>
     /// The weights of a linear layer, [K, O] with the bias as the last input. They are not differentiated: see <see cref="Uses"/>.
     /// </summary>

@@ -39,6 +39,7 @@ internal sealed partial class TorchTape
         }
 
         _seeds.Clear();
+        _afterBackward?.Invoke();
         using (torch.no_grad())
             _parameters.CopyGradients(Gradients);
         foreach (TorchVariable variable in _tracked)

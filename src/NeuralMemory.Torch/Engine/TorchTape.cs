@@ -134,7 +134,7 @@ internal sealed partial class TorchTape : Tape
         _results.Clear();
         _seeds.Clear();
         _tracked.Clear();
-        (_current, _step, _number) = (_pass, 0, null);
+        (_current, _step, _number, _afterBackward) = (_pass, 0, null, null);
     }
 
     protected override void BeginStep(int number)

@@ -18,6 +18,14 @@ internal static class Transfer
         return device.type == DeviceType.CPU ? host : host.to(device, disposeAfter: true);
     }
 
+    /// <summary>A new tensor [N] of whole numbers on the device.</summary>
+    public static Tensor Up(ReadOnlySpan<long> numbers, torch.Device device)
+    {
+        Tensor host = torch.empty([numbers.Length], torch.ScalarType.Int64, torch.CPU);
+        numbers.CopyTo(MemoryMarshal.Cast<byte, long>(host.bytes));
+        return device.type == DeviceType.CPU ? host : host.to(device, disposeAfter: true);
+    }
+
     /// <summary>Sets the numbers of a contiguous tensor on the host.</summary>
     public static void Fill(Tensor host, ReadOnlySpan<Real> numbers)
     {

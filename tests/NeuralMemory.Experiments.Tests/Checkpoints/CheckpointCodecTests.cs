@@ -12,7 +12,7 @@ public sealed class CheckpointCodecTests : IDisposable
     public void Tensors_are_named_and_shaped_as_the_machine_has_them()
     {
         using Trainer trainer = Lab.NewTrainer(_lab.Load());
-        NamedArray[] weights = [.. CheckpointCodec.Weights(trainer.Parameters)];
+        NamedArray[] weights = [.. CheckpointCodec.Weights(trainer.Machine)];
         Assert.Equal(trainer.Parameters.Count, weights.Sum(array => array.Data.Length));
         NamedArray[] state = [.. CheckpointCodec.State(trainer.Parameters, trainer.Optimizer)];
         Assert.Equal(3 * weights.Length, state.Length);
@@ -83,7 +83,7 @@ public sealed class CheckpointCodecTests : IDisposable
     private static Checkpoint Save(Trainer trainer)
     {
         trainer.State.OptimizerSteps = trainer.Optimizer.Steps;
-        return new(trainer.State.Step, [.. CheckpointCodec.Weights(trainer.Parameters)],
+        return new(trainer.State.Step, [.. CheckpointCodec.Weights(trainer.Machine)],
             [.. CheckpointCodec.State(trainer.Parameters, trainer.Optimizer)], trainer.State.ToJson());
     }
 }

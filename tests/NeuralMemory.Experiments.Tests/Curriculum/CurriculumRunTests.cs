@@ -141,7 +141,7 @@ public sealed class CurriculumRunTests : IDisposable
         using Trainer trainer = Lab.NewTrainer(Load(saved));
         trainer.State.Curriculum?.Level = 4;
         CheckpointStore store = new(_lab.In("store"));
-        CheckpointCodec.Save(store, trainer.State, trainer.Parameters, trainer.Optimizer);
+        CheckpointCodec.Save(store, trainer.State, trainer.Machine, trainer.Optimizer);
         RunException refusal = Assert.Throws<RunException>(() => Lab.NewTrainer(Load(restored), store.Load()));
         Assert.Equal("the checkpoint of step 0 does not fit the curriculum of the config", refusal.Message);
         Assert.Throws<RunException>(() => Lab.NewTrainer(Load(EverySteps3.Replace("length: 1", "length: 2")), store.Load()));

@@ -33,6 +33,12 @@ public sealed class ScalarTests
         Assert.True(MakesNumbers(typeof(torch.Tensor).GetMethod("add", [typeof(torch.Tensor)])!));
         Assert.False(MakesNumbers(typeof(torch.Tensor).GetMethod("add", [typeof(torch.Tensor), typeof(Scalar)])!));
         Assert.False(MakesNumbers(typeof(torch.Tensor).GetMethod("bmm")!));
+        // What src/NeuralMemory.Torch/README.md tells those who write modules.
+        Assert.True(MakesNumbers(typeof(torch.Tensor).GetMethod("op_Addition", [typeof(torch.Tensor), typeof(torch.Tensor)])!));
+        Assert.False(MakesNumbers(typeof(torch.Tensor).GetMethod("mul", [typeof(torch.Tensor)])!));
+        Assert.False(MakesNumbers(typeof(torch.Tensor).GetMethod("sub", [typeof(torch.Tensor)])!));
+        Assert.False(MakesNumbers(typeof(torch.Tensor).GetMethods().First(method =>
+            method.Name == "div" && method.GetParameters()[0].ParameterType == typeof(torch.Tensor))));
     }
 
     /// <summary>Whether a method of TorchSharp turns a number into such an object, by itself or through others.</summary>

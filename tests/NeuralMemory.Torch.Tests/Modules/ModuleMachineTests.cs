@@ -1,0 +1,205 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using TorchSharp;
+
+namespace NeuralMemory.Torch.Tests;
+
+/// <summary>A module is a machine: the same machine in both contracts answers, learns, steps and is traced alike.</summary>
+public sealed class ModuleMachineTests
+{
+    [Fact]
+    public void Both_contracts_answer_and_learn_the_same_on_sequences_of_different_lengths()
+    {
+        using ModuleRig step = ModuleRig.Step(), whole = ModuleRig.Whole();
+        Close(step.Run(), whole.Run());
+        var (logits, gradients) = step.Learn();
+        var (others, theirs) = whole.Learn();
+        Close(step.Run(), logits);
+        Close(logits, others);
+        Close(gradients, theirs);
+        Assert.True(gradients.Count(number => number != 0) > 50);
+    }
+
+    /// <summary>The gradient is that of the parameters' block: a small step against it lowers the loss by as much as it says.</summary>
+    [Fact]
+    public void The_gradient_is_that_of_the_block()
+    {
+        using ModuleRig rig = ModuleRig.Step();
+        var (logits, gradients) = rig.Learn();
+        const float rate = 1e-4f;
+        for (int i = 0; i < gradients.Length; i++)
+            rig.Machine.Parameters.Block[i] -= rate * gradients[i];
+        double expected = rate * gradients.Sum(g => (double)g * g), lowered = Loss(logits) - Loss(rig.Learn().Logits);
+        Assert.InRange(lowered / expected, 0.95, 1.05);
+
+        static double Loss(float[] logits) => logits.Select((number, i) => (1.0 + i % 3) * number).Sum();
+    }
+
+    [Fact]
+    public void Passes_do_not_add_up()
+    {
+        using ModuleRig rig = ModuleRig.Whole();
+        Assert.Equal(rig.Learn().Gradients, rig.Learn().Gradients);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_start()
+    {
+        using ModuleRig one = ModuleRig.Step(), same = ModuleRig.Step(), other = new(new((i, o) => new StepModule(i, o)), seed: 2);
+        Assert.Equal(one.Machine.Parameters.Block, same.Machine.Parameters.Block);
+        Assert.False(one.Machine.Parameters.Block.SequenceEqual(other.Machine.Parameters.Block));
+        using ParameterSet declared = one.Machine.Config.Declare(ModuleRig.Inputs, ModuleRig.Outputs);
+        Assert.Equal(
+            one.Machine.Parameters.Tensors.Select(tensor => (tensor.Name, tensor.Shape)),
+            declared.Tensors.Select(tensor => (tensor.Name, tensor.Shape)));
+        Assert.Contains(declared.Tensors, tensor => tensor.Name == "_output.weight" && tensor.Shape == new Shape(2, 3));
+    }
+
+    [Fact]
+    public void What_dropout_draws_follows_from_the_pass_alone()
+    {
+        using ModuleRig rig = ModuleRig.Step(dropout: 0.5);
+        float[] first = rig.Learn(new StreamKey(1)).Logits;
+        float[] second = rig.Learn(new StreamKey(2)).Logits;
+        Assert.NotEqual(first, second);
+        rig.Run();
+        Assert.Equal(first, rig.Learn(new StreamKey(1)).Logits);
+        Assert.Equal(rig.Run(), rig.Run());
+        using ModuleRig without = ModuleRig.Step();
+        Assert.Equal(without.Run(), rig.Run());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Step_by_step_it_answers_the_same(bool isRecurrent)
+    {
+        using ModuleRig rig = isRecurrent ? ModuleRig.Step() : ModuleRig.Whole();
+        float[] whole = rig.Run();
+        using Tape tape = Engines.Torch.NewTape(rig.Machine.Parameters, recording: false);
+        tape.Reset(rig.Batch.Rows);
+        IMachineSteps steps = rig.Machine.Begin(tape, rig.Batch);
+        Assert.Null(steps.Current);
+        List<float> answers = [];
+        for (int t = 0; t < rig.Batch.MaxLength; t++)
+        {
+            Variable logits = steps.Step(tape.Inputs(rig.Batch, rig.Batch.RowOffset(t), rig.Batch.RowsAt(t)));
+            answers.AddRange(logits.Span);
+            RecordingTrace trace = new();
+            steps.Current!.Describe(trace);
+            Assert.Equal(rig.Batch.RowsAt(t) * StepModule.Units, trace.Steps[0]["hidden"].Length);
+        }
+
+        Close(whole, [.. answers]);
+    }
+
+    [Fact]
+    public void Its_state_can_be_copied_and_set()
+    {
+        using ModuleRig rig = ModuleRig.Step();
+        using Tape tape = Engines.Torch.NewTape(rig.Machine.Parameters, recording: false);
+        tape.Reset(rig.Batch.Rows);
+        IMachineSteps steps = rig.Machine.Begin(tape, rig.Batch);
+        Variable Input(int t) => tape.Inputs(rig.Batch, rig.Batch.RowOffset(t), rig.Batch.RowsAt(t));
+        steps.Step(Input(0));
+        MachineState state = steps.CopyState();
+        Assert.Equal(["hidden"], state.Names);
+        float[] expected = steps.Step(Input(1)).Span.ToArray();
+        steps.SetState(state);
+        Assert.Equal(expected, steps.Step(Input(1)).Span.ToArray());
+        state["hidden"].Clear();
+        steps.SetState(state);
+        Assert.NotEqual(expected, steps.Step(Input(1)).Span.ToArray());
+    }
+
+    [Fact]
+    public void Both_contracts_give_the_same_trace_step_by_step()
+    {
+        using ModuleRig step = ModuleRig.Step(), whole = ModuleRig.Whole();
+        RecordingTrace one = new(), other = new();
+        Assert.Equal(step.Run(), step.Run(one));
+        whole.Run(other);
+        Assert.Equal(5, one.Steps.Count);
+        Assert.Equal([9, 9, 6, 3, 3], one.Steps.Select(each => each["hidden"].Length));
+        foreach (var (first, second) in one.Steps.Zip(other.Steps))
+            Close(first["hidden"], second["hidden"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Passes_leave_nothing_behind(bool isRecurrent)
+    {
+        using ModuleRig rig = isRecurrent ? ModuleRig.Step(dropout: 0.5) : ModuleRig.Whole(dropout: 0.5);
+        Pass();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (int pass = 0; pass < 20; pass++)
+            Pass();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        void Pass()
+        {
+            rig.Learn(new StreamKey(1));
+            rig.Run(new RecordingTrace());
+            rig.Machine.Buffers!.Copy();
+        }
+    }
+
+    [Fact]
+    public void The_native_engine_is_refused_in_a_sentence()
+    {
+        using ModuleRig rig = ModuleRig.Step();
+        using Tape tape = NativeEngine.Instance.NewTape(rig.Machine.Parameters);
+        tape.Reset(rig.Batch.Rows);
+        Assert.Equal(
+            "a machine of kind under-test runs on the engine torch alone: set 'training.engine' to torch",
+            Assert.Throws<EngineException>(() => rig.Machine.Run(tape, rig.Batch)).Message);
+        Assert.Equal("torch", rig.Machine.Config.RequiredEngine);
+    }
+
+    [Fact]
+    public void What_reads_ahead_is_not_run_step_by_step()
+    {
+        using ModuleRig rig = new(new((i, o) => new WholeModule(i, o)) { Ahead = true });
+        using Tape tape = Engines.Torch.NewTape(rig.Machine.Parameters, recording: false);
+        tape.Reset(rig.Batch.Rows);
+        Assert.Equal(
+            "the module 'WholeModule' reads ahead, so that it cannot be run step by step",
+            Assert.Throws<EngineException>(() => rig.Machine.Begin(tape, rig.Batch)).Message);
+    }
+
+    [Fact]
+    public void A_machine_of_another_size_has_the_same_weights()
+    {
+        using ModuleRig rig = new(new((i, o) => new StepModule(i, o)) { Slots = 4 });
+        rig.Machine.Parameters.Block[0] = 3;
+        using IMachine resized = rig.Machine.WithSlots(9)!;
+        Assert.Equal(9, resized.Config.MemorySlots);
+        Assert.Equal(rig.Machine.Parameters.Block, resized.Parameters.Block);
+        using ModuleRig without = ModuleRig.Step();
+        Assert.Null(without.Machine.WithSlots(9));
+    }
+
+    private static void Close(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-5f);
+    }
+
+    /// <summary>Keeps every quantity of every step.</summary>
+    private sealed class RecordingTrace : ITraceWriter
+    {
+        public List<Dictionary<string, float[]>> Steps { get; } = [];
+
+        public void BeginStep(int step) => Steps.Add([]);
+
+        public void Write(string name, Variable value)
+        {
+            if (Steps.Count == 0)
+                Steps.Add([]);
+            Steps[^1].Add(name, value.Span.ToArray());
+        }
+    }
+}
