@@ -62,7 +62,7 @@ public sealed class StepByStepTests
     [Fact]
     public void A_whole_state_brings_its_time_along_and_a_part_does_not()
     {
-        using var rig = Rig("ntm without shifts");
+        using var rig = new MachineRig(MachineCatalog.Ntm(), [Length], recording: false);
         IMachineSteps steps = Begin(rig);
         Assert.Null(steps.Current);
         Step(rig, steps, 0, Half);

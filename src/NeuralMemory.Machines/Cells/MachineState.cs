@@ -12,6 +12,10 @@ public sealed class MachineState
     private readonly Dictionary<string, Quantity> _quantities = [];
     private readonly Dictionary<string, int> _places = [];
 
+    private MachineState()
+    {
+    }
+
     /// <summary>How many steps had been made; null for a part of a state.</summary>
     public int? Time { get; private init; }
 
