@@ -22,15 +22,29 @@ public sealed record TrainedMachineOptions
 }
 
 /// <summary>
-/// A machine as a run trained it, restored once, to be measured and looked at as often as one likes. Nothing is made that only training
-/// needs: no trainer, no optimizer, no tape that records. Not thread-safe.
+/// A machine as a run trained it, restored once, to be measured, looked at and stepped as often as one likes. Nothing is made that only
+/// training needs: no trainer, no optimizer, no tape that records. Not thread-safe.
 /// </summary>
+/// <example>
+/// To step through inputs by hand:
+/// <code>
+/// using TrainedMachine machine = TrainedMachine.Open("results/ntm-copy-seed1");
+/// using MachineSession session = machine.Begin();
+/// foreach (float[] input in inputs)
+/// {
+///     ReadOnlySpan&lt;float&gt; logits = session.Step(input);
+///     ReadOnlySpan&lt;float&gt; memory = session.CopyState()["memory"];
+/// }
+/// </code>
+/// </example>
 public sealed class TrainedMachine : IDisposable
 {
     private readonly RunDirectory _run;
     private readonly IEngine _engine;
     private readonly Computing _computing;
     private readonly TrainingState _state;
+    private readonly HashSet<MachineSession> _sessions = [];
+    private bool _isDisposed;
 
     private TrainedMachine(RunDirectory run, Experiment experiment, IEngine engine, IMachine machine, TrainingState state)
     {
@@ -133,13 +147,46 @@ public sealed class TrainedMachine : IDisposable
         return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
     }
 
+    /// <summary>Begins to step the machine by hand, from the state in which it begins every sequence.</summary>
+    /// <param name="options">How many sequences, over how many slots; null for one sequence over those it was trained with.</param>
+    /// <exception cref="ArgumentException">
+    /// The machine reads ahead and is not given what, an input is wrong, or the machine has no memory or not such a large one.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">This object was disposed of.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public MachineSession Begin(SessionOptions? options = null)
+    {
+        lock (_sessions)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            MachineSession session = MachineSession.Begin(Machine, _engine, Experiment.Task.TargetGroups, options ?? new(), Forget);
+            _sessions.Add(session);
+            return session;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        MachineSession[] sessions;
+        lock (_sessions)
+        {
+            _isDisposed = true;
+            sessions = [.. _sessions];
+        }
+
+        foreach (MachineSession session in sessions)
+            session.Dispose();
         _computing.Dispose();
         Machine.Dispose();
         _engine.Dispose();
         _run.Dispose();
+    }
+
+    private void Forget(MachineSession session)
+    {
+        lock (_sessions)
+            _sessions.Remove(session);
     }
 
     /// <summary>What took long to measure is worth having even where nothing can be written.</summary>

@@ -39,7 +39,7 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["NeuralMemory.Yaml"] = ["YamlDotNet"],
-        ["NeuralMemory.Torch"] = ["TorchSharp", "TorchSharp-cpu", "libtorch-cpu-$(TorchRuntime)"],
+        ["NeuralMemory.Torch"] = ["TorchSharp"],
         ["NeuralMemory.Commands"] = ["System.CommandLine", "Spectre.Console"],
     };
 

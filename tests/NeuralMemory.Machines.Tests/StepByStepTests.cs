@@ -60,6 +60,38 @@ public sealed class StepByStepTests
     }
 
     [Fact]
+    public void A_whole_state_brings_its_time_along_and_a_part_does_not()
+    {
+        using var rig = new MachineRig(MachineCatalog.Ntm(), [Length], recording: false);
+        IMachineSteps steps = Begin(rig);
+        Assert.Null(steps.Current);
+        Step(rig, steps, 0, Half);
+        MachineState state = steps.CopyState();
+        Assert.Equal((Half, null), (state.Time, state.Only("memory").Time));
+        Step(rig, steps, Half, Length);
+        steps.SetState(state.Only("memory"));
+        Assert.Equal(Length, steps.Time);
+        steps.SetState(state);
+        Assert.Equal(Half, steps.Time);
+        steps = Begin(rig);
+        steps.SetState(state);
+        Assert.Equal((Half, null), (steps.Time, steps.Current));
+    }
+
+    [Fact]
+    public void What_was_not_read_ahead_cannot_be_stepped_to()
+    {
+        using var rig = new MachineRig(new LstmConfig { Units = 3, Bidirectional = true }, [Length], recording: false);
+        IMachineSteps steps = Begin(rig);
+        MachineState start = steps.CopyState();
+        Real[] whole = Step(rig, steps, 0, Length);
+        Assert.Equal($"the machine has read {Length} steps ahead, and there is no further one",
+            Assert.Throws<InvalidOperationException>(() => Step(rig, steps, 0, 1)).Message);
+        steps.SetState(start);
+        Assert.Equal(whole, Step(rig, steps, 0, Length));
+    }
+
+    [Fact]
     public void What_the_machine_does_not_have_is_refused()
     {
         using var ntm = new MachineRig(MachineCatalog.Ntm(), [Length], recording: false);

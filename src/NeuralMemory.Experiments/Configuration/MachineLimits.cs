@@ -20,14 +20,8 @@ internal static class MachineLimits
     public static void Check(
         MachineConfig machine, TaskDefinition task, int sequences, Func<string, SourceMark> markOf, Diagnostics diagnostics)
     {
-        if (machine.LargestState > MostNumbers / sequences)
-        {
-            string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
-            diagnostics.Add(markOf("initial/memory"),
-                $"the memory is too large: {who} {(Int128)machine.LargestState * sequences} numbers; "
-                + $"at most {MostNumbers} are possible{Advice(machine, MostNumbers / sequences)}");
-        }
-
+        if (MemoryProblem(machine, sequences) is { } problem)
+            diagnostics.Add(markOf("initial/memory"), problem);
         try
         {
             machine.Declare(task.Inputs.Width, task.Targets.Width).Dispose();
@@ -36,6 +30,16 @@ internal static class MachineLimits
         {
             diagnostics.Add(markOf(limit.Parameter), $"the machine is too large: {limit.Message}");
         }
+    }
+
+    /// <summary>What is wrong with a machine whose memory is too large for so many sequences; null when it is not.</summary>
+    public static string? MemoryProblem(MachineConfig machine, int sequences)
+    {
+        if (machine.LargestState <= MostNumbers / sequences)
+            return null;
+        string who = sequences == 1 ? "a sequence needs" : $"{sequences} sequences side by side need";
+        return $"the memory is too large: {who} {(Int128)machine.LargestState * sequences} numbers; "
+            + $"at most {MostNumbers} are possible{Advice(machine, MostNumbers / sequences)}";
     }
 
     /// <summary>The key that most decides how large a parameter is.</summary>

@@ -51,7 +51,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Slots = machine.Config.MemorySlots ?? (recorder._places > 0 ? recorder._places : null),
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
-            Outputs = Matrix(Probabilities(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
+            Outputs = Matrix(OutputProbabilities.Of(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
             Scored = [.. Enumerable.Range(0, batch.Rows)
                 .Select(row => Enumerable.Range(0, batch.TargetWidth).Any(column => mask[row, column]))],
             Mask = mask,
@@ -114,30 +114,6 @@ internal sealed class EpisodeRecorder : ITraceWriter
         }
 
         return judged;
-    }
-
-    /// <summary>What the machine answers: the probability of a 1 of each bit, of each class of a symbol.</summary>
-    private static float[] Probabilities(ReadOnlySpan<float> logits, IReadOnlyList<TargetGroup> groups, int width)
-    {
-        float[] result = logits.ToArray();
-        for (int row = 0; row < result.Length; row += width)
-            foreach (TargetGroup group in groups)
-                for (int at = row + group.Start; at < row + group.End; at += group.Classes)
-                    Answer(result.AsSpan(at, group.Classes));
-        return result;
-
-        static void Answer(Span<float> x)
-        {
-            float most = x.Length == 1 ? Math.Max(x[0], 0) : float.NegativeInfinity;
-            foreach (float logit in x)
-                most = Math.Max(most, logit);
-            // A bit is a symbol of two classes, of which the logit of the 0 is 0.
-            float sum = x.Length == 1 ? MathF.Exp(-most) : 0;
-            foreach (ref float logit in x)
-                sum += logit = MathF.Exp(logit - most);
-            foreach (ref float weight in x)
-                weight /= sum;
-        }
     }
 
     private static float[,] Matrix(ReadOnlySpan<float> rows, int width)

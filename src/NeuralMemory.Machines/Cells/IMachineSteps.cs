@@ -5,7 +5,7 @@ namespace NeuralMemory.Machines;
 /// <summary>A machine on its way through sequences, a step at a time.</summary>
 public interface IMachineSteps
 {
-    /// <summary>How many steps have been made.</summary>
+    /// <summary>How many steps have been made, those before a state that was set included.</summary>
     int Time { get; }
 
     /// <summary>What the last step computed; null before the first.</summary>
@@ -14,6 +14,7 @@ public interface IMachineSteps
     /// <summary>Makes a step.</summary>
     /// <param name="input">[B, I], B at most the rows of the step before: sequences that have ended drop out from the end.</param>
     /// <returns>The logits [B, O].</returns>
+    /// <exception cref="InvalidOperationException">The machine reads ahead, and the sequences that it has read have ended.</exception>
     Variable Step(Variable input);
 
     /// <summary>Copies what the next step starts from.</summary>

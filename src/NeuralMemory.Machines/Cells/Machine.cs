@@ -26,7 +26,7 @@ internal sealed class Machine<TStep>(
     public IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
         Expect(batch);
-        return Unroll.Begin(cell, tape, batch, outputWidth);
+        return Unroll.Begin(cell, tape, batch, outputWidth, config.ReadsAhead ? batch.MaxLength : null);
     }
 
     public IMachine? WithSlots(int slots)

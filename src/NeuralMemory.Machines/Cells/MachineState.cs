@@ -12,6 +12,13 @@ public sealed class MachineState
     private readonly Dictionary<string, Quantity> _quantities = [];
     private readonly Dictionary<string, int> _places = [];
 
+    private MachineState()
+    {
+    }
+
+    /// <summary>How many steps had been made; null for a part of a state.</summary>
+    public int? Time { get; private init; }
+
     /// <summary>The quantities' names, such as <c>memory</c>, in the machine's order.</summary>
     public IEnumerable<string> Names => _quantities.Keys;
 
@@ -32,9 +39,9 @@ public sealed class MachineState
         return state;
     }
 
-    internal static MachineState Copy(IStep step)
+    internal static MachineState Copy(IStep step, int time)
     {
-        var state = new MachineState();
+        var state = new MachineState { Time = time };
         step.VisitState(new Copier(state));
         return state;
     }

@@ -37,6 +37,7 @@ public static class Unroll
     /// <param name="tape">A tape that was reset.</param>
     /// <param name="batch">The sequences.</param>
     /// <param name="outputWidth">O.</param>
-    public static IMachineSteps Begin<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth)
-        where TStep : class, IStep => new MachineSteps<TStep>(cell, tape, batch, outputWidth);
+    /// <param name="end">After how many steps the inputs end that the cell has read ahead; null for a cell that does not.</param>
+    public static IMachineSteps Begin<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, int? end = null)
+        where TStep : class, IStep => new MachineSteps<TStep>(cell, tape, batch, outputWidth, end);
 }

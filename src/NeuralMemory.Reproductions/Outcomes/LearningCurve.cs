@@ -3,7 +3,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reproductions;
 
 /// <summary>The learning curve of a group of seeds.</summary>
-public static class LearningCurve
+internal static class LearningCurve
 {
     /// <summary>More points than these are not to be seen in a picture.</summary>
     private const int MostPoints = 150;

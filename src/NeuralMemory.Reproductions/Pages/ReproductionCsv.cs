@@ -8,7 +8,7 @@ namespace NeuralMemory.Reproductions;
 /// The numbers behind the tables and pictures of a reproduction. Comma-separated, a heading line, numbers as the shortest text that reads
 /// back to the same 64 bits, empty fields for what there is not.
 /// </summary>
-public static class ReproductionCsv
+internal static class ReproductionCsv
 {
     /// <summary>A line for each seed: how its run stands, when it was solved, and the metrics at its end.</summary>
     public static string Seeds(ReproductionOutcome outcome)

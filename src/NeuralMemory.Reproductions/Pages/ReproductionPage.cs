@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reproductions;
 
 /// <summary>The page of a folder of reproductions, in Markdown: a table of all, and a section for each.</summary>
-public static class ReproductionPage
+internal static class ReproductionPage
 {
     /// <summary>The page. The same outcomes give the same bytes.</summary>
     /// <param name="name">The folder's name.</param>

@@ -7,7 +7,7 @@ namespace NeuralMemory.Reproductions;
 /// line, which ends where its training ended, with a dot where it was solved; their median as a thick one, for which a seed that is done
 /// keeps its last value.
 /// </summary>
-public static class ContrastPicture
+internal static class ContrastPicture
 {
     private const double Top = 86, LegendAt = 63;
     private const string OwnColor = Palette.Blue, OtherColor = Palette.Orange;

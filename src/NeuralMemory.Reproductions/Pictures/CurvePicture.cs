@@ -7,7 +7,7 @@ namespace NeuralMemory.Reproductions;
 /// Draws the learning curve of a group of seeds as SVG: the median, the band between the quartiles, and the published figure as a dashed
 /// line.
 /// </summary>
-public static class CurvePicture
+internal static class CurvePicture
 {
     private const double Top = 64;
 

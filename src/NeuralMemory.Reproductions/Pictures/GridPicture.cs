@@ -6,7 +6,7 @@ namespace NeuralMemory.Reproductions;
 /// <summary>
 /// Draws a grid of two axes as a heat map: the median over the seeds at each point, with the values that training met outlined.
 /// </summary>
-public static class GridPicture
+internal static class GridPicture
 {
     private const double Left = 130, Top = 92, CellHeight = 54, Bottom = 64, WidestCell = 140, Right = 24, Chance = 50;
 

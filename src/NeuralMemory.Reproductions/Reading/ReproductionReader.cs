@@ -7,7 +7,7 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Reproductions;
 
 /// <summary>Reads from runs on disk what a reproduction came to.</summary>
-public static class ReproductionReader
+internal static class ReproductionReader
 {
     /// <summary>What the seeds of a reproduction came to.</summary>
     /// <param name="reproduction">The reproduction.</param>

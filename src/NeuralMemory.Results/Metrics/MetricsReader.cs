@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace NeuralMemory.Results;
 
 /// <summary>Reads <c>metrics.jsonl</c>, also while a run is writing it.</summary>
-public static class MetricsReader
+internal static class MetricsReader
 {
     /// <summary>
     /// The records in order, read one at a time. A last line without a line end is one that a crash tore, or that is being written:

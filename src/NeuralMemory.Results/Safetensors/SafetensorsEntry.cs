@@ -6,4 +6,4 @@ namespace NeuralMemory.Results;
 /// <param name="Shape">The lengths of the axes.</param>
 /// <param name="Begin">The first byte, counted from the end of the header.</param>
 /// <param name="End">One past the last byte.</param>
-public sealed record SafetensorsEntry(string Name, string Type, IReadOnlyList<long> Shape, long Begin, long End);
+internal sealed record SafetensorsEntry(string Name, string Type, IReadOnlyList<long> Shape, long Begin, long End);

@@ -7,7 +7,7 @@ namespace NeuralMemory.Results;
 /// A safetensors file open for reading: the header is read and checked at once, the numbers when they are asked for.
 /// Not thread-safe.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+internal sealed class SafetensorsFile : IDisposable
 {
     private readonly Stream _stream;
     private readonly string _path;

@@ -10,12 +10,12 @@ namespace NeuralMemory.Tasks;
 /// <param name="Summary">What it gives, a sentence.</param>
 /// <param name="Example">An expression that calls it.</param>
 /// <param name="IsRandom">Whether it draws random values.</param>
-public sealed record FunctionDescription(string Group, string Name, string Signature, string Summary, string Example, bool IsRandom);
+internal sealed record FunctionDescription(string Group, string Name, string Signature, string Summary, string Example, bool IsRandom);
 
 /// <summary>
 /// The functions of the language. To add one, write its class and list it here; the manual's tables are checked against this list.
 /// </summary>
-public static class FunctionCatalog
+internal static class FunctionCatalog
 {
     private static readonly (string Group, TaskFunction[] Functions)[] Groups =
     [

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NeuralMemory.Torch;
 
 /// <summary>A folder that holds a libtorch.</summary>
@@ -16,6 +18,10 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
         "", "lib", "torch/lib", "Lib/site-packages/torch/lib", "lib/python3*/site-packages/torch/lib",
         "lib64/python3*/site-packages/torch/lib",
     ];
+
+    /// <summary>This system's name in packages, such as <c>linux-x64</c>.</summary>
+    public static string Rid { get; } = (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")
+        + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "-arm64" : "-x64");
 
     /// <summary>Whether the libraries for CUDA are there.</summary>
     public bool HasCuda => Cuda.All(Has);
@@ -43,6 +49,18 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
         return found;
     }
 
+    /// <summary>
+    /// Refuses a libtorch that the user named where TorchSharp would load the program's own beside it, which ends the process.
+    /// </summary>
+    /// <param name="probed">The folders of the program through which TorchSharp looks by itself.</param>
+    /// <exception cref="TorchUnavailableException">One of them holds another libtorch.</exception>
+    public void ExpectAlone(IEnumerable<string> probed)
+    {
+        if (IsChosen && probed.FirstOrDefault(folder => HoldsOne(folder) && folder != Path) is { } other)
+            throw new TorchUnavailableException($"this program has a libtorch of its own in '{other}', which TorchSharp would load beside "
+                + $"that in '{Path}'; unset {TorchLibrary.Variable}, or take the package of libtorch out of the program.");
+    }
+
     private bool Has(string name) => File.Exists(Combine(LibraryName.Of(name)));
 
     private string Combine(string file) => System.IO.Path.Combine(Path, file);
@@ -50,7 +68,8 @@ internal sealed record LibtorchFolder(string Path, bool IsChosen)
     private static LibtorchFolder FindOwn(IReadOnlyList<string> own) =>
         own.FirstOrDefault(HoldsOne) is { } folder ? new(folder, false) : throw new TorchUnavailableException(
             $"no libtorch came with this program (looked for {Marker} in {string.Join(", ", own.Select(path => $"'{path}'"))}); "
-            + $"set {TorchLibrary.Variable} to the folder of one, such as torch/lib of an installed PyTorch {SupportedVersions.Text}.");
+            + $"set {TorchLibrary.Variable} to the folder of one, such as torch/lib of an installed PyTorch {SupportedVersions.Text}; "
+            + $"a program of your own may also refer to the package libtorch-cpu-{Rid} {LibtorchVersion.Packaged}.");
 
     private static LibtorchFolder FindChosen(string root, string given)
     {

@@ -23,10 +23,9 @@ internal static class TorchLoader
                 + $"'{AppContext.BaseDirectory}'; build or install this program for Linux or Windows on x64 or macOS on Apple silicon, or "
                 + "use the native engine.");
         LibtorchFolder folder = LibtorchFolder.Find(chosen, own);
-        // There TorchSharp finds the program's own by itself, beside the other.
-        if (OperatingSystem.IsMacOS() && folder.IsChosen && own.Any(LibtorchFolder.HoldsOne))
-            throw new TorchUnavailableException($"on macOS this program works with its own libtorch alone; unset {TorchLibrary.Variable}.");
-        string? version = folder.IsChosen ? LibtorchVersion.Beside(folder.Path) : LibtorchVersion.Packaged;
+        folder.ExpectAlone(Probed(own));
+        bool isPackaged = !folder.IsChosen && folder.Path == own[0];
+        string? version = isPackaged ? LibtorchVersion.Packaged : LibtorchVersion.Beside(folder.Path);
         if (version is not null)
             SupportedVersions.Check(version, folder.Path);
         string loading = "";
@@ -48,6 +47,8 @@ internal static class TorchLoader
 
             nint loaded = TorchSharpLibrary.Load(loading = bridge, provided, out IReadOnlyList<string> waived);
             Connect(loaded);
+            // A host's package of libtorch has no file that says, and not every system's library can be asked.
+            version ??= folder.IsChosen ? null : LibtorchVersion.Packaged;
             return new() { Folder = folder.Path, IsChosen = folder.IsChosen, Version = version, HasCuda = folder.HasCuda, Waived = waived };
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
@@ -58,12 +59,13 @@ internal static class TorchLoader
         }
     }
 
-    /// <summary>Where the build and the publishing put native libraries: see Torch.targets.</summary>
+    /// <summary>
+    /// Where native libraries of the program lie: first where Torch.targets has libtorch put, alone, and then where .NET has those of a
+    /// host's packages put.
+    /// </summary>
     private static IReadOnlyList<string> OwnFolders()
     {
-        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-        string processor = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
-        string rid = $"{system}-{processor}", known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string rid = LibtorchFolder.Rid, known = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         string[] folders =
         [
             Path.Combine(AppContext.BaseDirectory, "libtorch", rid),
@@ -74,6 +76,9 @@ internal static class TorchLoader
         ];
         return [.. folders.Select(Path.TrimEndingDirectorySeparator).Distinct()];
     }
+
+    /// <summary>Those of <see cref="OwnFolders"/> through which TorchSharp looks by itself.</summary>
+    private static IEnumerable<string> Probed(IReadOnlyList<string> own) => own.Skip(1);
 
     /// <summary>The system maps a library that was cut short all the same, and ends the process when it touches what is missing.</summary>
     private static void CheckWhole(string library)

@@ -11,7 +11,7 @@ public sealed class DivergenceTests : IDisposable
     [Fact]
     public void A_number_that_is_not_finite_ends_the_run_at_once_and_can_be_replayed()
     {
-        RunOutcome outcome = Diverge();
+        RunOutcome outcome = Diverge(_lab);
         Assert.Equal(RunState.Diverged, outcome.State);
         Assert.Contains($"of step {outcome.Step + 1} is not finite; first: ", outcome.Reason);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
@@ -27,14 +27,14 @@ public sealed class DivergenceTests : IDisposable
     [Fact]
     public void Checkpoints_before_a_divergence_are_finite()
     {
-        Diverge();
+        Diverge(_lab);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Checkpoint checkpoint = run.Checkpoints().Load();
         Assert.All(checkpoint.Weights, array => Assert.DoesNotContain(array.Data.ToArray(), value => !float.IsFinite(value)));
     }
 
     /// <summary>A rate that throws the weights out of what float32 can hold.</summary>
-    private RunOutcome Diverge() => _lab.Start(
+    internal static RunOutcome Diverge(Lab lab) => lab.Start(
         "run", "training.optimizer={kind: sgd, rate: 1e-3}", "training.schedule={kind: step, factor: 1e40, every: 1}",
         "training.clip={norm: 1e30}", "training.checkpoint.every=1",
         "evaluation.every=null");

@@ -53,7 +53,24 @@ public sealed class LibtorchFolderTests
     public void A_program_without_one_says_where_it_looked_and_how_to_name_one()
     {
         using TemporaryFolder root = new();
-        ExpectProblem(null, [root.Path], root.Path, $"set {TorchLibrary.Variable}", "PyTorch 2.10 or 2.11");
+        ExpectProblem(null, [root.Path], root.Path, $"set {TorchLibrary.Variable}", "PyTorch 2.10 or 2.11",
+            $"the package libtorch-cpu-{LibtorchFolder.Rid} {LibtorchVersion.Packaged}");
+    }
+
+    /// <summary>Where a host's package of libtorch lies TorchSharp looks by itself.</summary>
+    [Fact]
+    public void A_choice_beside_one_that_TorchSharp_would_load_as_well_is_refused()
+    {
+        using TemporaryFolder root = new();
+        Make(root, "chosen", Whole);
+        Make(root, "own", Whole);
+        Directory.CreateDirectory(root["empty"]);
+        LibtorchFolder chosen = LibtorchFolder.Find(root["chosen"], [root["own"]]);
+        chosen.ExpectAlone([root["empty"], root["chosen"]]);
+        LibtorchFolder.Find(null, [root["own"]]).ExpectAlone([root["own"], root["chosen"]]);
+        string message = Assert.Throws<TorchUnavailableException>(() => chosen.ExpectAlone([root["empty"], root["own"]])).Message;
+        foreach (string part in (string[])[root["own"], root["chosen"], $"unset {TorchLibrary.Variable}, or"])
+            Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,59 @@
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>What a session is given from outside, checked before a machine sees it.</summary>
+internal static class SessionInputs
+{
+    /// <summary>The sequences of a session: as many steps as a machine reads ahead, or one.</summary>
+    /// <exception cref="ArgumentException">A machine that reads ahead is given nothing to read, or an input is wrong.</exception>
+    public static SequenceBatch Batch(IMachine machine, SessionOptions options)
+    {
+        IReadOnlyList<float[]> ahead = machine.Config.ReadsAhead ? options.Ahead ?? [] : [new float[options.Sequences * machine.InputWidth]];
+        if (ahead.Count == 0)
+            throw new ArgumentException(
+                $"the machine reads ahead (it is {machine.Config.Kind} with 'bidirectional: true'), so that it must have all inputs before "
+                + $"its first step: put them into {nameof(SessionOptions)}.{nameof(SessionOptions.Ahead)}", nameof(options));
+        SequenceBatch batch = new();
+        batch.Reshape(Enumerable.Repeat(ahead.Count, options.Sequences).ToArray(), machine.InputWidth, machine.OutputWidth);
+        int row = options.Sequences * machine.InputWidth;
+        for (int t = 0; t < ahead.Count; t++)
+        {
+            string name = $"input of step {t}";
+            Check(ahead[t] ?? throw new ArgumentException($"the {name} is null", nameof(options)), options.Sequences, machine.InputWidth,
+                name, nameof(options));
+            ahead[t].CopyTo(batch.Inputs[(t * row)..]);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Refuses an input that is too short, too long, or not finite.</summary>
+    /// <param name="input">[B, I]</param>
+    /// <param name="sequences">B.</param>
+    /// <param name="width">I.</param>
+    /// <param name="name">What the message calls it.</param>
+    /// <param name="parameter">The caller's parameter.</param>
+    /// <exception cref="ArgumentException">It is wrong.</exception>
+    public static void Check(ReadOnlySpan<float> input, int sequences, int width, string name, string parameter)
+    {
+        if (input.Length != sequences * width)
+            throw new ArgumentException($"the {name} has {input.Length} numbers, expected {sequences * width}: "
+                + (sequences == 1 ? "one for each input channel" : $"{width} input channels of each of {sequences} sequences"), parameter);
+        for (int i = 0; i < input.Length; i++)
+            if (!float.IsFinite(input[i]))
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"the {name} has {input[i]} in place {i}, expected a finite number"), parameter);
+    }
+
+    /// <summary>Refuses a memory that the machine does not have or that is too large.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    public static void CheckSlots(IMachine machine, int slots, int sequences)
+    {
+        if (machine.Config.WithSlots(slots) is not { } resized)
+            throw new ArgumentException($"the machine ({machine.Config.Kind}) has no memory whose slots could be chosen", nameof(slots));
+        if (MachineLimits.MemoryProblem(resized, sequences) is { } problem)
+            throw new ArgumentException(problem, nameof(slots));
+    }
+}

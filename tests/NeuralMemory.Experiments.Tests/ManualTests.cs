@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NeuralMemory.Experiments.Tests;
+
+/// <summary>The pages for programs, results/README.md and src/README.md, keep their word: each
+/// program in C# compiles, and runs on a run that is like the one it names.</summary>
+public sealed partial class ManualTests : IDisposable
+{
+    private const string Run = "results/ntm-copy-seed1";
+
+    private static readonly string Manual = string.Concat(((string[])["results", "src"])
+        .Select(folder => File.ReadAllText(Path.Combine(Lab.Repository, folder, "README.md")).ReplaceLineEndings("\n")));
+
+    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"];
+
+    private static readonly string[] Blocks = [.. Block().Matches(Manual).Select(match => match.Groups[1].Value)];
+
+    private readonly Lab _lab = new();
+
+    public static TheoryData<string> Programs => [.. Blocks];
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void The_manual_shows_how_to_read_measure_step_and_replay()
+    {
+        string all = string.Join('\n', Blocks);
+        foreach (string call in (string[])["ReadMetrics", "Checkpoints()", "Evaluate(", "Begin(", "SetState(", "Replay("])
+            Assert.Contains(call, all, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Every_program_in_the_manual_runs(string program)
+    {
+        if (program.Contains(".Replay(", StringComparison.Ordinal))
+            DivergenceTests.Diverge(_lab);
+        else
+            _lab.Start("run", "task.parameters.width=8", "machine.memory={slots: 128, width: 20}", "training.steps=1",
+                "training.checkpoint.every=1", "evaluation.every=null");
+        Assert.Contains($"\"{Run}\"", program, StringComparison.Ordinal);
+        Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal));
+    }
+
+    private static void Execute(string program)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "manual",
+            [Parse(program), Parse(string.Concat(Usings.Select(name => $"global using {name};\n")))],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        using MemoryStream stream = new();
+        Assert.Empty(compilation.Emit(stream).Diagnostics.Where(each => each.Severity >= DiagnosticSeverity.Warning));
+        stream.Position = 0;
+        AssemblyLoadContext context = new("manual", isCollectible: true);
+        context.LoadFromStream(stream).EntryPoint!.Invoke(
+            null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
+        context.Unload();
+    }
+
+    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
