@@ -8,8 +8,8 @@ public static class NeuralMemoryCommand
     /// <summary>Runs the command on the console of this process.</summary>
     /// <param name="arguments">What stands behind the program's name.</param>
     /// <param name="machines">
-    /// Kinds of machine that configs may name besides those built in, for as long as the command runs: see src/NeuralMemory.Torch/README.md,
-    /// "Your own machine".
+    /// Kinds of machine that configs may name besides those built in, for as long as the command runs; src/NeuralMemory.Torch/README.md,
+    /// "Your own machine", shows a program.
     /// </param>
     /// <returns>The process's exit code; the README lists them.</returns>
     public static int Run(string[] arguments, IReadOnlyList<MachineKind>? machines = null)

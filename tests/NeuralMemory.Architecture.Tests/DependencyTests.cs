@@ -11,7 +11,7 @@ public sealed class DependencyTests
         ["NeuralMemory.Yaml"] = [],
         ["NeuralMemory.Numerics"] = [],
         ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
-        ["NeuralMemory.Torch"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
+        ["NeuralMemory.Torch"] = ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics", "NeuralMemory.Yaml"],
         ["NeuralMemory.Results"] = [],

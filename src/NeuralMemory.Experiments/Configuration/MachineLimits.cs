@@ -49,7 +49,9 @@ internal static class MachineLimits
     /// <summary>The most slots whose state fits.</summary>
     private static string Advice(MachineConfig machine, int most)
     {
-        int fits = 0, fails = machine.MemorySlots!.Value;
+        if (machine.MemorySlots is not { } fails)
+            return "";
+        int fits = 0;
         while (fails - fits > 1)
         {
             int slots = fits + (fails - fits) / 2;

@@ -19,7 +19,7 @@ internal sealed partial class TorchTape
     /// <summary>What the pass draws from; null where it draws nothing.</summary>
     internal StreamKey? NoiseOfPass => NoiseKey;
 
-    /// <summary>Makes tensors of a module the parameters of this pass: they take the values over, and are differentiated in place.</summary>
+    /// <summary>Makes tensors of a module the parameters of this pass: they take the values over, and are what is differentiated.</summary>
     /// <param name="parameters">One for each parameter of the set, in its order.</param>
     /// <param name="afterBackward">Is called when they have their gradients.</param>
     internal void Borrow(IReadOnlyList<Tensor> parameters, Action afterBackward)

@@ -78,5 +78,6 @@ internal sealed class ModuleCalls(string name)
     public static string FirstLine(Exception error) => error.Message.Split('\n')[0].Trim();
 
     /// <summary>Dimensions as messages show them.</summary>
-    public static string Text(ReadOnlySpan<long> dimensions) => $"[{string.Join(", ", dimensions.ToArray().Select(d => d < 0 ? "..." : $"{d}"))}]";
+    public static string Text(ReadOnlySpan<long> dimensions) =>
+        $"[{string.Join(", ", dimensions.ToArray().Select(dimension => dimension < 0 ? "..." : $"{dimension}"))}]";
 }

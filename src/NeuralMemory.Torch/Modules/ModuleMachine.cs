@@ -5,9 +5,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Torch;
 
 /// <summary>
-/// Somebody's module as a machine. The parameters' block on the host is the master copy, as of every machine: a pass begins by writing it into
-/// the module's own tensors, which are differentiated in place. Torch's generator is set for each pass from the pass's random stream, so that
-/// where it stands follows from the step, and an evaluation leaves everything as it was. One pass at a time.
+/// Somebody's module as a machine. The parameters' block on the host is the master copy, as of every machine: a pass begins by writing it
+/// into the module's own tensors, which are then differentiated. Torch's generator is set for each pass from the pass's random stream, so
+/// that where it stands follows from the step, and an evaluation leaves everything as it was. One pass at a time, unlike other machines.
 /// </summary>
 internal sealed class ModuleMachine : IMachine
 {

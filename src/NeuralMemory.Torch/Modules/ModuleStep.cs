@@ -8,7 +8,8 @@ namespace NeuralMemory.Torch;
 /// <param name="state">What the next step starts from.</param>
 /// <param name="traced">What the module gave to the trace.</param>
 internal sealed class ModuleStep(
-    TorchVariable? logits, IReadOnlyList<KeyValuePair<string, Variable>> state, IReadOnlyList<KeyValuePair<string, Variable>> traced) : IStep
+    TorchVariable? logits, IReadOnlyList<KeyValuePair<string, Variable>> state, IReadOnlyList<KeyValuePair<string, Variable>> traced)
+    : IStep
 {
     private readonly KeyValuePair<string, Variable>[] _state = [.. state];
 

@@ -6,8 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace NeuralMemory.Torch;
 
 /// <summary>
-/// A <see cref="SequenceModule"/> that does not read ahead, step by step: its state is what it has read, and a step runs it over all of that
-/// once more.
+/// A <see cref="SequenceModule"/> that does not read ahead, step by step: its state is what it has read, and a step runs it over all of
+/// that once more.
 /// </summary>
 internal sealed class PrefixCell(SequenceModuleRunner runner, ModuleQuantities quantities, ModuleCalls calls) : ICell<ModuleStep>
 {

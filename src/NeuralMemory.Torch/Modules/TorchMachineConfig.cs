@@ -5,8 +5,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Torch;
 
 /// <summary>
-/// The configuration of a machine that is a module of TorchSharp. It runs on the torch engine alone. The module is trained, checkpointed and
-/// measured like every machine; its tensors have the names that TorchSharp gives them.
+/// The configuration of a machine that is a module of TorchSharp. It runs on the torch engine alone. The module is trained, checkpointed
+/// and measured like every machine; its tensors have the names that TorchSharp gives them.
 /// </summary>
 public abstract record TorchMachineConfig : MachineConfig
 {

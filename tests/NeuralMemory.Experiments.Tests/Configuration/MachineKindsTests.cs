@@ -38,7 +38,7 @@ public sealed class MachineKindsTests : IDisposable
         Assert.Equal(
             [
                 "config.yaml:6:3: 'machine' of kind own has no key 'sise'; did you mean 'size'? (known: kind, size, note, engine)",
-                "config.yaml:7:9: 'machine.size': expected an integer from 1 to 100, found 101",
+                "config.yaml:7:9: 'machine.size': expected an integer from 1 to 100, found the integer 101",
             ],
             _lab.Problems(config));
         Assert.Contains("did you mean 'own'?", _lab.Problems(config.Replace("own", "owm", StringComparison.Ordinal))[0],
