@@ -10,14 +10,14 @@ internal static class MethodText
     /// <summary>A constructor.</summary>
     public static string Of(ConstructorInfo constructor) => $"{Access(constructor)}new({Parameters(constructor)})";
 
-    /// <summary>A method.</summary>
+    /// <summary>A method, or what a delegate is called with under the delegate's name.</summary>
     public static string Of(MethodInfo method, string name)
     {
         Type[] generic = method.IsGenericMethodDefinition ? method.GetGenericArguments() : [];
         string arguments = generic.Length > 0 ? $"<{string.Join(", ", generic.Select(each => each.Name))}>" : "";
         string result = TypeText.Of(method.ReturnType, new NullabilityInfoContext().Create(method.ReturnParameter));
         string byRef = !method.ReturnType.IsByRef ? "" : IsReadOnly(method.ReturnParameter) ? "ref readonly " : "ref ";
-        return $"{Access(method)}{Modifiers(method)}{byRef}{result} {name}{arguments}({Parameters(method)}){TypeText.Constraints(generic)}";
+        return $"{Access(method)}{(method.Name == name ? Modifiers(method) : "")}{byRef}{result} {name}{arguments}({Parameters(method)}){TypeText.Constraints(generic)}";
     }
 
     /// <summary><c>protected </c> or nothing.</summary>
