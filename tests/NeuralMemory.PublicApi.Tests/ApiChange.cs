@@ -20,7 +20,8 @@ internal static class ApiChange
             // Where the type itself stays, its line says where the members belong.
             if (type.All(change => change.Line != change.Type))
                 text.Append("  ").Append(type.Key).Append('\n');
-            foreach (var (sign, _, line) in type.OrderBy(change => change.Line.StartsWith(' ')).ThenBy(change => change.Line, StringComparer.Ordinal))
+            foreach (var (sign, _, line) in type
+                .OrderBy(change => change.Line.StartsWith(' ')).ThenBy(change => change.Line, StringComparer.Ordinal))
                 text.Append(sign).Append(' ').Append(line).Append('\n');
         }
 

@@ -37,10 +37,14 @@ internal static class ApiListing
                 + (IsRecord(type) ? "record struct" : "struct")
             : $"{(type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "")}"
                 + (IsRecord(type) ? "record" : "class");
-        return $"{kind} {name}{(bases.Length > 0 ? $" : {string.Join(", ", bases)}" : "")}{TypeText.Constraints(type.GetGenericArguments())}";
+        string below = bases.Length > 0 ? $" : {string.Join(", ", bases)}" : "";
+        return $"{kind} {name}{below}{TypeText.Constraints(type.GetGenericArguments())}";
     }
 
-    /// <summary>The base class, and then the interfaces that neither it nor another of them brings along; every record has one.</summary>
+    /// <summary>
+    /// The base class, and then the interfaces that neither it nor another of them brings along. That a record is <c>IEquatable</c> goes
+    /// without saying.
+    /// </summary>
     private static IEnumerable<string> Bases(Type type)
     {
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))

@@ -17,7 +17,8 @@ internal static class MethodText
         string arguments = generic.Length > 0 ? $"<{string.Join(", ", generic.Select(each => each.Name))}>" : "";
         string result = TypeText.Of(method.ReturnType, new NullabilityInfoContext().Create(method.ReturnParameter));
         string byRef = !method.ReturnType.IsByRef ? "" : IsReadOnly(method.ReturnParameter) ? "ref readonly " : "ref ";
-        return $"{Access(method)}{(method.Name == name ? Modifiers(method) : "")}{byRef}{result} {name}{arguments}({Parameters(method)}){TypeText.Constraints(generic)}";
+        string modifiers = method.Name == name ? Modifiers(method) : "";
+        return $"{Access(method)}{modifiers}{byRef}{result} {name}{arguments}({Parameters(method)}){TypeText.Constraints(generic)}";
     }
 
     /// <summary><c>protected </c> or nothing.</summary>

@@ -9,7 +9,7 @@ namespace NeuralMemory.Experiments;
 internal static class MachineLimits
 {
     /// <summary>What all memories of sequences side by side may have: 1 GiB in every step.</summary>
-    private const int MostNumbers = 1 << 28;
+    public const int MostNumbers = 1 << 28;
 
     /// <summary>Reports a machine with more parameters, or a larger memory, than one block of numbers holds.</summary>
     /// <param name="machine">The machine.</param>

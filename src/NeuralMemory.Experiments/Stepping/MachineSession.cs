@@ -97,8 +97,8 @@ public sealed class MachineSession : IDisposable
     }
 
     /// <summary>
-    /// Makes the next step start from <paramref name="state"/>, which is copied: one of this session, kept and perhaps changed, or of another
-    /// session of the same machine; or a part of it (<see cref="MachineState.Only"/>), and all else stays. With a whole one
+    /// Makes the next step start from <paramref name="state"/>, which is copied: one of this session, kept and perhaps changed, or of
+    /// another session of the same machine; or a part of it (<see cref="MachineState.Only"/>), and all else stays. With a whole one
     /// <see cref="Time"/> is the state's.
     /// </summary>
     /// <exception cref="ArgumentException">It has what the machine does not have, or other dimensions.</exception>
@@ -135,17 +135,14 @@ public sealed class MachineSession : IDisposable
     internal static MachineSession Begin(
         IMachine machine, IEngine engine, IReadOnlyList<TargetGroup> groups, SessionOptions options, Action<MachineSession> onDispose)
     {
+        SessionInputs.CheckSize(machine, options);
         SequenceBatch batch = SessionInputs.Batch(machine, options);
         IMachine? resized = null;
         Tape? tape = null;
         try
         {
             if (options.Slots is { } slots && slots != machine.Config.MemorySlots)
-            {
-                SessionInputs.CheckSlots(machine, slots, options.Sequences);
                 resized = machine.WithSlots(slots);
-            }
-
             tape = engine.NewTape((resized ?? machine).Parameters, recording: false);
             return new(resized ?? machine, resized, tape, batch, groups, onDispose);
         }

@@ -10,14 +10,14 @@ internal static class SessionInputs
     /// <exception cref="ArgumentException">A machine that reads ahead is given nothing to read, or an input is wrong.</exception>
     public static SequenceBatch Batch(IMachine machine, SessionOptions options)
     {
-        IReadOnlyList<float[]> ahead = machine.Config.ReadsAhead ? options.Ahead ?? [] : [new float[options.Sequences * machine.InputWidth]];
+        int row = options.Sequences * machine.InputWidth;
+        IReadOnlyList<float[]> ahead = machine.Config.ReadsAhead ? options.Ahead ?? [] : [new float[row]];
         if (ahead.Count == 0)
             throw new ArgumentException(
                 $"the machine reads ahead (it is {machine.Config.Kind} with 'bidirectional: true'), so that it must have all inputs before "
                 + $"its first step: put them into {nameof(SessionOptions)}.{nameof(SessionOptions.Ahead)}", nameof(options));
         SequenceBatch batch = new();
         batch.Reshape(Enumerable.Repeat(ahead.Count, options.Sequences).ToArray(), machine.InputWidth, machine.OutputWidth);
-        int row = options.Sequences * machine.InputWidth;
         for (int t = 0; t < ahead.Count; t++)
         {
             string name = $"input of step {t}";
@@ -47,13 +47,18 @@ internal static class SessionInputs
                     $"the {name} has {input[i]} in place {i}, expected a finite number"), parameter);
     }
 
-    /// <summary>Refuses a memory that the machine does not have or that is too large.</summary>
+    /// <summary>Refuses a memory that the machine does not have, and sequences or a memory that are too large.</summary>
     /// <exception cref="ArgumentException">It is.</exception>
-    public static void CheckSlots(IMachine machine, int slots, int sequences)
+    public static void CheckSize(IMachine machine, SessionOptions options)
     {
-        if (machine.Config.WithSlots(slots) is not { } resized)
-            throw new ArgumentException($"the machine ({machine.Config.Kind}) has no memory whose slots could be chosen", nameof(slots));
-        if (MachineLimits.MemoryProblem(resized, sequences) is { } problem)
-            throw new ArgumentException(problem, nameof(slots));
+        MachineConfig? config = options.Slots is { } slots ? machine.Config.WithSlots(slots) : machine.Config;
+        if (config is null)
+            throw new ArgumentException($"the machine ({machine.Config.Kind}) has no memory whose slots could be chosen", nameof(options));
+        int most = MachineLimits.MostNumbers / Math.Max(machine.InputWidth, machine.OutputWidth);
+        if (options.Sequences > most)
+            throw new ArgumentException(
+                $"{options.Sequences} sequences side by side are too many: at most {most} are possible", nameof(options));
+        if (MachineLimits.MemoryProblem(config, options.Sequences) is { } problem)
+            throw new ArgumentException(problem, nameof(options));
     }
 }

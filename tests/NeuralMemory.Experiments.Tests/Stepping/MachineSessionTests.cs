@@ -169,6 +169,10 @@ public sealed class MachineSessionTests : IDisposable
         Assert.StartsWith("the input has NaN in place 3, expected a finite number", Refusal(() => _ = session.Step([0, 0, 0, float.NaN])));
         Assert.StartsWith("the memory is too large: a sequence needs 6710886800 numbers",
             Refusal(() => machine.Begin(new() { Slots = 1_677_721_700 })));
+        Assert.StartsWith("the memory is too large: 60000000 sequences side by side need 1920000000 numbers",
+            Refusal(() => machine.Begin(new() { Sequences = 60_000_000 })));
+        Assert.StartsWith("2000000000 sequences side by side are too many: at most 67108864 are possible",
+            Refusal(() => machine.Begin(new() { Sequences = 2_000_000_000 })));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SessionOptions { Slots = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SessionOptions { Sequences = 0 });
         Assert.Equal(0, session.Time);
