@@ -9,6 +9,7 @@ namespace NeuralMemory.Autodiff;
 internal sealed class Noise
 {
     private readonly List<RandomStream> _streams = [];
+    private readonly List<StreamKey> _keys = [];
     private int _parts;
     private int[] _partOf = [];
     private Real[] _drawn = [];
@@ -33,6 +34,13 @@ internal sealed class Noise
         if (_partOf.Length < partOf.Length)
             _partOf = new int[partOf.Length];
         partOf.CopyTo(_partOf);
+    }
+
+    /// <summary>All streams from their beginning, once more.</summary>
+    public void Rewind()
+    {
+        for (int part = 0; part < _parts; part++)
+            _streams[part].Restart(_keys[part]);
     }
 
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
@@ -62,7 +70,12 @@ internal sealed class Noise
     private void Add(StreamKey key)
     {
         if (_parts == _streams.Count)
+        {
             _streams.Add(new RandomStream(key));
+            _keys.Add(key);
+        }
+
+        _keys[_parts] = key;
         _streams[_parts++].Restart(key);
     }
 }

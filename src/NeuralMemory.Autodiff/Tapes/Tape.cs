@@ -55,7 +55,7 @@ public abstract partial class Tape : IDisposable
     protected internal int ExpectedRows { get; private set; } = 1;
 
     /// <summary>Whether the pass draws anything at random.</summary>
-    private bool Drops => _noise.IsOn;
+    protected bool Drops => _noise.IsOn;
 
     /// <summary>Forgets the last pass and takes its memory back.</summary>
     /// <param name="expectedRows">The rows of all steps of the coming pass.</param>
