@@ -61,11 +61,11 @@ internal sealed partial class TorchTape
         try
         {
             graph = Run(() => _graphs.New(shape));
-            Rehearse(graph, batch, scale);
+            long bytes = Rehearse(graph, batch, scale);
             PassGraph recorded = graph;
             Run(() =>
             {
-                _graphs.Record(recorded, () => CaptureGuard.Run(() => RunOnFeed(recorded)));
+                _graphs.Record(recorded, () => CaptureGuard.Run(() => RunOnFeed(recorded)), bytes);
                 return recorded;
             });
             return graph;
@@ -83,7 +83,9 @@ internal sealed partial class TorchTape
         }
     }
 
-    private void Rehearse(PassGraph graph, SequenceBatch batch, Real scale)
+    /// <summary>Runs a pass as it will be recorded.</summary>
+    /// <returns>How many bytes its results take.</returns>
+    private long Rehearse(PassGraph graph, SequenceBatch batch, Real scale)
     {
         for (int i = 0; i < Rehearsals; i++)
         {
@@ -97,7 +99,9 @@ internal sealed partial class TorchTape
                 graph.Feed.Dropouts.Seal(graph.Shape.Sequences);
         }
 
+        long bytes = Used * sizeof(Real);
         Rewind();
+        return bytes;
     }
 
     /// <summary>Copies all that a graph reads to the device.</summary>

@@ -29,11 +29,13 @@ internal sealed partial class TorchTape : Tape
     /// <param name="recording">False for evaluation.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="recorder">What makes graphs of whole passes; null for none.</param>
-    public TorchTape(ParameterSet parameters, bool recording, torch.Device device, IGraphRecorder? recorder = null)
+    /// <param name="mostGraphs">How many of them may be there at once.</param>
+    public TorchTape(
+        ParameterSet parameters, bool recording, torch.Device device, IGraphRecorder? recorder = null, int mostGraphs = PassGraphs.Most)
         : base(parameters, recording)
     {
         _device = device;
-        _graphs = recorder is null ? null : new PassGraphs(recorder, parameters, device);
+        _graphs = recorder is null ? null : new PassGraphs(recorder, parameters, device, mostGraphs);
         _steps = recording ? [] : [new(), new()];
         _current = _pass;
         _parameters = new DeviceParameters(parameters, recording, _device);

@@ -15,11 +15,14 @@ internal interface IGraphRecorder
     /// </summary>
     IDisposable Enter();
 
-    /// <summary>Runs a pass once and notes its operations, which need not be computed. To be called between the ends of an <see cref="Enter"/>.</summary>
+    /// <summary>
+    /// Runs a pass once and notes its operations, which need not be computed. To be called between the ends of an <see cref="Enter"/>.
+    /// </summary>
     /// <param name="pass">
     /// The pass. It reads tensors that stay where they are, writes to such, keeps none that it makes, and has run a few times before.
     /// </param>
+    /// <param name="bytes">What is known of the memory that the pass takes.</param>
     /// <param name="other">A graph that exists, whose memory this one may use when that one is not running; null for none.</param>
     /// <exception cref="GraphRefusedException">The pass cannot be recorded.</exception>
-    IGraph Record(Action pass, IGraph? other);
+    IGraph Record(Action pass, long bytes, IGraph? other);
 }

@@ -55,6 +55,9 @@ internal sealed unsafe class Mirror : IDisposable
         _device.copy_(_host, true);
     }
 
+    /// <summary>Sets all numbers on the device to zero.</summary>
+    public void Clear() => _device.zero_();
+
     /// <summary>Waits for the device and copies all numbers to the host.</summary>
     public void Fetch()
     {

@@ -10,8 +10,7 @@ namespace NeuralMemory.Torch;
 /// <param name="parameters">The tape's parameters.</param>
 /// <param name="device">The device.</param>
 /// <param name="most">How many graphs may be there at once.</param>
-internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameters, torch.Device device, int most = PassGraphs.Most)
-    : IDisposable
+internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameters, torch.Device device, int most) : IDisposable
 {
     /// <summary>More than there are lengths to which batches are padded.</summary>
     public const int Most = 16;
@@ -64,9 +63,13 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
     }
 
     /// <summary>Records a pass as a new graph, which is then among the others.</summary>
-    public void Record(PassGraph graph, Action pass)
+    /// <param name="graph">The graph.</param>
+    /// <param name="pass">What it is to do.</param>
+    /// <param name="bytes">What is known of the memory that the pass takes.</param>
+    public void Record(PassGraph graph, Action pass, long bytes)
     {
-        graph.Graph = recorder.Record(pass, _cache.Graphs.Count > 0 ? _cache.Graphs[0].Graph : null);
+        graph.Graph = recorder.Record(pass, bytes, _cache.Graphs.Count > 0 ? _cache.Graphs[0].Graph : null);
+        graph.Outputs.Clear();
         _cache.Add(graph);
     }
 

@@ -62,6 +62,9 @@ internal sealed class PassOutputs : IDisposable
         _check.Tensor.copy_(GradientBlock.mul(Numbers.Zero).sum());
     }
 
+    /// <summary>Forgets the last pass, so that a graph which leaves nothing is found out.</summary>
+    public void Clear() => _mirror.Clear();
+
     /// <summary>Waits for the pass and brings all to the host.</summary>
     public void Fetch() => _mirror.Fetch();
 
