@@ -7,7 +7,9 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    /// <summary>How often a pass runs before it is recorded: what libtorch makes once, such as workspaces of products, is there then.</summary>
+    /// <summary>
+    /// How often a pass runs before it is recorded: what libtorch makes once, such as workspaces of products, is there then.
+    /// </summary>
     private const int Rehearsals = 3;
 
     private readonly PassGraphs? _graphs;
@@ -18,10 +20,13 @@ internal sealed partial class TorchTape
     /// <summary>Why the last pass that could not become a graph could not; null where there was none.</summary>
     internal string? WhyNoGraph => _graphs?.Recorder.Refusal ?? _graphs?.Refusal;
 
+    /// <summary>The graphs that there are.</summary>
+    internal IReadOnlyList<PassGraph> Graphs => _graphs?.Graphs ?? [];
+
     /// <remarks>
     /// A pass of a known shape is copied to where a graph reads it and replayed, and the others are computed as they come. Until a graph
-    /// has shown that it computes the same its passes are computed both ways; so is one that leaves numbers which are not finite, since then
-    /// <see cref="FindNonFinite"/> wants to see all of it.
+    /// has shown that it computes the same, its passes are computed both ways; so is one that leaves numbers which are not finite, since
+    /// then <see cref="FindNonFinite"/> wants to see all of it.
     /// </remarks>
     public override PassResult Learn(TrainingPass pass, SequenceBatch batch, Real scale)
     {

@@ -27,7 +27,9 @@ internal sealed class DropoutFeed(torch.Device device, bool pinned) : IDisposabl
     /// <summary>Starts a pass.</summary>
     public void Begin() => _next = 0;
 
-    /// <summary>The mask of the pass's next dropout; of ones while it is the first run. Belongs to this feed, or to the current scope.</summary>
+    /// <summary>
+    /// The mask of the pass's next dropout; of ones while it is the first run. Belongs to this feed, or to the current scope.
+    /// </summary>
     /// <param name="rows">The rows to drop of.</param>
     /// <param name="width">How wide each is.</param>
     /// <param name="rate">How much is dropped.</param>

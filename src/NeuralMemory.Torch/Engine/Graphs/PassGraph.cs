@@ -9,7 +9,9 @@ namespace NeuralMemory.Torch;
 /// <param name="pinned">Whether the host's memory is pinned.</param>
 internal sealed class PassGraph(PassShape shape, int parameters, torch.Device device, bool pinned) : IDisposable
 {
-    /// <summary>Passes that are computed both ways before the graph is believed: one with the numbers of its recording, one with others.</summary>
+    /// <summary>
+    /// Passes that are computed both ways before the graph is believed: one with the numbers of its recording, one with others.
+    /// </summary>
     private const int Trials = 2;
 
     private int _passed;

@@ -57,7 +57,7 @@ internal sealed unsafe class CudaExports
     /// <summary>Makes a graph in zeroed memory; 0: what was captured is not kept beside what runs.</summary>
     public delegate* unmanaged[Cdecl]<void*, byte, void> NewGraph { get; }
 
-    /// <summary>Begins to capture this thread's stream, which is not the default one; with a memory pool and how strictly to judge.</summary>
+    /// <summary>Begins to capture this thread's stream, not the default one; with a memory pool and how strictly to judge.</summary>
     public delegate* unmanaged[Cdecl]<void*, ulong, ulong, int, void> Begin { get; }
 
     /// <summary>Ends it and makes what can run. Throws where the capture is not valid any more.</summary>
