@@ -9,6 +9,7 @@ namespace NeuralMemory.Autodiff;
 internal sealed class Noise
 {
     private readonly List<RandomStream> _streams = [];
+    private readonly List<StreamKey> _keys = [];
     private int _parts;
     private int[] _partOf = [];
     private Real[] _drawn = [];
@@ -38,6 +39,13 @@ internal sealed class Noise
         partOf.CopyTo(_partOf);
     }
 
+    /// <summary>All streams from their beginning, once more.</summary>
+    public void Rewind()
+    {
+        for (int part = 0; part < _parts; part++)
+            _streams[part].Restart(_keys[part]);
+    }
+
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
     public void FillMask(Span<Real> mask, int rows, double rate)
     {
@@ -65,7 +73,12 @@ internal sealed class Noise
     private void Add(StreamKey key)
     {
         if (_parts == _streams.Count)
+        {
             _streams.Add(new RandomStream(key));
+            _keys.Add(key);
+        }
+
+        _keys[_parts] = key;
         _streams[_parts++].Restart(key);
     }
 }

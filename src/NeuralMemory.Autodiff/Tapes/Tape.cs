@@ -61,7 +61,7 @@ public abstract partial class Tape : IDisposable
     protected StreamKey? NoiseKey => _noise.First;
 
     /// <summary>Whether the pass draws anything at random.</summary>
-    private bool Drops => _noise.IsOn;
+    protected bool Drops => _noise.IsOn;
 
     /// <summary>Forgets the last pass and takes its memory back.</summary>
     /// <param name="expectedRows">The rows of all steps of the coming pass.</param>

@@ -11,6 +11,12 @@ internal sealed record TorchDeviceReport(string Name, string? Label)
     /// <summary>What of it no program uses, in bytes.</summary>
     public long? FreeBytes { get; init; }
 
+    /// <summary>Whether passes of training become CUDA graphs on it; null where no device of its kind has them.</summary>
+    public bool? HasGraphs { get; init; }
+
+    /// <summary>Why they do not; null where they do, and where no device of its kind has them.</summary>
+    public string? WhyNoGraphs { get; init; }
+
     /// <summary>Why it cannot compute; null if it can.</summary>
     public string? Problem { get; init; }
 

@@ -22,7 +22,12 @@ internal static class TorchText
             + (report.Waived.Count > 0 ? $"; made to do without {string.Join(", ", report.Waived)}" : ""));
         output.WriteLine($"            in {report.Folder}");
         foreach (TorchDeviceReport device in report.Devices)
+        {
             output.WriteLine($"{device.Name + ":",-11} {State(terminal, device)}");
+            if (device.HasGraphs is { } graphs)
+                output.WriteLine($"            CUDA graphs: {(graphs ? "yes" : $"no: {device.WhyNoGraphs}")}");
+        }
+
         if (report.Advice is { } advice)
             output.WriteLine($"            {advice}");
     }
@@ -48,6 +53,8 @@ internal static class TorchText
         ["total_bytes"] = device.TotalBytes,
         ["free_bytes"] = device.FreeBytes,
         ["problem"] = device.Problem,
+        ["graphs"] = device.HasGraphs,
+        ["why_no_graphs"] = device.WhyNoGraphs,
         ["product_error"] = Json.Number(device.ProductError),
         ["gradient_error"] = Json.Number(device.GradientError),
     };

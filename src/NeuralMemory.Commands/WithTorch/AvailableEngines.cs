@@ -8,5 +8,5 @@ internal static class AvailableEngines
 {
     /// <summary>All of them. Nothing of torch is loaded before a config asks for it.</summary>
     public static EngineCatalog All { get; } = EngineCatalog.Native
-        .With<TorchEngineConfig>((config, threads) => new TorchEngine(config.Device, threads));
+        .With<TorchEngineConfig>((config, threads) => new TorchEngine(config.Device, threads, config.Graphs));
 }

@@ -36,6 +36,8 @@ internal static class TorchCheck
     private static TorchDeviceReport Check(TorchDevice device)
     {
         TorchDeviceReport report = new(device.Name, device.Label);
+        if (device.Kind == TorchDeviceKind.Cuda)
+            report = report with { HasGraphs = device.WhyNoGraphs is null, WhyNoGraphs = device.WhyNoGraphs };
         try
         {
             SelfTestResult result = TorchSelfTest.Run(device);

@@ -58,6 +58,11 @@ public sealed partial record TorchEngineConfig : EngineConfig
     /// <summary>What it computes on: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c> or <c>mps</c>.</summary>
     public string Device { get; init; } = Processor;
 
+    /// <summary>
+    /// Whether passes of training become CUDA graphs where the device is a card of NVIDIA; faster, and the same but for the last digits.
+    /// </summary>
+    public bool Graphs { get; init; } = true;
+
     internal override string DeviceName => Device;
 
     internal override bool DividesBatches => false;

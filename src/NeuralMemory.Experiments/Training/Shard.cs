@@ -22,7 +22,7 @@ internal sealed class Shard(
     private readonly EpisodeSampler _sampler = new(task, training.Batch) { Narrowing = curriculum };
     private readonly EpisodeScorer _scorer = new(task.Losses);
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
-    private readonly TargetGroup[] _groups = [.. task.TargetGroups];
+    private readonly TrainingPass _pass = new((tape, batch) => machine.Run(tape, batch), task.TargetGroups, machine.Config.ReadsAhead);
     private readonly StreamKey[] _noise = new StreamKey[(sequences + training.Shard - 1) / training.Shard];
     private readonly int[] _partOf = new int[sequences];
 
@@ -53,7 +53,7 @@ internal sealed class Shard(
             _noise[part] = stream.Split("noise").Split(firstEpisode + offset + part * training.Shard);
         _sampler.Sample(Batch, stream, firstEpisode + offset, sequences);
         Targets = 0;
-        foreach (TargetGroup group in _groups)
+        foreach (TargetGroup group in _pass.Groups)
             Targets += Batch.CountScored(group);
     }
 
@@ -64,14 +64,12 @@ internal sealed class Shard(
             Tape.Reset(Batch.Rows, _noise[0]);
         else
             Tape.Reset(Batch.Rows, _noise, PartOfEach());
-        Variable logits = machine.Run(Tape, Batch);
-        Variable loss = Tape.CrossEntropy(logits, Batch.Targets, Batch.Mask, _groups, scale);
-        Tape.Backward(loss);
-        Loss = loss.Span[0];
+        PassResult result = Tape.Learn(_pass, Batch, scale);
+        Loss = result.Loss;
         _scorer.Reset();
-        _scorer.Add(Batch, logits.Span);
+        _scorer.Add(Batch, result.Logits);
         _levelScorer?.Reset();
-        _levelScorer?.Add(Batch, logits.Span, only: _sampler.IsOfLevel);
+        _levelScorer?.Add(Batch, result.Logits, only: _sampler.IsOfLevel);
     }
 
     /// <summary>For each sequence, in the batch's order, the part of the noise that it draws from.</summary>

@@ -25,6 +25,11 @@ public sealed record TorchDevice(TorchDeviceKind Kind, int Index, string? Label 
     /// </summary>
     public DeviceMemory? Memory => Kind == TorchDeviceKind.Cuda ? CudaRuntime.Memory(Index) : null;
 
+    /// <summary>
+    /// Why passes of training do not become CUDA graphs on it, which makes them several times as fast; null if they do.
+    /// </summary>
+    public string? WhyNoGraphs => CudaGraphRecorder.WhyNot(this);
+
     /// <summary>TorchSharp's name of it.</summary>
     public torch.Device Handle => Kind switch
     {

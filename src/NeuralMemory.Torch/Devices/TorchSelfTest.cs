@@ -29,7 +29,9 @@ public static class TorchSelfTest
             torch.Tensor input = torch.tensor(x, [Rows, Inputs]).to(device.Handle);
             torch.Tensor parameters = torch.tensor(weights, [Inputs, Outputs]).to(device.Handle).requires_grad_(true);
             torch.Tensor output = input.matmul(parameters);
-            torch.Tensor slope = torch.autograd.grad([output.tanh().sum()], [parameters])[0];
+            // Not autograd.grad, which ends the process where it fails.
+            torch.autograd.backward([output.tanh().sum()], inputs: [parameters]);
+            torch.Tensor slope = parameters.grad!;
             return new(Difference(output, product), Difference(slope, gradient));
         }
         catch (ExternalException exception)

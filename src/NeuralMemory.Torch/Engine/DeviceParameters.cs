@@ -28,6 +28,9 @@ internal sealed class DeviceParameters(ParameterSet set, bool recording, torch.D
         _block = null;
     }
 
+    /// <summary>Has the pass read the parameters from a block that is there, and stays.</summary>
+    public void Read(Tensor block) => _block = block;
+
     /// <summary>A plain parameter, to be differentiated.</summary>
     public Tensor Leaf(Parameter parameter) => _plain[parameter.Index] ??= _hold.Add(
         Part(parameter).view(Array.ConvertAll(parameter.Shape.ToArray(), d => (long)d)).detach().requires_grad_(recording), 0);
@@ -75,6 +78,13 @@ internal sealed class DeviceParameters(ParameterSet set, bool recording, torch.D
     public void CopyGradients(Span<Real> gradients)
     {
         Tensor block = torch.zeros([set.Length], Precision.Type, device);
+        CopyGradients(block);
+        Transfer.Down(block, gradients);
+    }
+
+    /// <summary>The same, into a block of zeros on the device.</summary>
+    public void CopyGradients(Tensor block)
+    {
         for (int i = 0; i < _plain.Length; i++)
         {
             Parameter parameter = set.Items[i];
@@ -83,8 +93,6 @@ internal sealed class DeviceParameters(ParameterSet set, bool recording, torch.D
             else if (_plain[i]?.grad is { } gradient)
                 block.narrow(0, parameter.Offset, parameter.Length).copy_(gradient.reshape(-1));
         }
-
-        Transfer.Down(block, gradients);
     }
 
     public void Dispose() => Begin();

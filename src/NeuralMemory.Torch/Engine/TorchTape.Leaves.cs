@@ -24,7 +24,7 @@ internal sealed partial class TorchTape
     {
         // What a step makes is not expected to come again: there may be any number of steps.
         bool isOfPass = _current == _pass;
-        Tensor tensor = isOfPass ? _constants.Next(values) : Transfer.Up(values, [values.Length], _device);
+        Tensor tensor = isOfPass ? (_feed?.Constants ?? _constants).Next(values) : Transfer.Up(values, [values.Length], _device);
         if (values.Length < shape.Count)
             tensor = tensor.expand(shape.Count / values.Length, values.Length).reshape(Dimensions(shape));
         return Leaf(tensor.view(Dimensions(shape)), shape, ownNumbers: !isOfPass || values.Length < shape.Count);
@@ -39,6 +39,8 @@ internal sealed partial class TorchTape
     /// <summary>All inputs of a batch, on the device since the first use of any in this pass.</summary>
     private Tensor InputsOf(SequenceBatch batch)
     {
+        if (_feed is not null && _feed.Batch == batch)
+            return _feed.Inputs;
         foreach ((SequenceBatch there, Tensor inputs) in _inputs)
             if (there == batch)
                 return inputs;

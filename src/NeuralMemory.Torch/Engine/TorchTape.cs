@@ -25,10 +25,17 @@ internal sealed partial class TorchTape : Tape
     private int? _number;
     private int _step;
 
-    public TorchTape(ParameterSet parameters, bool recording, torch.Device device)
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="recording">False for evaluation.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="recorder">What makes graphs of whole passes; null for none.</param>
+    /// <param name="mostGraphs">How many of them may be there at once.</param>
+    public TorchTape(
+        ParameterSet parameters, bool recording, torch.Device device, IGraphRecorder? recorder = null, int mostGraphs = PassGraphs.Most)
         : base(parameters, recording)
     {
         _device = device;
+        _graphs = recorder is null ? null : new PassGraphs(recorder, parameters, device, mostGraphs);
         _steps = recording ? [] : [new(), new()];
         _current = _pass;
         _parameters = new DeviceParameters(parameters, recording, _device);
@@ -36,7 +43,7 @@ internal sealed partial class TorchTape : Tape
         _one = OfTape("one", 0, () => torch.tensor(1.0, Precision.Type, _device));
     }
 
-    public override long Capacity => Used + _parameters.Numbers + _constants.Numbers;
+    public override long Capacity => Used + _parameters.Numbers + _constants.Numbers + (_graphs?.Numbers ?? 0);
 
     public override long Used => _pass.Numbers + _steps.Sum(step => step.Numbers);
 
@@ -67,9 +74,10 @@ internal sealed partial class TorchTape : Tape
     /// <summary>A constant of the primitives themselves, which is made once.</summary>
     private Tensor OfTape(string what, int size, Func<Tensor> make, int other = 0)
     {
-        if (!_ofTape.TryGetValue((what, size, other), out Tensor? tensor))
-            tensor = _ofTape[(what, size, other)] = make().DetachFromDisposeScope();
-        return tensor;
+        if (_ofTape.TryGetValue((what, size, other), out Tensor? tensor))
+            return tensor;
+        CaptureGuard.Refuse("needs another constant each time");
+        return _ofTape[(what, size, other)] = make().DetachFromDisposeScope();
     }
 
     private static long[] Dimensions(Shape shape) => Array.ConvertAll(shape.ToArray(), dimension => (long)dimension);
@@ -149,6 +157,7 @@ internal sealed partial class TorchTape : Tape
     protected override void Dispose(bool disposing)
     {
         BeginPass();
+        _graphs?.Dispose();
         _parameters.Dispose();
         _constants.Dispose();
         _gradients?.Dispose();

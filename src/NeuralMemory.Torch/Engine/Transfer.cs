@@ -13,6 +13,7 @@ internal static class Transfer
     /// <summary>A new tensor of these numbers on the device.</summary>
     public static Tensor Up(ReadOnlySpan<Real> numbers, long[] dimensions, torch.Device device)
     {
+        CaptureGuard.Refuse("brings numbers of the host to the device that no graph could know");
         Tensor host = torch.empty(dimensions, Precision.Type, torch.CPU);
         Fill(host, numbers);
         return device.type == DeviceType.CPU ? host : host.to(device, disposeAfter: true);
@@ -47,6 +48,7 @@ internal static class Transfer
     /// <summary>Copies all numbers of a tensor, row-major, to the host.</summary>
     public static void Down(Tensor tensor, Span<Real> numbers)
     {
+        CaptureGuard.Refuse("looks at numbers on the way");
         using var scope = torch.NewDisposeScope();
         Tensor flat = tensor.detach().cpu().contiguous().view(-1);
         for (int from = 0; from < numbers.Length; from += Most)

@@ -20,6 +20,7 @@ public sealed class TorchTextTests
             new("cuda:0", "NVIDIA H200")
             {
                 TotalBytes = 150L << 30, FreeBytes = 149L << 30, ProductError = 3e-4, GradientError = 4e-4, IsRight = true,
+                HasGraphs = true,
             },
         ],
     };
@@ -31,6 +32,7 @@ public sealed class TorchTextTests
                     in /torch/lib
         cpu:        ok, product 1E-07 and gradient 2E-07 off
         cuda:0:     ok, NVIDIA H200, 149 of 150 GiB free, product 0.0003 and gradient 0.0004 off
+                    CUDA graphs: yes
 
         """, Text(Report));
 
@@ -41,6 +43,7 @@ public sealed class TorchTextTests
         Assert.False(wrong.IsRight);
         Assert.Contains("torch:      wrong", Text(wrong), StringComparison.Ordinal);
         Assert.Contains("cuda:0:     wrong, product NaN", Text(wrong), StringComparison.Ordinal);
+        Assert.DoesNotContain("CUDA graphs", Text(wrong), StringComparison.Ordinal);
         TorchReport silent = Report with { Devices = [Cpu, new("cuda:0", null) { Problem = "'cuda:0' cannot compute (old driver)." }] };
         Assert.True(silent.IsRight);
         Assert.Contains("cuda:0:     'cuda:0' cannot compute", Text(silent), StringComparison.Ordinal);
@@ -55,6 +58,18 @@ public sealed class TorchTextTests
     }
 
     [Fact]
+    public void Why_a_card_has_no_graphs_is_told()
+    {
+        TorchReport report = Report with
+        {
+            Devices = [Cpu, Report.Devices[1] with { HasGraphs = false, WhyNoGraphs = "libtorch does not export 'x'" }],
+        };
+        Assert.EndsWith("\n            CUDA graphs: no: libtorch does not export 'x'\n", Text(report), StringComparison.Ordinal);
+        JsonNode card = TorchText.Document(report)["devices"]![1]!;
+        Assert.Equal((false, "libtorch does not export 'x'"), ((bool)card["graphs"]!, (string)card["why_no_graphs"]!));
+    }
+
+    [Fact]
     public void Scripts_get_the_same()
     {
         JsonObject document = TorchText.Document(Report);
@@ -62,6 +77,8 @@ public sealed class TorchTextTests
         Assert.True((bool)document["cuda"]!);
         Assert.Equal(149L << 30, (long)document["devices"]![1]!["free_bytes"]!);
         Assert.Null(document["devices"]![0]!["total_bytes"]);
+        Assert.Null(document["devices"]![0]!["graphs"]);
+        Assert.True((bool)document["devices"]![1]!["graphs"]!);
     }
 
     private static string Text(TorchReport report)

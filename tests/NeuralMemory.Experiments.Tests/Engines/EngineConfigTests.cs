@@ -25,6 +25,17 @@ public sealed class EngineConfigTests : IDisposable
         Assert.Equal(engine, _lab.Load("training.engine={kind: torch, device: cuda}", engine.ToAssignment()).Config.Training.Engine);
     }
 
+    [Fact]
+    public void Graphs_are_turned_off_by_a_key()
+    {
+        Assert.True(Torch("training.engine={kind: torch, device: cuda}").Graphs);
+        TorchEngineConfig without = Torch("training.engine={kind: torch, device: cuda, graphs: false}");
+        Assert.Equal((false, "cuda"), (without.Graphs, without.Device));
+        Assert.Equal(without, Torch(without.ToAssignment()));
+
+        TorchEngineConfig Torch(string assignment) => (TorchEngineConfig)_lab.Load(assignment).Config.Training.Engine;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Torch")]

@@ -10,6 +10,12 @@ internal sealed partial class TorchTape
     protected override Variable DropoutCore(Variable x, double rate) => Run(() =>
     {
         int count = x.Shape.Count;
+        if (_feed is not null)
+        {
+            Tensor drawn = _feed.Dropouts.Next(x.Rows, x.Shape.RowCount, rate, _number).view(Dimensions(x.Shape));
+            return Result("Dropout", Of(x).mul(drawn), x.Shape);
+        }
+
         if (_mask.Length < count)
             _mask = new Real[count];
         DrawMask(_mask.AsSpan(0, count), x.Rows, rate);

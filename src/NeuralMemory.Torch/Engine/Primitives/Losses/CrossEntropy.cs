@@ -13,7 +13,10 @@ internal sealed partial class TorchTape
     {
         int rows = logits.Rows;
         long[] shape = [rows, logits.Shape.RowCount];
-        Tensor wanted = Transfer.Up(scoring.Targets, shape, _device), counts = Transfer.Up(scoring.Mask, shape, _device);
+        // The loss of a graph's pass; another one, of the machine's own, has numbers that a graph cannot know.
+        PassFeed? feed = _feed is not null && scoring.Targets == _feed.Batch.Targets ? _feed : null;
+        Tensor wanted = feed?.Targets ?? Transfer.Up(scoring.Targets, shape, _device);
+        Tensor counts = feed?.Mask ?? Transfer.Up(scoring.Mask, shape, _device);
         // Not a product with 0, which would carry on what is no number.
         Tensor x = Matrix(logits, rows).masked_fill(counts.eq(Numbers.Zero), Numbers.Zero);
         Tensor total = torch.zeros([], Precision.Type, _device);
@@ -25,7 +28,7 @@ internal sealed partial class TorchTape
         }
 
         using Scalar factor = Numbers.Of(scale);
-        return Result(name, total.mul(factor).view(1), new Shape(1));
+        return Result(name, (feed is null ? total.mul(factor) : total.mul(feed.Scale)).view(1), new Shape(1));
     });
 
     /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers.</summary>

@@ -1,0 +1,39 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// What a pass of training computes, for whatever batch comes: a machine's answers and their <see cref="Tape.CrossEntropy"/>. Made once and
+/// used for every batch, so that an engine may prepare it.
+/// </summary>
+/// <param name="run">
+/// Runs a machine over a batch on a tape and returns the logits [batch.Rows, O]. What it does may depend on the batch's dimensions, but on
+/// numbers of the batch only through <see cref="Tape.Inputs"/>: an engine may repeat what it once did.
+/// </param>
+/// <param name="groups">Which columns are bits and which are symbols.</param>
+/// <param name="readsAhead">Whether the answer at a step depends on what comes after it, or on how long a sequence is.</param>
+public sealed class TrainingPass(Func<Tape, SequenceBatch, Variable> run, IEnumerable<TargetGroup> groups, bool readsAhead = false)
+{
+    private readonly TargetGroup[] _groups = [.. groups];
+
+    /// <summary>Runs the machine.</summary>
+    public Func<Tape, SequenceBatch, Variable> Run { get; } = run;
+
+    /// <summary>Which columns are bits and which are symbols.</summary>
+    public ReadOnlySpan<TargetGroup> Groups => _groups;
+
+    /// <summary>Whether the answer at a step depends on what comes after it, or on how long a sequence is.</summary>
+    public bool ReadsAhead => readsAhead;
+}
+
+/// <summary>What a pass of training gave, on the host; its gradients are the tape's.</summary>
+/// <param name="loss">The loss.</param>
+/// <param name="logits">[batch.Rows, O], row-major; valid until the tape is used again.</param>
+public readonly ref struct PassResult(Real loss, ReadOnlySpan<Real> logits)
+{
+    /// <summary>The loss.</summary>
+    public Real Loss { get; } = loss;
+
+    /// <summary>[batch.Rows, O] the answers, row-major; valid until the tape is used again.</summary>
+    public ReadOnlySpan<Real> Logits { get; } = logits;
+}
