@@ -1,3 +1,4 @@
+using System.Reflection;
 using NeuralMemory.Experiments;
 
 namespace NeuralMemory.Commands;
@@ -15,7 +16,8 @@ public static class NeuralMemoryCommand
     public static int Run(string[] arguments, IReadOnlyList<MachineKind>? machines = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        using Terminal terminal = Terminal.Open();
+        // A program with machines of its own is what its user has to type.
+        using Terminal terminal = Terminal.Open(machines is { Count: > 0 } ? Assembly.GetEntryAssembly()?.GetName().Name : null);
         IDisposable added;
         try
         {

@@ -27,8 +27,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>The columns of a line.</summary>
     public int Width { get; init; } = UsualWidth;
 
+    /// <summary>What the command is called where it tells what to type: the program that hosts it.</summary>
+    public string Program { get; init; } = "neuralmemory";
+
     /// <summary>The process's own: without a terminal, or with <c>NO_COLOR</c> set, nothing is coloured.</summary>
-    public static Terminal Open()
+    /// <param name="program">What the command is called; null for its own name.</param>
+    public static Terminal Open(string? program = null)
     {
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
         bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
@@ -37,6 +41,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             new StreamWriter(StandardOutput.Open(), encoding) { AutoFlush = true },
             new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
+            Program = program ?? "neuralmemory",
             IsInteractive = !Console.IsOutputRedirected && !isDumb,
             Colors = colors && !Console.IsOutputRedirected,
             ErrorColors = colors && !Console.IsErrorRedirected,

@@ -39,7 +39,7 @@ internal static class UsageErrors
         List<string> path = [];
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } result; at = at.Parent)
             path.Insert(0, result.Command.Name);
-        terminal.Error.WriteLine($"see '{string.Join(' ', ["neuralmemory", .. path, "--help"])}'");
+        terminal.Error.WriteLine($"see '{string.Join(' ', [terminal.Program, .. path, "--help"])}'");
         return ExitCodes.Usage;
     }
 

@@ -30,7 +30,7 @@ internal static class RunReport
         output.WriteLine();
         output.WriteLine("next:");
         foreach (string command in Next(experiment, outcome))
-            output.WriteLine($"  neuralmemory {command}");
+            output.WriteLine($"  {terminal.Program} {command}");
     }
 
     private static string Verdict(Terminal terminal, Experiment experiment, RunOutcome outcome)

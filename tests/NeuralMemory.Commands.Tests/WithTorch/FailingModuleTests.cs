@@ -54,6 +54,10 @@ public sealed class FailingModuleTests : IDisposable
         Assert.Contains(place, replayed.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_whose_machine_has_a_name_that_is_taken_is_told_so() =>
+        Assert.Equal(ExitCodes.Usage, NeuralMemoryCommand.Run(["--version"], [MachineKind.Of(new FailingConfig(), FailingConfig.Keys)]));
+
     private Outcome Train(string run, string way)
     {
         string config = _folder["failing.yaml"];

@@ -54,7 +54,8 @@ public sealed class OwnMachineTests : IDisposable
     public void A_picture_shows_where_its_heads_were()
     {
         string run = _folder["run"], picture = _folder["picture.svg"];
-        Own("train", Config("my-transformer"), "--out", run, "--set", "training.steps=20", "--quiet").Expect(ExitCodes.Done);
+        string told = Own("train", Config("my-transformer"), "--out", run, "--set", "training.steps=20").Expect(ExitCodes.Done).Out;
+        Assert.Contains($"\n  own-machine runs show {run}\n", told, StringComparison.Ordinal);
         Own("eval", run, "--set", "length=4", "--picture", picture).Expect(ExitCodes.Done);
         string drawn = File.ReadAllText(picture);
         Assert.Contains("head 4", drawn, StringComparison.Ordinal);
