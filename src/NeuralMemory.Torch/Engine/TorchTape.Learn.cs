@@ -45,7 +45,7 @@ internal sealed partial class TorchTape
         Rewind();
         PassResult result = base.Learn(pass, batch, scale);
         if (!graph.IsTrusted && graph.Compare(result.Loss, Gradients) is { } difference)
-            _graphs.Refuse(pass, $"a graph did not compute what the pass does: {difference}");
+            _graphs.Distrust(pass, $"a graph did not compute what the pass does: {difference}");
         return result;
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class TorchTape
             or InvalidOperationException)
         {
             graph?.Dispose();
-            _graphs.Refuse(shape.Pass, exception.Message);
+            _graphs.Refuse(shape, exception.Message);
             return null;
         }
         finally

@@ -121,6 +121,24 @@ public sealed class RefusalTests
         Assert.Equal(0, rig.Recorder.Recorded);
     }
 
+    [Fact]
+    public void A_length_that_is_too_large_keeps_no_other_from_its_graph()
+    {
+        using LearningRig rig = new(new LstmConfig { Units = MachineRig.InputWidth });
+        Learn(rig);
+        rig.Recorder.Memory = 1;
+        int replayed = rig.Recorder.Replayed;
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            rig.Draw(pass, 20);
+            rig.Compare();
+        }
+
+        Assert.Equal(("there is no memory", replayed), (rig.Graphs.WhyNoGraph, rig.Recorder.Replayed));
+        Learn(rig);
+        Assert.Equal(replayed + Passes, rig.Recorder.Replayed);
+    }
+
     /// <summary>One pass that cannot be recorded does not keep another of the same tape from it.</summary>
     [Fact]
     public void Others_go_on()

@@ -20,6 +20,9 @@ internal sealed class RepeatingRecorder : IGraphRecorder
     /// <summary>How many there are.</summary>
     public int Alive { get; private set; }
 
+    /// <summary>How many bytes a pass may take.</summary>
+    public long Memory { get; set; } = long.MaxValue;
+
     /// <summary>Whether replaying does nothing: a graph that has lost its work.</summary>
     public bool IsIdle { get; set; }
 
@@ -37,6 +40,8 @@ internal sealed class RepeatingRecorder : IGraphRecorder
         // Memory is shared with a graph that is there, whenever there is one.
         Assert.Equal(Alive > 0, other is not null);
         Assert.True(other is null or Graph { IsDisposed: false });
+        if (bytes > Memory)
+            throw new GraphRefusedException("there is no memory");
         pass();
         Recorded++;
         Alive++;

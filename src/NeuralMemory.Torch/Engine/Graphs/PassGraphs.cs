@@ -18,7 +18,8 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
     private const int MostSeen = 256;
     private readonly GraphCache _cache = new(most);
     private readonly HashSet<PassShape> _seen = [];
-    private readonly Dictionary<TrainingPass, string> _refused = [];
+    private readonly HashSet<PassShape> _refused = [];
+    private readonly HashSet<TrainingPass> _distrusted = [];
     private Mirror? _mirror;
     private MirrorPart? _block;
 
@@ -34,7 +35,7 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
     /// <summary>How many numbers are kept on the device, beside what operations make.</summary>
     public long Numbers => (_mirror?.Room ?? 0) + _cache.Graphs.Sum(graph => graph.Numbers);
 
-    /// <summary>Why the last pass that was refused is computed as it comes; null where none was.</summary>
+    /// <summary>Why the last pass that has no graph has none; null where each has one, or may have.</summary>
     public string? Refusal { get; private set; }
 
     /// <summary>
@@ -43,7 +44,8 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
     /// </summary>
     public PassShape? ShapeOf(TrainingPass pass, SequenceBatch batch, bool drops)
     {
-        if (recorder.Refusal is not null || _refused.ContainsKey(pass) || PassShape.Of(pass, batch, drops) is not { } shape)
+        if (recorder.Refusal is not null || _distrusted.Contains(pass) || PassShape.Of(pass, batch, drops) is not { } shape
+            || _refused.Contains(shape))
             return null;
         if (_seen.Count == MostSeen)
             _seen.Clear();
@@ -73,12 +75,22 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
         _cache.Add(graph);
     }
 
-    /// <summary>Has a pass computed as it comes from now on.</summary>
+    /// <summary>Has passes of a shape computed as they come from now on: no graph could be made of one.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="why">Why, in a sentence.</param>
+    public void Refuse(PassShape shape, string why)
+    {
+        _refused.Add(shape);
+        Refusal = why;
+    }
+
+    /// <summary>The same for a pass of any shape: a graph did not compute what it does.</summary>
     /// <param name="pass">The pass.</param>
     /// <param name="why">Why, in a sentence.</param>
-    public void Refuse(TrainingPass pass, string why)
+    public void Distrust(TrainingPass pass, string why)
     {
-        _refused[pass] = Refusal = why;
+        _distrusted.Add(pass);
+        Refusal = why;
         _cache.Remove(graph => graph.Shape.Pass == pass);
     }
 
