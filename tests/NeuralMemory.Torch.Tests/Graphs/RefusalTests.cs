@@ -104,7 +104,9 @@ public sealed class RefusalTests
     {
         using LearningRig rig = new(new LstmConfig { Units = MachineRig.InputWidth });
         rig.Pass = new(
-            (tape, batch) => batch.Lengths[^1] < batch.MaxLength ? rig.Machine.Run(tape, batch) : throw new NotSupportedException("all alike"),
+            (tape, batch) => batch.Lengths[^1] < batch.MaxLength
+                ? rig.Machine.Run(tape, batch)
+                : throw new NotSupportedException("all alike"),
             [TargetGroup.Bits(0, MachineRig.OutputWidth)]);
         Learn(rig);
         Assert.Equal(("all alike", 0), (rig.Graphs.WhyNoGraph, rig.Recorder.Recorded));
