@@ -75,9 +75,9 @@ internal sealed partial class TorchTape
             });
             return graph;
         }
-        catch (Exception exception) when (exception is GraphRefusedException or TorchException or ArgumentException
-            or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever a pass cannot do between tensors that stay, it may well do as it comes: then it fails there, if at all.
             graph?.Dispose();
             _graphs.Refuse(shape, exception.Message);
             return null;

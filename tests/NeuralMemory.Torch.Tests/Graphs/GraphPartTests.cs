@@ -139,6 +139,27 @@ public sealed class GraphPartTests
         Assert.Equal(before, Tensors.Live);
     }
 
+    /// <summary>Batches whose longest sequence is always as long, as in a task of one length, have no step for nothing.</summary>
+    [Fact]
+    public void A_length_that_comes_again_and_again_is_not_padded()
+    {
+        using LearningRig rig = new(new LstmConfig { Units = 3, Layers = 2, Dropout = 0.3 });
+        for (int pass = 0; pass < 14; pass++)
+        {
+            rig.Draw(pass, 10, 1 + pass % 10);
+            rig.Compare();
+            Assert.Equal(pass < 1 ? [] : pass < 7 ? [12] : [12, 10], rig.Graphs.Graphs.Select(graph => graph.Shape.Steps));
+        }
+
+        rig.Draw(0, 9, 3);
+        rig.Compare();
+        Assert.Equal([10, 12], rig.Graphs.Graphs.Select(graph => graph.Shape.Steps));
+        rig.Draw(0, 10, 3);
+        rig.Compare();
+        Assert.Equal([12, 10], rig.Graphs.Graphs.Select(graph => graph.Shape.Steps));
+        Assert.Equal(2, rig.Recorder.Recorded);
+    }
+
     [Fact]
     public void Graphs_make_room_for_others()
     {

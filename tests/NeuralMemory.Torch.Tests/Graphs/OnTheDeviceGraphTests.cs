@@ -6,8 +6,8 @@ using TorchSharp;
 namespace NeuralMemory.Torch.Tests;
 
 /// <summary>
-/// From the first input to the last gradient a recorded pass asks for no number: torch's <c>meta</c> device has none to give, and a card would
-/// have to wait, which ends a capture.
+/// From the first input to the last gradient a recorded pass asks for no number: torch's <c>meta</c> device has none to give, and a card
+/// would have to wait, which ends a capture.
 /// </summary>
 public sealed class OnTheDeviceGraphTests
 {

@@ -100,6 +100,19 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Nor_has_one_that_fails_where_it_is_padded()
+    {
+        using LearningRig rig = new(new LstmConfig { Units = MachineRig.InputWidth });
+        rig.Pass = new(
+            (tape, batch) => batch.Lengths[^1] < batch.MaxLength
+                ? rig.Machine.Run(tape, batch)
+                : throw new NotSupportedException("all alike"),
+            [TargetGroup.Bits(0, MachineRig.OutputWidth)]);
+        Learn(rig);
+        Assert.Equal(("all alike", 0), (rig.Graphs.WhyNoGraph, rig.Recorder.Recorded));
+    }
+
+    [Fact]
     public void Where_nothing_can_be_recorded_nothing_is()
     {
         using LearningRig rig = new(new LstmConfig { Units = MachineRig.InputWidth });

@@ -10,7 +10,10 @@ internal sealed class GraphCache(int most) : IDisposable
     /// <summary>The graphs.</summary>
     public IReadOnlyList<PassGraph> Graphs => _graphs;
 
-    /// <summary>The graph of a shape, or null.</summary>
+    /// <summary>Whether a shape has a graph.</summary>
+    public bool Has(PassShape shape) => _graphs.Exists(graph => graph.Shape == shape);
+
+    /// <summary>The graph of a shape, or null; it counts as used.</summary>
     public PassGraph? Find(PassShape shape)
     {
         int at = _graphs.FindIndex(graph => graph.Shape == shape);

@@ -15,11 +15,15 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
     /// <summary>More than there are lengths to which batches are padded.</summary>
     public const int Most = 16;
 
+    /// <summary>How often in a row the same length has to come until it has a graph of its own, without padding.</summary>
+    private const int Streak = 8;
+
     private const int MostSeen = 256;
     private readonly GraphCache _cache = new(most);
     private readonly HashSet<PassShape> _seen = [];
     private readonly HashSet<PassShape> _refused = [];
     private readonly HashSet<TrainingPass> _distrusted = [];
+    private (TrainingPass? Pass, int Length, int Times) _streak;
     private Mirror? _mirror;
     private MirrorPart? _block;
 
@@ -40,12 +44,19 @@ internal sealed class PassGraphs(IGraphRecorder recorder, ParameterSet parameter
 
     /// <summary>
     /// The shape whose graph is to compute a pass; null for none. A shape that comes for the first time has none yet: recording takes as
-    /// long as half a dozen passes.
+    /// long as half a dozen passes. A length that comes again and again, as where all sequences are equally long, is not padded.
     /// </summary>
     public PassShape? ShapeOf(TrainingPass pass, SequenceBatch batch, bool drops)
     {
-        if (recorder.Refusal is not null || _distrusted.Contains(pass) || PassShape.Of(pass, batch, drops) is not { } shape
-            || _refused.Contains(shape))
+        if (recorder.Refusal is not null || _distrusted.Contains(pass) || PassShape.Of(pass, batch, drops) is not { } shape)
+            return null;
+        int length = batch.MaxLength;
+        bool goesOn = (_streak.Pass, _streak.Length) == (pass, length);
+        _streak = (pass, length, goesOn ? Math.Min(_streak.Times + 1, Streak) : 1);
+        PassShape exact = shape with { Steps = length };
+        if (_cache.Has(exact) || (_streak.Times == Streak && !_refused.Contains(exact)))
+            return exact;
+        if (_refused.Contains(shape))
             return null;
         if (_seen.Count == MostSeen)
             _seen.Clear();

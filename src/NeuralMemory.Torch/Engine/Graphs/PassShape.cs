@@ -23,8 +23,8 @@ internal sealed record PassShape(TrainingPass Pass, int Sequences, int Steps, in
     {
         if (pass.ReadsAhead || batch.Source is not null || PaddedLength.Of(batch.MaxLength) is not { } steps)
             return null;
-        long widths = Mirror.RoomFor(batch.InputWidth) + 2 * Mirror.RoomFor(batch.TargetWidth);
-        return (long)batch.Sequences * steps * widths > Mirror.Most / 2
+        long rows = (long)batch.Sequences * steps;
+        return Mirror.RoomFor(rows * batch.InputWidth) + 2 * Mirror.RoomFor(rows * batch.TargetWidth) + Mirror.RoomFor(1) > Mirror.Most
             ? null
             : new(pass, batch.Sequences, steps, batch.InputWidth, batch.TargetWidth, drops);
     }
