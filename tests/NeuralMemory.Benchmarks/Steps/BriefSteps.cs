@@ -9,7 +9,7 @@ namespace NeuralMemory.Benchmarks;
 /// </summary>
 internal static class BriefSteps
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.35), Turn = TimeSpan.FromSeconds(0.12);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.25), Turn = TimeSpan.FromSeconds(0.1);
 
     /// <summary>Measures and prints.</summary>
     public static int Run()
@@ -19,7 +19,8 @@ internal static class BriefSteps
         foreach (StepCase @case in cases)
         {
             using var measurement = new StepMeasurement(@case);
-            measurement.WarmUp(WarmUp);
+            // Until the first case is compiled for good, the process is another one.
+            measurement.WarmUp(@case == cases[0] ? 8 * WarmUp : WarmUp);
             measurement.Round(Turn, peak: 1);
             measurement.Round(Turn, peak: 1);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
