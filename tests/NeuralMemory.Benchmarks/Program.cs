@@ -20,6 +20,8 @@ switch (args)
         return StepPairs.Run(other, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
     case ["parity", var device]:
         return ParityCheck.Run(device);
+    case ["replay", var device]:
+        return ReplayCheck.Run(device);
     case ["command", .. var rest]:
         return NeuralMemory.Commands.NeuralMemoryCommand.Run(rest);
     case ["engines", .. var words]:

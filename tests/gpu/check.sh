@@ -27,6 +27,7 @@ part() {
 : >report/summary
 part doctor 60 "$program" command doctor
 part parity 120 "$program" parity "$device"
+part replay 120 "$program" replay "$device"
 part train 240 "$program" command train configs/ntm-copy.yaml --engine "torch:$device" --set training.batch=16 \
     --set evaluation.every=200 --out report/copy --force --quiet
 part engines $((seconds / 2)) "$program" engines ntm-128x20 ntm-1024x64

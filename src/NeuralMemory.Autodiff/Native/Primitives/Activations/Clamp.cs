@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace NeuralMemory.Autodiff;
 
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ClampCore(Variable x, Real limit) =>
         Clamp(Of(x), limit);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Clamp(NativeVariable x, Real limit)
     {
         NativeVariable y = New(x.Shape);
@@ -21,7 +19,6 @@ internal sealed unsafe partial class NativeTape
     protected override void ClampIntoCore(Variable x, Real limit, Variable destination, int row) =>
         ClampInto(Of(x), limit, Of(destination), row);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ClampInto(NativeVariable x, Real limit, NativeVariable destination, int row)
     {
         ClampNode.Forward(x.Value, limit, destination.Value + row * x.Shape.RowCount, x.Shape.Count);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace NeuralMemory.Autodiff;
 
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable DropoutCore(Variable x, double rate) =>
         Dropout(Of(x), rate);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Dropout(NativeVariable x, double rate)
     {
         int count = x.Shape.Count;

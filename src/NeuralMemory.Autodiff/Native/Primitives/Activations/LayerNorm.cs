@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable LayerNormCore(Variable x, Variable gain, Variable bias, int groups) =>
         LayerNorm(Of(x), Of(gain), Of(bias), groups);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable LayerNorm(NativeVariable x, NativeVariable gain, NativeVariable bias, int groups)
     {
         int width = x.Shape[x.Shape.Rank - 1];

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable SoftmaxCore(Variable x) =>
         Softmax(Of(x));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Softmax(NativeVariable x)
     {
         NativeVariable y = New(x.Shape);

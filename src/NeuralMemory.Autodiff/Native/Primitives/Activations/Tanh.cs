@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable TanhCore(Variable x) =>
         Tanh(Of(x));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Tanh(NativeVariable x)
     {
         NativeVariable y = New(x.Shape);

@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ContentAddressingCore(Variable keys, Variable strengths, Variable memory) =>
         ContentAddressing(Of(keys), Of(strengths), Of(memory));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable ContentAddressing(NativeVariable keys, NativeVariable strengths, NativeVariable memory)
     {
         int rows = keys.Rows, heads = keys.Shape[1], width = keys.Shape[2], slots = memory.Shape[2];

@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable EraseAddCore(Variable memory, Variable weights, int firstHead, Variable erase, Variable add) =>
         EraseAdd(Of(memory), Of(weights), firstHead, Of(erase), Of(add));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable EraseAdd(NativeVariable memory, NativeVariable weights, int firstHead, NativeVariable erase, NativeVariable add)
     {
         int rows = weights.Rows, all = weights.Shape[1], slots = weights.Shape[2], heads = erase.Shape[1], width = erase.Shape[2];

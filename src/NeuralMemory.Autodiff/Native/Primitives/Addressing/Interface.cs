@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
     protected override void InterfaceCore(Variable raw, InterfaceLayout layout, Span<Variable> signals) =>
         Interface(Of(raw), layout, signals);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Interface(NativeVariable raw, InterfaceLayout layout, Span<Variable> signals)
     {
         int offset = 0;

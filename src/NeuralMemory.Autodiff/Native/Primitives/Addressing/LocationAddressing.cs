@@ -10,7 +10,6 @@ internal sealed unsafe partial class NativeTape
         Variable content, Variable previous, Variable gate, Variable shifts, Variable sharpening) =>
         LocationAddressing(Of(content), Of(previous), Of(gate), Of(shifts), Of(sharpening));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable LocationAddressing(
         NativeVariable content, NativeVariable previous, NativeVariable gate, NativeVariable shifts, NativeVariable sharpening)
     {

@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable MaskedContentAddressingCore(Variable keys, Variable strengths, Variable masks, Variable memory) =>
         MaskedContentAddressing(Of(keys), Of(strengths), Of(masks), Of(memory));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable MaskedContentAddressing(
         NativeVariable keys, NativeVariable strengths, NativeVariable masks, NativeVariable memory)
     {

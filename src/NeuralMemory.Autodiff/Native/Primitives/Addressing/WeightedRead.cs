@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable WeightedReadCore(Variable memory, Variable weights, int firstHead, int heads) =>
         WeightedRead(Of(memory), Of(weights), firstHead, heads);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable WeightedRead(NativeVariable memory, NativeVariable weights, int firstHead, int heads)
     {
         int rows = weights.Rows, all = weights.Shape[1], slots = weights.Shape[2], width = memory.Shape[1];

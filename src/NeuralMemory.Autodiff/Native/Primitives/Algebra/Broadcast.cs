@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable BroadcastCore(Variable x, int batch, int? heads) =>
         Broadcast(Of(x), batch, heads);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Broadcast(NativeVariable x, int batch, int? heads)
     {
         int count = x.Shape.Count;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ExtendRowsCore(Variable x, Variable start, int rows) =>
         ExtendRows(Of(x), Of(start), rows);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable ExtendRows(NativeVariable x, NativeVariable start, int rows)
     {
         int width = x.Shape.RowCount, there = x.Rows * width;

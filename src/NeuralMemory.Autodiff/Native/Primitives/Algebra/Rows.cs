@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable RowsCore(Variable x, int row, int count) =>
         Rows(Of(x), row, count);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Rows(NativeVariable x, int row, int count)
     {
         int width = x.Shape.RowCount;
@@ -21,7 +19,6 @@ internal sealed unsafe partial class NativeTape
     protected override void RowsIntoCore(Variable destination, int row, ReadOnlySpan<Variable> inputs) =>
         RowsInto(Of(destination), row, inputs);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RowsInto(NativeVariable destination, int row, ReadOnlySpan<Variable> inputs)
     {
         int rows = inputs[0].Rows, stride = destination.Shape.RowCount, column = 0;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable AllocationCore(Variable usage, Variable allocationGates, Variable writeGates) =>
         Allocation(Of(usage), Of(allocationGates), Of(writeGates));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Allocation(NativeVariable usage, NativeVariable allocationGates, NativeVariable writeGates)
     {
         int rows = usage.Rows, slots = usage.Shape[1], writers = writeGates.Shape[1];

@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable RetainCore(Variable memory, Variable retention) =>
         Retain(Of(memory), Of(retention));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Retain(NativeVariable memory, NativeVariable retention)
     {
         int rows = retention.Rows, width = memory.Shape[1], slots = memory.Shape[2];

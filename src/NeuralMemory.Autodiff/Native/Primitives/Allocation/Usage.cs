@@ -10,7 +10,6 @@ internal sealed unsafe partial class NativeTape
         Variable usage, Variable writes, Variable reads, Variable freeGates, bool throughWrites) =>
         Usage(Of(usage), Of(writes), Of(reads), Of(freeGates), throughWrites);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (NativeVariable Usage, NativeVariable Retention) Usage(
         NativeVariable usage, NativeVariable writes, NativeVariable reads, NativeVariable freeGates, bool throughWrites)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable WriteWeightingCore(Variable allocation, Variable content, Variable allocationGates, Variable writeGates) =>
         WriteWeighting(Of(allocation), Of(content), Of(allocationGates), Of(writeGates));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable WriteWeighting(
         NativeVariable allocation, NativeVariable content, NativeVariable allocationGates, NativeVariable writeGates)
     {

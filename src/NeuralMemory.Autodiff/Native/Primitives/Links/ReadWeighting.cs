@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable ReadWeightingCore(Variable modes, Variable backward, Variable content, Variable forward) =>
         ReadWeighting(Of(modes), Of(backward), Of(content), Of(forward));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable ReadWeighting(NativeVariable modes, NativeVariable backward, NativeVariable content, NativeVariable forward)
     {
         int rows = content.Rows, readers = content.Shape[1], slots = content.Shape[2], writers = forward.Shape[2];

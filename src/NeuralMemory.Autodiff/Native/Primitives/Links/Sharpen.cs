@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable SharpenLinksCore(Variable weighting, Variable exponents) =>
         SharpenLinks(Of(weighting), Of(exponents));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable SharpenLinks(NativeVariable weighting, NativeVariable exponents)
     {
         int rows = exponents.Rows, readers = weighting.Shape[1], writers = weighting.Shape[2], slots = weighting.Shape[3];

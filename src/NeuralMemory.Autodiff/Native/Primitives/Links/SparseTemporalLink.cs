@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
         Variable slots, Variable values, Variable precedence, Variable writes, Variable reads) =>
         SparseTemporalLink(Of(slots), Of(values), Of(precedence), Of(writes), Of(reads));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SparseTemporalLinks SparseTemporalLink(
         NativeVariable slots, NativeVariable values, NativeVariable precedence, NativeVariable writes, NativeVariable reads)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override TemporalLinks TemporalLinkCore(Variable link, Variable precedence, Variable writes, Variable reads) =>
         TemporalLink(Of(link), Of(precedence), Of(writes), Of(reads));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TemporalLinks TemporalLink(NativeVariable link, NativeVariable precedence, NativeVariable writes, NativeVariable reads)
     {
         int rows = writes.Rows, writers = writes.Shape[1], slots = writes.Shape[2], readers = reads.Shape[1];

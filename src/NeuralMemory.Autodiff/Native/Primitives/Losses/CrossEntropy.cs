@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -9,7 +8,6 @@ internal sealed unsafe partial class NativeTape
         string name, Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale) =>
         Loss(name, Of(logits), targets, mask, groups, scale);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable Loss(
         string name, NativeVariable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups,
         Real scale)

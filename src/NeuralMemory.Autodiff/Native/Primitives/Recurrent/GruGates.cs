@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -8,7 +7,6 @@ internal sealed unsafe partial class NativeTape
     protected override Variable GruGatesCore(Variable fromInput, Variable fromHidden, Variable hidden) =>
         GruGates(Of(fromInput), Of(fromHidden), Of(hidden));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NativeVariable GruGates(NativeVariable fromInput, NativeVariable fromHidden, NativeVariable hidden)
     {
         int rows = fromInput.Rows, units = fromInput.Shape.RowCount / 3;

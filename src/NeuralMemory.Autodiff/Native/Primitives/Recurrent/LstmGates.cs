@@ -9,7 +9,6 @@ internal sealed unsafe partial class NativeTape
     protected override (Variable Hidden, Variable Cell) LstmGatesCore(Variable gates, Variable cell) =>
         LstmGates(Of(gates), Of(cell));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (NativeVariable Hidden, NativeVariable Cell) LstmGates(NativeVariable gates, NativeVariable cell)
     {
         int rows = gates.Rows, units = gates.Shape.RowCount / 4;
