@@ -28,7 +28,7 @@ internal static class ReplayCheck
     public static int Run(string device)
     {
         using TorchEngine graphs = new(device, threads: 1), eager = new(device, threads: 1, graphs: false);
-        if (graphs.WhyNoGraphs is { } reason)
+        if (TorchDevices.Parse(device).WhyNoGraphs is { } reason)
         {
             Console.WriteLine($"{device} has no graphs: {reason}");
             return 0;
