@@ -31,6 +31,12 @@ internal sealed record Contestant(string Name, string? Device, int Threads, bool
         return found;
     }
 
+    /// <summary>
+    /// Whether it can run at all: torch keeps every result of a pass, and on a processor 2048 sequences take more memory than most have.
+    /// </summary>
+    public bool Takes(EngineMachine machine, int batch) =>
+        (machine.HasPlain || !IsPlain) && (Device != "cpu" || (long)batch * machine.Slots * machine.Width <= 256 * 128 * 20);
+
     /// <summary>Makes ready to train a machine.</summary>
     public Race Enter(EngineMachine machine, int batch) => new(this, machine, batch);
 

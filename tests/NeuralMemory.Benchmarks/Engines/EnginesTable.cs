@@ -49,7 +49,7 @@ internal static class EnginesTable
         List<Contestant.Race> races = [];
         try
         {
-            foreach (Contestant contestant in contestants.Where(contestant => machine.HasPlain || !contestant.IsPlain))
+            foreach (Contestant contestant in contestants.Where(contestant => contestant.Takes(machine, batch)))
             {
                 races.Add(contestant.Enter(machine, batch));
                 races[^1].Round(WarmUp, counts: false);
