@@ -145,7 +145,7 @@ public static unsafe class PackedProduct
         }
     }
 
-    private static void Tiles(
+    internal static void Tiles(
         Real* a, int aRow, int aStep, int rows, Real* b, int bStep, int steps, Real* c, int cRow, bool accumulate)
     {
         int r = 0;

@@ -31,6 +31,12 @@ public readonly record struct Shape
     /// <summary>The product of all dimensions but the first: the elements of one row.</summary>
     public int RowCount => _d1 * _d2 * _d3;
 
+    /// <summary>The last dimension: where a tensor is seen as a matrix, the elements of one of its rows.</summary>
+    public int Width => this[Rank - 1];
+
+    /// <summary>The product of all dimensions but the last: the rows of that matrix.</summary>
+    public int MatrixRows => Count / Width;
+
     /// <summary>Dimension <paramref name="axis"/>, counted from 0.</summary>
     public int this[int axis] => axis < Rank
         ? axis switch { 0 => _d0, 1 => _d1, 2 => _d2, _ => _d3 }
