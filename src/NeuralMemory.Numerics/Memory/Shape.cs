@@ -42,6 +42,15 @@ public readonly record struct Shape
         ? axis switch { 0 => _d0, 1 => _d1, 2 => _d2, _ => _d3 }
         : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"the shape {this} has no such axis");
 
+    /// <summary>The same with another first dimension.</summary>
+    public Shape WithRows(int rows) => Rank switch
+    {
+        1 => new(rows),
+        2 => new(rows, _d1),
+        3 => new(rows, _d1, _d2),
+        _ => new(rows, _d1, _d2, _d3),
+    };
+
     /// <summary>The dimensions as an array, for file formats.</summary>
     public int[] ToArray() => Rank switch
     {
