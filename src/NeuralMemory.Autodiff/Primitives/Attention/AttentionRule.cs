@@ -1,5 +1,3 @@
-using NeuralMemory.Numerics;
-
 namespace NeuralMemory.Autodiff;
 
 /// <summary>How scaled dot attention looks from queries to keys.</summary>

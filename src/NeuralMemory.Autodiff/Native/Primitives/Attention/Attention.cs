@@ -114,10 +114,11 @@ internal sealed unsafe partial class NativeTape
                 QueryNumbers = HeadNumbers,
                 ValueNumbers = ValueNumbers,
                 Slope = _rule.SlopeOf(head),
+                From = _ranges.From(sequence),
+                To = _ranges.To(sequence),
             };
             int n = AttentionBlocks.QueryRows(own.Length), m = AttentionBlocks.KeyRows(others.Length);
             int width = block.QueryWidth, valueWidth = block.ValueWidth;
-            _ranges.Of(sequence, out block.From, out block.To);
             block.Queries = work.Allocate(n * width);
             block.Keys = work.Allocate(m * width);
             block.KeysAside = work.Allocate(m * block.QueryNumbers);

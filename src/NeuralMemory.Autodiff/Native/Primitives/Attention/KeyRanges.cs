@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
 /// <summary>The keys that each query sees, sequence after sequence, query after query; buffers are kept.</summary>
-internal sealed class KeyRanges
+internal sealed unsafe class KeyRanges
 {
     private int[] _from = [], _to = [], _starts = [];
 
@@ -27,12 +28,11 @@ internal sealed class KeyRanges
     /// <summary>How many queries come before those of a sequence.</summary>
     public int StartOf(int sequence) => _starts[sequence];
 
-    /// <summary>[n] where the ranges of a sequence's queries begin, and where they end; the arrays do not move.</summary>
-    public unsafe void Of(int sequence, out int* from, out int* to)
-    {
-        from = (int*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _from[_starts[sequence]]);
-        to = (int*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _to[_starts[sequence]]);
-    }
+    /// <summary>[n] where the ranges of a sequence's queries begin; the array does not move.</summary>
+    public int* From(int sequence) => (int*)Unsafe.AsPointer(ref _from[_starts[sequence]]);
+
+    /// <summary>[n] where they end.</summary>
+    public int* To(int sequence) => (int*)Unsafe.AsPointer(ref _to[_starts[sequence]]);
 
     private static int[] NewPinned(int length) => GC.AllocateUninitializedArray<int>(2 * length, pinned: true);
 }
