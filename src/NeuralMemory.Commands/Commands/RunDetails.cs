@@ -38,27 +38,25 @@ internal static class RunDetails
     public static void Print(Terminal terminal, RunDirectory run)
     {
         RunSummary summary = RunLister.Summarize(run.Path);
-        TextWriter output = terminal.Out;
-        output.WriteLine(terminal.Paint(run.Path, TextColor.Bold));
+        terminal.Out.WriteLine(terminal.Paint(run.Path, TextColor.Bold));
         if (summary.Problem is { } problem)
-            output.WriteLine($"problem:     {problem}");
+            terminal.WriteWords($"problem:     {problem}");
         if (summary.Status is { } status)
         {
-            output.WriteLine($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {reason}" : "")}");
-            output.WriteLine($"progress:    {Readable.Count(status.Step)} steps, {Readable.Count(status.Sequences)} sequences, "
+            terminal.WriteWords($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {reason}" : "")}");
+            terminal.WriteWords($"progress:    {Readable.Count(status.Step)} steps, {Readable.Count(status.Sequences)} sequences, "
                 + Readable.Duration(TimeSpan.FromSeconds(status.Seconds)));
         }
 
         if (summary.Environment is { } environment)
-            output.WriteLine($"environment: seed {environment.Seed}, {environment.Threads} threads, version {environment.Version}, "
+            terminal.WriteWords($"environment: seed {environment.Seed}, {environment.Threads} threads, version {environment.Version}, "
                 + $"{environment.Host}, {environment.Runtime}");
         if (summary.Environment?.Engines is { Count: > 0 } engines)
-            output.WriteLine($"engine:      {string.Join("; ", engines.Select(Describe))}");
+            terminal.WriteWords($"engine:      {string.Join("; ", engines.Select(Describe))}");
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
-        output.WriteLine($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
+        terminal.WriteWords($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
         foreach (var (split, record) in LastMetrics(run))
-            output.WriteLine($"last {split}, step {Readable.Count(record.Step)}: "
-                + string.Join(", ", record.Values.Select(value => $"{value.Name} {Readable.Number(value.Value)}")));
+            terminal.WriteWords($"last {split}, step {Readable.Count(record.Step)}: {Text(record.Values)}", indent: 2);
         IReadOnlyList<Evaluation> evaluations = run.Evaluations.Read();
         if (evaluations.Count > 0)
             Print(terminal, evaluations);
@@ -68,18 +66,39 @@ internal static class RunDetails
         $"{engine.Name}{(engine.Version is { } version ? $" ({version})" : "")}"
         + (engine.Step == 0 ? "" : $" from step {Readable.Count(engine.Step)}");
 
+    /// <summary>A table; on a terminal too narrow for it, a line of text for each evaluation.</summary>
     private static void Print(Terminal terminal, IReadOnlyList<Evaluation> evaluations)
     {
         string[] metrics = [.. evaluations.SelectMany(evaluation => evaluation.Metrics).Select(metric => metric.Name).Distinct()];
-        TextTable.Print(terminal, ["evaluation", "step>", "parameters", "slots>", "episodes>", .. metrics.Select(name => name + '>')],
-            evaluations.Select(evaluation => (IReadOnlyList<string>)
+        string[] columns = ["evaluation", "step>", "parameters", "slots>", "episodes>", .. metrics.Select(name => HeadOf(name) + '>')];
+        string[][] rows =
+        [
+            .. evaluations.Select(evaluation => (string[])
             [
-                evaluation.Name, Readable.Count(evaluation.Step),
-                string.Join(", ", evaluation.Parameters.Select(parameter => $"{parameter.Key} = {parameter.Value?.ToJsonString()}")),
+                evaluation.Name, Readable.Count(evaluation.Step), ParametersOf(evaluation),
                 evaluation.Slots?.ToString(CultureInfo.InvariantCulture) ?? "", Readable.Count(evaluation.Episodes),
                 .. metrics.Select(name => evaluation[name] is { } value ? Readable.Number(value) : ""),
-            ]));
+            ]),
+        ];
+        if (!terminal.IsInteractive || TextTable.WidthOf(columns, rows) <= terminal.Width)
+        {
+            TextTable.Print(terminal, columns, rows);
+            return;
+        }
+
+        foreach (Evaluation evaluation in evaluations)
+            terminal.WriteWords($"{evaluation.Name} ({ParametersOf(evaluation)}): {Text(evaluation.Metrics)}", indent: 2);
     }
+
+    private static string ParametersOf(Evaluation evaluation) =>
+        string.Join(", ", evaluation.Parameters.Select(parameter => $"{parameter.Key} = {parameter.Value?.ToJsonString()}"));
+
+    private static string Text(IEnumerable<MetricValue> metrics) =>
+        string.Join(", ", metrics.Select(metric => $"{metric.Name} {Readable.Number(metric.Value)}"));
+
+    /// <summary>A metric's name in lines short enough for a table.</summary>
+    private static string HeadOf(string metric) =>
+        metric.Replace("_per_", "_\nper_", StringComparison.Ordinal).Replace("_percent", "_\npercent", StringComparison.Ordinal);
 
     private static SortedDictionary<string, MetricsRecord> LastMetrics(RunDirectory run)
     {

@@ -6,30 +6,31 @@ namespace NeuralMemory.Commands;
 internal static class TorchText
 {
     private const double Gibi = 1024.0 * 1024 * 1024;
+    private const int Indent = 12;
 
     /// <summary>For people.</summary>
     public static void Print(Terminal terminal, TorchReport report)
     {
-        TextWriter output = terminal.Out;
+        void Write(string line) => terminal.WriteWords(line, Indent);
         if (report.Problem is { } problem)
         {
-            output.WriteLine($"torch:      {(report.IsBuiltIn ? "cannot be used" : "none")}: {problem}");
+            Write($"torch:      {(report.IsBuiltIn ? "cannot be used" : "none")}: {problem}");
             return;
         }
 
-        output.WriteLine($"torch:      {Verdict(terminal, report.IsRight)}, libtorch {report.Version ?? "of an unknown version"} "
+        Write($"torch:      {Verdict(terminal, report.IsRight)}, libtorch {report.Version ?? "of an unknown version"} "
             + $"{(report.HasCuda ? "with" : "without")} CUDA, {report.Threads} {(report.Threads == 1 ? "thread" : "threads")}"
             + (report.Waived.Count > 0 ? $"; made to do without {string.Join(", ", report.Waived)}" : ""));
-        output.WriteLine($"            in {report.Folder}");
+        Write($"            in {report.Folder}");
         foreach (TorchDeviceReport device in report.Devices)
         {
-            output.WriteLine($"{device.Name + ":",-11} {State(terminal, device)}");
+            Write($"{device.Name + ":",-11} {State(terminal, device)}");
             if (device.HasGraphs is { } graphs)
-                output.WriteLine($"            CUDA graphs: {(graphs ? "yes" : $"no: {device.WhyNoGraphs}")}");
+                Write($"            CUDA graphs: {(graphs ? "yes" : $"no: {device.WhyNoGraphs}")}");
         }
 
         if (report.Advice is { } advice)
-            output.WriteLine($"            {advice}");
+            Write($"            {advice}");
     }
 
     /// <summary>For scripts.</summary>

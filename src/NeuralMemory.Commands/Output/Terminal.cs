@@ -49,6 +49,20 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         };
     }
 
+    /// <summary>Prints a line; one that a terminal's has no room for goes on in further ones, broken between words.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="indent">By how much the further ones are indented.</param>
+    public void WriteWords(string line, int indent = 13)
+    {
+        while (IsInteractive && line.Length > Width && line.LastIndexOf(' ', Width, Width - indent) is >= 0 and var space)
+        {
+            Out.WriteLine(line[..space]);
+            line = new string(' ', indent) + line[(space + 1)..];
+        }
+
+        Out.WriteLine(line);
+    }
+
     /// <summary>Prints an error.</summary>
     public void Fail(string message) => Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
 

@@ -49,7 +49,7 @@ internal sealed class SeedBars
     /// <summary>A seed has ended.</summary>
     public void Finish(SeedPlan plan, string line)
     {
-        _console.Write(new Text(line + "\n"));
+        _console.WriteAbove(line);
         Remove(plan);
     }
 

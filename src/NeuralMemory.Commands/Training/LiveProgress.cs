@@ -10,6 +10,8 @@ internal sealed class LiveProgress : ITrainingObserver
     /// <summary>What the news take at most, and the percentage and the gaps beside them.</summary>
     private const int NewsWidth = 100, Beside = 8;
 
+    private static readonly Style Dim = new(decoration: Decoration.Dim);
+
     private readonly IAnsiConsole _console;
     private readonly ProgressTask _bar;
     private readonly RunSpeed _speed;
@@ -44,7 +46,7 @@ internal sealed class LiveProgress : ITrainingObserver
         _bar.MaxValue = run.TotalSteps;
         _bar.Value = run.Step;
         foreach (string line in RunHeadline.Of(run))
-            _console.Write(new Text(line + "\n"));
+            _console.WriteAbove(line);
     }
 
     public void Progressed(in TrainingProgress progress)
@@ -55,12 +57,12 @@ internal sealed class LiveProgress : ITrainingObserver
     }
 
     public void Advanced(CurriculumAdvance advance) =>
-        _console.Write(new Text(CurriculumText.Of(advance) + "\n", new Style(decoration: Decoration.Dim)));
+        _console.WriteAbove(CurriculumText.Of(advance), Dim);
 
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)
-            _console.Write(new Text(line + "\n", new Style(decoration: Decoration.Dim)));
+            _console.WriteAbove(line, Dim);
     }
 
     /// <summary>What is known about the last steps.</summary>
