@@ -21,37 +21,43 @@ internal sealed class LayerPass
     /// <summary>What a row sees of its own sequence.</summary>
     public AttentionMask Mask { get; private set; }
 
+    /// <summary>What an encoder made of the source; null without one.</summary>
+    public SourceMemory? Source { get; private set; }
+
     /// <summary>Receives weights; null for none.</summary>
     public RowTrace? Trace { get; private set; }
+
+    /// <summary>[R, E] the rows as they were embedded, before the first layer.</summary>
+    public Variable Embedded { get; set; } = null!;
 
     /// <summary>All steps of a batch.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="mask">What a row sees.</param>
+    /// <param name="source">What an encoder made; null without one.</param>
     /// <param name="dropout">The share of what layers add that is dropped.</param>
     /// <param name="trace">Receives weights; null for none.</param>
-    public static LayerPass Over(Tape tape, SequenceBatch batch, AttentionMask mask, double dropout, RowTrace? trace)
+    public static LayerPass Over(
+        Tape tape, SequenceBatch batch, AttentionMask mask, SourceMemory? source, double dropout, RowTrace? trace)
     {
-        LayerPass pass = Rent(tape, tape.Rent<SequenceRows>().OfBatch(batch), mask, dropout, trace);
-        (pass._batch, pass.Place) = (batch, 0);
+        LayerPass pass = tape.Rent<LayerPass>();
+        pass.Set(tape, tape.Rent<SequenceRows>().OfBatch(batch), 0, mask, source, trace);
+        (pass._batch, pass._dropout) = (batch, dropout);
         return pass;
     }
 
-    /// <summary>A single step, at which <paramref name="sequences"/> sequences still run.</summary>
-    public static LayerPass At(Tape tape, int sequences, int place, AttentionMask mask, RowTrace? trace)
+    /// <summary>A single step, at which <paramref name="sequences"/> sequences still run; nothing is dropped.</summary>
+    public static LayerPass At(Tape tape, int sequences, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace)
     {
-        LayerPass pass = Rent(tape, tape.Rent<SequenceRows>().OfStep(sequences), mask, 0, trace);
-        (pass._batch, pass.Place) = (null, place);
+        LayerPass pass = tape.Rent<LayerPass>();
+        pass.Set(tape, tape.Rent<SequenceRows>().OfStep(sequences), place, mask, source, trace);
+        pass._batch = null;
         return pass;
     }
 
     /// <summary>Drops a share of what a part of a layer made.</summary>
     public Variable Drop(Variable x) => _batch is null || _dropout == 0 ? x : Tape.Dropout(x, _dropout, _batch);
 
-    private static LayerPass Rent(Tape tape, SequenceRows rows, AttentionMask mask, double dropout, RowTrace? trace)
-    {
-        LayerPass pass = tape.Rent<LayerPass>();
-        (pass.Tape, pass.Rows, pass.Mask, pass._dropout, pass.Trace) = (tape, rows, mask, dropout, trace);
-        return pass;
-    }
+    private void Set(Tape tape, SequenceRows rows, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace) =>
+        (Tape, Rows, Place, Mask, Source, Trace) = (tape, rows, place, mask, source, trace);
 }

@@ -7,22 +7,13 @@ namespace NeuralMemory.Machines;
 /// A Transformer (Vaswani et al. 2017, arXiv 1706.03762): layers of attention and of small networks, each row by itself. A causal layer is
 /// a memory that is written once in every step and never erased: keys and values are its slots, and a step reads by content alone.
 /// </summary>
-public sealed record TransformerConfig : MachineConfig
+public sealed record TransformerConfig : StackConfig
 {
     /// <inheritdoc/>
     public override string Kind => "transformer";
 
     /// <summary>Which parts it has.</summary>
     public TransformerLayout Layout { get; init; }
-
-    /// <summary>E, the numbers of a row between layers, at least 1.</summary>
-    public int Width { get; init; } = 128;
-
-    /// <summary>L, the number of layers, of encoder and decoder each, at least 1.</summary>
-    public int Layers { get; init; } = 2;
-
-    /// <summary>H, the heads of a layer, which divide <see cref="Width"/>.</summary>
-    public int Heads { get; init; } = 4;
 
     /// <summary>The units of the network behind attention, at least 1.</summary>
     public int Hidden { get; init; } = 512;
@@ -33,48 +24,29 @@ public sealed record TransformerConfig : MachineConfig
     /// <summary>The nonlinearity of the network behind attention.</summary>
     public ActivationKind Activation { get; init; }
 
-    /// <summary>How the order of steps is known.</summary>
-    public PositionKind Positions { get; init; } = PositionKind.Rotary;
-
-    /// <summary>How many steps a sequence may have where positions are learned; means nothing else.</summary>
-    public int Places { get; init; } = 512;
-
     /// <summary>How many steps back self-attention sees, its own included; null for all. An encoder sees as many ahead.</summary>
     public int? Window { get; init; }
-
-    /// <summary>
-    /// The share of what each part of a layer adds that is dropped in training, and of the embedded inputs (section 5.4 there), in [0, 1).
-    /// </summary>
-    public double Dropout { get; init; }
 
     /// <inheritdoc/>
     public override bool ReadsAhead => Layout != TransformerLayout.Decoder;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<HeadTrace> HeadTraces =>
-    [
-        .. Enumerable.Range(0, Layers).Select(layer => new HeadTrace(
-            $"{(Layout == TransformerLayout.Encoder ? "encoder" : "decoder")}/layer{layer}/weights", 0, Heads, Layers == 1 ? "head" : $"layer {layer + 1} head")),
-    ];
+    private protected override string WeightsOf(int layer) =>
+        FormattableString.Invariant($"{(Layout == TransformerLayout.Encoder ? "encoder" : "decoder")}/layer{layer}/weights");
 
-    /// <inheritdoc/>
-    public override string KeyOf(string parameter) => "width";
-
-    /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    private protected override StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope)
     {
-        var parameters = new ParameterSet();
-        var parts = new TransformerParts(this, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new TransformerMachine(this, inputWidth, outputWidth, parameters.Complete(), parts);
+        LayerStack? encoder = Layout == TransformerLayout.Decoder ? null : CreateStack("encoder", inputWidth, false, scope);
+        LayerStack? decoder = Layout == TransformerLayout.Encoder ? null : CreateStack("decoder", inputWidth, encoder is not null, scope);
+        Parameter output = scope.Linear("output", Width, outputWidth, LinearInitializer.Default, uniform: true);
+        if (encoder is null || decoder is null)
+            return new(encoder ?? decoder!, null, output);
+        return new(decoder, new(encoder, [.. decoder.Layers.Cast<ISourceReader>()]), output);
     }
 
-    /// <inheritdoc/>
-    public override ParameterSet Declare(int inputWidth, int outputWidth)
-    {
-        var parameters = new ParameterSet();
-        _ = new TransformerParts(this, inputWidth, outputWidth, new ParameterScope(parameters, default));
-        return parameters;
-    }
+    private LayerStack CreateStack(string name, int inputWidth, bool looksAcross, ParameterScope scope) => new(
+        new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: Norm == NormPlace.Pre), inputWidth,
+        new AttentionMask(IsCausal: name == "decoder", Window),
+        (layer, below) => new TransformerLayer(this, layer, name, looksAcross, below), scope.Child(name));
 }
 
 /// <summary>The parts of a Transformer.</summary>
@@ -98,14 +70,4 @@ public enum NormPlace
 
     /// <summary>After each part's sum (Vaswani et al. 2017).</summary>
     Post,
-}
-
-/// <summary>A nonlinearity.</summary>
-public enum ActivationKind
-{
-    /// <summary>x times the normal distribution function of x.</summary>
-    Gelu,
-
-    /// <summary>max(x, 0).</summary>
-    Relu,
 }

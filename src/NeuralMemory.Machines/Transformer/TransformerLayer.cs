@@ -6,22 +6,24 @@ namespace NeuralMemory.Machines;
 /// <summary>
 /// One layer: self-attention, in a decoder with an encoder attention to what that made, and a small network; each adds to its input.
 /// </summary>
-internal sealed class TransformerLayer
+internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
 {
     private readonly AttentionLayer _self;
     private readonly AttentionLayer? _cross;
     private readonly FeedForwardLayer _network;
     private readonly Normalization[] _norms;
     private readonly bool _normalizesBefore;
+    private readonly int _number;
     private readonly string _weights, _crossWeights;
 
     /// <param name="config">The machine.</param>
-    /// <param name="name">The layer's name in traces, such as <c>decoder/layer0</c>.</param>
+    /// <param name="number">Which layer of its stack it is, from 0.</param>
+    /// <param name="stack">What traces call the stack, such as <c>decoder</c>.</param>
     /// <param name="looksAcross">Whether there is an encoder to look at.</param>
     /// <param name="scope">Where its parameters are declared.</param>
-    public TransformerLayer(TransformerConfig config, string name, bool looksAcross, ParameterScope scope)
+    public TransformerLayer(TransformerConfig config, int number, string stack, bool looksAcross, ParameterScope scope)
     {
-        (_weights, _crossWeights) = ($"{name}/weights", $"{name}/cross_weights");
+        (_number, _weights, _crossWeights) = (number, $"{stack}/layer{number}/weights", $"{stack}/layer{number}/cross_weights");
         _normalizesBefore = config.Norm == NormPlace.Pre;
         AttentionLayerConfig attention = new(config.Width, config.Width, config.Heads, config.Positions);
         _self = new(attention, config.Width, scope.Child("self"));
@@ -34,21 +36,16 @@ internal sealed class TransformerLayer
         ];
     }
 
-    /// <summary>Keys and values of what the encoder made.</summary>
     public KeysAndValues Across(Tape tape, Variable memory, SequenceRows rows) => _cross!.Read(tape, memory, rows);
 
-    /// <summary>Runs the layer.</summary>
-    /// <param name="pass">The rows that it runs over.</param>
-    /// <param name="x">[R, E]</param>
-    /// <param name="cache">Keys and values of earlier steps, which those of this one join; null where all steps are there.</param>
-    /// <param name="across">What the encoder made; null where there is none.</param>
-    public Variable Run(LayerPass pass, Variable x, LayerCache? cache, SourceMemory? across)
+    public Variable Run(LayerPass pass, Variable x, LayerCache? cache)
     {
         x = After(pass, 0, x, Self(pass, Before(pass, 0, x), cache));
-        if (across is null)
+        if (_cross is null)
             return After(pass, 1, x, _network.Run(pass.Tape, Before(pass, 1, x)));
-        Variable seen = _cross!.Attend(
-            pass.Tape, Before(pass, 1, x), pass.Rows, across.Of(this), across.Rows, AttentionMask.None, pass.Trace, _crossWeights);
+        SourceMemory source = pass.Source!;
+        Variable seen = _cross.Attend(
+            pass.Tape, Before(pass, 1, x), pass.Rows, source[_number], source.Rows, AttentionMask.None, pass.Trace, _crossWeights);
         x = After(pass, 1, x, seen);
         return After(pass, 2, x, _network.Run(pass.Tape, Before(pass, 2, x)));
     }

@@ -3,30 +3,31 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
-/// <summary>A decoder one step at a time; the same bits as all steps at once, on the native engine.</summary>
-internal sealed class TransformerCell(TransformerParts parts) : ICell<TransformerStep>
+/// <summary>
+/// A causal stack one step at a time, with a cache of what its layers have seen; the same bits as all steps at once, on the native engine.
+/// </summary>
+internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
 {
-    public TransformerStep Start(Tape tape, SequenceBatch batch)
+    public StackStep Start(Tape tape, SequenceBatch batch)
     {
-        TransformerStep step = tape.Rent<TransformerStep>();
-        step.Begin(tape, parts.Read(tape, batch), parts.Decoder.Layers.Count);
+        StackStep step = tape.Rent<StackStep>();
+        step.Begin(tape, machine.ReadSource(tape, batch), machine.Stack.Layers.Count);
         return step;
     }
 
-    public TransformerStep Next(Tape tape, Variable input, TransformerStep previous)
+    public StackStep Next(Tape tape, Variable input, StackStep previous)
     {
-        TransformerStep step = tape.Rent<TransformerStep>();
+        StackStep step = tape.Rent<StackStep>();
         step.Follow(tape, previous);
-        step.Output = parts.Decoder.Step(tape, input, previous.Place, step.Caches, step.Source, step.Trace);
+        step.Output = machine.Stack.Step(tape, input, previous.Place, step.Caches, step.Source, step.Trace);
         return step;
     }
 
-    public void Emit(Tape tape, TransformerStep step, Variable logits, int row) =>
-        tape.LinearInto(parts.Output, logits, row, step.Output);
+    public void Emit(Tape tape, StackStep step, Variable logits, int row) => tape.LinearInto(machine.Output, logits, row, step.Output);
 }
 
-/// <summary>A step of a decoder: what its layers have seen so far, and what the last of them made.</summary>
-internal sealed class TransformerStep : IStep
+/// <summary>A step of a causal stack: what its layers have seen so far, and what the last of them made.</summary>
+internal sealed class StackStep : IStep
 {
     private readonly List<LayerCache> _caches = [];
 
@@ -40,7 +41,7 @@ internal sealed class TransformerStep : IStep
     public int Place { get; private set; }
 
     /// <summary>The weights of the step.</summary>
-    public RowTrace Trace { get; private set; } = new();
+    public RowTrace Trace { get; } = new();
 
     /// <summary>[B, E] what the last layer made.</summary>
     public Variable Output { get; set; } = null!;
@@ -49,20 +50,20 @@ internal sealed class TransformerStep : IStep
     public void Begin(Tape tape, SourceMemory? source, int layers)
     {
         (Source, Place) = (source, 0);
+        Trace.Clear();
         _caches.Clear();
         for (int i = 0; i < layers; i++)
             _caches.Add(LayerCache.Rent(tape));
-        Trace.Clear();
     }
 
     /// <summary>Begins with what a step left.</summary>
-    public void Follow(Tape tape, TransformerStep previous)
+    public void Follow(Tape tape, StackStep previous)
     {
         (Source, Place) = (previous.Source, previous.Place + 1);
+        Trace.Clear();
         _caches.Clear();
         foreach (LayerCache cache in previous._caches)
             _caches.Add(cache.Next(tape));
-        Trace.Clear();
     }
 
     public void Describe(ITraceWriter trace) => Trace.WriteTo(trace);

@@ -1,0 +1,21 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>Reads the source of a batch, or, where it has none, the batch itself, for the layers of a decoder.</summary>
+/// <param name="stack">What reads.</param>
+/// <param name="readers">The decoder's layers, in order.</param>
+internal sealed class SourceEncoder(LayerStack stack, IReadOnlyList<ISourceReader> readers)
+{
+    /// <summary>Reads.</summary>
+    public SourceMemory Read(Tape tape, SequenceBatch batch)
+    {
+        SequenceRows rows = tape.Rent<SequenceRows>();
+        SourceMemory memory = SourceMemory.Rent(tape, batch.Source is null ? rows.OfBatch(batch) : rows.OfSource(batch));
+        Variable made = stack.Run(tape, batch.Source ?? batch, null, null);
+        foreach (ISourceReader reader in readers)
+            memory.Add(reader.Across(tape, made, memory.Rows));
+        return memory;
+    }
+}

@@ -1,0 +1,72 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>The configuration of a machine of layers that computes all steps at once.</summary>
+public abstract record StackConfig : MachineConfig
+{
+    /// <summary>E, the numbers of a row between layers, at least 1.</summary>
+    public int Width { get; init; } = 128;
+
+    /// <summary>L, the number of layers, at least 1.</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>H, the heads of a layer, which divide <see cref="Width"/>.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>How the order of steps is known.</summary>
+    public PositionKind Positions { get; init; } = PositionKind.Rotary;
+
+    /// <summary>How many steps a sequence may have where positions are learned; means nothing else.</summary>
+    public int Places { get; init; } = 512;
+
+    /// <summary>
+    /// The share of what each part of a layer adds that is dropped in training, and of the embedded inputs, in [0, 1).
+    /// </summary>
+    public double Dropout { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HeadTrace> HeadTraces =>
+    [
+        .. Enumerable.Range(0, Layers).Select(layer => new HeadTrace(
+            WeightsOf(layer), 0, Heads, Layers == 1 ? "head" : FormattableString.Invariant($"layer {layer + 1} head"))),
+    ];
+
+    /// <inheritdoc/>
+    public sealed override string KeyOf(string parameter) => "width";
+
+    /// <inheritdoc/>
+    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    {
+        var parameters = new ParameterSet();
+        StackParts parts = Create(inputWidth, outputWidth, new ParameterScope(parameters, initialization));
+        return new StackMachine(this, inputWidth, outputWidth, parameters.Complete(), parts);
+    }
+
+    /// <inheritdoc/>
+    public sealed override ParameterSet Declare(int inputWidth, int outputWidth)
+    {
+        var parameters = new ParameterSet();
+        _ = Create(inputWidth, outputWidth, new ParameterScope(parameters, default));
+        return parameters;
+    }
+
+    /// <summary>What a trace calls the weights of a layer.</summary>
+    private protected abstract string WeightsOf(int layer);
+
+    /// <summary>The layers and what is around them, whose parameters are declared in <paramref name="scope"/>.</summary>
+    private protected abstract StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope);
+
+    private StackParts Create(int inputWidth, int outputWidth, ParameterScope scope)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Layers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Heads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Places, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Dropout);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Dropout, 1);
+        if (Width < 1 || Width % Heads != 0)
+            throw new ArgumentException($"{Heads} heads do not divide the width {Width}");
+        return CreateParts(inputWidth, outputWidth, scope);
+    }
+}
