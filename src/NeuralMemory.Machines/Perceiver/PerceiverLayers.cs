@@ -1,0 +1,109 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>The weights of a Perceiver, and how they are used.</summary>
+internal sealed class PerceiverLayers
+{
+    private readonly PerceiverConfig _config;
+    private readonly PerceiverInputs _inputs;
+    private readonly Parameter _latents, _output;
+    private readonly Parameter? _query;
+    private readonly CrossBlock[] _looks;
+    private readonly CrossBlock[][] _layers;
+    private readonly CrossBlock? _answer;
+    private readonly Normalization _norm;
+
+    public PerceiverLayers(PerceiverConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    {
+        Expect(config, inputWidth);
+        _config = config;
+        _inputs = new(config, inputWidth);
+        int width = config.Width;
+        AttentionLayerConfig attention = new(width, width, config.Heads);
+        _latents = scope.Tensor("latents", new Shape(config.Latents, width), (stream, _) => (Real)(0.02 * stream.NextGaussian()));
+        // The first look has weights of its own; all further ones share theirs (section 3.1, "weight sharing").
+        int distinct = Math.Min(config.Looks, 2);
+        _looks = [.. Enumerable.Range(0, distinct).Select(i => new CrossBlock(attention, config.Hidden, _inputs.Width, scope.Child($"look{i}")))];
+        _layers =
+        [
+            .. Enumerable.Range(0, distinct).Select(i => Enumerable.Range(0, config.Layers)
+                .Select(layer => new CrossBlock(attention, config.Hidden, null, scope.Child($"look{i}").Child($"layer{layer}"))).ToArray()),
+        ];
+        if (config.Answer == PerceiverAnswer.Queries)
+        {
+            _query = scope.Linear("query", _inputs.Width, width, LinearInitializer.Default);
+            _answer = new(attention, config.Hidden, width, scope.Child("answer"));
+        }
+
+        _norm = new(width, 1, scope.Child("norm"));
+        _output = scope.Linear("output", width, outputWidth, LinearInitializer.Default);
+    }
+
+    /// <summary>The logits [batch.Rows, O].</summary>
+    public Variable Run(Tape tape, SequenceBatch batch, RowTrace? trace)
+    {
+        SequenceRows rows = tape.Rent<SequenceRows>().OfBatch(batch);
+        SequenceRows latentRows = tape.Rent<SequenceRows>().OfBlocks(batch.Sequences, _config.Latents);
+        Variable inputs = tape.Inputs(batch, 0, batch.Rows);
+        if (_inputs.FeaturesOf(tape, batch) is { } features)
+            inputs = tape.Concatenate(inputs, features);
+        Variable latents = Read(tape, inputs, rows, latentRows, batch.Sequences);
+        if (_answer is null)
+            return Mean(tape, latents, latentRows, batch);
+        Variable answers = _answer.Run(
+            tape, tape.Linear(_query!, inputs), rows, latents, latentRows, trace, "answer/weights");
+        return tape.Linear(_output, _norm.Of(tape, answers));
+    }
+
+    /// <summary>[B N, E] what the latents become.</summary>
+    private Variable Read(Tape tape, Variable inputs, SequenceRows rows, SequenceRows latentRows, int sequences)
+    {
+        Span<int> numbers = tape.Rent<Buffer<int>>().Of(sequences * _config.Latents);
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = i % _config.Latents;
+        Variable latents = tape.Lookup(_latents, numbers);
+        for (int look = 0; look < _config.Looks; look++)
+        {
+            int weights = Math.Min(look, 1);
+            latents = _looks[weights].Run(tape, latents, latentRows, inputs, rows, null, "");
+            foreach (CrossBlock layer in _layers[weights])
+                latents = layer.Run(tape, latents, latentRows, latents, latentRows, null, "");
+        }
+
+        return latents;
+    }
+
+    /// <summary>The same answer at every step.</summary>
+    private Variable Mean(Tape tape, Variable latents, SequenceRows latentRows, SequenceBatch batch)
+    {
+        // All scores alike: a query of zeros over keys of zeros takes the mean.
+        Variable nothing = tape.Fill(latents.Shape, 0), queries = tape.Fill(new Shape(batch.Sequences, _config.Width), 0);
+        Variable mean = tape.Attention(
+            queries, nothing, latents, tape.Rent<SequenceRows>().OfStep(batch.Sequences), latentRows, new AttentionRule(1, 1));
+        Variable answer = tape.Linear(_output, _norm.Of(tape, mean));
+        Span<int> sequences = tape.Rent<Buffer<int>>().Of(batch.Rows);
+        for (int t = 0; t < batch.MaxLength; t++)
+            for (int s = 0; s < batch.RowsAt(t); s++)
+                sequences[batch.Row(s, t)] = s;
+        return tape.GatherRows(answer, sequences);
+    }
+
+    private static void Expect(PerceiverConfig config, int inputWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Latents, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Heads, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(config.Layers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Looks, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Hidden, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Places, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Bands, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.MaxFrequency, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(config.Coordinates);
+        if (config.Width < 1 || config.Width % config.Heads != 0)
+            throw new ArgumentException($"{config.Heads} heads do not divide the width {config.Width}", nameof(config));
+        if (config.Coordinates > inputWidth)
+            throw new ArgumentException($"{config.Coordinates} coordinates of {inputWidth} input channels", nameof(config));
+    }
+}
