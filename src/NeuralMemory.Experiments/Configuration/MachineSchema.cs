@@ -17,7 +17,11 @@ internal static class MachineSchema
         .Kind("ntm", new NtmConfig(), Ntm)
         .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
         .Kind("lstm", new LstmConfig(), Lstm)
-        .Kind("gru", new GruConfig(), Gru);
+        .Kind("gru", new GruConfig(), Gru)
+        .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
+        .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
+        .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
+        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")

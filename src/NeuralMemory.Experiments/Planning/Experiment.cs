@@ -78,8 +78,12 @@ public sealed class Experiment
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
             SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
-        MachineLimits.Check(config.Machine, task, sequences,
-            parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+        MachineProblem[] misfits = [.. config.Machine.Problems(task.Inputs.Width)];
+        foreach (MachineProblem misfit in misfits)
+            diagnostics.Add(root.MarkOf($"machine.{misfit.Key}"), $"'machine.{misfit.Key}': {misfit.Message}");
+        if (misfits.Length == 0)
+            MachineLimits.Check(config.Machine, task, sequences,
+                parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
         if (config.Machine.RequiredEngine is { } engine && config.Training.Engine.Kind != engine)
             diagnostics.Add(root.MarkOf("training.engine"),
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "

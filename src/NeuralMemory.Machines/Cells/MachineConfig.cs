@@ -46,6 +46,10 @@ public abstract record MachineConfig
         _ => "",
     };
 
+    /// <summary>What of the configuration does not fit together; empty where the machine can be built.</summary>
+    /// <param name="inputWidth">I, the number of input channels.</param>
+    public virtual IEnumerable<MachineProblem> Problems(int inputWidth) => [];
+
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
     /// <param name="slots">N, at least 1.</param>
     public virtual MachineConfig? WithSlots(int slots) => null;

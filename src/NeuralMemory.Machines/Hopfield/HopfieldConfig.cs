@@ -24,8 +24,6 @@ public sealed record HopfieldConfig : StackConfig
 
     private protected override StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Beta ?? 1);
         var stack = new LayerStack(
             new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: true), inputWidth, AttentionMask.Causal,
             (layer, below) => new HopfieldLayer(this, WeightsOf(layer), below), scope);

@@ -1,5 +1,3 @@
-using NeuralMemory.Numerics;
-
 namespace NeuralMemory.Machines;
 
 /// <summary>

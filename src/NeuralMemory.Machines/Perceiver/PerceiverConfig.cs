@@ -60,6 +60,15 @@ public sealed record PerceiverConfig : MachineConfig
         Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [];
 
     /// <inheritdoc/>
+    public override IEnumerable<MachineProblem> Problems(int inputWidth)
+    {
+        if (MachineProblems.OfHeads(Heads, Width) is { } heads)
+            yield return heads;
+        if (Coordinates > inputWidth)
+            yield return new("coordinates", $"{Coordinates} coordinates cannot be among {inputWidth} input columns");
+    }
+
+    /// <inheritdoc/>
     public override string KeyOf(string parameter) => parameter.StartsWith("latents", StringComparison.Ordinal) ? "latents" : "width";
 
     /// <inheritdoc/>

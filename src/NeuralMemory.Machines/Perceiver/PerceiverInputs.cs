@@ -21,12 +21,20 @@ internal sealed class PerceiverInputs
 
     private int FeatureWidth => (_coordinates + (_hasTime ? 1 : 0)) * _features.Width;
 
-    /// <summary>The features of all steps [batch.Rows, F]; null where there are none.</summary>
-    public Variable? FeaturesOf(Tape tape, SequenceBatch batch)
+    /// <summary>[batch.Rows, Width] of all steps.</summary>
+    public Variable Of(Tape tape, SequenceBatch batch)
+    {
+        Variable inputs = tape.Inputs(batch, 0, batch.Rows);
+        if (FeatureWidth == 0)
+            return inputs;
+        Variable all = tape.NewKept(new Shape(batch.Rows, Width));
+        tape.RowsInto(all, 0, inputs, FeaturesOf(tape, batch));
+        return all;
+    }
+
+    private Variable FeaturesOf(Tape tape, SequenceBatch batch)
     {
         int width = FeatureWidth;
-        if (width == 0)
-            return null;
         Span<Real> rows = tape.Rent<Buffer<Real>>().Of(batch.Rows * width);
         for (int t = 0; t < batch.MaxLength; t++)
             for (int row = batch.RowOffset(t); row < batch.RowOffset(t) + batch.RowsAt(t); row++)

@@ -17,7 +17,7 @@ internal sealed class PerceiverLayers
 
     public PerceiverLayers(PerceiverConfig config, int inputWidth, int outputWidth, ParameterScope scope)
     {
-        Expect(config, inputWidth);
+        config.ThrowOnProblem(inputWidth);
         _config = config;
         _inputs = new(config, inputWidth);
         int width = config.Width;
@@ -46,9 +46,7 @@ internal sealed class PerceiverLayers
     {
         SequenceRows rows = tape.Rent<SequenceRows>().OfBatch(batch);
         SequenceRows latentRows = tape.Rent<SequenceRows>().OfBlocks(batch.Sequences, _config.Latents);
-        Variable inputs = tape.Inputs(batch, 0, batch.Rows);
-        if (_inputs.FeaturesOf(tape, batch) is { } features)
-            inputs = tape.Concatenate(inputs, features);
+        Variable inputs = _inputs.Of(tape, batch);
         Variable latents = Read(tape, inputs, rows, latentRows, batch.Sequences);
         if (_answer is null)
             return Mean(tape, latents, latentRows, batch);
@@ -88,22 +86,5 @@ internal sealed class PerceiverLayers
             for (int s = 0; s < batch.RowsAt(t); s++)
                 sequences[batch.Row(s, t)] = s;
         return tape.GatherRows(answer, sequences);
-    }
-
-    private static void Expect(PerceiverConfig config, int inputWidth)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Latents, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Heads, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(config.Layers);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Looks, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Hidden, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Places, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Bands, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.MaxFrequency, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(config.Coordinates);
-        if (config.Width < 1 || config.Width % config.Heads != 0)
-            throw new ArgumentException($"{config.Heads} heads do not divide the width {config.Width}", nameof(config));
-        if (config.Coordinates > inputWidth)
-            throw new ArgumentException($"{config.Coordinates} coordinates of {inputWidth} input channels", nameof(config));
     }
 }

@@ -34,6 +34,15 @@ public abstract record StackConfig : MachineConfig
     ];
 
     /// <inheritdoc/>
+    public override IEnumerable<MachineProblem> Problems(int inputWidth)
+    {
+        if (MachineProblems.OfHeads(Heads, Width) is { } heads)
+            yield return heads;
+        if (Positions == PositionKind.Rotary && Heads >= 1 && Width / Heads % 2 != 0)
+            yield return new("positions", $"rotary positions turn pairs of numbers, and a head has {Width / Heads}");
+    }
+
+    /// <inheritdoc/>
     public sealed override string KeyOf(string parameter) => "width";
 
     /// <inheritdoc/>
@@ -60,13 +69,7 @@ public abstract record StackConfig : MachineConfig
 
     private StackParts Create(int inputWidth, int outputWidth, ParameterScope scope)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Layers, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Heads, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Places, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(Dropout);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Dropout, 1);
-        if (Width < 1 || Width % Heads != 0)
-            throw new ArgumentException($"{Heads} heads do not divide the width {Width}");
+        this.ThrowOnProblem(inputWidth);
         return CreateParts(inputWidth, outputWidth, scope);
     }
 }
