@@ -72,6 +72,69 @@ internal static class MachineCatalog
                 Bidirectional = true,
             },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
+            ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
+            ["transformer with dropout, normalised after, relu"] = new TransformerConfig
+            {
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Norm = NormPlace.Post,
+                Activation = ActivationKind.Relu,
+                Positions = PositionKind.Sinusoidal,
+                Dropout = 0.4,
+            },
+            ["transformer with a window and alibi"] = new TransformerConfig
+            {
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Window = 3,
+                Positions = PositionKind.Alibi,
+            },
+            ["transformer encoder with learned places"] = new TransformerConfig
+            {
+                Layout = TransformerLayout.Encoder,
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Positions = PositionKind.Learned,
+                Places = 10,
+            },
+            ["transformer encoder and decoder"] = new TransformerConfig
+            {
+                Layout = TransformerLayout.EncoderDecoder,
+                Width = 8,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Dropout = 0.2,
+            },
+            ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
+            ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 10 },
+            ["memory network, rotary, not mapped"] = new MemoryNetworkConfig
+            {
+                Width = 8,
+                Heads = 2,
+                Layers = 2,
+                Mapped = false,
+                Positions = PositionKind.Rotary,
+            },
+            ["perceiver"] = new PerceiverConfig { Latents = 3, Width = 6, Heads = 2, Layers = 1, Looks = 3, Hidden = 5, Bands = 2 },
+            ["perceiver, mean, with coordinates"] = new PerceiverConfig
+            {
+                Latents = 3,
+                Width = 6,
+                Heads = 2,
+                Layers = 1,
+                Hidden = 5,
+                Bands = 2,
+                Answer = PerceiverAnswer.Mean,
+                Coordinates = 1,
+                Time = false,
+            },
         };
         foreach (ControllerKind controller in Controllers)
         {

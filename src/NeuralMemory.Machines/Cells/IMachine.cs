@@ -27,7 +27,7 @@ public interface IMachine : IDisposable
     /// <summary>
     /// Runs the batch and returns the logits [batch.Rows, O], row by row as in the batch. On a tape that records, the logits can be
     /// differentiated; on one that does not, the machine's memory need does not grow with the length, unless it
-    /// <see cref="MachineConfig.ReadsAhead"/>.
+    /// <see cref="MachineConfig.ReadsAhead"/> or <see cref="MachineConfig.ComputesAtOnce"/>.
     /// Several threads may run one machine at once, each with a tape of its own. The caller resets the tape first.
     /// </summary>
     /// <param name="tape">A tape for this machine's parameters.</param>

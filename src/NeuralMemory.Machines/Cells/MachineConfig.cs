@@ -26,6 +26,12 @@ public abstract record MachineConfig
     /// </summary>
     public virtual bool ReadsAhead => false;
 
+    /// <summary>
+    /// Whether all steps of a batch are computed at once and not one after another. What such a machine needs grows with the length, in
+    /// evaluation too.
+    /// </summary>
+    public virtual bool ComputesAtOnce => false;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 

@@ -56,8 +56,11 @@ public sealed record PerceiverConfig : MachineConfig
     public override bool ReadsAhead => true;
 
     /// <inheritdoc/>
+    public override bool ComputesAtOnce => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
-        Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [];
+        Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [new("look/weights", 0, Heads, "look head")];
 
     /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(int inputWidth)

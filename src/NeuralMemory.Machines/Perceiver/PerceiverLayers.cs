@@ -6,6 +6,8 @@ namespace NeuralMemory.Machines;
 /// <summary>The weights of a Perceiver, and how they are used.</summary>
 internal sealed class PerceiverLayers
 {
+    private const string LookWeights = "look/weights";
+
     private readonly PerceiverConfig _config;
     private readonly PerceiverInputs _inputs;
     private readonly Parameter _latents, _output;
@@ -47,7 +49,7 @@ internal sealed class PerceiverLayers
         SequenceRows rows = tape.Rent<SequenceRows>().OfBatch(batch);
         SequenceRows latentRows = tape.Rent<SequenceRows>().OfBlocks(batch.Sequences, _config.Latents);
         Variable inputs = _inputs.Of(tape, batch);
-        Variable latents = Read(tape, inputs, rows, latentRows, batch.Sequences);
+        Variable latents = Read(tape, inputs, rows, latentRows, trace);
         if (_answer is null)
             return Mean(tape, latents, latentRows, batch);
         Variable answers = _answer.Run(
@@ -56,16 +58,19 @@ internal sealed class PerceiverLayers
     }
 
     /// <summary>[B N, E] what the latents become.</summary>
-    private Variable Read(Tape tape, Variable inputs, SequenceRows rows, SequenceRows latentRows, int sequences)
+    private Variable Read(Tape tape, Variable inputs, SequenceRows rows, SequenceRows latentRows, RowTrace? trace)
     {
-        Span<int> numbers = tape.Rent<Buffer<int>>().Of(sequences * _config.Latents);
+        Span<int> numbers = tape.Rent<Buffer<int>>().Of(rows.Sequences * _config.Latents);
         for (int i = 0; i < numbers.Length; i++)
             numbers[i] = i % _config.Latents;
         Variable latents = tape.Lookup(_latents, numbers);
         for (int look = 0; look < _config.Looks; look++)
         {
             int weights = Math.Min(look, 1);
-            latents = _looks[weights].Run(tape, latents, latentRows, inputs, rows, null, "");
+            RowTrace? seen = trace is not null && look == _config.Looks - 1 ? new() : null;
+            latents = _looks[weights].Run(tape, latents, latentRows, inputs, rows, seen, LookWeights);
+            if (seen is not null)
+                trace!.Add(LookWeights, LookedAt.Of(tape, seen[LookWeights], latentRows, rows));
             foreach (CrossBlock layer in _layers[weights])
                 latents = layer.Run(tape, latents, latentRows, latents, latentRows, null, "");
         }

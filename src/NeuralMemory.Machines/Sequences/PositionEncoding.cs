@@ -30,7 +30,11 @@ internal sealed class PositionEncoding
     public Variable AddTo(Tape tape, Variable x, SequenceBatch batch)
     {
         if (_learned is not null)
+        {
+            ExpectPlaces(batch.MaxLength);
             return tape.Add(x, tape.Lookup(_learned, PlacesOf(tape, batch)));
+        }
+
         return _sinusoids is null ? x : tape.Add(x, tape.Constant(SinusoidsOf(tape, batch), x.Shape));
     }
 
@@ -42,6 +46,7 @@ internal sealed class PositionEncoding
     {
         if (_learned is not null)
         {
+            ExpectPlaces(place + 1);
             Span<int> places = tape.Rent<Buffer<int>>().Of(x.Rows);
             places.Fill(place);
             return tape.Add(x, tape.Lookup(_learned, places));
@@ -50,6 +55,14 @@ internal sealed class PositionEncoding
         return _sinusoids is null
             ? x
             : tape.Add(x, tape.Constant(_sinusoids.Of(place + 1).Slice(place * _width, _width), x.Shape));
+    }
+
+    private void ExpectPlaces(int steps)
+    {
+        if (steps > _learned!.Shape[0])
+            throw new EngineException(
+                $"a sequence of {steps} steps has more than the {_learned.Shape[0]} places that the machine has learned; 'machine.places' "
+                + "says how many there are, and other kinds of 'machine.positions' know any number");
     }
 
     private static ReadOnlySpan<int> PlacesOf(Tape tape, SequenceBatch batch)

@@ -8,6 +8,9 @@ internal sealed class RowTrace
 {
     private readonly List<(string Name, Variable Rows)> _quantities = [];
 
+    /// <summary>The quantity of this name.</summary>
+    public Variable this[string name] => _quantities.Single(quantity => quantity.Name == name).Rows;
+
     /// <summary>A quantity of all steps.</summary>
     /// <param name="name">Such as <c>layer0/weights</c>.</param>
     /// <param name="rows">[rows of the batch, ...]</param>

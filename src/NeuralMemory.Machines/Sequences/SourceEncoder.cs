@@ -6,7 +6,7 @@ namespace NeuralMemory.Machines;
 /// <summary>Reads the source of a batch, or, where it has none, the batch itself, for the layers of a decoder.</summary>
 /// <param name="stack">What reads.</param>
 /// <param name="readers">The decoder's layers, in order.</param>
-internal sealed class SourceEncoder(LayerStack stack, IReadOnlyList<ISourceReader> readers)
+internal sealed class SourceEncoder(LayerStack stack, ISourceReader[] readers)
 {
     /// <summary>Reads.</summary>
     public SourceMemory Read(Tape tape, SequenceBatch batch)

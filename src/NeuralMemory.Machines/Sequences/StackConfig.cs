@@ -27,6 +27,9 @@ public abstract record StackConfig : MachineConfig
     public double Dropout { get; init; }
 
     /// <inheritdoc/>
+    public sealed override bool ComputesAtOnce => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
     [
         .. Enumerable.Range(0, Layers).Select(layer => new HeadTrace(
