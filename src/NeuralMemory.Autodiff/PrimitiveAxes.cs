@@ -21,6 +21,9 @@ public static class PrimitiveAxes
     /// <summary>A memory: its slots are contiguous.</summary>
     public static IReadOnlyList<string> Memory { get; } = ["sequence", "number", "slot"];
 
+    /// <summary>Rows of a layer, as many of each sequence as there were steps.</summary>
+    public static IReadOnlyList<string> Cache { get; } = ["sequence", "step", "unit"];
+
     /// <summary>Links between slots, and what comes of them.</summary>
     public static IReadOnlyList<string> Links { get; } = ["sequence", "head", "slot", "slot"];
 

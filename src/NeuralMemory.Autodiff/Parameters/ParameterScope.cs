@@ -32,10 +32,14 @@ public sealed class ParameterScope
     /// <param name="inputs">I, without the bias.</param>
     /// <param name="outputs">O.</param>
     /// <param name="initializer">Draws the weights and biases.</param>
-    public Parameter Linear(string name, int inputs, int outputs, LinearInitializer initializer)
+    /// <param name="uniform">
+    /// Whether the native engine gives a row the same bits however many rows are computed with it: for machines that answer step by step
+    /// what they also compute for all steps at once.
+    /// </param>
+    public Parameter Linear(string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false)
     {
         string path = _path + name;
-        var layout = new PanelLayout(inputs + 1, outputs);
+        var layout = new PanelLayout(inputs + 1, outputs, uniform);
         return _set.Declare(path, layout, block =>
         {
             var stream = new RandomStream(_key.Split(path));

@@ -1,4 +1,3 @@
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 

@@ -8,7 +8,7 @@ namespace NeuralMemory.Autodiff.Tests;
 /// </summary>
 internal static class AttentionCases
 {
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>
+    public static Dictionary<string, PrimitiveCase[]> All { get; } = new()
     {
         [nameof(Tape.Attention)] =
         [

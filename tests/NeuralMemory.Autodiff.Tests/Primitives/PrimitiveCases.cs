@@ -22,7 +22,7 @@ internal enum Domain
 }
 
 /// <summary>Every primitive, with more rows where it allows sequences that have ended, and with dimensions that fit no vector.</summary>
-internal static class PrimitiveCases
+internal static partial class PrimitiveCases
 {
     private const int Batch = 2, Width = 3, Slots = 9, Heads = 2;
 
@@ -30,7 +30,7 @@ internal static class PrimitiveCases
     private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
     private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
 
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>(AttentionCases.All)
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), AttentionCases.All, new()
     {
         [nameof(Tape.Linear)] =
         [
@@ -88,6 +88,7 @@ internal static class PrimitiveCases
         [
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4)]),
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(t.Tanh(x[0]), 0)]),
+            new([(new(6, 9), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4, BatchOf([2, 3, 1]))]),
         ],
         [nameof(Tape.LayerNorm)] =
         [
@@ -186,7 +187,10 @@ internal static class PrimitiveCases
                         [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
                 ]),
         ],
-    };
+    });
+
+    private static Dictionary<string, PrimitiveCase[]> Join(params Dictionary<string, PrimitiveCase[]>[] parts) =>
+        parts.SelectMany(part => part).ToDictionary();
 
     private static PrimitiveCase Location(int slots, int window) => new(
         [
