@@ -1,4 +1,6 @@
+#if !REAL_IS_DOUBLE
 using System.Numerics;
+#endif
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
