@@ -101,7 +101,7 @@ internal static class MachineCatalog
                 Layers = 2,
                 Hidden = 5,
                 Positions = PositionKind.Learned,
-                Places = 10,
+                Places = 24,
             },
             ["transformer encoder and decoder"] = new TransformerConfig
             {
@@ -113,7 +113,7 @@ internal static class MachineCatalog
                 Dropout = 0.2,
             },
             ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
-            ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 10 },
+            ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 24 },
             ["memory network, rotary, not mapped"] = new MemoryNetworkConfig
             {
                 Width = 8,
