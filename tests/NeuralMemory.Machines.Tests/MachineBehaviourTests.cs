@@ -77,7 +77,9 @@ public sealed class MachineBehaviourTests
 
         // The answers themselves are kept, and what was read ahead; an arena grows by doubling.
         int kept = MachineRig.OutputWidth;
-        if (rig.Machine.Config.ReadsAhead)
+        if (rig.Machine.Config is Seq2SeqConfig { Units: var units })
+            kept += 7 * units;
+        else if (rig.Machine.Config.ReadsAhead)
             kept += rig.Machine.Parameters.Tensors.Single(tensor => tensor.Name == "output/weight").Shape[1] / 2;
         Assert.InRange(rig.Tape.Capacity, before, before + 4 * length * kept);
     }

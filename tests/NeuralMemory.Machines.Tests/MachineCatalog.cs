@@ -72,6 +72,18 @@ internal static class MachineCatalog
                 Bidirectional = true,
             },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
+            ["seq2seq without attention"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.None, Cell = ControllerKind.Lstm },
+            ["seq2seq, bahdanau"] = new Seq2SeqConfig { Units = 4, Layers = 2, Dropout = 0.3 },
+            ["seq2seq, dot, input feeding"] = new Seq2SeqConfig
+            {
+                Units = 4,
+                Attention = ScoreKind.Dot,
+                Bidirectional = false,
+                Cell = ControllerKind.Lstm,
+                InputFeeding = true,
+            },
+            ["seq2seq, general, local"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.General, Window = 2 },
+            ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
             ["transformer with dropout, normalised after, relu"] = new TransformerConfig
             {

@@ -14,6 +14,21 @@ internal static class AttentionSchema
     private const string PlacesMeaning = "How many steps are known where positions are learned";
     private const string DropoutMeaning = "The share of what each part of a layer adds that is dropped, in training only";
 
+    public static Section<Seq2SeqConfig> Seq2Seq => new Section<Seq2SeqConfig>()
+        .Key("cell", Choice<ControllerKind>(), c => c.Cell, (c, v) => c with { Cell = v }, "The kind of the recurrent layers")
+        .Key("units", Hidden, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers of encoder and decoder each")
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v },
+            "Whether the encoder also reads from the end")
+        .Key("attention", Choice<ScoreKind>(), c => c.Attention, (c, v) => c with { Attention = v },
+            "How the decoder looks at what the encoder made of each step; none for the baseline")
+        .Key("window", Optional(Integer(1, MostPlaces), "everything"), c => c.Window, (c, v) => c with { Window = v },
+            "How far from the place that it aims at the decoder sees")
+        .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
+            "Whether what the decoder made of a step goes into the next one")
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
+            "The share of what goes to the answer that is dropped, in training only");
+
     public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
         .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },
             "A decoder alone, an encoder alone, or a decoder that looks at an encoder of the source")

@@ -18,6 +18,7 @@ internal static class MachineSchema
         .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
         .Kind("lstm", new LstmConfig(), Lstm)
         .Kind("gru", new GruConfig(), Gru)
+        .Kind("seq2seq", new Seq2SeqConfig(), AttentionSchema.Seq2Seq)
         .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
