@@ -40,6 +40,12 @@ public sealed class Svg
             $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\""
             + $"{Attribute("font-weight", weight)}>{SecurityElement.Escape(text)}</text>\n");
 
+    /// <summary>A text that rises to the right, from where it begins.</summary>
+    public void Slanted(double x, double y, string text, string color, double size = TextSize) =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-45)\" fill=\"{color}\" font-size=\"{size}\">"
+            + $"{SecurityElement.Escape(text)}</text>\n");
+
     /// <summary>A filled rectangle.</summary>
     public void Rectangle(double x, double y, double width, double height, string fill, double? opacity = null) =>
         _content.Append(CultureInfo.InvariantCulture,
