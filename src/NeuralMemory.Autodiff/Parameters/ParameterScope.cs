@@ -27,7 +27,7 @@ public sealed class ParameterScope
     /// <summary>The scope below this one with the given name.</summary>
     public ParameterScope Child(string name) => new(_set, _key, _path + name + "/");
 
-    /// <summary>A linear layer of <paramref name="inputs"/> inputs and a bias.</summary>
+    /// <summary>A linear layer of <paramref name="inputs"/> inputs and, mostly, a bias.</summary>
     /// <param name="name">Its name below this scope; its tensors are <c>name/weight</c> and <c>name/bias</c>.</param>
     /// <param name="inputs">I, without the bias.</param>
     /// <param name="outputs">O.</param>
@@ -36,18 +36,21 @@ public sealed class ParameterScope
     /// Whether the native engine gives a row the same bits however many rows are computed with it: for machines that answer step by step
     /// what they also compute for all steps at once.
     /// </param>
-    public Parameter Linear(string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false)
+    /// <param name="bias">Whether it has one.</param>
+    public Parameter Linear(
+        string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false, bool bias = true)
     {
         string path = _path + name;
-        var layout = new PanelLayout(inputs + 1, outputs, uniform);
-        return _set.Declare(path, layout, block =>
+        var layout = new PanelLayout(inputs + (bias ? 1 : 0), outputs, uniform);
+        int fanIn = initializer.FanIn ?? inputs;
+        return _set.Declare(path, layout, bias, block =>
         {
             var stream = new RandomStream(_key.Split(path));
             for (int output = 0; output < outputs; output++)
-                for (int input = 0; input <= inputs; input++)
+                for (int input = 0; input < layout.Inputs; input++)
                     block[layout.IndexOf(input, output)] = input < inputs
-                        ? LinearInitializer.Weight(stream, inputs)
-                        : initializer.Bias(stream, inputs, output);
+                        ? LinearInitializer.Weight(stream, fanIn)
+                        : initializer.Bias(stream, fanIn, output);
         });
     }
 

@@ -15,6 +15,9 @@ internal static class Controller
         {
             ControllerKind.Lstm => new LstmController(config, inputWidth, scope),
             ControllerKind.Gru => new GruController(config, inputWidth, scope),
+            ControllerKind.SecondOrder => new SecondOrderController(config, inputWidth, scope),
+            ControllerKind.MultiplicativeLstm => new MultiplicativeLstmController(config, inputWidth, scope),
+            ControllerKind.HyperLstm => new HyperLstmController(config, inputWidth, scope),
             ControllerKind.FeedForward => new FeedForwardController(config, inputWidth, scope),
             _ => throw new InvalidOperationException($"the controller kind {config.Kind} is missing here"),
         };
@@ -23,6 +26,12 @@ internal static class Controller
     /// <summary>How wide the inputs of a layer are that come from outside it.</summary>
     public static int InputWidth(ControllerConfig config, int inputWidth, int layer) =>
         layer == 0 ? inputWidth : config.Units + (config.Skip ? inputWidth : 0);
+
+    /// <summary>How many pairs a second-order layer has of an input and a unit.</summary>
+    /// <exception cref="ParameterLimitException">They are more than a layer can have inputs.</exception>
+    public static int Pairs(int inputWidth, int units) => (long)inputWidth * units < ParameterSet.MaxLength
+        ? inputWidth * units
+        : throw new ParameterLimitException("layer0", (long)inputWidth * units * units);
 
     /// <summary>How wide what follows the controller finds it.</summary>
     public static int OutputWidth(ControllerConfig config) => config.Units * (config.Skip ? config.Layers : 1);

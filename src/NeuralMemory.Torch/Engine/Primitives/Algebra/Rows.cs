@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 

@@ -1,0 +1,54 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// Layers of sigma-pi units (Rumelhart, Hinton and McClelland 1986, "A general framework for parallel distributed processing"; Giles et al.
+/// 1992, "Learning and extracting finite state automata with second-order recurrent neural networks"): h_c = tanh(sum over i and j of
+/// W_cij x_i h_j + b_c), so that each input line chooses a recurrent matrix of its own. Where all lines are 0, the bias alone is left.
+/// </summary>
+internal sealed class SecondOrderController : IController
+{
+    private readonly Parameter[] _layers;
+    private readonly Normalization?[] _norms;
+    private readonly StartOfLayers _start;
+    private readonly bool _skips;
+
+    public SecondOrderController(ControllerConfig config, int inputWidth, ParameterScope scope)
+    {
+        _skips = config.Skip;
+        _layers = new Parameter[config.Layers];
+        _norms = new Normalization?[config.Layers];
+        // Few lines are there at a time: a matrix that one chooses begins like that of a layer over the hidden units alone.
+        var initializer = new LinearInitializer { FanIn = config.Units };
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            int pairs = Controller.Pairs(Controller.InputWidth(config, inputWidth, i), config.Units);
+            _layers[i] = scope.Linear($"layer{i}", pairs, config.Units, initializer);
+            _norms[i] = Normalization.For(config, 1, scope.Child($"layer{i}").Child("norm"));
+        }
+
+        _start = new(config, "hidden", scope);
+    }
+
+    public ControllerState Start(Tape tape, int batch)
+    {
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
+        for (int i = 0; i < _layers.Length; i++)
+            state.Set(i, _start.Of(tape, i, batch));
+        return state;
+    }
+
+    public ControllerState Next(Tape tape, Variable first, Variable? second, ControllerState previous)
+    {
+        ControllerState state = ControllerState.Rent(tape, _layers.Length, _skips);
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            LayerInputs inputs = LayerInputs.Of(first, second, _skips, i, state);
+            Variable sums = tape.Bilinear(_layers[i], previous.Hidden[i], inputs.Span);
+            state.Set(i, tape.Tanh(_norms[i]?.Of(tape, sums) ?? sums));
+        }
+
+        return state;
+    }
+}
