@@ -119,6 +119,6 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
         .. Enumerable.Range(0, config.Layers).Select(layer =>
             config is { Initial: InitialState.Learned, Kind: not ControllerKind.FeedForward }
                 ? tensor($"controller/{below}initial/{state}{layer}")
-                : new double[config.Units]),
+                : [config.Kind == ControllerKind.SecondOrder ? 1 : 0, .. new double[config.Units - 1]]),
     ];
 }

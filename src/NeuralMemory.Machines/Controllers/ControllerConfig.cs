@@ -43,10 +43,10 @@ public sealed record ControllerConfig
 /// <summary>The states of recurrent layers before the first step.</summary>
 public enum InitialState
 {
-    /// <summary>Zeros.</summary>
+    /// <summary>Zeros; a one in the first of second-order units, as products with zeros would lose the first input.</summary>
     Zero,
 
-    /// <summary>Numbers that training finds, zeros at first.</summary>
+    /// <summary>Numbers that training finds, which begin so.</summary>
     Learned,
 }
 

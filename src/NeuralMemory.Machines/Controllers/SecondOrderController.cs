@@ -28,7 +28,8 @@ internal sealed class SecondOrderController : IController
             _norms[i] = Normalization.For(config, 1, scope.Child($"layer{i}").Child("norm"));
         }
 
-        _start = new(config, "hidden", scope);
+        // Products with zeros would lose the first input (Giles et al. begin with a one in the first unit, too).
+        _start = new(config, "hidden", scope, firstUnit: 1);
     }
 
     public ControllerState Start(Tape tape, int batch)
