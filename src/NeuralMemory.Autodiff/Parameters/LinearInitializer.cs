@@ -14,9 +14,6 @@ public sealed record LinearInitializer
     /// <summary>What is added to the bias of each output; null adds nothing.</summary>
     public Func<int, Real>? BiasOf { get; init; }
 
-    /// <summary>What stands for the number of inputs, where more come together than count; null for the number itself.</summary>
-    public int? FanIn { get; init; }
-
     internal static Real Weight(RandomStream stream, int fanIn)
     {
         double bound = 1 / Math.Sqrt(fanIn);

@@ -38,15 +38,32 @@ public sealed class ParameterScope
     /// </param>
     /// <param name="bias">Whether it has one.</param>
     public Parameter Linear(
-        string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false, bool bias = true)
+        string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false, bool bias = true) =>
+        Linear(name, new PanelLayout(inputs + (bias ? 1 : 0), outputs, uniform), bias, inputs, initializer);
+
+    /// <summary>The layer of <see cref="Tape.Bilinear"/>, with a bias: a matrix over the hidden numbers for each input.</summary>
+    /// <param name="name">Its name below this scope.</param>
+    /// <param name="inputs">I.</param>
+    /// <param name="hidden">J. Few inputs are there at a time: each matrix begins like that of a layer of J inputs.</param>
+    /// <param name="outputs">O.</param>
+    /// <param name="initializer">Draws the weights and biases.</param>
+    /// <exception cref="ParameterLimitException">There are more pairs than a layer can have inputs.</exception>
+    public Parameter Bilinear(string name, int inputs, int hidden, int outputs, LinearInitializer initializer)
+    {
+        long pairs = (long)inputs * hidden;
+        if (pairs >= ParameterSet.MaxLength)
+            throw new ParameterLimitException(_path + name, _set.Length + pairs * outputs);
+        return Linear(name, new PanelLayout((int)pairs + 1, outputs), bias: true, hidden, initializer);
+    }
+
+    private Parameter Linear(string name, PanelLayout layout, bool bias, int fanIn, LinearInitializer initializer)
     {
         string path = _path + name;
-        var layout = new PanelLayout(inputs + (bias ? 1 : 0), outputs, uniform);
-        int fanIn = initializer.FanIn ?? inputs;
+        int inputs = layout.Inputs - (bias ? 1 : 0);
         return _set.Declare(path, layout, bias, block =>
         {
             var stream = new RandomStream(_key.Split(path));
-            for (int output = 0; output < outputs; output++)
+            for (int output = 0; output < layout.Outputs; output++)
                 for (int input = 0; input < layout.Inputs; input++)
                     block[layout.IndexOf(input, output)] = input < inputs
                         ? LinearInitializer.Weight(stream, fanIn)

@@ -27,12 +27,6 @@ internal static class Controller
     public static int InputWidth(ControllerConfig config, int inputWidth, int layer) =>
         layer == 0 ? inputWidth : config.Units + (config.Skip ? inputWidth : 0);
 
-    /// <summary>How many pairs a second-order layer has of an input and a unit.</summary>
-    /// <exception cref="ParameterLimitException">They are more than a layer can have inputs.</exception>
-    public static int Pairs(int inputWidth, int units) => (long)inputWidth * units < ParameterSet.MaxLength
-        ? inputWidth * units
-        : throw new ParameterLimitException("layer0", (long)inputWidth * units * units);
-
     /// <summary>How wide what follows the controller finds it.</summary>
     public static int OutputWidth(ControllerConfig config) => config.Units * (config.Skip ? config.Layers : 1);
 }

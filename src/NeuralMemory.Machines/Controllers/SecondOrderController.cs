@@ -19,12 +19,10 @@ internal sealed class SecondOrderController : IController
         _skips = config.Skip;
         _layers = new Parameter[config.Layers];
         _norms = new Normalization?[config.Layers];
-        // Few lines are there at a time: a matrix that one chooses begins like that of a layer over the hidden units alone.
-        var initializer = new LinearInitializer { FanIn = config.Units };
         for (int i = 0; i < _layers.Length; i++)
         {
-            int pairs = Controller.Pairs(Controller.InputWidth(config, inputWidth, i), config.Units);
-            _layers[i] = scope.Linear($"layer{i}", pairs, config.Units, initializer);
+            _layers[i] = scope.Bilinear(
+                $"layer{i}", Controller.InputWidth(config, inputWidth, i), config.Units, config.Units, LinearInitializer.Default);
             _norms[i] = Normalization.For(config, 1, scope.Child($"layer{i}").Child("norm"));
         }
 
