@@ -104,9 +104,13 @@ public sealed partial class ManualTests
     public void Every_example_of_a_function_runs(string name)
     {
         FunctionDescription function = FunctionCatalog.Descriptions.Single(f => f.Name == name);
-        TaskDefinition task = Repository.Define($$"""
+        using var folder = new CorpusFolder();
+        TaskDefinition task = folder.Define($$"""
             task: t
             version: 1
+            corpus:
+              file: corpora/phrases.tsv
+              columns: { english: words, french: { cut: words, begin: true } }
             parameters: { width: 8, length: [6, 9], repeats: [1, 10] }
             inputs: { x: 1 }
             targets: { y: 1 }

@@ -12,18 +12,23 @@ internal sealed class TaskBinder
     private readonly Diagnostics _diagnostics;
     private readonly ExpressionBinder _expressions;
 
-    private TaskBinder(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+    private TaskBinder(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics)
     {
-        _scope = new() { IsIncomplete = syntax.LacksNames };
+        _scope = new()
+        {
+            IsIncomplete = syntax.LacksNames,
+            Corpus = new(syntax.Corpus, split, IsBroken: syntax.LacksCorpus),
+        };
         (_parameters, _diagnostics) = (parameters, diagnostics);
         _expressions = new(_scope, parameters, diagnostics);
     }
 
     /// <summary>The program of a task, or null when a problem was reported.</summary>
-    public static TaskProgram? Bind(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+    public static TaskProgram? Bind(
+        TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics)
     {
         int before = diagnostics.Count;
-        TaskProgram program = new TaskBinder(syntax, parameters, diagnostics).Bind(syntax);
+        TaskProgram program = new TaskBinder(syntax, parameters, split, diagnostics).Bind(syntax);
         return diagnostics.Count == before ? program : null;
     }
 

@@ -17,12 +17,13 @@ public sealed class TaskDefinition
         (File, Text, Name, Version, Parameters, _syntax) = (file, text, name, version, parameters, syntax);
     }
 
-    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters)
+    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split)
         : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax)
     {
         Source = other.Source;
         Description = other.Description;
         Seed = other.Seed;
+        Split = split;
     }
 
     /// <summary>The file it was read from, as the user named it.</summary>
@@ -48,6 +49,12 @@ public sealed class TaskDefinition
 
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
+
+    /// <summary>The text that it draws from, or null.</summary>
+    public Corpus? Corpus => _syntax.Corpus;
+
+    /// <summary>Which lines of the corpus it draws: those for training, but those held out in an evaluation.</summary>
+    public CorpusSplit Split { get; }
 
     /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
     public IReadOnlyList<ChannelLoss> Losses { get; private set; } = [];
@@ -88,21 +95,29 @@ public sealed class TaskDefinition
 
     /// <summary>Reads and checks a task file.</summary>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public static TaskDefinition? Load(string path, Diagnostics diagnostics) =>
-        YamlReader.ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
+    public static TaskDefinition? Load(string path, Diagnostics diagnostics) => Load(path, diagnostics, corpora: null);
+
+    /// <summary>Reads and checks a task file whose corpus lies elsewhere than its own folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="corpora">The folder that the path of its corpus begins from; null for that of the task.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public static TaskDefinition? Load(string path, Diagnostics diagnostics, string? corpora) =>
+        YamlReader.ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics, corpora) : null;
 
     /// <summary>Reads and checks a task from its text.</summary>
     /// <param name="file">The name of the text in messages.</param>
     /// <param name="text">The YAML.</param>
     /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="corpora">The folder that the path of its corpus begins from; null for that of the file.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public static TaskDefinition? Read(string file, string text, Diagnostics diagnostics)
+    public static TaskDefinition? Read(string file, string text, Diagnostics diagnostics, string? corpora = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(diagnostics);
         int before = diagnostics.Count;
-        TaskDefinition? task = new TaskReader(diagnostics).Read(file, text)?.Check(diagnostics);
+        TaskDefinition? task = new TaskReader(diagnostics, corpora).Read(file, text)?.Check(diagnostics);
         return diagnostics.Count == before ? task : null;
     }
 
@@ -113,18 +128,19 @@ public sealed class TaskDefinition
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? ForTraining(YamlMapping overrides, Diagnostics diagnostics) =>
-        With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
+        With(overrides, diagnostics, Split, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
 
     /// <summary>
     /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
-    /// of this task, and the channels must not change their widths.
+    /// of this task, and the channels must not change their widths. Lines of a corpus that is held out in part come from that part.
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? ForEvaluation(YamlMapping overrides, Diagnostics diagnostics)
     {
-        if (With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Mark = mark }) is not { } task)
+        if (With(overrides, diagnostics, CorpusSplit.HeldOut, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
+            is not { } task)
             return null;
         bool fits = task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items);
         if (fits && task.Losses.SequenceEqual(Losses))
@@ -155,7 +171,7 @@ public sealed class TaskDefinition
     }
 
     /// <summary>Binds the expressions anew, for a sampler of its own. The definition is checked, so nothing can be wrong.</summary>
-    internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
+    internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, Split, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
     /// <summary>Where one of its channels is declared.</summary>
@@ -165,15 +181,18 @@ public sealed class TaskDefinition
 
     /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
-        new TaskDefinition(this, parameters).Check(diagnostics);
+        With(parameters, Split, diagnostics);
 
     /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
-        TaskBinder.Bind(_syntax, parameters, new Diagnostics()) is not { Contradiction: not null };
+        TaskBinder.Bind(_syntax, parameters, Split, new Diagnostics()) is not { Contradiction: not null };
+
+    private TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics) =>
+        new TaskDefinition(this, parameters, split).Check(diagnostics);
 
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
-        if (TaskBinder.Bind(_syntax, Parameters, diagnostics) is not { } program)
+        if (TaskBinder.Bind(_syntax, Parameters, Split, diagnostics) is not { } program)
             return null;
         if (program.Contradiction is { } never)
         {
@@ -190,7 +209,8 @@ public sealed class TaskDefinition
     }
 
     private TaskDefinition? With(
-        YamlMapping overrides, Diagnostics diagnostics, Func<TaskParameter, ValueRange, SourceMark, TaskParameter> change)
+        YamlMapping overrides, Diagnostics diagnostics, CorpusSplit split,
+        Func<TaskParameter, ValueRange, SourceMark, TaskParameter> change)
     {
         ArgumentNullException.ThrowIfNull(overrides);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -203,7 +223,7 @@ public sealed class TaskDefinition
         if (diagnostics.Count > before)
             return null;
         var conflicts = new Diagnostics();
-        TaskDefinition? task = With(parameters, conflicts);
+        TaskDefinition? task = With(parameters, split, conflicts);
         // The file is sound, so what is wrong now is wrong with the overrides: they are the place to look at.
         string values = string.Join(", ", parameters
             .Where(parameter => overrides.Find(parameter.Name) is not null)

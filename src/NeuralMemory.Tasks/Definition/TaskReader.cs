@@ -5,7 +5,9 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.
 /// </summary>
-internal sealed class TaskReader(Diagnostics diagnostics)
+/// <param name="diagnostics">Receives the problems.</param>
+/// <param name="corpora">The folder that the path of the corpus begins from; null for that of the file.</param>
+internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null)
 {
     private readonly List<string> _brokenParameters = [];
     private bool _lacksNames;
@@ -21,6 +23,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         string? source = fields.Text("source"), description = fields.Text("description");
         long seed = fields.Optional("seed")?.AsInteger(diagnostics) ?? 0;
         List<TaskParameter> parameters = ReadParameters(fields);
+        YamlNode? corpusNode = fields.Optional("corpus");
+        Corpus? corpus = corpusNode is null ? null : ReadCorpus(file, corpusNode);
         List<NamedExpression> variables = ReadNames(fields, "variables", "a variable");
         List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel");
         List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel");
@@ -37,6 +41,8 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             Loss = loss,
             Terminator = terminator,
             Metrics = metrics,
+            Corpus = corpus,
+            LacksCorpus = corpus is null && corpusNode is not null,
         };
         return new(file, text, name ?? "", version, parameters, syntax)
         {
@@ -45,6 +51,10 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             Seed = seed,
         };
     }
+
+    private Corpus? ReadCorpus(string file, YamlNode node) => new CorpusSyntaxReader(diagnostics).Read(node) is { } syntax
+        ? new CorpusReader(Path.Combine(corpora ?? Path.GetDirectoryName(file) ?? "", syntax.File), syntax, diagnostics).Read()
+        : null;
 
     private List<TaskParameter> ReadParameters(YamlFields fields)
     {

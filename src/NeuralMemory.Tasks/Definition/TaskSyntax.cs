@@ -62,6 +62,12 @@ internal sealed record TaskSyntax(
     /// <summary>The classes that end answers, or null.</summary>
     public PerChannelSyntax? Terminator { get; init; }
 
+    /// <summary>The corpus; null when there is none, or it cannot be read.</summary>
+    public Corpus? Corpus { get; init; }
+
+    /// <summary>Whether there is a corpus that cannot be read.</summary>
+    public bool LacksCorpus { get; init; }
+
     /// <summary>What evaluations report; null for all that can be measured.</summary>
     public IReadOnlyList<MetricSyntax>? Metrics { get; init; }
 }
