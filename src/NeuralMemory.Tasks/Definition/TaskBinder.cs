@@ -87,12 +87,15 @@ internal sealed class TaskBinder
         int start = 0;
         foreach (NamedExpression item in items)
         {
-            int width = 0;
+            int size = 0;
             if (Bind(item.Expression) is { } value)
-                width = WidthOf(item, item.Expression!.Start, value);
-            // A width that is wrong is told once: 0 stands for it, and fits everything.
-            channels.Add(new(item.Name, start, width));
-            start += width;
+                size = SizeOf(item, item.Expression!.Start, value);
+            // A size that is wrong is told once: a width of 0 stands for it, or all symbols, and fits everything.
+            Channel channel = item.CountsSymbols
+                ? new(item.Name, start, 1) { Symbols = size > 0 ? size : TaskLimits.Symbols }
+                : new(item.Name, start, size);
+            channels.Add(channel);
+            start += channel.Width;
         }
 
         if (start > TaskLimits.Width)
@@ -100,18 +103,20 @@ internal sealed class TaskBinder
         return new(channels);
     }
 
-    private int WidthOf(NamedExpression item, SourceMark mark, TaskValue value)
+    /// <summary>The width of a channel, or how many symbols it has.</summary>
+    private int SizeOf(NamedExpression item, SourceMark mark, TaskValue value)
     {
+        (int least, int most) = item.CountsSymbols ? (2, TaskLimits.Symbols) : (1, TaskLimits.Width);
         string? problem = value switch
         {
             NumberValue { Range: { IsFixed: false } range } => $"the same in every episode, and this varies in {range}",
-            NumberValue { Range: { IsInteger: true, Low: >= 1 and <= TaskLimits.Width } } => null,
-            NumberValue number => $"an integer from 1 to {TaskLimits.Width}, and this is {number.Range}",
+            NumberValue { Range: { IsInteger: true, Low: var low } } when low >= least && low <= most => null,
+            NumberValue number => $"an integer from {least} to {most}, and this is {number.Range}",
             _ => $"a number, found {value.Describe()}",
         };
         if (problem is null)
             return (int)((NumberValue)value).Range.Low;
-        _diagnostics.Add(mark, $"the width of '{item.Name}' must be {problem}");
+        _diagnostics.Add(mark, $"the {(item.CountsSymbols ? "symbols" : "width")} of '{item.Name}' must be {problem}");
         return 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Numerics;
 using NeuralMemory.Yaml;
 
@@ -61,6 +62,9 @@ public sealed class TaskDefinition
 
     /// <summary>The target columns by the way they are scored, neighbours together.</summary>
     public IReadOnlyList<TargetGroup> TargetGroups { get; private set; } = [];
+
+    /// <summary>O, how many logits a machine answers with: a bit has one, a symbol one for each class.</summary>
+    public int OutputWidth => Losses.Sum(loss => loss.Columns.Width);
 
     /// <summary>Whether the episode says what an optimal predictor expects.</summary>
     public bool HasReference { get; private set; }
@@ -152,9 +156,16 @@ public sealed class TaskDefinition
             return null;
         }
 
-        diagnostics.Add(overrides.Mark, $"this changes the channels of '{Name}' from {Inputs.Width} inputs and {Targets.Width} targets "
-            + $"to {task.Inputs.Width} and {task.Targets.Width}; what was trained cannot be evaluated with it");
+        string channels = (Inputs.Width, Targets.Width) == (task.Inputs.Width, task.Targets.Width)
+            ? $"{SymbolsOf(this)} symbols to {SymbolsOf(task)}"
+            : $"{Inputs.Width} inputs and {Targets.Width} targets to {task.Inputs.Width} and {task.Targets.Width}";
+        diagnostics.Add(
+            overrides.Mark, $"this changes the channels of '{Name}' from {channels}; what was trained cannot be evaluated with it");
         return null;
+
+        static string SymbolsOf(TaskDefinition task) => string.Join(
+            ", ", task.Inputs.Items.Concat(task.Targets.Items).Where(channel => channel.Symbols is not null)
+                .Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel.Name}: {channel.Symbols}")).Distinct());
     }
 
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>

@@ -26,9 +26,9 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         YamlNode? corpusNode = fields.Optional("corpus");
         Corpus? corpus = corpusNode is null ? null : ReadCorpus(file, corpusNode);
         List<NamedExpression> variables = ReadNames(fields, "variables", "a variable");
-        List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel");
-        List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel");
-        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw", scoped: true);
+        List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel", Holder.Symbols);
+        List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel", Holder.Symbols);
+        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw", Holder.Scope);
         List<ConditionSyntax> conditions = ReadConditions(fields.Optional("where"));
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
@@ -76,16 +76,16 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
     }
 
     /// <summary>A section of names that expressions may refer to.</summary>
-    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what, bool scoped = false)
+    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what, Holder holder = Holder.None)
     {
         YamlNode? node = fields.Optional(section);
-        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what, scoped);
+        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what, holder);
         _lacksNames |= names is null;
         return names ?? [];
     }
 
     /// <summary>A mapping of names to expressions, or null when there is none.</summary>
-    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what, bool scoped = false)
+    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what, Holder holder = Holder.None)
     {
         if (node?.AsMapping(diagnostics) is not { } mapping)
             return null;
@@ -93,10 +93,18 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         foreach (YamlEntry entry in mapping.Entries)
         {
             bool named = CheckName(entry, what);
-            (YamlNode? value, DrawScope scope) = scoped ? ReadScoped(entry.Value, "value", what) : (entry.Value, DrawScope.Sequence);
+            (YamlNode? value, DrawScope scope) = holder switch
+            {
+                Holder.Scope => ReadScoped(entry.Value, "value", what),
+                Holder.Symbols => (ReadSymbols(entry.Value), DrawScope.Sequence),
+                _ => (entry.Value, DrawScope.Sequence),
+            };
             Expression? expression = value is null ? null : ExpressionParser.Parse(value, diagnostics);
             if (named)
-                expressions.Add(new(entry.Key, entry.Mark, expression, scope));
+                expressions.Add(new(entry.Key, entry.Mark, expression, scope)
+                {
+                    CountsSymbols = holder == Holder.Symbols && entry.Value is YamlMapping,
+                });
         }
 
         if (mapping.Entries.Count == 0)
@@ -114,6 +122,17 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         DrawScope scope = fields.Required("per")?.AsEnum<DrawScope>("scope", diagnostics) ?? DrawScope.Sequence;
         fields.Finish();
         return (value, scope);
+    }
+
+    /// <summary>The size of a channel: how wide it is, or <c>{ symbols: 8192 }</c>; null when it is missing.</summary>
+    private YamlNode? ReadSymbols(YamlNode node)
+    {
+        if (node is not YamlMapping mapping)
+            return node;
+        var fields = new YamlFields(mapping, "a channel", diagnostics);
+        YamlNode? symbols = fields.Required("symbols");
+        fields.Finish();
+        return symbols;
     }
 
     private List<ConditionSyntax> ReadConditions(YamlNode? node)
@@ -234,5 +253,13 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first"
                 + (ExpressionLexer.Words.Contains(entry.Key) ? "; and, or and not are operators" : ""));
         return false;
+    }
+
+    /// <summary>What the values of a section may be besides expressions: mappings that say more of them.</summary>
+    private enum Holder
+    {
+        None,
+        Scope,
+        Symbols,
     }
 }

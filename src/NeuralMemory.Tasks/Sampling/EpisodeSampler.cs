@@ -33,7 +33,7 @@ public sealed class EpisodeSampler
         Task = task;
         _program = task.Compile();
         _state = new(_program.Numbers, _program.Sequences);
-        _stage = new(task.Inputs.Width, task.Targets.Width) { AddsReference = withReference };
+        _stage = new(task.Inputs, task.Targets) { AddsReference = withReference };
         _ranges = new(task);
         _draws = new(task, _program, _state, _ranges, batch);
         _parameters = new double[task.Parameters.Count];
@@ -45,7 +45,7 @@ public sealed class EpisodeSampler
     /// <summary>I, the number of input columns.</summary>
     public int InputWidth => Task.Inputs.Width;
 
-    /// <summary>O, the number of target columns.</summary>
+    /// <summary>The number of target columns.</summary>
     public int TargetWidth => Task.Targets.Width;
 
     /// <summary>What narrows the ranges that parameters are drawn from; null to draw from the whole of them.</summary>
@@ -64,7 +64,10 @@ public sealed class EpisodeSampler
     public double ReferenceNats => _stage.ReferenceNats;
 
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
-    /// <param name="batch">Receives inputs, targets and mask.</param>
+    /// <param name="batch">
+    /// Receives inputs, targets and mask. Machines answer in all rows, but where symbols are wanted by their numbers only in those that are
+    /// scored.
+    /// </param>
     /// <param name="stream">The key of all episodes.</param>
     /// <param name="firstEpisode">The number of the first episode.</param>
     /// <param name="sequences">How many episodes, at least 1.</param>
@@ -85,6 +88,8 @@ public sealed class EpisodeSampler
 
         batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
         Pack(batch);
+        if (Task.Targets.HasSymbols)
+            batch.AnswerScored();
     }
 
     /// <summary>Draws one episode to look at.</summary>
