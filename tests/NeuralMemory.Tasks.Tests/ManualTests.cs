@@ -31,7 +31,7 @@ public sealed partial class ManualTests
         Assert.Equal(
             [
                 "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols", "ones",
-                "biased-coin",
+                "spell-backwards", "biased-coin",
             ],
             Tasks.Select(text => Repository.Define(text).Name));
 
@@ -50,6 +50,9 @@ public sealed partial class ManualTests
     [InlineData("think:")]
     [InlineData("when:")]
     [InlineData("name:")]
+    [InlineData("source:")]
+    [InlineData("feedback:")]
+    [InlineData("decoding:")]
     [InlineData("for: { i: 2 }")]
     [InlineData("for: { pair: asked }")]
     [InlineData(" or ")]

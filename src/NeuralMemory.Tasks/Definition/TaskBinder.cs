@@ -55,18 +55,21 @@ internal sealed class TaskBinder
             episode.SilentChannels(syntax), episode.Recalled, contradiction, _scope.Numbers, _scope.Sequences)
         {
             Losses = losses ?? [],
-            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode.HasReference),
+            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode),
             HasReference = episode.HasReference,
+            Feedback = episode.Feedback,
+            HasSource = episode.HasSource,
         };
     }
 
     private IReadOnlyList<TaskMetric> BindMetrics(
-        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, EpisodeBinder episode)
     {
+        (bool hasReference, bool hasFeedback) = (episode.HasReference, episode.Feedback is not null);
         if (metrics is null)
-            return [.. TaskMetrics.Of(losses, hasReference).Select(kind => new TaskMetric(kind))];
+            return [.. TaskMetrics.Of(losses, hasReference, hasFeedback).Select(kind => new TaskMetric(kind))];
         foreach (MetricSyntax metric in metrics)
-            if (TaskMetrics.Problem(metric.Name, losses, hasReference) is { } problem)
+            if (TaskMetrics.Problem(metric.Name, losses, hasReference, hasFeedback) is { } problem)
                 _diagnostics.Add(metric.Mark, problem);
         return [.. metrics.Select(metric => TaskMetrics.Find(metric.Name)).OfType<TaskMetric>()];
     }

@@ -69,6 +69,12 @@ public sealed class TaskDefinition
     /// <summary>Whether the episode says what an optimal predictor expects.</summary>
     public bool HasReference { get; private set; }
 
+    /// <summary>The answer that comes back to the machine, or null.</summary>
+    public TaskFeedback? Feedback { get; private set; }
+
+    /// <summary>Whether episodes begin with what an answer is read from, such as a sentence to translate.</summary>
+    public bool HasSource { get; private set; }
+
     /// <summary>What evaluations report.</summary>
     public IReadOnlyList<TaskMetric> Metrics { get; private set; } = [];
 
@@ -214,6 +220,7 @@ public sealed class TaskDefinition
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
         (Losses, TargetGroups) = (program.Losses, ChannelLoss.GroupsOf(program.Losses));
         (HasReference, Metrics) = (program.HasReference, program.Metrics);
+        (Feedback, HasSource) = (program.Feedback, program.HasSource);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
         return this;

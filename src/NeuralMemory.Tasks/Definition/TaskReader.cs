@@ -33,6 +33,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
         PerChannelSyntax? loss = ReadPerChannel(fields.Required("loss")), terminator = ReadPerChannel(fields.Optional("terminator"));
+        DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
@@ -41,6 +42,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             Loss = loss,
             Terminator = terminator,
             Metrics = metrics,
+            Decoding = decoding,
             Corpus = corpus,
             LacksCorpus = corpus is null && corpusNode is not null,
         };
@@ -194,7 +196,9 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         string? name = fields.Text("name");
         YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
             expected = fields.Optional("reference");
-        List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
+        YamlNode? source = fields.Optional("source"), fed = fields.Optional("feedback");
+        List<NamedExpression> show = ((shown ?? source) is { } inputs ? ReadExpressions(inputs, "a channel") : null) ?? [];
+        List<NamedExpression>? feedback = fed is null ? null : ReadExpressions(fed, "a channel");
         List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
         PerChannelSyntax? score = ReadPerChannel(scored);
         List<NamedExpression> reference = (expected is null ? null : ReadExpressions(expected, "a channel")) ?? [];
@@ -202,33 +206,48 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         Expression? steps = ReadOptional(fields, "steps"), think = ReadOptional(fields, "think"), when = ReadOptional(fields, "when");
         int before = diagnostics.Count;
         fields.Finish();
-        foreach (string key in recalled is null ? (string[])["score", "reference"] : [])
+        foreach (string key in recalled is null ? (string[])["score", "reference", "feedback"] : [])
             if (fields.Mapping.Find(key) is { } entry)
                 diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
-        if (thinks && (shown ?? recalled) is not null | counts)
+        if (thinks && (shown ?? recalled ?? source) is not null | counts)
             diagnostics.Add(fields.Mapping.Find("think")!.Mark, "'think' is a pause, without 'show', 'recall' and 'steps'");
-        if (shown is null && recalled is null && !counts && !thinks)
+        if (source is not null && (shown ?? recalled) is not null)
+            diagnostics.Add(fields.Mapping.Find("source")!.Mark, "'source' is what an answer is read from, without 'show' and 'recall'");
+        if (shown is null && recalled is null && source is null && !counts && !thinks)
         {
             // A misspelt key is the whole problem.
             if (diagnostics.Count == before)
-                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', 'think', or 'for' with 'do'");
+                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'source', 'steps', 'think', or 'for' with 'do'");
             return null;
         }
 
-        string standard = thinks ? "think" : NameOf(show, recall);
+        string standard = thinks ? "think" : NameOf(source is null ? "show" : "source", show, recall);
         return new(fields.Mapping.Mark, name ?? standard, show, recalled is null ? null : recall, steps ?? think)
         {
             When = when,
             Score = score,
             Reference = reference,
+            IsSource = source is not null,
+            Feedback = feedback is { Count: > 0 } ? new(fed!.Mark, feedback) : null,
         };
     }
 
-    private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
+    private DecodingSyntax? ReadDecoding(YamlNode? node)
+    {
+        if (node?.AsMapping(diagnostics) is not { } mapping)
+            return null;
+        var fields = new YamlFields(mapping, "the decoding", diagnostics);
+        long beam = fields.Optional("beam")?.AsInteger(diagnostics, 1, TaskFeedback.MostBeam) ?? 1;
+        long? longest = fields.Optional("longest")?.AsInteger(diagnostics, 1, TaskLimits.Rows);
+        fields.Finish();
+        return new(node.Mark, (int)beam, (int?)longest);
+    }
+
+    private static string NameOf(string verb, List<NamedExpression> show, List<NamedExpression> recall)
     {
         var words = new List<string>();
         if (show.Count > 0)
-            words.Add("show " + string.Join('+', show.Select(item => item.Name)));
+            words.Add(verb + " " + string.Join('+', show.Select(item => item.Name)));
         if (recall.Count > 0)
             words.Add("recall " + string.Join('+', recall.Select(item => item.Name)));
         return words.Count == 0 ? "wait" : string.Join(", ", words);

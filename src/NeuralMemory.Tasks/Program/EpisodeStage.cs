@@ -11,7 +11,8 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
     private readonly int[] _inputSymbols = SymbolsOf(inputLayout), _targetSymbols = SymbolsOf(targetLayout);
     private Real[] _inputs = [], _targets = [], _mask = [];
     private int[] _phase = [];
-    private int _episodeStart, _passes;
+    private Real[] _held = [];
+    private int _episodeStart, _passes, _episodes;
 
     /// <summary>The rows written so far, of all episodes.</summary>
     public int Rows { get; private set; }
@@ -25,11 +26,42 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
     /// <summary>What it pays for all episodes, in nats.</summary>
     public double ReferenceNats { get; set; }
 
+    /// <summary>The rows of the episode that its answer is read from; they come first.</summary>
+    public int SourceRows { get; private set; }
+
+    /// <summary>The step in which the answer of the episode begins that comes back; -1 where there is none.</summary>
+    public int AnswerStart { get; private set; }
+
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (Rows, ReferenceNats) = (0, 0);
+    public void Clear() => (Rows, ReferenceNats, _episodes) = (0, 0, 0);
 
     /// <summary>Begins an episode after the last one.</summary>
-    public void BeginEpisode() => (_episodeStart, _passes) = (Rows, 0);
+    public void BeginEpisode()
+    {
+        (_episodeStart, _passes, SourceRows, AnswerStart) = (Rows, 0, 0, -1);
+        _episodes++;
+    }
+
+    /// <summary>Counts rows that an answer is read from.</summary>
+    public void CountSource(int rows) => SourceRows += rows;
+
+    /// <summary>Begins the answer of the episode that comes back.</summary>
+    /// <param name="first">Its first row.</param>
+    /// <returns>[I] what its further steps show besides it: blank, to be filled.</returns>
+    public Span<Real> BeginAnswer(int first)
+    {
+        AnswerStart = first - _episodeStart;
+        if (_held.Length < _episodes * _inputWidth)
+            Array.Resize(ref _held, Math.Max(_episodes * _inputWidth, 2 * _held.Length));
+        Span<Real> held = _held.AsSpan((_episodes - 1) * _inputWidth, _inputWidth);
+        held.Clear();
+        foreach (int column in _inputSymbols)
+            held[column] = Channel.Blank;
+        return held;
+    }
+
+    /// <summary>[I] what the steps of an answer show besides it, of an episode that has one.</summary>
+    public ReadOnlySpan<Real> Held(int episode) => _held.AsSpan(episode * _inputWidth, _inputWidth);
 
     /// <summary>Counts a pass of a loop, so that loops over nothing end too.</summary>
     /// <exception cref="EpisodeException">There were too many.</exception>
