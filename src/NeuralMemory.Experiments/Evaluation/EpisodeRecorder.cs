@@ -38,7 +38,8 @@ internal sealed class EpisodeRecorder : ITraceWriter
     {
         TaskDefinition task = point.Task;
         var batch = new SequenceBatch();
-        new EpisodeSampler(task, SideBySide.Sharing).Sample(batch, Evaluator.StreamOf(point), episode, 1);
+        EpisodeSampler sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
+        sampler.Sample(batch, Evaluator.StreamOf(point), episode, 1);
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);

@@ -74,7 +74,8 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(root.SectionAt("task.parameters"), diagnostics) is not { } task)
             return null;
-        if (config.Stop is { } stop && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference, task.Feedback is not null) is { } problem)
+        if (config.Stop is { } stop
+            && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference, task.Feedback is not null) is { } problem)
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
             SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
@@ -84,6 +85,9 @@ public sealed class Experiment
             diagnostics.Add(root.MarkOf("training.engine"),
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
                 + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
+        if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
+            diagnostics.Add(root.MarkOf("machine"), $"'machine': it reads ahead, and the right answer comes back to it in "
+                + $"'{feedback.Input.Name}': it would read what it is to answer; take a machine that does not read ahead");
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;

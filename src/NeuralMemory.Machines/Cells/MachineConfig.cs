@@ -26,6 +26,12 @@ public abstract record MachineConfig
     /// </summary>
     public virtual bool ReadsAhead => false;
 
+    /// <summary>
+    /// Whether the machine reads the <see cref="SequenceBatch.Source"/> of a batch where it has one, apart from the sequence itself. Then
+    /// it reads nothing else ahead. To any other machine a source is given as the beginning of the sequence.
+    /// </summary>
+    public virtual bool ReadsSource => false;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 

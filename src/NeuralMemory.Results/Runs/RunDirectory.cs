@@ -211,7 +211,8 @@ public sealed class RunDirectory : IDisposable
     /// <summary>What is in a folder without a run and was not written by a run that had not begun; null for nothing.</summary>
     private static string? Foreign(string path) => !Directory.Exists(path) ? null : Storage.Try("read", path, () =>
         Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault(name =>
-            name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Corpus or RunFiles.CorpusHash or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
+            name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Corpus or RunFiles.CorpusHash
+                or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
             && !name!.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal)));
 
     private static bool Has(string path, string name) => System.IO.Path.Exists(System.IO.Path.Combine(path, name));

@@ -70,8 +70,8 @@ public sealed class EpisodeSampler
     public bool ReadsSource { get; init; }
 
     /// <summary>
-    /// For each episode of the last <see cref="Sample"/>, in the order drawn, the step of its sequence in which the answer begins that comes
-    /// back; -1 where it has none.
+    /// For each episode of the last <see cref="Sample"/>, in the order drawn, the step of its sequence in which the answer begins that
+    /// comes back; -1 where it has none.
     /// </summary>
     public ReadOnlySpan<int> AnswerStarts => _answerStarts.AsSpan(0, _sampled);
 

@@ -37,7 +37,9 @@ public enum MetricKind
     /// </summary>
     FreeTokenAccuracyPercent,
 
-    /// <summary>Where the machine's own answer comes back to it: answers that are right as a whole, their end included, in percent.</summary>
+    /// <summary>
+    /// Where the machine's own answer comes back to it: answers that are right as a whole, their end included, in percent.
+    /// </summary>
     FreeExactMatchPercent,
 
     /// <summary>Where the machine's own answer comes back to it: BLEU of the answers, 0 to 100.</summary>

@@ -22,7 +22,8 @@ internal sealed class FeedbackBinder(
         int shown = Array.FindIndex(phases, phase => !phase.IsSource);
         for (int i = Math.Max(shown, 0); i < phases.Length; i++)
             if (phases[i].IsSource)
-                diagnostics.Add(phases[i].Mark, "what an answer is read from comes first: no phase without 'source' can stand before this one");
+                diagnostics.Add(
+                    phases[i].Mark, "what an answer is read from comes first: no phase without 'source' can stand before this one");
         foreach (LoopSyntax loop in Loops(episode))
             if (Flatten(loop.Body).Select(phase => phase.IsSource).Distinct().Count() > 1)
                 diagnostics.Add(loop.Mark, "the phases of a loop have either all a 'source' or none");

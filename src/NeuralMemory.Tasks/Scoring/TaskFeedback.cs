@@ -6,7 +6,9 @@ namespace NeuralMemory.Tasks;
 /// </summary>
 /// <param name="Input">Where it comes back.</param>
 /// <param name="Answer">How the answer is scored: as one symbol a step, of which a terminator ends it.</param>
-/// <param name="Beam">How many answers are kept side by side where the machine runs freely; 1 takes the most probable symbol at once.</param>
+/// <param name="Beam">
+/// How many answers are kept side by side where the machine runs freely; 1 takes the most probable symbol at once.
+/// </param>
 /// <param name="Longest">How many steps a free answer has at most, one that its terminator ends included.</param>
 public sealed record TaskFeedback(Channel Input, ChannelLoss Answer, int Beam, int Longest)
 {
