@@ -105,5 +105,5 @@ public sealed class Experiment
 
     /// <summary>Builds the machine with its initial parameters, which follow from the seed.</summary>
     public IMachine BuildMachine() =>
-        Config.Machine.Build(Task.Inputs.Width, Task.Targets.Width, StreamKey.FromSeed(Config.Seed).Split("init"));
+        Config.Machine.Build(MachineInputs.Of(Task), Task.OutputWidth, StreamKey.FromSeed(Config.Seed).Split("init"));
 }

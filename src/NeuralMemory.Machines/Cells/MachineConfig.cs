@@ -32,6 +32,12 @@ public abstract record MachineConfig
     /// </summary>
     public virtual bool ReadsSource => false;
 
+    /// <summary>
+    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A module
+    /// of TorchSharp sees the numbers themselves.
+    /// </summary>
+    public int Embedding { get; init; } = 64;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 
@@ -57,16 +63,16 @@ public abstract record MachineConfig
     public virtual MachineConfig? WithSlots(int slots) => null;
 
     /// <summary>Builds the machine with fresh parameters.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <param name="initialization">The random stream of the initial parameters; each parameter splits off its own by name.</param>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract IMachine Build(int inputWidth, int outputWidth, StreamKey initialization);
+    public abstract IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization);
 
     /// <summary>Names the parameters without making them: no memory is taken, however large the machine would be.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <returns>A set that is not complete.</returns>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract ParameterSet Declare(int inputWidth, int outputWidth);
+    public abstract ParameterSet Declare(InputLayout inputs, int outputWidth);
 }

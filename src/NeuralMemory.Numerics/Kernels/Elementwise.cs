@@ -52,6 +52,17 @@ public static unsafe class Elementwise
             destination[i] += source[i];
     }
 
+    /// <summary>x[i] *= scale.</summary>
+    public static void Scale(Real scale, Real* x, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> factor = Vector.Create(scale);
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(x + i) * factor, x + i);
+        for (; i < count; i++)
+            x[i] *= scale;
+    }
+
     /// <summary>destination[i] += scale * source[i], fused everywhere, so a value does not depend on its place.</summary>
     public static void AddScaled(Real scale, Real* source, Real* destination, int count)
     {

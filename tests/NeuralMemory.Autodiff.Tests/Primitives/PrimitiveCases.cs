@@ -22,7 +22,7 @@ internal enum Domain
 }
 
 /// <summary>Every primitive, with more rows where it allows sequences that have ended, and with dimensions that fit no vector.</summary>
-internal static class PrimitiveCases
+internal static partial class PrimitiveCases
 {
     private const int Batch = 2, Width = 3, Slots = 9, Heads = 2;
 
@@ -71,6 +71,8 @@ internal static class PrimitiveCases
             new([(new(2, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
             new([(new(3, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
         ],
+        [nameof(Tape.Embed)] = [Embedded([-1, 3], [0, 1]), Embedded([4, 0], [0, 0]), EmbeddedAlone()],
+        [nameof(Tape.Answered)] = [Answered()],
         [nameof(Tape.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
         [nameof(Tape.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
         [nameof(Tape.ClampInto)] =
@@ -185,6 +187,7 @@ internal static class PrimitiveCases
                         x[0], [1, 0, 1, 0.5f, 0.5f, 9, 0, 1, 0, 0, 0, 9], [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
                         [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
                 ]),
+            ScoredInSomeRows(),
         ],
     };
 
