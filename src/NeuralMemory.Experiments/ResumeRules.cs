@@ -31,7 +31,7 @@ internal static class ResumeRules
         foreach (var (path, value) in YamlText.Flatten(root!))
             if (!MayChange(path))
                 text.Append(path).Append(": ").Append(value).Append('\n');
-        text.Append(run.ReadTask());
+        text.Append(run.ReadTask()).Append(run.ReadCorpusHash());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

@@ -148,6 +148,7 @@ internal static class MachineCatalog
                 Answer = PerceiverAnswer.Mean,
                 Coordinates = 1,
                 Time = false,
+            },
             ["second-order"] = new SecondOrderConfig { Units = 5 },
             ["second-order, bidirectional"] = new SecondOrderConfig
             {

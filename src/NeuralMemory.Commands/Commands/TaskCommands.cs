@@ -199,5 +199,6 @@ internal static class TaskCommands
         TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
 
     private static string Channels(ChannelLayout layout) =>
-        string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
+        string.Join(", ", layout.Items.Select(
+            channel => channel.Symbols is { } symbols ? $"{channel.Name} ({symbols} symbols)" : $"{channel.Name} ({channel.Width})"));
 }

@@ -11,6 +11,7 @@ internal static class MachineSchema
     private const string DropoutMeaning = "The share of the layers' output that is dropped on its way to the answer, in training only";
     private const string BidirectionalMeaning = "Whether further layers read the sequence from its end; the answer sees both";
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
+    private const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
@@ -30,7 +31,8 @@ internal static class MachineSchema
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
         .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
-        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory");
+        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory")
+        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning);
 
     private static Section<DncConfig> Dnc => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
@@ -49,7 +51,8 @@ internal static class MachineSchema
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
-            "The bound of what the controller tells the heads and of the answer logits; 0 for none");
+            "The bound of what the controller tells the heads and of the answer logits; 0 for none")
+        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning);
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -112,12 +115,15 @@ internal static class MachineSchema
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => Of(c, r => r with { Initial = v }), InitialMeaning)
         .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
-        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning);
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning);
 
     /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
     private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
+
+    private static ConfigValue<int> Embedding => Integer(1, 4096);
 
     private static ConfigValue<int> Layers => Integer(1, MostLayers);
 }

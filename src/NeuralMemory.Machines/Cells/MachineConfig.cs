@@ -32,6 +32,18 @@ public abstract record MachineConfig
     /// </summary>
     public virtual bool ComputesAtOnce => false;
 
+    /// <summary>
+    /// Whether the machine reads the <see cref="SequenceBatch.Source"/> of a batch where it has one, apart from the sequence itself. Then
+    /// it reads nothing else ahead. To any other machine a source is given as the beginning of the sequence.
+    /// </summary>
+    public virtual bool ReadsSource => false;
+
+    /// <summary>
+    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A module
+    /// of TorchSharp sees the numbers themselves.
+    /// </summary>
+    public int Embedding { get; init; } = 64;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 
@@ -54,23 +66,23 @@ public abstract record MachineConfig
 
     /// <summary>What of the configuration does not fit together; empty where the machine can be built.</summary>
     /// <param name="inputWidth">I, the number of input channels.</param>
-    public virtual IEnumerable<MachineProblem> Problems(int inputWidth) => [];
+    public virtual IEnumerable<MachineProblem> Problems(InputLayout inputs) => [];
 
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
     /// <param name="slots">N, at least 1.</param>
     public virtual MachineConfig? WithSlots(int slots) => null;
 
     /// <summary>Builds the machine with fresh parameters.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <param name="initialization">The random stream of the initial parameters; each parameter splits off its own by name.</param>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract IMachine Build(int inputWidth, int outputWidth, StreamKey initialization);
+    public abstract IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization);
 
     /// <summary>Names the parameters without making them: no memory is taken, however large the machine would be.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <returns>A set that is not complete.</returns>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract ParameterSet Declare(int inputWidth, int outputWidth);
+    public abstract ParameterSet Declare(InputLayout inputs, int outputWidth);
 }

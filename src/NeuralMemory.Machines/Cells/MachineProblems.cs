@@ -10,9 +10,9 @@ internal static class MachineProblems
 
     /// <summary>Refuses a configuration that does not fit together.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
-    public static void ThrowOnProblem(this MachineConfig config, int inputWidth)
+    public static void ThrowOnProblem(this MachineConfig config, InputLayout inputs)
     {
-        if (config.Problems(inputWidth).FirstOrDefault() is { } problem)
+        if (config.Problems(inputs).FirstOrDefault() is { } problem)
             throw new ArgumentException($"{config.Kind}: {problem.Message}", nameof(config));
     }
 }

@@ -22,10 +22,10 @@ public sealed record HopfieldConfig : StackConfig
 
     private protected override string WeightsOf(int layer) => FormattableString.Invariant($"layer{layer}/weights");
 
-    private protected override StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope)
+    private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)
     {
         var stack = new LayerStack(
-            new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: true), inputWidth, AttentionMask.Causal,
+            new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: true), inputs, AttentionMask.Causal,
             (layer, below) => new HopfieldLayer(this, WeightsOf(layer), below), scope);
         return new(stack, null, scope.Linear("output", Width, outputWidth, LinearInitializer.Default, uniform: true));
     }

@@ -19,10 +19,10 @@ public sealed record MemoryNetworkConfig : StackConfig
 
     private protected override string WeightsOf(int layer) => FormattableString.Invariant($"hop{layer}/weights");
 
-    private protected override StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope)
+    private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)
     {
         var stack = new LayerStack(
-            new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: false), inputWidth, AttentionMask.Causal,
+            new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: false), inputs, AttentionMask.Causal,
             (layer, below) => new MemoryHop(this, WeightsOf(layer), below), scope);
         return new(stack, null, scope.Linear("output", Width, outputWidth, LinearInitializer.Default, uniform: true));
     }

@@ -63,30 +63,35 @@ public sealed record PerceiverConfig : MachineConfig
         Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [new("look/weights", 0, Heads, "look head")];
 
     /// <inheritdoc/>
-    public override IEnumerable<MachineProblem> Problems(int inputWidth)
+    public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)
             yield return heads;
-        if (Coordinates > inputWidth)
-            yield return new("coordinates", $"{Coordinates} coordinates cannot be among {inputWidth} input columns");
+        if (Coordinates > inputs.Width)
+            yield return new("coordinates", $"{Coordinates} coordinates cannot be among {inputs.Width} input columns");
+        else if (inputs.Symbols.FirstOrDefault(symbol => symbol.Column >= inputs.Width - Coordinates) is { } symbol)
+            yield return new("coordinates", $"one of the last {Coordinates} input columns is no coordinate but the symbol '{symbol.Name}'");
     }
 
     /// <inheritdoc/>
     public override string KeyOf(string parameter) => parameter.StartsWith("latents", StringComparison.Ordinal) ? "latents" : "width";
 
     /// <inheritdoc/>
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    public override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();
-        var layers = new PerceiverLayers(this, inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new PerceiverMachine(this, inputWidth, outputWidth, parameters.Complete(), layers);
+        var scope = new ParameterScope(parameters, initialization);
+        var reader = new InputReader(inputs, Embedding, scope);
+        var layers = new PerceiverLayers(this, reader, outputWidth, scope);
+        return new PerceiverMachine(this, inputs, outputWidth, parameters.Complete(), reader, layers);
     }
 
     /// <inheritdoc/>
-    public override ParameterSet Declare(int inputWidth, int outputWidth)
+    public override ParameterSet Declare(InputLayout inputs, int outputWidth)
     {
         var parameters = new ParameterSet();
-        _ = new PerceiverLayers(this, inputWidth, outputWidth, new ParameterScope(parameters, default));
+        var scope = new ParameterScope(parameters, default);
+        _ = new PerceiverLayers(this, new InputReader(inputs, Embedding, scope), outputWidth, scope);
         return parameters;
     }
 }

@@ -10,21 +10,26 @@ internal sealed class PerceiverInputs
     private readonly int _inputWidth, _coordinates, _places;
     private readonly bool _hasTime;
 
-    public PerceiverInputs(PerceiverConfig config, int inputWidth)
+    private readonly InputReader _reader;
+
+    /// <param name="config">The machine.</param>
+    /// <param name="reader">How inputs are seen.</param>
+    public PerceiverInputs(PerceiverConfig config, InputReader reader)
     {
+        _reader = reader;
         _features = new(config.Bands, config.MaxFrequency);
-        (_inputWidth, _coordinates, _places, _hasTime) = (inputWidth, config.Coordinates, config.Places, config.Time);
+        (_inputWidth, _coordinates, _places, _hasTime) = (reader.Layout.Width, config.Coordinates, config.Places, config.Time);
     }
 
     /// <summary>How many numbers it has of a step.</summary>
-    public int Width => _inputWidth + FeatureWidth;
+    public int Width => _reader.Width + FeatureWidth;
 
     private int FeatureWidth => (_coordinates + (_hasTime ? 1 : 0)) * _features.Width;
 
     /// <summary>[batch.Rows, Width] of all steps.</summary>
     public Variable Of(Tape tape, SequenceBatch batch)
     {
-        Variable inputs = tape.Inputs(batch, 0, batch.Rows);
+        Variable inputs = _reader.Read(tape, batch, 0, batch.Rows);
         if (FeatureWidth == 0)
             return inputs;
         Variable all = tape.NewKept(new Shape(batch.Rows, Width));

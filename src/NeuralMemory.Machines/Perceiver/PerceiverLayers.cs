@@ -10,18 +10,18 @@ internal sealed class PerceiverLayers
 
     private readonly PerceiverConfig _config;
     private readonly PerceiverInputs _inputs;
-    private readonly Parameter _latents, _output;
+    private readonly Parameter _latents;
     private readonly Parameter? _query;
     private readonly CrossBlock[] _looks;
     private readonly CrossBlock[][] _layers;
     private readonly CrossBlock? _answer;
     private readonly Normalization _norm;
 
-    public PerceiverLayers(PerceiverConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public PerceiverLayers(PerceiverConfig config, InputReader reader, int outputWidth, ParameterScope scope)
     {
-        config.ThrowOnProblem(inputWidth);
+        config.ThrowOnProblem(reader.Layout);
         _config = config;
-        _inputs = new(config, inputWidth);
+        _inputs = new(config, reader);
         int width = config.Width;
         AttentionLayerConfig attention = new(width, width, config.Heads);
         _latents = scope.Tensor("latents", new Shape(config.Latents, width), (stream, _) => (Real)(0.02 * stream.NextGaussian()));
@@ -35,15 +35,18 @@ internal sealed class PerceiverLayers
         ];
         if (config.Answer == PerceiverAnswer.Queries)
         {
-            _query = scope.Linear("query", _inputs.Width, width, LinearInitializer.Default);
+            _query = scope.Linear("query", _inputs.Width, width, LinearInitializer.Default, uniform: true);
             _answer = new(attention, config.Hidden, width, scope.Child("answer"));
         }
 
         _norm = new(width, 1, scope.Child("norm"));
-        _output = scope.Linear("output", width, outputWidth, LinearInitializer.Default);
+        Output = scope.Linear("output", width, outputWidth, LinearInitializer.Default, uniform: true);
     }
 
-    /// <summary>The logits [batch.Rows, O].</summary>
+    /// <summary>The answer from what is made of a step.</summary>
+    public Parameter Output { get; }
+
+    /// <summary>What answers come of: [batch.Rows, E].</summary>
     public Variable Run(Tape tape, SequenceBatch batch, RowTrace? trace)
     {
         SequenceRows rows = tape.Rent<SequenceRows>().OfBatch(batch);
@@ -54,7 +57,7 @@ internal sealed class PerceiverLayers
             return Mean(tape, latents, latentRows, batch);
         Variable answers = _answer.Run(
             tape, tape.Linear(_query!, inputs), rows, latents, latentRows, trace, "answer/weights");
-        return tape.Linear(_output, _norm.Of(tape, answers));
+        return _norm.Of(tape, answers);
     }
 
     /// <summary>[B N, E] what the latents become.</summary>
@@ -85,7 +88,7 @@ internal sealed class PerceiverLayers
         Variable nothing = tape.Fill(latents.Shape, 0), queries = tape.Fill(new Shape(batch.Sequences, _config.Width), 0);
         Variable mean = tape.Attention(
             queries, nothing, latents, tape.Rent<SequenceRows>().OfStep(batch.Sequences), latentRows, new AttentionRule(1, 1));
-        Variable answer = tape.Linear(_output, _norm.Of(tape, mean));
+        Variable answer = _norm.Of(tape, mean);
         Span<int> sequences = tape.Rent<Buffer<int>>().Of(batch.Rows);
         for (int t = 0; t < batch.MaxLength; t++)
             for (int s = 0; s < batch.RowsAt(t); s++)

@@ -4,7 +4,7 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>The decoder, and the encoder that it starts from.</summary>
-internal sealed class Seq2SeqCell : ICell<Seq2SeqStep>
+internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
 {
     private readonly SourceReader _reader;
     private readonly SourceAttention? _attention;
@@ -14,13 +14,13 @@ internal sealed class Seq2SeqCell : ICell<Seq2SeqStep>
     private readonly Parameter _output;
     private readonly Seq2SeqConfig _config;
 
-    public Seq2SeqCell(Seq2SeqConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public Seq2SeqCell(Seq2SeqConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
         _config = config;
-        _reader = new(config, inputWidth, scope.Child("encoder"));
+        _reader = new(config, inputs, scope.Child("encoder"));
         _attention = config.Attention == ScoreKind.None ? null : new(config, _reader.Width, scope.Child("attention"));
         int units = config.Units, fed = LooksBefore ? _reader.Width : IsFed ? units : 0;
-        _decoder = Controller.Build(config.Controller, inputWidth + fed, scope.Child("decoder"));
+        _decoder = Controller.Build(config.Controller, inputs.Width + fed, scope.Child("decoder"));
         ParameterScope bridge = scope.Child("bridge");
         _hidden = [.. Enumerable.Range(0, config.Layers).Select(i => bridge.Linear($"hidden{i}", _reader.Width, units, LinearInitializer.Default))];
         _cells = config.Cell == ControllerKind.Gru
@@ -29,8 +29,11 @@ internal sealed class Seq2SeqCell : ICell<Seq2SeqStep>
         _combine = _attention is null || LooksBefore
             ? null
             : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);
-        _output = scope.Linear("output", units + (LooksBefore ? _reader.Width : 0), outputWidth, LinearInitializer.Default);
+        AnswerWidth = units + (LooksBefore ? _reader.Width : 0);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default);
     }
+
+    public int AnswerWidth { get; }
 
     /// <summary>Whether attention looks with the state before the step, and what it finds goes into it.</summary>
     private bool LooksBefore => _config.Attention == ScoreKind.Bahdanau;
@@ -71,12 +74,23 @@ internal sealed class Seq2SeqCell : ICell<Seq2SeqStep>
 
     public void Emit(Tape tape, Seq2SeqStep step, Variable logits, int row)
     {
-        Variable made = tape.Dropout(step.Attentional ?? step.Controller.Hidden[^1], _config.Dropout);
         if (LooksBefore)
-            tape.LinearInto(_output, logits, row, made, step.Context!);
+            tape.LinearInto(_output, logits, row, Made(tape, step), step.Context!);
         else
-            tape.LinearInto(_output, logits, row, made);
+            tape.LinearInto(_output, logits, row, Made(tape, step));
     }
+
+    public void Prepare(Tape tape, Seq2SeqStep step, Variable rows, int row)
+    {
+        if (LooksBefore)
+            tape.RowsInto(rows, row, Made(tape, step), step.Context!);
+        else
+            tape.RowsInto(rows, row, Made(tape, step));
+    }
+
+    public void Answer(Tape tape, Variable rows, Variable logits) => tape.LinearInto(_output, logits, 0, rows);
+
+    private Variable Made(Tape tape, Seq2SeqStep step) => tape.Dropout(step.Attentional ?? step.Controller.Hidden[^1], _config.Dropout);
 
     private void Look(Tape tape, Variable state, Seq2SeqStep step, SequenceRows rows)
     {

@@ -45,6 +45,9 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public override bool ReadsAhead => true;
 
     /// <inheritdoc/>
+    public override bool ReadsSource => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
         Attention == ScoreKind.None ? [] : [new("attention/weights", 0, 1, "attention")];
 
@@ -54,7 +57,7 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public override string KeyOf(string parameter) => "units";
 
     /// <inheritdoc/>
-    public override IEnumerable<MachineProblem> Problems(int inputWidth)
+    public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (Cell == ControllerKind.FeedForward)
             yield return new("cell", "feed-forward layers have no state to hand on from step to step; expected recurrent ones, such as gru");
@@ -68,10 +71,10 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     }
 
     /// <inheritdoc/>
-    protected internal override ICell<Seq2SeqStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope)
+    protected internal override ICell<Seq2SeqStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope)
     {
-        this.ThrowOnProblem(inputWidth);
-        return new Seq2SeqCell(this, inputWidth, outputWidth, scope);
+        this.ThrowOnProblem(inputs.Layout);
+        return new Seq2SeqCell(this, inputs, outputWidth, scope);
     }
 }
 

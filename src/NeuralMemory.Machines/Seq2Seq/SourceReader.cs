@@ -8,13 +8,14 @@ internal sealed class SourceReader
 {
     private readonly IController _forward;
     private readonly BackwardReader? _backward;
+    private readonly InputReader _inputs;
     private readonly int _units;
 
-    public SourceReader(Seq2SeqConfig config, int inputWidth, ParameterScope scope)
+    public SourceReader(Seq2SeqConfig config, InputReader inputs, ParameterScope scope)
     {
-        _units = config.Units;
-        _forward = Controller.Build(config.Controller, inputWidth, scope.Child("forward"));
-        _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
+        (_units, _inputs) = (config.Units, inputs);
+        _forward = Controller.Build(config.Controller, inputs.Width, scope.Child("forward"));
+        _backward = config.Bidirectional ? new(config.Controller, inputs, scope.Child("backward")) : null;
         Width = _backward is null ? _units : 2 * _units;
     }
 
@@ -47,11 +48,12 @@ internal sealed class SourceReader
     private Variable ReadForward(Tape tape, SequenceBatch source)
     {
         Variable forward = tape.NewKept(new Shape(source.Rows, _units));
+        var seen = new BatchInputs(_inputs, tape, source);
         ControllerState state = _forward.Start(tape, source.Sequences);
         for (int t = 0; t < source.MaxLength; t++)
         {
             tape.NextStep(t);
-            state = _forward.Next(tape, tape.Inputs(source, source.RowOffset(t), source.RowsAt(t)), null, state);
+            state = _forward.Next(tape, seen.At(tape, source.RowOffset(t), source.RowsAt(t)), null, state);
             tape.RowsInto(forward, source.RowOffset(t), state.Hidden[^1]);
         }
 

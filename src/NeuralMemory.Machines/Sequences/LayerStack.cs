@@ -6,6 +6,7 @@ namespace NeuralMemory.Machines;
 /// <summary>Embedded rows, and layers upon them.</summary>
 internal sealed class LayerStack
 {
+    private readonly InputReader _inputs;
     private readonly Parameter _embedding;
     private readonly PositionEncoding _positions;
     private readonly ISequenceLayer[] _layers;
@@ -13,15 +14,15 @@ internal sealed class LayerStack
     private readonly double _dropout;
 
     /// <param name="config">Width, positions and what is dropped.</param>
-    /// <param name="inputWidth">I.</param>
+    /// <param name="inputs">How inputs are seen.</param>
     /// <param name="mask">What a row sees of its own sequence.</param>
     /// <param name="layer">Makes the layer of a number, whose parameters are declared in a scope of its own.</param>
     /// <param name="scope">Where parameters are declared.</param>
     public LayerStack(
-        LayerStackConfig config, int inputWidth, AttentionMask mask, Func<int, ParameterScope, ISequenceLayer> layer, ParameterScope scope)
+        LayerStackConfig config, InputReader inputs, AttentionMask mask, Func<int, ParameterScope, ISequenceLayer> layer, ParameterScope scope)
     {
-        (Mask, _dropout) = (mask, config.Dropout);
-        _embedding = scope.Linear("embedding", inputWidth, config.Width, LinearInitializer.Default, uniform: true);
+        (Mask, _inputs, _dropout) = (mask, inputs, config.Dropout);
+        _embedding = scope.Linear("embedding", inputs.Width, config.Width, LinearInitializer.Default, uniform: true);
         _positions = new(config.Positions, config.Width, config.Places, scope);
         _layers = [.. Enumerable.Range(0, config.Layers).Select(i => layer(i, scope.Child($"layer{i}")))];
         _norm = config.NormalizesAtEnd ? new(config.Width, 1, scope.Child("norm")) : null;
@@ -42,7 +43,7 @@ internal sealed class LayerStack
     public Variable Run(Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace)
     {
         LayerPass pass = LayerPass.Over(tape, batch, Mask, source, _dropout, trace);
-        Variable x = tape.Linear(_embedding, tape.Inputs(batch, 0, batch.Rows));
+        Variable x = tape.Linear(_embedding, _inputs.Read(tape, batch, 0, batch.Rows));
         pass.Embedded = x = pass.Drop(_positions.AddTo(tape, x, batch));
         foreach (ISequenceLayer layer in _layers)
             x = layer.Run(pass, x, null);
@@ -51,7 +52,7 @@ internal sealed class LayerStack
 
     /// <summary>Runs over a single step.</summary>
     /// <param name="tape">The tape.</param>
-    /// <param name="input">[B, I]</param>
+    /// <param name="input">[B, <see cref="InputReader.Width"/>]</param>
     /// <param name="place">The step, from 0.</param>
     /// <param name="caches">What each layer has seen so far; receives what it sees now.</param>
     /// <param name="source">What an encoder made; null without one.</param>

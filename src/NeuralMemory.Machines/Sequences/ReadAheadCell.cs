@@ -4,7 +4,7 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Steps through what a machine has answered that must have a sequence whole: all of it is computed before the first step.
+/// Steps through what a machine has made of sequences that it must have whole: all of it is computed before the first step.
 /// </summary>
 /// <param name="machine">The machine.</param>
 internal sealed class ReadAheadCell(SequenceMachine machine) : ICell<ReadAheadStep>
@@ -17,25 +17,25 @@ internal sealed class ReadAheadCell(SequenceMachine machine) : ICell<ReadAheadSt
 
     public ReadAheadStep Next(Tape tape, Variable input, ReadAheadStep previous) => previous.Next(tape, input.Rows);
 
-    public void Emit(Tape tape, ReadAheadStep step, Variable logits, int row) => tape.RowsInto(logits, row, step.Answer);
+    public void Emit(Tape tape, ReadAheadStep step, Variable logits, int row) => tape.LinearInto(machine.Output, logits, row, step.Features);
 }
 
-/// <summary>Where a machine stands in what it has answered.</summary>
+/// <summary>Where a machine stands in what it has made.</summary>
 internal sealed class ReadAheadStep : IStep
 {
     private readonly List<(string Name, Variable Value)> _quantities = [];
-    private Variable _logits = null!;
+    private Variable _features = null!;
     private RowTrace _trace = null!;
     private int _nextRow;
 
-    /// <summary>[B, O] the answer at this step.</summary>
-    public Variable Answer { get; private set; } = null!;
+    /// <summary>[B, E] what the answer at this step comes of.</summary>
+    public Variable Features { get; private set; } = null!;
 
     /// <summary>What stands before the row that is to be answered next.</summary>
-    public static ReadAheadStep Rent(Tape tape, Variable logits, RowTrace trace, int nextRow)
+    public static ReadAheadStep Rent(Tape tape, Variable features, RowTrace trace, int nextRow)
     {
         ReadAheadStep step = tape.Rent<ReadAheadStep>();
-        (step._logits, step._trace, step._nextRow) = (logits, trace, nextRow);
+        (step._features, step._trace, step._nextRow) = (features, trace, nextRow);
         step._quantities.Clear();
         return step;
     }
@@ -43,8 +43,8 @@ internal sealed class ReadAheadStep : IStep
     /// <summary>The next step, which has <paramref name="rows"/> rows.</summary>
     public ReadAheadStep Next(Tape tape, int rows)
     {
-        ReadAheadStep next = Rent(tape, _logits, _trace, _nextRow + rows);
-        next.Answer = tape.Rows(_logits, _nextRow, rows);
+        ReadAheadStep next = Rent(tape, _features, _trace, _nextRow + rows);
+        next.Features = tape.Rows(_features, _nextRow, rows);
         next._quantities.AddRange(_trace.At(tape, _nextRow, rows));
         return next;
     }

@@ -37,7 +37,7 @@ public abstract record StackConfig : MachineConfig
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<MachineProblem> Problems(int inputWidth)
+    public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)
             yield return heads;
@@ -49,18 +49,21 @@ public abstract record StackConfig : MachineConfig
     public sealed override string KeyOf(string parameter) => "width";
 
     /// <inheritdoc/>
-    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    public sealed override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();
-        StackParts parts = Create(inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new StackMachine(this, inputWidth, outputWidth, parameters.Complete(), parts);
+        var scope = new ParameterScope(parameters, initialization);
+        var reader = new InputReader(inputs, Embedding, scope);
+        StackParts parts = Create(reader, outputWidth, scope);
+        return new StackMachine(this, inputs, outputWidth, parameters.Complete(), reader, parts);
     }
 
     /// <inheritdoc/>
-    public sealed override ParameterSet Declare(int inputWidth, int outputWidth)
+    public sealed override ParameterSet Declare(InputLayout inputs, int outputWidth)
     {
         var parameters = new ParameterSet();
-        _ = Create(inputWidth, outputWidth, new ParameterScope(parameters, default));
+        var scope = new ParameterScope(parameters, default);
+        _ = Create(new InputReader(inputs, Embedding, scope), outputWidth, scope);
         return parameters;
     }
 
@@ -68,11 +71,11 @@ public abstract record StackConfig : MachineConfig
     private protected abstract string WeightsOf(int layer);
 
     /// <summary>The layers and what is around them, whose parameters are declared in <paramref name="scope"/>.</summary>
-    private protected abstract StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope);
+    private protected abstract StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope);
 
-    private StackParts Create(int inputWidth, int outputWidth, ParameterScope scope)
+    private StackParts Create(InputReader inputs, int outputWidth, ParameterScope scope)
     {
-        this.ThrowOnProblem(inputWidth);
-        return CreateParts(inputWidth, outputWidth, scope);
+        this.ThrowOnProblem(inputs.Layout);
+        return CreateParts(inputs, outputWidth, scope);
     }
 }

@@ -29,21 +29,24 @@ public sealed record TransformerConfig : StackConfig
     /// <inheritdoc/>
     public override bool ReadsAhead => Layout != TransformerLayout.Decoder;
 
+    /// <inheritdoc/>
+    public override bool ReadsSource => Layout == TransformerLayout.EncoderDecoder;
+
     private protected override string WeightsOf(int layer) =>
         FormattableString.Invariant($"{(Layout == TransformerLayout.Encoder ? "encoder" : "decoder")}/layer{layer}/weights");
 
-    private protected override StackParts CreateParts(int inputWidth, int outputWidth, ParameterScope scope)
+    private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)
     {
-        LayerStack? encoder = Layout == TransformerLayout.Decoder ? null : CreateStack("encoder", inputWidth, false, scope);
-        LayerStack? decoder = Layout == TransformerLayout.Encoder ? null : CreateStack("decoder", inputWidth, encoder is not null, scope);
+        LayerStack? encoder = Layout == TransformerLayout.Decoder ? null : CreateStack("encoder", inputs, false, scope);
+        LayerStack? decoder = Layout == TransformerLayout.Encoder ? null : CreateStack("decoder", inputs, encoder is not null, scope);
         Parameter output = scope.Linear("output", Width, outputWidth, LinearInitializer.Default, uniform: true);
         if (encoder is null || decoder is null)
             return new(encoder ?? decoder!, null, output);
         return new(decoder, new(encoder, [.. decoder.Layers.Cast<ISourceReader>()]), output);
     }
 
-    private LayerStack CreateStack(string name, int inputWidth, bool looksAcross, ParameterScope scope) => new(
-        new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: Norm == NormPlace.Pre), inputWidth,
+    private LayerStack CreateStack(string name, InputReader inputs, bool looksAcross, ParameterScope scope) => new(
+        new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: Norm == NormPlace.Pre), inputs,
         new AttentionMask(IsCausal: name == "decoder", Window),
         (layer, below) => new TransformerLayer(this, layer, name, looksAcross, below), scope.Child(name));
 }

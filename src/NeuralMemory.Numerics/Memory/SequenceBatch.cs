@@ -11,7 +11,8 @@ namespace NeuralMemory.Numerics;
 public sealed class SequenceBatch
 {
     private Real[] _inputs = [], _targets = [], _mask = [];
-    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [], _readers = [];
+    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [], _readers = [], _answered = [];
+    private int _answers;
     private SequenceBatch? _source;
     private bool _isSource;
 
@@ -27,8 +28,23 @@ public sealed class SequenceBatch
     /// <summary>I, the number of input channels.</summary>
     public int InputWidth { get; private set; }
 
-    /// <summary>O, the number of target channels.</summary>
+    /// <summary>
+    /// The number of target columns; as many as there are logits, except where symbols are wanted by their numbers
+    /// (<see cref="TargetGroup.IsNumber"/>).
+    /// </summary>
     public int TargetWidth { get; private set; }
+
+    /// <summary>
+    /// Whether machines answer in every row, as after <see cref="Reshape"/>; else in those of <see cref="Answered"/> alone, so that many
+    /// logits are computed only where they are looked at.
+    /// </summary>
+    public bool AnswersAll { get; private set; } = true;
+
+    /// <summary>A, in how many rows machines answer: the rows of their logits.</summary>
+    public int Answers => AnswersAll ? Rows : _answers;
+
+    /// <summary>[A] the rows in which machines answer; empty where they <see cref="AnswersAll">answer in all</see>.</summary>
+    public ReadOnlySpan<int> Answered => AnswersAll ? [] : _answered.AsSpan(0, _answers);
 
     /// <summary>[B] the lengths, descending.</summary>
     public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Sequences);
@@ -85,12 +101,12 @@ public sealed class SequenceBatch
     /// <summary>How many bits and symbols of some columns enter the loss, over all rows.</summary>
     public int CountScored(TargetGroup group)
     {
-        if (group.IsBits && group.Width == TargetWidth)
+        if (group.IsBits && group.TargetWidth == TargetWidth)
             return Mask.Length - Mask.Count((Real)0);
         int scored = 0;
         ReadOnlySpan<Real> mask = Mask;
         for (int row = 0; row < mask.Length; row += TargetWidth)
-            for (int column = group.Start; column < group.End; column += group.Classes)
+            for (int column = group.TargetStart; column < group.TargetEnd; column += group.TargetsOfItem)
                 scored += mask[row + column] == 0 ? 0 : 1;
         return scored;
     }
@@ -109,6 +125,35 @@ public sealed class SequenceBatch
         Source = null;
         _isSource = false;
         Pack(lengths, inputWidth, targetWidth);
+    }
+
+    /// <summary>Has machines answer in the rows that have a target which enters the loss, and in no others. The mask must be set.</summary>
+    public void AnswerScored()
+    {
+        Grow(ref _answered, Rows);
+        (AnswersAll, _answers) = (false, 0);
+        for (int row = 0; row < Rows; row++)
+            if (MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)
+                _answered[_answers++] = row;
+    }
+
+    /// <summary>Has machines answer in these rows alone.</summary>
+    /// <param name="rows">[A] at least one, none of them before the one that stands before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or no row at all, or they are in another order.</exception>
+    public void AnswerIn(ReadOnlySpan<int> rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(rows.Length);
+        int last = 0;
+        foreach (int row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(row, last, nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows, nameof(rows));
+            last = row;
+        }
+
+        Grow(ref _answered, rows.Length);
+        rows.CopyTo(_answered);
+        (AnswersAll, _answers) = (false, rows.Length);
     }
 
     /// <summary>Lays <see cref="Source"/> out for the sequences of the last <see cref="Reshape"/>, and clears it.</summary>
@@ -143,6 +188,7 @@ public sealed class SequenceBatch
         ArgumentOutOfRangeException.ThrowIfZero(lengths.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputWidth, 1);
         Sequences = lengths.Length;
+        AnswersAll = true;
         InputWidth = inputWidth;
         TargetWidth = targetWidth;
         Grow(ref _lengths, Sequences);

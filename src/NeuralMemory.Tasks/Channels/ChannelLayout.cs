@@ -13,6 +13,9 @@ public sealed class ChannelLayout(IReadOnlyList<Channel> items)
     /// <summary>The names of the channels.</summary>
     public IEnumerable<string> Names => Items.Select(channel => channel.Name);
 
+    /// <summary>Whether any channel holds symbols by their numbers.</summary>
+    public bool HasSymbols { get; } = items.Any(channel => channel.Symbols is not null);
+
     /// <summary>The channel of this name, or null.</summary>
     public Channel? Find(string name) => Items.FirstOrDefault(channel => channel.Name == name);
 }

@@ -73,6 +73,8 @@ internal static partial class PrimitiveCases
             new([(new(2, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
             new([(new(3, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
         ],
+        [nameof(Tape.Embed)] = [Embedded([-1, 3], [0, 1]), Embedded([4, 0], [0, 0]), EmbeddedAlone()],
+        [nameof(Tape.Answered)] = [Answered()],
         [nameof(Tape.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
         [nameof(Tape.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
         [nameof(Tape.ClampInto)] =
@@ -188,6 +190,7 @@ internal static partial class PrimitiveCases
                         x[0], [1, 0, 1, 0.5f, 0.5f, 9, 0, 1, 0, 0, 0, 9], [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
                         [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
                 ]),
+            ScoredInSomeRows(),
         ],
     });
 

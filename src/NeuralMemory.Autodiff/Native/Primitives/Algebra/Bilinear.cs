@@ -66,7 +66,7 @@ internal sealed unsafe partial class NativeTape
                 _inputs[i] = Of(inputs[i]);
             PanelLayout layout = layer.Layout!.Value;
             _slab = tape.SlabOf(layer);
-            (nint pairs, nint dy) = _slab.Take(rows);
+            (nint pairs, nint dy) = _slab.Take(rows, tape.ExpectedRows);
             _dy = (Real*)dy;
             Pair(hidden, inputs, rows, layout.Inputs, (Real*)pairs);
             _y = tape.New(new Shape(rows, layout.Outputs), _dy);

@@ -16,7 +16,7 @@ internal sealed unsafe partial class NativeTape
         }
 
         LinearNode node = Record<LinearNode>();
-        Real* gradient = node.Begin(this, layer, inputs, rows);
+        Real* gradient = node.Begin(this, layer, inputs, rows, ExpectedRows);
         NativeVariable y = New(shape, gradient);
         node.Forward(y, y.Value, null, 0);
         return y;
@@ -35,7 +35,7 @@ internal sealed unsafe partial class NativeTape
         }
 
         LinearNode node = Record<LinearNode>();
-        Real* gradient = node.Begin(this, layer, inputs, rows);
+        Real* gradient = node.Begin(this, layer, inputs, rows, Math.Min(ExpectedRows, y.Rows));
         node.Forward(y, target, gradient, row);
     }
 
@@ -84,7 +84,7 @@ internal sealed unsafe partial class NativeTape
             }
         }
 
-        public Real* Begin(NativeTape tape, Parameter layer, ReadOnlySpan<Variable> inputs, int rows)
+        public Real* Begin(NativeTape tape, Parameter layer, ReadOnlySpan<Variable> inputs, int rows, int expected)
         {
             (_layer, _rows, _count) = (layer, rows, inputs.Length);
             if (_inputs.Length < inputs.Length)
@@ -92,7 +92,7 @@ internal sealed unsafe partial class NativeTape
             for (int i = 0; i < inputs.Length; i++)
                 _inputs[i] = Of(inputs[i]);
             _slab = tape.SlabOf(layer);
-            (nint x, nint dy) = _slab.Take(rows);
+            (nint x, nint dy) = _slab.Take(rows, expected);
             _x = (Real*)x;
             _dy = (Real*)dy;
             Gather(inputs, rows, layer.Layout!.Value.Inputs, _x);
