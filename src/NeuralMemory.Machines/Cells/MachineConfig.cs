@@ -65,7 +65,7 @@ public abstract record MachineConfig
     };
 
     /// <summary>What of the configuration does not fit together; empty where the machine can be built.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">What the inputs hold.</param>
     public virtual IEnumerable<MachineProblem> Problems(InputLayout inputs) => [];
 
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
