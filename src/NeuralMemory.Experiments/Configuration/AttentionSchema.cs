@@ -27,7 +27,8 @@ internal static class AttentionSchema
         .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
             "Whether what the decoder made of a step goes into the next one")
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
-            "The share of what goes to the answer that is dropped, in training only");
+            "The share of what goes to the answer that is dropped, in training only")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
     public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
         .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },
@@ -43,7 +44,8 @@ internal static class AttentionSchema
         .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
         .Key("window", Optional(Integer(1, MostPlaces), "all steps"), c => c.Window, (c, v) => c with { Window = v },
             "How many steps self-attention sees, a step's own included")
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning);
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
     public static Section<HopfieldConfig> Hopfield => new Section<HopfieldConfig>()
         .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
@@ -55,7 +57,8 @@ internal static class AttentionSchema
             (c, v) => c with { Beta = v }, "The inverse temperature of retrieval")
         .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
         .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning);
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
     public static Section<MemoryNetworkConfig> MemoryNetwork => new Section<MemoryNetworkConfig>()
         .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, "The numbers of a slot")
@@ -66,7 +69,8 @@ internal static class AttentionSchema
         .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
         .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
-            "The share of what each hop adds that is dropped, in training only");
+            "The share of what each hop adds that is dropped, in training only")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
     public static Section<PerceiverConfig> Perceiver => new Section<PerceiverConfig>()
         .Key("latents", Integer(1, MostPlaces), c => c.Latents, (c, v) => c with { Latents = v }, "How many latents there are")
@@ -85,7 +89,8 @@ internal static class AttentionSchema
             "How many of the last input columns are coordinates in [-1, 1], of which Fourier features are made")
         .Key("bands", Integer(1, 1024), c => c.Bands, (c, v) => c with { Bands = v }, "The frequencies of Fourier features")
         .Key("max_frequency", Number(new Bounds(2, 1e6)), c => c.MaxFrequency, (c, v) => c with { MaxFrequency = v },
-            "Twice the largest of them");
+            "Twice the largest of them")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
     private const int MostLayers = 64, MostPlaces = 1 << 20;
 
@@ -96,6 +101,8 @@ internal static class AttentionSchema
     private static ConfigValue<int> Heads => Integer(1, 256);
 
     private static ConfigValue<int> Hidden => Integer(1, 1 << 16);
+
+    private static ConfigValue<int> Embedding => MachineSchema.Embedding;
 
     private static ConfigValue<int> Places => Integer(1, MostPlaces);
 }

@@ -11,7 +11,8 @@ internal static class MachineSchema
     private const string DropoutMeaning = "The share of the layers' output that is dropped on its way to the answer, in training only";
     private const string BidirectionalMeaning = "Whether further layers read the sequence from its end; the answer sees both";
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
-    private const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
+    /// <summary>What the key <c>embedding</c> means, which all machines have.</summary>
+    public const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
@@ -123,7 +124,8 @@ internal static class MachineSchema
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 
-    private static ConfigValue<int> Embedding => Integer(1, 4096);
+    /// <summary>What it takes.</summary>
+    public static ConfigValue<int> Embedding => Integer(1, 4096);
 
     private static ConfigValue<int> Layers => Integer(1, MostLayers);
 }
