@@ -12,6 +12,9 @@ public static class PrimitiveAxes
     /// <summary>Weightings.</summary>
     public static IReadOnlyList<string> HeadSlots { get; } = ["sequence", "head", "slot"];
 
+    /// <summary>Scores and weights of keys.</summary>
+    public static IReadOnlyList<string> HeadKeys { get; } = ["row", "head", "key"];
+
     /// <summary>Signals, and what heads read.</summary>
     public static IReadOnlyList<string> HeadNumbers { get; } = ["sequence", "head", "number"];
 

@@ -17,6 +17,9 @@ public sealed class SequenceRows
     /// <summary>How many rows all sequences have together.</summary>
     public int Total => _starts[Sequences];
 
+    /// <summary>One more than the last of all rows: as many a tensor must have.</summary>
+    public int End { get; private set; }
+
     /// <summary>The rows of a sequence.</summary>
     public ReadOnlySpan<int> this[int sequence] => _rows.AsSpan(_starts[sequence], Count(sequence));
 
@@ -52,6 +55,7 @@ public sealed class SequenceRows
         for (int sequence = 0; sequence < sequences; sequence++)
             for (int i = Open(count); i < _starts[sequence + 1]; i++)
                 _rows[i] = i;
+        End = Total;
         return this;
     }
 
@@ -64,11 +68,12 @@ public sealed class SequenceRows
         int length = batch.Lengths[sequence], at = Open(length);
         for (int step = 0; step < length; step++)
             _rows[at + step] = batch.Row(sequence, step);
+        End = Math.Max(End, _rows[at + length - 1] + 1);
     }
 
     private void Begin(int sequences)
     {
-        (Sequences, Longest) = (0, 0);
+        (Sequences, Longest, End) = (0, 0, 0);
         if (_starts.Length <= sequences)
             _starts = new int[Math.Max(sequences + 1, 2 * _starts.Length)];
     }

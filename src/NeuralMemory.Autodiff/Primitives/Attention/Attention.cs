@@ -7,7 +7,9 @@ public abstract partial class Tape
     /// <summary>
     /// Scaled dot attention (Vaswani et al. 2017, arXiv 1706.03762, section 3.2): of each query, head by head,
     /// y = sum over the keys that it sees of softmax(scale q . k + bias) v. No more than a block of rows of weights exists at a time.
-    /// Other scores and other ways from scores to weights are put together of primitives for each part.
+    /// Other scores and other ways from scores to weights are put together of
+    /// <see cref="DotScores"/> and its like, <see cref="AttentionWeights"/> and <see cref="WeightedSum"/>, which give the same numbers where the
+    /// rule is the same.
     /// </summary>
     /// <param name="queries">[Q, H D]</param>
     /// <param name="keys">[K, H D], or more dimensions that count K rows, as those of a cache.</param>
@@ -19,8 +21,8 @@ public abstract partial class Tape
     public Variable Attention(
         Variable queries, Variable keys, Variable values, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
     {
-        ExpectAttention(queries, keys, queryRows, keyRows, rule.Heads, rule.Mask);
-        ExpectValues(values, keys, rule.Heads);
+        ExpectQueriesAndKeys(queries, keys, queryRows, keyRows, rule.Heads, rule.Mask);
+        ExpectValues(values, keyRows, rule.Heads);
         Touch(queries, keys, values);
         return AttentionCore(queries, keys, values, queryRows, keyRows, rule, weights: null);
     }
@@ -39,8 +41,8 @@ public abstract partial class Tape
         Variable queries, Variable keys, Variable values, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule,
         out Variable weights)
     {
-        ExpectAttention(queries, keys, queryRows, keyRows, rule.Heads, rule.Mask);
-        ExpectValues(values, keys, rule.Heads);
+        ExpectQueriesAndKeys(queries, keys, queryRows, keyRows, rule.Heads, rule.Mask);
+        ExpectValues(values, keyRows, rule.Heads);
         Touch(queries, keys, values);
         weights = Fill(new Shape(queries.Rows, rule.Heads, keyRows.Longest), 0);
         return AttentionCore(queries, keys, values, queryRows, keyRows, rule, weights);

@@ -26,10 +26,13 @@ internal sealed partial class TorchTape
     });
 
     /// <summary>[B, H, the longest, D] rows of sequences, with zeros behind them.</summary>
-    private Tensor Padded(Variable x, SequenceRows rows, int sequences, int heads)
+    private Tensor Padded(Variable x, SequenceRows rows, int sequences, int heads) =>
+        Padded(Of(x), x.Shape.MatrixRows, x.Shape.Width, rows, sequences, heads);
+
+    /// <summary>The same of a tensor of <paramref name="count"/> rows of <paramref name="width"/>.</summary>
+    private Tensor Padded(Tensor x, int count, int width, SequenceRows rows, int sequences, int heads)
     {
-        int width = x.Shape.Width, count = x.Shape.MatrixRows;
-        Tensor all = torch.cat([Of(x).reshape(count, width), Zeros(width)], 0);
+        Tensor all = torch.cat([x.reshape(count, width), Zeros(width)], 0);
         return all.index_select(0, Indices(AttentionPlan.Padding(rows, sequences, count)))
             .view(sequences, rows.Longest, heads, width / heads).transpose(1, 2);
     }
@@ -47,11 +50,14 @@ internal sealed partial class TorchTape
     {
         if (AttentionPlan.Mask(queryRows, keyRows, rule) is not { } mask)
             return null;
-        Tensor tensor = (_feed?.Constants ?? _constants).Next(mask);
+        Tensor tensor = Constants.Next(mask);
         return tensor.view(queryRows.Sequences, -1, queryRows.Longest, keyRows.Longest);
     }
 
-    private Tensor Indices(long[] rows) => (_feed?.Constants ?? _constants).Next(rows);
+    /// <summary>The constants of the pass.</summary>
+    private ConstantCache Constants => _feed?.Constants ?? _constants;
+
+    private Tensor Indices(long[] rows) => Constants.Next(rows);
 
     /// <summary>[1, width]</summary>
     private Tensor Zeros(int width) => OfTape("zeros", width, () => torch.zeros([1, width], Precision.Type, _device));

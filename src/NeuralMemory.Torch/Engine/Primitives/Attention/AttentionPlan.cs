@@ -48,6 +48,20 @@ internal static class AttentionPlan
         return isNeeded ? mask : null;
     }
 
+    /// <summary>[B, m] 1 where a sequence has a key, and 0 behind; null where all are as long.</summary>
+    public static Real[]? Present(SequenceRows keyRows, int sequences)
+    {
+        var present = new Real[sequences * keyRows.Longest];
+        bool isNeeded = false;
+        for (int sequence = 0; sequence < sequences; sequence++)
+        {
+            present.AsSpan(sequence * keyRows.Longest, keyRows.Count(sequence)).Fill(1);
+            isNeeded |= keyRows.Count(sequence) < keyRows.Longest;
+        }
+
+        return isNeeded ? present : null;
+    }
+
     private static bool Write(Span<Real> row, int query, int queries, int keys, AttentionRule rule, int head)
     {
         (int from, int to) = rule.Mask.RangeOf(query, queries, keys);
