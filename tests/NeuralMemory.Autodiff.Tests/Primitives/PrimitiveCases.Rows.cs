@@ -9,6 +9,18 @@ internal static partial class PrimitiveCases
     {
         [nameof(Tape.Add)] = Pairs((t, a, b) => t.Add(a, b)),
         [nameof(Tape.Multiply)] = Pairs((t, a, b) => t.Multiply(a, b)),
+        [nameof(Tape.Bilinear)] =
+        [
+            new([(new(3, 5), Domain.Any), (new(2, 3), Domain.Any), (new(2, 2, 2), Domain.Any)],
+                (t, x) => [t.Bilinear(t.Parameters.Items[0], x[0], x[1], x[2])], s => s.Linear("layer", 35, 5, new())),
+            new([(new(2, 9), Domain.Any)], (t, x) => [t.Bilinear(t.Parameters.Items[0], x[0], x[0])],
+                s => s.Linear("layer", 81, 19, new(), bias: false)),
+        ],
+        [nameof(Tape.Spread)] =
+        [
+            new([(new(2, 3, 9), Domain.Any), (new(18), Domain.Any), (new(3, 6), Domain.Any)], (t, x) => [t.Spread(x[0], x[1], x[2])]),
+            new([(new(4, 1, 5), Domain.Any), (new(2, 4), Domain.Any)], (t, x) => [t.Spread(x[0], null, x[1])]),
+        ],
         [nameof(Tape.Sigmoid)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Sigmoid(x[0])])],
         [nameof(Tape.Relu)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Relu(x[0])])],
         [nameof(Tape.Gelu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Gelu(x[0])])],

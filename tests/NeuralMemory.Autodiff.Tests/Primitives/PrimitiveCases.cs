@@ -36,6 +36,8 @@ internal static partial class PrimitiveCases
         [
             new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
                 s => s.Linear("layer", 9, 19, new())),
+            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
+                s => s.Linear("layer", 9, 19, new(), bias: false, uniform: true)),
         ],
         [nameof(Tape.LinearInto)] =
         [
