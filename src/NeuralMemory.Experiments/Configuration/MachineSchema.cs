@@ -85,7 +85,8 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
         .Key("cell_clip", Number(new Bounds(0, 1e6)), c => c.CellClip, (c, v) => c with { CellClip = v },
             "The bound of an LSTM's cells, which are passed on from step to step; 0 for none")
-        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer of `hyper-lstm`");
+        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer of `hyper-lstm`",
+            only: new("its kind is 'hyper-lstm'", c => c.Kind == ControllerKind.HyperLstm));
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")

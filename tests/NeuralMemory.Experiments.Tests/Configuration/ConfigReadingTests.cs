@@ -43,7 +43,10 @@ public sealed class ConfigReadingTests : IDisposable
             new HyperLstmConfig { Bidirectional = true, Hyper = new() { Units = 5, Embedding = 2 } },
             Machine("kind: hyper-lstm, bidirectional: true, hyper: { units: 5, embedding: 2 }"));
         Assert.Equal(
-            new DncConfig { Controller = new() { Kind = ControllerKind.HyperLstm, Hyper = new() { Embedding = 3 } } },
+            new DncConfig
+            {
+                Controller = new DncConfig().Controller with { Kind = ControllerKind.HyperLstm, Hyper = new() { Embedding = 3 } },
+            },
             Machine("kind: dnc, controller: { kind: hyper-lstm, hyper: { embedding: 3 } }"));
         Assert.Equal(new LstmConfig { Dropout = 0.25, Bidirectional = true }, Machine("kind: lstm, dropout: 0.25, bidirectional: true"));
 
