@@ -49,7 +49,8 @@ internal static class AttentionCases
         ],
         [nameof(Tape.WeightedSum)] =
         [
-            Sum([2, 1], [3, 5, 1], heads: 2, width: 6), Sum([3], [10], heads: 1, width: 9, more: 1), Sum([1, 1], [1, 1], heads: 3, width: 3),
+            Sum([2, 1], [3, 5, 1], heads: 2, width: 6), Sum([3], [10], heads: 1, width: 9, more: 1),
+            Sum([1, 1], [1, 1], heads: 3, width: 3),
         ],
     };
 

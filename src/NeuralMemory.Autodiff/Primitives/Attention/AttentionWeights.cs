@@ -11,7 +11,9 @@ public abstract partial class Tape
     /// <param name="mask">What a query may see.</param>
     /// <param name="alibi">Whether scores fall with distance: see <see cref="AttentionRule.Alibi"/>.</param>
     /// <param name="normalization">How scores become weights; the softmax when left out.</param>
-    /// <returns>The shape of the scores; 0 for keys that a query does not see or does not have, and in rows that belong to no sequence.</returns>
+    /// <returns>
+    /// The shape of the scores; 0 for keys that a query does not see or does not have, and in rows that belong to no sequence.
+    /// </returns>
     public Variable AttentionWeights(
         Variable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionMask mask = default, bool alibi = false,
         Normalization normalization = default)

@@ -9,8 +9,8 @@ public readonly record struct Normalization
     public static Normalization Softmax => default;
 
     /// <summary>
-    /// The largest weight becomes 1 and all others 0, of equal ones the first; the gradient is that of the softmax (straight-through: Bengio,
-    /// Léonard and Courville 2013, arXiv 1308.3432).
+    /// The largest weight becomes 1 and all others 0, of equal ones the first; the gradient is that of the softmax (straight-through:
+    /// Bengio, Léonard and Courville 2013, arXiv 1308.3432).
     /// </summary>
     public static Normalization Hard => new(null, isHard: true);
 

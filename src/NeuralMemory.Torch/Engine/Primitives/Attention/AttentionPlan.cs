@@ -29,8 +29,8 @@ internal static class AttentionPlan
     }
 
     /// <summary>
-    /// [B, H or 1, n, m] what is added to scores: minus infinity for keys that a query does not see, and what distance costs. Null where all
-    /// of it is zeros. The queries of padding see everything, so that nothing becomes NaN.
+    /// [B, H or 1, n, m] what is added to scores: minus infinity for keys that a query does not see, and what distance costs. Null where
+    /// all of it is zeros. The queries of padding see everything, so that nothing becomes NaN.
     /// </summary>
     public static Real[]? Mask(SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
     {
