@@ -24,6 +24,9 @@ internal sealed partial class TorchTape
             weights = Highest(seen, 1, out _).to(Precision.Type).add(soft, Numbers.One);
         }
 
+        if (normalization.IsSampled)
+            weights = Sample(seen, weights);
+
         return PackedScores("AttentionWeights", weights, queryRows, scores.Rows);
     });
 
