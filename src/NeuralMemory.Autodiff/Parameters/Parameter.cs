@@ -3,8 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// Something that is trained: a plain tensor, or the weight of a linear layer, packed in panels with the bias, if it has one, as the last input.
-/// It names a range of its set's block; it holds no numbers itself.
+/// Something that is trained: a plain tensor, or the weight of a linear layer, packed in panels with the bias, if it has one, as the last
+/// input. It names a range of its set's block; it holds no numbers itself.
 /// </summary>
 public sealed class Parameter
 {

@@ -31,8 +31,8 @@ public sealed record ControllerConfig
     public bool Normalize { get; init; }
 
     /// <summary>
-    /// The bound of the cells of an LSTM, of any kind, from one step to the next; 0 for none. DeepMind's published DNC bounds all states at 20; those other
-    /// than cells lie within 1 by themselves. Means nothing to a controller without cells.
+    /// The bound of the cells of an LSTM, of any kind, from one step to the next; 0 for none. DeepMind's published DNC bounds all states at
+    /// 20; those other than cells lie within 1 by themselves. Means nothing to a controller without cells.
     /// </summary>
     public double CellClip { get; init; }
 

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Stacked hyper-LSTM (Ha, Dai and Le 2016, arXiv 1609.09106, appendix A.2.2): a small LSTM beside each layer sees the layer's input and past,
-/// and scales the products of each gate, and shifts its bias, from step to step.
+/// Stacked hyper-LSTM (Ha, Dai and Le 2016, arXiv 1609.09106, appendix A.2.2): a small LSTM beside each layer sees the layer's input and
+/// past, and scales the products of each gate, and shifts its bias, from step to step.
 /// </summary>
 internal sealed class HyperLstmController : IController
 {

@@ -4,9 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// One layer of hyper-LSTM. The gates are d_h (W_h h) + d_x (W_x x) + d_b + b, element by element, where the d are spread from embeddings of
-/// the small LSTM's state of the step before. Embedding biases begin at 1 and what spreads them at 0.1 / embedding, so that gates begin alive;
-/// shifts d_b have no such bias.
+/// One layer of hyper-LSTM. The gates are d_h (W_h h) + d_x (W_x x) + d_b + b, element by element, where the d are spread from embeddings
+/// of the small LSTM's state of the step before. Embedding biases begin at 1 and what spreads them at 0.1 / embedding, so that gates
+/// begin alive; shifts d_b have no such bias.
 /// </summary>
 internal sealed class HyperLstmLayer
 {

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// The gates and cells of one layer of LSTM without peepholes; forget biases begin at 1 (Jozefowicz, Zaremba and Sutskever 2015), which where
-/// gates are normalised stands in the normalisation's bias.
+/// The gates and cells of one layer of LSTM without peepholes; forget biases begin at 1 (Jozefowicz, Zaremba and Sutskever 2015), which
+/// where gates are normalised stands in the normalisation's bias.
 /// </summary>
 internal sealed class LstmLayer
 {

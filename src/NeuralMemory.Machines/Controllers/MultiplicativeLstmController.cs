@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Stacked multiplicative LSTM (Krause, Murray, Renals and Lu 2016, arXiv 1609.07959, equations 18 to 22): gates see m = (W x) (W h) in place
-/// of the hidden state, so that each input chooses a recurrent matrix, of fewer weights than a second-order layer has.
+/// Stacked multiplicative LSTM (Krause, Murray, Renals and Lu 2016, arXiv 1609.07959, equations 18 to 22): gates see m = (W x) (W h) in
+/// place of the hidden state, so that each input chooses a recurrent matrix, of fewer weights than a second-order layer has.
 /// </summary>
 internal sealed class MultiplicativeLstmController : IController
 {

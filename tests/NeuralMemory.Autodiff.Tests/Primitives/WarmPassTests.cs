@@ -69,4 +69,38 @@ public sealed class WarmPassTests
             void Read(Variable read) => tape.Seed(read, numbers.AsSpan(0, read.Shape.Count));
         }
     }
+
+    [Fact]
+    public void A_warm_pass_of_what_works_row_by_row_allocates_nothing()
+    {
+        var batch = new SequenceBatch();
+        batch.Reshape([5, 3, 4], 1, 1);
+        SequenceRows packed = new SequenceRows().OfBatch(batch);
+        Real[] numbers = [.. Enumerable.Range(0, 12 * 6).Select(i => (Real)(i % 13 * 0.1))];
+        using var bench = new Workbench(scope =>
+        {
+            scope.Tensor("table", new Shape(3, 6), (_, i) => i);
+            scope.Bilinear("pairs", 6, 6, 6, LinearInitializer.Default);
+            scope.Linear("layer", 6, 6, LinearInitializer.Default, uniform: true, bias: false);
+        });
+        IReadOnlyList<Parameter> parameters = bench.Parameters.Items;
+        for (int pass = 0; pass < 5; pass++)
+            Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            Tape tape = bench.Tape;
+            tape.Reset(12, StreamKey.FromSeed(4));
+            Variable x = tape.Dropout(tape.Constant(numbers, new(12, 6)), 0.3, batch);
+            Variable y = tape.Multiply(tape.Add(tape.Rotate(x, packed, 1, 2), x), tape.Sigmoid(tape.Relu(tape.Gelu(x))));
+            y = tape.Bilinear(parameters[1], y, tape.Linear(parameters[2], x));
+            y = tape.Add(tape.GatherRows(y, [0, 11, 3]), tape.Lookup(parameters[0], [-1, 2, 0]));
+            y = tape.Append(tape.Append(null, y), y);
+            tape.Seed(y, numbers.AsSpan(0, y.Shape.Count));
+            tape.BackwardFromSeeds();
+        }
+    }
 }

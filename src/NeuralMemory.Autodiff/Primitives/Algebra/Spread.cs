@@ -3,8 +3,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// y_gc = sum over n of W_gnc z_gn, plus a bias: for each gate a few numbers become a number for every unit (the embeddings of Ha, Dai and
-    /// Le 2016, arXiv 1609.09106, equations 11 to 13).
+    /// y_gc = sum over n of W_gnc z_gn, plus a bias: for each gate a few numbers become a number for every unit (the embeddings of Ha,
+    /// Dai and Le 2016, arXiv 1609.09106, equations 11 to 13).
     /// </summary>
     /// <param name="weights">[G, N, C]</param>
     /// <param name="bias">[G C]; null for none.</param>
@@ -18,7 +18,8 @@ public abstract partial class Tape
         if (bias is not null)
         {
             Expect.That(
-                bias.Shape.Count == weights.Shape[0] * weights.Shape[2], $"a bias of {bias.Shape.Count} numbers for weights {weights.Shape}");
+                bias.Shape.Count == weights.Shape[0] * weights.Shape[2],
+                $"a bias of {bias.Shape.Count} numbers for weights {weights.Shape}");
             Touch(bias);
         }
 

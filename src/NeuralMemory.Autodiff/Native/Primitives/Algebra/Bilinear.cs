@@ -3,8 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// All products of an input and a hidden number are written down as the inputs of a linear layer, whose weight gradient is then found for all
-/// steps at once.
+/// All products of an input and a hidden number are written down as the inputs of a linear layer, whose weight gradient is then found for
+/// all steps at once.
 /// </summary>
 internal sealed unsafe partial class NativeTape
 {

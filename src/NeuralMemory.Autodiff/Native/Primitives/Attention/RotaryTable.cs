@@ -1,8 +1,8 @@
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// How far the numbers of a head turn at each place: for the pair (2i, 2i + 1) its cosine twice, and its sine, first negative. Grows with the
-/// places that are asked for.
+/// How far the numbers of a head turn at each place: for the pair (2i, 2i + 1) its cosine twice, and its sine, first negative. Grows with
+/// the places that are asked for.
 /// </summary>
 internal sealed unsafe class RotaryTable
 {

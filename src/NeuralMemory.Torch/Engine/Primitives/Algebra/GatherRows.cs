@@ -7,7 +7,10 @@ namespace NeuralMemory.Torch;
 internal sealed partial class TorchTape
 {
     protected override Variable GatherRowsCore(Variable x, ReadOnlySpan<int> rows) => Run(rows, rows =>
-        Result("GatherRows", Of(x).index_select(0, Indices(Array.ConvertAll(rows.ToArray(), row => (long)row))), x.Shape.WithRows(rows.Length)));
+    {
+        long[] indices = Array.ConvertAll(rows.ToArray(), row => (long)row);
+        return Result("GatherRows", Of(x).index_select(0, Indices(indices)), x.Shape.WithRows(rows.Length));
+    });
 
     protected override Variable LookupCore(Parameter table, ReadOnlySpan<int> indices) => Run(indices, indices =>
     {
