@@ -140,7 +140,7 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Reset();
         Array.Clear(_slabs);
         Array.Clear(_leaves);
-        (_current, _step) = (_kept, 0);
+        (_current, _step, _isRewarded) = (_kept, 0, false);
     }
 
     protected override void BeginStep(int number)

@@ -209,6 +209,11 @@ public abstract partial class Tape : IDisposable
         }
     }
 
+    /// <summary>Draws what <see cref="Normalization.Sampled"/> chooses keys by, as every engine must: on the host, row-major.</summary>
+    /// <param name="numbers">[rows, width] receives numbers from 0 to below 1.</param>
+    /// <param name="rows">How many rows there are: those of the sequences that still run.</param>
+    protected void DrawFractions(Span<Real> numbers, int rows) => _noise.FillFractions(numbers, rows);
+
     /// <summary>A place as messages name it, such as <c>Tanh at time-step 3, sequence 0, unit 5: NaN</c>.</summary>
     /// <param name="primitive">What made the tensor.</param>
     /// <param name="step">The time-step; null before the first.</param>
@@ -234,7 +239,7 @@ public abstract partial class Tape : IDisposable
         foreach (PoolSet step in _steps)
             step.Reset();
         ExpectedRows = Math.Max(1, expectedRows);
-        (_current, _step) = (_kept, 0);
+        (_current, _step, _mostSampled) = (_kept, 0, 0);
         BeginPass();
     }
 }

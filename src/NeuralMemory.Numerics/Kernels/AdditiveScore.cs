@@ -25,7 +25,9 @@ public static unsafe class AdditiveScore
         return Vector.Sum(sum);
     }
 
-    /// <summary>Given the score's gradient g, adds g v (1 - tanh^2) to those of query and key, and g tanh to that of the direction.</summary>
+    /// <summary>
+    /// Given the score's gradient g, adds g v (1 - tanh^2) to those of query and key, and g tanh to that of the direction.
+    /// </summary>
     /// <param name="query">[count] q.</param>
     /// <param name="key">[count] k.</param>
     /// <param name="direction">[count] v.</param>

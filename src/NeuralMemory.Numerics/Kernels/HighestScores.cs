@@ -16,8 +16,8 @@ public static unsafe class HighestScores
     }
 
     /// <summary>
-    /// Lists where the highest scores stand, from the highest on; of equal ones the first. A NaN is higher than any number. The list is kept
-    /// in order while the scores go by, which is quick as long as few are wanted.
+    /// Lists where the highest scores stand, from the highest on; of equal ones the first. A NaN is higher than any number. The list is
+    /// kept in order while the scores go by, which is quick as long as few are wanted.
     /// </summary>
     /// <param name="scores">The scores.</param>
     /// <param name="count">How many there are.</param>

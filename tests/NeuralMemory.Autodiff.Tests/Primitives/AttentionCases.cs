@@ -42,6 +42,9 @@ internal static class AttentionCases
             Weights([3, 2], [9, 4], heads: 2, (t, x, q, k) => t.AttentionWeights(x[0], q, k, normalization: Normalization.TopK(3))),
             Weights([5, 2], [5, 4], heads: 1, (t, x, q, k) => t.AttentionWeights(
                 x[0], q, k, new(IsCausal: true, Window: 4), normalization: Normalization.TopK(2))),
+            // Both engines draw the same; without a reward there is no gradient.
+            Weights([1, 1, 1], [9, 4, 2], heads: 2, (t, x, q, k) => t.AttentionWeights(
+                x[0], q, k, new(IsCausal: true, Window: 3), normalization: Normalization.Sampled)),
         ],
         [nameof(Tape.LocalWeights)] =
         [
@@ -49,7 +52,8 @@ internal static class AttentionCases
         ],
         [nameof(Tape.WeightedSum)] =
         [
-            Sum([2, 1], [3, 5, 1], heads: 2, width: 6), Sum([3], [10], heads: 1, width: 9, more: 1), Sum([1, 1], [1, 1], heads: 3, width: 3),
+            Sum([2, 1], [3, 5, 1], heads: 2, width: 6), Sum([3], [10], heads: 1, width: 9, more: 1),
+            Sum([1, 1], [1, 1], heads: 3, width: 3),
         ],
     };
 

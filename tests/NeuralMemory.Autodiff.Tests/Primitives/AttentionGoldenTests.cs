@@ -151,8 +151,8 @@ public sealed class AttentionGoldenTests
         run.Output("retrieved", state);
         run.Check();
         Real[] gradient = GoldenLayer.GradientOf(run, beta.Tensors[0]);
-        Close.Gradients(golden.Gradients["beta"], [Enumerable.Range(0, width).Aggregate((Real)0, (sum, i) => sum + gradient[i * (width + 1)])],
-            "beta");
+        Real trace = Enumerable.Range(0, width).Aggregate((Real)0, (sum, i) => sum + gradient[i * (width + 1)]);
+        Close.Gradients(golden.Gradients["beta"], [trace], "beta");
     }
 
     private static void Plain(
@@ -161,7 +161,8 @@ public sealed class AttentionGoldenTests
         using var run = new GoldenRun(folder, name);
         (SequenceRows queryRows, SequenceRows keyRows) = Blocks(run.Golden, queries);
         (Variable weights, Variable read) = way.Attend(
-            run.Tape, run.Rows("queries"), run.Rows("keys"), run.Rows("values"), queryRows, keyRows, rule(run.Golden, run.Golden.Size("D")));
+            run.Tape, run.Rows("queries"), run.Rows("keys"), run.Rows("values"), queryRows, keyRows,
+            rule(run.Golden, run.Golden.Size("D")));
         run.Output("weights", weights);
         run.Output("context", read);
         run.Check();
@@ -169,5 +170,6 @@ public sealed class AttentionGoldenTests
 
     /// <summary>B sequences of as many queries and keys each.</summary>
     private static (SequenceRows Queries, SequenceRows Keys) Blocks(GoldenCase golden, string queries = "Q") => (
-        new SequenceRows().OfBlocks(golden.Size("B"), golden.Size(queries)), new SequenceRows().OfBlocks(golden.Size("B"), golden.Size("K")));
+        new SequenceRows().OfBlocks(golden.Size("B"), golden.Size(queries)),
+        new SequenceRows().OfBlocks(golden.Size("B"), golden.Size("K")));
 }

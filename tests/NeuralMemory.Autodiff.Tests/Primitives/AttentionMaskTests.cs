@@ -18,7 +18,8 @@ public sealed class AttentionMaskTests
                 int place = query + keys - queries;
                 int[] expected =
                 [
-                    .. Enumerable.Range(0, keys).Where(key => (!causal || key <= place) && Math.Abs(key - place) < (window ?? int.MaxValue)),
+                    .. Enumerable.Range(0, keys)
+                        .Where(key => (!causal || key <= place) && Math.Abs(key - place) < (window ?? int.MaxValue)),
                 ];
                 (int from, int to) = mask.RangeOf(query, queries, keys);
                 Assert.Equal(expected, Enumerable.Range(from, to - from));

@@ -5,7 +5,9 @@ using NeuralMemory.Testing;
 
 namespace NeuralMemory.Autodiff.Tests;
 
-/// <summary>What holds for attention over sequences of any lengths. The native engine gives the same bits, others the same numbers.</summary>
+/// <summary>
+/// What holds for attention over sequences of any lengths. The native engine gives the same bits, others the same numbers.
+/// </summary>
 public sealed class AttentionPropertyTests
 {
     public static TheoryData<string> Calls => AttentionCalls.Names;
@@ -48,7 +50,8 @@ public sealed class AttentionPropertyTests
                 foreach (double[][] changed in (double[][][])[after.Keys, after.Values])
                     changed[rows[sequence][key]] = Array.ConvertAll(changed[rows[sequence][key]], x => 100 - 50 * x);
         using Workbench one = new(), two = new();
-        Variable first = trial.Run(one, AttentionCalls.All[name], before).Read, second = trial.Run(two, AttentionCalls.All[name], after).Read;
+        Variable first = trial.Run(one, AttentionCalls.All[name], before).Read;
+        Variable second = trial.Run(two, AttentionCalls.All[name], after).Read;
         for (int sequence = 0; sequence < rows.Sequences; sequence++)
         {
             ReadOnlySpan<int> seen = rows[sequence][..Math.Min(step + 1, rows.Count(sequence))];

@@ -125,7 +125,7 @@ public sealed class AttentionWeightsTests
         Refuses("sequence 0 has 4 queries for 1 keys, so that some would see none",
             () => t.Attention(x, x, x, four, one, new(1, 1, AttentionMask.Causal)));
         Refuses("a window of 0 keys, expected at least 1", () => t.AttentionWeights(scores, four, four, new(Window: 0)));
-        Refuses("'scores' has the shape [4, 2, 4], expected three dimensions, the last of them the 2 keys of the longest sequence",
+        Refuses("'scores' has the shape [4, 2, 4], expected [rows, heads, 2], as many as the longest sequence has keys",
             () => t.AttentionWeights(scores, two, two));
         Refuses("a window of 0.5, expected at least 1", () => t.LocalWeights(scores, t.Fill(new(4, 2), 1), four, four, (Real)0.5));
         Refuses("2 heads do not divide the 3 numbers of a row of 'values'", () => t.WeightedSum(scores, narrow, four, four));

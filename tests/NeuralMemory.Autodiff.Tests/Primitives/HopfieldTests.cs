@@ -65,8 +65,8 @@ public sealed class HopfieldTests
         int width = state.Length;
         Variable stored = bench.Input([.. patterns.SelectMany(pattern => pattern)], new(patterns.Length, width));
         return bench.Tape.Attention(
-            bench.Input(state, new(1, width)), stored, stored, new SequenceRows().OfStep(1), new SequenceRows().OfBlocks(1, patterns.Length),
-            new AttentionRule(1, (Real)beta));
+            bench.Input(state, new(1, width)), stored, stored, new SequenceRows().OfStep(1),
+            new SequenceRows().OfBlocks(1, patterns.Length), new AttentionRule(1, (Real)beta));
     }
 
     private static double Energy(double[][] patterns, double[] state, double beta) =>

@@ -75,7 +75,8 @@ public sealed unsafe class AttentionKernelsTests
             _to = GC.AllocateArray<int>(queries, pinned: true);
             for (int query = 0; query < queries; query++)
                 (_from[query], _to[query]) = reference.Range(query);
-            GuardedBuffer laidQueries = Keep(Rows(queries, numbers)), laidKeys = Keep(KeyRows(numbers)), laidValues = Keep(KeyRows(valueNumbers));
+            GuardedBuffer laidQueries = Keep(Rows(queries, numbers));
+            GuardedBuffer laidKeys = Keep(KeyRows(numbers)), laidValues = Keep(KeyRows(valueNumbers));
             int rows = AttentionBlocks.KeyRows(keys);
             GuardedBuffer aside = Keep(new(rows * numbers)), valuesAside = Keep(new(rows * valueNumbers));
             AttentionBlocks.Gather(

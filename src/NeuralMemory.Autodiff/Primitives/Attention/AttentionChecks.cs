@@ -44,7 +44,7 @@ public abstract partial class Tape
     {
         Expect.That(
             x.Shape.Rank == 3 && x.Shape[2] == keyRows.Longest,
-            $"'{name}' has the shape {x.Shape}, expected three dimensions, the last of them the {keyRows.Longest} keys of the longest sequence",
+            $"'{name}' has the shape {x.Shape}, expected [rows, heads, {keyRows.Longest}], as many as the longest sequence has keys",
             primitive);
         ExpectRowsOf(queryRows, x.Rows, primitive, name);
     }

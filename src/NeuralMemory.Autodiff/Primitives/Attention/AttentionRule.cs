@@ -5,8 +5,8 @@ namespace NeuralMemory.Autodiff;
 /// <param name="Scale">What dot products are multiplied with, such as 1 / sqrt(D).</param>
 /// <param name="Mask">What a query may see.</param>
 /// <param name="Alibi">
-/// Whether scores fall with distance: -2^(-8h/H) |i - j| of head h from 1, i and j the places of query and key (Press, Smith and Lewis 2022,
-/// arXiv 2108.12409, section 3).
+/// Whether scores fall with distance: -2^(-8h/H) |i - j| of head h from 1, i and j the places of query and key (Press, Smith and Lewis
+/// 2022, arXiv 2108.12409, section 3).
 /// </param>
 public readonly record struct AttentionRule(int Heads, Real Scale, AttentionMask Mask = default, bool Alibi = false)
 {

@@ -11,8 +11,8 @@ public abstract partial class Tape
     /// </summary>
     /// <param name="scores">[Q, H, the longest sequence of keys], as <see cref="DotScores"/> and its like make them.</param>
     /// <param name="centres">
-    /// [Q, H] or [Q, H, 1], places in the sequence of keys, of which the first is 0: from 0 to the number of keys (equation 9). Where no key
-    /// is near enough, which that excludes, the weights are NaN.
+    /// [Q, H] or [Q, H, 1], places in the sequence of keys, of which the first is 0: from 0 to the number of keys (equation 9). Where no
+    /// key is near enough, which that excludes, the weights are NaN.
     /// </param>
     /// <param name="queryRows">Which queries belong to each sequence. Must stay as it is until the pass is over.</param>
     /// <param name="keyRows">Which keys. Must stay as it is too.</param>

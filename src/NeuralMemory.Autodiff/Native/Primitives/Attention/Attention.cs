@@ -68,7 +68,8 @@ internal sealed unsafe partial class NativeTape
                     AttentionHead block = Lay(work, sequence, head, backward: true);
                     int n = AttentionBlocks.QueryRows(block.QueryCount), m = AttentionBlocks.KeyRows(block.KeyCount);
                     Real* dy = work.Allocate(n * block.ValueWidth), means = work.Allocate(block.QueryCount);
-                    Real* dq = work.Allocate(n * block.QueryWidth), dk = work.Allocate(m * block.QueryWidth), dv = work.Allocate(m * block.ValueWidth);
+                    Real* dq = work.Allocate(n * block.QueryWidth), dk = work.Allocate(m * block.QueryWidth);
+                    Real* dv = work.Allocate(m * block.ValueWidth);
                     ReadOnlySpan<int> own = _queryRows[sequence], others = _keyRows[sequence];
                     int at = head * block.ValueNumbers;
                     AttentionBlocks.Gather(_y.Gradient + at, valueWidth, own, block.ValueNumbers, dy, n);

@@ -5,11 +5,15 @@ namespace NeuralMemory.Autodiff;
 internal sealed unsafe partial class NativeTape
 {
     protected override Variable AttentionWeightsCore(
-        Variable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule, Normalization normalization) =>
-        (IsRecording ? Record<AttentionWeightsNode>() : Rent<AttentionWeightsNode>())
-            .Forward(this, Of(scores), queryRows, keyRows, rule, normalization);
+        Variable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule, Normalization normalization)
+    {
+        AttentionWeightsNode node = normalization.IsSampled
+            ? IsRecording ? Record<SampledWeightsNode>() : Rent<SampledWeightsNode>()
+            : IsRecording ? Record<AttentionWeightsNode>() : Rent<AttentionWeightsNode>();
+        return node.Forward(this, Of(scores), queryRows, keyRows, rule, normalization);
+    }
 
-    private sealed class AttentionWeightsNode : Node
+    private class AttentionWeightsNode : Node
     {
         private readonly KeyRanges _ranges = new();
         private NativeVariable _scores = null!, _y = null!;
@@ -24,7 +28,7 @@ internal sealed unsafe partial class NativeTape
 
         public override IReadOnlyList<string> Axes => PrimitiveAxes.HeadKeys;
 
-        public NativeVariable Forward(
+        public virtual NativeVariable Forward(
             NativeTape tape, NativeVariable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule,
             Normalization normalization)
         {
@@ -33,7 +37,7 @@ internal sealed unsafe partial class NativeTape
             _y = tape.New(scores.Shape);
             int count = scores.Shape.Count, most = normalization.Most ?? int.MaxValue;
             Elementwise.Clear(_y.Value, count);
-            _soft = normalization.IsHard ? tape.Scratch(count) : _y.Value;
+            _soft = normalization.IsHard || normalization.IsSampled ? tape.Scratch(count) : _y.Value;
             tape._work.Reset();
             Real* biased = tape._work.Allocate(keyRows.Longest);
             int* chosen = (int*)tape._work.Allocate(keyRows.Longest);
@@ -49,8 +53,8 @@ internal sealed unsafe partial class NativeTape
                             Numerics.Softmax.Forward(biased, 1, _soft + at, seen);
                         else
                             OfHighest(biased, seen, most, chosen, _soft + at);
-                        if (normalization.IsHard)
-                            MakeHard(biased, _soft + at, _y.Value + at, seen);
+                        if (_soft != _y.Value)
+                            _y.Value[at + Choose(sequence, head, biased, _soft + at, seen)] = OneIfFinite(_soft[at]);
                     }
 
             return _y;
@@ -66,10 +70,22 @@ internal sealed unsafe partial class NativeTape
                     {
                         int from = _ranges.From(sequence)[query], seen = _ranges.To(sequence)[query] - from;
                         long at = PlaceOf(_queryRows[sequence][query], head) + from;
-                        Numerics.Softmax.Backward(_soft + at, _y.Gradient + at, slopes, seen);
+                        Differentiate(sequence, _soft + at, _y.Value + at, _y.Gradient + at, slopes, seen);
                         Elementwise.Add(slopes, target + at, seen);
                     }
         }
+
+        /// <summary>The key whose weight becomes 1.</summary>
+        /// <param name="sequence">The sequence.</param>
+        /// <param name="head">The head.</param>
+        /// <param name="scores">[count]</param>
+        /// <param name="soft">[count] their softmax.</param>
+        /// <param name="count">How many keys the query sees.</param>
+        protected virtual int Choose(int sequence, int head, Real* scores, Real* soft, int count) => HighestScores.First(scores, count);
+
+        /// <summary>Sets the gradient of a query's scores.</summary>
+        protected virtual void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count) =>
+            Numerics.Softmax.Backward(soft, gradient, slopes, count);
 
         private long PlaceOf(int row, int head) => ((long)row * _y.Shape[1] + head) * _y.Shape[2];
 
@@ -101,11 +117,7 @@ internal sealed unsafe partial class NativeTape
                 weights[chosen[i]] = few[i];
         }
 
-        /// <summary>1 for the highest score, unless there are scores that are not finite: those must show.</summary>
-        private static void MakeHard(Real* scores, Real* soft, Real* hard, int count)
-        {
-            int highest = HighestScores.First(scores, count);
-            hard[highest] = 1 + (soft[highest] - soft[highest]);
-        }
+        /// <summary>1, unless there were scores that are not finite: those make the whole softmax NaN, and must show.</summary>
+        private static Real OneIfFinite(Real soft) => 1 + (soft - soft);
     }
 }

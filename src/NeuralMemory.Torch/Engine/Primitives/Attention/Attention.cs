@@ -16,9 +16,7 @@ internal sealed partial class TorchTape
         Tensor k = Padded(keys, keyRows, sequences, rule.Heads), v = Padded(values, keyRows, sequences, rule.Heads);
         using Scalar scale = Numbers.Of(rule.Scale);
         Tensor scores = q.matmul(k.transpose(-2, -1)).mul(scale);
-        if (MaskOf(queryRows, keyRows, rule) is { } mask)
-            scores = scores.add(mask, Numbers.One);
-        Tensor shares = scores.softmax(-1);
+        Tensor shares = Restrict(scores, queryRows, keyRows, rule).softmax(-1);
         if (weights is not null)
             Of(weights).copy_(Packed(shares, queryRows, queries.Rows).detach().view(Dimensions(weights.Shape)));
         Tensor mixed = Packed(shares.matmul(v), queryRows, queries.Rows);
@@ -45,13 +43,26 @@ internal sealed partial class TorchTape
         return torch.cat([flat, Zeros((int)width)], 0).index_select(0, Indices(AttentionPlan.Packing(rows, count)));
     }
 
-    /// <summary>[B, H or 1, n, m] what is added to scores; null where every query sees all keys alike.</summary>
-    private Tensor? MaskOf(SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
+    /// <summary>
+    /// [B, H, n, m] scores less what distance costs, and minus infinity for keys that a query does not see. What the host says is a number or
+    /// two for each query; the rest is computed on the device.
+    /// </summary>
+    private Tensor Restrict(Tensor scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
     {
-        if (AttentionPlan.Mask(queryRows, keyRows, rule) is not { } mask)
-            return null;
-        Tensor tensor = Constants.Next(mask);
-        return tensor.view(queryRows.Sequences, -1, queryRows.Longest, keyRows.Longest);
+        Tensor keys = Places(keyRows.Longest);
+        if (rule.Alibi)
+        {
+            Tensor slopes = Constants.Next([.. Enumerable.Range(0, rule.Heads).Select(rule.SlopeOf)]).view(1, rule.Heads, 1, 1);
+            Tensor places = OfQueries(AttentionPlan.Places(queryRows, keyRows));
+            scores = scores.sub(places.sub(keys).abs().mul(slopes));
+        }
+
+        if (AttentionPlan.Ranges(queryRows, keyRows, rule.Mask) is not { } ranges)
+            return scores;
+        Tensor isHidden = keys.lt(OfQueries(ranges.From)).logical_or(keys.ge(OfQueries(ranges.To)));
+        return scores.masked_fill(isHidden, Numbers.MinusInfinity);
+
+        Tensor OfQueries(Real[] numbers) => Constants.Next(numbers).view(queryRows.Sequences, 1, queryRows.Longest, 1);
     }
 
     /// <summary>The constants of the pass.</summary>

@@ -29,23 +29,35 @@ internal static class AttentionPlan
     }
 
     /// <summary>
-    /// [B, H or 1, n, m] what is added to scores: minus infinity for keys that a query does not see, and what distance costs. Null where all
-    /// of it is zeros. The queries of padding see everything, so that nothing becomes NaN.
+    /// [B, n] the first key that each query sees, and the one after the last; the queries of padding see all, so that nothing becomes NaN.
+    /// Null where every query sees all there are.
     /// </summary>
-    public static Real[]? Mask(SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
+    public static (Real[] From, Real[] To)? Ranges(SequenceRows queryRows, SequenceRows keyRows, AttentionMask mask)
     {
-        int heads = rule.Alibi ? rule.Heads : 1, longest = queryRows.Longest, width = keyRows.Longest;
-        var mask = new Real[queryRows.Sequences * heads * longest * width];
+        int longest = queryRows.Longest;
+        Real[] first = new Real[queryRows.Sequences * longest], last = new Real[first.Length];
+        Array.Fill(last, keyRows.Longest);
         bool isNeeded = false;
         for (int sequence = 0; sequence < queryRows.Sequences; sequence++)
-            for (int head = 0; head < heads; head++)
-                for (int query = 0; query < queryRows.Count(sequence); query++)
-                {
-                    Span<Real> row = mask.AsSpan(((sequence * heads + head) * longest + query) * width, width);
-                    isNeeded |= Write(row, query, queryRows.Count(sequence), keyRows.Count(sequence), rule, head);
-                }
+            for (int query = 0; query < queryRows.Count(sequence); query++)
+            {
+                (int from, int to) = mask.RangeOf(query, queryRows.Count(sequence), keyRows.Count(sequence));
+                isNeeded |= from > 0 || to < keyRows.Longest;
+                (first[sequence * longest + query], last[sequence * longest + query]) = (from, to);
+            }
 
-        return isNeeded ? mask : null;
+        return isNeeded ? (first, last) : null;
+    }
+
+    /// <summary>[B, n] where each query stands among the keys of its sequence.</summary>
+    public static Real[] Places(SequenceRows queryRows, SequenceRows keyRows)
+    {
+        int longest = queryRows.Longest;
+        var places = new Real[queryRows.Sequences * longest];
+        for (int sequence = 0; sequence < queryRows.Sequences; sequence++)
+            for (int query = 0; query < queryRows.Count(sequence); query++)
+                places[sequence * longest + query] = query + keyRows.Count(sequence) - queryRows.Count(sequence);
+        return places;
     }
 
     /// <summary>[B, m] 1 where a sequence has a key, and 0 behind; null where all are as long.</summary>
@@ -60,17 +72,5 @@ internal static class AttentionPlan
         }
 
         return isNeeded ? present : null;
-    }
-
-    private static bool Write(Span<Real> row, int query, int queries, int keys, AttentionRule rule, int head)
-    {
-        (int from, int to) = rule.Mask.RangeOf(query, queries, keys);
-        row[..from].Fill(Real.NegativeInfinity);
-        row[to..].Fill(Real.NegativeInfinity);
-        if (!rule.Alibi)
-            return from > 0 || to < row.Length;
-        for (int key = from; key < to; key++)
-            row[key] = -rule.SlopeOf(head) * Math.Abs(query + keys - queries - key);
-        return true;
     }
 }

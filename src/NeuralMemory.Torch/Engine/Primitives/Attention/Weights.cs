@@ -11,9 +11,7 @@ internal sealed partial class TorchTape
     protected override Variable AttentionWeightsCore(
         Variable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule, Normalization normalization) => Run(() =>
     {
-        Tensor seen = PaddedScores(scores, queryRows);
-        if (MaskOf(queryRows, keyRows, rule) is { } mask)
-            seen = seen.add(mask, Numbers.One);
+        Tensor seen = Restrict(PaddedScores(scores, queryRows), queryRows, keyRows, rule);
         if (normalization.Most is { } most && most < keyRows.Longest)
             seen = seen.masked_fill(Highest(seen, most, out _).logical_not(), Numbers.MinusInfinity);
         Tensor weights = seen.softmax(-1);
@@ -24,6 +22,9 @@ internal sealed partial class TorchTape
             weights = Highest(seen, 1, out _).to(Precision.Type).add(soft, Numbers.One);
         }
 
+        if (normalization.IsSampled)
+            weights = Sample(seen, weights);
+
         return PackedScores("AttentionWeights", weights, queryRows, scores.Rows);
     });
 
@@ -31,9 +32,7 @@ internal sealed partial class TorchTape
         Variable scores, Variable centres, SequenceRows queryRows, SequenceRows keyRows, Real window) => Run(() =>
     {
         int heads = scores.Shape[1], sequences = queryRows.Sequences;
-        Tensor seen = PaddedScores(scores, queryRows);
-        if (MaskOf(queryRows, keyRows, new AttentionRule(heads, 1)) is { } mask)
-            seen = seen.add(mask, Numbers.One);
+        Tensor seen = Restrict(PaddedScores(scores, queryRows), queryRows, keyRows, new AttentionRule(heads, 1));
         Tensor distance = Places(keyRows.Longest).sub(Padded(Of(centres), centres.Rows, heads, queryRows, sequences, heads));
         using Scalar most = Numbers.Of(window), precision = Numbers.Of(-2 / (window * window));
         Tensor weights = seen.masked_fill(distance.abs().gt(most), Numbers.MinusInfinity).softmax(-1);
