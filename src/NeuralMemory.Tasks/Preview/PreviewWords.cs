@@ -13,10 +13,20 @@ public static class PreviewWords
     /// <param name="steps">How many steps are looked at.</param>
     public static IReadOnlyList<string> Of(Episode episode, Channel channel, Vocabulary vocabulary, bool isTarget, int steps)
     {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        return [.. SymbolsOf(episode, channel, isTarget, steps).Select(symbol => vocabulary.Symbols[symbol])];
+    }
+
+    /// <summary>The numbers of a channel's symbols, in order, blank steps left out: of the targets those that are scored.</summary>
+    /// <param name="episode">The episode.</param>
+    /// <param name="channel">The channel: one symbol a step, by its number or as a column of its own.</param>
+    /// <param name="isTarget">Whether it is a channel of the targets.</param>
+    /// <param name="steps">How many steps are looked at.</param>
+    public static IReadOnlyList<int> SymbolsOf(Episode episode, Channel channel, bool isTarget, int steps)
+    {
         ArgumentNullException.ThrowIfNull(episode);
         ArgumentNullException.ThrowIfNull(channel);
-        ArgumentNullException.ThrowIfNull(vocabulary);
-        var words = new List<string>();
+        var symbols = new List<int>();
         for (int step = 0; step < Math.Min(steps, episode.Length); step++)
         {
             ReadOnlySpan<Real> row = isTarget ? episode.TargetRow(step) : episode.InputRow(step);
@@ -24,10 +34,10 @@ public static class PreviewWords
                 continue;
             int symbol = channel.Symbols is null ? row.Slice(channel.Start, channel.Width).IndexOf((Real)1) : (int)row[channel.Start];
             if (symbol >= 0)
-                words.Add(vocabulary.Symbols[symbol]);
+                symbols.Add(symbol);
         }
 
-        return words;
+        return symbols;
     }
 
     /// <summary>A line for each channel that has a vocabulary: <c>words in english: i love you &lt;end&gt;</c>.</summary>
