@@ -147,6 +147,21 @@ public sealed class TrainedMachine : IDisposable
         return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
     }
 
+    /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="episodes">How many episodes, at least 1.</param>
+    /// <param name="first">The number of the first, from 0.</param>
+    /// <returns>What it said; an episode that has no answer that comes back is left out.</returns>
+    /// <exception cref="InvalidOperationException">No answer comes back in the task.</exception>
+    /// <exception cref="InvalidInputException">The task could not make an episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public IReadOnlyList<GivenAnswer> AnswersAt(EvaluationPoint point, int episodes, long first = 0)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
+        return Machine.At(point, machine => AnswerRecorder.Record(machine, point, _engine, first, episodes));
+    }
+
     /// <summary>Begins to step the machine by hand, from the state in which it begins every sequence.</summary>
     /// <param name="options">How many sequences, over how many slots; null for one sequence over those it was trained with.</param>
     /// <exception cref="ArgumentException">

@@ -72,7 +72,8 @@ internal static class TaskCommands
         if (task.Source is { } source)
             output.WriteLine($"source:     {source}");
         output.WriteLine($"file:       {task.File}");
-        output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        if (task.Parameters.Count > 0)
+            output.WriteLine($"parameters: {Readable.Parameters(task)}");
         output.WriteLine($"inputs:     {Channels(task.Inputs)}");
         output.WriteLine($"targets:    {Channels(task.Targets)}");
         output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");

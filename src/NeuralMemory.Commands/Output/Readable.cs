@@ -26,9 +26,9 @@ internal static class Readable
     /// <summary><c>12.3 MiB</c>.</summary>
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
 
-    /// <summary><c>length = 20, width = 8</c>.</summary>
+    /// <summary><c>length = 20, width = 8</c>, or <c>no parameters</c>.</summary>
     public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>
-        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}"));
+        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}").DefaultIfEmpty("no parameters"));
 
     /// <summary>The parameters of a task with the ranges in force.</summary>
     public static string Parameters(TaskDefinition task) =>

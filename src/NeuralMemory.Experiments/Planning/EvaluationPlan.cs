@@ -15,9 +15,10 @@ internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig co
 
     private const int MostPoints = 10_000;
 
-    /// <summary>How many sequences are measured side by side, at most.</summary>
-    public static int SequencesOf(ExperimentConfig config) =>
-        Math.Min(config.Evaluation.Episodes, SideBySide.InEvaluation(config.Training.Engine.DividesBatches));
+    /// <summary>How many sequences are measured side by side, at most: each as often as there are beginnings of its answer.</summary>
+    public static int SequencesOf(ExperimentConfig config, TaskDefinition task) =>
+        Math.Min(config.Evaluation.Episodes, SideBySide.InEvaluation(config.Training.Engine.DividesBatches))
+            * (task.Feedback?.Beam ?? 1);
 
     /// <summary>A point where some parameters, and perhaps <c>slots</c>, take other values than in training.</summary>
     /// <returns>The point, or null when a problem was reported.</returns>
@@ -74,7 +75,7 @@ internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig co
     /// <param name="slots">The memory's slots; null for as many as the machine is trained with.</param>
     /// <param name="mark">Where the user wrote it.</param>
     public void CheckMachine(int? slots, SourceMark mark) => MachineLimits.Check(
-        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config), _ => mark, diagnostics);
+        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark, diagnostics);
 
     private int? ReadSlots(YamlEntry entry)
     {

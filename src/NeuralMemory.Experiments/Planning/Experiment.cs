@@ -78,7 +78,7 @@ public sealed class Experiment
             && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference, task.Feedback is not null) is { } problem)
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
-            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
+            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config, task));
         MachineProblem[] misfits = [.. config.Machine.Problems(MachineInputs.Of(task))];
         foreach (MachineProblem misfit in misfits)
             diagnostics.Add(root.MarkOf($"machine.{misfit.Key}"), $"'machine.{misfit.Key}': {misfit.Message}");

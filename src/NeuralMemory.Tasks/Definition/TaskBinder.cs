@@ -103,8 +103,14 @@ internal sealed class TaskBinder
 
         if (start > TaskLimits.Width)
             _diagnostics.Add(items[0].Mark, $"the channels are {start} wide together; at most {TaskLimits.Width} is possible");
-        return new(channels);
+        return new(channels) { Vocabularies = [.. items.Select(item => VocabularyOf(item.Expression))] };
     }
+
+    /// <summary>The vocabulary whose size an expression asks for, and nothing else.</summary>
+    private Vocabulary? VocabularyOf(Expression? size) =>
+        size is CallExpression { Function: VocabularyFunction.FunctionName, Arguments: [NameExpression column] }
+            ? _scope.Corpus.Corpus?.Find(column.Name)?.Vocabulary
+            : null;
 
     /// <summary>The width of a channel, or how many symbols it has.</summary>
     private int SizeOf(NamedExpression item, SourceMark mark, TaskValue value)

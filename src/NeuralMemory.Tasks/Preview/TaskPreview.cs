@@ -79,6 +79,7 @@ public static class TaskPreview
 
         if (odd.Count > 0)
             text.Append("other numbers: ").AppendJoin(", ", odd.Take(MaxListed)).Append(odd.Count > MaxListed ? ", ...\n" : "\n");
+        PreviewWords.Append(text, episode, shown);
     }
 
     private static void List(

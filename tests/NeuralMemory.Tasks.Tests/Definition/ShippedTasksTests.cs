@@ -31,7 +31,7 @@ public sealed class ShippedTasksTests
             [
                 "adding", "associative-recall", "associative-recall-pairs", "binary-addition", "bucket-sort", "copy", "duplicate-string",
                 "dynamic-n-grams", "family-inference", "graph-traversal", "induction-heads", "key-value", "missing-duplicate", "mqar",
-                "multi-copy", "odds-first", "priority-sort", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc",
+                "multi-copy", "odds-first", "phrases", "priority-sort", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc",
                 "repeat-copy-unary", "reverse-string", "selective-copying", "shortest-path", "stack-manipulation",
                 "two-way-key-value", "two-way-key-value-csordas",
             ],

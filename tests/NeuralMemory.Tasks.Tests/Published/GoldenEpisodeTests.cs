@@ -35,6 +35,7 @@ public sealed class GoldenEpisodeTests
         ["mqar"] = "{ vocabulary: 24, length: 20, pairs: 3 }",
         ["multi-copy"] = "{ copies: 2, longest: 5 }",
         ["odds-first"] = "{ length: 7 }",
+        ["phrases"] = "{ }",
         ["priority-sort"] = "{ items: 6, recalled: 4 }",
         ["repeat-copy"] = "{ length: 3, repeats: 2 }",
         ["repeat-copy-binary"] = "{ length: 2, repeats: 6 }",

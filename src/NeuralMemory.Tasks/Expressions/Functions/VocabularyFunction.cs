@@ -3,7 +3,10 @@ namespace NeuralMemory.Tasks;
 /// <summary>The size of a vocabulary.</summary>
 internal sealed class VocabularyFunction : TaskFunction
 {
-    public override string Name => "vocabulary";
+    /// <summary>How it is called: a channel of so many columns or symbols holds words of the vocabulary.</summary>
+    public const string FunctionName = "vocabulary";
+
+    public override string Name => FunctionName;
 
     public override string Summary => "Gives how many symbols the vocabulary of a column of the corpus has, special ones included.";
 
