@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
@@ -145,6 +146,33 @@ public sealed class TrainedMachine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(point);
         return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
+    }
+
+    /// <summary>Looks into one held-out episode: what the machine said step by step, and where its heads looked.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Inspection InspectAt(EvaluationPoint point, long episode = 0)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Machine.At(point, machine => Inspector.Inspect(machine, point.Task, Evaluator.StreamOf(point), _engine, episode));
+    }
+
+    /// <summary>Looks into what the machine makes of a text: <see cref="TaskDefinition.WithText"/>.</summary>
+    /// <inheritdoc cref="InspectAt(EvaluationPoint, long)"/>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InvalidInputException">The task has no corpus, or the text has what is not in its vocabulary.</exception>
+    public Inspection InspectText(EvaluationPoint point, string text)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        Diagnostics diagnostics = new();
+        TaskDefinition? task = point.Task.WithText(text, SourceMark.WholeFile("--text"), diagnostics);
+        diagnostics.ThrowIfAny();
+        Inspection inspection = InspectAt(point with { Task = task! });
+        // What was to be said is not known.
+        return inspection with { Steps = [.. inspection.Steps.Select(step => step with { Wanted = null })] };
     }
 
     /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>

@@ -47,6 +47,10 @@ public abstract record MachineConfig
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
 
+    /// <summary>Where a trace of the machine has weights that can be drawn as maps; the most telling ones first.</summary>
+    public virtual IReadOnlyList<WeightTrace> WeightTraces =>
+        [.. HeadTraces.Select(heads => new WeightTrace(heads.Quantity, heads.First, heads.Count, heads.Head, WeightAxis.Slots))];
+
     /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
 

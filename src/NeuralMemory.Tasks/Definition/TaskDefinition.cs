@@ -18,8 +18,9 @@ public sealed class TaskDefinition
         (File, Text, Name, Version, Parameters, _syntax) = (file, text, name, version, parameters, syntax);
     }
 
-    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split)
-        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax)
+    private TaskDefinition(
+        TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, TaskSyntax? syntax = null)
+        : this(other.File, other.Text, other.Name, other.Version, parameters, syntax ?? other._syntax)
     {
         Source = other.Source;
         Description = other.Description;
@@ -174,6 +175,30 @@ public sealed class TaskDefinition
                 .Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel.Name}: {channel.Symbols}")).Distinct());
     }
 
+    /// <summary>
+    /// The same task about one text in place of its corpus, to see what a machine makes of it: every episode draws this text, and what was
+    /// to be answered is not known.
+    /// </summary>
+    /// <param name="text">The text, cut as the first column of the corpus is; letters may be upper-case that the corpus has in lower case.</param>
+    /// <param name="mark">Where the user wrote it, for what is wrong with it.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public TaskDefinition? WithText(string text, SourceMark mark, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (Corpus is not { } corpus)
+        {
+            diagnostics.Add(mark, $"the task '{Name}' has no corpus, so that it cannot be given a text");
+            return null;
+        }
+
+        CorpusColumn column = corpus.Columns[0];
+        return SymbolsOf(text, column, mark, diagnostics) is { } symbols
+            ? new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(column, symbols) }).Check(diagnostics)
+            : null;
+    }
+
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>
     public int? FindParameter(YamlEntry entry, Diagnostics diagnostics)
     {
@@ -203,6 +228,22 @@ public sealed class TaskDefinition
     /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
         TaskBinder.Bind(_syntax, parameters, Split, new Diagnostics()) is not { Contradiction: not null };
+
+    private static int[]? SymbolsOf(string text, CorpusColumn column, SourceMark mark, Diagnostics diagnostics)
+    {
+        Vocabulary vocabulary = column.Vocabulary;
+        int before = diagnostics.Count;
+        List<int> numbers = [];
+        foreach (TextSymbol symbol in TextCutter.Cut(text, column.Cut))
+            if ((vocabulary.Find(symbol.Text) ?? vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? vocabulary.Unknown) is { } number)
+                numbers.Add(number);
+            else
+                diagnostics.Add(mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{vocabulary.Name}'"
+                    + NearestName.Hint(symbol.Text, vocabulary.Symbols));
+        if (numbers.Count == 0 && diagnostics.Count == before)
+            diagnostics.Add(mark, "there is nothing but spaces in the text");
+        return diagnostics.Count == before ? [.. numbers] : null;
+    }
 
     private TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters, split).Check(diagnostics);
