@@ -151,28 +151,36 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>Looks into one held-out episode: what the machine said step by step, and where its heads looked.</summary>
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
     /// <param name="episode">The episode's number, from 0.</param>
+    /// <param name="isForced">Whether the right answer comes back to the machine, where a task has that, in place of its own.</param>
     /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public Inspection InspectAt(EvaluationPoint point, long episode = 0)
+    public Inspection InspectAt(EvaluationPoint point, long episode = 0, bool isForced = false)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return Machine.At(point, machine => Inspector.Inspect(machine, point.Task, Evaluator.StreamOf(point), _engine, episode));
+        return Machine.At(
+            point, machine => Inspector.Inspect(machine, point.Task, Evaluator.StreamOf(point), _engine, episode, isForced));
     }
 
-    /// <summary>Looks into what the machine makes of a text: <see cref="TaskDefinition.WithText"/>.</summary>
-    /// <inheritdoc cref="InspectAt(EvaluationPoint, long)"/>
+    /// <summary>Looks into what the machine makes of a text.</summary>
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
-    /// <param name="text">The text.</param>
-    /// <exception cref="InvalidInputException">The task has no corpus, or the text has what is not in its vocabulary.</exception>
-    public Inspection InspectText(EvaluationPoint point, string text)
+    /// <param name="text">The text, of the corpus's first column.</param>
+    /// <param name="answer">
+    /// The right answer, of its second column, which comes back to the machine in place of its own; null where it is not known.
+    /// </param>
+    /// <exception cref="InvalidInputException">The task has no corpus, or a text has what is not in its vocabulary.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Inspection InspectText(EvaluationPoint point, GivenText text, GivenText? answer = null)
     {
         ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(text);
         Diagnostics diagnostics = new();
-        TaskDefinition? task = point.Task.WithText(text, SourceMark.WholeFile("--text"), diagnostics);
+        TaskDefinition? task = point.Task.WithLine(answer is null ? [text] : [text, answer], diagnostics);
         diagnostics.ThrowIfAny();
-        Inspection inspection = InspectAt(point with { Task = task! });
+        Inspection inspection = InspectAt(point with { Task = task! }, isForced: answer is not null);
         // What was to be said is not known.
-        return inspection with { Steps = [.. inspection.Steps.Select(step => step with { Wanted = null })] };
+        return answer is not null
+            ? inspection
+            : inspection with { Steps = [.. inspection.Steps.Select(step => step with { Wanted = null })] };
     }
 
     /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -15,6 +17,12 @@ internal static class InspectCommand
     {
         Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
         Option<string?> text = new("--text") { HelpName = "TEXT", Description = "What to read, in place of a held-out episode" };
+        Option<string?> answer = new("--answer")
+        {
+            HelpName = "TEXT",
+            Description = "The right answer to --text, which comes back to the machine in place of its own",
+        };
+        Option<bool> forced = new("--forced") { Description = "Have the right answer come back in place of the machine's own" };
         Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
@@ -33,7 +41,7 @@ internal static class InspectCommand
             "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\"",
             "neuralmemory inspect results/transformer-copy-seed1 --set length=10 --out copy.svg",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json")
-        { run, text, episode, set, checkpoint, engine, row, column, output, json };
+        { run, text, answer, episode, forced, set, checkpoint, engine, row, column, output, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -45,8 +53,8 @@ internal static class InspectCommand
             });
             EvaluationPoint point = machine.PointsOf(new() { Settings = parsed.GetValue(set) ?? [] })[0];
             Inspection inspection = parsed.GetValue(text) is { } given
-                ? machine.InspectText(point, given)
-                : machine.InspectAt(point, parsed.GetValue(episode) ?? 0);
+                ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
+                : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
             string file = parsed.GetValue(output) ?? Path.Combine(directory, "inspect.svg");
             string numbers = Path.ChangeExtension(file, ".csv");
             bool isDrawn = inspection.Maps.Count > 0;
@@ -66,6 +74,8 @@ internal static class InspectCommand
         });
         return command;
     }
+
+    private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
 
     private static JsonObject Document(Inspection inspection, string? picture, string? numbers) => new()
     {

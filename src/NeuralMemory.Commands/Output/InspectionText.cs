@@ -37,10 +37,20 @@ internal static class InspectionText
         terminal.WriteWords($"numbers: {drawn.Numbers}", indent: 9);
     }
 
-    /// <summary>The heads of the first group, whose rows are the steps.</summary>
-    private static WeightRecording[] HeadsToShow(Inspection inspection) =>
-        [.. inspection.Maps.Where(map => map.Weights.GetLength(0) == inspection.Steps.Count)
-            .GroupBy(map => map.Group).Take(1).SelectMany(group => group)];
+    /// <summary>The heads of one group whose rows are the steps: of those over the same as the first, the group that looks most sharply.</summary>
+    private static WeightRecording[] HeadsToShow(Inspection inspection)
+    {
+        WeightRecording[] ofSteps = [.. inspection.Maps.Where(map => map.Weights.GetLength(0) == inspection.Steps.Count)];
+        return
+        [
+            .. ofSteps.Where(map => map.Columns.SequenceEqual(ofSteps[0].Columns)).GroupBy(map => map.Group)
+                .OrderByDescending(heads => heads.Average(head => Sharpness(head, inspection))).Take(1).SelectMany(heads => heads),
+        ];
+    }
+
+    /// <summary>The mean of the largest weights of the steps in which something was said.</summary>
+    private static double Sharpness(WeightRecording head, Inspection inspection) => Enumerable.Range(0, inspection.Steps.Count)
+        .Where(row => inspection.Steps[row].Said is not null).Select(row => (double)LookedAt.Of(head, row)[0].Weight).DefaultIfEmpty().Average();
 
     private static WeightRecording Mean(WeightRecording[] heads)
     {

@@ -32,13 +32,14 @@ internal sealed class Inspector
     /// <param name="stream">What episodes are drawn from.</param>
     /// <param name="engine">What computes.</param>
     /// <param name="episode">The episode's number, from 0.</param>
+    /// <param name="isForced">Whether the right answer comes back in place of the machine's own.</param>
     /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
-    public static Inspection Inspect(IMachine machine, TaskDefinition task, StreamKey stream, IEngine engine, long episode)
+    public static Inspection Inspect(IMachine machine, TaskDefinition task, StreamKey stream, IEngine engine, long episode, bool isForced)
     {
         Inspector inspector = new(machine, task, engine);
         inspector._sampler.Sample(inspector._batch, stream, episode, 1);
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
-        return task.Feedback is { } feedback && inspector._sampler.AnswerStarts[0] >= 0
+        return !isForced && task.Feedback is { } feedback && inspector._sampler.AnswerStarts[0] >= 0
             ? inspector.Free(tape, feedback)
             : inspector.Whole(tape);
     }

@@ -92,7 +92,7 @@ public static class WeightPicture
     {
         const int steps = 16;
         for (int step = 0; step < steps; step++)
-            svg.Rectangle(x + 16 + step * BarWidth / steps, y, BarWidth / steps + 0.5, 8, Palette.Blue, (step + 0.5) / steps);
+            svg.Rectangle(x + 16 + step * BarWidth / steps, y, BarWidth / steps, 8, Palette.Blue, (step + 0.5) / steps);
         svg.Text(x, y + 8, "0", Palette.Faint, size: 10);
         svg.Text(x + 22 + BarWidth, y + 8, "1, the weight of a cell", Palette.Faint, size: 10);
     }

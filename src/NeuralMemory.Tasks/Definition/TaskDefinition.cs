@@ -176,27 +176,30 @@ public sealed class TaskDefinition
     }
 
     /// <summary>
-    /// The same task about one text in place of its corpus, to see what a machine makes of it: every episode draws this text, and what was
-    /// to be answered is not known.
+    /// The same task about one line in place of its corpus, to see what a machine makes of it: every episode draws this line.
     /// </summary>
-    /// <param name="text">The text, cut as the first column of the corpus is; letters may be upper-case that the corpus has in lower case.</param>
-    /// <param name="mark">Where the user wrote it, for what is wrong with it.</param>
+    /// <param name="texts">
+    /// The texts of the first columns of the corpus, cut as these are; the other columns have none. Letters may be upper-case that the corpus
+    /// has in lower case.
+    /// </param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public TaskDefinition? WithText(string text, SourceMark mark, Diagnostics diagnostics)
+    public TaskDefinition? WithLine(IReadOnlyList<GivenText> texts, Diagnostics diagnostics)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        if (Corpus is not { } corpus)
+        if (Corpus is not { } corpus || texts.Count > corpus.Columns.Count)
         {
-            diagnostics.Add(mark, $"the task '{Name}' has no corpus, so that it cannot be given a text");
+            diagnostics.Add(texts[^1].Mark, Corpus is null
+                ? $"the task '{Name}' has no corpus, so that it cannot be given a text"
+                : $"the corpus of the task '{Name}' has no more than {Corpus.Columns.Count} columns");
             return null;
         }
 
-        CorpusColumn column = corpus.Columns[0];
-        return SymbolsOf(text, column, mark, diagnostics) is { } symbols
-            ? new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(column, symbols) }).Check(diagnostics)
-            : null;
+        int[]?[] symbols = [.. texts.Select((text, i) => SymbolsOf(text.Text, corpus.Columns[i], text.Mark, diagnostics))];
+        return symbols.Contains(null)
+            ? null
+            : new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(symbols!) }).Check(diagnostics);
     }
 
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>
@@ -239,7 +242,9 @@ public sealed class TaskDefinition
                 numbers.Add(number);
             else
                 diagnostics.Add(mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{vocabulary.Name}'"
-                    + NearestName.Hint(symbol.Text, vocabulary.Symbols));
+                    + (NearestName.Find(symbol.Text, vocabulary.Symbols) is { } near
+                        ? $"; did you mean {Quoted.Text(near)}?"
+                        : $", which has {vocabulary.Symbols.Count} symbols"));
         if (numbers.Count == 0 && diagnostics.Count == before)
             diagnostics.Add(mark, "there is nothing but spaces in the text");
         return diagnostics.Count == before ? [.. numbers] : null;
