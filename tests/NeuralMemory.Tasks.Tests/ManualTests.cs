@@ -30,7 +30,7 @@ public sealed partial class ManualTests
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
             [
-                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols", "ones",
+                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk", "symbols", "ones",
                 "biased-coin",
             ],
             Tasks.Select(text => Repository.Define(text).Name));
