@@ -24,7 +24,8 @@ internal static class MachineSchema
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
         .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
         .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory")
-        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncConfig> Dnc => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
@@ -44,7 +45,8 @@ internal static class MachineSchema
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
             "The bound of what the controller tells the heads and of the answer logits; 0 for none")
-        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -99,7 +101,8 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
         .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<GruConfig> Gru => new Section<GruConfig>()
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
@@ -109,7 +112,8 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
         .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 

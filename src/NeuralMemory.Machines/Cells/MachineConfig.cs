@@ -33,8 +33,8 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
-    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A module
-    /// of TorchSharp sees the numbers themselves.
+    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A
+    /// module of TorchSharp sees the numbers themselves.
     /// </summary>
     public int Embedding { get; init; } = 64;
 

@@ -62,7 +62,8 @@ public sealed record EpisodeRecording
     /// is not wanted, the channels of that class and of the one wanted.
     /// </summary>
     public bool IsWrong(int step, int channel) => IsAnswerWrong(step, channel)
-        && (SymbolOf(channel) is not { IsNumber: false } symbol || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
+        && (SymbolOf(channel) is not { IsNumber: false } symbol
+            || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
 
     private bool IsAnswerWrong(int step, int channel)
     {
