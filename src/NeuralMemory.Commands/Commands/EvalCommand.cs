@@ -26,7 +26,8 @@ internal static class EvalCommand
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<string?> picture =
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
-        Option<long?> answers = Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
+        Option<long?> answers =
+            Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
@@ -66,7 +67,9 @@ internal static class EvalCommand
             if (file is not null)
                 Draw(machine, request, file);
             if (parsed.GetValue(json))
-                Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked, given) : Document(asked[0], isWhole ? more : null, given));
+                Json.Write(terminal, request.Grid.Count > 0
+                    ? Document(null, asked, given)
+                    : Document(asked[0], isWhole ? more : null, given));
             else
             {
                 EvaluationTable.Print(terminal, [.. asked, .. more]);

@@ -75,7 +75,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig co
     /// <param name="slots">The memory's slots; null for as many as the machine is trained with.</param>
     /// <param name="mark">Where the user wrote it.</param>
     public void CheckMachine(int? slots, SourceMark mark) => MachineLimits.Check(
-        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark, diagnostics);
+        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark,
+        diagnostics);
 
     private int? ReadSlots(YamlEntry entry)
     {

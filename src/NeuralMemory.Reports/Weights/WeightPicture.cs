@@ -69,7 +69,7 @@ public static class WeightPicture
                 svg.Text(left - 6, top + (row + 0.5) * cell + 4, map.Rows[window.FirstRow + row], Palette.Ink, "end", NameSize);
         if (layout.HasNames)
             for (int column = 0; column < window.Columns; column++)
-                svg.Slanted(left + (column + 0.5) * cell, top - 6, map.Columns[window.FirstColumn + column], Palette.Ink, NameSize);
+                svg.RisingText(left + (column + 0.5) * cell, top - 6, 45, map.Columns[window.FirstColumn + column], Palette.Ink, NameSize);
         if (layout.HasNumbers)
             Numbers(svg, left, top, map, window, cell);
     }

@@ -98,6 +98,9 @@ public sealed record RecordedSymbol(int Start, int Classes)
     /// <summary>Whether one channel holds the number of the class, in place of a channel for each.</summary>
     public bool IsNumber { get; init; }
 
+    /// <summary>The word that each number stands for; null where it means nothing but itself.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
     /// <summary>How many channels the symbol has.</summary>
     public int Channels => IsNumber ? 1 : Classes;
 }
