@@ -20,6 +20,10 @@ internal static class EvalCommand
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<string[]> grid = Options.Grid();
+        Option<bool> trainingLines = new("--training-lines")
+        {
+            Description = "Of a corpus, take the lines that the machine was trained on, in place of those held out",
+        };
         Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
@@ -35,7 +39,7 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, seed, checkpoint, threads, engine, picture, answers, json };
+        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -45,6 +49,7 @@ internal static class EvalCommand
                 Grid = parsed.GetValue(grid) ?? [],
                 Slots = (int?)parsed.GetValue(slots),
                 Episodes = (int?)parsed.GetValue(episodes),
+                OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
             };
             using TrainedMachine machine = TrainedMachine.Open(directory, new()

@@ -147,10 +147,12 @@ public sealed class TaskDefinition
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="split">Which lines of a corpus to draw.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public TaskDefinition? ForEvaluation(YamlMapping overrides, Diagnostics diagnostics)
+    public TaskDefinition? ForEvaluation(
+        YamlMapping overrides, Diagnostics diagnostics, CorpusSplit split = CorpusSplit.HeldOut)
     {
-        if (With(overrides, diagnostics, CorpusSplit.HeldOut, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
+        if (With(overrides, diagnostics, split, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
             is not { } task)
             return null;
         bool fits = task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items);
