@@ -5,8 +5,8 @@ namespace NeuralMemory.Numerics;
 
 /// <summary>
 /// softmax(q . k) v for one head of one sequence, a block of keys at a time with a running maximum and sum (Milakov and Gimelshein 2018;
-/// Dao et al. 2022, arXiv 2205.14135), so that no more than a block of rows of weights ever exists. What a query may see is a range of keys.
-/// Each query's sums go in the order of the keys, whatever is computed beside it, and a key outside of the range adds nothing.
+/// Dao et al. 2022, arXiv 2205.14135), so that no more than a block of rows of weights ever exists. What a query may see is a range of
+/// keys. Each query's sums go in the order of the keys, whatever is computed beside it, and a key outside of the range adds nothing.
 /// </summary>
 public static unsafe class AttentionKernels
 {
@@ -131,7 +131,9 @@ public static unsafe class AttentionKernels
             PackedProduct.Tiles(a, aRow, aStep, rows, b + panel, bStep, steps, c + panel, cRow, accumulate: true);
     }
 
-    /// <summary>Turns a query's scores of one block into e^(score - most so far), and takes what was summed before to the new scale.</summary>
+    /// <summary>
+    /// Turns a query's scores of one block into e^(score - most so far), and takes what was summed before to the new scale.
+    /// </summary>
     private static void Weigh(
         in AttentionHead head, int query, int block, bool isReal, Real* scores, Real* mixed, ref Real most, ref Real sum)
     {
