@@ -11,8 +11,8 @@ public sealed class DecoderGoldenTests
     public static TheoryData<string> Folders => GoldenCase.FamilyFolders;
 
     /// <summary>
-    /// The odd case of Luong's decoder enlarges what it is given: rounding its inputs to single precision, and nothing else, moves its seventh
-    /// answer by 1.8e-5. So it is for double precision alone.
+    /// The odd case of Luong's decoder enlarges what it is given: rounding its inputs to single precision, and nothing else, moves its
+    /// seventh answer by 1.8e-5. So it is for double precision alone.
     /// </summary>
     public static TheoryData<string, double> LuongCases
     {
@@ -53,8 +53,8 @@ public sealed class DecoderGoldenTests
     }
 
     /// <summary>
-    /// The general score with the state after the step; tanh(W [context, hidden]) answers, and goes into the next step. A bias of keys, which
-    /// the case does not have, changes all scores of a step alike.
+    /// The general score with the state after the step; tanh(W [context, hidden]) answers, and goes into the next step. A bias of keys,
+    /// which the case does not have, changes all scores of a step alike.
     /// </summary>
     [Theory]
     [MemberData(nameof(LuongCases))]

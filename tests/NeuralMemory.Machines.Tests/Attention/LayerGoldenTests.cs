@@ -2,14 +2,12 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
 using NeuralMemory.Testing;
 using static NeuralMemory.Machines.Tests.GoldenParts;
-using Weights = System.Collections.Generic.Dictionary<
-    string, System.Func<System.Collections.Generic.IReadOnlyDictionary<string, NeuralMemory.Testing.GoldenTensor>, NeuralMemory.Testing.GoldenTensor>>;
 
 namespace NeuralMemory.Machines.Tests;
 
 /// <summary>
-/// The layers of Transformers and Perceivers as machines have them, against the oracle. A layer's own attention shows its weights and cannot
-/// be differentiated through them; where the case wants that, they are made once more, of the layer's own parameters.
+/// The layers of Transformers and Perceivers as machines have them, against the oracle. A layer's own attention shows its weights, and
+/// cannot be differentiated through them; where the case wants that, they are made once more, of the layer's own parameters.
 /// </summary>
 public sealed class LayerGoldenTests
 {
@@ -31,7 +29,10 @@ public sealed class LayerGoldenTests
     {
         using var run = new LayerRun<TransformerLayer>(folder, "transformer_decoder_post_norm", (golden, scope) =>
             new(Transformer(golden, NormPlace.Post, ActivationKind.Relu), 0, "decoder", looksAcross: true, scope));
-        run.Begin(new([.. Attention("self", "self_"), .. Attention("cross", "cross_"), .. Network, .. Norm(1), .. Norm(2), .. Norm(3)]));
+        run.Begin(GoldenWeights.Of(
+        [
+            .. Attention("self", "self_"), .. Attention("cross", "cross_"), .. Network, .. Norm(1), .. Norm(2), .. Norm(3),
+        ]));
         (int batch, int steps) = (run.Golden.Size("B"), run.Golden.Size("Q"));
         SequenceBatch packed = BatchOf(batch, steps);
         SequenceRows rows = new SequenceRows().OfBatch(packed), sourceRows = new SequenceRows().OfBlocks(batch, run.Golden.Size("K"));
@@ -58,7 +59,7 @@ public sealed class LayerGoldenTests
     {
         using var run = new LayerRun<CrossBlock>(folder, "perceiver_cross_block", (golden, scope) => new(
             new(golden.Size("E"), golden.Size("E"), golden.Size("heads")), golden.Size("hidden"), golden.Size("E"), scope));
-        run.Begin(new(
+        run.Begin(GoldenWeights.Of(
         [
             .. Attention("attention", "cross_"), .. Network, .. Norm("norm1", "latent"), .. Norm("norm_source", "input"), .. Norm(2),
         ]));
@@ -75,7 +76,7 @@ public sealed class LayerGoldenTests
         run.Check();
     }
 
-    private static Weights Network => new()
+    private static GoldenWeights Network => new()
     {
         ["network/hidden/weight"] = Of("w_1"),
         ["network/hidden/bias"] = Of("b_1"),
@@ -87,7 +88,7 @@ public sealed class LayerGoldenTests
     {
         using var run = new LayerRun<TransformerLayer>(
             folder, name, (golden, scope) => new(Transformer(golden, norm, activation), 0, "encoder", looksAcross: false, scope));
-        run.Begin(new([.. Attention("self", "self_"), .. Network, .. Norm(1), .. Norm(2)]));
+        run.Begin(GoldenWeights.Of([.. Attention("self", "self_"), .. Network, .. Norm(1), .. Norm(2)]));
         SequenceBatch packed = BatchOf(run.Golden.Size("B"), run.Golden.Size("Q"));
         Variable x = run.Input("inputs", Packed);
         RowTrace trace = new();
@@ -110,9 +111,9 @@ public sealed class LayerGoldenTests
         Positions = PositionKind.None,
     };
 
-    private static Weights Attention(string layer, string prefix)
+    private static GoldenWeights Attention(string layer, string prefix)
     {
-        Weights weights = [];
+        GoldenWeights weights = [];
         foreach (string part in (string[])["query", "key", "value", "output"])
         {
             weights.Add($"{layer}/{part}/weight", Of($"{prefix}w_{part[0]}"));
@@ -122,9 +123,9 @@ public sealed class LayerGoldenTests
         return weights;
     }
 
-    private static Weights Norm(int number) => Norm($"norm{number}", $"norm{number}");
+    private static GoldenWeights Norm(int number) => Norm($"norm{number}", $"norm{number}");
 
-    private static Weights Norm(string layer, string name) => new()
+    private static GoldenWeights Norm(string layer, string name) => new()
     {
         [$"{layer}/gain"] = Of($"{name}_gain"),
         [$"{layer}/bias"] = Of($"{name}_bias"),

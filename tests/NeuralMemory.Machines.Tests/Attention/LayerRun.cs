@@ -4,6 +4,19 @@ using NeuralMemory.Testing;
 
 namespace NeuralMemory.Machines.Tests;
 
+/// <summary>How the tensors of a layer come of those of a golden case, by the names of the former.</summary>
+internal sealed class GoldenWeights : Dictionary<string, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor>>
+{
+    /// <summary>Those of all parts of a layer.</summary>
+    public static GoldenWeights Of(IEnumerable<KeyValuePair<string, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor>>> parts)
+    {
+        GoldenWeights weights = [];
+        foreach ((string name, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor> weight) in parts)
+            weights.Add(name, weight);
+        return weights;
+    }
+}
+
 /// <summary>
 /// A layer that machines are made of, with the weights of a golden case: a test hands inputs and outputs through, and then all outputs and
 /// the gradients of all inputs and weights are checked.
@@ -11,7 +24,7 @@ namespace NeuralMemory.Machines.Tests;
 internal sealed class LayerRun<TLayer> : IDisposable
 {
     private readonly List<Tap> _inputs = [], _outputs = [];
-    private readonly Dictionary<string, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor>> _weights = [];
+    private GoldenWeights _weights = [];
     private readonly string _name;
 
     /// <param name="folder">The folder of the case.</param>
@@ -45,19 +58,15 @@ internal sealed class LayerRun<TLayer> : IDisposable
     /// <param name="others">Tensors that the case does not have.</param>
     /// <param name="unused">What the names of tensors begin with that the pass does not come by.</param>
     public void Begin(
-        Dictionary<string, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor>> weights,
-        Dictionary<string, GoldenTensor>? others = null, params string[] unused)
+        GoldenWeights weights, Dictionary<string, GoldenTensor>? others = null, params string[] unused)
     {
         others ??= [];
         IEnumerable<string> used = Parameters.Tensors.Select(tensor => tensor.Name)
             .Where(name => !unused.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
         Assert.Equal(used.Order(), weights.Keys.Concat(others.Keys).Order());
+        _weights = weights;
         foreach ((string name, Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor> weight) in weights)
-        {
-            _weights.Add(name, weight);
             Set(name, weight(Golden.Inputs));
-        }
-
         foreach ((string name, GoldenTensor other) in others)
             Set(name, other);
         Tape.Reset(1);

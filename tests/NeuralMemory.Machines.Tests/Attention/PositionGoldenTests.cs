@@ -6,7 +6,10 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>What tells places apart, against the oracle, whose tables are multiplied with a number that is differentiated.</summary>
 public sealed class PositionGoldenTests
 {
-    public static TheoryData<string, bool> Cases => new() { { "family", false }, { "family", true }, { "family-odd", false }, { "family-odd", true } };
+    public static TheoryData<string, bool> Cases => new()
+    {
+        { "family", false }, { "family", true }, { "family-odd", false }, { "family-odd", true },
+    };
 
     /// <summary>The table as it is added to the rows of a whole batch, and to those of a single step.</summary>
     [Theory]
@@ -44,8 +47,9 @@ public sealed class PositionGoldenTests
         Variable seen = run.Layer.Of(run.Tape, batch);
         Assert.Equal(batch.Inputs.ToArray(), Enumerable.Range(0, steps).Select(t => seen.Span[t * run.Layer.Width]));
         // Without the input itself, which stands first.
-        Real[] features = [.. Enumerable.Range(0, steps).SelectMany(t => seen.Span.Slice(t * run.Layer.Width, run.Layer.Width)[1..].ToArray())];
-        Check(run, "features", run.Tape.Constant(features, new(steps, run.Layer.Width - 1)));
+        int width = run.Layer.Width;
+        Real[] features = [.. Enumerable.Range(0, steps).SelectMany(t => seen.Span.Slice(t * width, width)[1..].ToArray())];
+        Check(run, "features", run.Tape.Constant(features, new(steps, width - 1)));
     }
 
     private static void Check<T>(LayerRun<T> run, string output, Variable table)

@@ -24,8 +24,8 @@ public sealed class RetrievalGoldenTests
 
     /// <summary>
     /// The oracle gives each hop a memory of its own; a machine makes all of them of the embedded steps. So a step here holds what all hops
-    /// have of it side by side, each hop's layers take out their part, and only the first columns of u are not zero. The query stands in the
-    /// last row, which sees all of them. A map that changes nothing is as good as none.
+    /// have of it side by side, each hop's layers take out their part, and only the first columns of u are not zero. The query stands in
+    /// the last row, which sees all of them. A map that changes nothing is as good as none.
     /// </summary>
     [Theory]
     [MemberData(nameof(Hops))]
@@ -56,7 +56,8 @@ public sealed class RetrievalGoldenTests
         SequenceRows last = new SequenceRows().OfStep(batch), all = new SequenceRows().OfBatch(packed);
         Variable[] parts =
         [
-            .. Enumerable.Range(0, hops).SelectMany(hop => (Variable[])[run.Input("memory", Packed, hop), run.Input("content", Packed, hop)]),
+            .. Enumerable.Range(0, hops)
+                .SelectMany(hop => (Variable[])[run.Input("memory", Packed, hop), run.Input("content", Packed, hop)]),
         ];
         Variable embedded = run.Tape.NewKept(new(packed.Rows, width)), u = run.Tape.NewKept(new(packed.Rows, width));
         run.Tape.RowsInto(embedded, 0, parts);
@@ -72,14 +73,17 @@ public sealed class RetrievalGoldenTests
                 run.Tape.Rows(u, before, batch), run.Tape.Linear(run[$"{hop}/memory"], embedded), last, all, 1, 1);
             run.Output("weights", run.Tape.AttentionWeights(scores, last, all), step: hop);
             u = run.Layer[hop].Run(pass, u, null);
-            Close.Outputs(run.Golden.Outputs["weights"][hop], run.Tape.Rows(trace[$"{hop}"], before, batch).Span, $"weights of hop {hop}");
+            Close.Outputs(
+                run.Golden.Outputs["weights"][hop], run.Tape.Rows(trace[$"{hop}"], before, batch).Span, $"weights of hop {hop}");
         }
 
         run.Output("state", run.Tape.Rows(u, before, batch), state => state.Widened(width));
         run.Check();
     }
 
-    /// <summary>The layers around retrieval change nothing here. The inverse temperature is a number of the config, which is not trained.</summary>
+    /// <summary>
+    /// The layers around retrieval change nothing here. The inverse temperature is a number of the config, which is not trained.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Folders))]
     public void Retrievals_of_a_hopfield_network(string folder)
