@@ -47,7 +47,11 @@ internal sealed class Noise
     }
 
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
-    public void FillMask(Span<Real> mask, int rows, double rate)
+    /// <param name="mask">Receives them.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="rate">From 0 to below 1.</param>
+    /// <param name="sequences">The sequence of the pass that each row belongs to; empty where they come in the pass's order.</param>
+    public void FillMask(Span<Real> mask, int rows, double rate, ReadOnlySpan<int> sequences = default)
     {
         Real kept = (Real)(1 / (1 - rate));
         if (_parts == 1)
@@ -62,13 +66,17 @@ internal sealed class Noise
             _drawn = new Real[mask.Length];
         for (int part = 0; part < _parts; part++)
         {
-            int own = _partOf.AsSpan(0, rows).Count(part), next = 0;
+            int own = 0, next = 0;
+            for (int row = 0; row < rows; row++)
+                own += PartOf(row, sequences) == part ? 1 : 0;
             _streams[part].FillMask(_drawn.AsSpan(0, own * width), rate, kept);
             for (int row = 0; row < rows; row++)
-                if (_partOf[row] == part)
+                if (PartOf(row, sequences) == part)
                     _drawn.AsSpan(next++ * width, width).CopyTo(mask.Slice(row * width, width));
         }
     }
+
+    private int PartOf(int row, ReadOnlySpan<int> sequences) => _partOf[sequences.IsEmpty ? row : sequences[row]];
 
     private void Add(StreamKey key)
     {

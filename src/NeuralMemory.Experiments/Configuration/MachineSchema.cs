@@ -17,8 +17,11 @@ internal static class MachineSchema
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), Ntm)
         .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
-        .Kind("lstm", new LstmConfig(), Lstm)
-        .Kind("gru", new GruConfig(), Gru);
+        .Kind("lstm", new LstmConfig(), Recurrent<LstmConfig>())
+        .Kind("gru", new GruConfig(), Recurrent<GruConfig>())
+        .Kind("second-order", new SecondOrderConfig(), Recurrent<SecondOrderConfig>())
+        .Kind("multiplicative-lstm", new MultiplicativeLstmConfig(), Recurrent<MultiplicativeLstmConfig>())
+        .Kind("hyper-lstm", new HyperLstmConfig(), HyperLstm);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
@@ -77,7 +80,9 @@ internal static class MachineSchema
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
         .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
         .Key("cell_clip", Number(new Bounds(0, 1e6)), c => c.CellClip, (c, v) => c with { CellClip = v },
-            "The bound of an LSTM's cells, which are passed on from step to step; 0 for none");
+            "The bound of an LSTM's cells, which are passed on from step to step; 0 for none")
+        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer of `hyper-lstm`",
+            only: new("its kind is 'hyper-lstm'", c => c.Kind == ControllerKind.HyperLstm));
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -93,27 +98,26 @@ internal static class MachineSchema
         .Key("shift", Integer(0, 64), h => h.Shift, (h, v) => h with { Shift = v }, "The farthest that a head moves in a step, in slots")
         .Key("order", Choice<StepOrder>(), h => h.Order, (h, v) => h with { Order = v }, "Whether a step reads before or after it writes");
 
-    private static Section<LstmConfig> Lstm => new Section<LstmConfig>()
-        .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
-        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning,
-            cameLater: true);
+    private static Section<HyperLstmConfig> HyperLstm => Recurrent<HyperLstmConfig>()
+        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer");
 
-    private static Section<GruConfig> Gru => new Section<GruConfig>()
-        .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
-        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, EmbeddingMeaning,
-            cameLater: true);
+    private static Section<HyperConfig> Hyper => new Section<HyperConfig>()
+        .Key("units", Units, h => h.Units, (h, v) => h with { Units = v }, "Units of the small LSTM that scales a layer's weights")
+        .Key("embedding", Integer(1, 4096), h => h.Embedding, (h, v) => h with { Embedding = v }, "How many numbers it tells each gate");
+
+    /// <summary>The keys that all machines without a memory have.</summary>
+    private static Section<T> Recurrent<T>() where T : RecurrentConfig => new Section<T>()
+        .Key("units", Units, c => c.Units, (c, v) => Of(c, r => r with { Units = v }), "Units of each layer")
+        .Key("layers", Layers, c => c.Layers, (c, v) => Of(c, r => r with { Layers = v }), "Layers on top of each other")
+        .Key("skip", Flag, c => c.Skip, (c, v) => Of(c, r => r with { Skip = v }), SkipMeaning)
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => Of(c, r => r with { Initial = v }), InitialMeaning)
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning, cameLater: true);
+
+    /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
+    private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 

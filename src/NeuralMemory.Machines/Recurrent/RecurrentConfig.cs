@@ -36,7 +36,7 @@ public abstract record RecurrentConfig : CellConfig<RecurrentStep>
 
     private protected abstract ControllerKind LayerKind { get; }
 
-    internal ControllerConfig Controller => new()
+    internal virtual ControllerConfig Controller => new()
     {
         Kind = LayerKind,
         Units = Units,

@@ -11,9 +11,10 @@ namespace NeuralMemory.Numerics;
 public sealed class SequenceBatch
 {
     private Real[] _inputs = [], _targets = [], _mask = [];
-    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [], _answered = [];
+    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [], _readers = [], _answered = [];
     private int _answers;
     private SequenceBatch? _source;
+    private bool _isSource;
 
     /// <summary>B, the number of sequences.</summary>
     public int Sequences { get; private set; }
@@ -59,6 +60,11 @@ public sealed class SequenceBatch
 
     /// <summary>[B] for each sequence the place of its source in <see cref="Source"/>; empty where there is none.</summary>
     public ReadOnlySpan<int> SourcePlaces => _sourcePlaces.AsSpan(0, Source is null ? 0 : Sequences);
+
+    /// <summary>
+    /// [B] where this is a source, for each of its sequences the place of the sequence that is read from it; empty where it is none.
+    /// </summary>
+    public ReadOnlySpan<int> Readers => _readers.AsSpan(0, _isSource ? Sequences : 0);
 
     /// <summary>[Rows, I], zero after <see cref="Reshape"/>.</summary>
     public Span<Real> Inputs => _inputs.AsSpan(0, Rows * InputWidth);
@@ -117,6 +123,7 @@ public sealed class SequenceBatch
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetWidth, 1);
         Source = null;
+        _isSource = false;
         Pack(lengths, inputWidth, targetWidth);
     }
 
@@ -164,7 +171,16 @@ public sealed class SequenceBatch
         Grow(ref _sourcePlaces, Sequences);
         for (int sequence = 0; sequence < Sequences; sequence++)
             _sourcePlaces[sequence] = Source.Order.IndexOf(_order[sequence]);
+        Source.ReadBy(SourcePlaces);
         return Source;
+    }
+
+    private void ReadBy(ReadOnlySpan<int> places)
+    {
+        _isSource = true;
+        Grow(ref _readers, Sequences);
+        for (int reader = 0; reader < places.Length; reader++)
+            _readers[places[reader]] = reader;
     }
 
     private void Pack(ReadOnlySpan<int> lengths, int inputWidth, int targetWidth)

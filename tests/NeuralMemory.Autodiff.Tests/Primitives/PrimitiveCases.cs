@@ -30,12 +30,14 @@ internal static partial class PrimitiveCases
     private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
     private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
 
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), AttentionCases.All, new()
     {
         [nameof(Tape.Linear)] =
         [
             new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
                 s => s.Linear("layer", 9, 19, new())),
+            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
+                s => s.Linear("layer", 9, 19, new(), bias: false, uniform: true)),
         ],
         [nameof(Tape.LinearInto)] =
         [
@@ -90,6 +92,7 @@ internal static partial class PrimitiveCases
         [
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4)]),
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(t.Tanh(x[0]), 0)]),
+            new([(new(6, 9), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4, BatchOf([2, 3, 1]))]),
         ],
         [nameof(Tape.LayerNorm)] =
         [
@@ -189,7 +192,10 @@ internal static partial class PrimitiveCases
                 ]),
             ScoredInSomeRows(),
         ],
-    };
+    });
+
+    private static Dictionary<string, PrimitiveCase[]> Join(params Dictionary<string, PrimitiveCase[]>[] parts) =>
+        parts.SelectMany(part => part).ToDictionary();
 
     private static PrimitiveCase Location(int slots, int window) => new(
         [

@@ -3,14 +3,14 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>Some rows of a tensor, in its own memory: those of one step out of what all steps have in one place.</summary>
-    /// <param name="x">[at least row + count, D]</param>
+    /// <param name="x">[at least row + count, ...]</param>
     /// <param name="row">The first row.</param>
     /// <param name="count">B, how many rows, at least 1.</param>
-    /// <returns>[B, D]</returns>
+    /// <returns>[B, ...]</returns>
     public Variable Rows(Variable x, int row, int count)
     {
         Expect.That(row >= 0 && count >= 1, $"{count} rows from row {row} on");
-        Expect.Rows(x, row + count, x.Shape.RowCount);
+        Expect.That(row + count <= x.Rows, $"{count} rows from row {row} on, of {x.Rows}");
         Touch(x);
         return RowsCore(x, row, count);
     }

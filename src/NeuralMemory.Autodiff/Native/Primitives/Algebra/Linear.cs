@@ -78,7 +78,9 @@ internal sealed unsafe partial class NativeTape
                     at += width;
                 }
 
-                *at = 1;
+                // A bias, where there is one.
+                if (at < x + stride)
+                    *at = 1;
             }
         }
 
@@ -118,7 +120,7 @@ internal sealed unsafe partial class NativeTape
             int from = 0, first = 0;
             for (; first < _count && !_inputs[first].NeedsGradient; first++)
                 from += _inputs[first].Shape.RowCount;
-            int width = layout.Inputs - 1 - from;
+            int width = layout.Inputs - (_layer.HasBias ? 1 : 0) - from;
             if (width == 0)
                 return;
             Real* dx = _slab.InputGradient(_rows);

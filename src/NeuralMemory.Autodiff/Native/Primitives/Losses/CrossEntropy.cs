@@ -83,7 +83,7 @@ internal sealed unsafe partial class NativeTape
         Real factor = mask * scale;
         total += (logSum - x[wanted]) * mask;
         slope[wanted] -= 1;
-        Elementwise.Scale(factor, slope, classes);
+        Elementwise.Scale(factor, slope, slope, classes);
     }
 
     /// <summary>A loss whose derivative was computed with its value.</summary>

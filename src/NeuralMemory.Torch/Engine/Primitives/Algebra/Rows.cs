@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -8,7 +7,7 @@ namespace NeuralMemory.Torch;
 internal sealed partial class TorchTape
 {
     protected override Variable RowsCore(Variable x, int row, int count) => Run(() =>
-        Result("Rows", Matrix(x, x.Rows).narrow(0, row, count), new Shape(count, x.Shape.RowCount)));
+        Result("Rows", Of(x).narrow(0, row, count), x.Shape.WithRows(count)));
 
     protected override void RowsIntoCore(Variable destination, int row, ReadOnlySpan<Variable> inputs) => Run(inputs, inputs =>
     {
