@@ -142,6 +142,7 @@ internal sealed partial class TorchTape : Tape
         _results.Clear();
         _seeds.Clear();
         _tracked.Clear();
+        _steppedThrough.Clear();
         (_current, _step, _number, _afterBackward) = (_pass, 0, null, null);
     }
 
