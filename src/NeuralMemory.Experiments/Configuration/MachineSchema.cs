@@ -120,8 +120,7 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
         .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning,
-            cameLater: true);
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning, cameLater: true);
 
     /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
     private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);

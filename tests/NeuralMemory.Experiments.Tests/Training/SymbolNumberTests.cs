@@ -57,6 +57,19 @@ public sealed class SymbolNumberTests : IDisposable
     }
 
     [Fact]
+    public void A_step_allocates_nothing()
+    {
+        using Trainer trainer = Lab.NewTrainer(
+            _lab.Load(Task, Lstm, "training.batch=4", "training.shard=2", "evaluation={episodes: 1}"));
+        for (int i = 0; i < 400; i++)
+            Assert.Null(trainer.Step(out _));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            trainer.Step(out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void A_recording_holds_the_numbers_of_symbols()
     {
         _lab.Start("run", "task={name: echo}", "training.steps=1");
