@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
 using NeuralMemory.Testing;
+using static NeuralMemory.Machines.Tests.GoldenParts;
 
 namespace NeuralMemory.Machines.Tests;
 
@@ -143,21 +144,4 @@ public sealed class ForerunnerGoldenTests
         ];
         return all.Where(state => golden.Inputs.ContainsKey(state.Input));
     }
-
-    private static Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor> Of(string name) => tensors => tensors[name];
-
-    private static Func<IReadOnlyDictionary<string, GoldenTensor>, GoldenTensor> Beside(string left, string right) =>
-        tensors => Beside(tensors[left], tensors[right]);
-
-    /// <summary>[O, ..] matrices as one, side by side.</summary>
-    private static GoldenTensor Beside(params GoldenTensor[] parts)
-    {
-        int rows = parts[0].Shape[0];
-        return new(
-            [rows, parts.Sum(part => part.Shape[1])],
-            [.. Enumerable.Range(0, rows).SelectMany(row => parts.SelectMany(part => part[row].Data))]);
-    }
-
-    private static GoldenTensor Columns(GoldenTensor tensor, int from, int count) => new(
-        [tensor.Shape[0], count], [.. Enumerable.Range(0, tensor.Shape[0]).SelectMany(row => tensor[row].Data.Skip(from).Take(count))]);
 }

@@ -4,11 +4,13 @@ namespace NeuralMemory.Autodiff;
 
 /// <summary>
 /// What a pass of training computes, for whatever batch comes: a machine's answers and their
-/// <see cref="Tape.CrossEntropy(Variable, SequenceBatch, ReadOnlySpan{TargetGroup}, Real)"/>. Made once and used for every batch, so that an engine may prepare it.
+/// <see cref="Tape.CrossEntropy(Variable, SequenceBatch, ReadOnlySpan{TargetGroup}, Real)"/>. Made once and used for every batch, so that
+/// an engine may prepare it.
 /// </summary>
 /// <param name="run">
-/// Runs a machine over a batch on a tape and returns the logits [batch.Answers, O]. What it does may depend on the batch's dimensions, but on
-/// numbers of the batch only through <see cref="Tape.Inputs"/>: an engine may repeat what it once did.
+/// Runs a machine over a batch on a tape and returns the logits [batch.Answers, O]. What it does may depend on the batch's dimensions,
+/// but on numbers of the batch, and on which rows are answered, only through <see cref="Tape.Inputs"/> and <see cref="Tape.Answered"/>: an
+/// engine may repeat what it once did.
 /// </param>
 /// <param name="groups">Which columns are bits and which are symbols.</param>
 /// <param name="readsAhead">Whether the answer at a step depends on what comes after it, or on how long a sequence is.</param>

@@ -20,13 +20,18 @@ internal static class EvalCommand
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<string[]> grid = Options.Grid();
+        Option<bool> trainingLines = new("--training-lines")
+        {
+            Description = "Of a corpus, take the lines that the machine was trained on, in place of those held out",
+        };
         Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<string?> picture =
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
-        Option<long?> answers = Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
+        Option<long?> answers =
+            Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
@@ -34,7 +39,7 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, seed, checkpoint, threads, engine, picture, answers, json };
+        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -44,6 +49,7 @@ internal static class EvalCommand
                 Grid = parsed.GetValue(grid) ?? [],
                 Slots = (int?)parsed.GetValue(slots),
                 Episodes = (int?)parsed.GetValue(episodes),
+                OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
             };
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
@@ -66,7 +72,9 @@ internal static class EvalCommand
             if (file is not null)
                 Draw(machine, request, file);
             if (parsed.GetValue(json))
-                Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked, given) : Document(asked[0], isWhole ? more : null, given));
+                Json.Write(terminal, request.Grid.Count > 0
+                    ? Document(null, asked, given)
+                    : Document(asked[0], isWhole ? more : null, given));
             else
             {
                 EvaluationTable.Print(terminal, [.. asked, .. more]);

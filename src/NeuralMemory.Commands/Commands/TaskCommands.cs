@@ -74,9 +74,14 @@ internal static class TaskCommands
         output.WriteLine($"file:       {task.File}");
         if (task.Parameters.Count > 0)
             output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        if (task.Corpus is { } corpus)
+            output.WriteLine($"corpus:     {Readable.Corpus(corpus)}");
         output.WriteLine($"inputs:     {Channels(task.Inputs)}");
         output.WriteLine($"targets:    {Channels(task.Targets)}");
         output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
+        if (task.Feedback is { } feedback)
+            output.WriteLine($"feedback:   {feedback.Answer.Channel.Name} comes back in {feedback.Input.Name}; "
+                + $"a free answer has at most {feedback.Longest} steps, beam {feedback.Beam}");
         output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
         output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
         output.WriteLine();

@@ -34,6 +34,11 @@ internal static class Readable
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
+    /// <summary><c>corpora/english-french.tsv, 1,557 lines, 150 held out; english: 118 symbols, french: 150 symbols</c>.</summary>
+    public static string Corpus(Corpus corpus) => $"{corpus.Path}, {Count(corpus.Lines)} lines, "
+        + $"{(corpus.HoldsOut ? Count(corpus.LinesOf(CorpusSplit.HeldOut).Length) : "none")} held out; "
+        + string.Join(", ", corpus.Columns.Select(column => $"{column.Name}: {Count(column.Vocabulary.Symbols.Count)} symbols"));
+
     /// <summary>The scores of an evaluation on one line.</summary>
     public static string Scores(EvaluationResult result)
     {

@@ -33,7 +33,8 @@ internal static class MachineSchema
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
         .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
         .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory")
-        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncConfig> Dnc => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
@@ -53,7 +54,8 @@ internal static class MachineSchema
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
             "The bound of what the controller tells the heads and of the answer logits; 0 for none")
-        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning);
+        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -118,7 +120,7 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
         .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning);
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning, cameLater: true);
 
     /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
     private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);

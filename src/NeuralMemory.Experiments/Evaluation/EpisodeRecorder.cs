@@ -62,11 +62,16 @@ internal sealed class EpisodeRecorder : ITraceWriter
                     .Select(symbol => new RecordedSymbol(group.TargetStart + symbol * group.TargetsOfItem, group.Classes)
                     {
                         IsNumber = group.IsNumber,
+                        Words = WordsAt(task.Targets, group.TargetStart + symbol * group.TargetsOfItem),
                     })),
             ],
             ShownSymbols =
             [
-                .. MachineInputs.Of(task).Symbols.Select(symbol => new RecordedSymbol(symbol.Column, symbol.Count) { IsNumber = true }),
+                .. MachineInputs.Of(task).Symbols.Select(symbol => new RecordedSymbol(symbol.Column, symbol.Count)
+                {
+                    IsNumber = true,
+                    Words = WordsAt(task.Inputs, symbol.Column),
+                }),
             ],
             Heads =
             [
@@ -76,6 +81,10 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Panels = recorder._panels.Finish(),
         };
     }
+
+    /// <summary>The words that the symbols of the channel stand for that begins at a column; null where they stand for none.</summary>
+    private static IReadOnlyList<string>? WordsAt(ChannelLayout layout, int column) =>
+        layout.Items.Zip(layout.Vocabularies).FirstOrDefault(each => each.First.Start == column).Second?.Symbols;
 
     void ITraceWriter.BeginStep(int step)
     {

@@ -11,8 +11,8 @@ internal static class RecordedAnswers
     /// <param name="logits">[batch.Answers, O]</param>
     /// <param name="task">The task.</param>
     /// <returns>
-    /// [batch.Rows, the target columns] probabilities: of a 1, and of each class of a symbol; where symbols are wanted by their numbers, the
-    /// number of the most probable one. Where a machine did not answer, there is no symbol, and a probability of 0.
+    /// [batch.Rows, the target columns] probabilities: of a 1, and of each class of a symbol; where symbols are wanted by their numbers,
+    /// the number of the most probable one. Where a machine did not answer, there is no symbol, and a probability of 0.
     /// </returns>
     public static float[] Of(SequenceBatch batch, ReadOnlySpan<float> logits, TaskDefinition task)
     {
@@ -31,7 +31,8 @@ internal static class RecordedAnswers
             foreach (TargetGroup group in task.TargetGroups)
                 for (int item = 0; item < group.Items; item++)
                 {
-                    int from = group.Start + item * group.Classes, to = row * batch.TargetWidth + group.TargetStart + item * group.TargetsOfItem;
+                    int from = group.Start + item * group.Classes,
+                        to = row * batch.TargetWidth + group.TargetStart + item * group.TargetsOfItem;
                     if (group.IsNumber)
                         answers[to] = IndexOfLargest(own.Slice(from, group.Classes));
                     else

@@ -25,11 +25,12 @@ public sealed class Section<T> : ConfigValue<T>
     /// <param name="required">Whether it must be written.</param>
     /// <param name="mayChange">Whether a resumed run may have another value here, and below.</param>
     /// <param name="only">Where alone it means anything; null for everywhere. What it asks about stands in keys before this one.</param>
+    /// <param name="cameLater">Whether there are runs that are older than the key: to them its default says nothing new.</param>
     public Section<T> Key<TValue>(
         string name, ConfigValue<TValue> value, Func<T, TValue> get, Func<T, TValue, T> with, string meaning,
-        bool required = false, bool mayChange = false, KeyCondition<T>? only = null)
+        bool required = false, bool mayChange = false, KeyCondition<T>? only = null, bool cameLater = false)
     {
-        _entries.Add(new Entry<TValue>(name, value, get, with, meaning, required, mayChange, only));
+        _entries.Add(new Entry<TValue>(name, value, get, with, meaning, required, mayChange, only, cameLater));
         return this;
     }
 
@@ -152,7 +153,7 @@ public sealed class Section<T> : ConfigValue<T>
 
     private sealed class Entry<TValue>(
         string name, ConfigValue<TValue> value, Func<T, TValue> get, Func<T, TValue, T> with, string meaning, bool required, bool mayChange,
-        KeyCondition<T>? only)
+        KeyCondition<T>? only, bool cameLater)
         : Entry(name, meaning, required, only)
     {
         public override T Read(YamlNode node, T record, string path, Diagnostics diagnostics) =>
@@ -168,7 +169,10 @@ public sealed class Section<T> : ConfigValue<T>
             ConfigKey[] below = [.. value.Keys(own, get(initial))];
             YamlNode usual = value.Write(get(initial));
             bool hasDefault = !Required && (below.Length == 0 || usual is not YamlMapping);
-            yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning);
+            yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning)
+            {
+                CameLater = cameLater,
+            };
             foreach (ConfigKey key in below)
                 yield return mayChange ? key with { MayChange = true } : key;
         }
@@ -176,6 +180,6 @@ public sealed class Section<T> : ConfigValue<T>
         public override Section<TWhole>.Entry Within<TWhole>(Func<TWhole, T> getPart, Func<TWhole, T, TWhole> withPart) =>
             new Section<TWhole>.Entry<TValue>(Name, value, whole => get(getPart(whole)),
                 (whole, changed) => withPart(whole, with(getPart(whole), changed)), Meaning, Required, mayChange,
-                Only is { } only ? new(only.Text, whole => only.Holds(getPart(whole))) : null);
+                Only is { } only ? new(only.Text, whole => only.Holds(getPart(whole))) : null, cameLater);
     }
 }

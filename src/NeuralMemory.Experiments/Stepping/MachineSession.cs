@@ -55,8 +55,8 @@ public sealed class MachineSession : IDisposable
 
     /// <summary>Makes a step.</summary>
     /// <param name="input">
-    /// [B, I] row-major, of finite numbers; a task's channels lie in the order of its <c>inputs</c>. A channel of symbols takes the number of
-    /// one, or -1 where it shows nothing.
+    /// [B, I] row-major, of finite numbers; a task's channels lie in the order of its <c>inputs</c>. A channel of symbols takes the number
+    /// of one, or -1 where it shows nothing.
     /// </param>
     /// <returns>The logits [B, O], until the next step; <see cref="Probabilities"/> has what they mean.</returns>
     /// <exception cref="ArgumentException">There are not B x I numbers, or one is not finite.</exception>

@@ -39,13 +39,17 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
-    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A module
-    /// of TorchSharp sees the numbers themselves.
+    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A
+    /// module of TorchSharp sees the numbers themselves.
     /// </summary>
     public int Embedding { get; init; } = 64;
 
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
+
+    /// <summary>Where a trace of the machine has weights that can be drawn as maps; the most telling ones first.</summary>
+    public virtual IReadOnlyList<WeightTrace> WeightTraces =>
+        [.. HeadTraces.Select(heads => new WeightTrace(heads.Quantity, heads.First, heads.Count, heads.Head, WeightAxis.Slots))];
 
     /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];

@@ -43,7 +43,7 @@ public static class Unroll
         {
             tape.NextStep(t);
             int row = batch.RowOffset(t);
-            step = cell.Next(tape, inputs.At(tape, row, batch.RowsAt(t)), step);
+            step = cell.Next(tape, inputs.At(tape, t), step);
             if (answers is null)
                 cell.Emit(tape, step, result, row);
             else

@@ -35,7 +35,7 @@ internal sealed class BackwardReader(ControllerConfig config, InputReader inputs
             // Going back in time, shorter sequences join the longer ones at their own last steps.
             if (t < batch.MaxLength - 1 && batch.RowsAt(t + 1) < rows)
                 state = state.Extended(tape, start, rows);
-            state = _controller.Next(tape, seen.At(tape, row, rows), null, state);
+            state = _controller.Next(tape, seen.At(tape, t), null, state);
             tape.RowsInto(reading.Outputs, row, state.Output);
         }
 

@@ -38,7 +38,7 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         _norm = config.Normalize ? new Normalization(layout.Width, 1, scope.Child("interface").Child("norm"), layout.BiasOf) : null;
         _interface = scope.Linear("interface", units, layout.Width, _norm is null ? layout.Initializer : LinearInitializer.Default);
         AnswerWidth = units + readers * width + (_backward?.OutputWidth ?? 0);
-        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
     }
 

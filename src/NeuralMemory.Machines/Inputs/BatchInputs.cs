@@ -23,8 +23,8 @@ internal readonly struct BatchInputs
         _whole = _reader is not null && tape.IsRecording ? _reader.Read(tape, batch, 0, batch.Rows) : null;
     }
 
-    /// <summary>Rows of the batch.</summary>
-    public Variable At(Tape tape, int row, int rows) => _whole is not null ? tape.Rows(_whole, row, rows)
-        : _reader is not null ? _reader.Read(tape, _batch, row, rows)
-        : tape.Inputs(_batch, row, rows);
+    /// <summary>The rows of a step.</summary>
+    public Variable At(Tape tape, int step) => _whole is not null ? tape.RowsOfStep(_whole, _batch, step)
+        : _reader is not null ? _reader.Read(tape, _batch, _batch.RowOffset(step), _batch.RowsAt(step))
+        : tape.Inputs(_batch, _batch.RowOffset(step), _batch.RowsAt(step));
 }

@@ -26,7 +26,7 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>
         _controller = Controller.Build(config.Controller, inputs.Width + _heads.Read * width, scope.Child("controller"));
         _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
         AnswerWidth = units + _heads.Read * width;
-        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _start = new NtmStart(config, scope);
     }
 

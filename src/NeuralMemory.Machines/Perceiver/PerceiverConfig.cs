@@ -63,6 +63,14 @@ public sealed record PerceiverConfig : MachineConfig
         Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [new("look/weights", 0, Heads, "look head")];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<WeightTrace> WeightTraces =>
+    [
+        .. Answer == PerceiverAnswer.Queries
+            ? [new("answer/weights", 0, Heads, "answers to the latents", WeightAxis.Latents)] : (WeightTrace[])[],
+        new(PerceiverLayers.LookWeights, 0, Heads, "latents that look at each step", WeightAxis.Latents),
+    ];
+
+    /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)

@@ -6,7 +6,8 @@ namespace NeuralMemory.Machines;
 /// <summary>The weights of a Perceiver, and how they are used.</summary>
 internal sealed class PerceiverLayers
 {
-    private const string LookWeights = "look/weights";
+    /// <summary>What traces call how much of each latent's weight a step has.</summary>
+    public const string LookWeights = "look/weights";
 
     private readonly PerceiverConfig _config;
     private readonly PerceiverInputs _inputs;

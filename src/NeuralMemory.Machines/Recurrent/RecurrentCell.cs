@@ -45,7 +45,7 @@ internal sealed class RecurrentCell : IAnswerCell<RecurrentStep>
         _controller = Controller.Build(config.Controller, inputs.Width, scope.Child("controller"));
         _backward = config.Bidirectional ? new(config.Controller, inputs, scope.Child("backward")) : null;
         AnswerWidth = Controller.OutputWidth(config.Controller) + (_backward?.OutputWidth ?? 0);
-        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
     }
 
     public int AnswerWidth { get; }

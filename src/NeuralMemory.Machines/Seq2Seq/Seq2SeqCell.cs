@@ -50,12 +50,20 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         SequenceBatch read = batch.Source ?? batch;
         Variable annotations = tape.NewKept(new Shape(read.Rows, _reader.Width));
         Variable ends = _reader.Read(tape, read, annotations, rows);
-        source.Set(annotations, _attention?.KeysOf(tape, annotations) ?? annotations, rows);
+        Show(tape, source, annotations, rows);
         (step.Source, step.Weights, step.Context, step.IsFed) = (source, null, null, IsFed);
         step.Controller = StateFrom(tape, ends);
         step.Attentional = IsFed ? tape.Fill(new Shape(batch.Sequences, _config.Units), 0) : null;
         return step;
     }
+
+    /// <summary>Makes annotations ready to be looked at.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="source">Receives what the decoder looks at.</param>
+    /// <param name="annotations">[R, A] what was made of each step of the source, kept.</param>
+    /// <param name="rows">Which rows belong to each sequence of the decoder.</param>
+    public void Show(Tape tape, DecoderSource source, Variable annotations, SequenceRows rows) =>
+        source.Set(annotations, _attention?.KeysOf(tape, annotations) ?? annotations, rows);
 
     public Seq2SeqStep Next(Tape tape, Variable input, Seq2SeqStep previous)
     {

@@ -51,6 +51,10 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
         Attention == ScoreKind.None ? [] : [new("attention/weights", 0, 1, "attention")];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightTrace> WeightTraces =>
+        Attention == ScoreKind.None ? [] : [new("attention/weights", 0, 1, "attention to the source", WeightAxis.Source)];
+
     internal ControllerConfig Controller => new() { Kind = Cell, Units = Units, Layers = Layers };
 
     /// <inheritdoc/>

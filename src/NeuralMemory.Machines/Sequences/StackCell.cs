@@ -11,7 +11,7 @@ internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
     public StackStep Start(Tape tape, SequenceBatch batch)
     {
         StackStep step = tape.Rent<StackStep>();
-        step.Begin(tape, machine.ReadSource(tape, batch), machine.Stack.Layers.Count);
+        step.Begin(tape, machine.ReadSource(tape, batch, traces: true), machine.Stack.Layers.Count);
         return step;
     }
 
@@ -66,7 +66,11 @@ internal sealed class StackStep : IStep
             _caches.Add(cache.Next(tape));
     }
 
-    public void Describe(ITraceWriter trace) => Trace.WriteTo(trace);
+    public void Describe(ITraceWriter trace)
+    {
+        Source?.Trace.WriteSource(trace, Source.Batch);
+        Trace.WriteTo(trace);
+    }
 
     public void VisitState(IStateVisitor visitor)
     {

@@ -37,6 +37,13 @@ public abstract record StackConfig : MachineConfig
     ];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<WeightTrace> WeightTraces =>
+    [
+        .. Enumerable.Range(0, Layers).Select(layer => new WeightTrace(
+            WeightsOf(layer), 0, Heads, FormattableString.Invariant($"layer {layer + 1}"), WeightAxis.Steps)),
+    ];
+
+    /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)

@@ -20,7 +20,7 @@ internal sealed class StackMachine(
     public LayerStack Stack => parts.Stack;
 
     /// <summary>What the encoder makes of the source; null without an encoder.</summary>
-    public SourceMemory? ReadSource(Tape tape, SequenceBatch batch) => parts.Encoder?.Read(tape, batch);
+    public SourceMemory? ReadSource(Tape tape, SequenceBatch batch, bool traces) => parts.Encoder?.Read(tape, batch, traces);
 
     public override IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
@@ -30,8 +30,13 @@ internal sealed class StackMachine(
         return Unroll.Begin(new StackCell(this), tape, batch, OutputWidth, inputs: Reader);
     }
 
-    protected internal override Variable Compute(Tape tape, SequenceBatch batch, RowTrace? trace) =>
-        Stack.Run(tape, batch, ReadSource(tape, batch), trace);
+    protected internal override Variable Compute(Tape tape, SequenceBatch batch, RowTrace? trace)
+    {
+        SourceMemory? source = ReadSource(tape, batch, traces: trace is not null);
+        if (source is not null)
+            trace?.Read(source);
+        return Stack.Run(tape, batch, source, trace);
+    }
 }
 
 /// <summary>What a machine of layers is made of.</summary>

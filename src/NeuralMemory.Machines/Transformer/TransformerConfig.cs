@@ -32,6 +32,29 @@ public sealed record TransformerConfig : StackConfig
     /// <inheritdoc/>
     public override bool ReadsSource => Layout == TransformerLayout.EncoderDecoder;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightTrace> WeightTraces
+    {
+        get
+        {
+            WeightTrace Trace(string stack, int layer, string quantity, string what, WeightAxis axis) => new(
+                FormattableString.Invariant($"{stack}/layer{layer}/{quantity}"), 0, Heads,
+                FormattableString.Invariant($"{stack}, layer {layer + 1}{what}"), axis);
+            IEnumerable<int> layers = Enumerable.Range(0, Layers);
+            return Layout switch
+            {
+                TransformerLayout.Encoder => [.. layers.Select(layer => Trace("encoder", layer, "weights", "", WeightAxis.Steps))],
+                TransformerLayout.Decoder => [.. layers.Select(layer => Trace("decoder", layer, "weights", "", WeightAxis.Steps))],
+                _ =>
+                [
+                    .. layers.Select(layer => Trace("decoder", layer, "cross_weights", ", to the source", WeightAxis.Source)),
+                    .. layers.Select(layer => Trace("decoder", layer, "weights", ", to itself", WeightAxis.Steps)),
+                    .. layers.Select(layer => Trace("encoder", layer, "weights", "", WeightAxis.Source)),
+                ],
+            };
+        }
+    }
+
     private protected override string WeightsOf(int layer) =>
         FormattableString.Invariant($"{(Layout == TransformerLayout.Encoder ? "encoder" : "decoder")}/layer{layer}/weights");
 

@@ -8,7 +8,9 @@ namespace NeuralMemory.Numerics;
 /// </summary>
 public static unsafe class AttentionBlocks
 {
-    /// <summary>The rows of a block of queries: tiles of four and six rows, never fewer, so that a row's sums do not depend on its neighbours.</summary>
+    /// <summary>
+    /// The rows of a block of queries: tiles of four and six rows, never fewer, so that a row's sums do not depend on its neighbours.
+    /// </summary>
     public const int Queries = 32;
 
     /// <summary>The keys of a block.</summary>

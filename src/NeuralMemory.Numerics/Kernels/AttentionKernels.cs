@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace NeuralMemory.Numerics;
 
 /// <summary>
-/// softmax(q . k) v for one head of one sequence, a block of keys at a time with a running maximum and sum (Milakov and Gimelshein 2018; Dao
-/// et al. 2022, arXiv 2205.14135), so that no more than a block of rows of weights ever exists. What a query may see is a range of keys.
-/// Each query's sums go in the order of the keys, whatever is computed beside it, and a key outside of the range adds nothing.
+/// softmax(q . k) v for one head of one sequence, a block of keys at a time with a running maximum and sum (Milakov and Gimelshein 2018;
+/// Dao et al. 2022, arXiv 2205.14135), so that no more than a block of rows of weights ever exists. What a query may see is a range of
+/// keys. Each query's sums go in the order of the keys, whatever is computed beside it, and a key outside of the range adds nothing.
 /// </summary>
 public static unsafe class AttentionKernels
 {
@@ -19,7 +19,8 @@ public static unsafe class AttentionKernels
     [SkipLocalsInit]
     public static void Forward(in AttentionHead head, Real* mixed, Real* logSums)
     {
-        Real* scores = stackalloc Real[Tile], most = stackalloc Real[AttentionBlocks.Queries], sums = stackalloc Real[AttentionBlocks.Queries];
+        Real* scores = stackalloc Real[Tile];
+        Real* most = stackalloc Real[AttentionBlocks.Queries], sums = stackalloc Real[AttentionBlocks.Queries];
         int rows = AttentionBlocks.QueryRows(head.QueryCount), width = head.ValueWidth;
         Elementwise.Clear(mixed, rows * width);
         for (int first = 0; first < head.QueryCount; first += AttentionBlocks.Queries)
@@ -101,7 +102,7 @@ public static unsafe class AttentionKernels
                         Elementwise.Clear(weights + row * AttentionBlocks.Keys, AttentionBlocks.Keys);
                 Product(weights, 1, AttentionBlocks.Keys, AttentionBlocks.Keys, dy, width, count, values + key * width, width, width);
                 Elementwise.Clear(slopes, count * AttentionBlocks.Keys);
-                Product(dy, width, 1, count, head.ValuesAside + (long)block * AttentionBlocks.Keys * head.ValueNumbers, AttentionBlocks.Keys,
+                Product(dy, width, 1, count, head.ValuesAside + (long)key * head.ValueNumbers, AttentionBlocks.Keys,
                     head.ValueNumbers, slopes, AttentionBlocks.Keys, AttentionBlocks.Keys);
                 for (int row = 0; row < real; row++)
                     Slopes(weights + row * AttentionBlocks.Keys, slopes + row * AttentionBlocks.Keys, means[first + row]);
@@ -130,7 +131,9 @@ public static unsafe class AttentionKernels
             PackedProduct.Tiles(a, aRow, aStep, rows, b + panel, bStep, steps, c + panel, cRow, accumulate: true);
     }
 
-    /// <summary>Turns a query's scores of one block into e^(score - most so far), and takes what was summed before to the new scale.</summary>
+    /// <summary>
+    /// Turns a query's scores of one block into e^(score - most so far), and takes what was summed before to the new scale.
+    /// </summary>
     private static void Weigh(
         in AttentionHead head, int query, int block, bool isReal, Real* scores, Real* mixed, ref Real most, ref Real sum)
     {

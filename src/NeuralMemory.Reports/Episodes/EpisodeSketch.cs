@@ -47,8 +47,8 @@ public sealed record ChannelSketch(string Name, float[,] Values)
     public int Symbol { get; init; } = 1;
 
     /// <summary>
-    /// How many symbols there are, where the one column holds a symbol's number, or -1 where there is none; null where it holds numbers that
-    /// mean themselves.
+    /// How many symbols there are, where the one column holds a symbol's number, or -1 where there is none; null where it holds numbers
+    /// that mean themselves.
     /// </summary>
     public int? Symbols { get; init; }
 

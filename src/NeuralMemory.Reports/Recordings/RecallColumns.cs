@@ -3,7 +3,10 @@ using static NeuralMemory.Reports.RecallPaper;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>A panel of channels by time: bits and probabilities as shades, symbols that are given by their numbers as numbers.</summary>
+/// <summary>
+/// A panel of channels by time: bits and probabilities as shades, symbols that are given by their numbers as numbers, or as words where
+/// they stand for some.
+/// </summary>
 /// <param name="channels">How many channels there are.</param>
 /// <param name="steps">T.</param>
 /// <param name="symbols">Those that hold the numbers of symbols are among these.</param>
@@ -24,8 +27,11 @@ internal sealed class RecallColumns(int channels, int steps, IReadOnlyList<Recor
             next = first + 1;
             if (NumberOf(first) is { } symbol)
             {
-                SymbolNumbers.Draw(
-                    svg, Left, _step, y, steps, symbol.Classes, step => counts(step, first) ? values[step, first] : -1, Palette.Blue);
+                float NumberAt(int step) => counts(step, first) ? values[step, first] : -1;
+                if (WordsOf(symbol) is { } words)
+                    SymbolWords.Draw(svg, Left, _step, y, steps, words, NumberAt, Palette.Blue);
+                else
+                    SymbolNumbers.Draw(svg, Left, _step, y, steps, symbol.Classes, NumberAt, Palette.Blue);
                 continue;
             }
 
@@ -53,7 +59,11 @@ internal sealed class RecallColumns(int channels, int steps, IReadOnlyList<Recor
 
     private double Sum(int from, int to) => Enumerable.Range(from, to - from).Sum(HeightOf);
 
-    private double HeightOf(int channel) => NumberOf(channel) is { } symbol ? SymbolNumbers.HeightOf(symbol.Classes, _step) : Cell;
+    private double HeightOf(int channel) => NumberOf(channel) is not { } symbol ? Cell
+        : WordsOf(symbol) is { } words ? SymbolWords.HeightOf(words)
+        : SymbolNumbers.HeightOf(symbol.Classes, _step);
+
+    private IReadOnlyList<string>? WordsOf(RecordedSymbol symbol) => SymbolWords.Fit(_step) ? symbol.Words : null;
 
     private RecordedSymbol? NumberOf(int channel) => symbols.FirstOrDefault(symbol => symbol.IsNumber && symbol.Start == channel);
 }

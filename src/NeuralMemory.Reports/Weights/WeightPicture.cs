@@ -69,7 +69,7 @@ public static class WeightPicture
                 svg.Text(left - 6, top + (row + 0.5) * cell + 4, map.Rows[window.FirstRow + row], Palette.Ink, "end", NameSize);
         if (layout.HasNames)
             for (int column = 0; column < window.Columns; column++)
-                svg.Slanted(left + (column + 0.5) * cell, top - 6, map.Columns[window.FirstColumn + column], Palette.Ink, NameSize);
+                svg.RisingText(left + (column + 0.5) * cell, top - 6, 45, map.Columns[window.FirstColumn + column], Palette.Ink, NameSize);
         if (layout.HasNumbers)
             Numbers(svg, left, top, map, window, cell);
     }
@@ -92,7 +92,7 @@ public static class WeightPicture
     {
         const int steps = 16;
         for (int step = 0; step < steps; step++)
-            svg.Rectangle(x + 16 + step * BarWidth / steps, y, BarWidth / steps + 0.5, 8, Palette.Blue, (step + 0.5) / steps);
+            svg.Rectangle(x + 16 + step * BarWidth / steps, y, BarWidth / steps, 8, Palette.Blue, (step + 0.5) / steps);
         svg.Text(x, y + 8, "0", Palette.Faint, size: 10);
         svg.Text(x + 22 + BarWidth, y + 8, "1, the weight of a cell", Palette.Faint, size: 10);
     }

@@ -62,7 +62,8 @@ public sealed record EpisodeRecording
     /// is not wanted, the channels of that class and of the one wanted.
     /// </summary>
     public bool IsWrong(int step, int channel) => IsAnswerWrong(step, channel)
-        && (SymbolOf(channel) is not { IsNumber: false } symbol || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
+        && (SymbolOf(channel) is not { IsNumber: false } symbol
+            || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
 
     private bool IsAnswerWrong(int step, int channel)
     {
@@ -96,6 +97,9 @@ public sealed record RecordedSymbol(int Start, int Classes)
 {
     /// <summary>Whether one channel holds the number of the class, in place of a channel for each.</summary>
     public bool IsNumber { get; init; }
+
+    /// <summary>The word that each number stands for; null where it means nothing but itself.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
 
     /// <summary>How many channels the symbol has.</summary>
     public int Channels => IsNumber ? 1 : Classes;

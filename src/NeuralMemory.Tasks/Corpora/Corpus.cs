@@ -39,6 +39,10 @@ public sealed class Corpus
     /// <summary>The column of a name, or null.</summary>
     public CorpusColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
+    /// <summary>A corpus of one line: texts in the first columns, and nothing in the others. The vocabularies stay the same.</summary>
+    internal Corpus OfOneLine(IReadOnlyList<int[]> texts) => new(
+        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))], [HoldsOut]);
+
     /// <summary>The SHA-256 of a corpus with this text.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -36,6 +36,9 @@ public sealed class CorpusColumn
     /// <summary>The most symbols of a line.</summary>
     public int Longest { get; }
 
+    /// <summary>The same column with a single line.</summary>
+    internal CorpusColumn WithLine(int[] symbols) => new(Name, Cut, Vocabulary, [symbols]);
+
     /// <summary>The numbers of a line's symbols, as rows of width 1.</summary>
     internal RowView Line(int line) => new(_symbols, _starts[line], _starts[line + 1] - _starts[line]);
 }

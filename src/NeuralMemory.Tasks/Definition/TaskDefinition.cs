@@ -18,8 +18,9 @@ public sealed class TaskDefinition
         (File, Text, Name, Version, Parameters, _syntax) = (file, text, name, version, parameters, syntax);
     }
 
-    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split)
-        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax)
+    private TaskDefinition(
+        TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, TaskSyntax? syntax = null)
+        : this(other.File, other.Text, other.Name, other.Version, parameters, syntax ?? other._syntax)
     {
         Source = other.Source;
         Description = other.Description;
@@ -146,10 +147,12 @@ public sealed class TaskDefinition
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="split">Which lines of a corpus to draw.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public TaskDefinition? ForEvaluation(YamlMapping overrides, Diagnostics diagnostics)
+    public TaskDefinition? ForEvaluation(
+        YamlMapping overrides, Diagnostics diagnostics, CorpusSplit split = CorpusSplit.HeldOut)
     {
-        if (With(overrides, diagnostics, CorpusSplit.HeldOut, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
+        if (With(overrides, diagnostics, split, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
             is not { } task)
             return null;
         bool fits = task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items);
@@ -172,6 +175,33 @@ public sealed class TaskDefinition
         static string SymbolsOf(TaskDefinition task) => string.Join(
             ", ", task.Inputs.Items.Concat(task.Targets.Items).Where(channel => channel.Symbols is not null)
                 .Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel.Name}: {channel.Symbols}")).Distinct());
+    }
+
+    /// <summary>
+    /// The same task about one line in place of its corpus, to see what a machine makes of it: every episode draws this line.
+    /// </summary>
+    /// <param name="texts">
+    /// The texts of the first columns of the corpus, cut as these are; the other columns have none. Letters may be upper-case that the corpus
+    /// has in lower case.
+    /// </param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public TaskDefinition? WithLine(IReadOnlyList<GivenText> texts, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (Corpus is not { } corpus || texts.Count > corpus.Columns.Count)
+        {
+            diagnostics.Add(texts[^1].Mark, Corpus is null
+                ? $"the task '{Name}' has no corpus, so that it cannot be given a text"
+                : $"the corpus of the task '{Name}' has no more than {Corpus.Columns.Count} columns");
+            return null;
+        }
+
+        int[]?[] symbols = [.. texts.Select((text, i) => SymbolsOf(text.Text, corpus.Columns[i], text.Mark, diagnostics))];
+        return symbols.Contains(null)
+            ? null
+            : new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(symbols!) }).Check(diagnostics);
     }
 
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>
@@ -203,6 +233,24 @@ public sealed class TaskDefinition
     /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
         TaskBinder.Bind(_syntax, parameters, Split, new Diagnostics()) is not { Contradiction: not null };
+
+    private static int[]? SymbolsOf(string text, CorpusColumn column, SourceMark mark, Diagnostics diagnostics)
+    {
+        Vocabulary vocabulary = column.Vocabulary;
+        int before = diagnostics.Count;
+        List<int> numbers = [];
+        foreach (TextSymbol symbol in TextCutter.Cut(text, column.Cut))
+            if ((vocabulary.Find(symbol.Text) ?? vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? vocabulary.Unknown) is { } number)
+                numbers.Add(number);
+            else
+                diagnostics.Add(mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{vocabulary.Name}'"
+                    + (NearestName.Find(symbol.Text, vocabulary.Symbols) is { } near
+                        ? $"; did you mean {Quoted.Text(near)}?"
+                        : $", which has {vocabulary.Symbols.Count} symbols"));
+        if (numbers.Count == 0 && diagnostics.Count == before)
+            diagnostics.Add(mark, "there is nothing but spaces in the text");
+        return diagnostics.Count == before ? [.. numbers] : null;
+    }
 
     private TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters, split).Check(diagnostics);

@@ -45,7 +45,8 @@ internal sealed class ConstantCache(torch.Device device) : IDisposable
     private Tensor? Find<T>(ReadOnlySpan<T> numbers) where T : unmanaged, IEquatable<T>
     {
         int index = _next++;
-        return index < _entries.Count && _entries[index].Numbers is T[] before && numbers.SequenceEqual(before) ? _entries[index].Tensor : null;
+        bool isThere = index < _entries.Count && _entries[index].Numbers is T[] before && numbers.SequenceEqual(before);
+        return isThere ? _entries[index].Tensor : null;
     }
 
     /// <summary>Puts a tensor in the place that was looked at last.</summary>

@@ -143,6 +143,7 @@ internal sealed partial class TorchTape : Tape
         _seeds.Clear();
         _sampled.Clear();
         _tracked.Clear();
+        _steppedThrough.Clear();
         (_current, _step, _number, _afterBackward) = (_pass, 0, null, null);
     }
 

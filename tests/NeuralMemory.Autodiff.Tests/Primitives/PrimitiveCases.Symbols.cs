@@ -26,6 +26,12 @@ internal static partial class PrimitiveCases
         (t, x) => [t.Embed(Numbers(t, [1, -1, 1], 1), [0], t.Parameters.Items.ToArray()), t.Tanh(x[0])],
         s => s.Tensor("table", new(3, 5), (_, _) => 0));
 
+    private static PrimitiveCase RowsOfSteps(params int[] steps) => new([(new(6, 5), Domain.Any)], (t, x) =>
+    {
+        SequenceBatch batch = SomeAnswers(new TargetGroup(0, 1, 1));
+        return [.. steps.Select(step => t.RowsOfStep(x[0], batch, step))];
+    });
+
     private static PrimitiveCase Answered() => new(
         [(new(6, 5), Domain.Any)], (t, x) => [t.Answered(x[0], SomeAnswers(new TargetGroup(0, 1, 1)))]);
 

@@ -75,6 +75,7 @@ internal static partial class PrimitiveCases
         ],
         [nameof(Tape.Embed)] = [Embedded([-1, 3], [0, 1]), Embedded([4, 0], [0, 0]), EmbeddedAlone()],
         [nameof(Tape.Answered)] = [Answered()],
+        [nameof(Tape.RowsOfStep)] = [RowsOfSteps(0, 1, 2), RowsOfSteps(1), RowsOfSteps(2, 2)],
         [nameof(Tape.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
         [nameof(Tape.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
         [nameof(Tape.ClampInto)] =

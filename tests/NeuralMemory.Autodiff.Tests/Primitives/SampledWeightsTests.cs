@@ -47,9 +47,10 @@ public sealed class SampledWeightsTests
         }
 
         for (int i = 0; i < counts.Length; i++)
-            Assert.InRange(counts[i] / draws, expected[i] - 4 * Deviation(expected[i], draws), expected[i] + 4 * Deviation(expected[i], draws));
-
-        static double Deviation(double p, int n) => Math.Sqrt(p * (1 - p) / n);
+        {
+            double error = 4 * Math.Sqrt(expected[i] * (1 - expected[i]) / draws);
+            Assert.InRange(counts[i] / draws, expected[i] - error, expected[i] + error);
+        }
     }
 
     [Fact]

@@ -3,15 +3,15 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// Rows in which symbols, given by their numbers, are replaced by rows of tables that are trained, each in the place of its column: what
-    /// a machine sees of a step that shows symbols.
+    /// Rows in which symbols, given by their numbers, are replaced by rows of tables that are trained, each in the place of its column:
+    /// what a machine sees of a step that shows symbols.
     /// </summary>
     /// <param name="inputs">[B, I]; the columns of symbols hold whole numbers from 0 to below N, or -1 where there is no symbol.</param>
     /// <param name="columns">The columns of symbols, ascending, at least one.</param>
     /// <param name="tables">For each of them a plain tensor [N, E].</param>
     /// <returns>
-    /// [B, I - columns + the sum of all E] the numbers that are no symbols, and the symbols' rows; of no symbol a row of zeros, from which no
-    /// gradient comes.
+    /// [B, I - columns + the sum of all E] the numbers that are no symbols, and the symbols' rows; of no symbol a row of zeros, from which
+    /// no gradient comes.
     /// </returns>
     public Variable Embed(Variable inputs, ReadOnlySpan<int> columns, ReadOnlySpan<Parameter> tables)
     {

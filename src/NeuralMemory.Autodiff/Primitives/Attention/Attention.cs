@@ -8,8 +8,8 @@ public abstract partial class Tape
     /// Scaled dot attention (Vaswani et al. 2017, arXiv 1706.03762, section 3.2): of each query, head by head,
     /// y = sum over the keys that it sees of softmax(scale q . k + bias) v. No more than a block of rows of weights exists at a time.
     /// Other scores and other ways from scores to weights are put together of
-    /// <see cref="DotScores"/> and its like, <see cref="AttentionWeights"/> and <see cref="WeightedSum"/>, which give the same numbers where
-    /// the rule is the same.
+    /// <see cref="DotScores"/> and its like, <see cref="AttentionWeights"/> and <see cref="WeightedSum"/>, which give the same numbers
+    /// where the rule is the same.
     /// </summary>
     /// <param name="queries">[Q, H D]</param>
     /// <param name="keys">[K, H D], or more dimensions that count K rows, as those of a cache.</param>

@@ -19,9 +19,9 @@ public readonly record struct Normalization
     public static Normalization Hard => new(isHard: true);
 
     /// <summary>
-    /// Hard stochastic attention (Xu et al. 2015, arXiv 1502.03044, section 4.1): one key is drawn from the softmax, whose weight becomes 1,
-    /// by the random stream that <see cref="Tape.Reset(int, Numerics.StreamKey?)"/> was given. Without one, as in evaluation, the weights are
-    /// their expectation: the softmax itself. Scores learn through <see cref="Tape.Reward"/> alone, values as ever.
+    /// Hard stochastic attention (Xu et al. 2015, arXiv 1502.03044, section 4.1): one key is drawn from the softmax, whose weight becomes
+    /// 1, by the random stream that <see cref="Tape.Reset(int, Numerics.StreamKey?)"/> was given. Without one, as in evaluation, the
+    /// weights are their expectation: the softmax itself. Scores learn through <see cref="Tape.Reward"/> alone, values as ever.
     /// </summary>
     public static Normalization Sampled => new(isSampled: true);
 

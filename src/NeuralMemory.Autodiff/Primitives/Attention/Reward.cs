@@ -6,9 +6,9 @@ public abstract partial class Tape
 
     /// <summary>
     /// What the keys that <see cref="Normalization.Sampled"/> has chosen in this pass were worth. The backward pass then goes down the
-    /// gradient of -advantage log p(chosen) - entropyRate H(p) too, summed over all weights that were sampled (Williams 1992; Xu et al. 2015,
-    /// arXiv 1502.03044, section 4.1, where the advantage is a rate times the log-likelihood of the sequence less a running mean of it).
-    /// Without it sampled weights pass nothing on to scores. To be called between the pass and its backward pass, once.
+    /// gradient of -advantage log p(chosen) - entropyRate H(p) too, summed over all weights that were sampled (Williams 1992; Xu et al.
+    /// 2015, arXiv 1502.03044, section 4.1, where the advantage is a rate times the log-likelihood of the sequence less a running mean of
+    /// it). Without it sampled weights pass nothing on to scores. To be called between the pass and its backward pass, once.
     /// </summary>
     /// <param name="advantages">
     /// For each sequence of the pass, in the order of the batch, how much better than expected it went, times the scale of the loss: a

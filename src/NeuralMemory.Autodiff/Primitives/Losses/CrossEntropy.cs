@@ -5,7 +5,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// <see cref="CrossEntropy(Variable, ReadOnlySpan{Real}, ReadOnlySpan{Real}, ReadOnlySpan{TargetGroup}, Real)"/> where every column is a bit: scale * sum of mask * cross-entropy(sigmoid(logit), target), in nats.
+    /// <see cref="CrossEntropy(Variable, ReadOnlySpan{Real}, ReadOnlySpan{Real}, ReadOnlySpan{TargetGroup}, Real)"/> where every column
+    /// is a bit: scale * sum of mask * cross-entropy(sigmoid(logit), target), in nats.
     /// </summary>
     /// <param name="logits">[R, O]</param>
     /// <param name="targets">[R, O], each in [0, 1].</param>
@@ -60,8 +61,9 @@ public abstract partial class Tape
             areAlike &= !group.IsNumber;
         // Where symbols are wanted by their numbers, there are fewer columns of targets than of logits.
         wanted.Width = areAlike ? width : wanted.Targets.Length / rows;
-        Expect.That(wanted.Targets.Length == rows * wanted.Width, $"{wanted.Targets.Length} targets for {rows * wanted.Width} logits", name);
-        Expect.That(wanted.Mask.Length == rows * wanted.Width, $"{wanted.Mask.Length} mask entries for {rows * wanted.Width} logits", name);
+        int expected = rows * wanted.Width;
+        Expect.That(wanted.Targets.Length == expected, $"{wanted.Targets.Length} targets for {expected} logits", name);
+        Expect.That(wanted.Mask.Length == expected, $"{wanted.Mask.Length} mask entries for {expected} logits", name);
         foreach (TargetGroup group in groups)
             Expect.That(
                 group is { Start: >= 0, Width: > 0, Classes: > 0, TargetStart: >= 0 } && group.End <= width

@@ -5,6 +5,12 @@ using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
+/// <summary>Is told of a step of machines that answer.</summary>
+/// <param name="step">The step, from 0.</param>
+/// <param name="current">What it computed.</param>
+/// <param name="logits">[rows, O] what was answered.</param>
+internal delegate void StepObserver(int step, IStep current, ReadOnlySpan<Real> logits);
+
 /// <summary>
 /// Lets a machine answer while its own answer comes back to it: the sequences of a batch side by side, each as often as the beam is wide.
 /// Every sequence first reads what it is shown before its answer; then it answers until it has ended, however long the others take.
@@ -20,7 +26,11 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
     private Real[] _inputs = [];
     private int[] _rows = [];
 
-    private int Beam => _feedback.Beam;
+    /// <summary>How many beginnings of an answer are kept.</summary>
+    public int Beam { get; init; } = task.Feedback!.Beam;
+
+    /// <summary>Is told of each step that the machine has made.</summary>
+    public StepObserver? Observer { get; init; }
 
     /// <summary>The answers, in the order of the batch; null for a sequence that has none that comes back.</summary>
     /// <param name="tape">A tape for the machine's parameters that does not record.</param>
@@ -45,6 +55,7 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
 
             WriteInputs(batch, sampler, starts, t);
             ReadOnlySpan<Real> logits = steps.Step(tape.Constant(_inputs, new Shape(_rows.Length, machine.InputWidth))).Span;
+            Observer?.Invoke(t, steps.Current!, logits);
             if (Advance(starts, t, logits))
                 steps.Current!.VisitState(new StateRows(tape, _rows));
         }

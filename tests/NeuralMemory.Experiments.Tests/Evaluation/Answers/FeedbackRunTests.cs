@@ -44,6 +44,33 @@ public sealed class FeedbackRunTests : IDisposable
     }
 
     [Fact]
+    public void A_recording_keeps_the_words_that_symbols_stand_for()
+    {
+        string task = Path.Combine(Lab.Repository, "tasks", "phrases.yaml");
+        string config = _lab.Config($$"""
+            name: phrases
+            task: {{task}}
+            machine: { kind: lstm, units: 4 }
+            training: { steps: 1, batch: 2, threads: 1, optimizer: { kind: adam, rate: 1e-2 } }
+            evaluation: { every: 1000, episodes: 2 }
+            """);
+        Run.Start(Experiment.Load(config), Lab.Options(_lab.In("run")));
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
+        EpisodeRecording recording = machine.Record(new());
+        GivenAnswer answer = machine.AnswersAt(machine.PointsOf(new())[0], 1).Single();
+        string[] english = Words(recording.Inputs, recording.ShownSymbols[0]), french = Words(recording.Targets, recording.Symbols[0]);
+        (string channel, IReadOnlyList<string> shown) = answer.Shown.Single();
+        Assert.Equal("english", channel);
+        Assert.Equal(english[..^1], shown);
+        Assert.Equal(french[..^1], answer.Wanted);
+        Assert.Equal(("<end>", "<end>"), (english[^1], french[^1]));
+
+        static string[] Words(float[,] values, RecordedSymbol symbol) =>
+            [.. Enumerable.Range(0, values.GetLength(0)).Select(step => (int)values[step, symbol.Start])
+                .Where(number => number >= 0).Select(number => symbol.Words![number])];
+    }
+
+    [Fact]
     public void A_machine_that_reads_ahead_would_read_what_it_is_to_answer() =>
         Assert.Contains("it reads ahead, and the right answer comes back to it in 'back'", Assert.Throws<InvalidInputException>(
             () => Load("{ kind: lstm, units: 4, bidirectional: true }", 1)).Message, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class FreeAnswersTests
         decoding: { beam: BEAM, longest: 3 }
         """;
 
-    public static TheoryData<string> Machines => ["lstm", "gru", "ntm", "dnc"];
+    public static TheoryData<string> Machines => ["lstm", "gru", "ntm", "dnc", "dnc-sparse"];
 
     [Theory]
     [MemberData(nameof(Machines))]

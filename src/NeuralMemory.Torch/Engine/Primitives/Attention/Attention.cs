@@ -44,8 +44,8 @@ internal sealed partial class TorchTape
     }
 
     /// <summary>
-    /// [B, H, n, m] scores less what distance costs, and minus infinity for keys that a query does not see. What the host says is a number or
-    /// two for each query; the rest is computed on the device.
+    /// [B, H, n, m] scores less what distance costs, and minus infinity for keys that a query does not see. What the host says is a number
+    /// or two for each query; the rest is computed on the device.
     /// </summary>
     private Tensor Restrict(Tensor scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
     {

@@ -15,7 +15,8 @@ internal sealed partial class TorchTape
         using Scalar rate = Numbers.Of(-entropyRate);
         foreach ((Tensor logChosen, Tensor entropy) in _sampled)
         {
-            _seeds.Add((logChosen, _pass.Add(losses.narrow(0, 0, logChosen.shape[0]).expand_as(logChosen).contiguous(), logChosen.numel())));
+            Tensor own = losses.narrow(0, 0, logChosen.shape[0]).expand_as(logChosen).contiguous();
+            _seeds.Add((logChosen, _pass.Add(own, own.numel())));
             _seeds.Add((entropy, _pass.Add(torch.ones_like(entropy).mul(rate), entropy.numel())));
         }
 
