@@ -53,7 +53,7 @@ internal sealed class SourceReader
         for (int t = 0; t < source.MaxLength; t++)
         {
             tape.NextStep(t);
-            state = _forward.Next(tape, seen.At(tape, source.RowOffset(t), source.RowsAt(t)), null, state);
+            state = _forward.Next(tape, seen.At(tape, t), null, state);
             tape.RowsInto(forward, source.RowOffset(t), state.Hidden[^1]);
         }
 
