@@ -48,7 +48,7 @@ public abstract record StackConfig : MachineConfig
     {
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)
             yield return heads;
-        if (Positions == PositionKind.Rotary && Heads >= 1 && Width / Heads % 2 != 0)
+        else if (Positions == PositionKind.Rotary && Width / Heads % 2 != 0)
             yield return new("positions", $"rotary positions turn pairs of numbers, and a head has {Width / Heads}");
     }
 

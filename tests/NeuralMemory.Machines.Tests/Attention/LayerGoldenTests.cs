@@ -37,7 +37,7 @@ public sealed class LayerGoldenTests
         SequenceBatch packed = BatchOf(batch, steps);
         SequenceRows rows = new SequenceRows().OfBatch(packed), sourceRows = new SequenceRows().OfBlocks(batch, run.Golden.Size("K"));
         Variable x = run.Input("inputs", Packed), source = run.Input("memory");
-        SourceMemory memory = SourceMemory.Rent(run.Tape, sourceRows);
+        SourceMemory memory = SourceMemory.Rent(run.Tape, packed, sourceRows);
         memory.Add(run.Layer.Across(run.Tape, source, sourceRows));
         RowTrace trace = new();
         run.Output("outputs", run.Layer.Run(LayerPass.Over(run.Tape, packed, AttentionMask.Causal, memory, 0, trace), x, null), Packed);

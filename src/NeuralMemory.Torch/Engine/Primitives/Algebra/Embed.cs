@@ -31,7 +31,7 @@ internal sealed partial class TorchTape
     private Tensor RowsOf(Parameter table, Tensor numbers)
     {
         Tensor isSymbol = numbers.ge(Numbers.Zero).to(Precision.Type).unsqueeze(1);
-        return torch.nn.functional.embedding(IndicesOf(numbers.detach(), table.Shape[0]), _parameters.Leaf(table)).mul(isSymbol);
+        return _parameters.Leaf(table).index_select(0, IndicesOf(numbers.detach(), table.Shape[0])).mul(isSymbol);
     }
 
     private readonly ref struct Embedding(ReadOnlySpan<int> columns, ReadOnlySpan<Parameter> tables)

@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
