@@ -37,7 +37,7 @@ internal static class InspectionText
         terminal.WriteWords($"numbers: {drawn.Numbers}", indent: 9);
     }
 
-    /// <summary>The heads of one group whose rows are the steps: of those over the same as the first, the group that looks most sharply.</summary>
+    /// <summary>The heads of one group whose rows are steps: of those over the same as the first, the one that looks most sharply.</summary>
     private static WeightRecording[] HeadsToShow(Inspection inspection)
     {
         WeightRecording[] ofSteps = [.. inspection.Maps.Where(map => map.Weights.GetLength(0) == inspection.Steps.Count)];
@@ -49,8 +49,11 @@ internal static class InspectionText
     }
 
     /// <summary>The mean of the largest weights of the steps in which something was said.</summary>
-    private static double Sharpness(WeightRecording head, Inspection inspection) => Enumerable.Range(0, inspection.Steps.Count)
-        .Where(row => inspection.Steps[row].Said is not null).Select(row => (double)LookedAt.Of(head, row)[0].Weight).DefaultIfEmpty().Average();
+    private static double Sharpness(WeightRecording head, Inspection inspection) =>
+        SaidRows(inspection).Select(row => (double)LookedAt.Of(head, row)[0].Weight).DefaultIfEmpty().Average();
+
+    private static IEnumerable<int> SaidRows(Inspection inspection) =>
+        Enumerable.Range(0, inspection.Steps.Count).Where(row => inspection.Steps[row].Said is not null);
 
     private static WeightRecording Mean(WeightRecording[] heads)
     {
@@ -63,19 +66,18 @@ internal static class InspectionText
 
     private static IEnumerable<Row> Rows(Inspection inspection, WeightRecording? map)
     {
-        for (int i = 0; i < inspection.Steps.Count; i++)
+        foreach (int i in SaidRows(inspection))
         {
             InspectedStep step = inspection.Steps[i];
-            if (step.Said is not { } said)
-                continue;
-            string looked = map is null
-                ? ""
-                : string.Join(", ", LookedAt.Of(map, i).Select(looked => $"{looked.Name} {Readable.Number(Math.Round(100 * looked.Weight))} %"));
+            string said = step.Said!;
+            string looked = map is null ? "" : string.Join(", ", LookedAt.Of(map, i).Select(looked => $"{looked.Name} {Percent(looked.Weight)}"));
             yield return new(
-                said, inspection.IsFree ? $"{Readable.Number(Math.Round(100 * step.Probability))} %" : "",
+                said, inspection.IsFree ? Percent(step.Probability) : "",
                 step.Wanted is { } wanted && wanted != said ? $"(wanted {wanted})" : "", looked);
         }
     }
+
+    private static string Percent(double share) => $"{Readable.Number(Math.Round(100 * share))} %";
 
     private static int Widest(Row[] rows, Func<Row, string> cell) => rows.Length == 0 ? 0 : rows.Max(row => cell(row).Length);
 

@@ -16,7 +16,8 @@ internal readonly record struct LookedAt(int Place, string Name, float Weight)
     {
         LookedAt[] all =
         [
-            .. Enumerable.Range(0, map.Weights.GetLength(1)).Select(place => new LookedAt(place, map.Columns[place], map.Weights[row, place]))
+            .. Enumerable.Range(0, map.Weights.GetLength(1))
+                .Select(place => new LookedAt(place, map.Columns[place], map.Weights[row, place]))
                 .OrderByDescending(looked => looked.Weight).Take(Most),
         ];
         return [.. all.Where((looked, i) => i == 0 || looked.Weight >= Least)];

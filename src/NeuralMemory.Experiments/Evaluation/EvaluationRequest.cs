@@ -64,7 +64,11 @@ public sealed record EvaluationRequest
         YamlMapping axes = new(default);
         foreach (string assignment in Grid)
             YamlOverride.Apply(axes, assignment, diagnostics);
-        string[] scope = [$"eval_step={step}", .. OnTrainingLines ? ["training_lines"] : (string[])[], .. Assignment("episodes", Episodes), .. Assignment("seed", Seed)];
+        string[] scope =
+        [
+            $"eval_step={step}", .. OnTrainingLines ? ["training_lines"] : (string[])[], .. Assignment("episodes", Episodes),
+            .. Assignment("seed", Seed),
+        ];
         // An axis takes the place of what is set besides.
         IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
         string name = string.Join('_', [.. scope, .. named.Select(entry => EvaluationName.Part(entry.Key, entry.Value))]);
