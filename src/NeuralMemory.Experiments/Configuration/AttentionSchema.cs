@@ -84,7 +84,8 @@ internal static class AttentionSchema
         .Key("answer", Choice<PerceiverAnswer>(), c => c.Answer, (c, v) => c with { Answer = v },
             "Whether queries of the steps answer, or the mean of the latents")
         .Key("time", Flag, c => c.Time, (c, v) => c with { Time = v }, "Whether Fourier features of its place go with each step")
-        .Key("places", Integer(2, MostPlaces), c => c.Places, (c, v) => c with { Places = v }, "How many steps span the range of these features")
+        .Key("places", Integer(2, MostPlaces), c => c.Places, (c, v) => c with { Places = v },
+            "How many steps span the range of these features")
         .Key("coordinates", Integer(0, 64), c => c.Coordinates, (c, v) => c with { Coordinates = v },
             "How many of the last input columns are coordinates in [-1, 1], of which Fourier features are made")
         .Key("bands", Integer(1, 1024), c => c.Bands, (c, v) => c with { Bands = v }, "The frequencies of Fourier features")
