@@ -28,7 +28,7 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
             ? null
             : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);
         AnswerWidth = units + (LooksBefore ? _reader.Width : 0);
-        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
 
         Parameter[] Bridges(string name, int count) =>
         [
