@@ -4,9 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// A Perceiver (Jaegle et al. 2021, arXiv 2103.03206): an array of latents reads the inputs, however many and of whatever kind, and works on
-/// what it has read. Answers come from queries, one for each step (Perceiver IO, Jaegle et al. 2022, arXiv 2107.14795), or from the latents'
-/// mean.
+/// A Perceiver (Jaegle et al. 2021, arXiv 2103.03206): an array of latents reads the inputs, however many and of whatever kind, and works
+/// on what it has read. Answers come from queries, one for each step (Perceiver IO, Jaegle et al. 2022, arXiv 2107.14795), or from the
+/// latents' mean.
 /// </summary>
 public sealed record PerceiverConfig : MachineConfig
 {

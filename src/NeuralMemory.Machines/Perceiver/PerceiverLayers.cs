@@ -28,7 +28,11 @@ internal sealed class PerceiverLayers
         _latents = scope.Tensor("latents", new Shape(config.Latents, width), (stream, _) => (Real)(0.02 * stream.NextGaussian()));
         // The first look has weights of its own; all further ones share theirs (section 3.1, "weight sharing").
         int distinct = Math.Min(config.Looks, 2);
-        _looks = [.. Enumerable.Range(0, distinct).Select(i => new CrossBlock(attention, config.Hidden, _inputs.Width, scope.Child($"look{i}")))];
+        _looks =
+        [
+            .. Enumerable.Range(0, distinct).Select(
+                i => new CrossBlock(attention, config.Hidden, _inputs.Width, scope.Child($"look{i}"))),
+        ];
         _layers =
         [
             .. Enumerable.Range(0, distinct).Select(i => Enumerable.Range(0, config.Layers)

@@ -22,15 +22,18 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         int units = config.Units, fed = LooksBefore ? _reader.Width : IsFed ? units : 0;
         _decoder = Controller.Build(config.Controller, inputs.Width + fed, scope.Child("decoder"));
         ParameterScope bridge = scope.Child("bridge");
-        _hidden = [.. Enumerable.Range(0, config.Layers).Select(i => bridge.Linear($"hidden{i}", _reader.Width, units, LinearInitializer.Default))];
-        _cells = config.Cell == ControllerKind.Gru
-            ? []
-            : [.. Enumerable.Range(0, config.Layers).Select(i => bridge.Linear($"cell{i}", _reader.Width, units, LinearInitializer.Default))];
+        _hidden = Bridges("hidden", config.Layers);
+        _cells = Bridges("cell", config.Cell == ControllerKind.Gru ? 0 : config.Layers);
         _combine = _attention is null || LooksBefore
             ? null
             : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);
         AnswerWidth = units + (LooksBefore ? _reader.Width : 0);
-        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, uniform: true);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
+
+        Parameter[] Bridges(string name, int count) =>
+        [
+            .. Enumerable.Range(0, count).Select(i => bridge.Linear($"{name}{i}", _reader.Width, units, LinearInitializer.Default)),
+        ];
     }
 
     public int AnswerWidth { get; }

@@ -34,7 +34,8 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public int? Window { get; init; }
 
     /// <summary>
-    /// Whether what the decoder made of the last step goes into the next one (Luong et al. 2015, section 3.3). Bahdanau's context always does.
+    /// Whether what the decoder made of the last step goes into the next one (Luong et al. 2015, section 3.3). Bahdanau's context always
+    /// does.
     /// </summary>
     public bool InputFeeding { get; init; }
 
@@ -64,14 +65,15 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
     {
         if (Cell == ControllerKind.FeedForward)
-            yield return new("cell", "feed-forward layers have no state to hand on from step to step; expected recurrent ones, such as gru");
+            yield return new(
+                "cell", "feed-forward layers have no state to hand on from step to step; expected recurrent ones, such as gru");
         if (Attention == ScoreKind.None && Window is not null)
             yield return new("window", "there is no attention that could be local; write 'attention', or leave 'window' out");
         if (Attention == ScoreKind.None && InputFeeding)
             yield return new("input_feeding", "there is no attention whose result could be fed; write 'attention', or leave it out");
         if (Attention == ScoreKind.Dot && Bidirectional)
-            yield return new("attention", "dot compares vectors of equal length, and those of a bidirectional encoder are twice as long as the "
-                + "decoder's; write 'bidirectional: false', or 'attention: general'");
+            yield return new("attention", "dot compares vectors of equal length, and those of a bidirectional encoder are twice as long as "
+                + "the decoder's; write 'bidirectional: false', or 'attention: general'");
     }
 
     /// <inheritdoc/>

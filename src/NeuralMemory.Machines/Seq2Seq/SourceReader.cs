@@ -3,7 +3,9 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
-/// <summary>Reads the source of a batch by recurrent layers, forwards and, if wanted, backwards; keeps what they make of every step.</summary>
+/// <summary>
+/// Reads the source of a batch by recurrent layers, forwards and, if wanted, backwards; keeps what they make of every step.
+/// </summary>
 internal sealed class SourceReader
 {
     private readonly IController _forward;

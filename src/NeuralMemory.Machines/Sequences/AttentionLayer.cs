@@ -4,8 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Multi-head attention between linear layers (Vaswani et al. 2017, arXiv 1706.03762, section 3.2.2): queries come from one tensor, keys and
-/// values from another, which may be the same. Queries may be brought nearer to the keys first, as the states of a Hopfield network are.
+/// Multi-head attention between linear layers (Vaswani et al. 2017, arXiv 1706.03762, section 3.2.2): queries come from one tensor, keys
+/// and values from another, which may be the same. Queries may be brought nearer to the keys first, as the states of a Hopfield network
+/// are.
 /// </summary>
 internal sealed class AttentionLayer
 {

@@ -4,8 +4,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Rows look at other rows, or at themselves, and a small network follows; all normalised before, and added to what was there (Jaegle et al.
-/// 2021, arXiv 2103.03206, section 3.1).
+/// Rows look at other rows, or at themselves, and a small network follows; all normalised before, and added to what was there (Jaegle et
+/// al. 2021, arXiv 2103.03206, section 3.1).
 /// </summary>
 internal sealed class CrossBlock
 {

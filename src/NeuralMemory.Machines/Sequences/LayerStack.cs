@@ -7,7 +7,7 @@ namespace NeuralMemory.Machines;
 internal sealed class LayerStack
 {
     private readonly InputReader _inputs;
-    private readonly Parameter _embedding;
+    private readonly Parameter _input;
     private readonly PositionEncoding _positions;
     private readonly ISequenceLayer[] _layers;
     private readonly Normalization? _norm;
@@ -23,7 +23,7 @@ internal sealed class LayerStack
         ParameterScope scope)
     {
         (Mask, _inputs, _dropout) = (mask, inputs, config.Dropout);
-        _embedding = scope.Linear("embedding", inputs.Width, config.Width, LinearInitializer.Default, uniform: true);
+        _input = scope.Linear("input", inputs.Width, config.Width, LinearInitializer.Default, uniform: true);
         _positions = new(config.Positions, config.Width, config.Places, scope);
         _layers = [.. Enumerable.Range(0, config.Layers).Select(i => layer(i, scope.Child($"layer{i}")))];
         _norm = config.NormalizesAtEnd ? new(config.Width, 1, scope.Child("norm")) : null;
@@ -44,7 +44,7 @@ internal sealed class LayerStack
     public Variable Run(Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace)
     {
         LayerPass pass = LayerPass.Over(tape, batch, Mask, source, _dropout, trace);
-        Variable x = tape.Linear(_embedding, _inputs.Read(tape, batch, 0, batch.Rows));
+        Variable x = tape.Linear(_input, _inputs.Read(tape, batch, 0, batch.Rows));
         pass.Embedded = x = pass.Drop(_positions.AddTo(tape, x, batch));
         foreach (ISequenceLayer layer in _layers)
             x = layer.Run(pass, x, null);
@@ -63,7 +63,7 @@ internal sealed class LayerStack
         Tape tape, Variable input, int place, IReadOnlyList<LayerCache> caches, SourceMemory? source, RowTrace trace)
     {
         LayerPass pass = LayerPass.At(tape, input.Rows, place, Mask, source, trace);
-        Variable x = pass.Embedded = _positions.AddAt(tape, tape.Linear(_embedding, input), place);
+        Variable x = pass.Embedded = _positions.AddAt(tape, tape.Linear(_input, input), place);
         for (int i = 0; i < _layers.Length; i++)
             x = _layers[i].Run(pass, x, caches[i]);
         return _norm?.Of(tape, x) ?? x;
