@@ -39,7 +39,9 @@ internal sealed class CrossBlock
         Tape tape, Variable x, SequenceRows rows, Variable source, SequenceRows sourceRows, RowTrace? trace, string name)
     {
         Variable normal = _rows.Of(tape, x);
-        KeysAndValues seen = _source is null ? _attention.Read(tape, normal, rows) : _attention.Read(tape, _source.Of(tape, source), sourceRows);
+        KeysAndValues seen = _source is null
+            ? _attention.Read(tape, normal, rows)
+            : _attention.Read(tape, _source.Of(tape, source), sourceRows);
         Variable read = _attention.Attend(
             tape, normal, rows, seen, _source is null ? rows : sourceRows, AttentionMask.None, trace, name);
         x = tape.Add(x, read);

@@ -19,7 +19,8 @@ internal sealed class LayerStack
     /// <param name="layer">Makes the layer of a number, whose parameters are declared in a scope of its own.</param>
     /// <param name="scope">Where parameters are declared.</param>
     public LayerStack(
-        LayerStackConfig config, InputReader inputs, AttentionMask mask, Func<int, ParameterScope, ISequenceLayer> layer, ParameterScope scope)
+        LayerStackConfig config, InputReader inputs, AttentionMask mask, Func<int, ParameterScope, ISequenceLayer> layer,
+        ParameterScope scope)
     {
         (Mask, _inputs, _dropout) = (mask, inputs, config.Dropout);
         _embedding = scope.Linear("embedding", inputs.Width, config.Width, LinearInitializer.Default, uniform: true);

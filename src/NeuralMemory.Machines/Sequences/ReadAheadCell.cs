@@ -17,7 +17,8 @@ internal sealed class ReadAheadCell(SequenceMachine machine) : ICell<ReadAheadSt
 
     public ReadAheadStep Next(Tape tape, Variable input, ReadAheadStep previous) => previous.Next(tape, input.Rows);
 
-    public void Emit(Tape tape, ReadAheadStep step, Variable logits, int row) => tape.LinearInto(machine.Output, logits, row, step.Features);
+    public void Emit(Tape tape, ReadAheadStep step, Variable logits, int row) =>
+        tape.LinearInto(machine.Output, logits, row, step.Features);
 }
 
 /// <summary>Where a machine stands in what it has made.</summary>
