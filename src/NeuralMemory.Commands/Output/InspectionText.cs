@@ -37,7 +37,7 @@ internal static class InspectionText
         terminal.WriteWords($"numbers: {drawn.Numbers}", indent: 9);
     }
 
-    /// <summary>The heads of one group whose rows are steps: of those over the same as the first, the one that looks most sharply.</summary>
+    /// <summary>The heads of one group whose rows are steps: of those over the same as the first, the most sharply looking one.</summary>
     private static WeightRecording[] HeadsToShow(Inspection inspection)
     {
         WeightRecording[] ofSteps = [.. inspection.Maps.Where(map => map.Weights.GetLength(0) == inspection.Steps.Count)];
@@ -70,10 +70,10 @@ internal static class InspectionText
         {
             InspectedStep step = inspection.Steps[i];
             string said = step.Said!;
-            string looked = map is null ? "" : string.Join(", ", LookedAt.Of(map, i).Select(looked => $"{looked.Name} {Percent(looked.Weight)}"));
+            IEnumerable<string> looked = map is null ? [] : LookedAt.Of(map, i).Select(looked => $"{looked.Name} {Percent(looked.Weight)}");
             yield return new(
                 said, inspection.IsFree ? Percent(step.Probability) : "",
-                step.Wanted is { } wanted && wanted != said ? $"(wanted {wanted})" : "", looked);
+                step.Wanted is { } wanted && wanted != said ? $"(wanted {wanted})" : "", string.Join(", ", looked));
         }
     }
 

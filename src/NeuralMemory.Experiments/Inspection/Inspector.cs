@@ -7,7 +7,7 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>Runs one episode and keeps what the machine said and where it looked; its own answer comes back where a task has that.</summary>
+/// <summary>Runs one episode and keeps what the machine said and where it looked; its own answer may come back to it.</summary>
 internal sealed class Inspector
 {
     private readonly IMachine _machine;

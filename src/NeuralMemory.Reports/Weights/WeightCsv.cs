@@ -4,7 +4,7 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>The numbers behind a picture of weights, one a line: group, head, the row and its name, the column and its name, the weight.</summary>
+/// <summary>The numbers behind a picture of weights, one a line.</summary>
 public static class WeightCsv
 {
     /// <summary>The first line.</summary>

@@ -81,9 +81,11 @@ public static class WeightPicture
             for (int column = 0; column < window.Columns; column++)
             {
                 float weight = map.Weights[window.FirstRow + row, window.FirstColumn + column];
-                if (weight >= 0.005f)
-                    svg.Text(left + (column + 0.5) * cell, top + (row + 0.5) * cell + 4,
-                        (100 * weight).ToString("f0", CultureInfo.InvariantCulture), weight > 0.5f ? "#ffffff" : Palette.Faint, "middle", 11);
+                if (weight < 0.005f)
+                    continue;
+                string color = weight > 0.5f ? Palette.White : Palette.Faint;
+                string percent = (100 * weight).ToString("f0", CultureInfo.InvariantCulture);
+                svg.Text(left + (column + 0.5) * cell, top + (row + 0.5) * cell + 4, percent, color, "middle", 11);
             }
     }
 

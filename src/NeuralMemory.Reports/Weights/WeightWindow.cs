@@ -14,7 +14,7 @@ public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColu
     public const int Most = 64;
 
     /// <summary>
-    /// A window of at most <see cref="Most"/> rows and columns. Without a wish it is the last one of each, where what was asked is answered.
+    /// A window of at most <see cref="Most"/> rows and columns. Without a wish it has the last rows, where what was asked is answered.
     /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="row">The first row that is wanted; null for the last ones.</param>

@@ -181,8 +181,8 @@ public sealed class TaskDefinition
     /// The same task about one line in place of its corpus, to see what a machine makes of it: every episode draws this line.
     /// </summary>
     /// <param name="texts">
-    /// The texts of the first columns of the corpus, cut as these are; the other columns have none. Letters may be upper-case that the corpus
-    /// has in lower case.
+    /// The texts of the first columns of the corpus, cut as these are; the other columns have none. Letters may be upper-case that the
+    /// corpus has in lower case.
     /// </param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
