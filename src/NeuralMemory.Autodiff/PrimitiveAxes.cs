@@ -12,11 +12,17 @@ public static class PrimitiveAxes
     /// <summary>Weightings.</summary>
     public static IReadOnlyList<string> HeadSlots { get; } = ["sequence", "head", "slot"];
 
+    /// <summary>Scores and weights of keys.</summary>
+    public static IReadOnlyList<string> HeadKeys { get; } = ["row", "head", "key"];
+
     /// <summary>Signals, and what heads read.</summary>
     public static IReadOnlyList<string> HeadNumbers { get; } = ["sequence", "head", "number"];
 
     /// <summary>A memory: its slots are contiguous.</summary>
     public static IReadOnlyList<string> Memory { get; } = ["sequence", "number", "slot"];
+
+    /// <summary>Rows of a layer, as many of each sequence as there were steps.</summary>
+    public static IReadOnlyList<string> Cache { get; } = ["sequence", "step", "unit"];
 
     /// <summary>Links between slots, and what comes of them.</summary>
     public static IReadOnlyList<string> Links { get; } = ["sequence", "head", "slot", "slot"];

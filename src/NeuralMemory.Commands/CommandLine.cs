@@ -43,6 +43,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal, engines),
             ResumeCommand.Create(terminal, engines),
             EvalCommand.Create(terminal, engines),
+            InspectCommand.Create(terminal, engines),
             ReproduceCommand.Create(terminal, engines),
             ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),

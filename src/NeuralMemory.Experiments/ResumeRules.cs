@@ -29,11 +29,15 @@ internal static class ResumeRules
         diagnostics.ThrowIfAny();
         StringBuilder text = new();
         foreach (var (path, value) in YamlText.Flatten(root!))
-            if (!MayChange(path))
+            if (!MayChange(path) && !IsNothingNew(path, value))
                 text.Append(path).Append(": ").Append(value).Append('\n');
-        text.Append(run.ReadTask());
+        text.Append(run.ReadTask()).Append(run.ReadCorpusHash());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>Whether a value is the default of a key that older versions did not have: they ran as it says.</summary>
+    private static bool IsNothingNew(string path, string value) =>
+        ConfigDocuments.Keys.Any(key => key.CameLater && key.Path == path && key.Default == value);
 
     /// <summary>Whether a run was killed before its first checkpoint, so that it can only begin once more.</summary>
     /// <exception cref="RunException">It had checkpoints, and they are gone: beginning once more would silently lose the run.</exception>

@@ -52,6 +52,7 @@ public static class Run
         using IEngine engine = EngineOf(experiment, options.Engines);
         using Trainer trainer = new(experiment, engine);
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force);
+        StoredCorpus.Write(run, experiment.Task);
         run.Begin(
             experiment.ToYaml(), experiment.Task.Text, options.Command, RunEngines.Capture(experiment, engine),
             new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });

@@ -19,7 +19,9 @@ public static class StoredExperiment
         YamlMapping? original = reader.ReadTree(run.ConfigPath, []), changed = reader.ReadTree(run.ConfigPath, overrides);
         Experiment? experiment = original is null || changed is null
             ? null
-            : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics));
+            : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics, run.CorpusPath));
+        if (experiment is not null)
+            StoredCorpus.Check(run, experiment.Task, diagnostics);
         if (experiment is not null && !anyChange)
             RefuseOtherChanges(original!, changed!, diagnostics);
         diagnostics.ThrowIfAny();

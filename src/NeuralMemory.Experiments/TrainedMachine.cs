@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
@@ -145,6 +146,56 @@ public sealed class TrainedMachine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(point);
         return Machine.At(point, machine => EpisodeRecorder.Record(machine, point, _engine, episode));
+    }
+
+    /// <summary>Looks into one held-out episode: what the machine said step by step, and where its heads looked.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    /// <param name="isForced">Whether the right answer comes back to the machine, where a task has that, in place of its own.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Inspection InspectAt(EvaluationPoint point, long episode = 0, bool isForced = false)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Machine.At(
+            point, machine => Inspector.Inspect(machine, point.Task, Evaluator.StreamOf(point), _engine, episode, isForced));
+    }
+
+    /// <summary>Looks into what the machine makes of a text.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="text">The text, of the corpus's first column.</param>
+    /// <param name="answer">
+    /// The right answer, of its second column, which comes back to the machine in place of its own; null where it is not known.
+    /// </param>
+    /// <exception cref="InvalidInputException">The task has no corpus, or a text has what is not in its vocabulary.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Inspection InspectText(EvaluationPoint point, GivenText text, GivenText? answer = null)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(text);
+        Diagnostics diagnostics = new();
+        TaskDefinition? task = point.Task.WithLine(answer is null ? [text] : [text, answer], diagnostics);
+        diagnostics.ThrowIfAny();
+        Inspection inspection = InspectAt(point with { Task = task! }, isForced: answer is not null);
+        // What was to be said is not known.
+        return answer is not null
+            ? inspection
+            : inspection with { Steps = [.. inspection.Steps.Select(step => step with { Wanted = null })] };
+    }
+
+    /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="episodes">How many episodes, at least 1.</param>
+    /// <param name="first">The number of the first, from 0.</param>
+    /// <returns>What it said; an episode that has no answer that comes back is left out.</returns>
+    /// <exception cref="InvalidOperationException">No answer comes back in the task.</exception>
+    /// <exception cref="InvalidInputException">The task could not make an episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public IReadOnlyList<GivenAnswer> AnswersAt(EvaluationPoint point, int episodes, long first = 0)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
+        return Machine.At(point, machine => AnswerRecorder.Record(machine, point, _engine, first, episodes));
     }
 
     /// <summary>Begins to step the machine by hand, from the state in which it begins every sequence.</summary>

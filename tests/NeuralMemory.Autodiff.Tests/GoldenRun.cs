@@ -34,11 +34,20 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// </summary>
     public Variable OfOneWriter(string input, int? step = null) => Take(input, step, Form.OfOneWriter);
 
+    /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
+    public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
+
+    /// <summary>An input [B, H, n, D] of heads one after another, as the engine has it: [B n, H D].</summary>
+    public Variable HeadRows(string input) => Take(input, null, Form.HeadRows);
+
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
 
     /// <summary>Hands in an output that is a memory matrix.</summary>
     public void OutputMemory(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Memory));
+
+    /// <summary>Hands in an output that has heads one after another.</summary>
+    public void OutputHeadRows(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.HeadRows));
 
     /// <summary>What becomes of each output of the oracle, and of its cotangent, by the output's name.</summary>
     public void Rename(Func<string, GoldenTensor, GoldenTensor> rename) => _rename = rename;
@@ -68,6 +77,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         int[] d = form switch
         {
             Form.Scalars => [.. tensor.Shape, 1],
+            Form.Rows => [tensor.Data.Length / tensor.Shape[^1], tensor.Shape[^1]],
+            Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
         };
@@ -89,6 +100,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Scalars,
         OfOneWriter,
         Memory,
+        Rows,
+        HeadRows,
     }
 
     private sealed record Tap(string Name, Variable Variable, int? Step, Form Form)
@@ -98,7 +111,12 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         {
             GoldenTensor whole = rename is null ? tensors[Name] : rename(Name, tensors[Name]);
             GoldenTensor part = Step is { } step ? whole[step] : whole;
-            return Form == Form.Memory ? part.SwapLast() : part;
+            return Form switch
+            {
+                Form.Memory => part.SwapLast(),
+                Form.HeadRows => part.SwapMiddle(),
+                _ => part,
+            };
         }
 
         public override string ToString() => Step is { } step ? $"{Name} at step {step}" : Name;

@@ -26,6 +26,8 @@ switch (args)
         return NeuralMemory.Commands.NeuralMemoryCommand.Run(rest);
     case ["engines", .. var words]:
         return EnginesTable.Run(words);
+    case ["transformer", .. var lengths]:
+        return TransformerTable.Run(lengths);
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

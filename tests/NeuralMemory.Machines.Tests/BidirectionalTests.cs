@@ -22,12 +22,20 @@ public sealed class BidirectionalTests
         Real[] logits = rig.Forward();
         var layers = new ControllerConfig
         {
-            Kind = config is LstmConfig ? ControllerKind.Lstm : ControllerKind.Gru,
+            Kind = config switch
+            {
+                LstmConfig => ControllerKind.Lstm,
+                GruConfig => ControllerKind.Gru,
+                SecondOrderConfig => ControllerKind.SecondOrder,
+                MultiplicativeLstmConfig => ControllerKind.MultiplicativeLstm,
+                _ => ControllerKind.HyperLstm,
+            },
             Units = config.Units,
             Layers = config.Layers,
             Skip = config.Skip,
             Initial = config.Initial,
             Normalize = config.Normalize,
+            Hyper = (config as HyperLstmConfig)?.Hyper ?? new(),
         };
         ParameterSet parameters = rig.Machine.Parameters;
         double[] weight = parameters.Tensor("output/weight"), bias = parameters.Tensor("output/bias");

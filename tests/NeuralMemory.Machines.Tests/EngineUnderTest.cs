@@ -7,5 +7,8 @@ internal static class EngineUnderTest
 {
     public static IEngine Engine => NativeEngine.Instance;
 
+    /// <summary>Whether a row's bits do not depend on the rows that are computed with it.</summary>
+    public static bool HasUniformRows => true;
+
     public static Tape NewTape(ParameterSet parameters, bool recording = true) => Engine.NewTape(parameters, recording);
 }

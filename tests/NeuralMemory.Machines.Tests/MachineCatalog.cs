@@ -5,7 +5,9 @@ namespace NeuralMemory.Machines.Tests;
 /// <summary>Small machines of every kind and option, by a name that a failing test shows.</summary>
 internal static class MachineCatalog
 {
-    private static readonly ControllerKind[] Controllers = [ControllerKind.Lstm, ControllerKind.Gru, ControllerKind.FeedForward];
+    private static readonly ControllerKind[] Controllers = Enum.GetValues<ControllerKind>();
+
+    private static readonly HyperConfig Hyper = new() { Units = 3, Embedding = 2 };
 
     public static IReadOnlyDictionary<string, MachineConfig> All { get; } = Build();
 
@@ -34,7 +36,7 @@ internal static class MachineCatalog
         ControllerKind controller = ControllerKind.Lstm, int layers = 1, int read = 1, int write = 1, int shift = 1,
         StepOrder order = StepOrder.ReadFirst, InitialMemory initial = InitialMemory.Constant, int slots = 7, int width = 3) => new()
         {
-            Controller = new() { Kind = controller, Units = 5, Layers = layers },
+            Controller = new() { Kind = controller, Units = 5, Layers = layers, Hyper = Hyper },
             Memory = new() { Slots = slots, Width = width, Initial = initial, Value = initial == InitialMemory.Random ? 0.3 : 1e-6 },
             Heads = new() { Read = read, Write = write, Shift = shift, Order = order },
         };
@@ -43,7 +45,7 @@ internal static class MachineCatalog
     public static DncConfig Dnc(
         ControllerKind controller = ControllerKind.Lstm, int layers = 1, int read = 2, int write = 1, int slots = 7, int width = 3) => new()
         {
-            Controller = new() { Kind = controller, Units = 5, Layers = layers },
+            Controller = new() { Kind = controller, Units = 5, Layers = layers, Hyper = Hyper },
             Memory = new() { Slots = slots, Width = width },
             Heads = new() { Read = read, Write = write },
             UsageGradient = true,
@@ -72,6 +74,113 @@ internal static class MachineCatalog
                 Bidirectional = true,
             },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
+            ["seq2seq without attention"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.None, Cell = ControllerKind.Lstm },
+            ["seq2seq, bahdanau"] = new Seq2SeqConfig { Units = 4, Layers = 2, Dropout = 0.3 },
+            ["seq2seq, dot, input feeding"] = new Seq2SeqConfig
+            {
+                Units = 4,
+                Attention = ScoreKind.Dot,
+                Bidirectional = false,
+                Cell = ControllerKind.Lstm,
+                InputFeeding = true,
+            },
+            ["seq2seq, general, local"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.General, Window = 2 },
+            ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
+            ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
+            ["transformer with dropout, normalised after, relu"] = new TransformerConfig
+            {
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Norm = NormPlace.Post,
+                Activation = ActivationKind.Relu,
+                Positions = PositionKind.Sinusoidal,
+                Dropout = 0.4,
+            },
+            ["transformer with a window and alibi"] = new TransformerConfig
+            {
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Window = 3,
+                Positions = PositionKind.Alibi,
+            },
+            ["transformer encoder with learned places"] = new TransformerConfig
+            {
+                Layout = TransformerLayout.Encoder,
+                Width = 6,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Positions = PositionKind.Learned,
+                Places = 24,
+            },
+            ["transformer encoder and decoder"] = new TransformerConfig
+            {
+                Layout = TransformerLayout.EncoderDecoder,
+                Width = 8,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Dropout = 0.2,
+            },
+            ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
+            ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 24 },
+            ["memory network, rotary, not mapped"] = new MemoryNetworkConfig
+            {
+                Width = 8,
+                Heads = 2,
+                Layers = 2,
+                Mapped = false,
+                Positions = PositionKind.Rotary,
+            },
+            ["perceiver"] = new PerceiverConfig { Latents = 3, Width = 6, Heads = 2, Layers = 1, Looks = 3, Hidden = 5, Bands = 2 },
+            ["perceiver, mean, with coordinates"] = new PerceiverConfig
+            {
+                Latents = 3,
+                Width = 6,
+                Heads = 2,
+                Layers = 1,
+                Hidden = 5,
+                Bands = 2,
+                Answer = PerceiverAnswer.Mean,
+                Coordinates = 1,
+                Time = false,
+            },
+            ["second-order"] = new SecondOrderConfig { Units = 5 },
+            ["second-order, bidirectional"] = new SecondOrderConfig
+            {
+                Units = 5,
+                Layers = 2,
+                Skip = true,
+                Initial = InitialState.Learned,
+                Normalize = true,
+                Bidirectional = true,
+            },
+            ["multiplicative lstm"] = new MultiplicativeLstmConfig { Units = 5 },
+            ["multiplicative lstm, bidirectional"] = new MultiplicativeLstmConfig
+            {
+                Units = 9,
+                Layers = 2,
+                Skip = true,
+                Initial = InitialState.Learned,
+                Normalize = true,
+                Bidirectional = true,
+                Dropout = 0.4,
+            },
+            ["hyper-lstm"] = new HyperLstmConfig { Units = 5, Hyper = Hyper },
+            ["hyper-lstm, bidirectional"] = new HyperLstmConfig
+            {
+                Units = 5,
+                Layers = 2,
+                Skip = true,
+                Initial = InitialState.Learned,
+                Normalize = true,
+                Bidirectional = true,
+                Hyper = new() { Units = 9, Embedding = 1 },
+            },
         };
         foreach (ControllerKind controller in Controllers)
         {
@@ -80,17 +189,29 @@ internal static class MachineCatalog
                     machines[$"ntm {controller}, {heads} heads, {order}"] = Ntm(controller, read: heads, write: heads, order: order);
             machines[$"ntm {controller}, skips and a learned start"] = Ntm(controller, layers: 2) with
             {
-                Controller = new() { Kind = controller, Units = 5, Layers = 2, Skip = true, Initial = InitialState.Learned },
+                Controller = new()
+                {
+                    Kind = controller,
+                    Units = 5,
+                    Layers = 2,
+                    Skip = true,
+                    Initial = InitialState.Learned,
+                    Hyper = Hyper,
+                },
             };
             machines[$"ntm {controller}, normalised"] = Ntm(controller) with
             {
-                Controller = new() { Kind = controller, Units = 9, Normalize = true },
+                Controller = new() { Kind = controller, Units = 9, Normalize = true, Hyper = Hyper },
             };
             machines[$"ntm {controller}, 2 layers"] = Ntm(controller, layers: 2);
             machines[$"ntm {controller}, shift 2, 1 reader, 3 writers"] = Ntm(controller, shift: 2, write: 3);
         }
 
-        machines["ntm of bounded cells"] = Ntm() with { Controller = new() { Units = 5, Layers = 2, CellClip = 0.2 } };
+        foreach (ControllerKind kind in (ControllerKind[])[ControllerKind.Lstm, ControllerKind.MultiplicativeLstm, ControllerKind.HyperLstm])
+            machines[$"ntm {kind} of bounded cells"] = Ntm() with
+            {
+                Controller = new() { Kind = kind, Units = 5, Layers = 2, CellClip = 0.2, Hyper = Hyper },
+            };
         machines["ntm without shifts"] = Ntm(shift: 0, read: 2);
         machines["ntm of learned memory"] = Ntm(initial: InitialMemory.Learned, order: StepOrder.WriteFirst);
         machines["ntm of random memory"] = Ntm(initial: InitialMemory.Random, read: 2);

@@ -30,8 +30,8 @@ public sealed partial class ManualTests
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
             [
-                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "evens-first", "walk", "symbols", "ones",
-                "biased-coin",
+                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk",
+                "symbols", "ones", "spell-backwards", "biased-coin",
             ],
             Tasks.Select(text => Repository.Define(text).Name));
 
@@ -50,6 +50,9 @@ public sealed partial class ManualTests
     [InlineData("think:")]
     [InlineData("when:")]
     [InlineData("name:")]
+    [InlineData("source:")]
+    [InlineData("feedback:")]
+    [InlineData("decoding:")]
     [InlineData("for: { i: 2 }")]
     [InlineData("for: { pair: asked }")]
     [InlineData(" or ")]
@@ -104,9 +107,13 @@ public sealed partial class ManualTests
     public void Every_example_of_a_function_runs(string name)
     {
         FunctionDescription function = FunctionCatalog.Descriptions.Single(f => f.Name == name);
-        TaskDefinition task = Repository.Define($$"""
+        using var folder = new CorpusFolder();
+        TaskDefinition task = folder.Define($$"""
             task: t
             version: 1
+            corpus:
+              file: corpora/phrases.tsv
+              columns: { english: words, french: { cut: words, begin: true } }
             parameters: { width: 8, length: [6, 9], repeats: [1, 10] }
             inputs: { x: 1 }
             targets: { y: 1 }

@@ -25,6 +25,9 @@ internal sealed class GoldenCase
     /// <summary>The folders of cases: small shapes, and shapes of which no dimension fits a vector.</summary>
     public static TheoryData<string> Folders => ["cases", "cases-odd"];
 
+    /// <summary>The same of the attention family and of what came before and after it.</summary>
+    public static TheoryData<string> FamilyFolders => ["family", "family-odd"];
+
     /// <summary>What goes into the function.</summary>
     public IReadOnlyDictionary<string, GoldenTensor> Inputs { get; }
 

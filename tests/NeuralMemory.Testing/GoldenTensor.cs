@@ -43,6 +43,13 @@ internal sealed record GoldenTensor(int[] Shape, double[] Data)
         return new([second, first, .. Shape[2..]], swapped);
     }
 
+    /// <summary>The tensor [B, H, n, D] with its middle dimensions exchanged: [B, n, H, D].</summary>
+    public GoldenTensor SwapMiddle()
+    {
+        IEnumerable<GoldenTensor> parts = Enumerable.Range(0, Shape[0]).Select(i => this[i].SwapFirst());
+        return new([Shape[0], Shape[2], Shape[1], Shape[3]], [.. parts.SelectMany(part => part.Data)]);
+    }
+
     internal static GoldenTensor Read(JsonElement element) => new(
         [.. element.GetProperty("shape").EnumerateArray().Select(x => x.GetInt32())],
         [.. element.GetProperty("data").EnumerateArray().Select(x => x.GetDouble())]);

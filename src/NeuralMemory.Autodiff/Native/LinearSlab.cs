@@ -22,13 +22,15 @@ internal sealed unsafe class LinearSlab
     }
 
     /// <summary>Room for the next <paramref name="rows"/> rows of inputs [rows, K] and output gradients [rows, O].</summary>
-    public (nint Inputs, nint OutputGradients) Take(int rows)
+    /// <param name="rows">How many there are.</param>
+    /// <param name="expected">How many the layer is expected to have in the whole pass.</param>
+    public (nint Inputs, nint OutputGradients) Take(int rows, int expected)
     {
         if (_chunks.Count == 0 || _chunks[^1].Used + rows > _chunks[^1].Capacity)
         {
             // A pass whose rows do not fit in one block takes several.
             int most = int.MaxValue / Math.Max(_layout.Inputs, _layout.Outputs);
-            int capacity = Math.Max(rows, Math.Min(_tape.ExpectedRows, most));
+            int capacity = Math.Max(rows, Math.Min(expected, most));
             _chunks.Add(new Chunk(
                 (nint)_tape.Scratch(capacity * _layout.Inputs), (nint)_tape.Scratch(capacity * _layout.Outputs), capacity, 0));
         }

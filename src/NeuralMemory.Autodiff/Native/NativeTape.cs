@@ -12,6 +12,7 @@ internal sealed unsafe partial class NativeTape : Tape
     private readonly List<(int Node, int Number)> _stepStarts = [];
     private readonly Generation _kept = new();
     private readonly Arena _temporary = new();
+    private readonly Arena _work = new();
     private readonly Generation[] _steps;
     private readonly LinearSlab?[] _slabs;
     private readonly NativeVariable?[] _leaves;
@@ -32,7 +33,7 @@ internal sealed unsafe partial class NativeTape : Tape
         ? block.Span
         : throw new InvalidOperationException("this tape does not record, so it has no gradients");
 
-    public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _steps.Sum(step => step.Arena.Capacity);
+    public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
@@ -139,7 +140,7 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Reset();
         Array.Clear(_slabs);
         Array.Clear(_leaves);
-        (_current, _step) = (_kept, 0);
+        (_current, _step, _isRewarded) = (_kept, 0, false);
     }
 
     protected override void BeginStep(int number)
@@ -173,6 +174,7 @@ internal sealed unsafe partial class NativeTape : Tape
     {
         _kept.Arena.Dispose();
         _temporary.Dispose();
+        _work.Dispose();
         foreach (Generation step in _steps)
             step.Arena.Dispose();
         _gradients?.Dispose();

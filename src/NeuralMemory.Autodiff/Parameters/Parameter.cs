@@ -3,8 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// Something that is trained: a plain tensor, or the weight and bias of a linear layer, packed in panels with the bias as the last input.
-/// It names a range of its set's block; it holds no numbers itself.
+/// Something that is trained: a plain tensor, or the weight of a linear layer, packed in panels with the bias, if it has one, as the last
+/// input. It names a range of its set's block; it holds no numbers itself.
 /// </summary>
 public sealed class Parameter
 {
@@ -15,16 +15,14 @@ public sealed class Parameter
         Tensors = [new PlainTensor(this, name, shape, 0, 0)];
     }
 
-    internal Parameter(ParameterSet set, int index, string name, int offset, PanelLayout layout)
+    internal Parameter(ParameterSet set, int index, string name, int offset, PanelLayout layout, bool hasBias)
     {
-        (Set, Index, Name, Offset, Layout) = (set, index, name, offset, layout);
+        (Set, Index, Name, Offset, Layout, HasBias) = (set, index, name, offset, layout, hasBias);
         Shape = new Shape(layout.Outputs, layout.Inputs);
         Length = layout.Length;
-        Tensors =
-        [
-            new PlainTensor(this, name + "/weight", new Shape(layout.Outputs, layout.Inputs - 1), 0, layout.Inputs - 1),
-            new PlainTensor(this, name + "/bias", new Shape(layout.Outputs), layout.Inputs - 1, 1),
-        ];
+        int inputs = layout.Inputs - (hasBias ? 1 : 0);
+        PlainTensor weight = new(this, name + "/weight", new Shape(layout.Outputs, inputs), 0, inputs);
+        Tensors = hasBias ? [weight, new PlainTensor(this, name + "/bias", new Shape(layout.Outputs), inputs, 1)] : [weight];
     }
 
     /// <summary>A unique path, such as <c>controller/lstm0</c>.</summary>
@@ -41,6 +39,9 @@ public sealed class Parameter
 
     /// <summary>How many numbers it takes in the block, a packed matrix's padding included.</summary>
     public int Length { get; }
+
+    /// <summary>Whether the last input of a linear layer is a bias.</summary>
+    public bool HasBias { get; }
 
     /// <summary>The plain shape; [outputs, inputs with the bias] for a linear layer.</summary>
     public Shape Shape { get; }

@@ -27,23 +27,47 @@ public sealed class ParameterScope
     /// <summary>The scope below this one with the given name.</summary>
     public ParameterScope Child(string name) => new(_set, _key, _path + name + "/");
 
-    /// <summary>A linear layer of <paramref name="inputs"/> inputs and a bias.</summary>
+    /// <summary>A linear layer of <paramref name="inputs"/> inputs and, mostly, a bias.</summary>
     /// <param name="name">Its name below this scope; its tensors are <c>name/weight</c> and <c>name/bias</c>.</param>
     /// <param name="inputs">I, without the bias.</param>
     /// <param name="outputs">O.</param>
     /// <param name="initializer">Draws the weights and biases.</param>
-    public Parameter Linear(string name, int inputs, int outputs, LinearInitializer initializer)
+    /// <param name="uniform">
+    /// Whether the native engine gives a row the same bits however many rows are computed with it: for machines that answer step by step
+    /// what they also compute for all steps at once.
+    /// </param>
+    /// <param name="bias">Whether it has one.</param>
+    public Parameter Linear(
+        string name, int inputs, int outputs, LinearInitializer initializer, bool uniform = false, bool bias = true) =>
+        Linear(name, new PanelLayout(inputs + (bias ? 1 : 0), outputs, uniform), bias, inputs, initializer);
+
+    /// <summary>The layer of <see cref="Tape.Bilinear"/>, with a bias: a matrix over the hidden numbers for each input.</summary>
+    /// <param name="name">Its name below this scope.</param>
+    /// <param name="inputs">I.</param>
+    /// <param name="hidden">J. Few inputs are there at a time: each matrix begins like that of a layer of J inputs.</param>
+    /// <param name="outputs">O.</param>
+    /// <param name="initializer">Draws the weights and biases.</param>
+    /// <exception cref="ParameterLimitException">There are more pairs than a layer can have inputs.</exception>
+    public Parameter Bilinear(string name, int inputs, int hidden, int outputs, LinearInitializer initializer)
+    {
+        long pairs = (long)inputs * hidden;
+        if (pairs >= ParameterSet.MaxLength)
+            throw new ParameterLimitException(_path + name, _set.Length + pairs * outputs);
+        return Linear(name, new PanelLayout((int)pairs + 1, outputs), bias: true, hidden, initializer);
+    }
+
+    private Parameter Linear(string name, PanelLayout layout, bool bias, int fanIn, LinearInitializer initializer)
     {
         string path = _path + name;
-        var layout = new PanelLayout(inputs + 1, outputs);
-        return _set.Declare(path, layout, block =>
+        int inputs = layout.Inputs - (bias ? 1 : 0);
+        return _set.Declare(path, layout, bias, block =>
         {
             var stream = new RandomStream(_key.Split(path));
-            for (int output = 0; output < outputs; output++)
-                for (int input = 0; input <= inputs; input++)
+            for (int output = 0; output < layout.Outputs; output++)
+                for (int input = 0; input < layout.Inputs; input++)
                     block[layout.IndexOf(input, output)] = input < inputs
-                        ? LinearInitializer.Weight(stream, inputs)
-                        : initializer.Bias(stream, inputs, output);
+                        ? LinearInitializer.Weight(stream, fanIn)
+                        : initializer.Bias(stream, fanIn, output);
         });
     }
 

@@ -53,10 +53,10 @@ public sealed unsafe class ParameterSet : IDisposable
 
     /// <summary>Declares a packed linear layer; <paramref name="initialize"/> fills its packed values once the set is complete.</summary>
     /// <exception cref="ParameterLimitException">The block would be longer than <see cref="MaxLength"/>.</exception>
-    internal Parameter Declare(string name, PanelLayout layout, Action<Span<Real>> initialize)
+    internal Parameter Declare(string name, PanelLayout layout, bool hasBias, Action<Span<Real>> initialize)
     {
         Require(name, layout.LongLength);
-        return Add(new Parameter(this, _items.Count, name, Length, layout), initialize);
+        return Add(new Parameter(this, _items.Count, name, Length, layout, hasBias), initialize);
     }
 
     /// <summary>Declares numbers that are drawn once the set is complete, and never trained.</summary>

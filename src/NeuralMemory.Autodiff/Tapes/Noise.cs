@@ -47,28 +47,44 @@ internal sealed class Noise
     }
 
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
-    public void FillMask(Span<Real> mask, int rows, double rate)
+    /// <param name="mask">Receives them.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <param name="rate">From 0 to below 1.</param>
+    /// <param name="sequences">The sequence of the pass that each row belongs to; empty where they come in the pass's order.</param>
+    public void FillMask(Span<Real> mask, int rows, double rate, ReadOnlySpan<int> sequences = default) =>
+        Fill(mask, rows, new Mask(rate), sequences);
+
+    /// <summary>[rows, width] numbers from 0 to below 1, for rows that come in the pass's order.</summary>
+    /// <param name="numbers">Receives them.</param>
+    /// <param name="rows">How many rows there are.</param>
+    public void FillFractions(Span<Real> numbers, int rows) => Fill(numbers, rows, default(Fractions), default);
+
+    private void Fill<TDraw>(Span<Real> numbers, int rows, TDraw draw, ReadOnlySpan<int> sequences)
+        where TDraw : struct, IDraw
     {
-        Real kept = (Real)(1 / (1 - rate));
         if (_parts == 1)
         {
-            _streams[0].FillMask(mask, rate, kept);
+            draw.Fill(_streams[0], numbers);
             return;
         }
 
         // A part draws all its rows at once, as its own tape would.
-        int width = mask.Length / rows;
-        if (_drawn.Length < mask.Length)
-            _drawn = new Real[mask.Length];
+        int width = numbers.Length / rows;
+        if (_drawn.Length < numbers.Length)
+            _drawn = new Real[numbers.Length];
         for (int part = 0; part < _parts; part++)
         {
-            int own = _partOf.AsSpan(0, rows).Count(part), next = 0;
-            _streams[part].FillMask(_drawn.AsSpan(0, own * width), rate, kept);
+            int own = 0, next = 0;
             for (int row = 0; row < rows; row++)
-                if (_partOf[row] == part)
-                    _drawn.AsSpan(next++ * width, width).CopyTo(mask.Slice(row * width, width));
+                own += PartOf(row, sequences) == part ? 1 : 0;
+            draw.Fill(_streams[part], _drawn.AsSpan(0, own * width));
+            for (int row = 0; row < rows; row++)
+                if (PartOf(row, sequences) == part)
+                    _drawn.AsSpan(next++ * width, width).CopyTo(numbers.Slice(row * width, width));
         }
     }
+
+    private int PartOf(int row, ReadOnlySpan<int> sequences) => _partOf[sequences.IsEmpty ? row : sequences[row]];
 
     private void Add(StreamKey key)
     {
@@ -80,5 +96,21 @@ internal sealed class Noise
 
         _keys[_parts] = key;
         _streams[_parts++].Restart(key);
+    }
+
+    /// <summary>What is drawn.</summary>
+    private interface IDraw
+    {
+        void Fill(RandomStream stream, Span<Real> numbers);
+    }
+
+    private readonly struct Mask(double rate) : IDraw
+    {
+        public void Fill(RandomStream stream, Span<Real> numbers) => stream.FillMask(numbers, rate, (Real)(1 / (1 - rate)));
+    }
+
+    private readonly struct Fractions : IDraw
+    {
+        public void Fill(RandomStream stream, Span<Real> numbers) => stream.FillFractions(numbers);
     }
 }

@@ -15,7 +15,7 @@ public abstract partial class Tape
     public virtual PassResult Learn(TrainingPass pass, SequenceBatch batch, Real scale)
     {
         Variable logits = pass.Run(this, batch);
-        Variable loss = CrossEntropy(logits, batch.Targets, batch.Mask, pass.Groups, scale);
+        Variable loss = CrossEntropy(logits, batch, pass.Groups, scale);
         Backward(loss);
         return new(loss.Span[0], logits.Span);
     }

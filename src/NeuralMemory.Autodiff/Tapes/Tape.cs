@@ -66,8 +66,8 @@ public abstract partial class Tape : IDisposable
     /// <summary>Forgets the last pass and takes its memory back.</summary>
     /// <param name="expectedRows">The rows of all steps of the coming pass.</param>
     /// <param name="noise">
-    /// The random stream of the coming pass, from which <see cref="Dropout"/> draws; null, as in evaluation, when nothing is to be
-    /// dropped. The same key and the same pass give the same bits.
+    /// The random stream of the coming pass, from which <see cref="Dropout(Variable, double)"/> draws; null, as in evaluation, when
+    /// nothing is to be dropped. The same key and the same pass give the same bits.
     /// </param>
     public void Reset(int expectedRows, StreamKey? noise = null)
     {
@@ -186,11 +186,33 @@ public abstract partial class Tape : IDisposable
     /// <param name="disposing">Always true: no tape has a finalizer.</param>
     protected abstract void Dispose(bool disposing);
 
-    /// <summary>Draws what <see cref="Dropout"/> multiplies a step's rows with, as every engine must: on the host, row-major.</summary>
+    /// <summary>
+    /// Draws what <see cref="Dropout(Variable, double)"/> multiplies a step's rows with, as every engine must: on the host, row-major.
+    /// </summary>
     /// <param name="mask">[rows, width] receives 0 with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</param>
     /// <param name="rows">How many rows there are: those of the sequences that still run.</param>
     /// <param name="rate">From 0 to below 1.</param>
     protected void DrawMask(Span<Real> mask, int rows, double rate) => _noise.FillMask(mask, rows, rate);
+
+    /// <summary>The same for the rows of all steps, step after step.</summary>
+    /// <param name="mask">[batch.Rows, width]</param>
+    /// <param name="rate">From 0 to below 1.</param>
+    /// <param name="batch">How the rows are packed.</param>
+    protected void DrawMask(Span<Real> mask, double rate, SequenceBatch batch)
+    {
+        int width = mask.Length / batch.Rows;
+        for (int step = 0; step < batch.MaxLength; step++)
+        {
+            int rows = batch.RowsAt(step);
+            Span<Real> part = mask.Slice(batch.RowOffset(step) * width, rows * width);
+            _noise.FillMask(part, rows, rate, batch.Readers);
+        }
+    }
+
+    /// <summary>Draws what <see cref="Normalization.Sampled"/> chooses keys by, as every engine must: on the host, row-major.</summary>
+    /// <param name="numbers">[rows, width] receives numbers from 0 to below 1.</param>
+    /// <param name="rows">How many rows there are: those of the sequences that still run.</param>
+    protected void DrawFractions(Span<Real> numbers, int rows) => _noise.FillFractions(numbers, rows);
 
     /// <summary>A place as messages name it, such as <c>Tanh at time-step 3, sequence 0, unit 5: NaN</c>.</summary>
     /// <param name="primitive">What made the tensor.</param>
@@ -217,7 +239,7 @@ public abstract partial class Tape : IDisposable
         foreach (PoolSet step in _steps)
             step.Reset();
         ExpectedRows = Math.Max(1, expectedRows);
-        (_current, _step) = (_kept, 0);
+        (_current, _step, _mostSampled) = (_kept, 0, 0);
         BeginPass();
     }
 }

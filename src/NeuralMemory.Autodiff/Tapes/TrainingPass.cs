@@ -3,12 +3,14 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// What a pass of training computes, for whatever batch comes: a machine's answers and their <see cref="Tape.CrossEntropy"/>. Made once and
-/// used for every batch, so that an engine may prepare it.
+/// What a pass of training computes, for whatever batch comes: a machine's answers and their
+/// <see cref="Tape.CrossEntropy(Variable, SequenceBatch, ReadOnlySpan{TargetGroup}, Real)"/>. Made once and used for every batch, so that
+/// an engine may prepare it.
 /// </summary>
 /// <param name="run">
-/// Runs a machine over a batch on a tape and returns the logits [batch.Rows, O]. What it does may depend on the batch's dimensions, but on
-/// numbers of the batch only through <see cref="Tape.Inputs"/>: an engine may repeat what it once did.
+/// Runs a machine over a batch on a tape and returns the logits [batch.Answers, O]. What it does may depend on the batch's dimensions,
+/// but on numbers of the batch, and on which rows are answered, only through <see cref="Tape.Inputs"/> and <see cref="Tape.Answered"/>: an
+/// engine may repeat what it once did.
 /// </param>
 /// <param name="groups">Which columns are bits and which are symbols.</param>
 /// <param name="readsAhead">Whether the answer at a step depends on what comes after it, or on how long a sequence is.</param>
@@ -21,6 +23,9 @@ public sealed class TrainingPass(Func<Tape, SequenceBatch, Variable> run, IEnume
 
     /// <summary>Which columns are bits and which are symbols.</summary>
     public ReadOnlySpan<TargetGroup> Groups => _groups;
+
+    /// <summary>O, how many logits the groups need.</summary>
+    public int OutputWidth { get; } = groups.Select(group => group.End).DefaultIfEmpty().Max();
 
     /// <summary>Whether the answer at a step depends on what comes after it, or on how long a sequence is.</summary>
     public bool ReadsAhead => readsAhead;

@@ -65,8 +65,8 @@ public abstract class Variable
     {
         if (_standing != Standing.Fresh)
             throw new ArgumentException(
-                $"{primitive}: '{name}' is overwritten here, so it must be a fresh result of Linear, LayerNorm, Clamp, Dropout or Constant "
-                + "that nothing else uses");
+                $"{primitive}: '{name}' is overwritten here, so it must be a fresh result of Linear, LayerNorm, Add, Multiply, Clamp, "
+                + "Dropout or Constant that nothing else uses");
         _standing = Standing.Consumed;
     }
 

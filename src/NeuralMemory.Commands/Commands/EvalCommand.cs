@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -18,12 +20,18 @@ internal static class EvalCommand
         Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<string[]> grid = Options.Grid();
+        Option<bool> trainingLines = new("--training-lines")
+        {
+            Description = "Of a corpus, take the lines that the machine was trained on, in place of those held out",
+        };
         Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<string?> picture =
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
+        Option<long?> answers =
+            Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
@@ -31,7 +39,7 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, seed, checkpoint, threads, engine, picture, json };
+        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -41,6 +49,7 @@ internal static class EvalCommand
                 Grid = parsed.GetValue(grid) ?? [],
                 Slots = (int?)parsed.GetValue(slots),
                 Episodes = (int?)parsed.GetValue(episodes),
+                OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
             };
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
@@ -50,19 +59,26 @@ internal static class EvalCommand
                 Threads = (int?)parsed.GetValue(threads),
                 Engines = engines,
             });
+            int? said = (int?)parsed.GetValue(answers);
+            if (said is not null)
+                RefuseWithoutFeedback(machine.Experiment.Task);
             bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
             IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
             IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.Error.WriteLine($"warning: {problem}");
+            IReadOnlyList<GivenAnswer>? given = said is { } count ? machine.AnswersAt(machine.PointsOf(request)[0], count) : null;
             string? file = parsed.GetValue(picture);
             if (file is not null)
                 Draw(machine, request, file);
             if (parsed.GetValue(json))
-                Json.Write(terminal, request.Grid.Count > 0 ? Document(null, asked) : Document(asked[0], isWhole ? more : null));
+                Json.Write(terminal, request.Grid.Count > 0
+                    ? Document(null, asked, given)
+                    : Document(asked[0], isWhole ? more : null, given));
             else
             {
                 EvaluationTable.Print(terminal, [.. asked, .. more]);
+                AnswerText.Print(terminal, given ?? []);
                 if (file is not null)
                     terminal.Out.WriteLine($"picture of the first episode: {file}");
             }
@@ -78,11 +94,21 @@ internal static class EvalCommand
         AtomicFile.WriteText(file, RecallPicture.Draw(machine.Record(request), $"{run}, step {machine.Step}"));
     }
 
-    private static JsonObject Document(EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid)
+    private static void RefuseWithoutFeedback(TaskDefinition task)
+    {
+        if (task.Feedback is null)
+            throw new InvalidInputException(SourceMark.WholeFile("--answers"),
+                $"no answer comes back in the task '{task.Name}': its episode has no phase with 'feedback'");
+    }
+
+    private static JsonObject Document(
+        EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid, IReadOnlyList<GivenAnswer>? answers)
     {
         JsonObject document = single is null ? [] : Json.Evaluation(single);
         if (grid is not null)
             document["grid"] = new JsonArray([.. grid.Select(Json.Evaluation)]);
+        if (answers is not null)
+            document["answers"] = new JsonArray([.. answers.Select(AnswerText.Document)]);
         return document;
     }
 }

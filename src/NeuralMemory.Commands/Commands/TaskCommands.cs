@@ -72,10 +72,16 @@ internal static class TaskCommands
         if (task.Source is { } source)
             output.WriteLine($"source:     {source}");
         output.WriteLine($"file:       {task.File}");
-        output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        if (task.Parameters.Count > 0)
+            output.WriteLine($"parameters: {Readable.Parameters(task)}");
+        if (task.Corpus is { } corpus)
+            output.WriteLine($"corpus:     {Readable.Corpus(corpus)}");
         output.WriteLine($"inputs:     {Channels(task.Inputs)}");
         output.WriteLine($"targets:    {Channels(task.Targets)}");
         output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
+        if (task.Feedback is { } feedback)
+            output.WriteLine($"feedback:   {feedback.Answer.Channel.Name} comes back in {feedback.Input.Name}; "
+                + $"a free answer has at most {feedback.Longest} steps, beam {feedback.Beam}");
         output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
         output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
         output.WriteLine();
@@ -199,5 +205,6 @@ internal static class TaskCommands
         TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
 
     private static string Channels(ChannelLayout layout) =>
-        string.Join(", ", layout.Items.Select(channel => $"{channel.Name} ({channel.Width})"));
+        string.Join(", ", layout.Items.Select(
+            channel => channel.Symbols is { } symbols ? $"{channel.Name} ({symbols} symbols)" : $"{channel.Name} ({channel.Width})"));
 }

@@ -19,7 +19,7 @@ internal static class EpisodeSketches
         Targets = [.. episode.Task.Losses.Select(loss => Of(loss.Channel, episode.Length, episode.TargetRow) with
         {
             Scored = ScoredOf(loss.Channel, episode),
-            Symbol = loss.Classes,
+            Symbol = loss.Channel.Symbols is null ? loss.Classes : 1,
         })],
     };
 
@@ -29,7 +29,7 @@ internal static class EpisodeSketches
         for (int step = 0; step < steps; step++)
             for (int column = 0; column < channel.Width; column++)
                 values[step, column] = rowOf(step)[channel.Start + column];
-        return new(channel.Name, values);
+        return new(channel.Name, values) { Symbols = channel.Symbols };
     }
 
     private static bool[,] ScoredOf(Channel channel, Episode episode)

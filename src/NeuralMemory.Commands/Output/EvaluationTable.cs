@@ -54,7 +54,8 @@ internal static class EvaluationTable
 
     private static IEnumerable<string> ScoresOf(EvaluationResult result) => result.Metrics.Select(metric => KindOf(metric) switch
     {
-        MetricKind.WrongBitsPercent or MetricKind.WrongSymbolsPercent or MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent =>
+        MetricKind.WrongBitsPercent or MetricKind.WrongSymbolsPercent or MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent
+            or MetricKind.TokenAccuracyPercent or MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent =>
             $"{Readable.Number(metric.Value)} %",
         MetricKind.SequenceErrors => $"{Readable.Number(100 * metric.Value)} %",
         _ => Readable.Number(metric.Value),
@@ -72,6 +73,10 @@ internal static class EvaluationTable
             MetricKind.SequenceErrors => "wrong\nsequences",
             MetricKind.AccuracyPercent => "right\nanswers",
             MetricKind.ExactMatchPercent => "right\nsequences",
+            MetricKind.TokenAccuracyPercent => "right\nsymbols",
+            MetricKind.FreeTokenAccuracyPercent => "right symbols,\nfree",
+            MetricKind.FreeExactMatchPercent => "right answers,\nfree",
+            MetricKind.Bleu => "BLEU,\nfree",
             MetricKind.ReferenceBitsPerSequence => "reference,\nbits",
             MetricKind.BitsAboveReference => "bits above\nreference",
             var kind => throw new InvalidOperationException($"{kind} is missing from the table"),

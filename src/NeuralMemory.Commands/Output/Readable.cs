@@ -26,13 +26,18 @@ internal static class Readable
     /// <summary><c>12.3 MiB</c>.</summary>
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
 
-    /// <summary><c>length = 20, width = 8</c>.</summary>
+    /// <summary><c>length = 20, width = 8</c>, or <c>no parameters</c>.</summary>
     public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>
-        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}"));
+        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}").DefaultIfEmpty("no parameters"));
 
     /// <summary>The parameters of a task with the ranges in force.</summary>
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
+
+    /// <summary><c>corpora/english-french.tsv, 1,557 lines, 150 held out; english: 118 symbols, french: 150 symbols</c>.</summary>
+    public static string Corpus(Corpus corpus) => $"{corpus.Path}, {Count(corpus.Lines)} lines, "
+        + $"{(corpus.HoldsOut ? Count(corpus.LinesOf(CorpusSplit.HeldOut).Length) : "none")} held out; "
+        + string.Join(", ", corpus.Columns.Select(column => $"{column.Name}: {Count(column.Vocabulary.Symbols.Count)} symbols"));
 
     /// <summary>The scores of an evaluation on one line.</summary>
     public static string Scores(EvaluationResult result)

@@ -96,9 +96,14 @@ internal static class TaskDocuments
     private static JsonObject Parameters(TaskDefinition task) =>
         Json.Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
-    /// <summary>Names and widths of channels, in the order of their columns.</summary>
-    public static JsonArray Channels(ChannelLayout layout) =>
-        [.. layout.Items.Select(channel => new JsonObject { ["name"] = channel.Name, ["width"] = channel.Width })];
+    /// <summary>Names and widths of channels, in the order of their columns; of those that hold symbols also how many there are.</summary>
+    public static JsonArray Channels(ChannelLayout layout) => [.. layout.Items.Select(channel =>
+    {
+        JsonObject document = new() { ["name"] = channel.Name, ["width"] = channel.Width };
+        if (channel.Symbols is { } symbols)
+            document["symbols"] = symbols;
+        return document;
+    })];
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => JsonValue.Create(name))]);
 

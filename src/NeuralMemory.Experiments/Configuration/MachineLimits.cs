@@ -24,7 +24,7 @@ internal static class MachineLimits
             diagnostics.Add(markOf("initial/memory"), problem);
         try
         {
-            machine.Declare(task.Inputs.Width, task.Targets.Width).Dispose();
+            machine.Declare(MachineInputs.Of(task), task.OutputWidth).Dispose();
         }
         catch (ParameterLimitException limit)
         {
@@ -44,7 +44,9 @@ internal static class MachineLimits
 
     /// <summary>The key that most decides how large a parameter is.</summary>
     public static string KeyOf(MachineConfig machine, string parameter) =>
-        machine.KeyOf(parameter) is { Length: > 0 } key ? $"machine.{key}" : "machine";
+        parameter.StartsWith($"{InputReader.ScopeName}/", StringComparison.Ordinal) ? "machine.embedding"
+        : machine.KeyOf(parameter) is { Length: > 0 } key ? $"machine.{key}"
+        : "machine";
 
     /// <summary>The most slots whose state fits.</summary>
     private static string Advice(MachineConfig machine, int most)

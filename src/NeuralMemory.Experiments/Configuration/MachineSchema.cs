@@ -11,18 +11,30 @@ internal static class MachineSchema
     private const string DropoutMeaning = "The share of the layers' output that is dropped on its way to the answer, in training only";
     private const string BidirectionalMeaning = "Whether further layers read the sequence from its end; the answer sees both";
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
+    /// <summary>What the key <c>embedding</c> means, which all machines have.</summary>
+    public const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
     private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = 1 << 20, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), Ntm)
         .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
-        .Kind("lstm", new LstmConfig(), Lstm)
-        .Kind("gru", new GruConfig(), Gru);
+        .Kind("lstm", new LstmConfig(), Recurrent<LstmConfig>())
+        .Kind("gru", new GruConfig(), Recurrent<GruConfig>())
+        .Kind("second-order", new SecondOrderConfig(), Recurrent<SecondOrderConfig>())
+        .Kind("multiplicative-lstm", new MultiplicativeLstmConfig(), Recurrent<MultiplicativeLstmConfig>())
+        .Kind("hyper-lstm", new HyperLstmConfig(), HyperLstm)
+        .Kind("seq2seq", new Seq2SeqConfig(), AttentionSchema.Seq2Seq)
+        .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
+        .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
+        .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
+        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
         .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
-        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory");
+        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory")
+        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncConfig> Dnc => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
@@ -41,7 +53,9 @@ internal static class MachineSchema
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
-            "The bound of what the controller tells the heads and of the answer logits; 0 for none");
+            "The bound of what the controller tells the heads and of the answer logits; 0 for none")
+        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -72,7 +86,9 @@ internal static class MachineSchema
         .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
         .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
         .Key("cell_clip", Number(new Bounds(0, 1e6)), c => c.CellClip, (c, v) => c with { CellClip = v },
-            "The bound of an LSTM's cells, which are passed on from step to step; 0 for none");
+            "The bound of an LSTM's cells, which are passed on from step to step; 0 for none")
+        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer of `hyper-lstm`",
+            only: new("its kind is 'hyper-lstm'", c => c.Kind == ControllerKind.HyperLstm));
 
     private static Section<MemoryConfig> Memory => new Section<MemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -88,25 +104,31 @@ internal static class MachineSchema
         .Key("shift", Integer(0, 64), h => h.Shift, (h, v) => h with { Shift = v }, "The farthest that a head moves in a step, in slots")
         .Key("order", Choice<StepOrder>(), h => h.Order, (h, v) => h with { Order = v }, "Whether a step reads before or after it writes");
 
-    private static Section<LstmConfig> Lstm => new Section<LstmConfig>()
-        .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
-        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning);
+    private static Section<HyperLstmConfig> HyperLstm => Recurrent<HyperLstmConfig>()
+        .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer");
 
-    private static Section<GruConfig> Gru => new Section<GruConfig>()
-        .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
-        .Key("skip", Flag, c => c.Skip, (c, v) => c with { Skip = v }, SkipMeaning)
-        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => c with { Initial = v }, InitialMeaning)
-        .Key("normalize", Flag, c => c.Normalize, (c, v) => c with { Normalize = v }, NormalizeMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v }, BidirectionalMeaning);
+    private static Section<HyperConfig> Hyper => new Section<HyperConfig>()
+        .Key("units", Units, h => h.Units, (h, v) => h with { Units = v }, "Units of the small LSTM that scales a layer's weights")
+        .Key("embedding", Integer(1, 4096), h => h.Embedding, (h, v) => h with { Embedding = v }, "How many numbers it tells each gate");
+
+    /// <summary>The keys that all machines without a memory have.</summary>
+    private static Section<T> Recurrent<T>() where T : RecurrentConfig => new Section<T>()
+        .Key("units", Units, c => c.Units, (c, v) => Of(c, r => r with { Units = v }), "Units of each layer")
+        .Key("layers", Layers, c => c.Layers, (c, v) => Of(c, r => r with { Layers = v }), "Layers on top of each other")
+        .Key("skip", Flag, c => c.Skip, (c, v) => Of(c, r => r with { Skip = v }), SkipMeaning)
+        .Key("initial", Choice<InitialState>(), c => c.Initial, (c, v) => Of(c, r => r with { Initial = v }), InitialMeaning)
+        .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning, cameLater: true);
+
+    /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
+    private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
+
+    /// <summary>What it takes.</summary>
+    public static ConfigValue<int> Embedding => Integer(1, 4096);
 
     private static ConfigValue<int> Layers => Integer(1, MostLayers);
 }

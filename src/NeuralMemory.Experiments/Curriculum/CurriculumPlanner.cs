@@ -26,7 +26,7 @@ internal sealed class CurriculumPlanner(CurriculumConfig config, TaskDefinition 
     private void CheckMetric()
     {
         string? problem = config.Kind == CurriculumKind.Linear ? null
-            : config.Metric.Kind is MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference
+            : config.Metric is { IsFree: true } or { Kind: MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference }
                 ? $"'{config.Metric}' is measured in evaluations only"
             : TaskMetrics.Problem(config.Metric.Name, task.Losses, hasReference: false);
         if (problem is not null)

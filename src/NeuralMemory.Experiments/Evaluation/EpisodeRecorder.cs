@@ -38,7 +38,8 @@ internal sealed class EpisodeRecorder : ITraceWriter
     {
         TaskDefinition task = point.Task;
         var batch = new SequenceBatch();
-        new EpisodeSampler(task, SideBySide.Sharing).Sample(batch, Evaluator.StreamOf(point), episode, 1);
+        EpisodeSampler sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
+        sampler.Sample(batch, Evaluator.StreamOf(point), episode, 1);
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
@@ -51,14 +52,26 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Slots = machine.Config.MemorySlots ?? (recorder._places > 0 ? recorder._places : null),
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
-            Outputs = Matrix(OutputProbabilities.Of(logits.Span, task.TargetGroups, batch.TargetWidth), batch.TargetWidth),
+            Outputs = Matrix(RecordedAnswers.Of(batch, logits.Span, task), batch.TargetWidth),
             Scored = [.. Enumerable.Range(0, batch.Rows)
                 .Select(row => Enumerable.Range(0, batch.TargetWidth).Any(column => mask[row, column]))],
             Mask = mask,
             Symbols =
             [
                 .. task.TargetGroups.Where(group => !group.IsBits).SelectMany(group => Enumerable.Range(0, group.Items)
-                    .Select(symbol => new RecordedSymbol(group.Start + symbol * group.Classes, group.Classes))),
+                    .Select(symbol => new RecordedSymbol(group.TargetStart + symbol * group.TargetsOfItem, group.Classes)
+                    {
+                        IsNumber = group.IsNumber,
+                        Words = WordsAt(task.Targets, group.TargetStart + symbol * group.TargetsOfItem),
+                    })),
+            ],
+            ShownSymbols =
+            [
+                .. MachineInputs.Of(task).Symbols.Select(symbol => new RecordedSymbol(symbol.Column, symbol.Count)
+                {
+                    IsNumber = true,
+                    Words = WordsAt(task.Inputs, symbol.Column),
+                }),
             ],
             Heads =
             [
@@ -68,6 +81,10 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Panels = recorder._panels.Finish(),
         };
     }
+
+    /// <summary>The words that the symbols of the channel stand for that begins at a column; null where they stand for none.</summary>
+    private static IReadOnlyList<string>? WordsAt(ChannelLayout layout, int column) =>
+        layout.Items.Zip(layout.Vocabularies).FirstOrDefault(each => each.First.Start == column).Second?.Symbols;
 
     void ITraceWriter.BeginStep(int step)
     {
@@ -106,7 +123,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
             for (int row = 0; row < batch.Rows && !ended; row++)
             {
                 ReadOnlySpan<Real> mask = batch.MaskRow(row);
-                for (int column = loss.Channel.Start; column < loss.Columns.End; column++)
+                for (int column = loss.Channel.Start; column < loss.Columns.TargetEnd; column++)
                     judged[row, column] = mask[column] != 0;
                 ended = mask[loss.Channel.Start] != 0
                     && loss.IsEndedBy(batch.TargetRow(row).Slice(loss.Channel.Start, loss.Channel.Width));

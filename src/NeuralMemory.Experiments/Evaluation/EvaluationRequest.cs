@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
@@ -34,6 +35,9 @@ public sealed record EvaluationRequest
     /// <summary>The root of the held-out episodes; null for the config's.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>Whether lines of a corpus are those that the machine was trained on, in place of those held out.</summary>
+    public bool OnTrainingLines { get; init; }
+
     /// <summary>The points to measure.</summary>
     /// <exception cref="InvalidInputException">An assignment is wrong, or a point takes more memory than there can be.</exception>
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
@@ -44,7 +48,10 @@ public sealed record EvaluationRequest
         {
             Evaluation = usual with { Episodes = Episodes ?? usual.Episodes, Seed = Seed ?? usual.Seed },
         };
-        EvaluationPlan plan = new(experiment.Task, config, diagnostics);
+        if (OnTrainingLines && experiment.Task.Corpus is not { HoldsOut: true })
+            diagnostics.Add(SourceMark.WholeFile("--training-lines"), $"the task '{experiment.Task.Name}' holds no lines of a corpus out");
+        EvaluationPlan plan = new(
+            experiment.Task, config, diagnostics, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in usual.Parameters)
@@ -57,7 +64,11 @@ public sealed record EvaluationRequest
         YamlMapping axes = new(default);
         foreach (string assignment in Grid)
             YamlOverride.Apply(axes, assignment, diagnostics);
-        string[] scope = [$"eval_step={step}", .. Assignment("episodes", Episodes), .. Assignment("seed", Seed)];
+        string[] scope =
+        [
+            $"eval_step={step}", .. OnTrainingLines ? ["training_lines"] : (string[])[], .. Assignment("episodes", Episodes),
+            .. Assignment("seed", Seed),
+        ];
         // An axis takes the place of what is set besides.
         IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
         string name = string.Join('_', [.. scope, .. named.Select(entry => EvaluationName.Part(entry.Key, entry.Value))]);

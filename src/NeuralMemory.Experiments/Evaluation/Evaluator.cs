@@ -23,14 +23,15 @@ internal sealed class Evaluator : IDisposable
 
     /// <param name="machine">The machine, of the memory size to measure with.</param>
     /// <param name="point">What to measure.</param>
+    /// <param name="withAnswers">Whether to measure, too, what the machine answers while its own answer comes back to it.</param>
     /// <param name="computing">What computes.</param>
-    public Evaluator(IMachine machine, EvaluationPoint point, Computing computing)
+    public Evaluator(IMachine machine, EvaluationPoint point, bool withAnswers, Computing computing)
     {
         (_pool, _episodes, _stream) = (computing.Pool, point.Episodes, StreamOf(point));
         _groupSize = SideBySide.InEvaluation(computing.Engine.DividesBatches);
         _scores = new TaskScores[(_episodes + _groupSize - 1) / _groupSize];
         int lanes = Math.Min(_pool.Threads, _scores.Length);
-        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(machine, point.Task, computing.Engine))];
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(machine, point.Task, withAnswers, computing.Engine))];
         _work = Work;
     }
 
@@ -73,9 +74,14 @@ internal sealed class Evaluator : IDisposable
     }
 
     /// <summary>What one thread works with.</summary>
-    private sealed class Lane(IMachine machine, TaskDefinition task, IEngine engine) : IDisposable
+    private sealed class Lane(IMachine machine, TaskDefinition task, bool withAnswers, IEngine engine) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task, SideBySide.Sharing, withReference: task.HasReference);
+        private readonly EpisodeSampler _sampler = new(task, SideBySide.Sharing, withReference: task.HasReference)
+        {
+            ReadsSource = machine.Config.ReadsSource,
+        };
+
+        private readonly FreeAnswers? _answers = withAnswers ? new(machine, task) : null;
         private readonly EpisodeScorer _scorer = new(task.Losses);
         private readonly SequenceBatch _batch = new();
         private readonly Tape _tape = engine.NewTape(machine.Parameters, recording: false);
@@ -86,7 +92,19 @@ internal sealed class Evaluator : IDisposable
             _tape.Reset(_batch.Rows);
             _scorer.Reset();
             _scorer.Add(_batch, machine.Run(_tape, _batch).Span, _sampler.ReferenceNats);
-            return _scorer.Scores;
+            TaskScores scores = _scorer.Scores;
+            return _answers is null ? scores : scores with { Total = scores.Total with { Answers = MeasureAnswers(_answers) } };
+        }
+
+        private AnswerSums MeasureAnswers(FreeAnswers answers)
+        {
+            AnswerSums sums = default;
+            int[]?[] given = answers.Run(_tape, _batch, _sampler);
+            for (int s = 0; s < given.Length; s++)
+                if (given[s] is { } answer)
+                    sums = sums.Plus(AnswerSums.Of(
+                        answer, answers.Wanted(_batch, s, _sampler.AnswerStarts[_batch.Order[s]]), task.Feedback!.Answer.Terminator));
+            return sums;
         }
 
         public void Dispose() => _tape.Dispose();

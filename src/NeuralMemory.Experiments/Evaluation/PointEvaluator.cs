@@ -21,7 +21,7 @@ internal sealed class PointEvaluator : IDisposable
     {
         (_experiment, _machine, _point, _computing) = (experiment, machine, point, computing);
         // A machine of another size is a copy, which grows old when training goes on.
-        _kept = point.Slots is null ? new Evaluator(machine, point, computing) : null;
+        _kept = point.Slots is null ? new Evaluator(machine, point, WithAnswers, computing) : null;
     }
 
     /// <summary>Measures.</summary>
@@ -34,7 +34,7 @@ internal sealed class PointEvaluator : IDisposable
     {
         TaskScores? scores = _kept is { } kept ? kept.Run(token) : _machine.At(_point, resized =>
         {
-            using Evaluator evaluator = new(resized, _point, _computing);
+            using Evaluator evaluator = new(resized, _point, WithAnswers, _computing);
             return evaluator.Run(token);
         });
         if (scores is null)
@@ -53,6 +53,10 @@ internal sealed class PointEvaluator : IDisposable
             Engine = _experiment.Config.Training.Engine is NativeEngineConfig ? null : _computing.Engine.Name,
         };
     }
+
+    /// <summary>Whether any metric asks for what the machine answers while its own answer comes back to it: that takes time.</summary>
+    private bool WithAnswers => _point.Task.Feedback is not null
+        && (_point.Task.Metrics.Any(metric => metric.IsFree) || _experiment.Config.Stop is { Metric.IsFree: true });
 
     /// <inheritdoc/>
     public void Dispose() => _kept?.Dispose();

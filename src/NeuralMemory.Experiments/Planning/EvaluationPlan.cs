@@ -8,16 +8,19 @@ namespace NeuralMemory.Experiments;
 /// <param name="trained">The task as it was trained.</param>
 /// <param name="config">The machine, and how and with what it is measured.</param>
 /// <param name="diagnostics">Receives every problem.</param>
-internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics)
+/// <param name="lines">Which lines of a corpus to draw.</param>
+internal sealed class EvaluationPlan(
+    TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics, CorpusSplit lines = CorpusSplit.HeldOut)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
 
     private const int MostPoints = 10_000;
 
-    /// <summary>How many sequences are measured side by side, at most.</summary>
-    public static int SequencesOf(ExperimentConfig config) =>
-        Math.Min(config.Evaluation.Episodes, SideBySide.InEvaluation(config.Training.Engine.DividesBatches));
+    /// <summary>How many sequences are measured side by side, at most: each as often as there are beginnings of its answer.</summary>
+    public static int SequencesOf(ExperimentConfig config, TaskDefinition task) =>
+        Math.Min(config.Evaluation.Episodes, SideBySide.InEvaluation(config.Training.Engine.DividesBatches))
+            * (task.Feedback?.Beam ?? 1);
 
     /// <summary>A point where some parameters, and perhaps <c>slots</c>, take other values than in training.</summary>
     /// <returns>The point, or null when a problem was reported.</returns>
@@ -30,7 +33,7 @@ internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig co
                 slots = ReadSlots(entry);
             else
                 parameters.Set(entry);
-        return trained.ForEvaluation(parameters, diagnostics) is { } task
+        return trained.ForEvaluation(parameters, diagnostics, lines) is { } task
             ? new(EvaluationName.Shorten(name), task, slots, config.Evaluation.Episodes, config.Evaluation.Seed)
             : null;
     }
@@ -74,7 +77,8 @@ internal sealed class EvaluationPlan(TaskDefinition trained, ExperimentConfig co
     /// <param name="slots">The memory's slots; null for as many as the machine is trained with.</param>
     /// <param name="mark">Where the user wrote it.</param>
     public void CheckMachine(int? slots, SourceMark mark) => MachineLimits.Check(
-        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config), _ => mark, diagnostics);
+        slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark,
+        diagnostics);
 
     private int? ReadSlots(YamlEntry entry)
     {

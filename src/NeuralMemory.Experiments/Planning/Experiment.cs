@@ -74,16 +74,24 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(root.SectionAt("task.parameters"), diagnostics) is not { } task)
             return null;
-        if (config.Stop is { } stop && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference) is { } problem)
+        if (config.Stop is { } stop
+            && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference, task.Feedback is not null) is { } problem)
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(
-            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config));
-        MachineLimits.Check(config.Machine, task, sequences,
-            parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
+            SideBySide.InTraining(config.Training, config.Training.Engine.DividesBatches), EvaluationPlan.SequencesOf(config, task));
+        MachineProblem[] misfits = [.. config.Machine.Problems(MachineInputs.Of(task))];
+        foreach (MachineProblem misfit in misfits)
+            diagnostics.Add(root.MarkOf($"machine.{misfit.Key}"), $"'machine.{misfit.Key}': {misfit.Message}");
+        if (misfits.Length == 0)
+            MachineLimits.Check(config.Machine, task, sequences,
+                parameter => root.MarkOf(MachineLimits.KeyOf(config.Machine, parameter)), diagnostics);
         if (config.Machine.RequiredEngine is { } engine && config.Training.Engine.Kind != engine)
             diagnostics.Add(root.MarkOf("training.engine"),
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
                 + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
+        if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
+            diagnostics.Add(root.MarkOf("machine"), $"'machine': it reads ahead, and the right answer comes back to it in "
+                + $"'{feedback.Input.Name}': it would read what it is to answer; take a machine that does not read ahead");
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
@@ -101,5 +109,5 @@ public sealed class Experiment
 
     /// <summary>Builds the machine with its initial parameters, which follow from the seed.</summary>
     public IMachine BuildMachine() =>
-        Config.Machine.Build(Task.Inputs.Width, Task.Targets.Width, StreamKey.FromSeed(Config.Seed).Split("init"));
+        Config.Machine.Build(MachineInputs.Of(Task), Task.OutputWidth, StreamKey.FromSeed(Config.Seed).Split("init"));
 }

@@ -46,4 +46,8 @@ public abstract class ConfigValue<T>
 /// <param name="MayChange">Whether a run that is resumed may have another value.</param>
 /// <param name="Meaning">One line.</param>
 public sealed record ConfigKey(
-    string Path, IReadOnlyList<string> Kinds, string Type, string? Default, bool IsRequired, bool MayChange, string Meaning);
+    string Path, IReadOnlyList<string> Kinds, string Type, string? Default, bool IsRequired, bool MayChange, string Meaning)
+{
+    /// <summary>Whether there are runs that are older than the key.</summary>
+    public bool CameLater { get; init; }
+}

@@ -24,11 +24,13 @@ public sealed class Section<T> : ConfigValue<T>
     /// <param name="meaning">One line for the documentation.</param>
     /// <param name="required">Whether it must be written.</param>
     /// <param name="mayChange">Whether a resumed run may have another value here, and below.</param>
+    /// <param name="only">Where alone it means anything; null for everywhere. What it asks about stands in keys before this one.</param>
+    /// <param name="cameLater">Whether there are runs that are older than the key: to them its default says nothing new.</param>
     public Section<T> Key<TValue>(
         string name, ConfigValue<TValue> value, Func<T, TValue> get, Func<T, TValue, T> with, string meaning,
-        bool required = false, bool mayChange = false)
+        bool required = false, bool mayChange = false, KeyCondition<T>? only = null, bool cameLater = false)
     {
-        _entries.Add(new Entry<TValue>(name, value, get, with, meaning, required, mayChange));
+        _entries.Add(new Entry<TValue>(name, value, get, with, meaning, required, mayChange, only, cameLater));
         return this;
     }
 
@@ -83,8 +85,10 @@ public sealed class Section<T> : ConfigValue<T>
         foreach (Entry entry in _entries)
         {
             fields.Optional(entry.Name);
-            if (mapping.Find(entry.Name) is { } written)
-                fallback = entry.Read(written.Value, fallback, path, diagnostics);
+            if (mapping.Find(entry.Name) is { } written && entry.Only is { } only && !only.Holds(fallback))
+                diagnostics.Add(written.Mark, $"{what} has a '{entry.Name}' only where {only.Text}");
+            else if (mapping.Find(entry.Name) is { } meant)
+                fallback = entry.Read(meant.Value, fallback, path, diagnostics);
             else if (entry.Required)
                 diagnostics.Add(mapping.Mark, $"{what} has no '{entry.Name}', which is required");
         }
@@ -105,7 +109,7 @@ public sealed class Section<T> : ConfigValue<T>
 
     internal void WriteTo(YamlMapping mapping, T value)
     {
-        foreach (Entry entry in _entries)
+        foreach (Entry entry in _entries.Where(entry => entry.Only?.Holds(value) != false))
             mapping.Set(new(entry.Name, default, entry.Write(value)));
     }
 
@@ -126,8 +130,10 @@ public sealed class Section<T> : ConfigValue<T>
     }
 
     /// <summary>A key, whatever its value is.</summary>
-    private abstract class Entry(string name, string meaning, bool required)
+    private abstract class Entry(string name, string meaning, bool required, KeyCondition<T>? only)
     {
+        public KeyCondition<T>? Only => only;
+
         public string Name => name;
 
         public string Meaning => meaning;
@@ -146,8 +152,9 @@ public sealed class Section<T> : ConfigValue<T>
     }
 
     private sealed class Entry<TValue>(
-        string name, ConfigValue<TValue> value, Func<T, TValue> get, Func<T, TValue, T> with, string meaning, bool required, bool mayChange)
-        : Entry(name, meaning, required)
+        string name, ConfigValue<TValue> value, Func<T, TValue> get, Func<T, TValue, T> with, string meaning, bool required, bool mayChange,
+        KeyCondition<T>? only, bool cameLater)
+        : Entry(name, meaning, required, only)
     {
         public override T Read(YamlNode node, T record, string path, Diagnostics diagnostics) =>
             with(record, value.Read(node, get(record), Below(path, Name), diagnostics));
@@ -162,13 +169,17 @@ public sealed class Section<T> : ConfigValue<T>
             ConfigKey[] below = [.. value.Keys(own, get(initial))];
             YamlNode usual = value.Write(get(initial));
             bool hasDefault = !Required && (below.Length == 0 || usual is not YamlMapping);
-            yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning);
+            yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning)
+            {
+                CameLater = cameLater,
+            };
             foreach (ConfigKey key in below)
                 yield return mayChange ? key with { MayChange = true } : key;
         }
 
         public override Section<TWhole>.Entry Within<TWhole>(Func<TWhole, T> getPart, Func<TWhole, T, TWhole> withPart) =>
             new Section<TWhole>.Entry<TValue>(Name, value, whole => get(getPart(whole)),
-                (whole, changed) => withPart(whole, with(getPart(whole), changed)), Meaning, Required, mayChange);
+                (whole, changed) => withPart(whole, with(getPart(whole), changed)), Meaning, Required, mayChange,
+                Only is { } only ? new(only.Text, whole => only.Holds(getPart(whole))) : null, cameLater);
     }
 }

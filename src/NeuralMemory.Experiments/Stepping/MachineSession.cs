@@ -54,7 +54,10 @@ public sealed class MachineSession : IDisposable
     internal long Capacity => _tape.Capacity;
 
     /// <summary>Makes a step.</summary>
-    /// <param name="input">[B, I] row-major, of finite numbers; a task's channels lie in the order of its <c>inputs</c>.</param>
+    /// <param name="input">
+    /// [B, I] row-major, of finite numbers; a task's channels lie in the order of its <c>inputs</c>. A channel of symbols takes the number
+    /// of one, or -1 where it shows nothing.
+    /// </param>
     /// <returns>The logits [B, O], until the next step; <see cref="Probabilities"/> has what they mean.</returns>
     /// <exception cref="ArgumentException">There are not B x I numbers, or one is not finite.</exception>
     /// <exception cref="InvalidOperationException">A machine that reads ahead has come to the end of what it has read.</exception>
@@ -63,7 +66,7 @@ public sealed class MachineSession : IDisposable
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> input)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        SessionInputs.Check(input, Sequences, InputWidth, "input", nameof(input));
+        SessionInputs.Check(input, Sequences, _machine.Inputs, "input", nameof(input));
         if (_stepsOfPass == StepsOfPass && !_machine.Config.ReadsAhead)
         {
             MachineState state = _steps.CopyState();

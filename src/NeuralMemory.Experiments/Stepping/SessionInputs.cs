@@ -21,7 +21,7 @@ internal static class SessionInputs
         for (int t = 0; t < ahead.Count; t++)
         {
             string name = $"input of step {t}";
-            Check(ahead[t] ?? throw new ArgumentException($"the {name} is null", nameof(options)), options.Sequences, machine.InputWidth,
+            Check(ahead[t] ?? throw new ArgumentException($"the {name} is null", nameof(options)), options.Sequences, machine.Inputs,
                 name, nameof(options));
             ahead[t].CopyTo(batch.Inputs[(t * row)..]);
         }
@@ -29,15 +29,16 @@ internal static class SessionInputs
         return batch;
     }
 
-    /// <summary>Refuses an input that is too short, too long, or not finite.</summary>
+    /// <summary>Refuses an input that is too short, too long, not finite, or no symbol where one has to be.</summary>
     /// <param name="input">[B, I]</param>
     /// <param name="sequences">B.</param>
-    /// <param name="width">I.</param>
+    /// <param name="inputs">The input channels.</param>
     /// <param name="name">What the message calls it.</param>
     /// <param name="parameter">The caller's parameter.</param>
     /// <exception cref="ArgumentException">It is wrong.</exception>
-    public static void Check(ReadOnlySpan<float> input, int sequences, int width, string name, string parameter)
+    public static void Check(ReadOnlySpan<float> input, int sequences, InputLayout inputs, string name, string parameter)
     {
+        int width = inputs.Width;
         if (input.Length != sequences * width)
             throw new ArgumentException($"the {name} has {input.Length} numbers, expected {sequences * width}: "
                 + (sequences == 1 ? "one for each input channel" : $"{width} input channels of each of {sequences} sequences"), parameter);
@@ -45,6 +46,12 @@ internal static class SessionInputs
             if (!float.IsFinite(input[i]))
                 throw new ArgumentException(FormattableString.Invariant(
                     $"the {name} has {input[i]} in place {i}, expected a finite number"), parameter);
+        foreach (SymbolColumn symbol in inputs.Symbols)
+            for (int i = symbol.Column; i < input.Length; i += width)
+                if (!(input[i] >= -1 && input[i] < symbol.Count && input[i] == MathF.Floor(input[i])))
+                    throw new ArgumentException(FormattableString.Invariant(
+                        $"the {name} has {input[i]} in place {i}, where '{symbol.Name}' takes whole numbers from 0 to {symbol.Count - 1}, ")
+                        + "or -1 where it shows nothing", parameter);
     }
 
     /// <summary>Refuses a memory that the machine does not have, and sequences or a memory that are too large.</summary>

@@ -19,7 +19,12 @@ internal sealed class Shard(
     IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, int offset, int sequences)
     : IDisposable
 {
-    private readonly EpisodeSampler _sampler = new(task, training.Batch) { Narrowing = curriculum };
+    private readonly EpisodeSampler _sampler = new(task, training.Batch)
+    {
+        Narrowing = curriculum,
+        ReadsSource = machine.Config.ReadsSource,
+    };
+
     private readonly EpisodeScorer _scorer = new(task.Losses);
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
     private readonly TrainingPass _pass = new((tape, batch) => machine.Run(tape, batch), task.TargetGroups, machine.Config.ReadsAhead);

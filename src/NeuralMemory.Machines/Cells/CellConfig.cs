@@ -9,23 +9,29 @@ public abstract record CellConfig<TStep> : MachineConfig
     where TStep : class, IStep
 {
     /// <inheritdoc/>
-    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization)
+    public sealed override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();
-        ICell<TStep> cell = CreateCell(inputWidth, outputWidth, new ParameterScope(parameters, initialization));
-        return new Machine<TStep>(this, inputWidth, outputWidth, parameters.Complete(), cell, initialization);
+        var scope = new ParameterScope(parameters, initialization);
+        var reader = new InputReader(inputs, Embedding, scope);
+        ICell<TStep> cell = CreateCell(reader, outputWidth, scope);
+        return new Machine<TStep>(this, inputs, outputWidth, parameters.Complete(), cell, reader, initialization);
     }
 
     /// <inheritdoc/>
-    public sealed override ParameterSet Declare(int inputWidth, int outputWidth)
+    public sealed override ParameterSet Declare(InputLayout inputs, int outputWidth)
     {
         var parameters = new ParameterSet();
-        _ = CreateCell(inputWidth, outputWidth, new ParameterScope(parameters, default));
+        var scope = new ParameterScope(parameters, default);
+        _ = CreateCell(new InputReader(inputs, Embedding, scope), outputWidth, scope);
         return parameters;
     }
 
     /// <summary>The cell, whose parameters are declared in <paramref name="scope"/>.</summary>
-    protected internal abstract ICell<TStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope);
+    /// <param name="inputs">How it sees its inputs: <see cref="InputReader.Width"/> numbers in a row.</param>
+    /// <param name="outputWidth">O, the number of output logits.</param>
+    /// <param name="scope">Where its parameters are declared.</param>
+    protected internal abstract ICell<TStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope);
 
     /// <summary>Gives a parameter whose size depends on the number of slots its numbers over a memory of another size.</summary>
     /// <param name="from">The trained one.</param>

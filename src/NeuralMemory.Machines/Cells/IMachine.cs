@@ -15,6 +15,9 @@ public interface IMachine : IDisposable
     /// <summary>I, the number of input channels.</summary>
     int InputWidth { get; }
 
+    /// <summary>What the input channels hold.</summary>
+    InputLayout Inputs => InputWidth;
+
     /// <summary>O, the number of output logits.</summary>
     int OutputWidth { get; }
 
@@ -25,9 +28,9 @@ public interface IMachine : IDisposable
     IMachineBuffers? Buffers => null;
 
     /// <summary>
-    /// Runs the batch and returns the logits [batch.Rows, O], row by row as in the batch. On a tape that records, the logits can be
+    /// Runs the batch and returns the logits [batch.Answers, O], row by row as in the batch. On a tape that records, the logits can be
     /// differentiated; on one that does not, the machine's memory need does not grow with the length, unless it
-    /// <see cref="MachineConfig.ReadsAhead"/>.
+    /// <see cref="MachineConfig.ReadsAhead"/> or <see cref="MachineConfig.ComputesAtOnce"/>.
     /// Several threads may run one machine at once, each with a tape of its own. The caller resets the tape first.
     /// </summary>
     /// <param name="tape">A tape for this machine's parameters.</param>

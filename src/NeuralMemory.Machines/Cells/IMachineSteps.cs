@@ -12,7 +12,9 @@ public interface IMachineSteps
     IStep? Current { get; }
 
     /// <summary>Makes a step.</summary>
-    /// <param name="input">[B, I], B at most the rows of the step before: sequences that have ended drop out from the end.</param>
+    /// <param name="input">
+    /// [B, I], symbols by their numbers; B at most the rows of the step before: sequences that have ended drop out from the end.
+    /// </param>
     /// <returns>The logits [B, O].</returns>
     /// <exception cref="InvalidOperationException">The machine reads ahead, and the sequences that it has read have ended.</exception>
     Variable Step(Variable input);

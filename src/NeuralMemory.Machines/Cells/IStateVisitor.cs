@@ -11,6 +11,12 @@ public interface IStateVisitor
     /// <returns>What takes its place: <paramref name="value"/> itself, or a variable of the same tape with the same dimensions.</returns>
     Variable Visit(string name, Variable value);
 
+    /// <summary>A quantity that grows by a row with every step, such as a cache: [B, steps so far, width].</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The quantity; null before the first step.</param>
+    /// <returns>What takes its place, of as many steps as it likes; null for nothing.</returns>
+    Variable? VisitGrown(string name, Variable? value);
+
     /// <summary>A place in the sequence that a machine keeps which reads ahead.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="place">The place.</param>

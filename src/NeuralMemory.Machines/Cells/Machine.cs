@@ -5,13 +5,16 @@ namespace NeuralMemory.Machines;
 
 /// <summary>A cell, its parameters and its widths.</summary>
 internal sealed class Machine<TStep>(
-    CellConfig<TStep> config, int inputWidth, int outputWidth, ParameterSet parameters, ICell<TStep> cell, StreamKey initialization)
+    CellConfig<TStep> config, InputLayout inputs, int outputWidth, ParameterSet parameters, ICell<TStep> cell, InputReader reader,
+    StreamKey initialization)
     : IMachine
     where TStep : class, IStep
 {
     public MachineConfig Config => config;
 
-    public int InputWidth => inputWidth;
+    public int InputWidth => inputs.Width;
+
+    public InputLayout Inputs => inputs;
 
     public int OutputWidth => outputWidth;
 
@@ -20,13 +23,15 @@ internal sealed class Machine<TStep>(
     public Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null)
     {
         Expect(batch);
-        return Unroll.Run(cell, tape, batch, outputWidth, trace);
+        return Unroll.Run(cell, tape, batch, outputWidth, trace, reader);
     }
 
     public IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
         Expect(batch);
-        return Unroll.Begin(cell, tape, batch, outputWidth, config.ReadsAhead ? batch.MaxLength : null);
+        // Who reads a source has read that, and nothing of the sequence itself.
+        bool hasRead = config.ReadsAhead && !(config.ReadsSource && batch.Source is not null);
+        return Unroll.Begin(cell, tape, batch, outputWidth, hasRead ? batch.MaxLength : null, reader);
     }
 
     public IMachine? WithSlots(int slots)
@@ -34,7 +39,7 @@ internal sealed class Machine<TStep>(
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         if (config.WithSlots(slots) is not CellConfig<TStep> resized)
             return null;
-        IMachine machine = resized.Build(inputWidth, outputWidth, initialization);
+        IMachine machine = resized.Build(inputs, outputWidth, initialization);
         foreach ((Parameter from, Parameter to) in parameters.Items.Zip(machine.Parameters.Items))
             if (from.Length == to.Length)
                 from.Span.CopyTo(to.Span);
@@ -47,7 +52,7 @@ internal sealed class Machine<TStep>(
 
     private void Expect(SequenceBatch batch)
     {
-        if (batch.InputWidth != inputWidth)
-            throw new ArgumentException($"the machine has {inputWidth} input channels, the batch {batch.InputWidth}", nameof(batch));
+        if (batch.InputWidth != InputWidth)
+            throw new ArgumentException($"the machine has {InputWidth} input channels, the batch {batch.InputWidth}", nameof(batch));
     }
 }

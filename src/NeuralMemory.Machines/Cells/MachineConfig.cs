@@ -26,8 +26,30 @@ public abstract record MachineConfig
     /// </summary>
     public virtual bool ReadsAhead => false;
 
+    /// <summary>
+    /// Whether all steps of a batch are computed at once and not one after another. What such a machine needs grows with the length, in
+    /// evaluation too.
+    /// </summary>
+    public virtual bool ComputesAtOnce => false;
+
+    /// <summary>
+    /// Whether the machine reads the <see cref="SequenceBatch.Source"/> of a batch where it has one, apart from the sequence itself. Then
+    /// it reads nothing else ahead. To any other machine a source is given as the beginning of the sequence.
+    /// </summary>
+    public virtual bool ReadsSource => false;
+
+    /// <summary>
+    /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A
+    /// module of TorchSharp sees the numbers themselves.
+    /// </summary>
+    public int Embedding { get; init; } = 64;
+
     /// <summary>Where a trace of the machine says where its heads are.</summary>
     public virtual IReadOnlyList<HeadTrace> HeadTraces => [];
+
+    /// <summary>Where a trace of the machine has weights that can be drawn as maps; the most telling ones first.</summary>
+    public virtual IReadOnlyList<WeightTrace> WeightTraces =>
+        [.. HeadTraces.Select(heads => new WeightTrace(heads.Quantity, heads.First, heads.Count, heads.Head, WeightAxis.Slots))];
 
     /// <summary>What else of a trace shows how the machine used its memory: quantities in [0, 1], in the order to draw them.</summary>
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
@@ -46,21 +68,25 @@ public abstract record MachineConfig
         _ => "",
     };
 
+    /// <summary>What of the configuration does not fit together; empty where the machine can be built.</summary>
+    /// <param name="inputs">What the inputs hold.</param>
+    public virtual IEnumerable<MachineProblem> Problems(InputLayout inputs) => [];
+
     /// <summary>The same over a memory of another size; null for a machine without one.</summary>
     /// <param name="slots">N, at least 1.</param>
     public virtual MachineConfig? WithSlots(int slots) => null;
 
     /// <summary>Builds the machine with fresh parameters.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <param name="initialization">The random stream of the initial parameters; each parameter splits off its own by name.</param>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract IMachine Build(int inputWidth, int outputWidth, StreamKey initialization);
+    public abstract IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization);
 
     /// <summary>Names the parameters without making them: no memory is taken, however large the machine would be.</summary>
-    /// <param name="inputWidth">I, the number of input channels.</param>
+    /// <param name="inputs">The inputs; a number I stands for as many columns of numbers.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     /// <returns>A set that is not complete.</returns>
     /// <exception cref="ParameterLimitException">The machine is too large.</exception>
-    public abstract ParameterSet Declare(int inputWidth, int outputWidth);
+    public abstract ParameterSet Declare(InputLayout inputs, int outputWidth);
 }

@@ -68,6 +68,8 @@ public sealed class MachineState
             return value;
         }
 
+        public Variable? VisitGrown(string name, Variable? value) => value is null ? null : Visit(name, value);
+
         public int Visit(string name, int place)
         {
             state._places.Add(name, place);
@@ -91,6 +93,18 @@ public sealed class MachineState
                 || quantity.Shape[0] > value.Shape[0])
                 throw new ArgumentException(
                     $"'{name}' has the dimensions {value.Shape} in this machine, and {quantity.Shape} in the state");
+            return tape.Constant(quantity.Values, quantity.Shape);
+        }
+
+        public Variable? VisitGrown(string name, Variable? value)
+        {
+            Seen.Add(name);
+            if (!Left.Remove(name))
+                return value;
+            Quantity quantity = state._quantities[name];
+            if (quantity.Shape.Rank != 3 || (value is not null && quantity.Shape.Width != value.Shape.Width))
+                throw new ArgumentException(
+                    $"'{name}' has the dimensions {quantity.Shape} in the state, and rows of {value?.Shape.Width} in this machine");
             return tape.Constant(quantity.Values, quantity.Shape);
         }
 

@@ -9,7 +9,9 @@ namespace NeuralMemory.Machines;
 /// <param name="batch">The sequences.</param>
 /// <param name="outputWidth">O.</param>
 /// <param name="end">After how many steps the inputs end that the cell has read ahead; null for a cell that does not.</param>
-internal sealed class MachineSteps<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, int? end) : IMachineSteps
+/// <param name="inputs">How the cell sees its inputs; null for as they are.</param>
+internal sealed class MachineSteps<TStep>(
+    ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, int? end, InputReader? inputs) : IMachineSteps
     where TStep : class, IStep
 {
     private TStep _step = cell.Start(tape, batch);
@@ -24,7 +26,7 @@ internal sealed class MachineSteps<TStep>(ICell<TStep> cell, Tape tape, Sequence
         if (Time >= end)
             throw new InvalidOperationException($"the machine has read {end} steps ahead, and there is no further one");
         tape.NextStep(Time++);
-        _step = cell.Next(tape, input, _step);
+        _step = cell.Next(tape, inputs?.Read(tape, input) ?? input, _step);
         _hasStepped = true;
         Variable logits = tape.NewKept(new Shape(input.Rows, outputWidth));
         cell.Emit(tape, _step, logits, 0);

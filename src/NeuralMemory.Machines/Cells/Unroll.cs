@@ -12,24 +12,48 @@ public static class Unroll
     /// <param name="batch">The sequences.</param>
     /// <param name="outputWidth">O.</param>
     /// <param name="trace">Receives every quantity of every step; null for none.</param>
-    /// <returns>[batch.Rows, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
-    public static Variable Run<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace)
+    /// <param name="inputs">How the cell sees its inputs; null for as they are.</param>
+    /// <returns>[batch.Answers, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
+    public static Variable Run<TStep>(
+        ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace, InputReader? inputs = null)
         where TStep : class, IStep
     {
-        Variable logits = tape.NewKept(new Shape(batch.Rows, outputWidth));
+        if (batch.AnswersAll)
+            return Run(cell, null, tape, batch, outputWidth, trace, inputs);
+        var answers = cell as IAnswerCell<TStep>;
+        Variable rows = tape.Answered(
+            Run(cell, answers, tape, batch, answers?.AnswerWidth ?? outputWidth, trace, inputs), batch);
+        if (answers is null)
+            return rows;
+        Variable logits = tape.NewKept(new Shape(rows.Rows, outputWidth));
+        answers.Answer(tape, rows, logits);
+        return logits;
+    }
+
+    /// <summary>Runs a cell over all steps.</summary>
+    /// <returns>[batch.Rows, width] the logits, or, of <paramref name="answers"/>, what they come of.</returns>
+    private static Variable Run<TStep>(
+        ICell<TStep> cell, IAnswerCell<TStep>? answers, Tape tape, SequenceBatch batch, int width, ITraceWriter? trace, InputReader? reader)
+        where TStep : class, IStep
+    {
+        Variable result = tape.NewKept(new Shape(batch.Rows, width));
+        var inputs = new BatchInputs(reader, tape, batch);
         TStep step = cell.Start(tape, batch);
         for (int t = 0; t < batch.MaxLength; t++)
         {
             tape.NextStep(t);
             int row = batch.RowOffset(t);
-            step = cell.Next(tape, tape.Inputs(batch, row, batch.RowsAt(t)), step);
-            cell.Emit(tape, step, logits, row);
+            step = cell.Next(tape, inputs.At(tape, t), step);
+            if (answers is null)
+                cell.Emit(tape, step, result, row);
+            else
+                answers.Prepare(tape, step, result, row);
             trace?.BeginStep(t);
             if (trace is not null)
                 step.Describe(trace);
         }
 
-        return logits;
+        return result;
     }
 
     /// <summary>Makes ready to run <paramref name="cell"/> step by step.</summary>
@@ -38,6 +62,8 @@ public static class Unroll
     /// <param name="batch">The sequences.</param>
     /// <param name="outputWidth">O.</param>
     /// <param name="end">After how many steps the inputs end that the cell has read ahead; null for a cell that does not.</param>
-    public static IMachineSteps Begin<TStep>(ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, int? end = null)
-        where TStep : class, IStep => new MachineSteps<TStep>(cell, tape, batch, outputWidth, end);
+    /// <param name="inputs">How the cell sees its inputs; null for as they are.</param>
+    public static IMachineSteps Begin<TStep>(
+        ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, int? end = null, InputReader? inputs = null)
+        where TStep : class, IStep => new MachineSteps<TStep>(cell, tape, batch, outputWidth, end, inputs);
 }

@@ -9,11 +9,11 @@ namespace NeuralMemory.Machines;
 /// and Waibel 2018).
 /// </summary>
 /// <param name="config">The controller.</param>
-/// <param name="inputWidth">I.</param>
+/// <param name="inputs">How it sees the inputs.</param>
 /// <param name="scope">Where its parameters are declared, as a controller's are.</param>
-internal sealed class BackwardReader(ControllerConfig config, int inputWidth, ParameterScope scope)
+internal sealed class BackwardReader(ControllerConfig config, InputReader inputs, ParameterScope scope)
 {
-    private readonly IController _controller = Controller.Build(config, inputWidth, scope);
+    private readonly IController _controller = Controller.Build(config, inputs.Width, scope);
 
     /// <summary>How wide its output is.</summary>
     public int OutputWidth { get; } = Controller.OutputWidth(config);
@@ -26,6 +26,7 @@ internal sealed class BackwardReader(ControllerConfig config, int inputWidth, Pa
     public BackwardReading Run(Tape tape, SequenceBatch batch)
     {
         var reading = BackwardReading.Rent(tape, tape.NewKept(new Shape(batch.Rows, OutputWidth)));
+        var seen = new BatchInputs(inputs, tape, batch);
         ControllerState start = _controller.Start(tape, batch.Sequences), state = start;
         for (int t = batch.MaxLength - 1; t >= 0; t--)
         {
@@ -34,7 +35,7 @@ internal sealed class BackwardReader(ControllerConfig config, int inputWidth, Pa
             // Going back in time, shorter sequences join the longer ones at their own last steps.
             if (t < batch.MaxLength - 1 && batch.RowsAt(t + 1) < rows)
                 state = state.Extended(tape, start, rows);
-            state = _controller.Next(tape, tape.Inputs(batch, row, rows), null, state);
+            state = _controller.Next(tape, seen.At(tape, t), null, state);
             tape.RowsInto(reading.Outputs, row, state.Output);
         }
 

@@ -31,19 +31,22 @@ public sealed record ControllerConfig
     public bool Normalize { get; init; }
 
     /// <summary>
-    /// The bound of an LSTM's cells from one step to the next; 0 for none. DeepMind's published DNC bounds all states at 20; those other
-    /// than cells lie within 1 by themselves. Means nothing to a controller without cells.
+    /// The bound of the cells of an LSTM, of any kind, from one step to the next; 0 for none. DeepMind's published DNC bounds all states at
+    /// 20; those other than cells lie within 1 by themselves. Means nothing to a controller without cells.
     /// </summary>
     public double CellClip { get; init; }
+
+    /// <summary>The small LSTM beside each layer of a hyper-LSTM. Means nothing to other kinds.</summary>
+    public HyperConfig Hyper { get; init; } = new();
 }
 
 /// <summary>The states of recurrent layers before the first step.</summary>
 public enum InitialState
 {
-    /// <summary>Zeros.</summary>
+    /// <summary>Zeros; a one in the first of second-order units, as products with zeros would lose the first input.</summary>
     Zero,
 
-    /// <summary>Numbers that training finds, zeros at first.</summary>
+    /// <summary>Numbers that training finds, which begin so.</summary>
     Learned,
 }
 
@@ -58,4 +61,13 @@ public enum ControllerKind
 
     /// <summary>Tanh layers without a state of their own: all memory is external.</summary>
     FeedForward,
+
+    /// <summary>Sigma-pi units: tanh of sums over products of an input and a unit's last output.</summary>
+    SecondOrder,
+
+    /// <summary>LSTM whose gates see products of input and hidden state.</summary>
+    MultiplicativeLstm,
+
+    /// <summary>LSTM whose weights a smaller one scales from step to step.</summary>
+    HyperLstm,
 }

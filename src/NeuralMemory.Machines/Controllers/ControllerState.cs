@@ -18,14 +18,18 @@ public sealed class ControllerState
     /// <summary>For each layer [B, C]; only layers of LSTM have cells.</summary>
     public ReadOnlySpan<Variable> Cells => _cells.AsSpan(0, _layers);
 
+    /// <summary>The states of the small layers that change the weights of these; only layers of hyper-LSTM have such.</summary>
+    public ControllerState? Small { get; private set; }
+
     /// <param name="tape">The tape.</param>
     /// <param name="layers">L.</param>
     /// <param name="skips">Whether every layer's output is seen.</param>
     /// <param name="isPassedOn">Whether the next step starts from it; a feed-forward controller passes nothing on.</param>
-    internal static ControllerState Rent(Tape tape, int layers, bool skips, bool isPassedOn = true)
+    /// <param name="small">The states of small layers beside; null for none.</param>
+    internal static ControllerState Rent(Tape tape, int layers, bool skips, bool isPassedOn = true, ControllerState? small = null)
     {
         ControllerState state = tape.Rent<ControllerState>();
-        (state._layers, state._skips, state._isPassedOn) = (layers, skips, isPassedOn);
+        (state._layers, state._skips, state._isPassedOn, state.Small) = (layers, skips, isPassedOn, small);
         if (state._hidden.Length < layers)
             (state._hidden, state._cells) = (new Variable[layers], new Variable[layers]);
         return state;
@@ -48,7 +52,7 @@ public sealed class ControllerState
     /// <summary>The same for <paramref name="rows"/> sequences: those that there are, then others that begin as in a start.</summary>
     internal ControllerState Extended(Tape tape, ControllerState start, int rows)
     {
-        ControllerState state = Rent(tape, start._layers, _skips);
+        ControllerState state = Rent(tape, start._layers, _skips, small: Small?.Extended(tape, start.Small!, rows));
         for (int i = 0; i < start._layers; i++)
         {
             Variable hidden = tape.ExtendRows(_hidden[i], start._hidden[i], rows);
@@ -59,13 +63,14 @@ public sealed class ControllerState
     }
 
     /// <summary>Shows, and may replace, the layers' states.</summary>
-    internal void VisitState(IStateVisitor visitor)
+    internal void VisitState(IStateVisitor visitor, string name = "controller")
     {
+        Small?.VisitState(visitor, $"{name}/hyper");
         for (int i = 0; i < _layers && _isPassedOn; i++)
         {
             bool hasCell = _cells[i] != _hidden[i];
-            Variable hidden = visitor.Visit($"controller/hidden{i}", _hidden[i]);
-            Set(i, hidden, hasCell ? visitor.Visit($"controller/cell{i}", _cells[i]) : null);
+            Variable hidden = visitor.Visit($"{name}/hidden{i}", _hidden[i]);
+            Set(i, hidden, hasCell ? visitor.Visit($"{name}/cell{i}", _cells[i]) : null);
         }
     }
 

@@ -7,7 +7,7 @@ namespace NeuralMemory.Machines;
 /// <summary>What a layer sees, side by side: the controller's two inputs, the layer below, and its own past.</summary>
 internal struct LayerInputs
 {
-    private Four _items;
+    private Five _items;
     private int _count;
 
     /// <summary>The inputs of a layer from outside it.</summary>
@@ -38,8 +38,8 @@ internal struct LayerInputs
     /// <summary>Adds one.</summary>
     public void Add(Variable input) => _items[_count++] = input;
 
-    [InlineArray(4)]
-    private struct Four
+    [InlineArray(5)]
+    private struct Five
     {
         private Variable _first;
     }

@@ -8,7 +8,7 @@ namespace NeuralMemory.Machines;
 /// frees slots, writes to free ones or to those found by content, and reads by content or in the order of writing; the answer comes from
 /// the controller and the reads. Reading sees what the same step wrote.
 /// </summary>
-internal sealed class DncCell : ICell<DncStep>
+internal sealed class DncCell : IAnswerCell<DncStep>
 {
     private readonly DncConfig _config;
     private readonly DncLayout _layout;
@@ -19,7 +19,7 @@ internal sealed class DncCell : ICell<DncStep>
     private readonly TemporalLinkage? _links;
     private readonly Real _clip;
 
-    public DncCell(DncConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public DncCell(DncConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
         (_config, _clip) = (config, (Real)config.Clip);
         (int readers, int width, int units) = (config.Heads.Read, config.Memory.Width, Controller.OutputWidth(config.Controller));
@@ -31,16 +31,18 @@ internal sealed class DncCell : ICell<DncStep>
         ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
         _layout = new DncLayout(config);
-        _controller = Controller.Build(config.Controller, inputWidth + readers * width, scope.Child("controller"));
-        _backward = config.Bidirectional ? new(config.Controller, inputWidth, scope.Child("backward")) : null;
+        _controller = Controller.Build(config.Controller, inputs.Width + readers * width, scope.Child("controller"));
+        _backward = config.Bidirectional ? new(config.Controller, inputs, scope.Child("backward")) : null;
         InterfaceLayout layout = _layout.Interface;
         // Normalisation would rescale where the signals begin, so it begins there itself.
         _norm = config.Normalize ? new Normalization(layout.Width, 1, scope.Child("interface").Child("norm"), layout.BiasOf) : null;
         _interface = scope.Linear("interface", units, layout.Width, _norm is null ? layout.Initializer : LinearInitializer.Default);
-        _output = scope.Linear(
-            "output", units + readers * width + (_backward?.OutputWidth ?? 0), outputWidth, LinearInitializer.Default);
+        AnswerWidth = units + readers * width + (_backward?.OutputWidth ?? 0);
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
     }
+
+    public int AnswerWidth { get; }
 
     public DncStep Start(Tape tape, SequenceBatch sequences)
     {
@@ -72,15 +74,23 @@ internal sealed class DncCell : ICell<DncStep>
         return step;
     }
 
-    public void Emit(Tape tape, DncStep step, Variable logits, int row)
+    public void Emit(Tape tape, DncStep step, Variable logits, int row) => Emit(tape, SeenOf(tape, step), logits, row);
+
+    public void Prepare(Tape tape, DncStep step, Variable rows, int row) => tape.RowsInto(rows, row, SeenOf(tape, step));
+
+    public void Answer(Tape tape, Variable rows, Variable logits) => Emit(tape, [rows], logits, 0);
+
+    /// <summary>What the output sees.</summary>
+    private ReadOnlySpan<Variable> SeenOf(Tape tape, DncStep step) => step.Backward is { } backward
+        ? step.Controller.OutputWith(tape, _config.Dropout, step.Reads, tape.Dropout(backward.Output, _config.Dropout))
+        : step.Controller.OutputWith(tape, _config.Dropout, step.Reads);
+
+    private void Emit(Tape tape, ReadOnlySpan<Variable> seen, Variable logits, int row)
     {
-        ReadOnlySpan<Variable> inputs = step.Backward is { } backward
-            ? step.Controller.OutputWith(tape, _config.Dropout, step.Reads, tape.Dropout(backward.Output, _config.Dropout))
-            : step.Controller.OutputWith(tape, _config.Dropout, step.Reads);
         if (_clip > 0)
-            tape.ClampInto(tape.Linear(_output, inputs), _clip, logits, row);
+            tape.ClampInto(tape.Linear(_output, seen), _clip, logits, row);
         else
-            tape.LinearInto(_output, logits, row, inputs);
+            tape.LinearInto(_output, logits, row, seen);
     }
 
     private void Write(Tape tape, DncStep step, DncStep previous)

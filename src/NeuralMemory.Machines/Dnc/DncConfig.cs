@@ -89,8 +89,8 @@ public sealed record DncConfig : CellConfig<DncStep>
     public override string KeyOf(string parameter) => KeyOfMemoryMachine(parameter);
 
     /// <inheritdoc/>
-    protected internal override ICell<DncStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
-        new DncCell(this, inputWidth, outputWidth, scope);
+    protected internal override ICell<DncStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope) =>
+        new DncCell(this, inputs, outputWidth, scope);
 
     /// <summary>How many links a slot has, or how often readers are led to it, whichever is more.</summary>
     private long LinksOfSlot => Links.Kind switch

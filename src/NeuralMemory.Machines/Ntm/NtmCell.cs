@@ -8,7 +8,7 @@ namespace NeuralMemory.Machines;
 /// the heads, by content and by location; the heads read and write; the answer comes from the controller and the reads. All heads address
 /// the memory that the step before left.
 /// </summary>
-internal sealed class NtmCell : ICell<NtmStep>
+internal sealed class NtmCell : IAnswerCell<NtmStep>
 {
     private readonly HeadsConfig _heads;
     private readonly NtmLayout _layout;
@@ -16,18 +16,21 @@ internal sealed class NtmCell : ICell<NtmStep>
     private readonly Parameter _interface, _output;
     private readonly NtmStart _start;
 
-    public NtmCell(NtmConfig config, int inputWidth, int outputWidth, ParameterScope scope)
+    public NtmCell(NtmConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
         (_heads, int width, int units) = (config.Heads, config.Memory.Width, Controller.OutputWidth(config.Controller));
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Write, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
         _layout = new NtmLayout(_heads, width);
-        _controller = Controller.Build(config.Controller, inputWidth + _heads.Read * width, scope.Child("controller"));
+        _controller = Controller.Build(config.Controller, inputs.Width + _heads.Read * width, scope.Child("controller"));
         _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
-        _output = scope.Linear("output", units + _heads.Read * width, outputWidth, LinearInitializer.Default);
+        AnswerWidth = units + _heads.Read * width;
+        _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _start = new NtmStart(config, scope);
     }
+
+    public int AnswerWidth { get; }
 
     public NtmStep Start(Tape tape, SequenceBatch sequences)
     {
@@ -58,5 +61,12 @@ internal sealed class NtmCell : ICell<NtmStep>
     }
 
     public void Emit(Tape tape, NtmStep step, Variable logits, int row) =>
-        tape.LinearInto(_output, logits, row, step.Controller.OutputWith(tape, dropout: 0, step.Reads));
+        tape.LinearInto(_output, logits, row, SeenOf(tape, step));
+
+    public void Prepare(Tape tape, NtmStep step, Variable rows, int row) => tape.RowsInto(rows, row, SeenOf(tape, step));
+
+    public void Answer(Tape tape, Variable rows, Variable logits) => tape.LinearInto(_output, logits, 0, rows);
+
+    /// <summary>What the output sees.</summary>
+    private static ReadOnlySpan<Variable> SeenOf(Tape tape, NtmStep step) => step.Controller.OutputWith(tape, dropout: 0, step.Reads);
 }

@@ -35,8 +35,8 @@ public sealed record NtmConfig : CellConfig<NtmStep>
     public override string KeyOf(string parameter) => KeyOfMemoryMachine(parameter);
 
     /// <inheritdoc/>
-    protected internal override ICell<NtmStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
-        new NtmCell(this, inputWidth, outputWidth, scope);
+    protected internal override ICell<NtmStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope) =>
+        new NtmCell(this, inputs, outputWidth, scope);
 
     /// <inheritdoc/>
     protected internal override void Resize(Parameter from, Parameter to) => NtmStart.Resize(from, to);

@@ -36,7 +36,7 @@ public abstract record RecurrentConfig : CellConfig<RecurrentStep>
 
     private protected abstract ControllerKind LayerKind { get; }
 
-    internal ControllerConfig Controller => new()
+    internal virtual ControllerConfig Controller => new()
     {
         Kind = LayerKind,
         Units = Units,
@@ -50,8 +50,8 @@ public abstract record RecurrentConfig : CellConfig<RecurrentStep>
     public sealed override string KeyOf(string parameter) => "units";
 
     /// <inheritdoc/>
-    protected internal sealed override ICell<RecurrentStep> CreateCell(int inputWidth, int outputWidth, ParameterScope scope) =>
-        new RecurrentCell(this, inputWidth, outputWidth, scope);
+    protected internal sealed override ICell<RecurrentStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope) =>
+        new RecurrentCell(this, inputs, outputWidth, scope);
 }
 
 /// <summary>The LSTM baseline.</summary>

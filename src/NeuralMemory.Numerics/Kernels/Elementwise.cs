@@ -52,6 +52,47 @@ public static unsafe class Elementwise
             destination[i] += source[i];
     }
 
+    /// <summary>destination[i] = a[i] + b[i]. The destination may be one of them.</summary>
+    public static void Plus(Real* a, Real* b, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(a + i) + Vector.Load(b + i), destination + i);
+        for (; i < count; i++)
+            destination[i] = a[i] + b[i];
+    }
+
+    /// <summary>destination[i] = a[i] * b[i]. The destination may be one of them.</summary>
+    public static void Times(Real* a, Real* b, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.Load(a + i) * Vector.Load(b + i), destination + i);
+        for (; i < count; i++)
+            destination[i] = a[i] * b[i];
+    }
+
+    /// <summary>destination[i] = scale * source[i].</summary>
+    public static void Scale(Real scale, Real* source, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        Vector<Real> factor = Vector.Create(scale);
+        for (; i <= count - width; i += width)
+            Vector.Store(factor * Vector.Load(source + i), destination + i);
+        for (; i < count; i++)
+            destination[i] = scale * source[i];
+    }
+
+    /// <summary>destination[i] += a[i] * b[i], fused everywhere, so a value does not depend on its place.</summary>
+    public static void AddTimes(Real* a, Real* b, Real* destination, int count)
+    {
+        int width = Vector<Real>.Count, i = 0;
+        for (; i <= count - width; i += width)
+            Vector.Store(Vector.FusedMultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), Vector.Load(destination + i)), destination + i);
+        for (; i < count; i++)
+            destination[i] = Real.FusedMultiplyAdd(a[i], b[i], destination[i]);
+    }
+
     /// <summary>destination[i] += scale * source[i], fused everywhere, so a value does not depend on its place.</summary>
     public static void AddScaled(Real scale, Real* source, Real* destination, int count)
     {

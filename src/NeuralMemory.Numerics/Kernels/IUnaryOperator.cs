@@ -57,3 +57,11 @@ public readonly struct SoftplusOperator : IUnaryOperator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<Real> Invoke(Vector<Real> x) => VectorMath.Softplus(x);
 }
+
+/// <summary>The error function.</summary>
+public readonly struct ErfOperator : IUnaryOperator
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<Real> Invoke(Vector<Real> x) => VectorMath.Erf(x);
+}

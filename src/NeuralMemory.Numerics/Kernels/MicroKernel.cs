@@ -9,7 +9,7 @@ namespace NeuralMemory.Numerics;
 /// The strides make one kernel serve the forward product (A = activations, B = weights) and the weight gradient
 /// (A = activations transposed, B = output gradients).
 /// </summary>
-internal static unsafe class MicroKernel
+internal static unsafe partial class MicroKernel
 {
     /// <summary>Six rows: twelve sums, two panel vectors and a broadcast fill the sixteen registers of AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

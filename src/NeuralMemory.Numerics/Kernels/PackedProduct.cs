@@ -30,6 +30,12 @@ public static unsafe class PackedProduct
     [SkipLocalsInit]
     public static void Forward(Real* x, int xStride, int rows, Real* w, PanelLayout layout, Real* y, int yStride)
     {
+        if (layout.IsUniform)
+        {
+            UniformProduct.Forward(x, xStride, rows, w, layout, y, yStride);
+            return;
+        }
+
         int panel = PanelLayout.PanelWidth, steps = layout.Inputs;
         Real* tile = stackalloc Real[6 * panel];
         for (int p = 0; p < layout.Panels; p++, w += steps * panel)
@@ -145,7 +151,7 @@ public static unsafe class PackedProduct
         }
     }
 
-    private static void Tiles(
+    internal static void Tiles(
         Real* a, int aRow, int aStep, int rows, Real* b, int bStep, int steps, Real* c, int cRow, bool accumulate)
     {
         int r = 0;

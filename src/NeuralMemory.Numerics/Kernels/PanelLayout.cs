@@ -9,7 +9,10 @@ namespace NeuralMemory.Numerics;
 /// </summary>
 /// <param name="Inputs">K, at least 1; a bias is one more input that is always 1.</param>
 /// <param name="Outputs">O, at least 1.</param>
-public readonly record struct PanelLayout(int Inputs, int Outputs)
+/// <param name="IsUniform">
+/// Whether the bits of a row of outputs do not depend on how many rows are computed with it. Few rows then take a little longer.
+/// </param>
+public readonly record struct PanelLayout(int Inputs, int Outputs, bool IsUniform = false)
 {
     /// <summary>P, the outputs of one panel.</summary>
     public static int PanelWidth => 2 * Vector<Real>.Count;

@@ -7,7 +7,7 @@ namespace NeuralMemory.Numerics;
 /// Elementary functions of a whole SIMD vector. In single precision they are polynomials of our own (about 1e-7 relative error,
 /// under a nanosecond an element); in double precision they rest on the runtime's.
 /// </summary>
-public static class VectorMath
+public static partial class VectorMath
 {
     /// <summary>The logistic function 1 / (1 + e^-x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,8 +11,10 @@ namespace NeuralMemory.Numerics;
 public sealed class SequenceBatch
 {
     private Real[] _inputs = [], _targets = [], _mask = [];
-    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [];
+    private int[] _lengths = [], _order = [], _rowsAt = [], _rowOffset = [], _sourcePlaces = [], _readers = [], _answered = [];
+    private int _answers;
     private SequenceBatch? _source;
+    private bool _isSource;
 
     /// <summary>B, the number of sequences.</summary>
     public int Sequences { get; private set; }
@@ -26,8 +28,23 @@ public sealed class SequenceBatch
     /// <summary>I, the number of input channels.</summary>
     public int InputWidth { get; private set; }
 
-    /// <summary>O, the number of target channels.</summary>
+    /// <summary>
+    /// The number of target columns; as many as there are logits, except where symbols are wanted by their numbers
+    /// (<see cref="TargetGroup.IsNumber"/>).
+    /// </summary>
     public int TargetWidth { get; private set; }
+
+    /// <summary>
+    /// Whether machines answer in every row, as after <see cref="Reshape"/>; else in those of <see cref="Answered"/> alone, so that many
+    /// logits are computed only where they are looked at.
+    /// </summary>
+    public bool AnswersAll { get; private set; } = true;
+
+    /// <summary>A, in how many rows machines answer: the rows of their logits.</summary>
+    public int Answers => AnswersAll ? Rows : _answers;
+
+    /// <summary>[A] the rows in which machines answer; empty where they <see cref="AnswersAll">answer in all</see>.</summary>
+    public ReadOnlySpan<int> Answered => AnswersAll ? [] : _answered.AsSpan(0, _answers);
 
     /// <summary>[B] the lengths, descending.</summary>
     public ReadOnlySpan<int> Lengths => _lengths.AsSpan(0, Sequences);
@@ -43,6 +60,11 @@ public sealed class SequenceBatch
 
     /// <summary>[B] for each sequence the place of its source in <see cref="Source"/>; empty where there is none.</summary>
     public ReadOnlySpan<int> SourcePlaces => _sourcePlaces.AsSpan(0, Source is null ? 0 : Sequences);
+
+    /// <summary>
+    /// [B] where this is a source, for each of its sequences the place of the sequence that is read from it; empty where it is none.
+    /// </summary>
+    public ReadOnlySpan<int> Readers => _readers.AsSpan(0, _isSource ? Sequences : 0);
 
     /// <summary>[Rows, I], zero after <see cref="Reshape"/>.</summary>
     public Span<Real> Inputs => _inputs.AsSpan(0, Rows * InputWidth);
@@ -79,12 +101,12 @@ public sealed class SequenceBatch
     /// <summary>How many bits and symbols of some columns enter the loss, over all rows.</summary>
     public int CountScored(TargetGroup group)
     {
-        if (group.IsBits && group.Width == TargetWidth)
+        if (group.IsBits && group.TargetWidth == TargetWidth)
             return Mask.Length - Mask.Count((Real)0);
         int scored = 0;
         ReadOnlySpan<Real> mask = Mask;
         for (int row = 0; row < mask.Length; row += TargetWidth)
-            for (int column = group.Start; column < group.End; column += group.Classes)
+            for (int column = group.TargetStart; column < group.TargetEnd; column += group.TargetsOfItem)
                 scored += mask[row + column] == 0 ? 0 : 1;
         return scored;
     }
@@ -101,7 +123,37 @@ public sealed class SequenceBatch
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetWidth, 1);
         Source = null;
+        _isSource = false;
         Pack(lengths, inputWidth, targetWidth);
+    }
+
+    /// <summary>Has machines answer in the rows that have a target which enters the loss, and in no others. The mask must be set.</summary>
+    public void AnswerScored()
+    {
+        Grow(ref _answered, Rows);
+        (AnswersAll, _answers) = (false, 0);
+        for (int row = 0; row < Rows; row++)
+            if (MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)
+                _answered[_answers++] = row;
+    }
+
+    /// <summary>Has machines answer in these rows alone.</summary>
+    /// <param name="rows">[A] at least one, none of them before the one that stands before it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or no row at all, or they are in another order.</exception>
+    public void AnswerIn(ReadOnlySpan<int> rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(rows.Length);
+        int last = 0;
+        foreach (int row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(row, last, nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows, nameof(rows));
+            last = row;
+        }
+
+        Grow(ref _answered, rows.Length);
+        rows.CopyTo(_answered);
+        (AnswersAll, _answers) = (false, rows.Length);
     }
 
     /// <summary>Lays <see cref="Source"/> out for the sequences of the last <see cref="Reshape"/>, and clears it.</summary>
@@ -119,7 +171,16 @@ public sealed class SequenceBatch
         Grow(ref _sourcePlaces, Sequences);
         for (int sequence = 0; sequence < Sequences; sequence++)
             _sourcePlaces[sequence] = Source.Order.IndexOf(_order[sequence]);
+        Source.ReadBy(SourcePlaces);
         return Source;
+    }
+
+    private void ReadBy(ReadOnlySpan<int> places)
+    {
+        _isSource = true;
+        Grow(ref _readers, Sequences);
+        for (int reader = 0; reader < places.Length; reader++)
+            _readers[places[reader]] = reader;
     }
 
     private void Pack(ReadOnlySpan<int> lengths, int inputWidth, int targetWidth)
@@ -127,6 +188,7 @@ public sealed class SequenceBatch
         ArgumentOutOfRangeException.ThrowIfZero(lengths.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputWidth, 1);
         Sequences = lengths.Length;
+        AnswersAll = true;
         InputWidth = inputWidth;
         TargetWidth = targetWidth;
         Grow(ref _lengths, Sequences);

@@ -31,10 +31,25 @@ public readonly record struct Shape
     /// <summary>The product of all dimensions but the first: the elements of one row.</summary>
     public int RowCount => _d1 * _d2 * _d3;
 
+    /// <summary>The last dimension: where a tensor is seen as a matrix, the elements of one of its rows.</summary>
+    public int Width => this[Rank - 1];
+
+    /// <summary>The product of all dimensions but the last: the rows of that matrix.</summary>
+    public int MatrixRows => Count / Width;
+
     /// <summary>Dimension <paramref name="axis"/>, counted from 0.</summary>
     public int this[int axis] => axis < Rank
         ? axis switch { 0 => _d0, 1 => _d1, 2 => _d2, _ => _d3 }
         : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"the shape {this} has no such axis");
+
+    /// <summary>The same with another first dimension.</summary>
+    public Shape WithRows(int rows) => Rank switch
+    {
+        1 => new(rows),
+        2 => new(rows, _d1),
+        3 => new(rows, _d1, _d2),
+        _ => new(rows, _d1, _d2, _d3),
+    };
 
     /// <summary>The dimensions as an array, for file formats.</summary>
     public int[] ToArray() => Rank switch

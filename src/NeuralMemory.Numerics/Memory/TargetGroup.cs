@@ -1,22 +1,41 @@
 namespace NeuralMemory.Numerics;
 
 /// <summary>
-/// Neighbouring target columns that are scored alike: each as a bit of its own, or cut into symbols of several columns, over which a
-/// softmax distributes the probability.
+/// Neighbouring logits that are scored alike: each as a bit of its own, or cut into symbols of several columns, over which a softmax
+/// distributes the probability. What is wanted stands in columns of targets that are like those of the logits, or, where symbols are
+/// wanted by their numbers, in one column for each symbol.
 /// </summary>
-/// <param name="Start">The first column.</param>
-/// <param name="Width">How many columns there are, at least 1; a multiple of <paramref name="Classes"/>.</param>
+/// <param name="Start">The first column of the logits.</param>
+/// <param name="Width">How many columns of logits there are, at least 1; a multiple of <paramref name="Classes"/>.</param>
 /// <param name="Classes">The columns of a symbol, at least 2; 1 where the columns are bits.</param>
 public readonly record struct TargetGroup(int Start, int Width, int Classes)
 {
+    /// <summary>The first column of the targets; where no symbol is wanted by its number, that of the logits.</summary>
+    public int TargetStart { get; init; } = Start;
+
+    /// <summary>
+    /// Whether a symbol's target is its number, from 0 to <see cref="Classes"/> - 1, in one column; else it is a distribution over as many
+    /// columns as there are classes.
+    /// </summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>Whether each column is a bit of its own.</summary>
     public bool IsBits => Classes == 1;
 
     /// <summary>How many bits or symbols a row has in the group.</summary>
     public int Items => Width / Classes;
 
-    /// <summary>The column after the last.</summary>
+    /// <summary>The column of the logits after the last.</summary>
     public int End => Start + Width;
+
+    /// <summary>How many columns of targets there are.</summary>
+    public int TargetWidth => IsNumber ? Items : Width;
+
+    /// <summary>How many columns of targets a bit or symbol has.</summary>
+    public int TargetsOfItem => IsNumber ? 1 : Classes;
+
+    /// <summary>The column of the targets after the last.</summary>
+    public int TargetEnd => TargetStart + TargetWidth;
 
     /// <summary>Columns that are bits.</summary>
     public static TargetGroup Bits(int start, int width) => new(start, width, 1);

@@ -122,6 +122,16 @@ public sealed class RandomStream
         }
     }
 
+    /// <summary>
+    /// Fills <paramref name="destination"/> with numbers from 0 to 1 - 2^-23, multiples of 2^-23: exact in every precision, and less than 1
+    /// by so much that no product with them is rounded to its other factor.
+    /// </summary>
+    public void FillFractions(Span<Real> destination)
+    {
+        foreach (ref Real x in destination)
+            x = (NextUInt64() >> 41) * (Real)(1.0 / (1 << 23));
+    }
+
     /// <summary>Shuffles <paramref name="items"/> (Fisher and Yates); every order is equally likely.</summary>
     public void Shuffle(Span<int> items)
     {

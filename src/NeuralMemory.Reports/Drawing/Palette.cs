@@ -21,6 +21,9 @@ public static class Palette
     /// <summary>Text.</summary>
     public const string Ink = "#22262e";
 
+    /// <summary>Text on a dark ground.</summary>
+    public const string White = "#ffffff";
+
     /// <summary>Text of less weight.</summary>
     public const string Faint = "#7a8290";
 }

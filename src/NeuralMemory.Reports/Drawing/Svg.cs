@@ -40,6 +40,18 @@ public sealed class Svg
             $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\""
             + $"{Attribute("font-weight", weight)}>{SecurityElement.Escape(text)}</text>\n");
 
+    /// <summary>A line of text that rises: it is turned around the place where it begins.</summary>
+    /// <param name="x">Where it begins.</param>
+    /// <param name="y">Its base line there.</param>
+    /// <param name="degrees">By how much it is turned: 90 to be read upwards.</param>
+    /// <param name="text">The text; what XML would misread is escaped.</param>
+    /// <param name="color">Its color.</param>
+    /// <param name="size">The size of its font.</param>
+    public void RisingText(double x, double y, int degrees, string text, string color, double size = TextSize) =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-{degrees})\" fill=\"{color}\" font-size=\"{size}\">"
+            + $"{SecurityElement.Escape(text)}</text>\n");
+
     /// <summary>A filled rectangle.</summary>
     public void Rectangle(double x, double y, double width, double height, string fill, double? opacity = null) =>
         _content.Append(CultureInfo.InvariantCulture,

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>Draws the cells of a channel: the darker the larger a value is beside the largest, pale where a target is not scored.</summary>
+/// <summary>
+/// Draws the cells of a channel: the darker the larger a value is beside the largest, pale where a target is not scored; of a channel of
+/// symbols their numbers.
+/// </summary>
 /// <param name="svg">Receives them.</param>
 /// <param name="paper">Where steps are.</param>
 /// <param name="channel">The channel.</param>
@@ -23,6 +26,12 @@ internal sealed class ChannelPanel(Svg svg, EpisodePaper paper, ChannelSketch ch
         double height = paper.HeightOf(channel);
         svg.Rectangle(paper.Left, y, paper.Right - paper.Left, height, EpisodePaper.Paper);
         svg.Text(paper.Left - 7, y + height / 2 + 4, channel.Name, EpisodePaper.Ink, "end", EpisodePaper.Small);
+        if (channel.Symbols is { } symbols)
+        {
+            SymbolNumbers.Draw(svg, paper.Left, paper.Cell, y, paper.Steps, symbols, step => channel.Values[step, 0], color);
+            return;
+        }
+
         DrawCells(height / channel.Width);
         if (_least < 0 || _most is not (0 or 1) || channel.Values.Cast<float>().Any(value => value is not (0 or 1)))
             DrawScale(y + height / 2 - 4);

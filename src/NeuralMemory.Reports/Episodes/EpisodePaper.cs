@@ -43,7 +43,8 @@ internal sealed class EpisodePaper
     public double At(int step) => Left + step * Cell;
 
     /// <summary>The height of a channel.</summary>
-    public double HeightOf(ChannelSketch channel) => Math.Max(_row * channel.Width, LeastPanel);
+    public double HeightOf(ChannelSketch channel) =>
+        Math.Max(channel.Symbols is { } symbols ? SymbolNumbers.HeightOf(symbols, Cell) : _row * channel.Width, LeastPanel);
 
     /// <summary>A phase's letter and what it stands for.</summary>
     public static string LegendOf(PhaseName phase) => $"{phase.Letter}  {phase.Name}";

@@ -46,6 +46,12 @@ public sealed record ChannelSketch(string Name, float[,] Values)
     /// </summary>
     public int Symbol { get; init; } = 1;
 
+    /// <summary>
+    /// How many symbols there are, where the one column holds a symbol's number, or -1 where there is none; null where it holds numbers
+    /// that mean themselves.
+    /// </summary>
+    public int? Symbols { get; init; }
+
     /// <summary>W, the columns, at least 1.</summary>
     public int Width => Values.GetLength(1);
 }

@@ -6,11 +6,12 @@ namespace NeuralMemory.Reports;
 
 /// <summary>
 /// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which
-/// bits were wrong, which slot each head was at, and what else the machine tells of its memory. The same recording gives the same bytes.
+/// bits were wrong, which slot each head was at, and what else the machine tells of its memory. Symbols that are given by their numbers
+/// are drawn as numbers, read downwards. The same recording gives the same bytes.
 /// </summary>
 public static class RecallPicture
 {
-    private const double Cell = 9, Top = 58;
+    private const double Top = 58;
     private static readonly string[] HeadColors =
     [
         "#1b7f5c", Palette.Orange, "#6a4fb3", "#a3294f", "#2f86c9", "#8a6d1d", "#5b6470", "#d0588f", "#3f9f3a",
@@ -26,10 +27,12 @@ public static class RecallPicture
         svg.Text(Left, 24, title, Palette.Ink, size: 17);
         svg.Text(Left, 43, Summary(recording), Palette.Faint);
         double y = Top;
-        y = Bits(svg, y, "shown", recording.Inputs, (_, _) => true);
-        y = Bits(svg, y, "wanted", recording.Targets, recording.Counts);
-        y = Bits(svg, y, "answered", recording.Outputs, recording.Counts);
-        y = Errors(svg, y, recording);
+        RecallColumns shown = new(recording.Inputs.GetLength(1), recording.Steps, recording.ShownSymbols),
+            wanted = new(recording.Targets.GetLength(1), recording.Steps, recording.Symbols);
+        y = Bits(svg, y, "shown", shown, recording.Inputs, (_, _) => true);
+        y = Bits(svg, y, "wanted", wanted, recording.Targets, recording.Counts);
+        y = Bits(svg, y, "answered", wanted, recording.Outputs, recording.Counts);
+        y = Errors(svg, y, wanted, recording);
         if (recording.Heads.Count > 0)
             y = Heads(svg, y, recording);
         foreach (PanelRecording panel in recording.Panels)
@@ -47,28 +50,21 @@ public static class RecallPicture
     }
 
     /// <summary>A panel of channels by time.</summary>
-    private static double Bits(Svg svg, double y, string name, float[,] values, Func<int, int, bool> counts)
+    private static double Bits(Svg svg, double y, string name, RecallColumns columns, float[,] values, Func<int, int, bool> counts)
     {
-        (int steps, int channels) = (values.GetLength(0), values.GetLength(1));
-        Panel(svg, y, channels * Cell, name);
-        Shades(svg, y, steps, channels, Cell, (step, channel) => counts(step, channel) ? values[step, channel] : 0);
-        return y + channels * Cell + Gap;
+        Panel(svg, y, columns.Height, name);
+        columns.Draw(svg, y, values, counts);
+        return y + columns.Height + Gap;
     }
 
-    private static double Errors(Svg svg, double y, EpisodeRecording recording)
+    private static double Errors(Svg svg, double y, RecallColumns columns, EpisodeRecording recording)
     {
-        int channels = recording.Targets.GetLength(1);
-        double width = PlotWidth / recording.Steps;
-        Panel(svg, y, channels * Cell, "wrong");
-        Cells? wrong = null;
-        for (int step = 0; step < recording.Steps; step++)
-            for (int channel = 0; channel < channels; channel++)
-                if (recording.IsWrong(step, channel))
-                    (wrong ??= new()).Add(Left + step * width, y + channel * Cell, Math.Max(width, 1), Cell - 1);
+        Panel(svg, y, columns.Height, "wrong");
+        Cells? wrong = columns.Mark(y, recording.IsWrong);
         svg.Fill(wrong, Palette.Red);
         if (wrong is null)
-            svg.Text(Left + 8, y + channels * Cell / 2 + 4, "none", Palette.Faint);
-        return y + channels * Cell + Gap;
+            svg.Text(Left + 8, y + columns.Height / 2 + 4, "none", Palette.Faint);
+        return y + columns.Height + Gap;
     }
 
     /// <summary>Slots by time: a mark where each head has most of its weight, as opaque as that weight.</summary>

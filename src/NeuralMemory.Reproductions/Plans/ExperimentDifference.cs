@@ -45,6 +45,13 @@ internal sealed record ExperimentDifference(string Path, string? Stored, string?
         new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(experiment.Config)));
 
     /// <summary>What the task's file says; comments and layout do not count.</summary>
-    private static Dictionary<string, string> TaskValues(Experiment experiment) =>
-        YamlReader.Read(RunFiles.Task, experiment.Task.Text, new()) is YamlMapping root ? new(YamlText.Flatten(root)) : [];
+    private static Dictionary<string, string> TaskValues(Experiment experiment)
+    {
+        Dictionary<string, string> values =
+            YamlReader.Read(RunFiles.Task, experiment.Task.Text, new()) is YamlMapping root ? new(YamlText.Flatten(root)) : [];
+        // A corpus is a part of the task that stands in a file of its own.
+        if (experiment.Task.Corpus is { } corpus)
+            values.Add("corpus (SHA-256)", corpus.Hash);
+        return values;
+    }
 }

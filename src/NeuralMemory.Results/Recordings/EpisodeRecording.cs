@@ -12,10 +12,13 @@ public sealed record EpisodeRecording
     /// <summary>[T, I]</summary>
     public required float[,] Inputs { get; init; }
 
-    /// <summary>[T, O]</summary>
+    /// <summary>[T, O] where symbols are wanted by their numbers, such a channel holds the number, or -1 where nothing is wanted.</summary>
     public required float[,] Targets { get; init; }
 
-    /// <summary>[T, O] the machine's probabilities: of a 1, and of each class of a symbol.</summary>
+    /// <summary>
+    /// [T, O] the machine's probabilities: of a 1, and of each class of a symbol; where symbols are wanted by their numbers, the number of
+    /// the most probable one.
+    /// </summary>
     public required float[,] Outputs { get; init; }
 
     /// <summary>[T] whether any of a step's targets counts.</summary>
@@ -26,8 +29,11 @@ public sealed record EpisodeRecording
     /// </summary>
     public bool[,]? Mask { get; init; }
 
-    /// <summary>The target channels that are classes of a symbol; every other one is a bit.</summary>
+    /// <summary>The target channels that are classes of a symbol, or hold its number; every other one is a bit.</summary>
     public IReadOnlyList<RecordedSymbol> Symbols { get; init; } = [];
+
+    /// <summary>The input channels that hold a symbol's number.</summary>
+    public IReadOnlyList<RecordedSymbol> ShownSymbols { get; init; } = [];
 
     /// <summary>The heads, readers first; empty for a machine without memory.</summary>
     public IReadOnlyList<HeadRecording> Heads { get; init; } = [];
@@ -40,7 +46,7 @@ public sealed record EpisodeRecording
 
     /// <summary>What is counted: bits, symbols, or answers of both kinds.</summary>
     public string Unit => Symbols.Count == 0 ? "bits"
-        : Symbols.Sum(symbol => symbol.Classes) == Targets.GetLength(1) ? "symbols" : "answers";
+        : Symbols.Sum(symbol => symbol.Channels) == Targets.GetLength(1) ? "symbols" : "answers";
 
     /// <summary>Bits and symbols that count.</summary>
     public int ScoredAnswers => Answers().Count(answer => Counts(answer.Step, answer.Channel));
@@ -56,7 +62,8 @@ public sealed record EpisodeRecording
     /// is not wanted, the channels of that class and of the one wanted.
     /// </summary>
     public bool IsWrong(int step, int channel) => IsAnswerWrong(step, channel)
-        && (SymbolOf(channel) is not { } symbol || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
+        && (SymbolOf(channel) is not { IsNumber: false } symbol
+            || channel == Largest(Outputs, step, symbol) || channel == Largest(Targets, step, symbol));
 
     private bool IsAnswerWrong(int step, int channel)
     {
@@ -64,6 +71,8 @@ public sealed record EpisodeRecording
             return false;
         if (SymbolOf(channel) is not { } symbol)
             return Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;
+        if (symbol.IsNumber)
+            return Outputs[step, channel] != Targets[step, channel];
         return Targets[step, Largest(Outputs, step, symbol)] != Targets[step, Largest(Targets, step, symbol)];
     }
 
@@ -75,7 +84,7 @@ public sealed record EpisodeRecording
         select (step, channel);
 
     private RecordedSymbol? SymbolOf(int channel) =>
-        Symbols.FirstOrDefault(symbol => channel >= symbol.Start && channel < symbol.Start + symbol.Classes);
+        Symbols.FirstOrDefault(symbol => channel >= symbol.Start && channel < symbol.Start + symbol.Channels);
 
     private static int Largest(float[,] values, int step, RecordedSymbol symbol) =>
         Enumerable.Range(symbol.Start, symbol.Classes).MaxBy(channel => values[step, channel]);
@@ -84,7 +93,17 @@ public sealed record EpisodeRecording
 /// <summary>Target channels over which a machine distributes one probability.</summary>
 /// <param name="Start">The first.</param>
 /// <param name="Classes">How many there are.</param>
-public sealed record RecordedSymbol(int Start, int Classes);
+public sealed record RecordedSymbol(int Start, int Classes)
+{
+    /// <summary>Whether one channel holds the number of the class, in place of a channel for each.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>The word that each number stands for; null where it means nothing but itself.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary>How many channels the symbol has.</summary>
+    public int Channels => IsNumber ? 1 : Classes;
+}
 
 /// <summary>Where one head was: its weighting's largest entry at each step.</summary>
 /// <param name="Name">Such as <c>read head</c>, or <c>read head 2</c> of several.</param>

@@ -23,6 +23,12 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The task definition's file.</summary>
     public string TaskPath => In(RunFiles.Task);
 
+    /// <summary>The folder of the text that the task draws from.</summary>
+    public string CorpusPath => In(RunFiles.Corpus);
+
+    /// <summary>The file of that text's hash.</summary>
+    public string CorpusHashPath => In(RunFiles.CorpusHash);
+
     /// <summary>The command line's file.</summary>
     public string CommandPath => In(RunFiles.Command);
 
@@ -136,6 +142,24 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunException">It is missing, or the system refused.</exception>
     public string ReadTask() => Storage.Try("read", TaskPath, () => File.ReadAllText(TaskPath));
 
+    /// <summary>Keeps the text that the task draws from, before <see cref="Begin"/>.</summary>
+    /// <param name="path">Its path below the folder of the task.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="hash">The SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.</param>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void WriteCorpus(string path, string text, string hash)
+    {
+        string file = System.IO.Path.Combine(CorpusPath, path);
+        Storage.Try("create", file, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!));
+        AtomicFile.WriteText(file, text);
+        AtomicFile.WriteText(CorpusHashPath, $"{hash}  {RunFiles.Corpus}/{path}\n");
+    }
+
+    /// <summary>The hash of the text that the task draws from; null where the run has none.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public string? ReadCorpusHash() =>
+        File.Exists(CorpusHashPath) ? Storage.Try("read", CorpusHashPath, () => File.ReadAllText(CorpusHashPath)).Split(' ')[0] : null;
+
     /// <summary>Where and with what the run was made.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
     public RunEnvironment ReadEnvironment() => JsonFile.Read(EnvironmentPath, RunJson.Documents.RunEnvironment);
@@ -187,7 +211,8 @@ public sealed class RunDirectory : IDisposable
     /// <summary>What is in a folder without a run and was not written by a run that had not begun; null for nothing.</summary>
     private static string? Foreign(string path) => !Directory.Exists(path) ? null : Storage.Try("read", path, () =>
         Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault(name =>
-            name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
+            name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Corpus or RunFiles.CorpusHash
+                or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
             && !name!.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal)));
 
     private static bool Has(string path, string name) => System.IO.Path.Exists(System.IO.Path.Combine(path, name));

@@ -9,6 +9,12 @@ public static class RunFiles
     /// <summary>The task's definition as it was used.</summary>
     public const string Task = "task.yaml";
 
+    /// <summary>The folder of the text that the task draws from, where it draws from one.</summary>
+    public const string Corpus = "corpus";
+
+    /// <summary>The hash of that text, as <c>sha256sum</c> writes and checks it.</summary>
+    public const string CorpusHash = "corpus.sha256";
+
     /// <summary>The command line that began the run.</summary>
     public const string Command = "command.txt";
 

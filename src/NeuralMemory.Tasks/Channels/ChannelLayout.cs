@@ -13,6 +13,14 @@ public sealed class ChannelLayout(IReadOnlyList<Channel> items)
     /// <summary>The names of the channels.</summary>
     public IEnumerable<string> Names => Items.Select(channel => channel.Name);
 
+    /// <summary>Whether any channel holds symbols by their numbers.</summary>
+    public bool HasSymbols { get; } = items.Any(channel => channel.Symbols is not null);
+
+    /// <summary>
+    /// For each channel the vocabulary of its symbols, where its size is that of a vocabulary; null for channels that mean no words.
+    /// </summary>
+    public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [.. items.Select(_ => (Vocabulary?)null)];
+
     /// <summary>The channel of this name, or null.</summary>
     public Channel? Find(string name) => Items.FirstOrDefault(channel => channel.Name == name);
 }

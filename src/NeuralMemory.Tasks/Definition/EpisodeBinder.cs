@@ -17,6 +17,8 @@ internal sealed class EpisodeBinder(
     private readonly HashSet<(string Name, string Side)> _written = [];
     private readonly WriteBinder _writes = new(expressions, diagnostics);
     private readonly RecallBinder _recall = new(expressions, targets, losses, diagnostics);
+    private readonly FeedbackBinder _feedback = new(inputs, targets, losses, diagnostics);
+    private DecodingSyntax? _decoding;
     private bool _recalls;
 
     /// <summary>The names of the phases met so far, in the order of the file.</summary>
@@ -28,10 +30,20 @@ internal sealed class EpisodeBinder(
     /// <summary>Whether a phase says what an optimal predictor expects.</summary>
     public bool HasReference => _recall.HasReference;
 
+    /// <summary>The answer that comes back, or null.</summary>
+    public TaskFeedback? Feedback { get; private set; }
+
+    /// <summary>Whether a phase shows what an answer is read from.</summary>
+    public bool HasSource { get; private set; }
+
     /// <summary>The episode's steps; incomplete when a problem was reported.</summary>
     public EpisodeStep[] Bind(TaskSyntax syntax)
     {
+        _decoding = syntax.Decoding;
+        _feedback.CheckPlaces(syntax.Episode);
         EpisodeStep[] steps = BindPhases(syntax.Episode);
+        if (_decoding is not null && syntax.Episode is [.., not StepsSyntax { Feedback: not null }])
+            diagnostics.Add(_decoding.Mark, "'decoding' says how a machine answers whose answers come back, and no phase has 'feedback'");
         if (syntax.Episode.Count > 0 && !_recalls)
             diagnostics.Add(syntax.EpisodeMark, "nothing is recalled: without a phase that has 'recall', no step enters the loss");
         ValueRange length = LengthOf(steps);
@@ -111,7 +123,7 @@ internal sealed class EpisodeBinder(
         int index = _phases.Count - 1;
         ChannelWrite[] show = _writes.Bind(phase.Show, inputs, "input");
         RecallPart? recall = _recall.Bind(phase, index);
-        _written.UnionWith(phase.Show.Select(item => (item.Name, "input")));
+        _written.UnionWith(phase.Show.Concat(phase.Feedback?.Channels ?? []).Select(item => (item.Name, "input")));
         _written.UnionWith((phase.Recall ?? []).Select(item => (item.Name, "target")));
         IntegerArgument? steps = phase.Steps is null ? null : BindCount(phase.Steps, "the number of steps");
         if (phase.Steps is not null && steps is null)
@@ -122,7 +134,11 @@ internal sealed class EpisodeBinder(
             rows = rows is { } so ? new(Math.Max(so.Low, one.Low), Math.Max(so.High, one.High), true) : one;
         if (steps is not null && rows is { } longest && longest.Low > steps.Range.High)
             diagnostics.Add(phase.Mark, $"the phase has {steps.Range} steps, and a sequence in it has {longest} rows");
-        return new(index, phase.Mark, show, recall, steps, NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1)));
+        ValueRange length = NotNegative(steps?.Range ?? rows ?? ValueRange.Of(1));
+        HasSource |= phase.IsSource;
+        TaskFeedback? feedback = _feedback.Bind(phase, show, length, _decoding);
+        Feedback ??= feedback;
+        return new(index, phase.Mark, show, recall, steps, length) { IsSource = phase.IsSource, Feedback = feedback };
     }
 
     private IntegerArgument? BindCount(Expression expression, string what) =>

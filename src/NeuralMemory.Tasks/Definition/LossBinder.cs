@@ -18,9 +18,13 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
         int before = diagnostics.Count;
         Check(loss);
         var losses = new List<ChannelLoss>();
+        int start = 0;
         foreach (Channel channel in targets.Items)
             if (loss.Find(channel.Name) is { } item)
-                losses.Add(new(channel, ClassesOf(channel, item), null));
+            {
+                losses.Add(new(channel, ClassesOf(channel, item), null) { Start = start });
+                start += losses[^1].Columns.Width;
+            }
             else if (loss.Channels is not null)
                 diagnostics.Add(loss.Mark, $"the target channel '{channel.Name}' has no loss");
         if (diagnostics.Count > before)
@@ -38,6 +42,13 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
 
     private int ClassesOf(Channel channel, Expression loss)
     {
+        if (channel.Symbols is { } symbols)
+        {
+            if (loss is not NameExpression { Name: Softmax })
+                diagnostics.Add(loss.Start, $"the channel '{channel.Name}' holds a symbol by its number, whose loss is '{Softmax}'");
+            return symbols;
+        }
+
         switch (loss)
         {
             case NameExpression { Name: Bits }:

@@ -10,6 +10,7 @@ namespace NeuralMemory.Tasks;
 internal sealed class RecallBinder(
     ExpressionBinder expressions, ChannelLayout? targets, IReadOnlyList<ChannelLoss>? losses, Diagnostics diagnostics)
 {
+    private const string Target = "target";
     private readonly WriteBinder _writes = new(expressions, diagnostics);
     private readonly List<RecalledChannel> _recalled = [];
 
@@ -26,7 +27,7 @@ internal sealed class RecallBinder(
     {
         if (phase.Recall is null)
             return null;
-        ChannelWrite[] recall = _writes.Bind(phase.Recall, targets, "target", RuleOf("target"));
+        ChannelWrite[] recall = _writes.Bind(phase.Recall, targets, "target", RuleOf(Target));
         _recalled.AddRange(recall.Select(write => new RecalledChannel(index, write.Channel, write.Value.Mark)));
         ScoreWrite[] scores = phase.Score is null || targets is null ? [] : [.. BindScores(phase.Score, targets)];
         ChannelWrite[] reference = _writes.Bind(phase.Reference, targets, "target", RuleOf("reference"));
@@ -65,8 +66,11 @@ internal sealed class RecallBinder(
             range.High < 0 || range.Low > 1 || (range.IsFixed && !range.IsInteger) ? $"'score' must be 0 or 1, and this is {range}" : null;
     }
 
-    private Func<Channel, SourceMark, TargetRule?> RuleOf(string what) =>
-        (channel, mark) => LossOf(channel) is { } loss ? new(what, loss.Classes, mark) : null;
+    /// <summary>Of a symbol that is wanted by its number, the reference is one probability, as a bit's is.</summary>
+    private Func<Channel, SourceMark, IWriteRule?> RuleOf(string what) => (channel, mark) =>
+        channel.Symbols is not null && what == Target ? new SymbolRule(channel, mark)
+        : LossOf(channel) is { } loss ? new TargetRule(what, channel.Symbols is null ? loss.Classes : 1, mark)
+        : null;
 
     private ChannelLoss? LossOf(Channel channel) => losses?.FirstOrDefault(loss => loss.Channel == channel);
 }

@@ -12,18 +12,23 @@ internal sealed class TaskBinder
     private readonly Diagnostics _diagnostics;
     private readonly ExpressionBinder _expressions;
 
-    private TaskBinder(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+    private TaskBinder(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics)
     {
-        _scope = new() { IsIncomplete = syntax.LacksNames };
+        _scope = new()
+        {
+            IsIncomplete = syntax.LacksNames,
+            Corpus = new(syntax.Corpus, split, IsBroken: syntax.LacksCorpus),
+        };
         (_parameters, _diagnostics) = (parameters, diagnostics);
         _expressions = new(_scope, parameters, diagnostics);
     }
 
     /// <summary>The program of a task, or null when a problem was reported.</summary>
-    public static TaskProgram? Bind(TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
+    public static TaskProgram? Bind(
+        TaskSyntax syntax, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics)
     {
         int before = diagnostics.Count;
-        TaskProgram program = new TaskBinder(syntax, parameters, diagnostics).Bind(syntax);
+        TaskProgram program = new TaskBinder(syntax, parameters, split, diagnostics).Bind(syntax);
         return diagnostics.Count == before ? program : null;
     }
 
@@ -50,18 +55,21 @@ internal sealed class TaskBinder
             episode.SilentChannels(syntax), episode.Recalled, contradiction, _scope.Numbers, _scope.Sequences)
         {
             Losses = losses ?? [],
-            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode.HasReference),
+            Metrics = losses is null ? [] : BindMetrics(syntax.Metrics, losses, episode),
             HasReference = episode.HasReference,
+            Feedback = episode.Feedback,
+            HasSource = episode.HasSource,
         };
     }
 
     private IReadOnlyList<TaskMetric> BindMetrics(
-        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+        IReadOnlyList<MetricSyntax>? metrics, IReadOnlyList<ChannelLoss> losses, EpisodeBinder episode)
     {
+        (bool hasReference, bool hasFeedback) = (episode.HasReference, episode.Feedback is not null);
         if (metrics is null)
-            return [.. TaskMetrics.Of(losses, hasReference).Select(kind => new TaskMetric(kind))];
+            return [.. TaskMetrics.Of(losses, hasReference, hasFeedback).Select(kind => new TaskMetric(kind))];
         foreach (MetricSyntax metric in metrics)
-            if (TaskMetrics.Problem(metric.Name, losses, hasReference) is { } problem)
+            if (TaskMetrics.Problem(metric.Name, losses, hasReference, hasFeedback) is { } problem)
                 _diagnostics.Add(metric.Mark, problem);
         return [.. metrics.Select(metric => TaskMetrics.Find(metric.Name)).OfType<TaskMetric>()];
     }
@@ -82,31 +90,42 @@ internal sealed class TaskBinder
         int start = 0;
         foreach (NamedExpression item in items)
         {
-            int width = 0;
+            int size = 0;
             if (Bind(item.Expression) is { } value)
-                width = WidthOf(item, item.Expression!.Start, value);
-            // A width that is wrong is told once: 0 stands for it, and fits everything.
-            channels.Add(new(item.Name, start, width));
-            start += width;
+                size = SizeOf(item, item.Expression!.Start, value);
+            // A size that is wrong is told once: a width of 0 stands for it, or all symbols, and fits everything.
+            Channel channel = item.CountsSymbols
+                ? new(item.Name, start, 1) { Symbols = size > 0 ? size : TaskLimits.Symbols }
+                : new(item.Name, start, size);
+            channels.Add(channel);
+            start += channel.Width;
         }
 
         if (start > TaskLimits.Width)
             _diagnostics.Add(items[0].Mark, $"the channels are {start} wide together; at most {TaskLimits.Width} is possible");
-        return new(channels);
+        return new(channels) { Vocabularies = [.. items.Select(item => VocabularyOf(item.Expression))] };
     }
 
-    private int WidthOf(NamedExpression item, SourceMark mark, TaskValue value)
+    /// <summary>The vocabulary whose size an expression asks for, and nothing else.</summary>
+    private Vocabulary? VocabularyOf(Expression? size) =>
+        size is CallExpression { Function: VocabularyFunction.FunctionName, Arguments: [NameExpression column] }
+            ? _scope.Corpus.Corpus?.Find(column.Name)?.Vocabulary
+            : null;
+
+    /// <summary>The width of a channel, or how many symbols it has.</summary>
+    private int SizeOf(NamedExpression item, SourceMark mark, TaskValue value)
     {
+        (int least, int most) = item.CountsSymbols ? (2, TaskLimits.Symbols) : (1, TaskLimits.Width);
         string? problem = value switch
         {
             NumberValue { Range: { IsFixed: false } range } => $"the same in every episode, and this varies in {range}",
-            NumberValue { Range: { IsInteger: true, Low: >= 1 and <= TaskLimits.Width } } => null,
-            NumberValue number => $"an integer from 1 to {TaskLimits.Width}, and this is {number.Range}",
+            NumberValue { Range: { IsInteger: true, Low: var low } } when low >= least && low <= most => null,
+            NumberValue number => $"an integer from {least} to {most}, and this is {number.Range}",
             _ => $"a number, found {value.Describe()}",
         };
         if (problem is null)
             return (int)((NumberValue)value).Range.Low;
-        _diagnostics.Add(mark, $"the width of '{item.Name}' must be {problem}");
+        _diagnostics.Add(mark, $"the {(item.CountsSymbols ? "symbols" : "width")} of '{item.Name}' must be {problem}");
         return 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Numerics;
 using NeuralMemory.Yaml;
 
@@ -17,12 +18,14 @@ public sealed class TaskDefinition
         (File, Text, Name, Version, Parameters, _syntax) = (file, text, name, version, parameters, syntax);
     }
 
-    private TaskDefinition(TaskDefinition other, IReadOnlyList<TaskParameter> parameters)
-        : this(other.File, other.Text, other.Name, other.Version, parameters, other._syntax)
+    private TaskDefinition(
+        TaskDefinition other, IReadOnlyList<TaskParameter> parameters, CorpusSplit split, TaskSyntax? syntax = null)
+        : this(other.File, other.Text, other.Name, other.Version, parameters, syntax ?? other._syntax)
     {
         Source = other.Source;
         Description = other.Description;
         Seed = other.Seed;
+        Split = split;
     }
 
     /// <summary>The file it was read from, as the user named it.</summary>
@@ -49,14 +52,29 @@ public sealed class TaskDefinition
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
 
+    /// <summary>The text that it draws from, or null.</summary>
+    public Corpus? Corpus => _syntax.Corpus;
+
+    /// <summary>Which lines of the corpus it draws: those for training, but those held out in an evaluation.</summary>
+    public CorpusSplit Split { get; }
+
     /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
     public IReadOnlyList<ChannelLoss> Losses { get; private set; } = [];
 
     /// <summary>The target columns by the way they are scored, neighbours together.</summary>
     public IReadOnlyList<TargetGroup> TargetGroups { get; private set; } = [];
 
+    /// <summary>O, how many logits a machine answers with: a bit has one, a symbol one for each class.</summary>
+    public int OutputWidth => Losses.Sum(loss => loss.Columns.Width);
+
     /// <summary>Whether the episode says what an optimal predictor expects.</summary>
     public bool HasReference { get; private set; }
+
+    /// <summary>The answer that comes back to the machine, or null.</summary>
+    public TaskFeedback? Feedback { get; private set; }
+
+    /// <summary>Whether episodes begin with what an answer is read from, such as a sentence to translate.</summary>
+    public bool HasSource { get; private set; }
 
     /// <summary>What evaluations report.</summary>
     public IReadOnlyList<TaskMetric> Metrics { get; private set; } = [];
@@ -88,21 +106,29 @@ public sealed class TaskDefinition
 
     /// <summary>Reads and checks a task file.</summary>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public static TaskDefinition? Load(string path, Diagnostics diagnostics) =>
-        YamlReader.ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics) : null;
+    public static TaskDefinition? Load(string path, Diagnostics diagnostics) => Load(path, diagnostics, corpora: null);
+
+    /// <summary>Reads and checks a task file whose corpus lies elsewhere than its own folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="corpora">The folder that the path of its corpus begins from; null for that of the task.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public static TaskDefinition? Load(string path, Diagnostics diagnostics, string? corpora) =>
+        YamlReader.ReadText(path, diagnostics) is { } text ? Read(path, text, diagnostics, corpora) : null;
 
     /// <summary>Reads and checks a task from its text.</summary>
     /// <param name="file">The name of the text in messages.</param>
     /// <param name="text">The YAML.</param>
     /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="corpora">The folder that the path of its corpus begins from; null for that of the file.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public static TaskDefinition? Read(string file, string text, Diagnostics diagnostics)
+    public static TaskDefinition? Read(string file, string text, Diagnostics diagnostics, string? corpora = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(diagnostics);
         int before = diagnostics.Count;
-        TaskDefinition? task = new TaskReader(diagnostics).Read(file, text)?.Check(diagnostics);
+        TaskDefinition? task = new TaskReader(diagnostics, corpora).Read(file, text)?.Check(diagnostics);
         return diagnostics.Count == before ? task : null;
     }
 
@@ -113,18 +139,21 @@ public sealed class TaskDefinition
     /// <param name="diagnostics">Receives every problem.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? ForTraining(YamlMapping overrides, Diagnostics diagnostics) =>
-        With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
+        With(overrides, diagnostics, Split, (parameter, range, mark) => parameter with { Range = range, Trained = range, Mark = mark });
 
     /// <summary>
     /// The same task drawn from elsewhere, to evaluate what was trained on this one: <c>standardize</c> keeps referring to the ranges
-    /// of this task, and the channels must not change their widths.
+    /// of this task, and the channels must not change their widths. Lines of a corpus that is held out in part come from that part.
     /// </summary>
     /// <param name="overrides">Parameter names with numbers or ranges.</param>
     /// <param name="diagnostics">Receives every problem.</param>
+    /// <param name="split">Which lines of a corpus to draw.</param>
     /// <returns>The task, or null when a problem was reported.</returns>
-    public TaskDefinition? ForEvaluation(YamlMapping overrides, Diagnostics diagnostics)
+    public TaskDefinition? ForEvaluation(
+        YamlMapping overrides, Diagnostics diagnostics, CorpusSplit split = CorpusSplit.HeldOut)
     {
-        if (With(overrides, diagnostics, (parameter, range, mark) => parameter with { Range = range, Mark = mark }) is not { } task)
+        if (With(overrides, diagnostics, split, (parameter, range, mark) => parameter with { Range = range, Mark = mark })
+            is not { } task)
             return null;
         bool fits = task.Inputs.Items.SequenceEqual(Inputs.Items) && task.Targets.Items.SequenceEqual(Targets.Items);
         if (fits && task.Losses.SequenceEqual(Losses))
@@ -136,9 +165,43 @@ public sealed class TaskDefinition
             return null;
         }
 
-        diagnostics.Add(overrides.Mark, $"this changes the channels of '{Name}' from {Inputs.Width} inputs and {Targets.Width} targets "
-            + $"to {task.Inputs.Width} and {task.Targets.Width}; what was trained cannot be evaluated with it");
+        string channels = (Inputs.Width, Targets.Width) == (task.Inputs.Width, task.Targets.Width)
+            ? $"{SymbolsOf(this)} symbols to {SymbolsOf(task)}"
+            : $"{Inputs.Width} inputs and {Targets.Width} targets to {task.Inputs.Width} and {task.Targets.Width}";
+        diagnostics.Add(
+            overrides.Mark, $"this changes the channels of '{Name}' from {channels}; what was trained cannot be evaluated with it");
         return null;
+
+        static string SymbolsOf(TaskDefinition task) => string.Join(
+            ", ", task.Inputs.Items.Concat(task.Targets.Items).Where(channel => channel.Symbols is not null)
+                .Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel.Name}: {channel.Symbols}")).Distinct());
+    }
+
+    /// <summary>
+    /// The same task about one line in place of its corpus, to see what a machine makes of it: every episode draws this line.
+    /// </summary>
+    /// <param name="texts">
+    /// The texts of the first columns of the corpus, cut as these are; the other columns have none. Letters may be upper-case that the
+    /// corpus has in lower case.
+    /// </param>
+    /// <param name="diagnostics">Receives every problem.</param>
+    /// <returns>The task, or null when a problem was reported.</returns>
+    public TaskDefinition? WithLine(IReadOnlyList<GivenText> texts, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (Corpus is not { } corpus || texts.Count > corpus.Columns.Count)
+        {
+            diagnostics.Add(texts[^1].Mark, Corpus is null
+                ? $"the task '{Name}' has no corpus, so that it cannot be given a text"
+                : $"the corpus of the task '{Name}' has no more than {Corpus.Columns.Count} columns");
+            return null;
+        }
+
+        int[]?[] symbols = [.. texts.Select((text, i) => SymbolsOf(text.Text, corpus.Columns[i], text.Mark, diagnostics))];
+        return symbols.Contains(null)
+            ? null
+            : new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(symbols!) }).Check(diagnostics);
     }
 
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>
@@ -155,7 +218,7 @@ public sealed class TaskDefinition
     }
 
     /// <summary>Binds the expressions anew, for a sampler of its own. The definition is checked, so nothing can be wrong.</summary>
-    internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, new Diagnostics())
+    internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, Split, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
     /// <summary>Where one of its channels is declared.</summary>
@@ -165,15 +228,36 @@ public sealed class TaskDefinition
 
     /// <summary>The task with these parameters in place of its own, or null when it does not bind with them, which is reported.</summary>
     internal TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics) =>
-        new TaskDefinition(this, parameters).Check(diagnostics);
+        With(parameters, Split, diagnostics);
 
     /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
-        TaskBinder.Bind(_syntax, parameters, new Diagnostics()) is not { Contradiction: not null };
+        TaskBinder.Bind(_syntax, parameters, Split, new Diagnostics()) is not { Contradiction: not null };
+
+    private static int[]? SymbolsOf(string text, CorpusColumn column, SourceMark mark, Diagnostics diagnostics)
+    {
+        Vocabulary vocabulary = column.Vocabulary;
+        int before = diagnostics.Count;
+        List<int> numbers = [];
+        foreach (TextSymbol symbol in TextCutter.Cut(text, column.Cut))
+            if ((vocabulary.Find(symbol.Text) ?? vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? vocabulary.Unknown) is { } number)
+                numbers.Add(number);
+            else
+                diagnostics.Add(mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{vocabulary.Name}'"
+                    + (NearestName.Find(symbol.Text, vocabulary.Symbols) is { } near
+                        ? $"; did you mean {Quoted.Text(near)}?"
+                        : $", which has {vocabulary.Symbols.Count} symbols"));
+        if (numbers.Count == 0 && diagnostics.Count == before)
+            diagnostics.Add(mark, "there is nothing but spaces in the text");
+        return diagnostics.Count == before ? [.. numbers] : null;
+    }
+
+    private TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics) =>
+        new TaskDefinition(this, parameters, split).Check(diagnostics);
 
     private TaskDefinition? Check(Diagnostics diagnostics)
     {
-        if (TaskBinder.Bind(_syntax, Parameters, diagnostics) is not { } program)
+        if (TaskBinder.Bind(_syntax, Parameters, Split, diagnostics) is not { } program)
             return null;
         if (program.Contradiction is { } never)
         {
@@ -184,13 +268,15 @@ public sealed class TaskDefinition
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
         (Losses, TargetGroups) = (program.Losses, ChannelLoss.GroupsOf(program.Losses));
         (HasReference, Metrics) = (program.HasReference, program.Metrics);
+        (Feedback, HasSource) = (program.Feedback, program.HasSource);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
         return this;
     }
 
     private TaskDefinition? With(
-        YamlMapping overrides, Diagnostics diagnostics, Func<TaskParameter, ValueRange, SourceMark, TaskParameter> change)
+        YamlMapping overrides, Diagnostics diagnostics, CorpusSplit split,
+        Func<TaskParameter, ValueRange, SourceMark, TaskParameter> change)
     {
         ArgumentNullException.ThrowIfNull(overrides);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -203,7 +289,7 @@ public sealed class TaskDefinition
         if (diagnostics.Count > before)
             return null;
         var conflicts = new Diagnostics();
-        TaskDefinition? task = With(parameters, conflicts);
+        TaskDefinition? task = With(parameters, split, conflicts);
         // The file is sound, so what is wrong now is wrong with the overrides: they are the place to look at.
         string values = string.Join(", ", parameters
             .Where(parameter => overrides.Find(parameter.Name) is not null)

@@ -5,7 +5,9 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Reads the shape of a task file: which keys stand where. Expressions are parsed here, and understood by <see cref="TaskBinder"/>.
 /// </summary>
-internal sealed class TaskReader(Diagnostics diagnostics)
+/// <param name="diagnostics">Receives the problems.</param>
+/// <param name="corpora">The folder that the path of the corpus begins from; null for that of the file.</param>
+internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null)
 {
     private readonly List<string> _brokenParameters = [];
     private bool _lacksNames;
@@ -21,14 +23,17 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         string? source = fields.Text("source"), description = fields.Text("description");
         long seed = fields.Optional("seed")?.AsInteger(diagnostics) ?? 0;
         List<TaskParameter> parameters = ReadParameters(fields);
+        YamlNode? corpusNode = fields.Optional("corpus");
+        Corpus? corpus = corpusNode is null ? null : ReadCorpus(file, corpusNode);
         List<NamedExpression> variables = ReadNames(fields, "variables", "a variable");
-        List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel");
-        List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel");
-        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw", scoped: true);
+        List<NamedExpression>? inputs = ReadExpressions(fields.Required("inputs"), "a channel", Holder.Symbols);
+        List<NamedExpression>? targets = ReadExpressions(fields.Required("targets"), "a channel", Holder.Symbols);
+        List<NamedExpression> draws = ReadNames(fields, "draw", "a draw", Holder.Scope);
         List<ConditionSyntax> conditions = ReadConditions(fields.Optional("where"));
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = ReadPhases(episode);
         PerChannelSyntax? loss = ReadPerChannel(fields.Required("loss")), terminator = ReadPerChannel(fields.Optional("terminator"));
+        DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
@@ -37,6 +42,9 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             Loss = loss,
             Terminator = terminator,
             Metrics = metrics,
+            Decoding = decoding,
+            Corpus = corpus,
+            LacksCorpus = corpus is null && corpusNode is not null,
         };
         return new(file, text, name ?? "", version, parameters, syntax)
         {
@@ -45,6 +53,10 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             Seed = seed,
         };
     }
+
+    private Corpus? ReadCorpus(string file, YamlNode node) => new CorpusSyntaxReader(diagnostics).Read(node) is { } syntax
+        ? new CorpusReader(Path.Combine(corpora ?? Path.GetDirectoryName(file) ?? "", syntax.File), syntax, diagnostics).Read()
+        : null;
 
     private List<TaskParameter> ReadParameters(YamlFields fields)
     {
@@ -66,16 +78,16 @@ internal sealed class TaskReader(Diagnostics diagnostics)
     }
 
     /// <summary>A section of names that expressions may refer to.</summary>
-    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what, bool scoped = false)
+    private List<NamedExpression> ReadNames(YamlFields fields, string section, string what, Holder holder = Holder.None)
     {
         YamlNode? node = fields.Optional(section);
-        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what, scoped);
+        List<NamedExpression>? names = node is null ? [] : ReadExpressions(node, what, holder);
         _lacksNames |= names is null;
         return names ?? [];
     }
 
     /// <summary>A mapping of names to expressions, or null when there is none.</summary>
-    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what, bool scoped = false)
+    private List<NamedExpression>? ReadExpressions(YamlNode? node, string what, Holder holder = Holder.None)
     {
         if (node?.AsMapping(diagnostics) is not { } mapping)
             return null;
@@ -83,10 +95,18 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         foreach (YamlEntry entry in mapping.Entries)
         {
             bool named = CheckName(entry, what);
-            (YamlNode? value, DrawScope scope) = scoped ? ReadScoped(entry.Value, "value", what) : (entry.Value, DrawScope.Sequence);
+            (YamlNode? value, DrawScope scope) = holder switch
+            {
+                Holder.Scope => ReadScoped(entry.Value, "value", what),
+                Holder.Symbols => (ReadSymbols(entry.Value), DrawScope.Sequence),
+                _ => (entry.Value, DrawScope.Sequence),
+            };
             Expression? expression = value is null ? null : ExpressionParser.Parse(value, diagnostics);
             if (named)
-                expressions.Add(new(entry.Key, entry.Mark, expression, scope));
+                expressions.Add(new(entry.Key, entry.Mark, expression, scope)
+                {
+                    CountsSymbols = holder == Holder.Symbols && entry.Value is YamlMapping,
+                });
         }
 
         if (mapping.Entries.Count == 0)
@@ -104,6 +124,17 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         DrawScope scope = fields.Required("per")?.AsEnum<DrawScope>("scope", diagnostics) ?? DrawScope.Sequence;
         fields.Finish();
         return (value, scope);
+    }
+
+    /// <summary>The size of a channel: how wide it is, or <c>{ symbols: 8192 }</c>; null when it is missing.</summary>
+    private YamlNode? ReadSymbols(YamlNode node)
+    {
+        if (node is not YamlMapping mapping)
+            return node;
+        var fields = new YamlFields(mapping, "a channel", diagnostics);
+        YamlNode? symbols = fields.Required("symbols");
+        fields.Finish();
+        return symbols;
     }
 
     private List<ConditionSyntax> ReadConditions(YamlNode? node)
@@ -165,7 +196,9 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         string? name = fields.Text("name");
         YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
             expected = fields.Optional("reference");
-        List<NamedExpression> show = (shown is null ? null : ReadExpressions(shown, "a channel")) ?? [];
+        YamlNode? source = fields.Optional("source"), fed = fields.Optional("feedback");
+        List<NamedExpression> show = ((shown ?? source) is { } inputs ? ReadExpressions(inputs, "a channel") : null) ?? [];
+        List<NamedExpression>? feedback = fed is null ? null : ReadExpressions(fed, "a channel");
         List<NamedExpression> recall = (recalled is null ? null : ReadExpressions(recalled, "a channel")) ?? [];
         PerChannelSyntax? score = ReadPerChannel(scored);
         List<NamedExpression> reference = (expected is null ? null : ReadExpressions(expected, "a channel")) ?? [];
@@ -173,33 +206,48 @@ internal sealed class TaskReader(Diagnostics diagnostics)
         Expression? steps = ReadOptional(fields, "steps"), think = ReadOptional(fields, "think"), when = ReadOptional(fields, "when");
         int before = diagnostics.Count;
         fields.Finish();
-        foreach (string key in recalled is null ? (string[])["score", "reference"] : [])
+        foreach (string key in recalled is null ? (string[])["score", "reference", "feedback"] : [])
             if (fields.Mapping.Find(key) is { } entry)
                 diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
-        if (thinks && (shown ?? recalled) is not null | counts)
+        if (thinks && (shown ?? recalled ?? source) is not null | counts)
             diagnostics.Add(fields.Mapping.Find("think")!.Mark, "'think' is a pause, without 'show', 'recall' and 'steps'");
-        if (shown is null && recalled is null && !counts && !thinks)
+        if (source is not null && (shown ?? recalled) is not null)
+            diagnostics.Add(fields.Mapping.Find("source")!.Mark, "'source' is what an answer is read from, without 'show' and 'recall'");
+        if (shown is null && recalled is null && source is null && !counts && !thinks)
         {
             // A misspelt key is the whole problem.
             if (diagnostics.Count == before)
-                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'steps', 'think', or 'for' with 'do'");
+                diagnostics.Add(fields.Mapping.Mark, "a phase needs 'show', 'recall', 'source', 'steps', 'think', or 'for' with 'do'");
             return null;
         }
 
-        string standard = thinks ? "think" : NameOf(show, recall);
+        string standard = thinks ? "think" : NameOf(source is null ? "show" : "source", show, recall);
         return new(fields.Mapping.Mark, name ?? standard, show, recalled is null ? null : recall, steps ?? think)
         {
             When = when,
             Score = score,
             Reference = reference,
+            IsSource = source is not null,
+            Feedback = feedback is { Count: > 0 } ? new(fed!.Mark, feedback) : null,
         };
     }
 
-    private static string NameOf(List<NamedExpression> show, List<NamedExpression> recall)
+    private DecodingSyntax? ReadDecoding(YamlNode? node)
+    {
+        if (node?.AsMapping(diagnostics) is not { } mapping)
+            return null;
+        var fields = new YamlFields(mapping, "the decoding", diagnostics);
+        long beam = fields.Optional("beam")?.AsInteger(diagnostics, 1, TaskFeedback.MostBeam) ?? 1;
+        long? longest = fields.Optional("longest")?.AsInteger(diagnostics, 1, TaskLimits.Rows);
+        fields.Finish();
+        return new(node.Mark, (int)beam, (int?)longest);
+    }
+
+    private static string NameOf(string verb, List<NamedExpression> show, List<NamedExpression> recall)
     {
         var words = new List<string>();
         if (show.Count > 0)
-            words.Add("show " + string.Join('+', show.Select(item => item.Name)));
+            words.Add(verb + " " + string.Join('+', show.Select(item => item.Name)));
         if (recall.Count > 0)
             words.Add("recall " + string.Join('+', recall.Select(item => item.Name)));
         return words.Count == 0 ? "wait" : string.Join(", ", words);
@@ -224,5 +272,13 @@ internal sealed class TaskReader(Diagnostics diagnostics)
             $"{Quoted.Text(entry.Key)} cannot name {what}: a name has letters, digits and underscores, a letter first"
                 + (ExpressionLexer.Words.Contains(entry.Key) ? "; and, or and not are operators" : ""));
         return false;
+    }
+
+    /// <summary>What the values of a section may be besides expressions: mappings that say more of them.</summary>
+    private enum Holder
+    {
+        None,
+        Scope,
+        Symbols,
     }
 }

@@ -34,6 +34,12 @@ internal sealed record StepsSyntax(
     /// <summary>Which of what is recalled is scored; null for all.</summary>
     public PerChannelSyntax? Score { get; init; }
 
+    /// <summary>Whether what it shows is what an answer is read from.</summary>
+    public bool IsSource { get; init; }
+
+    /// <summary>The answers that come back; null for none.</summary>
+    public FeedbackSyntax? Feedback { get; init; }
+
     /// <summary>What the optimal predictor expects; empty where everything is known.</summary>
     public IReadOnlyList<NamedExpression> Reference { get; init; } = [];
 }
@@ -61,6 +67,15 @@ internal sealed record TaskSyntax(
 
     /// <summary>The classes that end answers, or null.</summary>
     public PerChannelSyntax? Terminator { get; init; }
+
+    /// <summary>How a machine answers that runs freely; null where nothing is said.</summary>
+    public DecodingSyntax? Decoding { get; init; }
+
+    /// <summary>The corpus; null when there is none, or it cannot be read.</summary>
+    public Corpus? Corpus { get; init; }
+
+    /// <summary>Whether there is a corpus that cannot be read.</summary>
+    public bool LacksCorpus { get; init; }
 
     /// <summary>What evaluations report; null for all that can be measured.</summary>
     public IReadOnlyList<MetricSyntax>? Metrics { get; init; }

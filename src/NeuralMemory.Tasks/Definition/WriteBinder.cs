@@ -11,9 +11,11 @@ internal sealed class WriteBinder(ExpressionBinder expressions, Diagnostics diag
     /// <param name="items">Channels with expressions.</param>
     /// <param name="channels">The channels there are, or null when they cannot be read.</param>
     /// <param name="side"><c>input</c> or <c>target</c>.</param>
-    /// <param name="ruleOf">What may be written to a channel by an expression there; null for every number.</param>
+    /// <param name="ruleOf">
+    /// What may be written to a channel by an expression there; null for every number, and for a symbol's where the channel holds symbols.
+    /// </param>
     public ChannelWrite[] Bind(
-        IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side, Func<Channel, SourceMark, TargetRule?>? ruleOf = null)
+        IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side, Func<Channel, SourceMark, IWriteRule?>? ruleOf = null)
     {
         var writes = new List<ChannelWrite>();
         foreach (NamedExpression item in items)
@@ -30,9 +32,11 @@ internal sealed class WriteBinder(ExpressionBinder expressions, Diagnostics diag
             if (value is not null && channel is not null)
                 writes.Add(new(
                     channel, new(value, $"'{channel.Name}'", item.Mark),
-                    ruleOf?.Invoke(channel, item.Expression!.Start)?.Prove(value, diagnostics)));
+                    (ruleOf ?? RuleOf).Invoke(channel, item.Expression!.Start)?.Prove(value, diagnostics)));
         }
 
         return [.. writes];
     }
+
+    private static SymbolRule? RuleOf(Channel channel, SourceMark mark) => channel.Symbols is null ? null : new(channel, mark);
 }

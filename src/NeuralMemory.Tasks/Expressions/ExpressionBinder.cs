@@ -82,9 +82,17 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
 
     private TaskValue? Bind(CallExpression call)
     {
+        TaskFunction? function = FunctionCatalog.Find(call.Function);
+        if (function is { NeedsCorpus: true } && scope.Corpus.Corpus is null)
+        {
+            if (!scope.Corpus.IsBroken)
+                diagnostics.Add(call.Mark, $"{function.Name} reads a corpus, and the task has none: it needs a section 'corpus'");
+            return null;
+        }
+
         // Every argument is bound, whatever is wrong with the others, so that all problems show.
-        TaskValue?[] arguments = [.. call.Arguments.Select(Bind)];
-        if (FunctionCatalog.Find(call.Function) is not { } function)
+        TaskValue?[] arguments = [.. call.Arguments.Select((argument, i) => IsColumn(function, i) ? BindColumn(argument) : Bind(argument))];
+        if (function is null)
         {
             diagnostics.Add(call.Mark, scope.Contains(call.Function)
                 ? $"'{call.Function}' is not a function; to multiply, write {call.Function} * (...)"
@@ -98,7 +106,22 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             return null;
         }
 
-        var bound = new FunctionCall(function, call, arguments, parameters, diagnostics);
+        var bound = new FunctionCall(function, call, arguments, parameters, diagnostics) { Corpus = scope.Corpus };
         return bound.Check() ? function.Bind(bound) : null;
+    }
+
+    private static bool IsColumn(TaskFunction? function, int argument) =>
+        function is not null && argument < function.Arguments.Count && function.Arguments[argument].Kind == ArgumentKind.CorpusColumn;
+
+    private ColumnValue? BindColumn(Expression argument)
+    {
+        Corpus corpus = scope.Corpus.Corpus!;
+        if (argument is NameExpression name && corpus.Find(name.Name) is { } column)
+            return new(column);
+        string[] names = [.. corpus.Columns.Select(each => each.Name)];
+        diagnostics.Add(argument.Start, argument is NameExpression unknown
+            ? $"the corpus has no column '{unknown.Name}'{NearestName.Hint(unknown.Name, names)}"
+            : $"expected the name of a column of the corpus ({string.Join(", ", names)})");
+        return null;
     }
 }

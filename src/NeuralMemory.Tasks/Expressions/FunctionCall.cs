@@ -7,6 +7,9 @@ namespace NeuralMemory.Tasks;
 internal sealed class FunctionCall(
     TaskFunction function, CallExpression call, TaskValue?[] arguments, IReadOnlyList<TaskParameter> parameters, Diagnostics diagnostics)
 {
+    /// <summary>The corpus of the task.</summary>
+    public CorpusInForce Corpus { get; init; } = CorpusInForce.None;
+
     /// <summary>Where the call stands.</summary>
     public SourceMark Mark => call.Mark;
 
@@ -42,6 +45,9 @@ internal sealed class FunctionCall(
     /// <summary>The parameter that an argument names.</summary>
     public TaskParameter Parameter(int index) =>
         parameters.First(parameter => parameter.Name == ((NameExpression)call.Arguments[index]).Name);
+
+    /// <summary>The column of the corpus that an argument names.</summary>
+    public CorpusColumn Column(int index) => ((ColumnValue)arguments[index]!).Column;
 
     /// <summary>Where an argument stands.</summary>
     public SourceMark MarkOf(int index) => call.Arguments[index].Start;
@@ -124,6 +130,7 @@ internal sealed class FunctionCall(
                 : $"must be integers in rows of width 1, found {value.Describe()}"
                     + (value is SequenceValue { Elements.IsInteger: false } ? " that can hold fractions" : ""),
             ArgumentKind.Any => null,
+            ArgumentKind.CorpusColumn => value is ColumnValue ? null : "must be the name of a column of the corpus",
             ArgumentKind.Parameter => IsParameter(index) ? null : "must be the name of a parameter",
             _ => value is NumberValue number ? Problem(argument.Kind, number.Range) : $"must be a number, found {value.Describe()}",
         };

@@ -85,6 +85,14 @@ internal static class FunctionCatalog
             new MinMaxFunction("min", "smallest", Math.Min),
             new MinMaxFunction("max", "largest", Math.Max),
         ]),
+        ("Text",
+        [
+            new AnyLineFunction(),
+            new TextFunction(),
+            new VocabularyFunction(),
+            new SpecialSymbolFunction("end", "after", vocabulary => vocabulary.End, "a label is one symbol"),
+            new SpecialSymbolFunction("begin", "before", vocabulary => vocabulary.Begin, "give the column 'begin: true'"),
+        ]),
         ("Graphs, machines, predictors",
         [
             new KnnGraphFunction(),

@@ -29,6 +29,9 @@ internal sealed class Scope
     /// <summary>Whether names are missing because their section cannot be read, so that unknown ones are not to be reported.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>The corpus that expressions draw from.</summary>
+    public CorpusInForce Corpus { get; init; } = CorpusInForce.None;
+
     /// <summary>The names in the order declared.</summary>
     public IReadOnlyList<string> Names => _names;
 

@@ -5,8 +5,8 @@ namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
-/// any other number, which is then listed; targets show where they are scored, blank elsewhere. The first line names each step's
-/// phase by a letter.
+/// any other number, which is then listed; targets show where they are scored, blank elsewhere. A channel of symbols shows their numbers,
+/// digits below each other, as many lines as the largest number has digits. The first line names each step's phase by a letter.
 /// </summary>
 public static class TaskPreview
 {
@@ -35,22 +35,31 @@ public static class TaskPreview
     {
         string phases = string.Concat(Enumerable.Range(first, count).Select(step => PreviewText.LetterOf(episode.PhaseOf(step))));
         Line(text, $"step {first}", label, Painted(phases, Dim, options));
-        Channels(text, "in", episode.Task.Inputs, Blue, (step, column) => Mark(episode.InputRow(step)[column]));
-        Channels(text, "out", episode.Task.Targets, Green,
-            (step, column) => episode.MaskRow(step)[column] != 0 ? Mark(episode.TargetRow(step)[column]) : ' ');
+        Channels(text, "in", episode.Task.Inputs, Blue, (step, channel, line) => Cell(episode.InputRow(step), channel, line));
+        Channels(text, "out", episode.Task.Targets, Green, (step, channel, line) =>
+            episode.MaskRow(step)[channel.Start + (channel.Symbols is null ? line : 0)] != 0
+                ? Cell(episode.TargetRow(step), channel, line)
+                : ' ');
         Line(text, "recalled", label, string.Concat(Enumerable.Range(first, count).Select(step => episode.IsRecalled(step) ? '^' : ' ')));
         text.Append('\n');
 
-        void Channels(StringBuilder lines, string side, ChannelLayout layout, string color, Func<int, int, char> cell)
+        void Channels(StringBuilder lines, string side, ChannelLayout layout, string color, Func<int, Channel, int, char> cell)
         {
             foreach (Channel channel in layout.Items)
-                for (int i = 0; i < channel.Width; i++)
+                for (int i = 0; i < LinesOf(channel); i++)
                 {
-                    string cells = string.Concat(Enumerable.Range(first, count).Select(step => cell(step, channel.Start + i)));
+                    int line = i;
+                    string cells = string.Concat(Enumerable.Range(first, count).Select(step => cell(step, channel, line)));
                     Line(lines, LabelOf(side, channel, i), label, Painted(cells, color, options));
                 }
         }
     }
+
+    private static int LinesOf(Channel channel) => channel.Symbols is { } symbols ? SymbolDigits.Count(symbols) : channel.Width;
+
+    private static char Cell(ReadOnlySpan<Real> row, Channel channel, int line) => channel.Symbols is { } symbols
+        ? SymbolDigits.At(row[channel.Start], symbols, line)
+        : Mark(row[channel.Start + line]);
 
     private static void Line(StringBuilder text, string name, int label, string cells) =>
         text.Append($"{name.PadLeft(label)} {cells}".TrimEnd()).Append('\n');
@@ -70,12 +79,13 @@ public static class TaskPreview
 
         if (odd.Count > 0)
             text.Append("other numbers: ").AppendJoin(", ", odd.Take(MaxListed)).Append(odd.Count > MaxListed ? ", ...\n" : "\n");
+        PreviewWords.Append(text, episode, shown);
     }
 
     private static void List(
         List<string> odd, string side, ChannelLayout layout, ReadOnlySpan<Real> row, int step, ReadOnlySpan<Real> mask = default)
     {
-        foreach (Channel channel in layout.Items)
+        foreach (Channel channel in layout.Items.Where(channel => channel.Symbols is null))
             for (int i = 0; i < channel.Width; i++)
                 if (row[channel.Start + i] is var value and not (0 or 1) && (mask.IsEmpty || mask[channel.Start + i] != 0))
                     odd.Add(string.Create(CultureInfo.InvariantCulture, $"{LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
@@ -84,7 +94,9 @@ public static class TaskPreview
     private static char Mark(Real value) => value switch { 0 => '·', 1 => '█', _ => '▒' };
 
     private static string LabelOf(string side, Channel channel, int index) =>
-        channel.Width == 1 ? $"{side} {channel.Name}" : $"{side} {channel.Name} {index}";
+        channel.Symbols is not null && index > 0 ? ""
+        : channel.Width == 1 ? $"{side} {channel.Name}"
+        : $"{side} {channel.Name} {index}";
 
     private static int LabelWidth(TaskDefinition task) => Math.Max("recalled".Length, Math.Max(
         task.Inputs.Items.Max(channel => LabelOf("in", channel, channel.Width - 1).Length),

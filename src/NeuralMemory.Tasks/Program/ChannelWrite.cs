@@ -4,7 +4,7 @@ namespace NeuralMemory.Tasks;
 /// <param name="channel">The columns.</param>
 /// <param name="value">What is written.</param>
 /// <param name="rule">What is allowed, where that is not known beforehand; null for every number.</param>
-internal sealed class ChannelWrite(Channel channel, PhaseValue value, TargetRule? rule)
+internal sealed class ChannelWrite(Channel channel, PhaseValue value, IWriteRule? rule)
 {
     /// <summary>The columns.</summary>
     public Channel Channel => channel;

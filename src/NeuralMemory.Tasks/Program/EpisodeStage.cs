@@ -3,19 +3,22 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Tasks;
 
 /// <summary>Where episodes are written row by row, one after another, before their lengths are known.</summary>
-/// <param name="inputs">I, the input columns.</param>
-/// <param name="targets">O, the target columns.</param>
-internal sealed class EpisodeStage(int inputs, int targets)
+/// <param name="inputLayout">The input channels.</param>
+/// <param name="targetLayout">The target channels.</param>
+internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targetLayout)
 {
+    private readonly int _inputWidth = inputLayout.Width, _targetWidth = targetLayout.Width;
+    private readonly int[] _inputSymbols = SymbolsOf(inputLayout), _targetSymbols = SymbolsOf(targetLayout);
     private Real[] _inputs = [], _targets = [], _mask = [];
     private int[] _phase = [];
-    private int _episodeStart, _passes;
+    private Real[] _held = [];
+    private int _episodeStart, _passes, _episodes;
 
     /// <summary>The rows written so far, of all episodes.</summary>
     public int Rows { get; private set; }
 
     /// <summary>I, the input columns.</summary>
-    public int InputWidth => inputs;
+    public int InputWidth => _inputWidth;
 
     /// <summary>Whether it is asked what an optimal predictor would pay.</summary>
     public bool AddsReference { get; set; }
@@ -23,11 +26,42 @@ internal sealed class EpisodeStage(int inputs, int targets)
     /// <summary>What it pays for all episodes, in nats.</summary>
     public double ReferenceNats { get; set; }
 
+    /// <summary>The rows of the episode that its answer is read from; they come first.</summary>
+    public int SourceRows { get; private set; }
+
+    /// <summary>The step in which the answer of the episode begins that comes back; -1 where there is none.</summary>
+    public int AnswerStart { get; private set; }
+
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (Rows, ReferenceNats) = (0, 0);
+    public void Clear() => (Rows, ReferenceNats, _episodes) = (0, 0, 0);
 
     /// <summary>Begins an episode after the last one.</summary>
-    public void BeginEpisode() => (_episodeStart, _passes) = (Rows, 0);
+    public void BeginEpisode()
+    {
+        (_episodeStart, _passes, SourceRows, AnswerStart) = (Rows, 0, 0, -1);
+        _episodes++;
+    }
+
+    /// <summary>Counts rows that an answer is read from.</summary>
+    public void CountSource(int rows) => SourceRows += rows;
+
+    /// <summary>Begins the answer of the episode that comes back.</summary>
+    /// <param name="first">Its first row.</param>
+    /// <returns>[I] what its further steps show besides it: blank, to be filled.</returns>
+    public Span<Real> BeginAnswer(int first)
+    {
+        AnswerStart = first - _episodeStart;
+        if (_held.Length < _episodes * _inputWidth)
+            Array.Resize(ref _held, Math.Max(_episodes * _inputWidth, 2 * _held.Length));
+        Span<Real> held = _held.AsSpan((_episodes - 1) * _inputWidth, _inputWidth);
+        held.Clear();
+        foreach (int column in _inputSymbols)
+            held[column] = Channel.Blank;
+        return held;
+    }
+
+    /// <summary>[I] what the steps of an answer show besides it, of an episode that has one.</summary>
+    public ReadOnlySpan<Real> Held(int episode) => _held.AsSpan(episode * _inputWidth, _inputWidth);
 
     /// <summary>Counts a pass of a loop, so that loops over nothing end too.</summary>
     /// <exception cref="EpisodeException">There were too many.</exception>
@@ -37,7 +71,7 @@ internal sealed class EpisodeStage(int inputs, int targets)
             throw new EpisodeException(mark, $"the loops of the episode are gone through more than {TaskLimits.Rows} times");
     }
 
-    /// <summary>Appends rows of zeros, of which nothing is scored.</summary>
+    /// <summary>Appends rows of zeros, or blank symbols, of which nothing is scored.</summary>
     /// <param name="steps">How many.</param>
     /// <param name="phase">The phase they belong to.</param>
     /// <param name="mark">The phase's place, for the error.</param>
@@ -49,28 +83,40 @@ internal sealed class EpisodeStage(int inputs, int targets)
         if (first - _episodeStart + (long)steps > TaskLimits.Rows)
             throw new EpisodeException(mark, $"the episode has more than {TaskLimits.Rows} steps");
         Rows += steps;
-        Grow(ref _inputs, inputs);
-        Grow(ref _targets, targets);
-        Grow(ref _mask, targets);
+        Grow(ref _inputs, _inputWidth);
+        Grow(ref _targets, _targetWidth);
+        Grow(ref _mask, _targetWidth);
         Grow(ref _phase, 1);
-        _inputs.AsSpan(first * inputs, steps * inputs).Clear();
-        _targets.AsSpan(first * targets, steps * targets).Clear();
-        _mask.AsSpan(first * targets, steps * targets).Clear();
+        _inputs.AsSpan(first * _inputWidth, steps * _inputWidth).Clear();
+        _targets.AsSpan(first * _targetWidth, steps * _targetWidth).Clear();
+        _mask.AsSpan(first * _targetWidth, steps * _targetWidth).Clear();
+        Blank(_inputs, _inputWidth, _inputSymbols, first);
+        Blank(_targets, _targetWidth, _targetSymbols, first);
         _phase.AsSpan(first, steps).Fill(phase);
         return first;
     }
 
     /// <summary>Rows of input columns.</summary>
-    public Span<Real> Inputs(int first, int rows) => _inputs.AsSpan(first * inputs, rows * inputs);
+    public Span<Real> Inputs(int first, int rows) => _inputs.AsSpan(first * _inputWidth, rows * _inputWidth);
 
     /// <summary>Rows of target columns.</summary>
-    public Span<Real> Targets(int first, int rows) => _targets.AsSpan(first * targets, rows * targets);
+    public Span<Real> Targets(int first, int rows) => _targets.AsSpan(first * _targetWidth, rows * _targetWidth);
 
     /// <summary>Where the target columns of rows are scored.</summary>
-    public Span<Real> Mask(int first, int rows) => _mask.AsSpan(first * targets, rows * targets);
+    public Span<Real> Mask(int first, int rows) => _mask.AsSpan(first * _targetWidth, rows * _targetWidth);
 
     /// <summary>The phases of rows.</summary>
     public ReadOnlySpan<int> Phases(int first, int rows) => _phase.AsSpan(first, rows);
+
+    private static int[] SymbolsOf(ChannelLayout layout) =>
+        [.. layout.Items.Where(channel => channel.Symbols is not null).Select(channel => channel.Start)];
+
+    private void Blank(Real[] rows, int width, int[] columns, int first)
+    {
+        foreach (int column in columns)
+            for (int row = first; row < Rows; row++)
+                rows[row * width + column] = Channel.Blank;
+    }
 
     private void Grow<T>(ref T[] array, int width)
     {

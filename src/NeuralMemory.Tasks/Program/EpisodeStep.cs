@@ -17,6 +17,12 @@ internal sealed class PhaseStep(
     int phase, SourceMark mark, ChannelWrite[] show, RecallPart? recall, IntegerArgument? steps, ValueRange length)
     : EpisodeStep(length)
 {
+    /// <summary>Whether what it shows is what an answer is read from.</summary>
+    public bool IsSource { get; init; }
+
+    /// <summary>The answer that comes back in it, or null.</summary>
+    public TaskFeedback? Feedback { get; init; }
+
     public override void Write(EpisodeState state, EpisodeStage stage)
     {
         int longest = -1;
@@ -31,6 +37,23 @@ internal sealed class PhaseStep(
         foreach (ChannelWrite write in show)
             write.Write(stage.Inputs(first, count), stage.InputWidth);
         recall?.Write(state, stage, first, count);
+        if (IsSource)
+            stage.CountSource(count);
+        if (Feedback is not null)
+            FeedBack(Feedback, stage, first, count);
+    }
+
+    /// <summary>Lets the right answer of each step come back in the next one, and keeps what every step shows besides.</summary>
+    private void FeedBack(TaskFeedback feedback, EpisodeStage stage, int first, int count)
+    {
+        Channel target = feedback.Answer.Channel;
+        for (int row = first + 1; row < first + count; row++)
+            stage.Targets(row - 1, 1).Slice(target.Start, target.Width)
+                .CopyTo(stage.Inputs(row, 1)[feedback.Input.Start..]);
+        Span<Real> held = stage.BeginAnswer(first);
+        foreach (ChannelWrite write in show)
+            if (write.Value.IsNumber)
+                write.Write(held, stage.InputWidth);
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class RecallPart(
         foreach (ChannelWrite write in targets)
             write.Write(rows, width);
         foreach (TargetGroup group in _groups)
-            if (group.IsBits && group.Width == width)
+            if (group.IsBits && group.TargetWidth == width)
                 mask.Fill(1);
             else
                 Score(group, rows, mask);
@@ -61,9 +61,12 @@ internal sealed class RecallPart(
     {
         for (int row = 0; row < rows.Length; row += width)
             if (group.IsBits)
-                mask.Slice(row + group.Start, group.Width).Fill(1);
+                mask.Slice(row + group.TargetStart, group.Width).Fill(1);
+            else if (group.IsNumber)
+                for (int at = row + group.TargetStart; at < row + group.TargetEnd; at++)
+                    mask[at] = rows[at] == Channel.Blank ? 0 : 1;
             else
-                for (int at = row + group.Start; at < row + group.End; at += group.Classes)
+                for (int at = row + group.TargetStart; at < row + group.TargetEnd; at += group.Classes)
                     mask.Slice(at, group.Classes).Fill(rows.Slice(at, group.Classes).IndexOfAnyExcept((Real)0) < 0 ? 0 : 1);
     }
 
@@ -96,7 +99,8 @@ internal sealed class RecallPart(
                 if (mask[at] == 0)
                     continue;
                 double wanted = rows[at], expected = write.Value.At(row, column, write.Channel.Width);
-                nats += Cost(wanted, expected) + (isBits ? Cost(1 - wanted, 1 - expected) : 0);
+                nats += write.Channel.Symbols is not null ? Cost(1, expected)
+                    : Cost(wanted, expected) + (isBits ? Cost(1 - wanted, 1 - expected) : 0);
             }
 
         return double.IsFinite(nats) ? nats

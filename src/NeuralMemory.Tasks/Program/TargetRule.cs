@@ -10,7 +10,7 @@ namespace NeuralMemory.Tasks;
 /// <param name="what">What is checked: <c>target</c> or <c>reference</c>.</param>
 /// <param name="classes">The classes of a symbol; 1 for bits.</param>
 /// <param name="mark">Where the value stands.</param>
-internal sealed class TargetRule(string what, int classes, SourceMark mark)
+internal sealed class TargetRule(string what, int classes, SourceMark mark) : IWriteRule
 {
     /// <summary>How far a sum of probabilities in single precision may be from 1.</summary>
     private const double Tolerance = 1e-4;
@@ -19,8 +19,7 @@ internal sealed class TargetRule(string what, int classes, SourceMark mark)
         ? $"with 'loss: bits' a {what} must be from 0 to 1"
         : $"with 'loss: softmax' a {what} must be probabilities that sum to 1, or all 0 where nothing is wanted";
 
-    /// <summary>Reports what is never allowed; the rule when its episodes have to be checked, null when nothing can be wrong.</summary>
-    public TargetRule? Prove(TaskValue value, Diagnostics diagnostics)
+    public IWriteRule? Prove(TaskValue value, Diagnostics diagnostics)
     {
         ValueRange range = value.Elements;
         // In the precision of targets: 0.1 * 10 is a bit.
@@ -30,16 +29,12 @@ internal sealed class TargetRule(string what, int classes, SourceMark mark)
         return classes == 1 && low >= 0 && high <= 1 ? null : this;
     }
 
-    /// <summary>Checks a number that is written to every column.</summary>
-    /// <exception cref="EpisodeException">It is not allowed.</exception>
     public void Check(Real number)
     {
         if (classes == 1 ? !(number >= 0 && number <= 1) : !IsDistribution(number, (double)number * classes))
             throw Refuse(classes == 1 || number < 0 ? number : (double)number * classes);
     }
 
-    /// <summary>Checks rows of symbols or bits.</summary>
-    /// <exception cref="EpisodeException">One is not allowed.</exception>
     public void Check(ReadOnlySpan<Real> values)
     {
         if (classes == 1)

@@ -34,4 +34,10 @@ internal sealed record TaskProgram(
 
     /// <summary>Whether a phase says what an optimal predictor expects.</summary>
     public required bool HasReference { get; init; }
+
+    /// <summary>The answer that comes back, or null.</summary>
+    public required TaskFeedback? Feedback { get; init; }
+
+    /// <summary>Whether a phase shows what an answer is read from.</summary>
+    public required bool HasSource { get; init; }
 }

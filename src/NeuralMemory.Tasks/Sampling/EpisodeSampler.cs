@@ -17,7 +17,7 @@ public sealed class EpisodeSampler
     private readonly ScopedDraws _draws;
     private readonly double[] _parameters;
     private readonly ParameterRanges _ranges;
-    private int[] _lengths = [];
+    private int[] _lengths = [], _sources = [], _answerStarts = [];
     private bool[] _isOfLevel = [];
     private int _sampled;
 
@@ -33,7 +33,7 @@ public sealed class EpisodeSampler
         Task = task;
         _program = task.Compile();
         _state = new(_program.Numbers, _program.Sequences);
-        _stage = new(task.Inputs.Width, task.Targets.Width) { AddsReference = withReference };
+        _stage = new(task.Inputs, task.Targets) { AddsReference = withReference };
         _ranges = new(task);
         _draws = new(task, _program, _state, _ranges, batch);
         _parameters = new double[task.Parameters.Count];
@@ -45,7 +45,7 @@ public sealed class EpisodeSampler
     /// <summary>I, the number of input columns.</summary>
     public int InputWidth => Task.Inputs.Width;
 
-    /// <summary>O, the number of target columns.</summary>
+    /// <summary>The number of target columns.</summary>
     public int TargetWidth => Task.Targets.Width;
 
     /// <summary>What narrows the ranges that parameters are drawn from; null to draw from the whole of them.</summary>
@@ -63,8 +63,29 @@ public sealed class EpisodeSampler
     /// <summary>What the reference predictor pays for the episodes of the last batch together, in nats; 0 when it was not asked.</summary>
     public double ReferenceNats => _stage.ReferenceNats;
 
+    /// <summary>
+    /// Whether what an answer is read from becomes the batch's <see cref="SequenceBatch.Source"/>, for a machine that reads one; else it
+    /// is the beginning of the sequence.
+    /// </summary>
+    public bool ReadsSource { get; init; }
+
+    /// <summary>
+    /// For each episode of the last <see cref="Sample"/>, in the order drawn, the step of its sequence in which the answer begins that
+    /// comes back; -1 where it has none.
+    /// </summary>
+    public ReadOnlySpan<int> AnswerStarts => _answerStarts.AsSpan(0, _sampled);
+
+    /// <summary>[I] what the steps of an answer show besides what comes back, after its first.</summary>
+    /// <param name="episode">The episode's place in the order drawn; it has an answer that comes back.</param>
+    public ReadOnlySpan<Real> HeldInputs(int episode) => _stage.Held(episode);
+
+    private bool PacksSource => ReadsSource && Task.HasSource;
+
     /// <summary>Fills a batch with the episodes <paramref name="firstEpisode"/> and following.</summary>
-    /// <param name="batch">Receives inputs, targets and mask.</param>
+    /// <param name="batch">
+    /// Receives inputs, targets and mask. Machines answer in all rows, but where symbols are wanted by their numbers only in those that are
+    /// scored.
+    /// </param>
     /// <param name="stream">The key of all episodes.</param>
     /// <param name="firstEpisode">The number of the first episode.</param>
     /// <param name="sequences">How many episodes, at least 1.</param>
@@ -74,17 +95,23 @@ public sealed class EpisodeSampler
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(sequences, 1);
         if (_lengths.Length < sequences)
-            (_lengths, _isOfLevel) = (new int[sequences], new bool[sequences]);
+            (_lengths, _sources, _answerStarts, _isOfLevel) =
+                (new int[sequences], new int[sequences], new int[sequences], new bool[sequences]);
         _stage.Clear();
         _sampled = sequences;
         for (int i = 0; i < sequences; i++)
         {
-            _lengths[i] = Draw(stream, firstEpisode + i, _parameters);
+            int length = Draw(stream, firstEpisode + i, _parameters), source = PacksSource ? _stage.SourceRows : 0;
+            if (PacksSource && source == 0)
+                throw new InvalidInputException(new(Task.File, 1, 1), $"the source of the episode has no steps{Describe()}");
+            (_lengths[i], _sources[i]) = (length - source, source);
+            _answerStarts[i] = _stage.AnswerStart < 0 ? -1 : _stage.AnswerStart - source;
             _isOfLevel[i] = _ranges.IsOfLevel;
         }
 
-        batch.Reshape(_lengths.AsSpan(0, sequences), InputWidth, TargetWidth);
-        Pack(batch);
+        Pack(batch, _lengths.AsSpan(0, sequences));
+        if (Task.Targets.HasSymbols)
+            batch.AnswerScored();
     }
 
     /// <summary>Draws one episode to look at.</summary>
@@ -129,31 +156,18 @@ public sealed class EpisodeSampler
         return length;
     }
 
-    private void Pack(SequenceBatch batch)
+    private void Pack(SequenceBatch batch, ReadOnlySpan<int> lengths)
     {
-        if (batch.Sequences == 1)
+        batch.Reshape(lengths, InputWidth, TargetWidth);
+        if (!PacksSource)
         {
-            _stage.Inputs(0, batch.Rows).CopyTo(batch.Inputs);
-            _stage.Targets(0, batch.Rows).CopyTo(batch.Targets);
-            _stage.Mask(0, batch.Rows).CopyTo(batch.Mask);
+            EpisodePacking.Pack(_stage, batch, lengths);
             return;
         }
 
-        Span<Real> inputs = batch.Inputs, targets = batch.Targets, mask = batch.Mask;
-        int starts = 0;
-        for (int i = 0; i < batch.Sequences; i++)
-        {
-            int sequence = batch.Order.IndexOf(i), length = _lengths[i];
-            for (int step = 0; step < length; step++)
-            {
-                int row = batch.Row(sequence, step);
-                _stage.Inputs(starts + step, 1).CopyTo(inputs[(row * InputWidth)..]);
-                _stage.Targets(starts + step, 1).CopyTo(targets[(row * TargetWidth)..]);
-                _stage.Mask(starts + step, 1).CopyTo(mask[(row * TargetWidth)..]);
-            }
-
-            starts += length;
-        }
+        ReadOnlySpan<int> sources = _sources.AsSpan(0, lengths.Length);
+        batch.ReshapeSource(sources, InputWidth);
+        EpisodePacking.Pack(_stage, batch, lengths, sources);
     }
 
     /// <summary>The parameters that have values.</summary>

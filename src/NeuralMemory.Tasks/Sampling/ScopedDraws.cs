@@ -39,22 +39,23 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
     public void Draw(StreamKey stream, long episode)
     {
         if (!_hasTask)
-            Run(DrawScope.Task, StreamKey.FromSeed(task.Seed).Split("task"));
+            Run(DrawScope.Task, StreamKey.FromSeed(task.Seed).Split("task"), 0);
         _hasTask = true;
         (StreamKey Stream, long Number) current = (stream, episode / batch);
         if (_batch != current)
         {
             _batch = null;
-            Run(DrawScope.Batch, stream.Split("batch").Split(current.Number));
+            Run(DrawScope.Batch, stream.Split("batch").Split(current.Number), current.Number);
             _batch = current;
         }
 
-        Run(DrawScope.Sequence, stream.Split(episode));
+        Run(DrawScope.Sequence, stream.Split(episode), episode);
     }
 
-    private void Run(DrawScope scope, StreamKey key)
+    private void Run(DrawScope scope, StreamKey key, long number)
     {
         Reached = scope;
+        (state.Number, state.LinesTaken) = (number, 0);
         state.Random.Restart(key);
         if (scope == _narrowed)
             ranges.Choose(state.Random);

@@ -17,17 +17,24 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     /// <summary>Whether every column is a bit.</summary>
     public bool IsBits => Classes == 1;
 
-    /// <summary>The columns.</summary>
-    public TargetGroup Columns => new(Channel.Start, Channel.Width, Classes);
+    /// <summary>The channel's first column among the logits; among the targets it stands at its own first column.</summary>
+    public int Start { get; init; } = Channel.Start;
+
+    /// <summary>The columns of its logits, and of its targets.</summary>
+    public TargetGroup Columns => new(Start, Channel.Symbols ?? Channel.Width, Classes)
+    {
+        TargetStart = Channel.Start,
+        IsNumber = Channel.Symbols is not null,
+    };
 
     /// <summary>Whether a symbol that is wanted and scored ends the channel's answer: what comes after it is not judged.</summary>
-    /// <param name="wanted">[Classes] the distribution wanted.</param>
-    public bool IsEndedBy(ReadOnlySpan<Real> wanted) =>
-        Terminator is { } terminator && CrossEntropies.IndexOfLargest(wanted) == terminator;
+    /// <param name="wanted">[Classes] the distribution wanted; where symbols are wanted by their numbers, the number alone.</param>
+    public bool IsEndedBy(ReadOnlySpan<Real> wanted) => Terminator is { } terminator
+        && (Channel.Symbols is null ? CrossEntropies.IndexOfLargest(wanted) : (int)wanted[0]) == terminator;
 
     /// <summary>As in files: <c>bits</c>, <c>softmax</c>, or <c>softmax(10)</c> when the channel holds several symbols.</summary>
     public override string ToString() => IsBits ? "bits"
-        : Classes == Channel.Width ? "softmax"
+        : Classes == Columns.Width ? "softmax"
         : string.Create(CultureInfo.InvariantCulture, $"softmax({Classes})");
 
     /// <summary>The columns of all channels, in their order, with neighbours that are scored alike in one.</summary>
@@ -35,7 +42,7 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     {
         var groups = new List<TargetGroup>();
         foreach (TargetGroup columns in losses.Select(loss => loss.Columns))
-            if (groups is [.., var last] && last.Classes == columns.Classes)
+            if (groups is [.., var last] && last.Classes == columns.Classes && last.IsNumber == columns.IsNumber)
                 groups[^1] = last with { Width = last.Width + columns.Width };
             else
                 groups.Add(columns);

@@ -15,13 +15,19 @@ internal static class CrossEntropies
     public static double OfSymbol(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> wanted, int largest)
     {
         Real most = logits[largest];
-        // The largest one, which is e^0 = 1, apart: what the others add to it may be tiny.
-        double above = LogOnePlus(SumOfExponentials(logits[..largest], most) + SumOfExponentials(logits[(largest + 1)..], most)), nats = 0;
+        double above = LogSumAbove(logits, largest), nats = 0;
         for (int i = 0; i < wanted.Length; i++)
             if (wanted[i] != 0)
                 nats += wanted[i] * (above + ((double)most - logits[i]));
         return nats;
     }
+
+    /// <summary>The same where one class alone is wanted.</summary>
+    /// <param name="logits">One of each class.</param>
+    /// <param name="wanted">The class.</param>
+    /// <param name="largest">The index of a largest logit.</param>
+    public static double OfSymbol(ReadOnlySpan<Real> logits, int wanted, int largest) =>
+        LogSumAbove(logits, largest) + ((double)logits[largest] - logits[wanted]);
 
     /// <summary>The index of the largest number, the first of several; of one that is no number, where there is one.</summary>
     public static int IndexOfLargest(ReadOnlySpan<Real> x)
@@ -32,6 +38,12 @@ internal static class CrossEntropies
                 largest = i;
         return largest;
     }
+
+    /// <summary>
+    /// log sum e^(x - the largest x). The largest one, which is e^0 = 1, is taken apart: what the others add to it may be tiny.
+    /// </summary>
+    private static double LogSumAbove(ReadOnlySpan<Real> x, int largest) =>
+        LogOnePlus(SumOfExponentials(x[..largest], x[largest]) + SumOfExponentials(x[(largest + 1)..], x[largest]));
 
     /// <summary>The sum of e^(x - shift), where no x is above the shift.</summary>
     private static double SumOfExponentials(ReadOnlySpan<Real> x, Real shift)

@@ -12,6 +12,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     private readonly ChannelLoss[] _losses = [.. losses];
     private readonly ScoreSums[] _channels = new ScoreSums[losses.Count];
     private readonly double[] _channelNats = new double[losses.Count];
+    private readonly int _width = losses.Sum(loss => loss.Columns.Width);
 
     // [B, C] of the batch begun: the answers judged and those right, of each channel.
     private int[] _judged = [], _right = [];
@@ -50,14 +51,20 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 
     /// <summary>Adds a whole batch.</summary>
     /// <param name="batch">The episodes.</param>
-    /// <param name="logits">[Rows, O] the logits of all rows.</param>
+    /// <param name="logits">[Answers, O] the logits of all rows in which machines answer.</param>
     /// <param name="referenceNats">What the reference predictor pays for them.</param>
     /// <param name="only">[B] in the order drawn, the episodes that count; empty when all do.</param>
     public void Add(SequenceBatch batch, ReadOnlySpan<Real> logits, double referenceNats = 0, ReadOnlySpan<bool> only = default)
     {
         Begin(batch, only);
-        for (int step = 0; step < batch.MaxLength; step++)
-            AddStep(step, logits.Slice(batch.RowOffset(step) * batch.TargetWidth, batch.RowsAt(step) * batch.TargetWidth));
+        for (int step = 0, answer = 0; step < batch.MaxLength; step++)
+            if (batch.AnswersAll)
+                AddStep(step, logits.Slice(batch.RowOffset(step) * _width, batch.RowsAt(step) * _width));
+            else
+                for (int end = batch.RowOffset(step + 1); answer < batch.Answers && batch.Answered[answer] < end; answer++)
+                    AddRow(
+                        batch, batch.Answered[answer], batch.Answered[answer] - batch.RowOffset(step),
+                        logits.Slice(answer * _width, _width));
         End(referenceNats);
     }
 
@@ -86,24 +93,10 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     public void AddStep(int step, ReadOnlySpan<Real> logits)
     {
         SequenceBatch batch = _batch ?? throw new InvalidOperationException("no batch was begun");
-        int rows = batch.RowsAt(step), width = batch.TargetWidth, first = batch.RowOffset(step);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, rows * width);
+        int rows = batch.RowsAt(step), first = batch.RowOffset(step);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(logits.Length, rows * _width);
         for (int sequence = 0; sequence < rows; sequence++)
-        {
-            ReadOnlySpan<Real> mask = batch.MaskRow(first + sequence);
-            if (!_counted[sequence] || mask.IndexOfAnyExcept((Real)0) < 0)
-                continue;
-            ReadOnlySpan<Real> answers = logits.Slice(sequence * width, width), targets = batch.TargetRow(first + sequence);
-            for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-            {
-                Channel channel = _losses[c].Channel;
-                ReadOnlySpan<Real> x = answers.Slice(channel.Start, channel.Width), y = targets.Slice(channel.Start, channel.Width);
-                if (_losses[c].IsBits)
-                    AddBits(x, y, mask.Slice(channel.Start, channel.Width), c, cell);
-                else
-                    AddSymbols(x, y, mask.Slice(channel.Start, channel.Width), c, cell);
-            }
-        }
+            AddRow(batch, first + sequence, sequence, logits.Slice(sequence * _width, _width));
     }
 
     /// <summary>Ends the batch begun.</summary>
@@ -137,6 +130,26 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         _batch = null;
     }
 
+    private void AddRow(SequenceBatch batch, int row, int sequence, ReadOnlySpan<Real> answers)
+    {
+        ReadOnlySpan<Real> mask = batch.MaskRow(row), targets = batch.TargetRow(row);
+        if (!_counted[sequence] || mask.IndexOfAnyExcept((Real)0) < 0)
+            return;
+        for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
+        {
+            ChannelLoss loss = _losses[c];
+            Channel channel = loss.Channel;
+            ReadOnlySpan<Real> x = answers.Slice(loss.Start, channel.Symbols ?? channel.Width),
+                y = targets.Slice(channel.Start, channel.Width), counts = mask.Slice(channel.Start, channel.Width);
+            if (loss.IsBits)
+                AddBits(x, y, counts, c, cell);
+            else if (channel.Symbols is not null)
+                AddNumber(x, y, counts[0], c, cell);
+            else
+                AddSymbols(x, y, counts, c, cell);
+        }
+    }
+
     /// <summary>One channel of one sequence.</summary>
     private static ScoreSums Judge(bool isBits, int judged, int right) => new()
     {
@@ -166,6 +179,22 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 
         _judged[cell] += judged;
         _right[cell] += right;
+    }
+
+    /// <summary>A symbol that is wanted by its number.</summary>
+    private void AddNumber(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> number, Real mask, int channel, int cell)
+    {
+        if (mask == 0)
+            return;
+        int answer = CrossEntropies.IndexOfLargest(logits), wanted = (int)number[0];
+        double nats = CrossEntropies.OfSymbol(logits, wanted, answer);
+        _nats += nats;
+        _channelNats[channel] += nats;
+        if (_ended[cell])
+            return;
+        _judged[cell]++;
+        _right[cell] += answer == wanted && !Real.IsNaN(logits[answer]) ? 1 : 0;
+        _ended[cell] = _losses[channel].IsEndedBy(number);
     }
 
     private void AddSymbols(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)

@@ -36,6 +36,9 @@ public readonly record struct ScoreSums
     /// <summary>What the reference predictor pays for the same episodes; 0 when it was not asked.</summary>
     public double ReferenceNats { get; init; }
 
+    /// <summary>How well those answers are that came back to the machine; all 0 when it was not asked.</summary>
+    public AnswerSums Answers { get; init; }
+
     /// <summary>The cross-entropy in bits of a sequence, on average.</summary>
     public double BitsPerSequence => Nats / Math.Log(2) / Sequences;
 
@@ -61,6 +64,7 @@ public readonly record struct ScoreSums
         Accuracy = Accuracy + other.Accuracy,
         Nats = Nats + other.Nats,
         ReferenceNats = ReferenceNats + other.ReferenceNats,
+        Answers = Answers.Plus(other.Answers),
     };
 
     /// <summary>The value of a metric; not a number where nothing was judged.</summary>
@@ -74,6 +78,10 @@ public readonly record struct ScoreSums
         MetricKind.SequenceErrors => SequenceErrors,
         MetricKind.AccuracyPercent => 100 * Accuracy / JudgedSequences,
         MetricKind.ExactMatchPercent => 100.0 * (JudgedSequences - WrongSequences) / JudgedSequences,
+        MetricKind.TokenAccuracyPercent => 100.0 * (TargetSymbols - WrongSymbols) / TargetSymbols,
+        MetricKind.FreeTokenAccuracyPercent => Answers.TokenAccuracyPercent,
+        MetricKind.FreeExactMatchPercent => Answers.ExactMatchPercent,
+        MetricKind.Bleu => Answers.Bleu.Score,
         MetricKind.ReferenceBitsPerSequence => ReferenceNats / Math.Log(2) / Sequences,
         MetricKind.BitsAboveReference => (Nats - ReferenceNats) / Math.Log(2) / Sequences,
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "a metric without a value"),

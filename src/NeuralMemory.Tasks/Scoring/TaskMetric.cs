@@ -29,6 +29,22 @@ public enum MetricKind
     /// <summary>Sequences without a wrong bit or symbol, in percent.</summary>
     ExactMatchPercent,
 
+    /// <summary>Right symbols in percent of all symbols.</summary>
+    TokenAccuracyPercent,
+
+    /// <summary>
+    /// Where the machine's own answer comes back to it: symbols that stand in their place, in percent of those wanted.
+    /// </summary>
+    FreeTokenAccuracyPercent,
+
+    /// <summary>
+    /// Where the machine's own answer comes back to it: answers that are right as a whole, their end included, in percent.
+    /// </summary>
+    FreeExactMatchPercent,
+
+    /// <summary>Where the machine's own answer comes back to it: BLEU of the answers, 0 to 100.</summary>
+    Bleu,
+
     /// <summary>What the reference predictor pays on the same sequences, in bits of a sequence.</summary>
     ReferenceBitsPerSequence,
 
@@ -45,7 +61,11 @@ public readonly record struct TaskMetric(MetricKind Kind, string? Channel = null
     public string Name => TaskMetrics.NameOf(Kind) + (Channel is null ? "" : "." + Channel);
 
     /// <summary>Whether a machine is the better the higher it is.</summary>
-    public bool HigherIsBetter => Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent;
+    public bool HigherIsBetter =>
+        Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent or MetricKind.TokenAccuracyPercent || IsFree;
+
+    /// <summary>Whether it is measured only while the machine's own answer comes back to it.</summary>
+    public bool IsFree => Kind is MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu;
 
     /// <summary>Whether the first value is better than the second.</summary>
     public bool IsBetter(double value, double than) => HigherIsBetter ? value > than : value < than;
@@ -76,14 +96,23 @@ public static class TaskMetrics
         return index < 0 ? null : new(Kinds[index], dot < 0 ? null : name[(dot + 1)..]);
     }
 
-    /// <summary>What can be measured of a task, over all its channels.</summary>
+    /// <summary>What is measured of a task that does not choose, over all its channels.</summary>
     /// <param name="losses">How its channels are scored.</param>
     /// <param name="hasReference">Whether it has a reference predictor.</param>
-    public static IReadOnlyList<MetricKind> Of(IEnumerable<ChannelLoss> losses, bool hasReference)
+    /// <param name="hasFeedback">Whether an answer comes back to the machine.</param>
+    public static IReadOnlyList<MetricKind> Of(IEnumerable<ChannelLoss> losses, bool hasReference, bool hasFeedback = false) =>
+    [
+        .. Possible(losses, hasReference, hasFeedback).Where(kind => kind != MetricKind.TokenAccuracyPercent || hasFeedback),
+    ];
+
+    /// <summary>What can be measured of a task, over all its channels.</summary>
+    private static IReadOnlyList<MetricKind> Possible(IEnumerable<ChannelLoss> losses, bool hasReference, bool hasFeedback)
     {
         bool[] bits = [.. losses.Select(loss => loss.IsBits).Distinct()];
         return [.. Kinds.Where(kind => kind switch
         {
+            MetricKind.TokenAccuracyPercent => bits.Contains(false),
+            MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu => hasFeedback,
             MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => bits.Contains(true),
             MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => bits.Contains(false),
             MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference => hasReference,
@@ -95,9 +124,10 @@ public static class TaskMetrics
     /// <param name="name">The metric as written.</param>
     /// <param name="losses">How the task's channels are scored.</param>
     /// <param name="hasReference">Whether it has a reference predictor.</param>
-    public static string? Problem(string name, IReadOnlyList<ChannelLoss> losses, bool hasReference)
+    /// <param name="hasFeedback">Whether an answer comes back to the machine.</param>
+    public static string? Problem(string name, IReadOnlyList<ChannelLoss> losses, bool hasReference, bool hasFeedback = false)
     {
-        IReadOnlyList<MetricKind> offered = Of(losses, hasReference);
+        IReadOnlyList<MetricKind> offered = Possible(losses, hasReference, hasFeedback);
         if (Find(name) is not { } metric)
             return $"unknown metric {Quoted.Text(name)}{NearestName.Hint(name, [.. offered.Select(NameOf)])}";
         if (metric.Channel is { } channel)
@@ -105,7 +135,7 @@ public static class TaskMetrics
             IEnumerable<string> channels = losses.Select(loss => loss.Channel.Name);
             if (losses.FirstOrDefault(loss => loss.Channel.Name == channel) is not { } own)
                 return $"there is no target channel {Quoted.Text(channel)}{NearestName.Hint(channel, channels)}";
-            offered = Of([own], hasReference: false);
+            offered = Possible([own], hasReference: false, hasFeedback: false);
         }
 
         if (offered.Contains(metric.Kind))
@@ -113,8 +143,10 @@ public static class TaskMetrics
         string reason = metric.Kind switch
         {
             MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => "counts bits, and the loss is softmax",
-            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => "counts the symbols of a softmax, and the loss is bits",
+            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent or MetricKind.TokenAccuracyPercent =>
+                "counts the symbols of a softmax, and the loss is bits",
             _ when metric.Channel is not null => "is known of all channels together only",
+            _ when metric.IsFree => "needs a phase with 'feedback'",
             _ => "needs a 'reference' in the episode",
         };
         return $"'{name}' {reason} (possible: {string.Join(", ", offered.Select(NameOf))})";

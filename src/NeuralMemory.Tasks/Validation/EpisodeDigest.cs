@@ -22,11 +22,11 @@ internal sealed class EpisodeDigest
         {
             _phases[step] = episode.PhaseOf(step);
             for (int c = 0; c < inputs.Items.Count; c++)
-                _inputs[step, c] = HashOf(episode.InputRow(step).Slice(inputs.Items[c].Start, inputs.Items[c].Width));
+                _inputs[step, c] = HashOf(episode.InputRow(step), inputs.Items[c]);
             for (int c = 0; c < targets.Items.Count; c++)
             {
                 Channel channel = targets.Items[c];
-                _targets[step, c] = HashOf(episode.TargetRow(step).Slice(channel.Start, channel.Width));
+                _targets[step, c] = HashOf(episode.TargetRow(step), channel);
                 _scored[step, c] = episode.MaskRow(step).Slice(channel.Start, channel.Width).IndexOfAnyExcept((Real)0) >= 0;
             }
         }
@@ -47,8 +47,12 @@ internal sealed class EpisodeDigest
     /// <summary>Whether any column of a target channel is scored.</summary>
     public bool IsScored(int step, int channel) => _scored[step, channel];
 
-    private static ulong HashOf(ReadOnlySpan<Real> columns)
+    private static ulong HashOf(ReadOnlySpan<Real> row, Channel channel)
     {
+        ReadOnlySpan<Real> columns = row.Slice(channel.Start, channel.Width);
+        // The number of a symbol is no bit: 0 is one of them.
+        if (channel.Symbols is not null)
+            return columns[0] == Channel.Blank ? 0 : Mix(1, columns[0]);
         // Bits that are shown as -1 and 1 are the bits that are asked for as 0 and 1.
         bool signs = columns.Contains(-1) && columns.IndexOfAnyExcept(-1, 1) < 0;
         Real blank = signs ? -1 : 0;

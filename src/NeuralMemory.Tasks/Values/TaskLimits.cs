@@ -11,4 +11,7 @@ internal static class TaskLimits
 
     /// <summary>The most channels on either side, and the widest row.</summary>
     public const int Width = 1 << 14;
+
+    /// <summary>The most symbols of a channel that holds their numbers. All of them are numbers in single precision.</summary>
+    public const int Symbols = 1 << 20;
 }

@@ -21,10 +21,39 @@ internal sealed class ConstantCache(torch.Device device) : IDisposable
     /// <summary>The pass's next constant, one dimension. It belongs to the cache.</summary>
     public Tensor Next(ReadOnlySpan<Real> numbers)
     {
+        if (Find(numbers) is { } there)
+            return there;
+        return Add(numbers.ToArray(), Transfer.Up(numbers, [numbers.Length], device));
+    }
+
+    /// <summary>The same for whole numbers, such as indices.</summary>
+    public Tensor Next(ReadOnlySpan<long> numbers)
+    {
+        if (Find(numbers) is { } there)
+            return there;
+        return Add(numbers.ToArray(), Transfer.Up(numbers, device));
+    }
+
+    public void Dispose()
+    {
+        foreach (Entry entry in _entries)
+            entry.Tensor.Dispose();
+        _entries.Clear();
+    }
+
+    /// <summary>The next constant where it is there already.</summary>
+    private Tensor? Find<T>(ReadOnlySpan<T> numbers) where T : unmanaged, IEquatable<T>
+    {
         int index = _next++;
-        if (index < _entries.Count && numbers.SequenceEqual(_entries[index].Numbers))
-            return _entries[index].Tensor;
-        var entry = new Entry(numbers.ToArray(), Transfer.Up(numbers, [numbers.Length], device).DetachFromDisposeScope());
+        bool isThere = index < _entries.Count && _entries[index].Numbers is T[] before && numbers.SequenceEqual(before);
+        return isThere ? _entries[index].Tensor : null;
+    }
+
+    /// <summary>Puts a tensor in the place that was looked at last.</summary>
+    private Tensor Add(Array numbers, Tensor tensor)
+    {
+        int index = _next - 1;
+        var entry = new Entry(numbers, tensor.DetachFromDisposeScope());
         if (index == _entries.Count)
         {
             _entries.Add(entry);
@@ -36,12 +65,5 @@ internal sealed class ConstantCache(torch.Device device) : IDisposable
         return entry.Tensor;
     }
 
-    public void Dispose()
-    {
-        foreach (Entry entry in _entries)
-            entry.Tensor.Dispose();
-        _entries.Clear();
-    }
-
-    private readonly record struct Entry(Real[] Numbers, Tensor Tensor);
+    private readonly record struct Entry(Array Numbers, Tensor Tensor);
 }

@@ -21,6 +21,9 @@ internal static class Numbers
     /// <summary>-1.</summary>
     public static readonly Scalar MinusOne = Of(-1);
 
+    /// <summary>Minus infinity: the score of what is not seen.</summary>
+    public static readonly Scalar MinusInfinity = Of(double.NegativeInfinity);
+
     /// <summary>The largest strength and exponent: 10^4.</summary>
     public static readonly Scalar Bound = Of(1e4);
 

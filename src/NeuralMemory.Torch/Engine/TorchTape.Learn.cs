@@ -129,7 +129,7 @@ internal sealed partial class TorchTape
             SequenceBatch batch = _feed.Batch;
             _parameters.Read(_graphs!.Block);
             Variable logits = pass.Run(this, batch);
-            Variable loss = CrossEntropy(logits, batch.Targets, batch.Mask, pass.Groups, scale: 1);
+            Variable loss = CrossEntropy(logits, batch, pass.Groups, scale: 1);
             Run(() => Leave(graph.Outputs, Matrix(logits, logits.Rows), Of(loss)));
         }
         finally

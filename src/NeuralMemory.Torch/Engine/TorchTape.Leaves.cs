@@ -24,7 +24,7 @@ internal sealed partial class TorchTape
     {
         // What a step makes is not expected to come again: there may be any number of steps.
         bool isOfPass = _current == _pass;
-        Tensor tensor = isOfPass ? (_feed?.Constants ?? _constants).Next(values) : Transfer.Up(values, [values.Length], _device);
+        Tensor tensor = isOfPass ? Constants.Next(values) : Transfer.Up(values, [values.Length], _device);
         if (values.Length < shape.Count)
             tensor = tensor.expand(shape.Count / values.Length, values.Length).reshape(Dimensions(shape));
         return Leaf(tensor.view(Dimensions(shape)), shape, ownNumbers: !isOfPass || values.Length < shape.Count);

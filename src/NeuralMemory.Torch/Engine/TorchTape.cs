@@ -141,7 +141,9 @@ internal sealed partial class TorchTape : Tape
         _inputs.Clear();
         _results.Clear();
         _seeds.Clear();
+        _sampled.Clear();
         _tracked.Clear();
+        _steppedThrough.Clear();
         (_current, _step, _number, _afterBackward) = (_pass, 0, null, null);
     }
 

@@ -22,6 +22,7 @@ internal static class Transfer
     /// <summary>A new tensor [N] of whole numbers on the device.</summary>
     public static Tensor Up(ReadOnlySpan<long> numbers, torch.Device device)
     {
+        CaptureGuard.Refuse("brings numbers of the host to the device that no graph could know");
         Tensor host = torch.empty([numbers.Length], torch.ScalarType.Int64, torch.CPU);
         numbers.CopyTo(MemoryMarshal.Cast<byte, long>(host.bytes));
         return device.type == DeviceType.CPU ? host : host.to(device, disposeAfter: true);

@@ -17,10 +17,10 @@ internal sealed class ModuleMachine : IMachine
     private readonly ModuleBuffers _buffers;
     private readonly ModuleQuantities _quantities;
 
-    public ModuleMachine(TorchMachineConfig config, int inputWidth, int outputWidth, StreamKey initialization)
+    public ModuleMachine(TorchMachineConfig config, InputLayout inputs, int outputWidth, StreamKey initialization)
     {
-        (_config, InputWidth, OutputWidth, _initialization) = (config, inputWidth, outputWidth, initialization);
-        _tensors = new ModuleTensors(config, inputWidth, outputWidth, initialization);
+        (_config, Inputs, OutputWidth, _initialization) = (config, inputs, outputWidth, initialization);
+        _tensors = new ModuleTensors(config, inputs, outputWidth, initialization);
         _buffers = new ModuleBuffers(_tensors);
         _quantities = new ModuleQuantities(config, _tensors.Calls);
         Parameters = _tensors.Declare().Complete();
@@ -28,7 +28,9 @@ internal sealed class ModuleMachine : IMachine
 
     public MachineConfig Config => _config;
 
-    public int InputWidth { get; }
+    public int InputWidth => Inputs.Width;
+
+    public InputLayout Inputs { get; }
 
     public int OutputWidth { get; }
 
@@ -70,7 +72,7 @@ internal sealed class ModuleMachine : IMachine
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         if (_config.WithSlots(slots) is not TorchMachineConfig resized)
             return null;
-        IMachine machine = resized.Build(InputWidth, OutputWidth, _initialization);
+        IMachine machine = resized.Build(Inputs, OutputWidth, _initialization);
         try
         {
             foreach ((Parameter from, Parameter to) in Parameters.Items.Zip(machine.Parameters.Items))

@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -13,13 +14,13 @@ internal sealed class ModuleTensors : IDisposable
 
     /// <summary>Makes the module.</summary>
     /// <exception cref="EngineException">There is no torch, or the module cannot be made.</exception>
-    public ModuleTensors(TorchMachineConfig config, int inputWidth, int outputWidth, StreamKey initialization)
+    public ModuleTensors(TorchMachineConfig config, InputLayout inputs, int outputWidth, StreamKey initialization)
     {
         // Before anything else of TorchSharp, which would look for its libraries by itself.
         TorchLibrary.Load();
         Calls = new ModuleCalls(config.Kind);
         Seed(initialization);
-        Module = Calls.Call("Create", null, torch.CPU, () => config.Create(inputWidth, outputWidth));
+        Module = Calls.Call("Create", null, torch.CPU, () => config.Create(inputs, outputWidth));
         Calls = new ModuleCalls(Module.GetType().Name);
         try
         {

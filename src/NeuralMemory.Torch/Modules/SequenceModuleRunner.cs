@@ -11,7 +11,7 @@ internal sealed class SequenceModuleRunner(
     SequenceModule module, ModuleCalls calls, ModuleQuantities quantities, int inputWidth, int outputWidth)
 {
     /// <summary>Runs a batch.</summary>
-    /// <returns>The logits [batch.Rows, O].</returns>
+    /// <returns>The logits [batch.Answers, O].</returns>
     public Variable Run(TorchTape tape, SequenceBatch batch, ITraceWriter? trace)
     {
         Variable logits = tape.NewKept(new Shape(batch.Rows, outputWidth));
@@ -45,7 +45,7 @@ internal sealed class SequenceModuleRunner(
                 trace.Write(name, value);
         }
 
-        return logits;
+        return tape.Answered(logits, batch);
     }
 
     /// <summary>Calls the module.</summary>

@@ -15,14 +15,14 @@ public abstract record TorchMachineConfig : MachineConfig
 
     /// <inheritdoc/>
     /// <exception cref="EngineException">There is no torch, or the module cannot be made.</exception>
-    public sealed override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        new ModuleMachine(this, inputWidth, outputWidth, initialization);
+    public sealed override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization) =>
+        new ModuleMachine(this, inputs, outputWidth, initialization);
 
     /// <inheritdoc/>
     /// <exception cref="EngineException">There is no torch, or the module cannot be made.</exception>
-    public sealed override ParameterSet Declare(int inputWidth, int outputWidth)
+    public sealed override ParameterSet Declare(InputLayout inputs, int outputWidth)
     {
-        using ModuleTensors tensors = new(this, inputWidth, outputWidth, default);
+        using ModuleTensors tensors = new(this, inputs, outputWidth, default);
         return tensors.Declare();
     }
 
@@ -33,4 +33,16 @@ public abstract record TorchMachineConfig : MachineConfig
     /// <param name="inputWidth">I, the number of input channels.</param>
     /// <param name="outputWidth">O, the number of output logits.</param>
     protected internal abstract MachineModule Create(int inputWidth, int outputWidth);
+
+    /// <summary>
+    /// The same where the module wants to know which input channels hold symbols by their numbers, to embed them: it sees the numbers as
+    /// they are, -1 where nothing is shown.
+    /// </summary>
+    /// <param name="inputs">The input channels.</param>
+    /// <param name="outputWidth">O, the number of output logits.</param>
+    protected internal virtual MachineModule Create(InputLayout inputs, int outputWidth)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Create(inputs.Width, outputWidth);
+    }
 }

@@ -25,8 +25,16 @@ public static class TextFile
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
 
     /// <summary>The text of a file without its byte order mark, or null; then a problem was reported.</summary>
-    internal static string? Read(string path, Diagnostics diagnostics)
+    internal static string? Read(string path, Diagnostics diagnostics) => Read(path, MaxBytes, YamlReader.TooLong, diagnostics);
+
+    /// <summary>The text of a file without its byte order mark, or null; then a problem was reported.</summary>
+    /// <param name="path">The file, as the user named it.</param>
+    /// <param name="mostBytes">How long it may be.</param>
+    /// <param name="tooLong">What is told of a longer one.</param>
+    /// <param name="diagnostics">Receives the problem.</param>
+    public static string? Read(string path, int mostBytes, string tooLong, Diagnostics diagnostics)
     {
+        ArgumentNullException.ThrowIfNull(diagnostics);
         byte[] bytes;
         try
         {
@@ -36,7 +44,7 @@ public static class TextFile
                 return null;
             }
 
-            bytes = ReadBytes(path);
+            bytes = ReadBytes(path, mostBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -46,9 +54,9 @@ public static class TextFile
             return null;
         }
 
-        if (bytes.Length <= MaxBytes)
+        if (bytes.Length <= mostBytes)
             return Decode(path, bytes, diagnostics);
-        diagnostics.Add(SourceMark.WholeFile(path), YamlReader.TooLong);
+        diagnostics.Add(SourceMark.WholeFile(path), tooLong);
         return null;
     }
 
@@ -80,13 +88,13 @@ public static class TextFile
             : "";
     }
 
-    /// <summary>The bytes of a file; of one that is too long, or is a device without end, just more than <see cref="MaxBytes"/>.</summary>
-    private static byte[] ReadBytes(string path)
+    /// <summary>The bytes of a file; of one that is too long, or is a device without end, just more than that.</summary>
+    private static byte[] ReadBytes(string path, int mostBytes)
     {
         using FileStream file = File.OpenRead(path);
         using var bytes = new MemoryStream();
         byte[] chunk = new byte[1 << 16];
-        while (bytes.Length <= MaxBytes && file.Read(chunk) is > 0 and var count)
+        while (bytes.Length <= mostBytes && file.Read(chunk) is > 0 and var count)
             bytes.Write(chunk, 0, count);
         return bytes.ToArray();
     }

@@ -22,7 +22,7 @@ internal enum Domain
 }
 
 /// <summary>Every primitive, with more rows where it allows sequences that have ended, and with dimensions that fit no vector.</summary>
-internal static class PrimitiveCases
+internal static partial class PrimitiveCases
 {
     private const int Batch = 2, Width = 3, Slots = 9, Heads = 2;
 
@@ -30,12 +30,14 @@ internal static class PrimitiveCases
     private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
     private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
 
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = new Dictionary<string, PrimitiveCase[]>
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), AttentionCases.All, new()
     {
         [nameof(Tape.Linear)] =
         [
             new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
                 s => s.Linear("layer", 9, 19, new())),
+            new([(new(3, 5), Domain.Any), (new(2, 2, 2), Domain.Any)], (t, x) => [t.Linear(t.Parameters.Items[0], x)],
+                s => s.Linear("layer", 9, 19, new(), bias: false, uniform: true)),
         ],
         [nameof(Tape.LinearInto)] =
         [
@@ -71,6 +73,9 @@ internal static class PrimitiveCases
             new([(new(2, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
             new([(new(3, 5), Domain.Any), (new(4, 5), Domain.Any)], (t, x) => [t.ExtendRows(x[0], x[1], 3)]),
         ],
+        [nameof(Tape.Embed)] = [Embedded([-1, 3], [0, 1]), Embedded([4, 0], [0, 0]), EmbeddedAlone()],
+        [nameof(Tape.Answered)] = [Answered()],
+        [nameof(Tape.RowsOfStep)] = [RowsOfSteps(0, 1, 2), RowsOfSteps(1), RowsOfSteps(2, 2)],
         [nameof(Tape.Tanh)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Tanh(x[0])])],
         [nameof(Tape.Clamp)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Clamp(x[0], (Real)0.7)])],
         [nameof(Tape.ClampInto)] =
@@ -88,6 +93,7 @@ internal static class PrimitiveCases
         [
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4)]),
             new([(new(3, 7), Domain.Any)], (t, x) => [t.Dropout(t.Tanh(x[0]), 0)]),
+            new([(new(6, 9), Domain.Any)], (t, x) => [t.Dropout(x[0], 0.4, BatchOf([2, 3, 1]))]),
         ],
         [nameof(Tape.LayerNorm)] =
         [
@@ -185,8 +191,12 @@ internal static class PrimitiveCases
                         x[0], [1, 0, 1, 0.5f, 0.5f, 9, 0, 1, 0, 0, 0, 9], [1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
                         [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
                 ]),
+            ScoredInSomeRows(),
         ],
-    };
+    });
+
+    private static Dictionary<string, PrimitiveCase[]> Join(params Dictionary<string, PrimitiveCase[]>[] parts) =>
+        parts.SelectMany(part => part).ToDictionary();
 
     private static PrimitiveCase Location(int slots, int window) => new(
         [

@@ -35,4 +35,72 @@ public sealed class WarmPassTests
             tape.BackwardFromSeeds();
         }
     }
+
+    /// <summary>All ways of attention, on a batch of ragged sequences.</summary>
+    [Fact]
+    public void A_warm_pass_of_attention_allocates_nothing()
+    {
+        SequenceRows queries = AttentionCases.Rows(40, 3), keys = AttentionCases.Rows(90, 70);
+        Real[] numbers = [.. Enumerable.Range(0, keys.Total * 6).Select(i => (Real)(i % 13 * 0.1))];
+        using var bench = new Workbench();
+        for (int pass = 0; pass < 5; pass++)
+            Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            Tape tape = bench.Tape;
+            tape.Reset(1);
+            Variable q = tape.Constant(numbers.AsSpan(0, queries.Total * 6), new(queries.Total, 6));
+            Variable k = tape.Constant(numbers, new(keys.Total, 6)), strengths = tape.Fill(new(queries.Total, 2), 1);
+            Read(tape.Attention(q, k, k, queries, keys, AttentionRule.Scaled(2, 6, AttentionMask.Causal)));
+            Weigh(tape.DotScores(q, k, queries, keys, 2, 1), Normalization.TopK(5));
+            Weigh(tape.AdditiveScores(q, k, tape.Fill(new(6), 1), queries, keys, 2), Normalization.Hard);
+            Weigh(tape.CosineScores(q, k, strengths, queries, keys, 2), Normalization.Softmax);
+            Read(tape.WeightedSum(
+                tape.LocalWeights(tape.DotScores(q, k, queries, keys, 2, 1), strengths, queries, keys, 3), k, queries, keys));
+            tape.BackwardFromSeeds();
+
+            void Weigh(Variable scores, Normalization normalization) => Read(tape.WeightedSum(
+                tape.AttentionWeights(scores, queries, keys, new(IsCausal: true, Window: 30), true, normalization), k, queries, keys));
+
+            void Read(Variable read) => tape.Seed(read, numbers.AsSpan(0, read.Shape.Count));
+        }
+    }
+
+    [Fact]
+    public void A_warm_pass_of_what_works_row_by_row_allocates_nothing()
+    {
+        var batch = new SequenceBatch();
+        batch.Reshape([5, 3, 4], 1, 1);
+        SequenceRows packed = new SequenceRows().OfBatch(batch);
+        Real[] numbers = [.. Enumerable.Range(0, 12 * 6).Select(i => (Real)(i % 13 * 0.1))];
+        using var bench = new Workbench(scope =>
+        {
+            scope.Tensor("table", new Shape(3, 6), (_, i) => i);
+            scope.Bilinear("pairs", 6, 6, 6, LinearInitializer.Default);
+            scope.Linear("layer", 6, 6, LinearInitializer.Default, uniform: true, bias: false);
+        });
+        IReadOnlyList<Parameter> parameters = bench.Parameters.Items;
+        for (int pass = 0; pass < 5; pass++)
+            Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            Tape tape = bench.Tape;
+            tape.Reset(12, StreamKey.FromSeed(4));
+            Variable x = tape.Dropout(tape.Constant(numbers, new(12, 6)), 0.3, batch);
+            Variable y = tape.Multiply(tape.Add(tape.Rotate(x, packed, 1, 2), x), tape.Sigmoid(tape.Relu(tape.Gelu(x))));
+            y = tape.Bilinear(parameters[1], y, tape.Linear(parameters[2], x));
+            y = tape.Add(tape.GatherRows(y, [0, 11, 3]), tape.Lookup(parameters[0], [-1, 2, 0]));
+            y = tape.Append(tape.Append(null, y), y);
+            tape.Seed(y, numbers.AsSpan(0, y.Shape.Count));
+            tape.BackwardFromSeeds();
+        }
+    }
 }

@@ -32,6 +32,17 @@ public sealed class TaskCommandTests : IDisposable
     }
 
     [Fact]
+    public void Show_says_what_is_read_and_what_comes_back()
+    {
+        string text = InProcess.Run("task", "show", "phrases").Expect(ExitCodes.Done).Out;
+        Assert.Matches(
+            @"corpus:     corpora/english-french.tsv, 1,\d+ lines, \d+ held out; english: \d+ symbols, french: \d+ symbols\n", text);
+        Assert.Contains(
+            "feedback:   french comes back in french; a free answer has at most 20 steps, beam 4\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("parameters:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validate_accepts_every_shipped_task_but_the_one_that_was_published_with_a_defect()
     {
         string defect = Testing.Repository.Path("tasks", "two-way-key-value-csordas.yaml");

@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "", "train", "resume", "eval", "reproduce", "replay", "task", "task list", "task show", "task validate", "task preview",
+        "", "train", "resume", "eval", "inspect", "reproduce", "replay", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "doctor",
     ];
 

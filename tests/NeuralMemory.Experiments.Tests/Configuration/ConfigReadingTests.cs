@@ -35,6 +35,19 @@ public sealed class ConfigReadingTests : IDisposable
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
         Assert.Equal(new GruConfig { Units = 4, Normalize = true }, Machine("kind: gru, units: 4, normalize: true"));
+        Assert.Equal(new SecondOrderConfig { Units = 4, Skip = true }, Machine("kind: second-order, units: 4, skip: true"));
+        Assert.Equal(
+            new MultiplicativeLstmConfig { Layers = 2, Initial = InitialState.Learned },
+            Machine("kind: multiplicative-lstm, layers: 2, initial: learned"));
+        Assert.Equal(
+            new HyperLstmConfig { Bidirectional = true, Hyper = new() { Units = 5, Embedding = 2 } },
+            Machine("kind: hyper-lstm, bidirectional: true, hyper: { units: 5, embedding: 2 }"));
+        Assert.Equal(
+            new DncConfig
+            {
+                Controller = new DncConfig().Controller with { Kind = ControllerKind.HyperLstm, Hyper = new() { Embedding = 3 } },
+            },
+            Machine("kind: dnc, controller: { kind: hyper-lstm, hyper: { embedding: 3 } }"));
         Assert.Equal(new LstmConfig { Dropout = 0.25, Bidirectional = true }, Machine("kind: lstm, dropout: 0.25, bidirectional: true"));
 
         MachineConfig Machine(string keys) => Read($"name: n\ntask: copy\ntraining: {{ steps: 5 }}\nmachine: {{ {keys} }}").Machine;

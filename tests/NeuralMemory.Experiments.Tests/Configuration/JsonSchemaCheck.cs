@@ -34,11 +34,12 @@ internal static class JsonSchemaCheck
             case "type": return TypeOf(value) == (string)rule! || ((string)rule! == "number" && TypeOf(value) == "integer");
             case "enum": return rule.AsArray().Any(each => JsonNode.DeepEquals(each, value));
             case "const": return JsonNode.DeepEquals(rule, value);
-            case "pattern": return Regex.IsMatch((string)value!, (string)rule!);
-            case "minimum": return (double)value! >= (double)rule;
-            case "maximum": return (double)value! <= (double)rule;
-            case "exclusiveMinimum": return (double)value! > (double)rule;
-            case "exclusiveMaximum": return (double)value! < (double)rule;
+            // Of other types these say nothing.
+            case "pattern": return TypeOf(value) != "string" || Regex.IsMatch((string)value!, (string)rule!);
+            case "minimum": return NumberOf(value) is not { } atLeast || atLeast >= (double)rule;
+            case "maximum": return NumberOf(value) is not { } atMost || atMost <= (double)rule;
+            case "exclusiveMinimum": return NumberOf(value) is not { } above || above > (double)rule;
+            case "exclusiveMaximum": return NumberOf(value) is not { } below || below < (double)rule;
             case "minItems": return value is not JsonArray list || list.Count >= (int)rule;
             case "maxItems": return value is not JsonArray items || items.Count <= (int)rule;
             case "anyOf": return rule.AsArray().Any(option => Accepts(value, option!.AsObject()));
@@ -49,17 +50,17 @@ internal static class JsonSchemaCheck
                     Check(item, rule.AsObject(), path + "[]", problems);
                 return true;
             case "properties":
-                foreach (var (name, below) in value as JsonObject ?? [])
+                foreach (var (name, inner) in value as JsonObject ?? [])
                     if (rule[name] is JsonObject own)
-                        Check(below, own, $"{path}.{name}", problems);
+                        Check(inner, own, $"{path}.{name}", problems);
                 return true;
             case "additionalProperties":
-                foreach (var (name, below) in value as JsonObject ?? [])
+                foreach (var (name, inner) in value as JsonObject ?? [])
                     if (schema["properties"]?[name] is null)
                     {
                         if (rule is not JsonObject own)
                             return false;
-                        Check(below, own, $"{path}.{name}", problems);
+                        Check(inner, own, $"{path}.{name}", problems);
                     }
 
                 return true;
@@ -86,6 +87,8 @@ internal static class JsonSchemaCheck
         JsonValueKind.True or JsonValueKind.False => "boolean",
         _ => double.IsInteger((double)value) ? "integer" : "number",
     };
+
+    private static double? NumberOf(JsonNode? value) => TypeOf(value) is "integer" or "number" ? (double)value! : null;
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {

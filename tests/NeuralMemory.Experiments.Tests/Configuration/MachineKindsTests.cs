@@ -145,10 +145,10 @@ public sealed class MachineKindsTests : IDisposable
         {
             public override string Kind => Name;
 
-            public override Machines.IMachine Build(int inputWidth, int outputWidth, Numerics.StreamKey initialization) =>
+            public override Machines.IMachine Build(Machines.InputLayout inputs, int outputWidth, Numerics.StreamKey initialization) =>
                 throw new NotSupportedException();
 
-            public override Autodiff.ParameterSet Declare(int inputWidth, int outputWidth) => throw new NotSupportedException();
+            public override Autodiff.ParameterSet Declare(Machines.InputLayout inputs, int outputWidth) => throw new NotSupportedException();
         }
     }
 }

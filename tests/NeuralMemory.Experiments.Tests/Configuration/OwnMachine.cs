@@ -32,10 +32,10 @@ internal sealed record OwnConfig : MachineConfig
 
     private GruConfig Inner => new() { Units = Size };
 
-    public override IMachine Build(int inputWidth, int outputWidth, StreamKey initialization) =>
-        new Counting(this, Inner.Build(inputWidth, outputWidth, initialization));
+    public override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization) =>
+        new Counting(this, Inner.Build(inputs, outputWidth, initialization));
 
-    public override ParameterSet Declare(int inputWidth, int outputWidth) => Inner.Declare(inputWidth, outputWidth);
+    public override ParameterSet Declare(InputLayout inputs, int outputWidth) => Inner.Declare(inputs, outputWidth);
 
     private sealed class Counting(OwnConfig config, IMachine inner) : IMachine, IMachineBuffers
     {

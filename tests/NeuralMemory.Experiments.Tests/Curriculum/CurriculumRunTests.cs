@@ -69,6 +69,20 @@ public sealed class CurriculumRunTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    public void Whatever_the_machine_a_run_that_is_resumed_goes_through_its_levels(string machine)
+    {
+        string[] changes = [Shares, $"machine={machine}"];
+        _lab.Start("whole", changes);
+        using Stopper observer = new(11);
+        Run.Start(_lab.Load(changes), Lab.Options(_lab.In("parts"), observer), observer.Token);
+        Run.Resume(_lab.In("parts"), Lab.Options(), ["training.threads=2"]);
+        RunsOnDisk.AssertSame(_lab.In("whole"), _lab.In("parts"));
+        using RunDirectory run = RunDirectory.Open(_lab.In("whole"));
+        Assert.Contains(run.ReadMetrics(), record => record.Split == "curriculum");
+    }
+
+    [Theory]
     [InlineData(EverySteps3)]
     [InlineData(Shares)]
     public void A_killed_run_goes_through_its_levels_once_more_to_the_same_bits(string curriculum)

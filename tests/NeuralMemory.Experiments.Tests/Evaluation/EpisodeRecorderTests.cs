@@ -1,3 +1,4 @@
+using NeuralMemory.Machines;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -38,6 +39,25 @@ public sealed class EpisodeRecorderTests : IDisposable
         EpisodeRecording recording = _lab.Record("run");
         Assert.Equal(["read head", "write head"], recording.Heads.Select(head => head.Name));
         Assert.Empty(recording.Panels);
+    }
+
+    /// <summary>Where a step looked, and how much of its weight lay there: on one step of its own past, or of all there are.</summary>
+    [Theory]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    public void A_machine_of_attention_is_recorded_with_where_it_looked(string machine)
+    {
+        _lab.Start("run", $"machine={machine}", "training.steps=1");
+        EpisodeRecording recording = _lab.Record("run");
+        using TrainedMachine trained = TrainedMachine.Open(_lab.In("run"));
+        MachineConfig config = trained.Machine.Config;
+        Assert.Equal(config.HeadTraces.Sum(trace => trace.Count), recording.Heads.Count);
+        Assert.NotEmpty(recording.Heads);
+        foreach (HeadRecording head in recording.Heads)
+            for (int step = 0; step < recording.Steps; step++)
+            {
+                Assert.InRange(head.Weight[step], 0, 1 + 1e-5f);
+                Assert.InRange(head.Slot[step], 0, config.ReadsAhead ? Math.Max(recording.Steps, 4) - 1 : step);
+            }
     }
 
     private static IEnumerable<float> Step(PanelRecording panel, int step) =>

@@ -41,6 +41,22 @@ public sealed class MachineSessionTests : IDisposable
         Assert.Equal(7, session.Time);
     }
 
+    [Theory]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    public void Whatever_the_machine_a_step_at_a_time_gives_the_bits_of_a_whole_pass(string kind) =>
+        A_step_at_a_time_gives_the_bits_of_a_whole_pass(kind, 3);
+
+    /// <summary>What was seen goes over to the next pass with all else that is kept.</summary>
+    [Theory]
+    [MemberData(nameof(SmallMachines.WithCaches), MemberType = typeof(SmallMachines))]
+    public void A_long_session_keeps_the_bits_of_what_was_seen(string kind)
+    {
+        using TrainedMachine machine = Train(kind);
+        float[][] inputs = Inputs(machine, MachineSession.StepsOfPass + 5, 1);
+        using MachineSession session = machine.Begin();
+        Assert.Equal(Whole(machine.Machine, inputs, 1), Step(session, inputs));
+    }
+
     [Fact]
     public void What_an_evaluation_shows_is_answered_with_the_same_probabilities()
     {

@@ -24,6 +24,16 @@ public sealed class DivergenceTests : IDisposable
         Assert.NotNull(replayed.Place);
     }
 
+    [Theory]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    public void Whatever_the_machine_a_divergence_is_replayed(string machine)
+    {
+        RunOutcome outcome = Diverge(_lab, $"machine={machine}");
+        Assert.Equal(RunState.Diverged, outcome.State);
+        Divergence replayed = Run.Replay(_lab.In("run"))!;
+        Assert.Equal((outcome.Step, outcome.Reason), (replayed.Step, replayed.Reason));
+    }
+
     [Fact]
     public void Checkpoints_before_a_divergence_are_finite()
     {
@@ -34,8 +44,10 @@ public sealed class DivergenceTests : IDisposable
     }
 
     /// <summary>A rate that throws the weights out of what float32 can hold.</summary>
-    internal static RunOutcome Diverge(Lab lab) => lab.Start(
-        "run", "training.optimizer={kind: sgd, rate: 1e-3}", "training.schedule={kind: step, factor: 1e40, every: 1}",
-        "training.clip={norm: 1e30}", "training.checkpoint.every=1",
-        "evaluation.every=null");
+    internal static RunOutcome Diverge(Lab lab, params string[] more) => lab.Start(
+        "run",
+        [
+            "training.optimizer={kind: sgd, rate: 1e-3}", "training.schedule={kind: step, factor: 1e40, every: 1}",
+            "training.clip={norm: 1e30}", "training.checkpoint.every=1", "evaluation.every=null", .. more,
+        ]);
 }

@@ -26,14 +26,16 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("machine={kind: lstm, units: 12, dropout: 0.3}")]
-    [InlineData("machine={kind: gru, units: 12, normalize: true, bidirectional: true, dropout: 0.5}")]
-    [InlineData("machine={kind: dnc, controller: {units: 12}, memory: {slots: 9, width: 5}, heads: {read: 2, write: 2}, clip: 20}")]
-    [InlineData("machine={kind: dnc-mds, controller: {kind: gru, units: 12, layers: 2}, memory: {slots: 9}, dropout: 0.2}")]
-    [InlineData("machine={kind: dnc-sparse, controller: {kind: feed-forward, units: 12}, links: {entries: 3}}")]
-    [InlineData("machine={kind: biadnc, controller: {units: 12}}")]
+    [InlineData("{kind: lstm, units: 12, dropout: 0.3}")]
+    [InlineData("{kind: gru, units: 12, normalize: true, bidirectional: true, dropout: 0.5}")]
+    [InlineData("{kind: dnc, controller: {units: 12}, memory: {slots: 9, width: 5}, heads: {read: 2, write: 2}, clip: 20}")]
+    [InlineData("{kind: dnc-mds, controller: {kind: gru, units: 12, layers: 2}, memory: {slots: 9}, dropout: 0.2}")]
+    [InlineData("{kind: dnc-sparse, controller: {kind: feed-forward, units: 12}, links: {entries: 3}}")]
+    [InlineData("{kind: biadnc, controller: {units: 12}}")]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_resumed_run_is_the_uninterrupted_one_on_any_number_of_threads(string machine)
     {
+        machine = $"machine={machine}";
         _lab.Start("whole", machine);
         InterruptAfter(14, "parts", machine);
         Run.Resume(_lab.In("parts"), Lab.Options(), ["training.threads=2"]);

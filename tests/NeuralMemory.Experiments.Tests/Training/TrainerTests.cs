@@ -9,11 +9,13 @@ public sealed class TrainerTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     [Theory]
-    [InlineData("machine={kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}")]
-    [InlineData("machine={kind: gru, units: 12, layers: 2}")]
-    [InlineData("machine={kind: lstm, units: 12, layers: 2, normalize: true, bidirectional: true, dropout: 0.3}")]
+    [InlineData("{kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}")]
+    [InlineData("{kind: gru, units: 12, layers: 2}")]
+    [InlineData("{kind: lstm, units: 12, layers: 2, normalize: true, bidirectional: true, dropout: 0.3}")]
+    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
     public void One_thread_and_two_give_the_same_bits(string machine)
     {
+        machine = $"machine={machine}";
         _lab.Start("one", machine, "training.batch=16", "training.shard=4", "training.threads=1", "evaluation.episodes=50");
         _lab.Start("two", machine, "training.batch=16", "training.shard=4", "training.threads=2", "evaluation.episodes=50");
         RunsOnDisk.AssertSame(_lab.In("one"), _lab.In("two"));

@@ -18,6 +18,9 @@ public sealed unsafe class PackedProductTests
             // More rows than the weight gradient takes at a time.
             shapes.Add(385, 3, 17);
             shapes.Add(200, 30, 33);
+            // More panels than a uniform row takes at a time.
+            for (int rows = 1; rows <= 4; rows++)
+                shapes.Add(rows, 7, 7 * PanelLayout.PanelWidth + 3);
             return shapes;
         }
     }
@@ -116,11 +119,44 @@ public sealed unsafe class PackedProductTests
         Near.Equal(together.ToDouble(), alone, 2e-6);
     }
 
+    /// <summary>Of a uniform layer not even that.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_row_of_a_uniform_layer_has_the_same_bits_however_rows_are_split(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs, isUniform: true);
+        using GuardedBuffer whole = new(rows * s.YStride), parts = new(rows * s.YStride);
+        PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, whole.Pointer, s.YStride);
+        for (int size = 1; size <= Math.Min(rows, 8); size++)
+        {
+            parts.Span.Clear();
+            for (int r = 0; r < rows; r += size)
+                PackedProduct.Forward(
+                    s.X.Pointer + r * s.XStride, s.XStride, Math.Min(size, rows - r), s.W.Pointer, s.Layout, parts.Pointer + r * s.YStride,
+                    s.YStride);
+            for (int r = 0; r < rows; r++)
+                Assert.Equal(Row(whole, r), Row(parts, r));
+        }
+
+        Real[] Row(GuardedBuffer y, int row) => y.Span.Slice(row * s.YStride, outputs).ToArray();
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void The_forward_product_of_a_uniform_layer(int rows, int inputs, int outputs)
+    {
+        using Layer uniform = new(rows, inputs, outputs, isUniform: true), other = new(rows, inputs, outputs);
+        using GuardedBuffer y = GuardedBuffer.Random(rows * other.YStride, "y"), expected = GuardedBuffer.Random(rows * other.YStride, "y");
+        PackedProduct.Forward(other.X.Pointer, other.XStride, rows, other.W.Pointer, other.Layout, expected.Pointer, other.YStride);
+        PackedProduct.Forward(uniform.X.Pointer, other.XStride, rows, uniform.W.Pointer, uniform.Layout, y.Pointer, other.YStride);
+        Near.Equal(expected.ToDouble(), y, 2e-6);
+    }
+
     private sealed class Layer : IDisposable
     {
-        public Layer(int rows, int inputs, int outputs)
+        public Layer(int rows, int inputs, int outputs, bool isUniform = false)
         {
-            Layout = new PanelLayout(inputs, outputs);
+            Layout = new PanelLayout(inputs, outputs, isUniform);
             (XStride, YStride) = (inputs + 3, outputs + 1);
             X = GuardedBuffer.Random(rows * XStride, "x");
             W = new GuardedBuffer(Layout.Length);

@@ -91,6 +91,28 @@ public sealed unsafe class VectorMathTests
     }
 
     [Fact]
+    public void Erf_is_accurate_from_end_to_end()
+    {
+        AssertClose<ErfOperator>(ErfBySeries, Between(-3.5, 3.5), Precision);
+        AssertClose<ErfOperator>(x => x, [0, 1e-30f, -1e-30f], 0.13);
+        Assert.Equal([1, -1, 1, -1, 1], Apply<ErfOperator>([4, -4, 1e4f, float.NegativeInfinity, float.MaxValue]));
+        Assert.True(float.IsNaN(Apply<ErfOperator>([float.NaN])[0]));
+
+        // 2 / sqrt pi times the sum of (-1)^n x^(2n + 1) / (n! (2n + 1)).
+        static double ErfBySeries(double x)
+        {
+            double term = x, sum = x;
+            for (int n = 1; n < 200; n++)
+            {
+                term *= -x * x / n;
+                sum += term / (2 * n + 1);
+            }
+
+            return 2 / Math.Sqrt(Math.PI) * sum;
+        }
+    }
+
+    [Fact]
     public void A_value_does_not_depend_on_its_place()
     {
         float[] x = Between(-20, 20, 67);

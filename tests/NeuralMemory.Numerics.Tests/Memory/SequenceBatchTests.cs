@@ -91,6 +91,40 @@ public sealed class SequenceBatchTests
     }
 
     [Fact]
+    public void A_batch_is_answered_everywhere_or_where_it_is_scored_or_where_it_is_told()
+    {
+        SequenceBatch batch = new();
+        batch.Reshape([2, 3], 1, 2);
+        Assert.Equal((true, 5, 0), (batch.AnswersAll, batch.Answers, batch.Answered.Length));
+        batch.MaskRow(1)[1] = batch.MaskRow(4)[0] = 1;
+        batch.AnswerScored();
+        Assert.Equal((false, 2), (batch.AnswersAll, batch.Answers));
+        Assert.Equal([1, 4], batch.Answered.ToArray());
+        batch.AnswerIn([0, 0, 3]);
+        Assert.Equal([0, 0, 3], batch.Answered.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.AnswerIn([]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.AnswerIn([5]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.AnswerIn([2, 1]));
+        batch.Reshape([1], 1, 1);
+        Assert.True(batch.AnswersAll);
+    }
+
+    [Fact]
+    public void Symbols_by_their_numbers_count_once_and_have_logits_elsewhere()
+    {
+        SequenceBatch batch = new();
+        batch.Reshape([2], 1, 3);
+        batch.MaskRow(0)[1..].Fill(1);
+        TargetGroup group = new(1, 8, 4) { TargetStart = 1, IsNumber = true };
+        Assert.Equal((2, 9, 2, 3, 1), (group.Items, group.End, group.TargetWidth, group.TargetEnd, group.TargetsOfItem));
+        Assert.Equal(2, batch.CountScored(group));
+        batch.MaskRow(1)[2] = 1;
+        Assert.Equal(3, batch.CountScored(group));
+        Assert.Equal((4, 4, 8), (new TargetGroup(4, 4, 4).TargetStart, new TargetGroup(4, 4, 4).TargetsOfItem,
+            new TargetGroup(4, 4, 4).TargetEnd));
+    }
+
+    [Fact]
     public void A_second_axis_has_lengths_and_an_order_of_its_own()
     {
         SequenceBatch batch = new();

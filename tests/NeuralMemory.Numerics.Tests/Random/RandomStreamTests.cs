@@ -7,6 +7,16 @@ public sealed class RandomStreamTests
 {
     /// <summary>Recorded runs depend on these numbers: a change of them is a change of every result.</summary>
     [Fact]
+    public void Fractions_are_even_and_exact_and_below_one()
+    {
+        var numbers = new Real[100_000];
+        new RandomStream(StreamKey.FromSeed(3)).FillFractions(numbers);
+        Assert.All(numbers, x => Assert.True(x is >= 0 and <= 1 - 1f / (1 << 23) && x * (1 << 23) == Real.Floor(x * (1 << 23))));
+        Assert.All(numbers.CountBy(x => (int)(x * 10)), tenth => Assert.InRange(tenth.Value, 9600, 10_400));
+        Assert.Equal(10, numbers.CountBy(x => (int)(x * 10)).Count());
+    }
+
+    [Fact]
     public void The_first_numbers_of_a_seed_never_change()
     {
         var stream = new RandomStream(StreamKey.FromSeed(1));

@@ -37,6 +37,17 @@ public sealed class EpisodePictureTests
     }
 
     [Fact]
+    public void Symbols_are_numbers_that_are_read_downwards()
+    {
+        XElement svg = Draw(Sketch(
+            [Channel("token", 4, 1, (step, _) => step == 3 ? -1 : 40 * step) with { Symbols = 100 }],
+            [Channel("token", 4, 1, (step, _) => step == 2 ? 7 : -1, (step, _) => step == 2) with { Symbols = 100 }]));
+        Assert.Equal("0" + "40" + "80" + "7", string.Concat(svg.Descendants()
+            .Where(each => each.Name.LocalName == "text" && each.Attribute("font-size")?.Value == "9").Select(each => each.Value)));
+        Assert.Equal(0, Cells(svg, Below));
+    }
+
+    [Fact]
     public void Every_value_that_is_not_0_is_a_cell_and_what_is_scored_is_outlined()
     {
         XElement svg = Draw(Sketch(

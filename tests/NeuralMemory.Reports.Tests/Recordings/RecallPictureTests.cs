@@ -33,6 +33,60 @@ public sealed class RecallPictureTests
     }
 
     [Fact]
+    public void Symbols_by_their_numbers_are_written_downwards_where_they_count()
+    {
+        RecordedSymbol symbol = new(0, 300) { IsNumber = true };
+        EpisodeRecording recording = new()
+        {
+            Task = "t",
+            Inputs = new float[,] { { 7 }, { 299 }, { -1 } },
+            Targets = new float[,] { { -1 }, { 12 }, { 34 } },
+            Outputs = new float[,] { { 5 }, { 12 }, { 56 } },
+            Scored = [false, true, true],
+            Symbols = [symbol],
+            ShownSymbols = [symbol],
+        };
+        string svg = RecallPicture.Draw(recording, "t");
+        Assert.Contains("1 of 2 symbols wrong", svg, StringComparison.Ordinal);
+        Assert.Equal("7" + "299" + "12" + "34" + "12" + "56", string.Concat(
+            XDocument.Parse(svg).Descendants().Where(each => each.Name.LocalName == "text" && each.Attribute("font-size")?.Value == "9")
+                .Select(each => each.Value)));
+        Assert.Contains("#d62728", svg, StringComparison.Ordinal);
+        // Where a step is narrow, a shade stands for the number.
+        var many = new float[1000, 1];
+        for (int step = 0; step < 1000; step++)
+            many[step, 0] = step % 300;
+        string narrow = RecallPicture.Draw(
+            recording with { Inputs = many, Targets = many, Outputs = many, Scored = new bool[1000] }, "t");
+        Assert.DoesNotContain("font-size=\"9\"", narrow, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Symbols_that_stand_for_words_are_written_as_words()
+    {
+        RecordedSymbol symbol = new(0, 3) { IsNumber = true, Words = ["<end>", "cat", "dog"] };
+        EpisodeRecording recording = new()
+        {
+            Task = "t",
+            Inputs = new float[,] { { 1 }, { 0 }, { -1 } },
+            Targets = new float[,] { { -1 }, { 2 }, { 0 } },
+            Outputs = new float[,] { { 1 }, { 2 }, { 1 } },
+            Scored = [false, true, true],
+            Symbols = [symbol],
+            ShownSymbols = [symbol],
+        };
+        string svg = RecallPicture.Draw(recording, "t");
+        XElement[] words = [.. XDocument.Parse(svg).Descendants().Where(each => each.Attribute("transform") is not null)];
+        Assert.Equal(["cat", "<end>", "dog", "<end>", "dog", "cat"], words.Select(each => each.Value));
+        Assert.All(words, each => Assert.EndsWith("rotate(-90)", each.Attribute("transform")!.Value, StringComparison.Ordinal));
+        Assert.Contains("1 of 2 symbols wrong", svg, StringComparison.Ordinal);
+        // Where a step is narrow, a shade stands for the word.
+        var many = new float[1000, 1];
+        Assert.DoesNotContain("rotate", RecallPicture.Draw(
+            recording with { Inputs = many, Targets = many, Outputs = many, Scored = new bool[1000] }, "t"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_machine_without_memory_has_no_panel_of_heads()
     {
         string svg = RecallPicture.Draw(Recording(wrongAt: null) with { Heads = [], Slots = null }, "t");

@@ -74,7 +74,7 @@ public sealed class LossTests
             + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
     [InlineData("{ data: softmax, token: bits, triple: bits }", "[wrong_bits_percent.data]",
         "11:11: 'wrong_bits_percent.data' counts bits, and the loss is softmax (possible: bits_per_sequence, symbol_errors_per_sequence, "
-            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent, token_accuracy_percent)")]
     [InlineData("softmax(2)", "[accuracy_percent.dta]",
         "11:11: there is no target channel 'dta'; did you mean 'data'? (known: data, token, triple)")]
     [InlineData("bits", "[bits_above_reference]",

@@ -23,7 +23,8 @@ public sealed class MalformedTaskTests
         """;
 
     private const string Keys =
-        "task, version, source, description, seed, parameters, variables, inputs, targets, draw, where, episode, loss, terminator, metrics";
+        "task, version, source, description, seed, parameters, corpus, variables, inputs, targets, draw, where, episode, loss, "
+            + "terminator, decoding, metrics";
 
     private const string Metrics =
         "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
@@ -260,7 +261,8 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - shwo: { data: items }",
-            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, steps, think, when)"
+            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, "
+                + "source, feedback, steps, think, when)"
         },
         {
             9, "  - show: { dat: items }",
@@ -304,7 +306,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - name: nothing",
-            "t.yaml:9:5: a phase needs 'show', 'recall', 'steps', 'think', or 'for' with 'do'"
+            "t.yaml:9:5: a phase needs 'show', 'recall', 'source', 'steps', 'think', or 'for' with 'do'"
         },
         {
             10, "  - show: { end: standardize(total) }",

@@ -29,19 +29,25 @@ public sealed class GoldenEpisodeTests
         ["dynamic-n-grams"] = "{ length: 24 }",
         ["family-inference"] = "{ nodes: 4, relation: 3 }",
         ["graph-traversal"] = "{ nodes: 4, path: 3 }",
+        ["induction-heads"] = "{ symbols: 6, length: 9 }",
         ["key-value"] = "{ length: 4 }",
+        ["melody-contour"] = "{ length: 5 }",
         ["missing-duplicate"] = "{ length: 9 }",
         ["mqar"] = "{ vocabulary: 24, length: 20, pairs: 3 }",
         ["multi-copy"] = "{ copies: 2, longest: 5 }",
         ["odds-first"] = "{ length: 7 }",
+        ["phrases"] = "{ }",
         ["priority-sort"] = "{ items: 6, recalled: 4 }",
         ["repeat-copy"] = "{ length: 3, repeats: 2 }",
         ["repeat-copy-binary"] = "{ length: 2, repeats: 6 }",
         ["repeat-copy-dnc"] = "{ length: 2, repeats: 2 }",
         ["repeat-copy-unary"] = "{ length: 3, repeats: 3 }",
         ["reverse-string"] = "{ length: 7 }",
+        ["seen-and-heard"] = "{ length: 4, size: 4 }",
+        ["selective-copying"] = "{ length: 14, copied: 4 }",
         ["shortest-path"] = "{ nodes: 6, path: 2, planning: 3 }",
         ["stack-manipulation"] = "{ length: 9 }",
+        ["stripe-orientation"] = "{ size: 4, period: 4, shift: 1 }",
         ["two-way-key-value"] = "{ length: 4 }",
         ["two-way-key-value-csordas"] = "{ length: 4 }",
     };
@@ -94,15 +100,20 @@ public sealed class GoldenEpisodeTests
         {
             ReadOnlySpan<Real> mask = episode.MaskRow(t);
             string scored = mask.IndexOfAnyExcept((Real)1) < 0 ? "all" : mask.IndexOfAnyExcept((Real)0) < 0 ? "none" : Columns(mask);
-            text.Append(CultureInfo.InvariantCulture, $"{t}: {Columns(episode.InputRow(t))}| {Columns(episode.TargetRow(t))}| {scored}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{t}: {Columns(episode.InputRow(t), episode.Task.Inputs)}| {Columns(episode.TargetRow(t), episode.Task.Targets)}| {scored}\n");
         }
 
         return text.ToString();
     }
 
-    /// <summary>The numbers of the columns that hold a 1, and other values than 0 after the numbers of theirs.</summary>
-    private static string Columns(ReadOnlySpan<Real> row)
+    /// <summary>
+    /// The numbers of the columns that hold a 1, and other values than 0 after the numbers of theirs; symbols where they are given by number,
+    /// which a column of their own would have.
+    /// </summary>
+    private static string Columns(ReadOnlySpan<Real> row, ChannelLayout? layout = null)
     {
+        if (layout?.Items is [{ Symbols: not null }])
+            return row[0] == Channel.Blank ? "" : string.Create(CultureInfo.InvariantCulture, $"{row[0]} ");
         var text = new StringBuilder();
         for (int i = 0; i < row.Length; i++)
             if (row[i] == 1)

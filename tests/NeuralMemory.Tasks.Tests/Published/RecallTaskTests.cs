@@ -158,13 +158,14 @@ public sealed class RecallTaskTests
     public void Mqar_is_that_of_Zoology()
     {
         const int Vocabulary = 256, Length = 64, Pairs = 4;
-        TaskDefinition task = Task("mqar", "token 256", "token 256");
+        TaskDefinition task = Task("mqar", "token 1", "token 1");
+        Assert.Equal([Vocabulary, Vocabulary], task.Inputs.Items.Concat(task.Targets.Items).Select(channel => channel.Symbols));
         Assert.Equal((Length, Length), (task.MinLength, task.MaxLength));
         bool keyAsFiller = false;
         var (fillers, keysSeen, valuesSeen) = (new HashSet<int>(), new HashSet<int>(), new HashSet<int>());
         ForEach(task, episode =>
         {
-            int[] tokens = [.. Enumerable.Range(0, Length).Select(t => Symbol(episode.InputRow(t)))];
+            int[] tokens = [.. Enumerable.Range(0, Length).Select(t => (int)episode.InputRow(t)[0])];
             var values = Enumerable.Range(0, Pairs).ToDictionary(i => tokens[2 * i], i => tokens[2 * i + 1]);
             Assert.Equal(Pairs, values.Count);
             Assert.Equal(Pairs, values.Values.Distinct().Count());
@@ -178,12 +179,12 @@ public sealed class RecallTaskTests
                 {
                     Assert.Equal(-1, episode.MaskRow(t).IndexOfAnyExcept((Real)1));
                     Assert.True(t >= 2 * Pairs && t % 2 == 0, "a question stands at the first token of a place");
-                    Assert.Equal(values[tokens[t]], Symbol(episode.TargetRow(t)));
+                    Assert.Equal(values[tokens[t]], episode.TargetRow(t)[0]);
                     Assert.True(asked.Add(tokens[t]), "every key is asked for once");
                 }
                 else
                 {
-                    Assert.Equal(-1, episode.TargetRow(t).IndexOfAnyExcept((Real)0));
+                    Assert.Equal(Channel.Blank, episode.TargetRow(t)[0]);
                     if (t >= 2 * Pairs)
                     {
                         fillers.Add(tokens[t]);

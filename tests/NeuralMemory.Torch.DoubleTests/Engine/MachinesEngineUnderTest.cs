@@ -8,5 +8,7 @@ internal static class EngineUnderTest
 {
     public static IEngine Engine => TorchEngineUnderTest.Instance;
 
+    public static bool HasUniformRows => false;
+
     public static Tape NewTape(ParameterSet parameters, bool recording = true) => Engine.NewTape(parameters, recording);
 }

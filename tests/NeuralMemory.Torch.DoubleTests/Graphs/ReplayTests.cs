@@ -43,6 +43,25 @@ public sealed class ReplayTests
         Assert.Equal(4, rig.Recorder.Replayed);
     }
 
+    [Theory]
+    [InlineData("lstm with dropout")]
+    [InlineData("ntm Lstm, 3 heads, ReadFirst")]
+    [InlineData("dnc of whole vectors")]
+    public void Symbols_by_their_numbers_are_seen_and_scored_alike(string name)
+    {
+        using LearningRig rig = LearningRig.OfSymbols(MachineCatalog.All[name]);
+        for (int pass = 0; pass < 12; pass++)
+        {
+            // Few answers or many: as many graphs as there are numbers of them, once padded.
+            rig.Draw(pass, pass % 2 == 0 ? [6, 2, 8] : [8, 8, 7]);
+            rig.Compare();
+        }
+
+        Assert.Null(rig.Graphs.WhyNoGraph);
+        Assert.InRange(rig.Recorder.Recorded, 1, 3);
+        Assert.InRange(rig.Recorder.Replayed, 8, 11);
+    }
+
     /// <summary>With parameters that move, and graphs that make room for others.</summary>
     [Fact]
     public void A_thousand_passes_of_changing_lengths_learn_alike()

@@ -19,6 +19,7 @@ internal sealed class LearningRig : IDisposable
     private readonly StreamKey _key = StreamKey.FromSeed(5);
     private readonly int[] _partOf = new int[64];
     private readonly double _tolerance = Tolerance;
+    private readonly bool _hasSymbols;
     private Real _scale;
 
     /// <summary>On a device of this computer: with CUDA graphs, if it has them.</summary>
@@ -35,12 +36,18 @@ internal sealed class LearningRig : IDisposable
     {
     }
 
+    /// <summary>Of a machine that is shown a symbol of five, and answers with a bit and a symbol of two by its number.</summary>
+    public static LearningRig OfSymbols(MachineConfig config) => new(config, new torch.Device(DeviceType.CPU), null, groups:
+        [TargetGroup.Bits(0, 1), new(1, 2, 2) { TargetStart = 1, IsNumber = true }]);
+
     private LearningRig(
         MachineConfig config, torch.Device device, IGraphRecorder? recorder, int mostGraphs = PassGraphs.Most,
         IReadOnlyList<TargetGroup>? groups = null)
     {
         TorchLibrary.Load();
-        Machine = config.Build(Inputs, Outputs, _key.Split("parameters"));
+        _hasSymbols = groups?.Any(group => group.IsNumber) ?? false;
+        InputLayout inputs = new(Inputs) { Symbols = _hasSymbols ? [new(1, 5, "letter")] : [] };
+        Machine = (config with { Embedding = 4 }).Build(inputs, Outputs, _key.Split("parameters"));
         Graphs = new(Machine.Parameters, true, device, recorder ?? Recorder, mostGraphs);
         Plain = new(Machine.Parameters, true, device);
         Pass = new((tape, batch) => Machine.Run(tape, batch), groups ?? [TargetGroup.Bits(0, Outputs)], config.ReadsAhead);
@@ -62,6 +69,33 @@ internal sealed class LearningRig : IDisposable
     public void Draw(int seed, params int[] lengths)
     {
         var stream = new RandomStream(_key.Split("batch").Split(seed));
+        if (_hasSymbols)
+            DrawSymbols(stream, lengths);
+        else
+            DrawBits(stream, lengths);
+        _scale = (Real)stream.NextDouble(0.1, 1);
+        foreach (ref Real value in Machine.Parameters.Block)
+            value += (Real)(0.01 * stream.NextDouble(-1, 1) * (value == 0 ? 0 : 1));
+    }
+
+    private void DrawSymbols(RandomStream stream, int[] lengths)
+    {
+        Batch.Reshape(lengths, Inputs, targetWidth: 2);
+        stream.FillBits(Batch.Inputs);
+        stream.FillBits(Batch.Targets);
+        for (int row = 0; row < Batch.Rows; row++)
+        {
+            Batch.InputRow(row)[1] = stream.NextInt(-1, 4);
+            foreach (ref Real counts in Batch.MaskRow(row))
+                counts = stream.NextDouble() < 0.3 ? 1 : 0;
+        }
+
+        Batch.MaskRow(0).Fill(1);
+        Batch.AnswerScored();
+    }
+
+    private void DrawBits(RandomStream stream, int[] lengths)
+    {
         Batch.Reshape(lengths, Inputs, Outputs);
         stream.FillBits(Batch.Inputs);
         stream.FillBits(Batch.Targets);
@@ -74,9 +108,6 @@ internal sealed class LearningRig : IDisposable
         }
 
         Batch.MaskRow(0).Fill(1);
-        _scale = (Real)stream.NextDouble(0.1, 1);
-        foreach (ref Real value in Machine.Parameters.Block)
-            value += (Real)(0.01 * stream.NextDouble(-1, 1) * (value == 0 ? 0 : 1));
     }
 
     /// <summary>Learns from the batch on a tape; the numbers are the loss, the answers, and the gradients.</summary>

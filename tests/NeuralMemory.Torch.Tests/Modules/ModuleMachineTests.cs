@@ -43,6 +43,28 @@ public sealed class ModuleMachineTests
         Assert.Equal(rig.Learn().Gradients, rig.Learn().Gradients);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_module_may_be_asked_for_some_of_its_answers(bool stepByStep)
+    {
+        using ModuleRig rig = stepByStep ? ModuleRig.Step() : ModuleRig.Whole();
+        float[] all = rig.Run();
+        rig.Batch.AnswerIn([1, 4, 9]);
+        Assert.Equal([.. all[2..4], .. all[8..10], .. all[18..20]], rig.Run());
+    }
+
+    [Fact]
+    public void A_module_is_told_which_inputs_are_symbols_and_sees_their_numbers()
+    {
+        InputLayout inputs = new(2) { Symbols = [new(1, 9, "letter")] };
+        var config = new OfSymbols();
+        using IMachine machine = config.Build(inputs, 2, new StreamKey(1));
+        Assert.Same(inputs, config.Told);
+        Assert.Same(inputs, machine.Inputs);
+        Assert.Equal(2, machine.InputWidth);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_start()
     {
@@ -201,5 +223,20 @@ public sealed class ModuleMachineTests
                 Steps.Add([]);
             Steps[^1].Add(name, value.Span.ToArray());
         }
+    }
+
+    private sealed record OfSymbols : TorchMachineConfig
+    {
+        public override string Kind => "of-symbols";
+
+        public InputLayout? Told { get; private set; }
+
+        protected internal override MachineModule Create(InputLayout inputs, int outputWidth)
+        {
+            Told = inputs;
+            return Create(inputs.Width, outputWidth);
+        }
+
+        protected internal override MachineModule Create(int inputWidth, int outputWidth) => new StepModule(inputWidth, outputWidth);
     }
 }

@@ -4,8 +4,8 @@ namespace NeuralMemory.Autodiff;
 
 public abstract partial class Tape
 {
-    /// <summary>y = [inputs, 1] W: a linear layer over its inputs side by side, and a bias.</summary>
-    /// <param name="layer">Weights of K = (sum of the input widths) + 1 inputs and O outputs.</param>
+    /// <summary>y = [inputs, 1] W: a linear layer over its inputs side by side, and, if it has one, a bias.</summary>
+    /// <param name="layer">Weights of K = (sum of the input widths) + 1 inputs and O outputs; without the 1 where it has no bias.</param>
     /// <param name="inputs">Tensors [B, ...], at least one; the one with the fewest rows decides B.</param>
     /// <returns>[B, O]</returns>
     public Variable Linear(Parameter layer, params ReadOnlySpan<Variable> inputs)
@@ -40,7 +40,7 @@ public abstract partial class Tape
         if (layer.Layout is not { } layout)
             throw new ArgumentException($"{primitive}: '{layer.Name}' is no linear layer");
         Expect.That(inputs.Length >= 1, "takes at least one input", primitive);
-        int rows = int.MaxValue, width = 1;
+        int rows = int.MaxValue, bias = layer.HasBias ? 1 : 0, width = bias;
         foreach (Variable input in inputs)
         {
             input.Touch(primitive);
@@ -49,7 +49,7 @@ public abstract partial class Tape
         }
 
         if (width != layout.Inputs)
-            throw new ArgumentException($"{primitive}: '{layer.Name}' takes {layout.Inputs - 1} inputs, got {width - 1}");
+            throw new ArgumentException($"{primitive}: '{layer.Name}' takes {layout.Inputs - bias} inputs, got {width - bias}");
         return rows;
     }
 }

@@ -5,7 +5,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// <see cref="CrossEntropy"/> where every column is a bit: scale * sum of mask * cross-entropy(sigmoid(logit), target), in nats.
+    /// <see cref="CrossEntropy(Variable, ReadOnlySpan{Real}, ReadOnlySpan{Real}, ReadOnlySpan{TargetGroup}, Real)"/> where every column
+    /// is a bit: scale * sum of mask * cross-entropy(sigmoid(logit), target), in nats.
     /// </summary>
     /// <param name="logits">[R, O]</param>
     /// <param name="targets">[R, O], each in [0, 1].</param>
@@ -14,7 +15,7 @@ public abstract partial class Tape
     /// <returns>[1]</returns>
     public Variable SigmoidCrossEntropy(
         Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, Real scale = 1) =>
-        Loss(nameof(SigmoidCrossEntropy), logits, targets, mask, [TargetGroup.Bits(0, logits.Shape.RowCount)], scale);
+        Loss(nameof(SigmoidCrossEntropy), logits, new(targets, mask), [TargetGroup.Bits(0, logits.Shape.RowCount)], scale);
 
     /// <summary>
     /// scale * sum over the bits and symbols whose mask is not 0 of mask * cross-entropy, in nats, from logits: of a bit
@@ -28,29 +29,47 @@ public abstract partial class Tape
     /// <returns>[1]</returns>
     public Variable CrossEntropy(
         Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale = 1) =>
-        Loss(nameof(CrossEntropy), logits, targets, mask, groups, scale);
+        Loss(nameof(CrossEntropy), logits, new(targets, mask), groups, scale);
+
+    /// <summary>The same with the targets of a batch, in the rows in which it is answered.</summary>
+    /// <param name="logits">[batch.Answers, O]</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="groups">Which columns are bits and which are symbols; a column in none of them enters nothing.</param>
+    /// <param name="scale">For example 1 / (number of scored bits and symbols).</param>
+    /// <returns>[1]</returns>
+    public Variable CrossEntropy(Variable logits, SequenceBatch batch, ReadOnlySpan<TargetGroup> groups, Real scale = 1)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        Expect.That(logits.Rows == batch.Answers, $"{logits.Rows} rows of logits for a batch of {batch.Answers} answers");
+        return Loss(nameof(CrossEntropy), logits, new(batch.Targets, batch.Mask) { Rows = batch.Answered, Batch = batch }, groups, scale);
+    }
 
     /// <summary>The engine's loss, whose arguments have been checked.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="logits">[R, O]</param>
-    /// <param name="targets">[R, O]</param>
-    /// <param name="mask">[R, O]</param>
+    /// <param name="wanted">What is wanted.</param>
     /// <param name="groups">Which columns are bits and which are symbols.</param>
     /// <param name="scale">The factor.</param>
     protected abstract Variable LossCore(
-        string name, Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale);
+        string name, Variable logits, in LossTargets wanted, ReadOnlySpan<TargetGroup> groups, Real scale);
 
-    private Variable Loss(
-        string name, Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale)
+    private Variable Loss(string name, Variable logits, LossTargets wanted, ReadOnlySpan<TargetGroup> groups, Real scale)
     {
-        int rows = logits.Rows, width = logits.Shape.RowCount;
-        Expect.That(targets.Length == rows * width, $"{targets.Length} targets for {rows * width} logits", name);
-        Expect.That(mask.Length == rows * width, $"{mask.Length} mask entries for {rows * width} logits", name);
+        int rows = wanted.Rows.IsEmpty ? logits.Rows : wanted.Batch!.Rows, width = logits.Shape.RowCount;
+        bool areAlike = true;
+        foreach (TargetGroup group in groups)
+            areAlike &= !group.IsNumber;
+        // Where symbols are wanted by their numbers, there are fewer columns of targets than of logits.
+        wanted.Width = areAlike ? width : wanted.Targets.Length / rows;
+        int expected = rows * wanted.Width;
+        Expect.That(wanted.Targets.Length == expected, $"{wanted.Targets.Length} targets for {expected} logits", name);
+        Expect.That(wanted.Mask.Length == expected, $"{wanted.Mask.Length} mask entries for {expected} logits", name);
         foreach (TargetGroup group in groups)
             Expect.That(
-                group is { Start: >= 0, Width: > 0, Classes: > 0 } && group.End <= width && group.Width % group.Classes == 0,
+                group is { Start: >= 0, Width: > 0, Classes: > 0, TargetStart: >= 0 } && group.End <= width
+                    && group.TargetEnd <= wanted.Width && group.Width % group.Classes == 0,
                 $"{group} of {width} columns", name);
         logits.Touch(name);
-        return LossCore(name, logits, targets, mask, groups, scale);
+        return LossCore(name, logits, wanted, groups, scale);
     }
 }

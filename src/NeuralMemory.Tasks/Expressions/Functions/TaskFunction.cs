@@ -35,6 +35,9 @@ internal enum ArgumentKind
 
     /// <summary>The name of a parameter.</summary>
     Parameter,
+
+    /// <summary>The name of a column of the corpus.</summary>
+    CorpusColumn,
 }
 
 /// <summary>An argument in a function's signature.</summary>
@@ -61,6 +64,9 @@ internal abstract class TaskFunction
 
     /// <summary>Whether it draws random values; such functions stand only under <c>draw</c>.</summary>
     public virtual bool IsRandom => false;
+
+    /// <summary>Whether it has a meaning only in a task that has a corpus.</summary>
+    public virtual bool NeedsCorpus => false;
 
     /// <summary>The signature for the manual and for messages: <c>slice(sequence, start, count[, stride])</c>.</summary>
     public string Signature => $"{Name}({string.Concat(Arguments.Select((a, i) => a switch

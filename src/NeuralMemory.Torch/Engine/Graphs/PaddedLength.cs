@@ -13,16 +13,18 @@ internal static class PaddedLength
     public const int Most = 512;
 
     /// <summary>The least of them that holds a sequence; null where it is longer than any.</summary>
-    public static int? Of(int length)
+    public static int? Of(int length) => length > Most ? null : Above(length);
+
+    /// <summary>The same for anything that is counted, however much it is.</summary>
+    /// <param name="count">At most 2^30.</param>
+    public static int Above(int count)
     {
-        for (int power = Least; power <= Most; power *= 2)
+        for (int power = Least; ; power *= 2)
         {
-            if (length <= power)
+            if (count <= power)
                 return power;
-            if (length <= power + power / 2 && power < Most)
+            if (count <= power + power / 2)
                 return power + power / 2;
         }
-
-        return null;
     }
 }

@@ -25,6 +25,34 @@ internal static class Padding
         padded[(batch.MaxLength * step)..].Clear();
     }
 
+    /// <summary>Picks the rows that are answered; the others become zero.</summary>
+    /// <param name="batch">The ragged batch.</param>
+    /// <param name="rows">[batch.Rows, width]</param>
+    /// <param name="picked">[at least batch.Answers, width]</param>
+    public static void Pick(SequenceBatch batch, ReadOnlySpan<Real> rows, Span<Real> picked)
+    {
+        int width = rows.Length / batch.Rows;
+        for (int i = 0; i < batch.Answers; i++)
+            rows.Slice(batch.Answered[i] * width, width).CopyTo(picked[(i * width)..]);
+        picked[(batch.Answers * width)..].Clear();
+    }
+
+    /// <summary>Where the rows that are answered stand in the padded batch; the first row stands for those that are not there.</summary>
+    /// <param name="batch">The ragged batch.</param>
+    /// <param name="places">[at least batch.Answers]</param>
+    public static void Places(SequenceBatch batch, Span<Real> places)
+    {
+        for (int i = 0, step = 0; i < batch.Answers; i++)
+        {
+            int row = batch.Answered[i];
+            while (batch.RowOffset(step + 1) <= row)
+                step++;
+            places[i] = step * batch.Sequences + row - batch.RowOffset(step);
+        }
+
+        places[batch.Answers..].Clear();
+    }
+
     /// <summary>Gathers the rows that the ragged batch has.</summary>
     /// <param name="batch">The ragged batch.</param>
     /// <param name="padded">[steps * B, width]</param>

@@ -9,18 +9,21 @@ internal sealed class PassFeed : IDisposable
 {
     private readonly Mirror _mirror;
     private readonly MirrorPart _inputs, _targets, _mask, _scale;
+    private readonly MirrorPart? _answered;
 
     public PassFeed(PassShape shape, torch.Device device, bool pinned)
     {
         int[] lengths = new int[shape.Sequences];
         lengths.AsSpan().Fill(shape.Steps);
         Batch.Reshape(lengths, shape.InputWidth, shape.TargetWidth);
-        long inputs = (long)shape.Rows * shape.InputWidth, targets = (long)shape.Rows * shape.TargetWidth;
-        _mirror = new Mirror(Mirror.RoomFor(inputs) + 2 * Mirror.RoomFor(targets) + Mirror.RoomFor(1), device, pinned);
+        if (shape.Some is { } answers)
+            Batch.AnswerIn(new int[answers]);
+        _mirror = new Mirror(RoomFor(shape.Rows, shape.Some, shape.InputWidth, shape.TargetWidth), device, pinned);
         _inputs = _mirror.Add(shape.Rows, shape.InputWidth);
-        _targets = _mirror.Add(shape.Rows, shape.TargetWidth);
-        _mask = _mirror.Add(shape.Rows, shape.TargetWidth);
+        _targets = _mirror.Add(shape.Answers, shape.TargetWidth);
+        _mask = _mirror.Add(shape.Answers, shape.TargetWidth);
         _scale = _mirror.Add([]);
+        _answered = shape.Some is { } some ? _mirror.Add(some) : null;
         Constants = new ConstantCache(device);
         Dropouts = new DropoutFeed(device, pinned);
     }
@@ -40,17 +43,30 @@ internal sealed class PassFeed : IDisposable
     /// <summary>[Rows, I]</summary>
     public Tensor Inputs => _inputs.Tensor;
 
-    /// <summary>[Rows, O]</summary>
+    /// <summary>[Answers, the target columns]</summary>
     public Tensor Targets => _targets.Tensor;
 
-    /// <summary>[Rows, O]</summary>
+    /// <summary>[Answers, the target columns]</summary>
     public Tensor Mask => _mask.Tensor;
+
+    /// <summary>[Answers] the rows that are answered, as numbers.</summary>
+    /// <exception cref="InvalidOperationException">All rows are.</exception>
+    public Tensor Answered => _answered?.Tensor ?? throw new InvalidOperationException("all rows are answered");
 
     /// <summary>[] what the loss is multiplied with.</summary>
     public Tensor Scale => _scale.Tensor;
 
     /// <summary>How many numbers there are on the device.</summary>
     public long Numbers => _mirror.Room + Constants.Numbers + Dropouts.Numbers;
+
+    /// <summary>How much of a mirror the feed of a shape takes.</summary>
+    /// <param name="rows">The padded rows.</param>
+    /// <param name="answers">How many of them are answered; null for all.</param>
+    /// <param name="inputWidth">I</param>
+    /// <param name="targetWidth">The target columns.</param>
+    public static long RoomFor(long rows, int? answers, int inputWidth, int targetWidth) =>
+        Mirror.RoomFor(rows * inputWidth) + 2 * Mirror.RoomFor((answers ?? rows) * targetWidth) + Mirror.RoomFor(1)
+        + Mirror.RoomFor(answers ?? 0);
 
     /// <summary>Starts a pass.</summary>
     public void Begin()
@@ -66,8 +82,18 @@ internal sealed class PassFeed : IDisposable
     public void Send(SequenceBatch batch, Real scale, DropoutFeed.Draw draw)
     {
         Padding.Spread(batch, batch.Inputs, _inputs.Host);
-        Padding.Spread(batch, batch.Targets, _targets.Host);
-        Padding.Spread(batch, batch.Mask, _mask.Host);
+        if (_answered is { } answered)
+        {
+            Padding.Pick(batch, batch.Targets, _targets.Host);
+            Padding.Pick(batch, batch.Mask, _mask.Host);
+            Padding.Places(batch, answered.Host);
+        }
+        else
+        {
+            Padding.Spread(batch, batch.Targets, _targets.Host);
+            Padding.Spread(batch, batch.Mask, _mask.Host);
+        }
+
         _scale.Host[0] = scale;
         _mirror.Send();
         Dropouts.Send(batch, draw);
@@ -77,6 +103,7 @@ internal sealed class PassFeed : IDisposable
     {
         foreach (MirrorPart part in (MirrorPart[])[_inputs, _targets, _mask, _scale])
             part.Dispose();
+        _answered?.Dispose();
         _mirror.Dispose();
         Constants.Dispose();
         Dropouts.Dispose();

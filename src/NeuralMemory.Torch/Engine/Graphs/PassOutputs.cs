@@ -8,6 +8,7 @@ namespace NeuralMemory.Torch;
 internal sealed class PassOutputs : IDisposable
 {
     private readonly Mirror _mirror;
+    private readonly PassShape _shape;
     private readonly MirrorPart _gradients, _logits, _loss, _check;
     private Real[] _rows = [];
 
@@ -17,13 +18,14 @@ internal sealed class PassOutputs : IDisposable
     /// <param name="pinned">Whether the host's memory is pinned.</param>
     public PassOutputs(PassShape shape, int parameters, torch.Device device, bool pinned)
     {
-        long logits = (long)shape.Rows * shape.TargetWidth;
+        _shape = shape;
+        long logits = (long)shape.Answers * shape.OutputWidth;
         long room = Mirror.RoomFor(parameters) + Mirror.RoomFor(logits) + 2 * Mirror.RoomFor(1);
         if (room > Mirror.Most)
             throw new GraphRefusedException("the machine is too large");
         _mirror = new Mirror(room, device, pinned);
         _gradients = _mirror.Add(parameters);
-        _logits = _mirror.Add(shape.Rows, shape.TargetWidth);
+        _logits = _mirror.Add(shape.Answers, shape.OutputWidth);
         _loss = _mirror.Add(1);
         _check = _mirror.Add([]);
     }
@@ -46,7 +48,9 @@ internal sealed class PassOutputs : IDisposable
     /// <summary>The answers of a batch whose pass this was.</summary>
     public ReadOnlySpan<Real> LogitsOf(SequenceBatch batch)
     {
-        int count = batch.Rows * batch.TargetWidth;
+        int count = batch.Answers * _shape.OutputWidth;
+        if (_shape.Some is not null)
+            return _logits.Host[..count];
         if (_rows.Length < count)
             _rows = new Real[count];
         Padding.Gather(batch, _logits.Host, _rows.AsSpan(0, count));

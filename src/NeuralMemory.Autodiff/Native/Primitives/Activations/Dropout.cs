@@ -1,20 +1,28 @@
 using System.Numerics;
+using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
 
 internal sealed unsafe partial class NativeTape
 {
-    protected override Variable DropoutCore(Variable x, double rate) =>
-        Dropout(Of(x), rate);
-
-    private NativeVariable Dropout(NativeVariable x, double rate)
+    protected override Variable DropoutCore(Variable x, double rate)
     {
-        int count = x.Shape.Count;
+        Real* mask = Scratch(x.Shape.Count);
+        DrawMask(new Span<Real>(mask, x.Shape.Count), x.Rows, rate);
+        return Dropout(Of(x), mask);
+    }
+
+    protected override Variable DropoutCore(Variable x, double rate, SequenceBatch batch)
+    {
+        Real* mask = Scratch(x.Shape.Count);
+        DrawMask(new Span<Real>(mask, x.Shape.Count), rate, batch);
+        return Dropout(Of(x), mask);
+    }
+
+    private NativeVariable Dropout(NativeVariable x, Real* mask)
+    {
         NativeVariable y = New(x.Shape);
-        Real* mask = Scratch(count);
-        DrawMask(new Span<Real>(mask, count), x.Rows, rate);
-        for (int i = 0; i < count; i++)
-            y.Value[i] = mask[i] * x.Value[i];
+        Elementwise.Times(mask, x.Value, y.Value, x.Shape.Count);
         if (IsRecording)
             Record<DropoutNode>().Set(x, y, mask);
         return y;

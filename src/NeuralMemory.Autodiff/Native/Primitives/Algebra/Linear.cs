@@ -16,7 +16,7 @@ internal sealed unsafe partial class NativeTape
         }
 
         LinearNode node = Record<LinearNode>();
-        Real* gradient = node.Begin(this, layer, inputs, rows);
+        Real* gradient = node.Begin(this, layer, inputs, rows, ExpectedRows);
         NativeVariable y = New(shape, gradient);
         node.Forward(y, y.Value, null, 0);
         return y;
@@ -35,7 +35,7 @@ internal sealed unsafe partial class NativeTape
         }
 
         LinearNode node = Record<LinearNode>();
-        Real* gradient = node.Begin(this, layer, inputs, rows);
+        Real* gradient = node.Begin(this, layer, inputs, rows, Math.Min(ExpectedRows, y.Rows));
         node.Forward(y, target, gradient, row);
     }
 
@@ -78,11 +78,13 @@ internal sealed unsafe partial class NativeTape
                     at += width;
                 }
 
-                *at = 1;
+                // A bias, where there is one.
+                if (at < x + stride)
+                    *at = 1;
             }
         }
 
-        public Real* Begin(NativeTape tape, Parameter layer, ReadOnlySpan<Variable> inputs, int rows)
+        public Real* Begin(NativeTape tape, Parameter layer, ReadOnlySpan<Variable> inputs, int rows, int expected)
         {
             (_layer, _rows, _count) = (layer, rows, inputs.Length);
             if (_inputs.Length < inputs.Length)
@@ -90,7 +92,7 @@ internal sealed unsafe partial class NativeTape
             for (int i = 0; i < inputs.Length; i++)
                 _inputs[i] = Of(inputs[i]);
             _slab = tape.SlabOf(layer);
-            (nint x, nint dy) = _slab.Take(rows);
+            (nint x, nint dy) = _slab.Take(rows, expected);
             _x = (Real*)x;
             _dy = (Real*)dy;
             Gather(inputs, rows, layer.Layout!.Value.Inputs, _x);
@@ -118,7 +120,7 @@ internal sealed unsafe partial class NativeTape
             int from = 0, first = 0;
             for (; first < _count && !_inputs[first].NeedsGradient; first++)
                 from += _inputs[first].Shape.RowCount;
-            int width = layout.Inputs - 1 - from;
+            int width = layout.Inputs - (_layer.HasBias ? 1 : 0) - from;
             if (width == 0)
                 return;
             Real* dx = _slab.InputGradient(_rows);

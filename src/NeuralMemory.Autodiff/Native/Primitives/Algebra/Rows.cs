@@ -10,7 +10,7 @@ internal sealed unsafe partial class NativeTape
     private NativeVariable Rows(NativeVariable x, int row, int count)
     {
         int width = x.Shape.RowCount;
-        NativeVariable y = View(new Shape(count, width), x.Value + row * width);
+        NativeVariable y = View(x.Shape.WithRows(count), x.Value + row * width);
         if (IsRecording)
             Record<RowsNode>().Set(x, row, y);
         return y;

@@ -5,12 +5,11 @@ namespace NeuralMemory.Autodiff;
 internal sealed unsafe partial class NativeTape
 {
     protected override Variable LossCore(
-        string name, Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale) =>
-        Loss(name, Of(logits), targets, mask, groups, scale);
+        string name, Variable logits, in LossTargets wanted, ReadOnlySpan<TargetGroup> groups, Real scale) =>
+        Loss(name, Of(logits), wanted, groups, scale);
 
     private NativeVariable Loss(
-        string name, NativeVariable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups,
-        Real scale)
+        string name, NativeVariable logits, in LossTargets all, ReadOnlySpan<TargetGroup> groups, Real scale)
     {
         int rows = logits.Rows, width = logits.Shape.RowCount;
         NativeVariable loss = New(new Shape(1));
@@ -19,12 +18,15 @@ internal sealed unsafe partial class NativeTape
         double total = 0;
         for (int r = 0; r < rows; r++)
             foreach (TargetGroup group in groups)
-                for (int i = 0, at = r * width + group.Start; i < (group.IsBits ? 1 : group.Items); i++, at += group.Classes)
+                for (int i = 0, at = r * width + group.Start, target = all.RowOf(r) * all.Width + group.TargetStart;
+                    i < (group.IsBits ? 1 : group.Items); i++, at += group.Classes, target += group.TargetsOfItem)
                 {
-                    int columns = group.IsBits ? group.Width : group.Classes;
-                    ReadOnlySpan<Real> wanted = targets.Slice(at, columns), counts = mask.Slice(at, columns);
+                    int columns = group.IsBits ? group.Width : group.TargetsOfItem;
+                    ReadOnlySpan<Real> wanted = all.Targets.Slice(target, columns), counts = all.Mask.Slice(target, columns);
                     if (group.IsBits && counts.IndexOfAnyExcept((Real)0) >= 0)
                         Bits(logits.Value + at, wanted, counts, scale, slope + at, part, ref total);
+                    else if (!group.IsBits && counts[0] != 0 && group.IsNumber)
+                        Number(logits.Value + at, (int)wanted[0], group.Classes, counts[0], scale, slope + at, ref total);
                     else if (!group.IsBits && counts[0] != 0)
                         Symbol(logits.Value + at, wanted, counts[0], scale, slope + at, ref total);
                 }
@@ -69,6 +71,19 @@ internal sealed unsafe partial class NativeTape
         }
 
         total += nats * mask;
+    }
+
+    /// <summary>A symbol of which the class is known that is wanted: what it costs does not go over the others once more.</summary>
+    private static void Number(Real* x, int wanted, int classes, Real mask, Real scale, Real* slope, ref double total)
+    {
+        if ((uint)wanted >= (uint)classes)
+            throw new ArgumentException($"CrossEntropy: {wanted} is no symbol of {classes}");
+        Numerics.Softmax.Forward(x, 1, slope, classes);
+        double logSum = Elementwise.Max(x, classes) - Math.Log(Elementwise.Max(slope, classes));
+        Real factor = mask * scale;
+        total += (logSum - x[wanted]) * mask;
+        slope[wanted] -= 1;
+        Elementwise.Scale(factor, slope, slope, classes);
     }
 
     /// <summary>A loss whose derivative was computed with its value.</summary>

@@ -20,11 +20,17 @@ internal sealed partial class TorchTape
 
     private Tensor Product(Parameter layer, ReadOnlySpan<Variable> inputs, int rows)
     {
-        var parts = new Tensor[inputs.Length + 1];
+        var parts = new Tensor[inputs.Length + (layer.HasBias ? 1 : 0)];
         for (int i = 0; i < inputs.Length; i++)
             parts[i] = Matrix(inputs[i], rows);
-        parts[^1] = Ones(rows);
-        Tensor x = torch.cat(parts, 1), y = x.mm(_parameters.Weights(layer));
+        if (layer.HasBias)
+            parts[^1] = Ones(rows);
+        return Product(layer, torch.cat(parts, 1));
+    }
+
+    private Tensor Product(Parameter layer, Tensor x)
+    {
+        Tensor y = x.mm(_parameters.Weights(layer));
         if (!IsRecording)
             return y;
         // The weights are outside of autograd, so that nothing may lie behind this so far.

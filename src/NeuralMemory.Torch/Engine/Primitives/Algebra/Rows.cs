@@ -7,8 +7,24 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
+    // What of this pass was taken apart into its steps.
+    private readonly Dictionary<(Variable Whole, SequenceBatch Batch), Tensor[]> _steppedThrough = [];
+
     protected override Variable RowsCore(Variable x, int row, int count) => Run(() =>
-        Result("Rows", Matrix(x, x.Rows).narrow(0, row, count), new Shape(count, x.Shape.RowCount)));
+        Result("Rows", Of(x).narrow(0, row, count), x.Shape.WithRows(count)));
+
+    /// <summary>One split and not a slice for each step, whose backward pass would go over all steps.</summary>
+    protected override Variable RowsOfStepCore(Variable x, SequenceBatch batch, int step) => Run(() =>
+    {
+        if (!_steppedThrough.TryGetValue((x, batch), out Tensor[]? steps))
+        {
+            long[] sizes = [.. Enumerable.Range(0, batch.MaxLength).Select(t => (long)batch.RowsAt(t))];
+            steps = [.. Of(x).split(sizes, 0).Select(part => _pass.Add(part, 0))];
+            _steppedThrough.Add((x, batch), steps);
+        }
+
+        return Result("RowsOfStep", steps[step].alias(), new Shape(batch.RowsAt(step), x.Shape.RowCount));
+    });
 
     protected override void RowsIntoCore(Variable destination, int row, ReadOnlySpan<Variable> inputs) => Run(inputs, inputs =>
     {

@@ -62,13 +62,10 @@ internal sealed partial class TorchTape
         return (found.mul(value).sum(-1), torch.zeros_like(read).scatter_add(-1, column, back));
     }
 
-    /// <summary>Marks the slots with the K largest numbers of [.., N], of equal ones the lower slots, and lists them [.., K].</summary>
-    private static Tensor Largest(Tensor numbers, int most, out Tensor chosen)
-    {
-        Tensor magnitudes = numbers.detach().abs();
-        chosen = magnitudes.sort(-1, descending: true, stable: true).Indices.narrow(-1, 0, most);
-        return torch.zeros_like(magnitudes, torch.ScalarType.Bool).scatter_(-1, chosen, torch.ones_like(chosen, torch.ScalarType.Bool));
-    }
+    /// <summary>
+    /// Marks the slots with the K numbers of the largest magnitudes of [.., N], of equal ones the lower slots, and lists them [.., K].
+    /// </summary>
+    private static Tensor Largest(Tensor numbers, int most, out Tensor chosen) => Highest(numbers.detach().abs(), most, out chosen);
 
     private static Tensor Where(Tensor condition, Tensor x) => x.masked_fill(condition.logical_not(), Numbers.Zero);
 

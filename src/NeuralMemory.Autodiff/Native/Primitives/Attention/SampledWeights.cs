@@ -1,0 +1,67 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+internal sealed unsafe partial class NativeTape
+{
+    private Real[] _advantages = [];
+    private Real _entropyRate;
+    private bool _isRewarded;
+
+    protected override void RewardCore(ReadOnlySpan<Real> advantages, Real entropyRate)
+    {
+        if (_advantages.Length < advantages.Length)
+            _advantages = new Real[advantages.Length];
+        advantages.CopyTo(_advantages);
+        (_entropyRate, _isRewarded) = (entropyRate, true);
+    }
+
+    private sealed class SampledWeightsNode : AttentionWeightsNode
+    {
+        private NativeTape _tape = null!;
+        private Real* _fractions;
+        private int _heads;
+
+        public override bool HasGradient => _tape._isRewarded;
+
+        public override NativeVariable Forward(
+            NativeTape tape, NativeVariable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule,
+            Normalization normalization)
+        {
+            (_tape, _heads) = (tape, rule.Heads);
+            int count = queryRows.Sequences * rule.Heads;
+            _fractions = tape.Scratch(count);
+            tape.DrawFractions(new Span<Real>(_fractions, count), queryRows.Sequences);
+            return base.Forward(tape, scores, queryRows, keyRows, rule, normalization);
+        }
+
+        /// <summary>The first key at which the weights summed up so far exceed the drawn fraction of all.</summary>
+        protected override int Choose(int sequence, int head, Real* scores, Real* soft, int count)
+        {
+            Real total = 0, sum = 0;
+            for (int key = 0; key < count; key++)
+                total += soft[key];
+            Real bound = _fractions[sequence * _heads + head] * total;
+            int chosen = 0;
+            for (; chosen < count - 1; chosen++)
+                if ((sum += soft[chosen]) > bound)
+                    break;
+            return chosen;
+        }
+
+        /// <summary>
+        /// The gradient of -A log p(chosen) - e H, with H = -sum p log p: ds = -A (w - p) + e p (log p + H), w being 1 for the chosen key.
+        /// </summary>
+        protected override void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count)
+        {
+            Real advantage = _tape._advantages[sequence], rate = _tape._entropyRate, entropy = 0;
+            for (int key = 0; key < count; key++)
+                entropy -= soft[key] * LogOf(soft[key]);
+            for (int key = 0; key < count; key++)
+                slopes[key] = rate * soft[key] * (LogOf(soft[key]) + entropy) - advantage * (weights[key] - soft[key]);
+        }
+
+        /// <summary>A weight of zero adds nothing to the entropy.</summary>
+        private static Real LogOf(Real weight) => weight == 0 ? 0 : Real.Log(weight);
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory inspect</c>.</summary>
+internal static class InspectCommand
+{
+    private const int MostPlaces = 1 << 24;
+
+    public static Command Create(Terminal terminal, EngineCatalog engines)
+    {
+        Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
+        Option<string?> text = new("--text") { HelpName = "TEXT", Description = "What to read, in place of a held-out episode" };
+        Option<string?> answer = new("--answer")
+        {
+            HelpName = "TEXT",
+            Description = "The right answer to --text, which comes back to the machine in place of its own",
+        };
+        Option<bool> forced = new("--forced") { Description = "Have the right answer come back in place of the machine's own" };
+        Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
+        Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
+        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
+        Option<long?> row = Options.Whole("--row", "The first row of long maps to draw; the last rows if not given", 0, MostPlaces);
+        Option<long?> column =
+            Options.Whole("--column", "The first column of long maps; those with the most weight if not given", 0, MostPlaces);
+        Option<string?> output = new("--out")
+        {
+            HelpName = "FILE",
+            Description = "Where the picture goes, with its numbers beside it as .csv; inspect.svg in the run's folder if not given",
+        };
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("inspect",
+            "Show step by step what a machine answers and where it looks, and draw it",
+            "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\"",
+            "neuralmemory inspect results/transformer-copy-seed1 --set length=10 --out copy.svg",
+            "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json")
+        { run, text, answer, episode, forced, set, checkpoint, engine, row, column, output, json };
+        command.SetAction(parsed =>
+        {
+            string directory = parsed.GetRequiredValue(run);
+            using TrainedMachine machine = TrainedMachine.Open(directory, new()
+            {
+                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Engine = parsed.GetValue(engine),
+                Engines = engines,
+            });
+            EvaluationPoint point = machine.PointsOf(new() { Settings = parsed.GetValue(set) ?? [] })[0];
+            Inspection inspection = parsed.GetValue(text) is { } given
+                ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
+                : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
+            string file = parsed.GetValue(output) ?? Path.Combine(directory, "inspect.svg");
+            string numbers = Path.ChangeExtension(file, ".csv");
+            bool isDrawn = inspection.Maps.Count > 0;
+            if (isDrawn)
+            {
+                string name = Path.GetFileName(Path.GetFullPath(machine.Directory));
+                AtomicFile.WriteText(file, WeightPicture.Draw(
+                    inspection.Maps, $"{name}, step {machine.Step}", (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
+                AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
+            }
+
+            if (parsed.GetValue(json))
+                Json.Write(terminal, Document(inspection, isDrawn ? file : null, isDrawn ? numbers : null));
+            else
+                InspectionText.Print(terminal, inspection, isDrawn ? (file, numbers) : null);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
+
+    private static JsonObject Document(Inspection inspection, string? picture, string? numbers) => new()
+    {
+        ["free"] = inspection.IsFree,
+        ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
+        ["steps"] = new JsonArray(
+        [
+            .. inspection.Steps.Select((step, row) => new JsonObject
+            {
+                ["shown"] = step.Shown,
+                ["wanted"] = step.Wanted,
+                ["said"] = step.Said,
+                ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
+                ["looked_at"] = new JsonObject(inspection.Maps.Where(map => row < map.Weights.GetLength(0) && IsOfSteps(map, inspection))
+                    .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
+            }),
+        ]),
+        ["picture"] = picture,
+        ["numbers"] = numbers,
+    };
+
+    private static bool IsOfSteps(WeightRecording map, Inspection inspection) => map.Weights.GetLength(0) == inspection.Steps.Count;
+
+    private static JsonArray Largest(WeightRecording map, int row) => new(
+        [.. LookedAt.Of(map, row).Select(looked => new JsonObject
+        {
+            ["name"] = looked.Name,
+            ["place"] = looked.Place,
+            ["weight"] = Json.Number(Math.Round(looked.Weight, 4)),
+        })]);
+}

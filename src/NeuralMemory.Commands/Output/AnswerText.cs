@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>What machines answer, to be read.</summary>
+internal static class AnswerText
+{
+    /// <summary>Some answers, each below what it answers; nothing where there are none.</summary>
+    public static void Print(Terminal terminal, IReadOnlyList<GivenAnswer> answers)
+    {
+        foreach (GivenAnswer given in answers)
+        {
+            (string Name, string Text)[] lines =
+            [
+                .. given.Shown.Select(shown => (shown.Key, string.Join(' ', shown.Value))),
+                ("wanted", string.Join(' ', given.Wanted)),
+                ("answer", string.Join(' ', given.Answer) + (given.HasEnded ? "" : " ...")),
+            ];
+            int width = lines.Max(line => line.Name.Length);
+            terminal.Out.WriteLine();
+            foreach ((string name, string text) in lines)
+                terminal.Out.WriteLine($"{name.PadRight(width)}  {text}");
+        }
+    }
+
+    /// <summary>An answer for scripts.</summary>
+    public static JsonObject Document(GivenAnswer given) => new()
+    {
+        ["episode"] = given.Episode,
+        ["shown"] = new JsonObject(given.Shown.Select(shown => KeyValuePair.Create<string, JsonNode?>(shown.Key, Words(shown.Value)))),
+        ["wanted"] = Words(given.Wanted),
+        ["answer"] = Words(given.Answer),
+        ["has_ended"] = given.HasEnded,
+    };
+
+    private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
+}

@@ -1,0 +1,109 @@
+using NeuralMemory.Machines;
+using static NeuralMemory.Experiments.Values;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>The keys of machines that look back by attention.</summary>
+internal static class AttentionSchema
+{
+    private const string WidthMeaning = "The numbers of a step between layers";
+    private const string LayersMeaning = "Layers on top of each other";
+    private const string HeadsMeaning = "The heads of a layer; they divide the width";
+    private const string HiddenMeaning = "The units of the network behind attention";
+    private const string PositionsMeaning = "How the order of steps is known";
+    private const string PlacesMeaning = "How many steps are known where positions are learned";
+    private const string DropoutMeaning = "The share of what each part of a layer adds that is dropped, in training only";
+
+    public static Section<Seq2SeqConfig> Seq2Seq => new Section<Seq2SeqConfig>()
+        .Key("cell", Choice<ControllerKind>(), c => c.Cell, (c, v) => c with { Cell = v }, "The kind of the recurrent layers")
+        .Key("units", Hidden, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers of encoder and decoder each")
+        .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => c with { Bidirectional = v },
+            "Whether the encoder also reads from the end")
+        .Key("attention", Choice<ScoreKind>(), c => c.Attention, (c, v) => c with { Attention = v },
+            "How the decoder looks at what the encoder made of each step; none for the baseline")
+        .Key("window", Optional(Integer(1, MostPlaces), "everything"), c => c.Window, (c, v) => c with { Window = v },
+            "How far from the place that it aims at the decoder sees")
+        .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
+            "Whether what the decoder made of a step goes into the next one")
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
+            "The share of what goes to the answer that is dropped, in training only")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
+        .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },
+            "A decoder alone, an encoder alone, or a decoder that looks at an encoder of the source")
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v }, HiddenMeaning)
+        .Key("norm", Choice<NormPlace>(), c => c.Norm, (c, v) => c with { Norm = v }, "Whether each part normalises before or after it")
+        .Key("activation", Choice<ActivationKind>(), c => c.Activation, (c, v) => c with { Activation = v },
+            "The nonlinearity of the network behind attention")
+        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
+        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
+        .Key("window", Optional(Integer(1, MostPlaces), "all steps"), c => c.Window, (c, v) => c with { Window = v },
+            "How many steps self-attention sees, a step's own included")
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    public static Section<HopfieldConfig> Hopfield => new Section<HopfieldConfig>()
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v }, "The units of the network behind retrieval")
+        .Key("updates", Integer(1, 64), c => c.Updates, (c, v) => c with { Updates = v }, "How often a state is updated")
+        .Key("beta", Optional(Number(new Bounds(0, 1e4, LowIsIncluded: false)), "1 / sqrt(D), D the numbers of a head"), c => c.Beta,
+            (c, v) => c with { Beta = v }, "The inverse temperature of retrieval")
+        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
+        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    public static Section<MemoryNetworkConfig> MemoryNetwork => new Section<MemoryNetworkConfig>()
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, "The numbers of a slot")
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Hops: how often a step looks at the slots so far")
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, "The heads of a hop; they divide the width")
+        .Key("mapped", Flag, c => c.Mapped, (c, v) => c with { Mapped = v },
+            "Whether what a hop begins with passes a linear layer before what was read is added")
+        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
+        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
+            "The share of what each hop adds that is dropped, in training only")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    public static Section<PerceiverConfig> Perceiver => new Section<PerceiverConfig>()
+        .Key("latents", Integer(1, MostPlaces), c => c.Latents, (c, v) => c with { Latents = v }, "How many latents there are")
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, "The numbers of a latent")
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, "The heads of each attention; they divide the width")
+        .Key("layers", Integer(0, MostLayers), c => c.Layers, (c, v) => c with { Layers = v },
+            "Layers in which latents look at one another after each look at the inputs")
+        .Key("looks", Integer(1, MostLayers), c => c.Looks, (c, v) => c with { Looks = v },
+            "How often the latents look at the inputs, from the second time on by the same weights")
+        .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v }, "The units of the network behind each attention")
+        .Key("answer", Choice<PerceiverAnswer>(), c => c.Answer, (c, v) => c with { Answer = v },
+            "Whether queries of the steps answer, or the mean of the latents")
+        .Key("time", Flag, c => c.Time, (c, v) => c with { Time = v }, "Whether Fourier features of its place go with each step")
+        .Key("places", Integer(2, MostPlaces), c => c.Places, (c, v) => c with { Places = v },
+            "How many steps span the range of these features")
+        .Key("coordinates", Integer(0, 64), c => c.Coordinates, (c, v) => c with { Coordinates = v },
+            "How many of the last input columns are coordinates in [-1, 1], of which Fourier features are made")
+        .Key("bands", Integer(1, 1024), c => c.Bands, (c, v) => c with { Bands = v }, "The frequencies of Fourier features")
+        .Key("max_frequency", Number(new Bounds(2, 1e6)), c => c.MaxFrequency, (c, v) => c with { MaxFrequency = v },
+            "Twice the largest of them")
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    private const int MostLayers = 64, MostPlaces = 1 << 20;
+
+    private static ConfigValue<int> Width => Integer(1, 1 << 14);
+
+    private static ConfigValue<int> Layers => Integer(1, MostLayers);
+
+    private static ConfigValue<int> Heads => Integer(1, 256);
+
+    private static ConfigValue<int> Hidden => Integer(1, 1 << 16);
+
+    private static ConfigValue<int> Embedding => MachineSchema.Embedding;
+
+    private static ConfigValue<int> Places => Integer(1, MostPlaces);
+}

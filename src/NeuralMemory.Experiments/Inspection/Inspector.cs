@@ -1,0 +1,117 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Results;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Runs one episode and keeps what the machine said and where it looked; its own answer may come back to it.</summary>
+internal sealed class Inspector
+{
+    private readonly IMachine _machine;
+    private readonly TaskDefinition _task;
+    private readonly IEngine _engine;
+    private readonly StepNames _inputs;
+    private readonly WeightCollector _weights;
+    private readonly EpisodeSampler _sampler;
+    private readonly SequenceBatch _batch = new();
+
+    private Inspector(IMachine machine, TaskDefinition task, IEngine engine)
+    {
+        (_machine, _task, _engine) = (machine, task, engine);
+        _inputs = new(task.Inputs);
+        _weights = new(machine.Config.WeightTraces);
+        _sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
+    }
+
+    /// <summary>Looks into one episode.</summary>
+    /// <param name="machine">The machine, of the memory size to look at.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="stream">What episodes are drawn from.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="episode">The episode's number, from 0.</param>
+    /// <param name="isForced">Whether the right answer comes back in place of the machine's own.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
+    public static Inspection Inspect(IMachine machine, TaskDefinition task, StreamKey stream, IEngine engine, long episode, bool isForced)
+    {
+        Inspector inspector = new(machine, task, engine);
+        inspector._sampler.Sample(inspector._batch, stream, episode, 1);
+        using Tape tape = engine.NewTape(machine.Parameters, recording: false);
+        return !isForced && task.Feedback is { } feedback && inspector._sampler.AnswerStarts[0] >= 0
+            ? inspector.Free(tape, feedback)
+            : inspector.Whole(tape);
+    }
+
+    private Inspection Free(Tape tape, TaskFeedback feedback)
+    {
+        List<(int Step, Real[] Logits)> answers = [];
+        FreeAnswers free = new(_machine, _task)
+        {
+            Beam = 1,
+            Observer = (step, current, logits) =>
+            {
+                current.Describe(_weights);
+                answers.Add((step, logits.ToArray()));
+            },
+        };
+        int[] said = free.Run(tape, _batch, _sampler)[0]!;
+        int start = _sampler.AnswerStarts[0];
+        int[] wanted = free.Wanted(_batch, 0, start);
+        Channel channel = feedback.Answer.Channel;
+        Vocabulary? vocabulary = _task.Targets.Items.Zip(_task.Targets.Vocabularies).First(each => each.First == channel).Second;
+        List<InspectedStep> steps = [];
+        foreach ((int step, Real[] logits) in answers)
+        {
+            int place = step - start;
+            if (place < 0 || place >= said.Length)
+            {
+                steps.Add(new(_inputs.Of(_batch.InputRow(_batch.Row(0, Math.Min(step, _batch.Lengths[0] - 1))), step), null, null, 0));
+                continue;
+            }
+
+            string shown = place == 0
+                ? _inputs.Of(_batch.InputRow(_batch.Row(0, step)), step)
+                : StepNames.NameOf(vocabulary, said[place - 1]);
+            steps.Add(new(
+                shown, place < wanted.Length ? StepNames.NameOf(vocabulary, wanted[place]) : null,
+                StepNames.NameOf(vocabulary, said[place]), ProbabilityOf(feedback.LogitsOf(logits), said[place])));
+        }
+
+        return Make(steps, isFree: true);
+    }
+
+    private Inspection Whole(Tape tape)
+    {
+        tape.Reset(_batch.Rows);
+        Variable logits = _machine.Run(tape, _batch, _weights);
+        AnswerNames answers = new(_task);
+        IReadOnlyList<string?>[] said = answers.Of(_batch, RecordedAnswers.Of(_batch, logits.Span, _task));
+        IReadOnlyList<string> shown = _inputs.Of(_batch);
+        return Make([.. shown.Select((name, t) => new InspectedStep(name, said[0][t], said[1][t], 0))], isFree: false);
+    }
+
+    private Inspection Make(IReadOnlyList<InspectedStep> steps, bool isFree)
+    {
+        IReadOnlyList<string> source = _batch.Source is { } read ? _inputs.Of(read) : [];
+        string[] rows = [.. steps.Select(step => step.Said ?? step.Shown)], shown = [.. steps.Select(step => step.Shown)];
+        MapNames names = new(rows, shown, source.Count > 0 ? source : _inputs.Of(_batch));
+        List<WeightRecording> maps = [];
+        foreach (WeightTrace trace in _machine.Config.WeightTraces)
+            for (int head = 0; head < trace.Count; head++)
+                if (_weights.WeightsOf(trace, head) is { } weights)
+                    maps.Add(names.Name(trace, head, weights, _weights.IsOfSource(trace)));
+        return new(steps, maps, isFree) { Source = source };
+    }
+
+    private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol)
+    {
+        double most = double.NegativeInfinity, sum = 0;
+        foreach (Real logit in logits)
+            most = Math.Max(most, logit);
+        foreach (Real logit in logits)
+            sum += Math.Exp(logit - most);
+        return Math.Exp(logits[symbol] - most) / sum;
+    }
+}

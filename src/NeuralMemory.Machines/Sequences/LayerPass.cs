@@ -1,0 +1,63 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>The rows that layers run over: all steps of a batch, or a single one.</summary>
+internal sealed class LayerPass
+{
+    private double _dropout;
+    private SequenceBatch? _batch;
+
+    /// <summary>The tape.</summary>
+    public Tape Tape { get; private set; } = null!;
+
+    /// <summary>Which rows belong to each sequence.</summary>
+    public SequenceRows Rows { get; private set; } = null!;
+
+    /// <summary>The place of each sequence's first row.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>What a row sees of its own sequence.</summary>
+    public AttentionMask Mask { get; private set; }
+
+    /// <summary>What an encoder made of the source; null without one.</summary>
+    public SourceMemory? Source { get; private set; }
+
+    /// <summary>Receives weights; null for none.</summary>
+    public RowTrace? Trace { get; private set; }
+
+    /// <summary>[R, E] the rows as they were embedded, before the first layer.</summary>
+    public Variable Embedded { get; set; } = null!;
+
+    /// <summary>All steps of a batch.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="mask">What a row sees.</param>
+    /// <param name="source">What an encoder made; null without one.</param>
+    /// <param name="dropout">The share of what layers add that is dropped.</param>
+    /// <param name="trace">Receives weights; null for none.</param>
+    public static LayerPass Over(
+        Tape tape, SequenceBatch batch, AttentionMask mask, SourceMemory? source, double dropout, RowTrace? trace)
+    {
+        LayerPass pass = tape.Rent<LayerPass>();
+        pass.Set(tape, tape.Rent<SequenceRows>().OfBatch(batch), 0, mask, source, trace);
+        (pass._batch, pass._dropout) = (batch, dropout);
+        return pass;
+    }
+
+    /// <summary>A single step, at which <paramref name="sequences"/> sequences still run; nothing is dropped.</summary>
+    public static LayerPass At(Tape tape, int sequences, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace)
+    {
+        LayerPass pass = tape.Rent<LayerPass>();
+        pass.Set(tape, tape.Rent<SequenceRows>().OfStep(sequences), place, mask, source, trace);
+        pass._batch = null;
+        return pass;
+    }
+
+    /// <summary>Drops a share of what a part of a layer made.</summary>
+    public Variable Drop(Variable x) => _batch is null || _dropout == 0 ? x : Tape.Dropout(x, _dropout, _batch);
+
+    private void Set(Tape tape, SequenceRows rows, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace) =>
+        (Tape, Rows, Place, Mask, Source, Trace) = (tape, rows, place, mask, source, trace);
+}

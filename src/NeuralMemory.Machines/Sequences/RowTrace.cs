@@ -1,0 +1,60 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>What a machine that computes all steps at once shows of each of them: quantities whose rows are those of the batch.</summary>
+internal sealed class RowTrace
+{
+    private readonly List<(string Name, Variable Rows)> _quantities = [];
+    private SourceMemory? _source;
+
+    /// <summary>The quantity of this name.</summary>
+    public Variable this[string name] => _quantities.Single(quantity => quantity.Name == name).Rows;
+
+    /// <summary>A quantity of all steps.</summary>
+    /// <param name="name">Such as <c>layer0/weights</c>.</param>
+    /// <param name="rows">[rows of the batch, ...]</param>
+    public void Add(string name, Variable rows) => _quantities.Add((name, rows));
+
+    /// <summary>What was read before the first step has quantities of its own.</summary>
+    public void Read(SourceMemory source) => _source = source;
+
+    /// <summary>Hands the quantities on as those of what was read before the first step.</summary>
+    public void WriteSource(ITraceWriter trace, SequenceBatch source)
+    {
+        foreach ((string name, Variable rows) in _quantities)
+            trace.WriteSource(name, source, rows);
+    }
+
+    /// <summary>Forgets all of it.</summary>
+    public void Clear()
+    {
+        _quantities.Clear();
+        _source = null;
+    }
+
+    /// <summary>Hands the quantities on where their rows are those of a single step.</summary>
+    public void WriteTo(ITraceWriter trace)
+    {
+        foreach ((string name, Variable rows) in _quantities)
+            trace.Write(name, rows);
+    }
+
+    /// <summary>The quantities of some rows, such as those of a step.</summary>
+    public IEnumerable<(string Name, Variable Value)> At(Tape tape, int row, int count) =>
+        _quantities.Select(quantity => (quantity.Name, tape.Rows(quantity.Rows, row, count)));
+
+    /// <summary>Hands the quantities on, step by step.</summary>
+    public void WriteTo(ITraceWriter trace, Tape tape, SequenceBatch batch)
+    {
+        for (int t = 0; t < batch.MaxLength; t++)
+        {
+            trace.BeginStep(t);
+            if (t == 0)
+                _source?.Trace.WriteSource(trace, _source.Batch);
+            foreach ((string name, Variable value) in At(tape, batch.RowOffset(t), batch.RowsAt(t)))
+                trace.Write(name, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A stack of layers, and an answer from each of its rows: all steps at once, or, where it is causal, one after another with a cache.
+/// </summary>
+/// <param name="config">What it was built from.</param>
+/// <param name="inputs">What its inputs hold.</param>
+/// <param name="outputWidth">O.</param>
+/// <param name="parameters">All of its parameters.</param>
+/// <param name="reader">How it sees its inputs.</param>
+/// <param name="parts">The stack and what is around it.</param>
+internal sealed class StackMachine(
+    MachineConfig config, InputLayout inputs, int outputWidth, ParameterSet parameters, InputReader reader, StackParts parts)
+    : SequenceMachine(config, inputs, outputWidth, parameters, reader, parts.Output)
+{
+    /// <summary>The layers.</summary>
+    public LayerStack Stack => parts.Stack;
+
+    /// <summary>What the encoder makes of the source; null without an encoder.</summary>
+    public SourceMemory? ReadSource(Tape tape, SequenceBatch batch, bool traces) => parts.Encoder?.Read(tape, batch, traces);
+
+    public override IMachineSteps Begin(Tape tape, SequenceBatch batch)
+    {
+        if (!Stack.Mask.IsCausal)
+            return base.Begin(tape, batch);
+        Expect(batch);
+        return Unroll.Begin(new StackCell(this), tape, batch, OutputWidth, inputs: Reader);
+    }
+
+    protected internal override Variable Compute(Tape tape, SequenceBatch batch, RowTrace? trace)
+    {
+        SourceMemory? source = ReadSource(tape, batch, traces: trace is not null);
+        if (source is not null)
+            trace?.Read(source);
+        return Stack.Run(tape, batch, source, trace);
+    }
+}
+
+/// <summary>What a machine of layers is made of.</summary>
+/// <param name="Stack">The layers.</param>
+/// <param name="Encoder">What reads the source; null for none.</param>
+/// <param name="Output">The answer from what the last layer made.</param>
+internal sealed record StackParts(LayerStack Stack, SourceEncoder? Encoder, Parameter Output);

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NeuralMemory.Tasks;
+
+/// <summary>A text file that a task draws lines from: tab-separated columns, each cut into symbols of a vocabulary. Immutable.</summary>
+public sealed class Corpus
+{
+    private readonly int[] _training, _heldOut;
+
+    internal Corpus(string path, string text, IReadOnlyList<CorpusColumn> columns, IReadOnlyList<bool> isHeldOut)
+    {
+        (Path, Text, Columns, Lines) = (path, text, columns, isHeldOut.Count);
+        _training = [.. Enumerable.Range(0, Lines).Where(line => !isHeldOut[line])];
+        _heldOut = [.. Enumerable.Range(0, Lines).Where(line => isHeldOut[line])];
+    }
+
+    /// <summary>Its path below the folder of the task, as the task names it.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's text.</summary>
+    public string Text { get; }
+
+    /// <summary>The SHA-256 of the text in UTF-8, in lower-case hexadecimal digits.</summary>
+    public string Hash => HashOf(Text);
+
+    /// <summary>How many lines it has, comments and empty ones not counted.</summary>
+    public int Lines { get; }
+
+    /// <summary>The columns, in the order of the file.</summary>
+    public IReadOnlyList<CorpusColumn> Columns { get; }
+
+    /// <summary>The numbers of the lines of a part, ascending.</summary>
+    public ReadOnlySpan<int> LinesOf(CorpusSplit split) => split == CorpusSplit.HeldOut && HoldsOut ? _heldOut : _training;
+
+    /// <summary>Whether it holds lines back from training.</summary>
+    public bool HoldsOut => _heldOut.Length > 0;
+
+    /// <summary>The column of a name, or null.</summary>
+    public CorpusColumn? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>A corpus of one line: texts in the first columns, and nothing in the others. The vocabularies stay the same.</summary>
+    internal Corpus OfOneLine(IReadOnlyList<int[]> texts) => new(
+        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))], [HoldsOut]);
+
+    /// <summary>The SHA-256 of a corpus with this text.</summary>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Whether a line is held out: the FNV-1a hash (64 bits) of its first column in UTF-8, modulo the divisor, is 0. So it depends on
+    /// nothing but the line, and stays as it is when others come or go.
+    /// </summary>
+    /// <param name="firstColumn">The text of the first column.</param>
+    /// <param name="divisor">At least 2.</param>
+    public static bool IsHeldOut(string firstColumn, int divisor)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (byte value in Encoding.UTF8.GetBytes(firstColumn))
+            hash = unchecked((hash ^ value) * 1099511628211);
+        return hash % (ulong)divisor == 0;
+    }
+}

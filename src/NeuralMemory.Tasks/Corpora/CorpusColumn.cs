@@ -1,0 +1,44 @@
+namespace NeuralMemory.Tasks;
+
+/// <summary>A column of a corpus: one text of each line.</summary>
+public sealed class CorpusColumn
+{
+    // Real, because it is handed to expressions as it is.
+    private readonly Real[] _symbols;
+    private readonly int[] _starts;
+
+    /// <param name="name">Its name in the task.</param>
+    /// <param name="cut">How it is cut.</param>
+    /// <param name="vocabulary">Its symbols.</param>
+    /// <param name="lines">For each line the numbers of its symbols.</param>
+    internal CorpusColumn(string name, TextCut cut, Vocabulary vocabulary, IReadOnlyList<int[]> lines)
+    {
+        (Name, Cut, Vocabulary) = (name, cut, vocabulary);
+        _starts = new int[lines.Count + 1];
+        for (int i = 0; i < lines.Count; i++)
+            _starts[i + 1] = _starts[i] + lines[i].Length;
+        _symbols = [.. lines.SelectMany(line => line.Select(number => (Real)number))];
+        (Shortest, Longest) = (lines.Min(line => line.Length), lines.Max(line => line.Length));
+    }
+
+    /// <summary>Its name in the task.</summary>
+    public string Name { get; }
+
+    /// <summary>How it is cut.</summary>
+    public TextCut Cut { get; }
+
+    /// <summary>Its symbols, which other columns may share.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The fewest symbols of a line, at least 1.</summary>
+    public int Shortest { get; }
+
+    /// <summary>The most symbols of a line.</summary>
+    public int Longest { get; }
+
+    /// <summary>The same column with a single line.</summary>
+    internal CorpusColumn WithLine(int[] symbols) => new(Name, Cut, Vocabulary, [symbols]);
+
+    /// <summary>The numbers of a line's symbols, as rows of width 1.</summary>
+    internal RowView Line(int line) => new(_symbols, _starts[line], _starts[line + 1] - _starts[line]);
+}

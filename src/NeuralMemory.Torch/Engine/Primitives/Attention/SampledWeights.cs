@@ -1,0 +1,53 @@
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace NeuralMemory.Torch;
+
+internal sealed partial class TorchTape
+{
+    // Of each time that keys were sampled: log p(chosen) and the entropy, both [B, H].
+    private readonly List<(Tensor LogChosen, Tensor Entropy)> _sampled = [];
+    private Real[] _fractions = [];
+
+    protected override void RewardCore(ReadOnlySpan<Real> advantages, Real entropyRate) => Run(advantages, advantages =>
+    {
+        Tensor losses = Transfer.Up(advantages, [advantages.Length, 1], _device).neg();
+        using Scalar rate = Numbers.Of(-entropyRate);
+        foreach ((Tensor logChosen, Tensor entropy) in _sampled)
+        {
+            Tensor own = losses.narrow(0, 0, logChosen.shape[0]).expand_as(logChosen).contiguous();
+            _seeds.Add((logChosen, _pass.Add(own, own.numel())));
+            _seeds.Add((entropy, _pass.Add(torch.ones_like(entropy).mul(rate), entropy.numel())));
+        }
+
+        return losses;
+    });
+
+    /// <summary>
+    /// [B, H, 1, m] 1 for the first key at which the weights summed up so far exceed the drawn fraction of all. It has no gradient: what
+    /// <see cref="Autodiff.Tape.Reward"/> has one for is kept.
+    /// </summary>
+    private Tensor Sample(Tensor scores, Tensor weights)
+    {
+        if (_feed is not null)
+            throw new GraphRefusedException("the pass samples keys anew each time");
+        int sequences = (int)weights.shape[0], heads = (int)weights.shape[1], count = sequences * heads;
+        if (_fractions.Length < count)
+            _fractions = new Real[count];
+        DrawFractions(_fractions.AsSpan(0, count), sequences);
+        Tensor fractions = Transfer.Up(_fractions.AsSpan(0, count), [sequences, heads, 1, 1], _device);
+        Tensor plain = weights.detach(), sums = plain.cumsum(-1);
+        Tensor isAbove = sums.gt(sums.narrow(-1, sums.shape[3] - 1, 1).mul(fractions));
+        Tensor isChosen = Highest(isAbove.to(Precision.Type), 1, out _);
+        if (IsRecording && scores.requires_grad)
+        {
+            Tensor logs = scores.log_softmax(-1);
+            Tensor logChosen = logs.masked_fill(isChosen.logical_not(), Numbers.Zero).sum(-1).squeeze(-1);
+            Tensor entropy = weights.mul(logs.masked_fill(plain.eq(Numbers.Zero), Numbers.Zero)).sum(-1).squeeze(-1).neg();
+            _sampled.Add((_pass.Add(logChosen, count), _pass.Add(entropy, count)));
+        }
+
+        // Zero, or NaN: what is not a number must show.
+        return isChosen.to(Precision.Type).add(plain.sub(plain), Numbers.One);
+    }
+}

@@ -1,0 +1,95 @@
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Experiments.Tests;
+
+/// <summary>Runs on tasks whose answers come back.</summary>
+public sealed class FeedbackRunTests : IDisposable
+{
+    private const string Task = """
+        task: spell
+        version: 1
+        parameters: { length: [1, 2], symbols: 4 }
+        inputs: { token: symbols, back: symbols }
+        targets: { token: symbols }
+        draw: { string: "integers(length, 1, 2, symbols - 1)" }
+        episode:
+          - source: { token: "one_hot(string, symbols)" }
+          - show: { back: "one_hot(literal(1), symbols)" }
+            recall: { token: "one_hot(concat(string, literal(0)), symbols)" }
+            feedback: { back: token }
+        loss: softmax
+        terminator: { token: 0 }
+        decoding: { beam: 2 }
+        """;
+
+    private readonly Lab _lab = new();
+
+    public FeedbackRunTests() => File.WriteAllText(_lab.In("spell.yaml"), Task);
+
+    [Fact]
+    public void A_machine_learns_to_answer_by_itself_and_both_ways_are_reported()
+    {
+        Experiment experiment = Load("{ kind: lstm, units: 24 }", 400);
+        RunOutcome outcome = Run.Start(experiment, Lab.Options(_lab.In("run")));
+        Assert.Equal(RunState.Done, outcome.State);
+        Dictionary<string, double> metrics = outcome.Evaluations[0].Metrics.ToDictionary(metric => metric.Name, metric => metric.Value);
+        Assert.Equal((100, 100), (metrics["token_accuracy_percent"], metrics["exact_match_percent"]));
+        Assert.Equal(100, metrics["free_token_accuracy_percent"]);
+        Assert.Equal((100, 0), (metrics["free_exact_match_percent"], metrics["bleu"]));
+        Assert.Equal(50, outcome.Evaluations[0].Scores.Total.Answers.Answers);
+        // A machine from the run measures the same.
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"), new() { Threads = 2 });
+        Assert.Equal(outcome.Evaluations[0].Metrics, machine.Evaluate(new())[0].Metrics);
+    }
+
+    [Fact]
+    public void A_recording_keeps_the_words_that_symbols_stand_for()
+    {
+        string task = Path.Combine(Lab.Repository, "tasks", "phrases.yaml");
+        string config = _lab.Config($$"""
+            name: phrases
+            task: {{task}}
+            machine: { kind: lstm, units: 4 }
+            training: { steps: 1, batch: 2, threads: 1, optimizer: { kind: adam, rate: 1e-2 } }
+            evaluation: { every: 1000, episodes: 2 }
+            """);
+        Run.Start(Experiment.Load(config), Lab.Options(_lab.In("run")));
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
+        EpisodeRecording recording = machine.Record(new());
+        GivenAnswer answer = machine.AnswersAt(machine.PointsOf(new())[0], 1).Single();
+        string[] english = Words(recording.Inputs, recording.ShownSymbols[0]), french = Words(recording.Targets, recording.Symbols[0]);
+        (string channel, IReadOnlyList<string> shown) = answer.Shown.Single();
+        Assert.Equal("english", channel);
+        Assert.Equal(english[..^1], shown);
+        Assert.Equal(french[..^1], answer.Wanted);
+        Assert.Equal(("<end>", "<end>"), (english[^1], french[^1]));
+
+        static string[] Words(float[,] values, RecordedSymbol symbol) =>
+            [.. Enumerable.Range(0, values.GetLength(0)).Select(step => (int)values[step, symbol.Start])
+                .Where(number => number >= 0).Select(number => symbol.Words![number])];
+    }
+
+    [Fact]
+    public void A_machine_that_reads_ahead_would_read_what_it_is_to_answer() =>
+        Assert.Contains("it reads ahead, and the right answer comes back to it in 'back'", Assert.Throws<InvalidInputException>(
+            () => Load("{ kind: lstm, units: 4, bidirectional: true }", 1)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Free_answers_are_measured_only_where_a_metric_asks_for_them()
+    {
+        File.WriteAllText(_lab.In("spell.yaml"), Task + "\nmetrics: [bits_per_sequence]\n");
+        RunOutcome outcome = Run.Start(Load("{ kind: lstm, units: 4 }", 1), Lab.Options(_lab.In("run")));
+        Assert.Equal(0, outcome.Evaluations[0].Scores.Total.Answers.Answers);
+    }
+
+    public void Dispose() => _lab.Dispose();
+
+    private Experiment Load(string machine, int steps) => Experiment.Load(_lab.Config($$"""
+        name: spell
+        task: ./spell.yaml
+        machine: {{machine}}
+        training: { steps: {{steps}}, batch: 16, shard: 8, threads: 2, optimizer: { kind: adam, rate: 1e-2 } }
+        evaluation: { every: 1000, episodes: 50 }
+        """));
+}

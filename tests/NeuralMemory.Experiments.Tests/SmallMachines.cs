@@ -1,0 +1,27 @@
+namespace NeuralMemory.Experiments.Tests;
+
+/// <summary>Small machines, as configs have them, for what holds whatever the machine is.</summary>
+internal static class SmallMachines
+{
+    private static readonly string[] All =
+    [
+        "{kind: transformer, width: 8, heads: 2, hidden: 12, dropout: 0.2, window: 3, positions: alibi}",
+        "{kind: transformer, layout: encoder-decoder, width: 8, heads: 2, layers: 1, hidden: 12, dropout: 0.3}",
+        "{kind: transformer, layout: encoder, width: 8, heads: 1, layers: 1, hidden: 12, norm: post, activation: relu, positions: sinusoidal}",
+        "{kind: perceiver, latents: 4, width: 8, heads: 2, layers: 1, looks: 2, hidden: 12, bands: 3}",
+        "{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2, beta: 0.7, dropout: 0.1}",
+        "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
+        "{kind: seq2seq, units: 8, dropout: 0.2}",
+        "{kind: seq2seq, cell: lstm, units: 8, attention: general, window: 2, input_feeding: true, layers: 2}",
+    ];
+
+    /// <summary>Every kind that looks by attention: at its own past, at all there is, at what an encoder made; with dropout.</summary>
+    public static TheoryData<string> OfAttention => [.. All];
+
+    /// <summary>Those of them that keep what they have seen in caches.</summary>
+    public static TheoryData<string> WithCaches => [.. All.Where(HasCaches)];
+
+    private static bool HasCaches(string machine) => !machine.Contains("layout: enc", StringComparison.Ordinal)
+        && ((string[])["transformer", "hopfield", "memory-network"]).Any(
+            kind => machine.StartsWith($"{{kind: {kind},", StringComparison.Ordinal));
+}
