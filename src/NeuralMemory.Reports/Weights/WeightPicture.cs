@@ -83,7 +83,7 @@ public static class WeightPicture
                 float weight = map.Weights[window.FirstRow + row, window.FirstColumn + column];
                 if (weight < 0.005f)
                     continue;
-                string color = weight > 0.5f ? Palette.White : Palette.Faint;
+                string color = weight > 0.35f ? Palette.White : Palette.Faint;
                 string percent = (100 * weight).ToString("f0", CultureInfo.InvariantCulture);
                 svg.Text(left + (column + 0.5) * cell, top + (row + 0.5) * cell + 4, percent, color, "middle", 11);
             }

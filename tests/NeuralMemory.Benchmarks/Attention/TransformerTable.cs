@@ -44,10 +44,11 @@ internal static class TransformerTable
             {
                 long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
                 _ = step();
-                if (round > 0)
-                    seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+                TimeSpan time = Stopwatch.GetElapsedTime(start);
                 if (step == contestants[0].Step)
                     bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+                if (round > 0)
+                    seconds.Add(time.TotalSeconds);
             }
         }
 
