@@ -1,3 +1,5 @@
+using NeuralMemory.Yaml;
+
 namespace NeuralMemory.Tasks;
 
 /// <summary>A column of a corpus: one text of each line.</summary>
@@ -38,6 +40,24 @@ public sealed class CorpusColumn
 
     /// <summary>The same column with a single line.</summary>
     internal CorpusColumn WithLine(int[] symbols) => new(Name, Cut, Vocabulary, [symbols]);
+
+    /// <summary>The numbers of a given text's symbols, cut as this column is; null when a problem was reported.</summary>
+    internal int[]? NumbersOf(GivenText text, Diagnostics diagnostics)
+    {
+        int before = diagnostics.Count;
+        List<int> numbers = [];
+        foreach (TextSymbol symbol in TextCutter.Cut(text.Text, Cut))
+            if ((Vocabulary.Find(symbol.Text) ?? Vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? Vocabulary.Unknown) is { } number)
+                numbers.Add(number);
+            else
+                diagnostics.Add(text.Mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{Vocabulary.Name}'"
+                    + (NearestName.Find(symbol.Text, Vocabulary.Symbols) is { } near
+                        ? $"; did you mean {Quoted.Text(near)}?"
+                        : $", which has {Vocabulary.Symbols.Count} symbols"));
+        if (numbers.Count == 0 && diagnostics.Count == before)
+            diagnostics.Add(text.Mark, "there is nothing but spaces in the text");
+        return diagnostics.Count == before ? [.. numbers] : null;
+    }
 
     /// <summary>The numbers of a line's symbols, as rows of width 1.</summary>
     internal RowView Line(int line) => new(_symbols, _starts[line], _starts[line + 1] - _starts[line]);

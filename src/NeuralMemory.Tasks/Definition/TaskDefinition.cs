@@ -198,7 +198,7 @@ public sealed class TaskDefinition
             return null;
         }
 
-        int[]?[] symbols = [.. texts.Select((text, i) => SymbolsOf(text.Text, corpus.Columns[i], text.Mark, diagnostics))];
+        int[]?[] symbols = [.. texts.Select((text, i) => corpus.Columns[i].NumbersOf(text, diagnostics))];
         return symbols.Contains(null)
             ? null
             : new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(symbols!) }).Check(diagnostics);
@@ -233,24 +233,6 @@ public sealed class TaskDefinition
     /// <summary>Whether no condition of <c>where</c> is known to fail always with these parameters in place of its own.</summary>
     internal bool Permits(IReadOnlyList<TaskParameter> parameters) =>
         TaskBinder.Bind(_syntax, parameters, Split, new Diagnostics()) is not { Contradiction: not null };
-
-    private static int[]? SymbolsOf(string text, CorpusColumn column, SourceMark mark, Diagnostics diagnostics)
-    {
-        Vocabulary vocabulary = column.Vocabulary;
-        int before = diagnostics.Count;
-        List<int> numbers = [];
-        foreach (TextSymbol symbol in TextCutter.Cut(text, column.Cut))
-            if ((vocabulary.Find(symbol.Text) ?? vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? vocabulary.Unknown) is { } number)
-                numbers.Add(number);
-            else
-                diagnostics.Add(mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{vocabulary.Name}'"
-                    + (NearestName.Find(symbol.Text, vocabulary.Symbols) is { } near
-                        ? $"; did you mean {Quoted.Text(near)}?"
-                        : $", which has {vocabulary.Symbols.Count} symbols"));
-        if (numbers.Count == 0 && diagnostics.Count == before)
-            diagnostics.Add(mark, "there is nothing but spaces in the text");
-        return diagnostics.Count == before ? [.. numbers] : null;
-    }
 
     private TaskDefinition? With(IReadOnlyList<TaskParameter> parameters, CorpusSplit split, Diagnostics diagnostics) =>
         new TaskDefinition(this, parameters, split).Check(diagnostics);

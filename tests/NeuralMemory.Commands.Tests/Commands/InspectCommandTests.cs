@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NeuralMemory.Commands.Tests;
+
+/// <summary><c>inspect</c>: what a machine says step by step, and where it looks.</summary>
+public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.TrainedRuns>
+{
+    private readonly TrainedRuns _runs;
+
+    public InspectCommandTests(TrainedRuns runs) => _runs = runs;
+
+    [Fact]
+    public void A_translation_is_said_word_by_word_with_the_words_that_were_looked_at()
+    {
+        JsonElement json = InProcess.Run("inspect", _runs.Translator, "--text", "Anne", "--json").Expect(ExitCodes.Done).Json;
+        Assert.True(json.GetProperty("free").GetBoolean());
+        Assert.Equal(["a", "n", "n", "e", "<end>"], Texts(json.GetProperty("source")));
+        JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
+        Assert.All(steps, step => Assert.Equal(JsonValueKind.Null, step.GetProperty("wanted").ValueKind));
+        Assert.All(steps, step => Assert.InRange(step.GetProperty("probability").GetDouble(), 0, 1));
+        Assert.All(steps, step => Assert.Equal("attention to the source", step.GetProperty("looked_at").EnumerateObject().Single().Name));
+        string[] said = [.. steps.Select(step => step.GetProperty("said").GetString()!)];
+        string text = InProcess.Run("inspect", _runs.Translator, "--text", "anne").Expect(ExitCodes.Done).Out;
+        Assert.StartsWith($"read:  a n n e <end>\nsaid:  {string.Join(' ', said)}\n", text, StringComparison.Ordinal);
+        Assert.Contains("where it looked: attention to the source\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_right_answer_can_come_back_in_place_of_its_own()
+    {
+        JsonElement json = InProcess.Run("inspect", _runs.Translator, "--text", "paul", "--answer", "a man", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.False(json.GetProperty("free").GetBoolean());
+        JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
+        Assert.Equal(["<begin>", "a", "man"], steps.Select(step => step.GetProperty("shown").GetString()));
+        Assert.Equal(["a", "man", "<end>"], steps.Select(step => step.GetProperty("wanted").GetString()));
+        JsonElement episode = InProcess.Run("inspect", _runs.Translator, "--forced", "--json").Expect(ExitCodes.Done).Json;
+        Assert.False(episode.GetProperty("free").GetBoolean());
+    }
+
+    [Fact]
+    public void The_numbers_beside_the_picture_are_its_weights()
+    {
+        string picture = _runs.Folder["seen.svg"];
+        InProcess.Run("inspect", _runs.Translator, "--text", "anne", "--answer", "a woman", "--out", picture).Expect(ExitCodes.Done);
+        string svg = File.ReadAllText(picture);
+        Assert.All((string[])["a", "woman", "&lt;end&gt;", "n"], word => Assert.Contains($">{word}</text>", svg, StringComparison.Ordinal));
+        string[][] rows = [.. File.ReadAllLines(_runs.Folder["seen.csv"]).Select(line => line.Split(','))];
+        Assert.Equal("group,head,row,row_name,column,column_name,weight", string.Join(',', rows[0]));
+        Assert.Equal(3 * 5, rows.Length - 1);
+        foreach (IGrouping<string, string[]> row in rows.Skip(1).GroupBy(row => row[2]))
+            Assert.Equal(1, row.Sum(cells => double.Parse(cells[6], CultureInfo.InvariantCulture)), 1e-4);
+    }
+
+    [Theory]
+    [InlineData("anxe", "--text: 'x' is not in the vocabulary 'name'")]
+    [InlineData("  ", "--text: there is nothing but spaces in the text")]
+    public void A_text_that_cannot_be_read_is_refused(string text, string message) => Assert.Contains(
+        message, InProcess.Run("inspect", _runs.Translator, "--text", text).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_machine_over_slots_is_looked_into_too_and_one_without_weights_says_so()
+    {
+        JsonElement json = InProcess.Run("inspect", _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }"), "--set", "length=3", "--json")
+            .Expect(ExitCodes.Done).Json;
+        JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
+        Assert.Equal(7, steps.Length);
+        Assert.Equal(3, steps.Count(step => step.GetProperty("said").ValueKind != JsonValueKind.Null));
+        Assert.Equal(
+            ["read head", "write head"], steps[0].GetProperty("looked_at").EnumerateObject().Select(head => head.Name).Order());
+        string run = _runs.Copier("{ kind: lstm, units: 5 }");
+        Assert.Contains("the machine has no weights to draw", InProcess.Run("inspect", run).Expect(ExitCodes.Done).Out,
+            StringComparison.Ordinal);
+        Assert.Contains("--text: the task 'copy' has no corpus", InProcess.Run("inspect", run, "--text", "a").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_head_of_every_layer_has_a_map()
+    {
+        string run = _runs.Copier("{ kind: transformer, layout: encoder-decoder, width: 8, heads: 2, hidden: 8, layers: 2 }");
+        string picture = _runs.Folder["layers.svg"];
+        InProcess.Run("inspect", run, "--out", picture).Expect(ExitCodes.Done);
+        string[] maps = [.. File.ReadAllLines(Path.ChangeExtension(picture, ".csv")).Skip(1)
+            .Select(line => line.Split(',')).Select(cells => $"{cells[0]} {cells[1]} {cells[2]}").Distinct()];
+        Assert.NotEmpty(maps);
+        string svg = File.ReadAllText(picture);
+        foreach (string group in (string[])["decoder, layer 1, to the source", "decoder, layer 2, to itself", "encoder, layer 2"])
+            Assert.Contains($">{group}</text>", svg, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Texts(JsonElement words) => words.EnumerateArray().Select(word => word.GetString());
+
+    /// <summary>Small machines, a few steps old.</summary>
+    public sealed class TrainedRuns : IDisposable
+    {
+        private int _count;
+
+        public TrainedRuns()
+        {
+            File.WriteAllText(Folder["names.tsv"], "# two names\nanne\ta woman\npaul\ta man\n");
+            File.WriteAllText(Folder["names.yaml"], """
+                task: names
+                version: 1
+                corpus: { file: names.tsv, columns: { name: characters, kind: { cut: words, begin: true } } }
+                inputs: { name: { symbols: vocabulary(name) }, back: { symbols: vocabulary(kind) } }
+                targets: { kind: { symbols: vocabulary(kind) } }
+                draw: { line: any_line() }
+                episode:
+                  - source: { name: "concat(text(name, line), literal(end(name)))" }
+                  - show: { back: literal(begin(kind)) }
+                    recall: { kind: "concat(text(kind, line), literal(end(kind)))" }
+                    feedback: { back: kind }
+                loss: softmax
+                terminator: { kind: end(kind) }
+                """);
+            Translator = Train("./names.yaml", "{ kind: seq2seq, units: 8 }");
+        }
+
+        internal TemporaryFolder Folder { get; } = new();
+
+        /// <summary>The run of a machine that translates.</summary>
+        public string Translator { get; }
+
+        /// <summary>The run of a machine that copies.</summary>
+        public string Copier(string machine) => Train("copy", machine);
+
+        public void Dispose() => Folder.Dispose();
+
+        private string Train(string task, string machine)
+        {
+            string name = $"run{_count++}";
+            File.WriteAllText(Folder[$"{name}.yaml"], $$"""
+                name: {{name}}
+                task: {{task}}
+                machine: {{machine}}
+                training: { steps: 5, batch: 4, threads: 1, optimizer: { kind: adam, rate: 1e-2 } }
+                """);
+            string run = Folder[name];
+            InProcess.Run("train", Folder[$"{name}.yaml"], "--out", run).Expect(ExitCodes.Done);
+            return run;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports.Tests;
+
+public sealed class WeightPictureTests
+{
+    [Fact]
+    public void The_same_weights_give_the_same_bytes()
+    {
+        WeightRecording[] maps = [Map("layer 1", "head 1", 3, 4), Map("layer 1", "head 2", 3, 4), Map("layer 2", "", 2, 2)];
+        Assert.Equal(WeightPicture.Draw(maps, "a run"), WeightPicture.Draw(maps, "a run"));
+    }
+
+    [Fact]
+    public void Words_stand_on_both_axes_and_what_xml_would_misread_is_escaped()
+    {
+        WeightRecording map = new("attention", "", new float[,] { { 0.9f, 0.1f } }, ["<end>"], ["a & b", "c"]);
+        string svg = WeightPicture.Draw([map], "a run");
+        Assert.All(
+            (string[])["&lt;end&gt;", "a &amp; b", "c", "attention", "90", "10"],
+            text => Assert.Contains($">{text}</text>", svg, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_long_map_is_windowed_and_says_so()
+    {
+        WeightRecording map = Map("attention", "", 200, 300);
+        // All weight in a corner: the window goes where it is.
+        for (int row = 0; row < 200; row++)
+            map.Weights[row, 290] = 1;
+        WeightWindow window = WeightWindow.Of(map);
+        Assert.Equal((136, 64, 64), (window.FirstRow, window.Rows, window.Columns));
+        Assert.InRange(290, window.FirstColumn, window.FirstColumn + 63);
+        Assert.StartsWith("rows 137 to 200 of 200, columns ", window.Describe(map), StringComparison.Ordinal);
+        Assert.Contains($"({window.Describe(map)})", WeightPicture.Draw([map], "a run"), StringComparison.Ordinal);
+        WeightWindow wanted = WeightWindow.Of(map, row: 5, column: 10);
+        Assert.Equal((5, 10), (wanted.FirstRow, wanted.FirstColumn));
+        Assert.Equal((136, 236), (WeightWindow.Of(map, 1000, 1000).FirstRow, WeightWindow.Of(map, 1000, 1000).FirstColumn));
+        Assert.Equal("", WeightWindow.Of(Map("attention", "", 3, 3)).Describe(Map("attention", "", 3, 3)));
+    }
+
+    [Fact]
+    public void Numbers_are_a_line_a_cell_and_names_are_quoted_where_they_must_be()
+    {
+        WeightRecording map = new("to the source", "head 1", new float[,] { { 0.25f, 0.75f } }, ["a,b"], ["x", "say \"y\""]);
+        Assert.Equal(
+            "group,head,row,row_name,column,column_name,weight\n"
+            + "to the source,head 1,0,\"a,b\",0,x,0.25\n"
+            + "to the source,head 1,0,\"a,b\",1,\"say \"\"y\"\"\",0.75\n",
+            WeightCsv.Write([map]));
+    }
+
+    private static WeightRecording Map(string group, string head, int rows, int columns) => new(
+        group, head, new float[rows, columns], [.. Enumerable.Range(0, rows).Select(i => $"r{i}")],
+        [.. Enumerable.Range(0, columns).Select(i => $"c{i}")]);
+}
