@@ -25,7 +25,7 @@ aligned() {
 mkdir -p "$runs"
 [ -f "$out" ] || echo 'seed,attention,training_seconds,training_exact_percent,held_out_exact_percent,held_out_bleu,aligned_percent' > "$out"
 for seed in ${*:-1 2 3 4 5}; do
-    for attention in bahdanau none; do
+    for attention in general none; do
         run=$runs/phrases-$attention-$seed
         neuralmemory train configs/seq2seq-phrases.yaml --seed "$seed" --set machine.attention=$attention --out "$run" --force --quiet >/dev/null
         trained=$(measure "$run" free_exact_match_percent --training-lines --episodes 512)
