@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains machines of equal size on the same tasks, each at three learning rates on three seeds, 14 minutes a run at most, on one thread. Writes
 # results/comparisons/runs.csv, a line a run; a run that is there is not made again, so that it goes on where it stood. The first twelve cells
-# come first. Give cells as arguments, such as `lstm/copy`, for these alone; JOBS says how many runs go side by side.
+# come first, seed after seed. Give cells as arguments, such as `lstm/copy`, for these alone; JOBS says how many runs go side by side.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source results/evidence/tools.sh
@@ -9,11 +9,15 @@ out=${OUT:-results/comparisons/runs.csv}
 rates=${RATES:-3e-4 1e-3 3e-3} seeds=${SEEDS:-1 2 3} minutes=${MINUTES:-14}
 export NEURALMEMORY
 
-cells() {
+first() {
     local machine task
     for task in copy associative-recall mqar; do
         for machine in lstm ntm dnc transformer; do echo "$machine/$task"; done
     done
+}
+
+rest() {
+    local machine task
     for task in copy associative-recall key-value mqar selective-copying; do
         for machine in lstm gru ntm dnc seq2seq seq2seq-none transformer perceiver hopfield; do echo "$machine/$task"; done
     done
@@ -28,11 +32,13 @@ run() {
     local set=("machine=$(sed -nE "s/^$machine +(.*)/\\1/p" results/comparisons/machines.txt)" "training.optimizer.rate=$rate")
     grep -q "^$machine,$task,$rate,$seed," "$out" && return
     neuralmemory train "$config" --set "${set[0]}" --dry-run --json > "$run.json"
-    timeout -s INT "${minutes}m" "$NEURALMEMORY" train "$config" --set "${set[0]}" --set "${set[1]}" --seed "$seed" --threads 1 --out "$run" \
-        --force --quiet > /dev/null || true
+    # Processor time, not the clock's: other work of the machine lengthens the clock's alone.
+    local TIMEFORMAT=%U
+    { time timeout -s INT "${minutes}m" "$NEURALMEMORY" train "$config" --set "${set[0]}" --set "${set[1]}" --seed "$seed" --threads 1 --out "$run" \
+        --force --quiet > /dev/null 2> "$run.errors" || true; } 2> "$run.seconds"
     neuralmemory eval "$run" --json > "$run.evaluation.json" || return 0
     local parts=("$machine" "$task" "$rate" "$seed" "$(number "$run.json" parameters)" "$(field "$run/status.json" state)" \
-        "$(field "$run/status.json" sequences)" "$(field "$run/status.json" seconds)" "$(right "$run" first)" "$(right "$run" last)" \
+        "$(field "$run/status.json" sequences)" "$(cat "$run.seconds")" "$(right "$run" first)" "$(right "$run" last)" \
         "$(field "$run/status.json" reason)")
     (IFS=,; echo "${parts[*]}") >> "$out"
 }
@@ -46,12 +52,24 @@ right() {
 
 mkdir -p "$runs"
 [ -f "$out" ] || echo 'machine,task,rate,seed,parameters,state,sequences,seconds,right_percent,right_percent_longest,reason' > "$out"
-for cell in ${*:-$(cells)}; do
-    for rate in $rates; do
-        for seed in $seeds; do
-            while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-2}" ]; do wait -n; done
-            run "$cell" "$rate" "$seed" &
+sweep() {
+    local cell rate seed
+    for seed in $seeds; do
+        for cell in "$@"; do
+            for rate in $rates; do
+                while [ "$(jobs -rp | wc -l)" -ge "${JOBS:-2}" ]; do wait -n; done
+                run "$cell" "$rate" "$seed" &
+            done
         done
     done
-done
+}
+
+if [ $# -gt 0 ]; then
+    sweep "$@"
+else
+    # shellcheck disable=SC2046 # cells have no blanks
+    sweep $(first)
+    # shellcheck disable=SC2046
+    sweep $(rest)
+fi
 wait
