@@ -70,7 +70,7 @@ internal sealed unsafe partial class NativeTape
                     {
                         int from = _ranges.From(sequence)[query], seen = _ranges.To(sequence)[query] - from;
                         long at = PlaceOf(_queryRows[sequence][query], head) + from;
-                        Differentiate(sequence, _soft + at, _y.Value + at, _y.Gradient + at, slopes, seen);
+                        Differentiate(sequence, _soft + at, _y.Value + at, _y.HasGradient ? _y.Gradient + at : null, slopes, seen);
                         Elementwise.Add(slopes, target + at, seen);
                     }
         }
@@ -85,7 +85,7 @@ internal sealed unsafe partial class NativeTape
         protected virtual void Harden(int sequence, int head, Real* scores, Real* soft, Real* weights, int count) =>
             weights[HighestScores.First(scores, count)] = OneIfFinite(*soft);
 
-        /// <summary>Sets the gradient of a query's scores.</summary>
+        /// <summary>Sets the gradient of a query's scores; that of the weights is null where nothing used them.</summary>
         protected virtual void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count) =>
             Numerics.Softmax.Backward(soft, gradient, slopes, count);
 

@@ -23,7 +23,7 @@ internal sealed unsafe partial class NativeTape
         private Real* _fractions;
         private int _heads;
 
-        public override bool HasGradient => _tape._isRewarded || _normalization.Expected > 0;
+        public override bool HasGradient => _tape._isRewarded || (_normalization.Expected > 0 && base.HasGradient);
 
         public override NativeVariable Forward(
             NativeTape tape, NativeVariable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule,
@@ -61,13 +61,14 @@ internal sealed unsafe partial class NativeTape
         /// </summary>
         protected override void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count)
         {
-            if (_tape.KeepsExpected(sequence, _normalization))
+            bool keeps = _tape.KeepsExpected(sequence, _normalization);
+            if (keeps && gradient != null)
             {
                 base.Differentiate(sequence, soft, weights, gradient, slopes, count);
                 return;
             }
 
-            if (!_tape._isRewarded)
+            if (keeps || !_tape._isRewarded)
             {
                 Elementwise.Clear(slopes, count);
                 return;
