@@ -35,17 +35,17 @@ internal static class AttentionSchema
     private static Variants<WeightsConfig> Weights => new Variants<WeightsConfig>(weights => weights.Kind)
         .Kind("soft", new SoftWeightsConfig(), new())
         .Kind("top-k", new TopWeightsConfig(), new Section<TopWeightsConfig>()
-            .Key("most", Integer(1, MostPlaces), w => w.Most, (w, v) => w with { Most = v }, "How many places have weight"))
+            .Key("most", Integer(1, MostPlaces), w => w.Most, (w, v) => w with { Most = v }, "Of top-k: how many places have weight"))
         .Kind("hard", new HardWeightsConfig(), new())
         .Kind("sampled", new SampledWeightsConfig(), new Section<SampledWeightsConfig>()
             .Key("reward", Number(Bounds.Moderate with { Low = 0 }), w => w.Reward, (w, v) => w with { Reward = v },
-                "What the reward of a draw counts beside the loss")
+                "Of sampled: what the reward of a draw counts beside the loss")
             .Key("baseline_decay", Number(Bounds.Fraction), w => w.BaselineDecay, (w, v) => w with { BaselineDecay = v },
-                "How much of the usual reward stays at each update")
+                "Of sampled: how much of the usual reward stays at each update")
             .Key("entropy", Number(Bounds.Moderate with { Low = 0 }), w => w.Entropy, (w, v) => w with { Entropy = v },
-                "What a nat of the weights' entropy is worth")
+                "Of sampled: what a nat of the weights' entropy is worth")
             .Key("expected", Number(new Bounds(0, 1)), w => w.Expected, (w, v) => w with { Expected = v },
-                "The share of sequences that training weighs by the softmax in place of draws"));
+                "Of sampled: the share of sequences that training weighs by the softmax in place of draws"));
 
     public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
         .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },
