@@ -22,7 +22,7 @@ public sealed class SymbolMachineTests
         Close.Within(Close.IsDouble ? 1e-12 : 1e-6, Doubles(expected), rig.Forward(), "logits");
         Real[] gradient = rig.Gradient();
         // Where next to nothing reaches a parameter, it is the rounding errors of the whole that are left.
-        double noise = 16 * (Close.IsDouble ? 2.3e-16 : 1.2e-7) * gradient.Max(Math.Abs);
+        double noise = Close.Noise(gradient.Max(Math.Abs));
         foreach ((string parameter, Real[] own) in gradients)
             Close.Within(Close.IsDouble ? 1e-11 : 1e-5, Doubles(own), rig.PartOf(gradient, parameter), parameter, noise);
         Assert.Equal(
@@ -87,7 +87,7 @@ public sealed class SymbolMachineTests
         rig.Batch.AnswerIn(answered);
         Close.Within(Close.IsDouble ? 1e-12 : 1e-6, Doubles(some), rig.Forward(), "logits");
         Real[] own = rig.Gradient();
-        double noise = 16 * (Close.IsDouble ? 2.3e-16 : 1.2e-7) * gradient.Max(Math.Abs);
+        double noise = Close.Noise(gradient.Max(Math.Abs));
         foreach (PlainTensor tensor in rig.Machine.Parameters.Tensors)
             Close.Within(
                 Close.IsDouble ? 1e-11 : 1e-5, Doubles(rig.PartOf(gradient, tensor.Name)), rig.PartOf(own, tensor.Name), tensor.Name,

@@ -25,7 +25,10 @@ internal static class Close
     /// of it is rounding noise, in the oracle too, of no more than a few units in the last place of the case's largest gradient.
     /// </summary>
     public static void Gradients(GoldenTensor expected, ReadOnlySpan<Real> actual, double largestOfCase, string what) =>
-        Within(GradientTolerance, expected.Data, actual, "gradient of " + what, 16 * (IsDouble ? 2.3e-16 : 1.2e-7) * largestOfCase);
+        Within(GradientTolerance, expected.Data, actual, "gradient of " + what, Noise(largestOfCase));
+
+    /// <summary>A few units in the last place of the largest number that goes into a sum, whose result may be much smaller.</summary>
+    public static double Noise(double largest) => 16 * (IsDouble ? 2.3e-16 : 1.2e-7) * largest;
 
     /// <summary>
     /// Asserts that no entry is further from its expectation than the tolerance times the largest expected magnitude, and
