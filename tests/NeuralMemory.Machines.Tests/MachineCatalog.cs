@@ -85,6 +85,13 @@ internal static class MachineCatalog
                 InputFeeding = true,
             },
             ["seq2seq, general, local"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.General, Window = 2 },
+            ["seq2seq, the best two"] = new Seq2SeqConfig
+            {
+                Units = 4,
+                Attention = ScoreKind.General,
+                Weights = new TopWeightsConfig { Most = 2 },
+            },
+            ["seq2seq, sampled"] = new Seq2SeqConfig { Units = 4, Weights = new SampledWeightsConfig() },
             ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
             ["transformer with dropout, normalised after, relu"] = new TransformerConfig

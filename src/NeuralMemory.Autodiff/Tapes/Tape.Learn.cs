@@ -16,6 +16,7 @@ public abstract partial class Tape
     {
         Variable logits = pass.Run(this, batch);
         Variable loss = CrossEntropy(logits, batch, pass.Groups, scale);
+        pass.Reward?.Invoke(this, batch, logits.Span, scale);
         Backward(loss);
         return new(loss.Span[0], logits.Span);
     }

@@ -239,7 +239,7 @@ public abstract partial class Tape : IDisposable
         foreach (PoolSet step in _steps)
             step.Reset();
         ExpectedRows = Math.Max(1, expectedRows);
-        (_current, _step, _mostSampled) = (_kept, 0, 0);
+        (_current, _step, _mostSampled, _tossed) = (_kept, 0, 0, 0);
         BeginPass();
     }
 }

@@ -14,7 +14,9 @@ namespace NeuralMemory.Autodiff;
 /// </param>
 /// <param name="groups">Which columns are bits and which are symbols.</param>
 /// <param name="readsAhead">Whether the answer at a step depends on what comes after it, or on how long a sequence is.</param>
-public sealed class TrainingPass(Func<Tape, SequenceBatch, Variable> run, IEnumerable<TargetGroup> groups, bool readsAhead = false)
+/// <param name="reward">Rewards what the machine has drawn; null where it draws nothing.</param>
+public sealed class TrainingPass(
+    Func<Tape, SequenceBatch, Variable> run, IEnumerable<TargetGroup> groups, bool readsAhead = false, PassReward? reward = null)
 {
     private readonly TargetGroup[] _groups = [.. groups];
 
@@ -29,4 +31,14 @@ public sealed class TrainingPass(Func<Tape, SequenceBatch, Variable> run, IEnume
 
     /// <summary>Whether the answer at a step depends on what comes after it, or on how long a sequence is.</summary>
     public bool ReadsAhead => readsAhead;
+
+    /// <summary>Rewards what the machine has drawn, by <see cref="Tape.Reward"/>; null where it draws nothing.</summary>
+    public PassReward? Reward => reward;
 }
+
+/// <summary>Called between a pass and its backward pass.</summary>
+/// <param name="tape">The tape, to be told what its draws were worth.</param>
+/// <param name="batch">The sequences.</param>
+/// <param name="logits">[batch.Answers, O] what the machine answered.</param>
+/// <param name="scale">What the loss is multiplied by.</param>
+public delegate void PassReward(Tape tape, SequenceBatch batch, ReadOnlySpan<Real> logits, Real scale);

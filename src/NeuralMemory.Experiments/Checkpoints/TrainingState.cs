@@ -49,6 +49,10 @@ internal sealed class TrainingState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CurriculumState? Curriculum { get; set; }
 
+    /// <summary>The log-likelihood, in nats, that a sequence usually has, for machines that draw what they look at; null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RewardBaseline { get; set; }
+
     /// <summary>Stands for the config and the task that the run has; empty outside a run.</summary>
     [JsonRequired]
     public string Fingerprint { get; set; } = "";

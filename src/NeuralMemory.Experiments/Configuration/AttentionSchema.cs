@@ -24,11 +24,28 @@ internal static class AttentionSchema
             "How the decoder looks at what the encoder made of each step; none for the baseline")
         .Key("window", Optional(Integer(1, MostPlaces), "everything"), c => c.Window, (c, v) => c with { Window = v },
             "How far from the place that it aims at the decoder sees")
+        .Key("weights", Weights, c => c.Weights, (c, v) => c with { Weights = v }, "How what it finds by comparing becomes weights",
+            cameLater: true)
         .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
             "Whether what the decoder made of a step goes into the next one")
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
             "The share of what goes to the answer that is dropped, in training only")
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    private static Variants<WeightsConfig> Weights => new Variants<WeightsConfig>(weights => weights.Kind)
+        .Kind("soft", new SoftWeightsConfig(), new())
+        .Kind("top-k", new TopWeightsConfig(), new Section<TopWeightsConfig>()
+            .Key("most", Integer(1, MostPlaces), w => w.Most, (w, v) => w with { Most = v }, "Of top-k: how many places have weight"))
+        .Kind("hard", new HardWeightsConfig(), new())
+        .Kind("sampled", new SampledWeightsConfig(), new Section<SampledWeightsConfig>()
+            .Key("reward", Number(Bounds.Moderate with { Low = 0 }), w => w.Reward, (w, v) => w with { Reward = v },
+                "Of sampled: what the reward of a draw counts beside the loss")
+            .Key("baseline_decay", Number(Bounds.Fraction), w => w.BaselineDecay, (w, v) => w with { BaselineDecay = v },
+                "Of sampled: how much of the usual reward stays at each update")
+            .Key("entropy", Number(Bounds.Moderate with { Low = 0 }), w => w.Entropy, (w, v) => w with { Entropy = v },
+                "Of sampled: what a nat of the weights' entropy is worth")
+            .Key("expected", Number(new Bounds(0, 1)), w => w.Expected, (w, v) => w with { Expected = v },
+                "Of sampled: the share of sequences that training weighs by the softmax in place of draws"));
 
     public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
         .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },

@@ -15,8 +15,10 @@ namespace NeuralMemory.Experiments;
 /// <param name="training">How many sequences the batch has, and how many of them draw their noise together.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
+/// <param name="reward">Rewards what the machine draws; null where it draws nothing.</param>
 internal sealed class Shard(
-    IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, int offset, int sequences)
+    IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, int offset, int sequences,
+    SampledReward? reward)
     : IDisposable
 {
     private readonly EpisodeSampler _sampler = new(task, training.Batch)
@@ -27,7 +29,8 @@ internal sealed class Shard(
 
     private readonly EpisodeScorer _scorer = new(task.Losses);
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
-    private readonly TrainingPass _pass = new((tape, batch) => machine.Run(tape, batch), task.TargetGroups, machine.Config.ReadsAhead);
+    private readonly TrainingPass _pass = new(
+        (tape, batch) => machine.Run(tape, batch), task.TargetGroups, machine.Config.ReadsAhead, reward is null ? null : reward.Give);
     private readonly StreamKey[] _noise = new StreamKey[(sequences + training.Shard - 1) / training.Shard];
     private readonly int[] _partOf = new int[sequences];
 

@@ -21,6 +21,7 @@ internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, Score
 internal sealed class ShardedStep : IDisposable
 {
     private readonly Shard[] _shards;
+    private readonly SampledReward[] _rewards;
     private readonly ShardPool _pool;
     private readonly StreamKey _stream;
     private readonly LossAverage _average;
@@ -34,11 +35,18 @@ internal sealed class ShardedStep : IDisposable
     {
         (_pool, _stream, _average, _sequences) = (computing.Pool, stream, training.Loss, training.Batch);
         List<Shard> shards = [];
+        List<SampledReward> rewards = [];
         int size = SideBySide.InTraining(training, computing.Engine.DividesBatches);
         for (int offset = 0; offset < training.Batch; offset += size)
+        {
+            if (machine.Config.Sampling is { } sampling)
+                rewards.Add(new(sampling, task.Losses));
             shards.Add(new(
-                machine, computing.Engine, task, curriculum, training, offset, Math.Min(size, training.Batch - offset)));
-        _shards = [.. shards];
+                machine, computing.Engine, task, curriculum, training, offset, Math.Min(size, training.Batch - offset),
+                rewards.LastOrDefault()));
+        }
+
+        (_shards, _rewards) = ([.. shards], [.. rewards]);
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
     }
@@ -47,10 +55,14 @@ internal sealed class ShardedStep : IDisposable
     public Span<Real> Gradient => _shards[0].Tape.Gradients;
 
     /// <summary>Computes the batch whose first episode has this number.</summary>
+    /// <param name="firstEpisode">The number.</param>
+    /// <param name="rewardBaseline">The log-likelihood that sequences usually have, for machines that draw; null while none is known.</param>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
-    public StepOutcome Run(long firstEpisode)
+    public StepOutcome Run(long firstEpisode, double? rewardBaseline = null)
     {
         _firstEpisode = firstEpisode;
+        foreach (SampledReward reward in _rewards)
+            reward.Baseline = rewardBaseline;
         _pool.Run(_shards.Length, _sample);
         long targets = 0;
         foreach (Shard shard in _shards)

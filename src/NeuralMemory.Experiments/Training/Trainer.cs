@@ -104,7 +104,7 @@ internal sealed class Trainer : IDisposable
     public Divergence? Step(out double rate)
     {
         rate = _schedule.RateAt(State.Step);
-        StepOutcome outcome = _step.Run(State.Sequences);
+        StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
         Span<Real> gradient = _step.Gradient;
         ClippedGradient clipped = _clip.Apply(gradient);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
@@ -116,6 +116,8 @@ internal sealed class Trainer : IDisposable
         Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
         State.Step++;
         State.Sequences += _training.Batch;
+        if (_machine.Config.Sampling is { } sampling)
+            State.RewardBaseline = SampledReward.Moved(sampling, State.RewardBaseline, outcome.Scores);
         State.Report.Add(outcome.Loss, outcome.Scores, clipped.Norm);
         _curriculum?.Add(outcome.LevelScores, State.Step);
         IsSaved = false;

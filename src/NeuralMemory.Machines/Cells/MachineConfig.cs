@@ -39,6 +39,12 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
+    /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null where nothing
+    /// is drawn.
+    /// </summary>
+    public virtual SampledWeightsConfig? Sampling => null;
+
+    /// <summary>
     /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A
     /// module of TorchSharp sees the numbers themselves.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     /// </summary>
     public int? Window { get; init; }
 
+    /// <summary>How the comparison becomes weights; a window has weights of its own.</summary>
+    public WeightsConfig Weights { get; init; } = new SoftWeightsConfig();
+
     /// <summary>
     /// Whether what the decoder made of the last step goes into the next one (Luong et al. 2015, section 3.3). Bahdanau's context always
     /// does.
@@ -56,6 +59,9 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public override IReadOnlyList<WeightTrace> WeightTraces =>
         Attention == ScoreKind.None ? [] : [new("attention/weights", 0, 1, "attention to the source", WeightAxis.Source)];
 
+    /// <inheritdoc/>
+    public override SampledWeightsConfig? Sampling => Weights as SampledWeightsConfig;
+
     internal ControllerConfig Controller => new() { Kind = Cell, Units = Units, Layers = Layers };
 
     /// <inheritdoc/>
@@ -69,6 +75,10 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
                 "cell", "feed-forward layers have no state to hand on from step to step; expected recurrent ones, such as gru");
         if (Attention == ScoreKind.None && Window is not null)
             yield return new("window", "there is no attention that could be local; write 'attention', or leave 'window' out");
+        if (Weights is not SoftWeightsConfig && Attention == ScoreKind.None)
+            yield return new("weights", "there is no attention that could weigh; write 'attention', or leave 'weights' out");
+        else if (Weights is not SoftWeightsConfig && Window is not null)
+            yield return new("weights", "a window weighs by how near a step is to the place aimed at; leave out one of 'window' and 'weights'");
         if (Attention == ScoreKind.None && InputFeeding)
             yield return new("input_feeding", "there is no attention whose result could be fed; write 'attention', or leave it out");
         if (Attention == ScoreKind.Dot && Bidirectional)

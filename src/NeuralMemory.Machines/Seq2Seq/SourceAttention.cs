@@ -9,13 +9,14 @@ internal sealed class SourceAttention
     private readonly ScoreKind _kind;
     private readonly Parameter? _query, _key, _direction, _aim, _place;
     private readonly int? _window;
+    private readonly Autodiff.Normalization _normalization;
 
     /// <param name="config">The machine.</param>
     /// <param name="annotationWidth">The numbers of an annotation.</param>
     /// <param name="scope">Where its parameters are declared.</param>
     public SourceAttention(Seq2SeqConfig config, int annotationWidth, ParameterScope scope)
     {
-        (_kind, _window) = (config.Attention, config.Window);
+        (_kind, _window, _normalization) = (config.Attention, config.Window, config.Weights.Rule);
         int units = config.Units;
         if (_kind != ScoreKind.Dot)
             _key = scope.Linear("key", annotationWidth, units, LinearInitializer.Default);
@@ -54,7 +55,7 @@ internal sealed class SourceAttention
             : tape.DotScores(state, source.Keys, rows, source.Rows, 1, 1);
         return _window is { } window
             ? tape.LocalWeights(scores, CentresOf(tape, state, source), rows, source.Rows, window)
-            : tape.AttentionWeights(scores, rows, source.Rows);
+            : tape.AttentionWeights(scores, rows, source.Rows, normalization: _normalization);
     }
 
     /// <summary>S sigmoid(v . tanh(W h)): the places aimed at, [B, 1] (Luong et al. 2015, equation 9).</summary>

@@ -17,9 +17,11 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     // [B, C] of the batch begun: the answers judged and those right, of each channel.
     private int[] _judged = [], _right = [];
     private bool[] _ended = [], _counted = [];
+    private double[] _sequenceNats = [];
     private SequenceBatch? _batch;
     private ScoreSums _total;
     private double _nats;
+    private int _sequences;
 
     /// <summary>The sums of all batches since the last reset, over all channels.</summary>
     public ScoreSums Total => _total with { Nats = _nats };
@@ -40,6 +42,11 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
                 return _channels[c] with { Nats = _channelNats[c] };
         throw new ArgumentException($"there is no target channel '{channel}'", nameof(channel));
     }
+
+    /// <summary>
+    /// The cross-entropy in nats of each sequence of the batch that was added last, in the order of the batch; 0 for one that did not count.
+    /// </summary>
+    public ReadOnlySpan<double> SequenceNats => _sequenceNats.AsSpan(0, _sequences);
 
     /// <summary>Forgets everything.</summary>
     public void Reset()
@@ -82,7 +89,9 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         _right.AsSpan(0, cells).Clear();
         _ended.AsSpan(0, cells).Clear();
         if (_counted.Length < batch.Sequences)
-            _counted = new bool[batch.Sequences];
+            (_counted, _sequenceNats) = (new bool[batch.Sequences], new double[batch.Sequences]);
+        _sequences = batch.Sequences;
+        _sequenceNats.AsSpan(0, _sequences).Clear();
         for (int sequence = 0; sequence < batch.Sequences; sequence++)
             _counted[sequence] = only.IsEmpty || only[batch.Order[sequence]];
     }
@@ -170,8 +179,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             if (mask[i] == 0)
                 continue;
             double x = logits[i], y = targets[i], nats = CrossEntropies.OfBit(x, y);
-            _nats += nats;
-            _channelNats[channel] += nats;
+            Pay(nats, channel, cell);
             judged++;
             // A logit that is no number is wrong.
             right += (y > 0.5 ? x > 0 : x <= 0) ? 1 : 0;
@@ -181,6 +189,13 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         _right[cell] += right;
     }
 
+    private void Pay(double nats, int channel, int cell)
+    {
+        _nats += nats;
+        _channelNats[channel] += nats;
+        _sequenceNats[cell / _losses.Length] += nats;
+    }
+
     /// <summary>A symbol that is wanted by its number.</summary>
     private void AddNumber(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> number, Real mask, int channel, int cell)
     {
@@ -188,8 +203,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             return;
         int answer = CrossEntropies.IndexOfLargest(logits), wanted = (int)number[0];
         double nats = CrossEntropies.OfSymbol(logits, wanted, answer);
-        _nats += nats;
-        _channelNats[channel] += nats;
+        Pay(nats, channel, cell);
         if (_ended[cell])
             return;
         _judged[cell]++;
@@ -207,8 +221,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             ReadOnlySpan<Real> x = logits.Slice(at, classes), y = targets.Slice(at, classes);
             int answer = CrossEntropies.IndexOfLargest(x), wanted = CrossEntropies.IndexOfLargest(y);
             double nats = CrossEntropies.OfSymbol(x, y, answer);
-            _nats += nats;
-            _channelNats[channel] += nats;
+            Pay(nats, channel, cell);
             if (_ended[cell])
                 continue;
             _judged[cell]++;

@@ -185,6 +185,58 @@ public sealed class SampledWeightsTests
                         values.GradientSpan[KeyRows[sequence][key] * Heads + head]);
     }
 
+    /// <summary>For the whole of a pass, and with the gradient of the softmax; the others draw, and learn of rewards alone.</summary>
+    [Fact]
+    public void A_share_of_the_sequences_keeps_the_expectation()
+    {
+        using Workbench bench = new(), softly = new();
+        Real[] soft = softly.Tape.AttentionWeights(Scores(softly), QueryRows, KeyRows).Span.ToArray();
+        int kept = 0, passes = 0;
+        for (int seed = 0; seed < 400; seed++, passes++)
+        {
+            bench.Tape.Reset(1, StreamKey.FromSeed(seed));
+            Variable scores = Scores(bench), first = Half(scores), second = Half(Scores(bench));
+            bench.Tape.Seed(first, [.. Enumerable.Range(0, soft.Length).Select(i => (Real)(i % 7))]);
+            if (seed % 2 == 0)
+                bench.Tape.Reward([0, 0, 0]);
+            bench.Tape.BackwardFromSeeds();
+            for (int sequence = 0; sequence < 2; sequence++)
+            {
+                Range own = (sequence * Heads * Longest)..((sequence + 1) * Heads * Longest);
+                bool isKept = first.Span[own].SequenceEqual(soft.AsSpan()[own]);
+                Assert.Equal(isKept, second.Span[own].SequenceEqual(soft.AsSpan()[own]));
+                Assert.True(isKept || first.Span[own].IndexOfAnyExcept(0, 1) < 0);
+                Assert.Equal(isKept, Workbench.GradientOf(scores).AsSpan()[own].IndexOfAnyExcept((Real)0) >= 0);
+                kept += isKept ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(kept / (2.0 * passes), 0.5 - 4 * 0.5 / Math.Sqrt(2 * passes), 0.5 + 4 * 0.5 / Math.Sqrt(2 * passes));
+
+        Variable Half(Variable scores) =>
+            bench.Tape.AttentionWeights(scores, QueryRows, KeyRows, normalization: Normalization.Sampled with { Expected = 0.5 });
+    }
+
+    [Fact]
+    public void Where_all_keep_the_expectation_it_is_a_softmax()
+    {
+        using Workbench one = new(), two = new();
+        one.Tape.Reset(1, StreamKey.FromSeed(4));
+        Variable scores = Scores(one), same = Scores(two);
+        Variable weights = one.Tape.AttentionWeights(scores, QueryRows, KeyRows, normalization: Normalization.Sampled with { Expected = 1 });
+        Variable expected = two.Tape.AttentionWeights(same, QueryRows, KeyRows);
+        Assert.Equal(expected.Span.ToArray(), weights.Span.ToArray());
+        one.Tape.Reward([1, 2, 3], 1);
+        foreach ((Workbench bench, Variable output) in ((Workbench, Variable)[])[(one, weights), (two, expected)])
+        {
+            bench.Tape.Seed(output, [.. Enumerable.Range(0, output.Shape.Count).Select(i => (Real)(i % 7))]);
+            bench.Tape.BackwardFromSeeds();
+        }
+
+        Assert.Equal(same.GradientSpan.ToArray(), scores.GradientSpan.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Normalization.Sampled with { Expected = 1.5 });
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused_and_what_is_no_number_shows()
     {

@@ -29,7 +29,7 @@ public abstract partial class Tape
         {
             Expect.That(
                 queryRows.Longest == 1, $"keys are sampled for one query of a sequence at a time, and there are {queryRows.Longest}");
-            _mostSampled = Math.Max(_mostSampled, queryRows.Sequences);
+            BeginSampling(queryRows.Sequences, normalization);
         }
 
         return AttentionWeightsCore(scores, queryRows, keyRows, new AttentionRule(scores.Shape[1], 1, mask, alibi), normalization);

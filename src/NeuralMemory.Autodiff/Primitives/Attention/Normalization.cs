@@ -34,6 +34,18 @@ public readonly record struct Normalization
     /// <summary>Whether it is <see cref="Sampled"/>.</summary>
     public bool IsSampled { get; }
 
+    /// <summary>
+    /// The share of sequences for which <see cref="Sampled"/> draws nothing: throughout a pass their weights are the expectation, and
+    /// scores learn as those of the softmax do, which makes learning steadier (Xu et al. 2015, section 4.1, where it is a half). From 0
+    /// to 1. The first use of a pass decides which they are, and no later one may have more sequences.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Expected
+    {
+        get;
+        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "a share is from 0 to 1");
+    }
+
     /// <summary>A softmax over the keys with the highest scores, of equal ones the first (Gupta et al. 2021, arXiv 2106.06899).</summary>
     /// <param name="most">k, how many keys enter, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

@@ -2,7 +2,10 @@ namespace NeuralMemory.Autodiff;
 
 public abstract partial class Tape
 {
-    private int _mostSampled;
+    private int _mostSampled, _tossed;
+
+    // For each sequence a number from 0 to below 1, once a pass.
+    private Real[] _coins = [];
 
     /// <summary>
     /// What the keys that <see cref="Normalization.Sampled"/> has chosen in this pass were worth. The backward pass then goes down the
@@ -23,6 +26,26 @@ public abstract partial class Tape
         Expect.That(advantages.Length >= _mostSampled, $"{advantages.Length} advantages for {_mostSampled} sequences");
         Expect.That(entropyRate >= 0, $"the rate of entropy is {entropyRate}, expected at least 0");
         RewardCore(advantages, entropyRate);
+    }
+
+    /// <summary>Whether a sequence keeps the expectation through this pass: <see cref="Normalization.Expected"/>.</summary>
+    protected bool KeepsExpected(int sequence, Normalization normalization) =>
+        normalization.Expected > 0 && _coins[sequence] < normalization.Expected;
+
+    private void BeginSampling(int sequences, Normalization normalization)
+    {
+        _mostSampled = Math.Max(_mostSampled, sequences);
+        if (normalization.Expected == 0)
+            return;
+        if (_tossed == 0)
+        {
+            _tossed = sequences;
+            if (_coins.Length < sequences)
+                _coins = new Real[sequences];
+            DrawFractions(_coins.AsSpan(0, sequences), sequences);
+        }
+
+        Expect.That(sequences <= _tossed, $"{sequences} sequences, and only {_tossed} where the pass began to sample keys");
     }
 
     /// <summary>The engine's <see cref="Reward"/>, whose arguments have been checked.</summary>

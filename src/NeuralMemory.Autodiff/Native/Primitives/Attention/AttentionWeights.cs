@@ -54,7 +54,7 @@ internal sealed unsafe partial class NativeTape
                         else
                             OfHighest(biased, seen, most, chosen, _soft + at);
                         if (_soft != _y.Value)
-                            _y.Value[at + Choose(sequence, head, biased, _soft + at, seen)] = OneIfFinite(_soft[at]);
+                            Harden(sequence, head, biased, _soft + at, _y.Value + at, seen);
                     }
 
             return _y;
@@ -70,20 +70,22 @@ internal sealed unsafe partial class NativeTape
                     {
                         int from = _ranges.From(sequence)[query], seen = _ranges.To(sequence)[query] - from;
                         long at = PlaceOf(_queryRows[sequence][query], head) + from;
-                        Differentiate(sequence, _soft + at, _y.Value + at, _y.Gradient + at, slopes, seen);
+                        Differentiate(sequence, _soft + at, _y.Value + at, _y.HasGradient ? _y.Gradient + at : null, slopes, seen);
                         Elementwise.Add(slopes, target + at, seen);
                     }
         }
 
-        /// <summary>The key whose weight becomes 1.</summary>
+        /// <summary>Gives a key the weight 1.</summary>
         /// <param name="sequence">The sequence.</param>
         /// <param name="head">The head.</param>
         /// <param name="scores">[count]</param>
         /// <param name="soft">[count] their softmax.</param>
+        /// <param name="weights">[count] zeros.</param>
         /// <param name="count">How many keys the query sees.</param>
-        protected virtual int Choose(int sequence, int head, Real* scores, Real* soft, int count) => HighestScores.First(scores, count);
+        protected virtual void Harden(int sequence, int head, Real* scores, Real* soft, Real* weights, int count) =>
+            weights[HighestScores.First(scores, count)] = OneIfFinite(*soft);
 
-        /// <summary>Sets the gradient of a query's scores.</summary>
+        /// <summary>Sets the gradient of a query's scores; that of the weights is null where nothing used them.</summary>
         protected virtual void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count) =>
             Numerics.Softmax.Backward(soft, gradient, slopes, count);
 
@@ -118,6 +120,6 @@ internal sealed unsafe partial class NativeTape
         }
 
         /// <summary>1, unless there were scores that are not finite: those make the whole softmax NaN, and must show.</summary>
-        private static Real OneIfFinite(Real soft) => 1 + (soft - soft);
+        protected static Real OneIfFinite(Real soft) => 1 + (soft - soft);
     }
 }

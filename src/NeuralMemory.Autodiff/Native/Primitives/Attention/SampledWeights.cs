@@ -19,25 +19,32 @@ internal sealed unsafe partial class NativeTape
     private sealed class SampledWeightsNode : AttentionWeightsNode
     {
         private NativeTape _tape = null!;
+        private Normalization _normalization;
         private Real* _fractions;
         private int _heads;
 
-        public override bool HasGradient => _tape._isRewarded;
+        public override bool HasGradient => _tape._isRewarded || (_normalization.Expected > 0 && base.HasGradient);
 
         public override NativeVariable Forward(
             NativeTape tape, NativeVariable scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule,
             Normalization normalization)
         {
-            (_tape, _heads) = (tape, rule.Heads);
+            (_tape, _normalization, _heads) = (tape, normalization, rule.Heads);
             int count = queryRows.Sequences * rule.Heads;
             _fractions = tape.Scratch(count);
             tape.DrawFractions(new Span<Real>(_fractions, count), queryRows.Sequences);
             return base.Forward(tape, scores, queryRows, keyRows, rule, normalization);
         }
 
-        /// <summary>The first key at which the weights summed up so far exceed the drawn fraction of all.</summary>
-        protected override int Choose(int sequence, int head, Real* scores, Real* soft, int count)
+        /// <summary>Chooses the first key at which the weights summed up so far exceed the drawn fraction of all.</summary>
+        protected override void Harden(int sequence, int head, Real* scores, Real* soft, Real* weights, int count)
         {
+            if (_tape.KeepsExpected(sequence, _normalization))
+            {
+                Elementwise.Copy(soft, weights, count);
+                return;
+            }
+
             Real total = 0, sum = 0;
             for (int key = 0; key < count; key++)
                 total += soft[key];
@@ -46,14 +53,27 @@ internal sealed unsafe partial class NativeTape
             for (; chosen < count - 1; chosen++)
                 if ((sum += soft[chosen]) > bound)
                     break;
-            return chosen;
+            weights[chosen] = OneIfFinite(*soft);
         }
 
         /// <summary>
-        /// The gradient of -A log p(chosen) - e H, with H = -sum p log p: ds = -A (w - p) + e p (log p + H), w being 1 for the chosen key.
+        /// That of the softmax for who keeps the expectation, and for the others the gradient of -A log p(chosen) - e H, with H = -sum p log p: ds = -A (w - p) + e p (log p + H), w being 1 for the chosen key.
         /// </summary>
         protected override void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count)
         {
+            bool keeps = _tape.KeepsExpected(sequence, _normalization);
+            if (keeps && gradient != null)
+            {
+                base.Differentiate(sequence, soft, weights, gradient, slopes, count);
+                return;
+            }
+
+            if (keeps || !_tape._isRewarded)
+            {
+                Elementwise.Clear(slopes, count);
+                return;
+            }
+
             Real advantage = _tape._advantages[sequence], rate = _tape._entropyRate, entropy = 0;
             for (int key = 0; key < count; key++)
                 entropy -= soft[key] * LogOf(soft[key]);

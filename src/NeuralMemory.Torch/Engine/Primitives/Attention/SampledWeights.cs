@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -24,10 +25,11 @@ internal sealed partial class TorchTape
     });
 
     /// <summary>
-    /// [B, H, 1, m] 1 for the first key at which the weights summed up so far exceed the drawn fraction of all. It has no gradient: what
-    /// <see cref="Autodiff.Tape.Reward"/> has one for is kept.
+    /// [B, H, 1, m] 1 for the first key at which the weights summed up so far exceed the drawn fraction of all, and the weights
+    /// themselves for sequences that keep what is expected. Draws have no gradient: what <see cref="Autodiff.Tape.Reward"/> has one for
+    /// is kept.
     /// </summary>
-    private Tensor Sample(Tensor scores, Tensor weights)
+    private Tensor Sample(Tensor scores, Tensor weights, Normalization normalization)
     {
         if (_feed is not null)
             throw new GraphRefusedException("the pass samples keys anew each time");
@@ -38,16 +40,32 @@ internal sealed partial class TorchTape
         Tensor fractions = Transfer.Up(_fractions.AsSpan(0, count), [sequences, heads, 1, 1], _device);
         Tensor plain = weights.detach(), sums = plain.cumsum(-1);
         Tensor isAbove = sums.gt(sums.narrow(-1, sums.shape[3] - 1, 1).mul(fractions));
+        Tensor? expected = normalization.Expected > 0 ? Expected(sequences, normalization) : null;
         Tensor isChosen = Highest(isAbove.to(Precision.Type), 1, out _);
         if (IsRecording && scores.requires_grad)
         {
             Tensor logs = scores.log_softmax(-1);
             Tensor logChosen = logs.masked_fill(isChosen.logical_not(), Numbers.Zero).sum(-1).squeeze(-1);
             Tensor entropy = weights.mul(logs.masked_fill(plain.eq(Numbers.Zero), Numbers.Zero)).sum(-1).squeeze(-1).neg();
+            if (expected is not null)
+            {
+                Tensor draws = expected.neg().add(Numbers.One).view(sequences, 1);
+                (logChosen, entropy) = (logChosen.mul(draws), entropy.mul(draws));
+            }
+
             _sampled.Add((_pass.Add(logChosen, count), _pass.Add(entropy, count)));
         }
 
         // Zero, or NaN: what is not a number must show.
-        return isChosen.to(Precision.Type).add(plain.sub(plain), Numbers.One);
+        Tensor drawn = isChosen.to(Precision.Type).add(plain.sub(plain), Numbers.One);
+        return expected is null ? drawn : torch.where(expected.to(torch.ScalarType.Bool), weights, drawn);
+    }
+
+    /// <summary>[B, 1, 1, 1] 1 for sequences that keep what is expected.</summary>
+    private Tensor Expected(int sequences, Normalization normalization)
+    {
+        for (int sequence = 0; sequence < sequences; sequence++)
+            _fractions[sequence] = KeepsExpected(sequence, normalization) ? 1 : 0;
+        return Transfer.Up(_fractions.AsSpan(0, sequences), [sequences, 1, 1, 1], _device);
     }
 }

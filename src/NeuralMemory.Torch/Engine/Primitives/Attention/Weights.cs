@@ -23,7 +23,7 @@ internal sealed partial class TorchTape
         }
 
         if (normalization.IsSampled)
-            weights = Sample(seen, weights);
+            weights = Sample(seen, weights, normalization);
 
         return PackedScores("AttentionWeights", weights, queryRows, scores.Rows);
     });

@@ -1,0 +1,44 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>
+/// Rewards the places that a machine has drawn to look at (Xu et al. 2015, arXiv 1502.03044, section 4.1, the gradient after equation 12):
+/// by how much more likely the right answers of a sequence were than they usually are, which the baseline says.
+/// </summary>
+/// <param name="config">What rewards count.</param>
+/// <param name="losses">How the target channels are scored, in their order.</param>
+internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<ChannelLoss> losses)
+{
+    private readonly EpisodeScorer _scorer = new(losses);
+    private Real[] _advantages = [];
+
+    /// <summary>The log-likelihood, in nats, that a sequence usually has; null while nothing is known of it.</summary>
+    public double? Baseline { get; set; }
+
+    /// <summary>The baseline after a batch.</summary>
+    /// <param name="config">How much of it stays.</param>
+    /// <param name="baseline">What it was; null before the first batch.</param>
+    /// <param name="scores">How well the batch was answered.</param>
+    public static double Moved(SampledWeightsConfig config, double? baseline, in ScoreSums scores)
+    {
+        double mean = -scores.Nats / scores.Sequences;
+        return baseline is { } usual ? (config.BaselineDecay * usual) + ((1 - config.BaselineDecay) * mean) : mean;
+    }
+
+    /// <summary>Tells a tape what its draws were worth: without a baseline, what is usual.</summary>
+    public void Give(Tape tape, SequenceBatch batch, ReadOnlySpan<Real> logits, Real scale)
+    {
+        if (_advantages.Length < batch.Sequences)
+            _advantages = new Real[batch.Sequences];
+        _scorer.Reset();
+        _scorer.Add(batch, logits);
+        ReadOnlySpan<double> nats = _scorer.SequenceNats;
+        for (int sequence = 0; sequence < nats.Length; sequence++)
+            _advantages[sequence] = Baseline is { } usual ? (Real)(config.Reward * scale * (-nats[sequence] - usual)) : 0;
+        tape.Reward(_advantages.AsSpan(0, nats.Length), (Real)(config.Entropy * scale));
+    }
+}
