@@ -14,7 +14,7 @@ internal readonly record struct LineStyle(string Color, string? Dashes)
         "#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a8290", "#7b4f1d",
     ];
 
-    private static readonly string?[] AllDashes = [null, "7 3", "2 2", "9 3 2 3", "4 2", "12 3", "1 3", "6 2 1 2 1 2", "14 3 5 3"];
+    private static readonly string?[] AllDashes = [null, "7 3", "2 2", "9 3 2 3", "4 4", "12 3", "5 1.5", "6 2 1 2 1 2", "14 3 5 3"];
 
     /// <summary>The style of the line of this number.</summary>
     public static LineStyle Of(int line) =>
