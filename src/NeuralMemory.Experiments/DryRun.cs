@@ -48,8 +48,8 @@ public sealed record DryRun
     public required long MemoryBytes { get; init; }
 
     /// <summary>
-    /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the longest
-    /// one of the first batch. Null for a machine that reads an episode whole and answers all of its steps.
+    /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the
+    /// longest one of the first batch. Null for a machine that reads an episode whole and answers all of its steps.
     /// </summary>
     public required StateSize? State { get; init; }
 

@@ -24,7 +24,8 @@ internal sealed partial class RunLines(string? metric, bool isGrid)
         string[] paths = [.. folders.SelectMany(PathsIn).Distinct()];
         MeasuredRun[] runs = [.. paths.Select(Read).OfType<MeasuredRun>()];
         if (runs.Length == 0)
-            throw new RunException(RunProblem.Missing, $"no run in {string.Join(", ", folders.Select(folder => $"'{folder}'"))} has measured "
+            throw new RunException(RunProblem.Missing,
+                $"no run in {string.Join(", ", folders.Select(folder => $"'{folder}'"))} has measured "
                 + $"{metric ?? "anything"}{(isGrid ? " on a grid" : "")} so far");
         return [.. runs.GroupBy(run => run.Task).Select(Panel)];
     }

@@ -23,7 +23,7 @@ internal static class RunsDrawCommand
         Option<string?> metric = new("--metric")
         {
             HelpName = "NAME",
-            Description = "What to draw, such as loss; wrong_bits_percent or wrong_symbols_percent if not given",
+            Description = "What to draw, such as bits_per_sequence; wrong_bits_percent or wrong_symbols_percent if not given",
         };
         Option<string?> title = new("--title") { HelpName = "TEXT", Description = "The headline" };
         Option<string> output = new("--out")
@@ -46,8 +46,10 @@ internal static class RunsDrawCommand
             if (parsed.GetValue(json))
                 Json.Write(terminal, Document(file, panels));
             else
-                terminal.WriteWords($"drawn: {Counted(panels.Sum(panel => panel.Lines.Sum(line => line.Seeds.Count)), "run")}, "
-                    + $"{Counted(panels.Sum(panel => panel.Lines.Count), "line")}, {Counted(panels.Count, "task")}, into {file}", indent: 7);
+                terminal.WriteWords(
+                    $"drawn: {Counted(panels.Sum(panel => panel.Lines.Sum(line => line.Seeds.Count)), "run")}, "
+                    + $"{Counted(panels.Sum(panel => panel.Lines.Count), "line")}, {Counted(panels.Count, "task")}, "
+                    + $"into {file}", indent: 7);
             return ExitCodes.Done;
         });
         return command;
@@ -62,7 +64,8 @@ internal static class RunsDrawCommand
         {
             (true, true) => "On held-out episodes at the end of training: the median of the seeds, and from the least to the greatest",
             (true, false) => "On held-out episodes at the end of training",
-            (false, true) => "On held-out episodes; thin: the seeds; thick: their median, where one that has ended (dot) keeps its last value",
+            (false, true) => "On held-out episodes; thin: the seeds; thick: their median, where one that has ended (dot) "
+                + "keeps its last value",
             (false, false) => "On held-out episodes; a dot where training ended",
         };
     }

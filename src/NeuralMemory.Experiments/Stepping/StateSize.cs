@@ -5,8 +5,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Experiments;
 
 /// <summary>
-/// How many numbers a machine carries from one step of a sequence to the next: what its next step starts from, and what it has made of its
-/// source or reads ahead and looks at in every step. Parameters do not count, nor do places in the sequence.
+/// How many numbers a machine carries from one step of a sequence to the next: what its next step starts from, and what it has made of
+/// its source, or of what it reads ahead, and looks at in every step. Parameters do not count, nor do places in the sequence.
 /// </summary>
 /// <param name="Steps">After how many steps, those of a source included.</param>
 /// <param name="Fixed">How many numbers there are however long the sequence is, such as those of a memory.</param>
@@ -17,7 +17,7 @@ public sealed record StateSize(int Steps, long Fixed, long Growing)
     public long Numbers => Fixed + Growing;
 
     /// <summary>
-    /// The state of a machine at the end of a sequence. One step is made, and from it follows what grows with the steps: by a row with each.
+    /// The state of a machine at the end of a sequence. One step is made: what grows, grows by a row with each.
     /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="engine">What computes.</param>

@@ -12,7 +12,7 @@ public sealed record LinePanel(string Title, string Up, string Across, IReadOnly
     /// <summary>Whether the numbers across are drawn by their logarithms; all of them are then above 0.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>Whether a line is a course of time, which ends where its seeds end; else each of its points was measured by itself.</summary>
+    /// <summary>Whether a line is a course of time, which ends where its seeds end; else each point was measured by itself.</summary>
     public bool IsCourse { get; init; }
 
     /// <summary>How far training went across, which is marked; null for no mark.</summary>

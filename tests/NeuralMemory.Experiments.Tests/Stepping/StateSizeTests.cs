@@ -9,7 +9,7 @@ public sealed class StateSizeTests : IDisposable
 {
     private readonly Lab _lab = new();
 
-    /// <summary>A machine, what of its state is there from the beginning, and what a step adds to it, or a step of what it reads ahead.</summary>
+    /// <summary>A machine; what of its state is there always; what a step adds to it, or a step of what it reads ahead.</summary>
     public static TheoryData<string, int, int> Machines => new()
     {
         // Hidden units and cells.
