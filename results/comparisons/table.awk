@@ -27,6 +27,10 @@ function solved_of(cell) {
     return (solves[cell] + 0) " of " seeds[cell] (seeds[cell] >= 3 ? "" : seeds[cell] == 1 ? " (one seed)" : " (two seeds)")
 }
 
+function rate_cell(cell) {
+    return sprintf("%.2f, %.2f; %d of %d", median_of(right, cell), median_of(longest, cell), solves[cell], seeds[cell])
+}
+
 END {
     n = split(tasks, task, " "); m = split(machines, machine, " ")
     for (t = 1; t <= n; t++) {
@@ -44,7 +48,7 @@ END {
         }
     }
     print "\n### All rates\n"
-    print "Right at the size of training, in percent, the median over the seeds, and how many of them solved the task.\n"
+    print "Right in percent, the median over the seeds, at the size of training and at the longest; and how many seeds solved the task.\n"
     heads = "| task | machine |"; rule = "|---|---|"
     for (r = 1; r <= rates; r++) { heads = heads " " rate[r] " |"; rule = rule "--:|" }
     print heads "\n" rule
@@ -54,7 +58,7 @@ END {
             for (r = 1; r <= rates; r++) {
                 cell = machine[k] "," task[t] "," rate[r]
                 run += cell in seeds
-                line = line " " (cell in seeds ? sprintf("%.2f, %d of %d", median_of(right, cell), solves[cell], seeds[cell]) : "not run") " |"
+                line = line " " (cell in seeds ? rate_cell(cell) : "not run") " |"
             }
             if (run > 0) print "| " task[t] " | " machine[k] " |" line
         }

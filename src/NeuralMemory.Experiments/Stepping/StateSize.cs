@@ -23,7 +23,7 @@ public sealed record StateSize(int Steps, long Fixed, long Growing)
     /// <param name="engine">What computes.</param>
     /// <param name="steps">The steps of the sequence, at least 1.</param>
     /// <param name="source">The steps of the source that it is read from; 0 where it is read from nothing else.</param>
-    /// <returns>The size; null for a machine that carries nothing, because it reads a sequence whole and answers all of its steps.</returns>
+    /// <returns>The size; null for a machine that carries nothing, as it reads a sequence whole and answers all of its steps.</returns>
     internal static StateSize? Of(IMachine machine, IEngine engine, int steps, int source = 0)
     {
         SequenceBatch batch = new();
