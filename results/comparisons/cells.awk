@@ -1,6 +1,7 @@
 # Reads runs.csv; shared by the table and the pictures. A cell is a machine on a task at a rate, "machine,task,rate"; its seeds are in the
 # order of the file. `right[cell, i]`, `longest[cell, i]`, `seconds[cell, i]` and `sequences[cell, i]` are what its i-th seed came to, and
-# `solved[cell, i]` is 1 where the config's stop rule ended training.
+# `solved[cell, i]` is 1 where the config's stop rule ended training; `solves` and `stops` count those that solved the task, and those that
+# were interrupted.
 BEGIN { FS = ","; rates = split("3e-4 1e-3 3e-3", rate, " "); never = 1e300 }
 
 FILENAME ~ /runs\.csv$/ && FNR > 1 {
@@ -11,9 +12,10 @@ FILENAME ~ /runs\.csv$/ && FNR > 1 {
     right[cell, i] = $9; longest[cell, i] = $10
     solved[cell, i] = $6 == "done" && $11 ~ /consecutive evaluations/
     solves[cell] += solved[cell, i]
+    if ($6 == "interrupted") stops[cell]++
 }
 
-# What a seed took to solve the task; one that did not never will.
+# What a seed took to solve the task; one that did not counts as if it never would.
 function until_solved(what, cell, i) { return solved[cell, i] ? what[cell, i] : never }
 
 # The i-th smallest of n numbers of the array `sorted`, which it sorts.

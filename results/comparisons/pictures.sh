@@ -14,5 +14,6 @@ while read -r task name rate seed; do
     ln -s "$(realpath "$runs/compare-$name-$task-$rate-$seed")" "$links/$task/$name-seed$seed"
     drawn+=("$links/$task/$name-seed$seed")
 done < <(cells best.awk $folder/runs.csv)
+[ ${#drawn[@]} -gt 0 ] || { echo "$folder/runs.csv has no runs so far: no pictures"; exit 0; }
 neuralmemory runs draw "${drawn[@]}" --title "Learning curves of machines of equal size, each at its best rate" --out $folder/learning.svg
 neuralmemory runs draw "${drawn[@]}" --grid --title "Trained machines of equal size at other sizes of the task" --out $folder/lengths.svg

@@ -14,7 +14,7 @@ function grouped(number,    text, result) {
     return text result
 }
 
-function time_of(value) { return value == never ? "never" : grouped(value) }
+function time_of(value) { return value == never ? "not solved" : grouped(value) }
 
 # The median over the seeds and, of several, from the least to the greatest.
 function with_range(what, cell,    middle, n) {
@@ -23,16 +23,36 @@ function with_range(what, cell,    middle, n) {
     return n == 1 || sorted[1] == sorted[n] ? middle : middle sprintf(" (%.2f to %.2f)", sorted[1], sorted[n])
 }
 
-function solved_of(cell) {
-    return (solves[cell] + 0) " of " seeds[cell] (seeds[cell] >= 3 ? "" : seeds[cell] == 1 ? " (one seed)" : " (two seeds)")
+# 2 of 3; 1 interrupted
+function solved_of(cell,    text) {
+    text = (solves[cell] + 0) " of " seeds[cell]
+    return cell in stops ? text "; " stops[cell] " interrupted" : text
 }
 
-function rate_cell(cell) {
+# What is right at the size of training and at the longest, and how many seeds solved the task.
+function summary_of(cell) {
+    if (!(cell in seeds)) return "not run"
     return sprintf("%.2f, %.2f; %d of %d", median_of(right, cell), median_of(longest, cell), solves[cell], seeds[cell])
+}
+
+function header(first, columns, n,    i, names, rule) {
+    names = first; rule = first
+    gsub(/[^|]+/, "---", rule)
+    for (i = 1; i <= n; i++) { names = names " " columns[i] " |"; rule = rule "--:|" }
+    print names "\n" rule
 }
 
 END {
     n = split(tasks, task, " "); m = split(machines, machine, " ")
+    print "\n### All tasks\n"
+    print "At the best rate of each: what is right in percent, the median over the seeds, at the size of training and at the longest; and how" \
+        " many\nseeds of those that ran solved the task.\n"
+    header("| machine |", task, n)
+    for (k = 1; k <= m; k++) {
+        line = "| " machine[k] " |"
+        for (t = 1; t <= n; t++) line = line " " summary_of(machine[k] "," task[t] "," best_rate(machine[k], task[t])) " |"
+        print line
+    }
     for (t = 1; t <= n; t++) {
         print "\n### " task[t] "\n"
         print "| machine | parameters | state | best rate | solved | sequences to solve | processor seconds to solve |" \
@@ -48,19 +68,14 @@ END {
         }
     }
     print "\n### All rates\n"
-    print "Right in percent, the median over the seeds, at the size of training and at the longest; and how many seeds solved the task.\n"
-    heads = "| task | machine |"; rule = "|---|---|"
-    for (r = 1; r <= rates; r++) { heads = heads " " rate[r] " |"; rule = rule "--:|" }
-    print heads "\n" rule
+    print "The same at every rate.\n"
+    header("| task | machine |", rate, rates)
     for (t = 1; t <= n; t++)
         for (k = 1; k <= m; k++) {
-            line = ""; run = 0
-            for (r = 1; r <= rates; r++) {
-                cell = machine[k] "," task[t] "," rate[r]
-                run += cell in seeds
-                line = line " " (cell in seeds ? rate_cell(cell) : "not run") " |"
-            }
-            if (run > 0) print "| " task[t] " | " machine[k] " |" line
+            if (best_rate(machine[k], task[t]) == "") continue
+            line = "| " task[t] " | " machine[k] " |"
+            for (r = 1; r <= rates; r++) line = line " " summary_of(machine[k] "," task[t] "," rate[r]) " |"
+            print line
         }
     print "\nMachines and tasks that are not in this table have not been run."
 }

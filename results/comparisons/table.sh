@@ -5,7 +5,9 @@ cd "$(dirname "$0")/../.."
 source results/comparisons/tools.sh
 
 page=$folder/README.md
-grep -q '^<!-- tables -->$' $page && grep -q '^<!-- end of tables -->$' $page || { echo "error: $page has no place for tables" >&2; exit 1; }
+for line in '<!-- tables -->' '<!-- end of tables -->'; do
+    grep -qxF "$line" $page || { echo "error: $page has no line '$line'" >&2; exit 1; }
+done
 {
     sed '/^<!-- tables -->$/q' $page
     cells table.awk $folder/sizes.csv $folder/runs.csv

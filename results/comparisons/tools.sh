@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts beside it; sourced, not run, in the root of the repository.
 folder=results/comparisons
 tasks="copy associative-recall key-value mqar selective-copying"
