@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the page anew of the runs that there are: sizes, tables and pictures. RUNS is the folder that has the runs.
+# Makes the page anew of the runs that are in runs.csv: sizes, tables and pictures. RUNS is the folder that has the runs, and NEURALMEMORY
+# the command, which is built if it is not given.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source results/evidence/tools.sh

@@ -12,8 +12,7 @@ internal static class RunsDrawCommand
     {
         Argument<string[]> folders = new("DIR")
         {
-            Description = "Runs, or folders to look for runs in, four levels deep; those whose folders differ in the seed alone, "
-                + "as in lstm-seed1, lstm-seed2, are one line",
+            Description = "Runs, or folders of them; those that differ in the seed alone, as lstm-seed1 and lstm-seed2, are one line",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<bool> grid = new("--grid")

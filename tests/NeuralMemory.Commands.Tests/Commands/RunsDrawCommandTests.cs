@@ -67,6 +67,8 @@ public sealed class RunsDrawCommandTests : IDisposable
         string file = _folder["curves.svg"];
         Assert.StartsWith($"error: there is no run '{_folder["none"]}'",
             InProcess.Run("runs", "draw", _folder["none"], "--out", file).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Assert.Equal($"error: cannot write '{_folder["nowhere", "curves.svg"]}': there is no such folder\n",
+            InProcess.Run("runs", "draw", _folder["runs"], "--out", _folder["nowhere", "curves.svg"]).Expect(ExitCodes.Usage).Error);
         Assert.Contains("has a grid of 0 axes, and a line needs one",
             InProcess.Run("runs", "draw", _folder["runs"], "--grid", "--out", file).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
         File.Delete(_folder["runs", "ntm-seed1", "metrics.jsonl"]);
