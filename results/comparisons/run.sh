@@ -43,11 +43,12 @@ run() {
     (IFS=,; echo "${parts[*]}") >> "$out"
 }
 
-# right RUN first|last: percent of bits or symbols that are right at the size of training, and at the longest that the config measures.
+# right RUN first|last: percent of bits or symbols that are right at the size of training, and at the longest that the config measures; empty
+# where what is wrong is no number.
 right() {
     local wrong
     wrong=$(sed -nE 's/^ *"wrong_(bits|symbols)_percent": *([0-9.eE+-]+),?$/\2/p' "$1.evaluation.json" | if [ "$2" = first ]; then head -n 1; else tail -n 1; fi)
-    awk -v wrong="$wrong" 'BEGIN { printf "%.2f", 100 - wrong }'
+    [ -z "$wrong" ] || awk -v wrong="$wrong" 'BEGIN { printf "%.2f", 100 - wrong }'
 }
 
 mkdir -p "$runs"

@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
@@ -46,6 +47,12 @@ public sealed record DryRun
     /// </summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>
+    /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the
+    /// longest one of the first batch. Null for a machine that reads an episode whole and answers all of its steps.
+    /// </summary>
+    public required StateSize? State { get; init; }
+
     /// <summary>What computes, as the engine calls itself.</summary>
     public required string Engine { get; init; }
 
@@ -81,6 +88,20 @@ public sealed record DryRun
             Threads = experiment.Threads,
             Engine = engine.Name,
             MemoryBytes = numbers * sizeof(Real),
+            State = StateOf(machine, engine, experiment, stream),
         };
+    }
+
+    private static StateSize? StateOf(IMachine machine, IEngine engine, Experiment experiment, StreamKey stream)
+    {
+        if (!machine.Config.ReadsSource || !experiment.Task.HasSource)
+            return StateSize.Of(machine, engine, experiment.Task.MaxLength);
+        SequenceBatch batch = new();
+        int sequences = experiment.Config.Training.Batch;
+        new EpisodeSampler(experiment.Task, sequences) { ReadsSource = true }.Sample(batch, stream, 0, sequences);
+        int longest = Enumerable.Range(0, sequences).MaxBy(sequence => batch.Lengths[sequence] + SourceOf(sequence));
+        return StateSize.Of(machine, engine, batch.Lengths[longest], SourceOf(longest));
+
+        int SourceOf(int sequence) => batch.Source!.Lengths[batch.SourcePlaces[sequence]];
     }
 }

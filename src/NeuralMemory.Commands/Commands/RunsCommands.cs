@@ -11,9 +11,10 @@ internal static class RunsCommands
     private const string UsualFolder = "results";
 
     public static Command Create(Terminal terminal) => new DocumentedCommand(
-        "runs", "List and show runs", "neuralmemory runs list", "neuralmemory runs show results/ntm-copy-seed1")
+        "runs", "List, show and draw runs", "neuralmemory runs list", "neuralmemory runs show results/ntm-copy-seed1",
+        "neuralmemory runs draw results")
     {
-        List(terminal), Show(terminal),
+        List(terminal), Show(terminal), RunsDrawCommand.Create(terminal),
     };
 
     private static DocumentedCommand List(Terminal terminal)

@@ -38,9 +38,20 @@ internal static class DryRunReport
             output.WriteLine($"curriculum: {CurriculumText.Of(curriculum)}");
         output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
+        terminal.WriteWords($"state:      {TextOf(run.State)}", indent: 12);
         output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
         output.WriteLine($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
     }
+
+    /// <summary>What the machine carries from step to step.</summary>
+    private static string TextOf(StateSize? state) => state switch
+    {
+        null => "none: all steps are read and answered at once",
+        { Growing: 0 } => $"{Readable.Count(state.Fixed)} numbers, however long an episode is",
+        { Fixed: 0 } => $"{Readable.Count(state.Numbers)} numbers after {Readable.Count(state.Steps)} steps",
+        _ => $"{Readable.Count(state.Numbers)} numbers after {Readable.Count(state.Steps)} steps, "
+            + $"{Readable.Count(state.Fixed)} of them always",
+    };
 
     private static JsonObject Document(Experiment experiment, DryRun run, string directory) => new()
     {
@@ -59,6 +70,9 @@ internal static class DryRunReport
         ["engine"] = run.Engine,
         ["threads"] = run.Threads,
         ["memory_bytes"] = run.MemoryBytes,
+        ["state"] = run.State is { } state
+            ? new JsonObject { ["numbers"] = state.Numbers, ["growing"] = state.Growing, ["steps"] = state.Steps }
+            : null,
         ["levels"] = experiment.Curriculum is { } plan
             ? new JsonArray([.. plan.Levels.Select(level => Json.Parameters(level.Parameters))])
             : null,

@@ -22,4 +22,14 @@ public interface IStateVisitor
     /// <param name="place">The place.</param>
     /// <returns>What takes its place.</returns>
     int Visit(string name, int place);
+
+    /// <summary>
+    /// What a machine made of its source, or of all that it reads ahead, before the first step, and looks at in every step: the same to the
+    /// end, so that it is not replaced.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">[rows of what was read, width].</param>
+    void VisitKept(string name, Variable value)
+    {
+    }
 }

@@ -62,8 +62,12 @@ public sealed class BackwardReading
         return reading;
     }
 
-    /// <summary>Shows, and may replace, where the reading stands; what was read comes from the batch.</summary>
-    internal void VisitState(IStateVisitor visitor) => _nextRow = visitor.Visit("backward/row", _nextRow);
+    /// <summary>Shows, and may replace, where the reading stands; shows what was read, which comes from the batch.</summary>
+    internal void VisitState(IStateVisitor visitor)
+    {
+        _nextRow = visitor.Visit("backward/row", _nextRow);
+        visitor.VisitKept("backward/outputs", Outputs);
+    }
 
     /// <summary>The next step's, which has <paramref name="rows"/> rows.</summary>
     internal BackwardReading Next(Tape tape, int rows)

@@ -54,7 +54,7 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         Variable annotations = tape.NewKept(new Shape(read.Rows, _reader.Width));
         Variable ends = _reader.Read(tape, read, annotations, rows);
         Show(tape, source, annotations, rows);
-        (step.Source, step.Weights, step.Context, step.IsFed) = (source, null, null, IsFed);
+        (step.Source, step.Weights, step.Context, step.IsFed) = (_attention is null ? null : source, null, null, IsFed);
         step.Controller = StateFrom(tape, ends);
         step.Attentional = IsFed ? tape.Fill(new Shape(batch.Sequences, _config.Units), 0) : null;
         return step;

@@ -17,6 +17,7 @@ public sealed class Seq2SeqStep : IStep
     /// <summary>[B, C] tanh(W [context, hidden]) (Luong et al. 2015, equation 5); null with Bahdanau's attention and without any.</summary>
     public Variable? Attentional { get; internal set; }
 
+    /// <summary>What the decoder looks at; null without attention.</summary>
     internal DecoderSource? Source { get; set; }
 
     /// <summary>Whether <see cref="Attentional"/> goes into the next step.</summary>
@@ -37,5 +38,6 @@ public sealed class Seq2SeqStep : IStep
         Controller.VisitState(visitor);
         if (IsFed && Attentional is not null)
             Attentional = visitor.Visit("attentional", Attentional);
+        Source?.VisitState(visitor);
     }
 }

@@ -83,4 +83,12 @@ internal sealed class DecoderSource
 
     /// <summary>Sets all of it.</summary>
     public void Set(Variable annotations, Variable keys, SequenceRows rows) => (Annotations, Keys, Rows) = (annotations, keys, rows);
+
+    /// <summary>Shows what is looked at.</summary>
+    public void VisitState(IStateVisitor visitor)
+    {
+        visitor.VisitKept("source/annotations", Annotations);
+        if (Keys != Annotations)
+            visitor.VisitKept("source/keys", Keys);
+    }
 }

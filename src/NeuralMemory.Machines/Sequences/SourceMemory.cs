@@ -35,4 +35,14 @@ internal sealed class SourceMemory
 
     /// <summary>Adds what the next layer sees.</summary>
     public void Add(KeysAndValues source) => _seen.Add(source);
+
+    /// <summary>Shows what the layers see.</summary>
+    public void VisitState(IStateVisitor visitor)
+    {
+        for (int i = 0; i < _seen.Count; i++)
+        {
+            visitor.VisitKept(FormattableString.Invariant($"layer{i}/source/keys"), _seen[i].Keys);
+            visitor.VisitKept(FormattableString.Invariant($"layer{i}/source/values"), _seen[i].Values);
+        }
+    }
 }

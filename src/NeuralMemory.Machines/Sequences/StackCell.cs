@@ -75,6 +75,7 @@ internal sealed class StackStep : IStep
     public void VisitState(IStateVisitor visitor)
     {
         Place = visitor.Visit("place", Place);
+        Source?.VisitState(visitor);
         for (int i = 0; i < _caches.Count; i++)
             _caches[i].VisitState(visitor, $"layer{i}");
     }

@@ -78,10 +78,12 @@ public sealed class Svg
             + $"stroke-width=\"{thickness}\" stroke-dasharray=\"{dashes}\"/>\n");
 
     /// <summary>A line through points.</summary>
-    public void Path(IEnumerable<(double X, double Y)> points, string stroke, double thickness, double opacity = 1) =>
+    public void Path(
+        IEnumerable<(double X, double Y)> points, string stroke, double thickness, double opacity = 1, string? dashes = null) =>
         _content.Append(CultureInfo.InvariantCulture,
             $"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{thickness}\" "
-            + $"stroke-linejoin=\"round\"{Attribute("stroke-opacity", opacity < 1 ? opacity : null)}/>\n");
+            + $"stroke-linejoin=\"round\"{Attribute("stroke-opacity", opacity < 1 ? opacity : null)}"
+            + $"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>\n");
 
     /// <summary>A filled dot.</summary>
     public void Dot(double x, double y, double radius, string fill) =>
