@@ -14,14 +14,32 @@ internal sealed partial class TorchTape
         int sequences = queryRows.Sequences;
         Tensor q = Padded(queries, queryRows, sequences, rule.Heads);
         Tensor k = Padded(keys, keyRows, sequences, rule.Heads), v = Padded(values, keyRows, sequences, rule.Heads);
-        using Scalar scale = Numbers.Of(rule.Scale);
-        Tensor scores = q.matmul(k.transpose(-2, -1)).mul(scale);
-        Tensor shares = Restrict(scores, queryRows, keyRows, rule).softmax(-1);
+        Tensor? shares = weights is not null || rule.Alibi ? Shares(q, k, queryRows, keyRows, rule) : null;
         if (weights is not null)
-            Of(weights).copy_(Packed(shares, queryRows, queries.Rows).detach().view(Dimensions(weights.Shape)));
-        Tensor mixed = Packed(shares.matmul(v), queryRows, queries.Rows);
-        return Result("Attention", mixed, new Shape(queries.Rows, values.Shape.Width));
+            Of(weights).copy_(Packed(shares!, queryRows, queries.Rows).detach().view(Dimensions(weights.Shape)));
+        // Also where weights are asked for: who looks must not change what is seen.
+        Tensor mixed = rule.Alibi ? shares!.matmul(v) : Fused(q, k, v, queryRows, keyRows, rule);
+        return Result("Attention", Packed(mixed, queryRows, queries.Rows), new Shape(queries.Rows, values.Shape.Width));
     });
+
+    /// <summary>[B, H, n, m] how much each key weighs.</summary>
+    private Tensor Shares(Tensor q, Tensor k, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
+    {
+        using Scalar scale = Numbers.Of(rule.Scale);
+        return Restrict(q.matmul(k.transpose(-2, -1)).mul(scale), queryRows, keyRows, rule).softmax(-1);
+    }
+
+    /// <summary>
+    /// The library's own, which keeps no weights: memory and time of long sequences are far less. It divides by the root of the width
+    /// whatever the rule says, and is quickest where it need not be told which keys are hidden.
+    /// </summary>
+    private Tensor Fused(Tensor q, Tensor k, Tensor v, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
+    {
+        using Scalar scale = Numbers.Of(rule.Scale * Math.Sqrt(q.shape[^1]));
+        bool isCausal = AttentionPlan.IsPlainlyCausal(queryRows, keyRows, rule.Mask);
+        Tensor? isSeen = isCausal ? null : Hidden(queryRows, keyRows, rule.Mask)?.logical_not();
+        return torch.nn.functional.scaled_dot_product_attention(q.mul(scale), k, v, isSeen, is_casual: isCausal);
+    }
 
     /// <summary>[B, H, the longest, D] rows of sequences, with zeros behind them.</summary>
     private Tensor Padded(Variable x, SequenceRows rows, int sequences, int heads) =>
@@ -49,21 +67,29 @@ internal sealed partial class TorchTape
     /// </summary>
     private Tensor Restrict(Tensor scores, SequenceRows queryRows, SequenceRows keyRows, AttentionRule rule)
     {
-        Tensor keys = Places(keyRows.Longest);
         if (rule.Alibi)
         {
+            Tensor keys = Places(keyRows.Longest);
             Tensor slopes = Constants.Next([.. Enumerable.Range(0, rule.Heads).Select(rule.SlopeOf)]).view(1, rule.Heads, 1, 1);
-            Tensor places = OfQueries(AttentionPlan.Places(queryRows, keyRows));
+            Tensor places = OfQueries(queryRows, AttentionPlan.Places(queryRows, keyRows));
             scores = scores.sub(places.sub(keys).abs().mul(slopes));
         }
 
-        if (AttentionPlan.Ranges(queryRows, keyRows, rule.Mask) is not { } ranges)
-            return scores;
-        Tensor isHidden = keys.lt(OfQueries(ranges.From)).logical_or(keys.ge(OfQueries(ranges.To)));
-        return scores.masked_fill(isHidden, Numbers.MinusInfinity);
-
-        Tensor OfQueries(Real[] numbers) => Constants.Next(numbers).view(queryRows.Sequences, 1, queryRows.Longest, 1);
+        return Hidden(queryRows, keyRows, rule.Mask) is { } isHidden ? scores.masked_fill(isHidden, Numbers.MinusInfinity) : scores;
     }
+
+    /// <summary>[B, 1, n, m] which keys a query does not see; null where all see all.</summary>
+    private Tensor? Hidden(SequenceRows queryRows, SequenceRows keyRows, AttentionMask mask)
+    {
+        if (AttentionPlan.Ranges(queryRows, keyRows, mask) is not { } ranges)
+            return null;
+        Tensor keys = Places(keyRows.Longest);
+        return keys.lt(OfQueries(queryRows, ranges.From)).logical_or(keys.ge(OfQueries(queryRows, ranges.To)));
+    }
+
+    /// <summary>[B, 1, n, 1] a number of each query.</summary>
+    private Tensor OfQueries(SequenceRows queryRows, Real[] numbers) =>
+        Constants.Next(numbers).view(queryRows.Sequences, 1, queryRows.Longest, 1);
 
     /// <summary>The constants of the pass.</summary>
     private ConstantCache Constants => _feed?.Constants ?? _constants;

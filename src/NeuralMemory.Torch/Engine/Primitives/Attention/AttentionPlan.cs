@@ -49,6 +49,19 @@ internal static class AttentionPlan
         return isNeeded ? (first, last) : null;
     }
 
+    /// <summary>
+    /// Whether query i of each sequence sees key 0 to i and no other: keys behind a shorter sequence's end stand behind all that it asks.
+    /// </summary>
+    public static bool IsPlainlyCausal(SequenceRows queryRows, SequenceRows keyRows, AttentionMask mask)
+    {
+        if (!mask.IsCausal || mask.Window is not null)
+            return false;
+        for (int sequence = 0; sequence < queryRows.Sequences; sequence++)
+            if (queryRows.Count(sequence) != keyRows.Count(sequence))
+                return false;
+        return true;
+    }
+
     /// <summary>[B, n] where each query stands among the keys of its sequence.</summary>
     public static Real[] Places(SequenceRows queryRows, SequenceRows keyRows)
     {

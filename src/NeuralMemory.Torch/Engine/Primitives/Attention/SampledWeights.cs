@@ -49,7 +49,7 @@ internal sealed partial class TorchTape
             Tensor entropy = weights.mul(logs.masked_fill(plain.eq(Numbers.Zero), Numbers.Zero)).sum(-1).squeeze(-1).neg();
             if (expected is not null)
             {
-                Tensor draws = expected.neg().add(Numbers.One).view(sequences, 1);
+                Tensor draws = expected.eq(Numbers.Zero).to(Precision.Type).view(sequences, 1);
                 (logChosen, entropy) = (logChosen.mul(draws), entropy.mul(draws));
             }
 
