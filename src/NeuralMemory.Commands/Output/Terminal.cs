@@ -49,18 +49,28 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         };
     }
 
-    /// <summary>Prints a line; one that a terminal's has no room for goes on in further ones, broken between words.</summary>
+    /// <summary>
+    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words: a number and its % are one.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="indent">By how much the further ones are indented.</param>
     public void WriteWords(string line, int indent = 13)
     {
-        while (IsInteractive && line.Length > Width && line.LastIndexOf(' ', Width, Width - indent) is >= 0 and var space)
+        while (IsInteractive && line.Length > Width && Break(line, indent) is >= 0 and var space)
         {
-            Out.WriteLine(line[..space]);
+            Out.WriteLine(line[..space].TrimEnd());
             line = new string(' ', indent) + line[(space + 1)..];
         }
 
         Out.WriteLine(line);
+    }
+
+    private int Break(string line, int indent)
+    {
+        int space = Width;
+        while (space > indent && (line[space] != ' ' || (space + 1 < line.Length && line[space + 1] == '%')))
+            space--;
+        return space > indent ? space : -1;
     }
 
     /// <summary>Prints an error.</summary>

@@ -11,10 +11,13 @@ internal static class TextTable
     /// <summary>What a column has besides its cells: a space on each side, and one before the next.</summary>
     private const int Padding = 3;
 
+    /// <summary>What stands before the first column, or behind the last one.</summary>
+    private const int Edge = 1;
+
     /// <summary>The columns of a terminal that a table needs for no cell of it to be broken.</summary>
     public static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
         .Select((heading, i) => rows.Select(row => row[i]).Concat(heading.TrimEnd('>').Split('\n')).Max(cell => cell.Length) + Padding)
-        .Sum();
+        .Sum() + Edge;
 
     /// <summary>Prints a table.</summary>
     /// <param name="terminal">Where to.</param>
