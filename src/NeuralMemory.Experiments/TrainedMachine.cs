@@ -85,6 +85,7 @@ public sealed class TrainedMachine : IDisposable
         ];
         Experiment experiment = StoredExperiment.Read(run, changes, anyChange: true);
         Checkpoint checkpoint = run.Checkpoints().Load(options.Step);
+        CheckpointCodec.ExpectFinite(checkpoint);
         TrainingState state = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
         IEngine engine = options.Engines.Create(experiment.Config.Training.Engine, experiment.Threads);
         IMachine machine = experiment.BuildMachine();

@@ -21,7 +21,7 @@ internal sealed class Inspector
     private Inspector(IMachine machine, TaskDefinition task, IEngine engine)
     {
         (_machine, _task, _engine) = (machine, task, engine);
-        _inputs = new(task.Inputs);
+        _inputs = new(task);
         _weights = new(machine.Config.WeightTraces);
         _sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
     }

@@ -40,7 +40,7 @@ public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColu
     }
 
     private static string Part(string what, int first, int count, int all) => string.Create(
-        CultureInfo.InvariantCulture, $"{what} {first + 1} to {first + count} of {all}");
+        CultureInfo.InvariantCulture, $"{what} {first} to {first + count - 1} of {all}");
 
     /// <summary>The first column of the window that holds the most weight of these rows.</summary>
     private static int HeaviestColumn(WeightRecording map, int firstRow, int rows, int columns)

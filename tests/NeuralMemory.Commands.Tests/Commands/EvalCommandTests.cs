@@ -121,6 +121,15 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     public void A_wrong_setting_is_explained(string setting, string message) =>
         Assert.Contains(message, InProcess.Run("eval", _run, "--set", setting).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
 
+    [Fact]
+    public void A_picture_that_has_no_place_is_refused_before_anything_is_measured()
+    {
+        Outcome outcome = InProcess.Run("eval", _run, "--set", "length=5", "--picture", "nowhere/recall.svg").Expect(ExitCodes.Usage);
+        Assert.Equal("error: cannot write 'nowhere/recall.svg': there is no such folder\n", outcome.Error);
+        Assert.Equal("", outcome.Out);
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_run, "evaluations")), file => file.Contains("length=5", StringComparison.Ordinal));
+    }
+
     private string At(int width) => InProcess.Run(
         ["eval", _run, "--grid", "length=[2, 6]", "--grid", "slots=[8, 1024]"],
         (output, error) => new(output, error) { IsInteractive = true, Width = width }).Expect(ExitCodes.Done).Out;

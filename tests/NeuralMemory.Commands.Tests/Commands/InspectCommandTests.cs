@@ -59,6 +59,18 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
     public void A_text_that_cannot_be_read_is_refused(string text, string message) => Assert.Contains(
         message, InProcess.Run("inspect", _runs.Translator, "--text", text).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--answer: it is the right answer to '--text', which is not given", "--answer", "a man")]
+    [InlineData("--episode: '--text' takes the place of an episode", "--text", "anne", "--episode", "3")]
+    [InlineData("--forced: the right answer to '--text' is not known; give it by '--answer'", "--text", "anne", "--forced")]
+    [InlineData("--answer: 'men' is not in the vocabulary 'kind'; did you mean 'man'?", "--text", "anne", "--answer", "a men")]
+    [InlineData("--row: there is no 64; the longest map has 3 rows, from 0 to 2", "--text", "anne", "--answer", "a man", "--row", "64")]
+    [InlineData("--column: there is no 5; the longest map has 5 columns, from 0 to 4", "--text", "anne", "--column", "5")]
+    [InlineData("--out: 'seen.csv' is where the numbers of the picture go; name the picture, such as 'seen.svg'", "--out", "seen.csv")]
+    [InlineData("error: cannot write 'nowhere/seen.svg': there is no such folder", "--out", "nowhere/seen.svg")]
+    public void What_does_not_go_together_is_refused(string message, params string[] options) => Assert.Contains(
+        message, InProcess.Run(["inspect", _runs.Translator, .. options]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
     [Fact]
     public void A_machine_over_slots_is_looked_into_too_and_one_without_weights_says_so()
     {

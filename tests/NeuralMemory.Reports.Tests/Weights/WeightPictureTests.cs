@@ -31,7 +31,7 @@ public sealed class WeightPictureTests
         WeightWindow window = WeightWindow.Of(map);
         Assert.Equal((136, 64, 64), (window.FirstRow, window.Rows, window.Columns));
         Assert.InRange(290, window.FirstColumn, window.FirstColumn + 63);
-        Assert.StartsWith("rows 137 to 200 of 200, columns ", window.Describe(map), StringComparison.Ordinal);
+        Assert.StartsWith("rows 136 to 199 of 200, columns ", window.Describe(map), StringComparison.Ordinal);
         Assert.Contains($"({window.Describe(map)})", WeightPicture.Draw([map], "a run"), StringComparison.Ordinal);
         WeightWindow wanted = WeightWindow.Of(map, row: 5, column: 10);
         Assert.Equal((5, 10), (wanted.FirstRow, wanted.FirstColumn));
