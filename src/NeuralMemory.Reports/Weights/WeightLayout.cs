@@ -26,7 +26,9 @@ internal sealed class WeightLayout
             : width;
         MapWidth = RowNames + Math.Max(width, reach);
         MapHeight = ColumnNames + window.Rows * cell;
-        PerLine = Math.Max(1, (int)((PageWidth + Between) / (MapWidth + Between)));
+        Room = Math.Max(1, (int)((PageWidth + Between) / (MapWidth + Between)));
+        int lines = (_count + Room - 1) / Room;
+        PerLine = (_count + lines - 1) / lines;
     }
 
     /// <summary>The side of a cell.</summary>
@@ -60,6 +62,10 @@ internal sealed class WeightLayout
 
     private double MapHeight { get; }
 
+    /// <summary>How many have room beside one another.</summary>
+    private int Room { get; }
+
+    /// <summary>How many stand beside one another: about as many in each line.</summary>
     private int PerLine { get; }
 
     /// <summary>
@@ -74,7 +80,7 @@ internal sealed class WeightLayout
             return new(heads, window, cell, hasNames: true);
         foreach (int beside in (int[])[Math.Min(heads.Count, MostBeside), 2])
             for (double named = cell; named >= LeastNamed; named--)
-                if (new WeightLayout(heads, window, named, hasNames: true) is { } layout && layout.PerLine >= beside)
+                if (new WeightLayout(heads, window, named, hasNames: true) is { } layout && layout.Room >= beside)
                     return layout;
         double room = (PageWidth + Between) / Math.Min(heads.Count, MostBeside) - Between;
         return new(heads, window, Math.Clamp((room - 14 - 2 * SmallestName) / longest, Least, Dense), hasNames: false);

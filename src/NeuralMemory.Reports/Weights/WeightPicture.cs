@@ -62,7 +62,7 @@ public static class WeightPicture
                         largest, map.Weights[window.FirstRow + i / window.Columns, window.FirstColumn + i % window.Columns]);
         }
 
-        return Scales.FirstOrDefault(scale => largest <= scale, 1);
+        return Scales.FirstOrDefault(scale => largest <= (float)scale, 1);
     }
 
     private static void Map(

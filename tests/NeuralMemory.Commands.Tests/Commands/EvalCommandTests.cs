@@ -124,10 +124,11 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     [Fact]
     public void A_picture_that_has_no_place_is_refused_before_anything_is_measured()
     {
-        Outcome outcome = InProcess.Run("eval", _run, "--set", "length=5", "--picture", "nowhere/recall.svg").Expect(ExitCodes.Usage);
+        Outcome outcome = InProcess.Run("eval", _run, "--set", "length=17", "--picture", "nowhere/recall.svg").Expect(ExitCodes.Usage);
         Assert.Equal("error: cannot write 'nowhere/recall.svg': there is no such folder\n", outcome.Error);
         Assert.Equal("", outcome.Out);
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_run, "evaluations")), file => file.Contains("length=5", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(_run, "evaluations")), file => file.Contains("length=17", StringComparison.Ordinal));
     }
 
     private string At(int width) => InProcess.Run(

@@ -74,8 +74,8 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
     [Fact]
     public void A_machine_over_slots_is_looked_into_too_and_one_without_weights_says_so()
     {
-        JsonElement json = InProcess.Run("inspect", _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }"), "--set", "length=3", "--json")
-            .Expect(ExitCodes.Done).Json;
+        string copier = _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }");
+        JsonElement json = InProcess.Run("inspect", copier, "--set", "length=3", "--json").Expect(ExitCodes.Done).Json;
         JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
         Assert.Equal(7, steps.Length);
         Assert.Equal(3, steps.Count(step => step.GetProperty("said").ValueKind != JsonValueKind.Null));
@@ -111,22 +111,7 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
 
         public TrainedRuns()
         {
-            File.WriteAllText(Folder["names.tsv"], "# two names\nanne\ta woman\npaul\ta man\n");
-            File.WriteAllText(Folder["names.yaml"], """
-                task: names
-                version: 1
-                corpus: { file: names.tsv, columns: { name: characters, kind: { cut: words, begin: true } } }
-                inputs: { name: { symbols: vocabulary(name) }, back: { symbols: vocabulary(kind) } }
-                targets: { kind: { symbols: vocabulary(kind) } }
-                draw: { line: any_line() }
-                episode:
-                  - source: { name: "concat(text(name, line), literal(end(name)))" }
-                  - show: { back: literal(begin(kind)) }
-                    recall: { kind: "concat(text(kind, line), literal(end(kind)))" }
-                    feedback: { back: kind }
-                loss: softmax
-                terminator: { kind: end(kind) }
-                """);
+            NamesTask.Write(Folder, "concat(text(name, line), literal(end(name)))");
             Translator = Train("./names.yaml", "{ kind: seq2seq, units: 8 }");
         }
 
