@@ -75,8 +75,8 @@ internal static class InspectCommand
             bool isDrawn = inspection.Maps.Count > 0;
             if (isDrawn)
             {
-                RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "rows");
-                RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "columns");
+                RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
+                RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
                 string name = Path.GetFileName(Path.GetFullPath(machine.Directory));
                 AtomicFile.WriteText(file, WeightPicture.Draw(
                     inspection.Maps, $"{name}, step {machine.Step}", (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
@@ -102,7 +102,8 @@ internal static class InspectCommand
     {
         if (wanted >= count)
             throw new InvalidInputException(
-                SourceMark.WholeFile(option), $"there is no {wanted}; the longest map has {count} {what}, from 0 to {count - 1}");
+                SourceMark.WholeFile(option), $"there is no {what} {wanted}; the longest map has "
+                + (count == 1 ? $"{what} 0 alone" : $"{what}s 0 to {count - 1}"));
     }
 
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));

@@ -159,19 +159,10 @@ internal static class TaskCommands
 
             TaskPreviewOptions options = new() { Width = terminal.Width, Colors = terminal.Colors };
             foreach (string line in drawn.SelectMany(episode => TaskPreview.Render(episode, options).Split('\n')))
-                WriteWords(terminal, line);
+                terminal.WriteWords(line, indent: 2);
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>Prints a line of a preview: those of its block fit, whose spaces part no words, and are the ones with colours.</summary>
-    private static void WriteWords(Terminal terminal, string line)
-    {
-        if (line.Contains('\e', StringComparison.Ordinal))
-            terminal.Out.WriteLine(line);
-        else
-            terminal.WriteWords(line, indent: 2);
     }
 
     /// <summary>

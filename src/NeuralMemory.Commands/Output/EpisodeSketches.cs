@@ -28,14 +28,11 @@ internal static class EpisodeSketches
                 {
                     Scored = ScoredOf(loss.Channel, episode),
                     Symbol = loss.Channel.Symbols is null ? loss.Classes : 1,
-                    Words = WordsOf(episode.Task.Targets, loss.Channel),
+                    Words = episode.Task.Targets.VocabularyOf(loss.Channel)?.Symbols,
                 },
                 OneHotSymbols.AreWantedIn(episode.Task, loss.Channel))),
         ],
     };
-
-    private static IReadOnlyList<string>? WordsOf(ChannelLayout layout, Channel channel) =>
-        layout.Items.Zip(layout.Vocabularies).First(each => each.First == channel).Second?.Symbols;
 
     /// <summary>Symbols with a column for each by their numbers, where they can be written; anything else as it is.</summary>
     private static ChannelSketch Written(ChannelSketch channel, bool areSymbols)

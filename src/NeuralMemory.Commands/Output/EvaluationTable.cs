@@ -36,8 +36,7 @@ internal static class EvaluationTable
 
         int[] Shown(int first, int end) => [.. lead, .. Enumerable.Range(first, end - first)];
 
-        bool HasRoom(int[] shown) => !terminal.IsInteractive
-            || TextTable.WidthOf(Of(columns, shown), [.. rows.Select(row => Of(row, shown))]) <= terminal.Width;
+        bool HasRoom(int[] shown) => TextTable.Fits(terminal, Of(columns, shown), [.. rows.Select(row => Of(row, shown))]);
     }
 
     private static string[] Of(string[] cells, int[] shown) => [.. shown.Select(i => cells[i])];

@@ -36,19 +36,10 @@ internal sealed class AnswerNames(TaskDefinition task)
                 continue;
             ReadOnlySpan<float> own = row.Slice(channel.Start, channel.Width);
             parts.Add(channel.Symbols is not null ? StepNames.NameOf(vocabulary, (int)own[0])
-                : OneHotSymbols.AreWantedIn(task, channel) ? StepNames.NameOf(vocabulary, IndexOfLargest(own))
+                : OneHotSymbols.AreWantedIn(task, channel) ? StepNames.NameOf(vocabulary, RecordedAnswers.IndexOfLargest(own))
                 : string.Concat(own.ToArray().Select(number => number > 0.5f ? '1' : '0')));
         }
 
         return string.Join(' ', parts);
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> numbers)
-    {
-        int largest = 0;
-        for (int i = 1; i < numbers.Length; i++)
-            if (numbers[i] > numbers[largest])
-                largest = i;
-        return largest;
     }
 }

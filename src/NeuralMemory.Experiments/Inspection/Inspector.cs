@@ -59,8 +59,7 @@ internal sealed class Inspector
         int[] said = free.Run(tape, _batch, _sampler)[0]!;
         int start = _sampler.AnswerStarts[0];
         int[] wanted = free.Wanted(_batch, 0, start);
-        Channel channel = feedback.Answer.Channel;
-        Vocabulary? vocabulary = _task.Targets.Items.Zip(_task.Targets.Vocabularies).First(each => each.First == channel).Second;
+        Vocabulary? vocabulary = _task.Targets.VocabularyOf(feedback.Answer.Channel);
         List<InspectedStep> steps = [];
         foreach ((int step, Real[] logits) in answers)
         {
@@ -105,13 +104,6 @@ internal sealed class Inspector
         return new(steps, maps, isFree) { Source = source };
     }
 
-    private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol)
-    {
-        double most = double.NegativeInfinity, sum = 0;
-        foreach (Real logit in logits)
-            most = Math.Max(most, logit);
-        foreach (Real logit in logits)
-            sum += Math.Exp(logit - most);
-        return Math.Exp(logits[symbol] - most) / sum;
-    }
+    private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol) =>
+        Math.Exp(logits[symbol] - BeamSearch.LogSumExp(logits));
 }

@@ -22,8 +22,8 @@ public static class OneHotSymbols
         ArgumentNullException.ThrowIfNull(channel);
         if (channel.Symbols is not null || channel.Width == 1)
             return false;
-        bool hasWords = task.Inputs.Items.Zip(task.Inputs.Vocabularies).Any(each => each.First == channel && each.Second is not null);
-        return hasWords || (task.Targets.Find(channel.Name) is { } target && AreWantedIn(task, target));
+        return task.Inputs.VocabularyOf(channel) is not null
+            || (task.Targets.Find(channel.Name) is { } target && AreWantedIn(task, target));
     }
 
     /// <summary>

@@ -64,8 +64,9 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
     [InlineData("--episode: '--text' takes the place of an episode", "--text", "anne", "--episode", "3")]
     [InlineData("--forced: the right answer to '--text' is not known; give it by '--answer'", "--text", "anne", "--forced")]
     [InlineData("--answer: 'men' is not in the vocabulary 'kind'; did you mean 'man'?", "--text", "anne", "--answer", "a men")]
-    [InlineData("--row: there is no 64; the longest map has 3 rows, from 0 to 2", "--text", "anne", "--answer", "a man", "--row", "64")]
-    [InlineData("--column: there is no 5; the longest map has 5 columns, from 0 to 4", "--text", "anne", "--column", "5")]
+    [InlineData("--answer: '<end>' has a meaning of its own; leave it out", "--text", "anne", "--answer", "a <end>")]
+    [InlineData("--row: there is no row 64; the longest map has rows 0 to 2", "--text", "anne", "--answer", "a man", "--row", "64")]
+    [InlineData("--column: there is no column 5; the longest map has columns 0 to 4", "--text", "anne", "--column", "5")]
     [InlineData("--out: 'seen.csv' is where the numbers of the picture go; name the picture, such as 'seen.svg'", "--out", "seen.csv")]
     [InlineData("error: cannot write 'nowhere/seen.svg': there is no such folder", "--out", "nowhere/seen.svg")]
     public void What_does_not_go_together_is_refused(string message, params string[] options) => Assert.Contains(

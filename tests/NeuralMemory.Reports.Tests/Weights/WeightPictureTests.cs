@@ -82,6 +82,9 @@ public sealed class WeightPictureTests
         Assert.Equal((5, 10), (wanted.FirstRow, wanted.FirstColumn));
         Assert.Equal((136, 236), (WeightWindow.Of(map, 1000, 1000).FirstRow, WeightWindow.Of(map, 1000, 1000).FirstColumn));
         Assert.Equal("", WeightWindow.Of(Map("attention", "", 3, 3)).Describe(Map("attention", "", 3, 3)));
+        // A few more are no reason to leave any out.
+        Assert.Equal(new(0, 65, 0, 72), WeightWindow.Of(Map("attention", "", 65, 72)));
+        Assert.Equal(new(9, 64, 0, 64), WeightWindow.Of(Map("attention", "", 73, 64)));
     }
 
     [Fact]
