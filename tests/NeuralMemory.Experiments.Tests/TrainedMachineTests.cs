@@ -41,7 +41,8 @@ public sealed class TrainedMachineTests : IDisposable
             Checkpoint last = store.Load();
             float[] numbers = last.Weights[1].Data.ToArray();
             numbers[^1] = float.NaN;
-            store.Save(40, last.Weights.Select((array, i) => i == 1 ? new(array.Name, array.Shape, numbers) : array), last.Optimizer, last.State);
+            NamedArray broken = new(last.Weights[1].Name, last.Weights[1].Shape, numbers);
+            store.Save(40, last.Weights.Select((array, i) => i == 1 ? broken : array), last.Optimizer, last.State);
         }
 
         Assert.StartsWith("the checkpoint of step 40 has numbers that are not finite, in '",

@@ -22,7 +22,9 @@ internal static class EvaluationTable
             TextTable.Print(terminal, Of(columns, shown), rows.Select(row => Of(row, shown)));
     }
 
-    /// <summary>The columns of each table: all in one where the terminal has room for them; each begins with what tells lines apart.</summary>
+    /// <summary>
+    /// The columns of each table: all in one where the terminal has room for them; each begins with what tells lines apart.
+    /// </summary>
     private static IEnumerable<int[]> Tables(Terminal terminal, string[] columns, string[][] rows, int leading)
     {
         int[] lead = [.. Enumerable.Range(0, leading)];

@@ -50,8 +50,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     }
 
     /// <summary>
-    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words: a name and its number are one,
-    /// and a number and its %. Colours take no room.
+    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words: a number stays with the word or
+    /// the number before it, and with its %. Colours take no room.
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="indent">By how much the further ones are indented.</param>
@@ -87,7 +87,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     }
 
     private static bool Belongs(string line, int space) => space > 0 && space + 1 < line.Length
-        && (line[space + 1] == '%' || (char.IsAsciiDigit(line[space + 1]) && char.IsAsciiLetter(line[space - 1])));
+        && (line[space + 1] == '%' || (char.IsAsciiDigit(line[space + 1]) && char.IsAsciiLetterOrDigit(line[space - 1])));
 
     /// <summary>Prints an error.</summary>
     public void Fail(string message) => Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");

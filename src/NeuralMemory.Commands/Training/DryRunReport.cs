@@ -32,7 +32,8 @@ internal static class DryRunReport
             + $"{run.MinLength} to {run.MaxLength} steps an episode", indent: 12);
         terminal.WriteWords($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
             + $"{Readable.Count(run.Parameters)} parameters", indent: 12);
-        terminal.WriteWords($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most", indent: 12);
+        terminal.WriteWords(
+            $"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most", indent: 12);
         if (experiment.Curriculum is { } curriculum)
             terminal.WriteWords($"curriculum: {CurriculumText.Of(curriculum)}", indent: 12);
         terminal.WriteWords($"evaluation: {points} {(points == 1 ? "point" : "points")} "

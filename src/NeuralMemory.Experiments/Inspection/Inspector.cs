@@ -94,7 +94,10 @@ internal sealed class Inspector
     private Inspection Make(IReadOnlyList<InspectedStep> steps, bool isFree)
     {
         IReadOnlyList<string> source = _batch.Source is { } read ? _inputs.Of(read) : [];
-        string[] rows = [.. steps.Select(step => step.Said ?? step.Shown)], shown = [.. steps.Select(step => step.Shown)];
+        // Where something is said in some steps alone, beside the names of others, it stands with what was shown.
+        bool isMixed = !isFree && steps.Any(step => step.Said is null);
+        string[] rows = [.. steps.Select(step => step.Said is not { } said ? step.Shown : isMixed ? $"{step.Shown} \u2192 {said}" : said)];
+        string[] shown = [.. steps.Select(step => step.Shown)];
         MapNames names = new(rows, shown, source.Count > 0 ? source : _inputs.Of(_batch));
         List<WeightRecording> maps = [];
         foreach (WeightTrace trace in _machine.Config.WeightTraces)

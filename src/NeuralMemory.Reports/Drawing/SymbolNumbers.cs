@@ -14,7 +14,9 @@ internal static class SymbolNumbers
     /// <summary>How high they are.</summary>
     /// <param name="symbols">How many symbols there are.</param>
     /// <param name="cell">How wide a step is.</param>
-    public static double HeightOf(int symbols, double cell) => cell < LeastCell ? Band : IsAcross(symbols, cell) ? Line + 3 : DigitsOf(symbols) * Line + 3;
+    public static double HeightOf(int symbols, double cell) => cell < LeastCell ? Band
+        : IsAcross(symbols, cell) ? Line + 3
+        : DigitsOf(symbols) * Line + 3;
 
     /// <summary>Draws them.</summary>
     /// <param name="svg">Receives them.</param>

@@ -15,7 +15,8 @@ internal static class SymbolWords
 
     /// <summary>How high they are.</summary>
     /// <param name="words">The words there are.</param>
-    public static double HeightOf(IEnumerable<string> words) => words.Select(word => Widest * Svg.WidthOf(word, Size)).DefaultIfEmpty().Max() + 4;
+    public static double HeightOf(IEnumerable<string> words) =>
+        words.Select(word => Widest * Svg.WidthOf(word, Size)).DefaultIfEmpty().Max() + 4;
 
     /// <summary>Draws them.</summary>
     /// <param name="svg">Receives them.</param>

@@ -17,7 +17,8 @@ public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColu
     private const int Few = 8;
 
     /// <summary>
-    /// A window of at most <see cref="Most"/> rows and columns, or of all where there are few more. Without a wish it has the last rows, where what was asked is answered.
+    /// A window of at most <see cref="Most"/> rows and columns, or of all where there are few more. Without a wish it has the
+    /// last rows, where what was asked is answered.
     /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="row">The first row that is wanted; null for the last ones.</param>

@@ -77,7 +77,8 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
             special.Add(Vocabulary.UnknownText);
         foreach (string taken in special.Where(frequencies.ContainsKey))
         {
-            _problems.Add(FirstOf(taken), $"the text has the symbol {Quoted.Text(taken)}, which has a meaning of its own; write it otherwise");
+            _problems.Add(
+                FirstOf(taken), $"the text has the symbol {Quoted.Text(taken)}, which has a meaning of its own; write it otherwise");
             frequencies.Remove(taken);
         }
 

@@ -80,6 +80,12 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
         Assert.Equal(7, steps.Length);
         Assert.Equal(3, steps.Count(step => step.GetProperty("said").ValueKind != JsonValueKind.Null));
+        // An answer among steps that have none stands with its step.
+        string[] rows =
+            [.. File.ReadAllLines(Path.Combine(copier, "inspect.csv")).Skip(1).Select(line => line.Split(',')[3]).Distinct()];
+        Assert.Equal(["0", "1", "2", "3"], rows[..4]);
+        Assert.Equal(
+            Enumerable.Range(4, 3).Select(step => $"{step} \u2192 {steps[step].GetProperty("said").GetString()}"), rows[4..]);
         Assert.Equal(
             ["read head", "write head"], steps[0].GetProperty("looked_at").EnumerateObject().Select(head => head.Name).Order());
         string run = _runs.Copier("{ kind: lstm, units: 5 }");

@@ -6,6 +6,7 @@ public sealed class TerminalTests
     [Theory]
     [InlineData("one two three four", "one two three\n  four\n")]
     [InlineData("accuracy of 81.23", "accuracy\n  of 81.23\n")]
+    [InlineData("on, 11-26 19:40", "on,\n  11-26 19:40\n")]
     [InlineData("parameters, 12", "parameters,\n  12\n")]
     [InlineData("a share of 63 %, so", "a share\n  of 63 %, so\n")]
     [InlineData("12345678901234", "12345678901234\n")]
