@@ -26,21 +26,22 @@ internal static class DryRunReport
         int points = 1 + experiment.Grid.Count;
         TextTable.Print(terminal, ["parameter", "shape>"],
             run.Tensors.Select(tensor => (IReadOnlyList<string>)[tensor.Name, tensor.Shape.ToString()]));
-        TextWriter output = terminal.Out;
-        output.WriteLine();
-        output.WriteLine($"run:        {directory}");
-        output.WriteLine($"task:       {experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
-            + $"{run.MinLength} to {run.MaxLength} steps an episode");
-        output.WriteLine($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
+        terminal.Out.WriteLine();
+        Say("run", directory);
+        Say("task", $"{experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
+            + $"{(run.MinLength == run.MaxLength ? "" : $"{run.MinLength} to ")}{run.MaxLength} steps an episode");
+        Say("machine", $"{experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
             + $"{Readable.Count(run.Parameters)} parameters");
-        output.WriteLine($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
+        Say("training", $"{Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
         if (experiment.Curriculum is { } curriculum)
-            output.WriteLine($"curriculum: {CurriculumText.Of(curriculum)}");
-        output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
+            Say("curriculum", CurriculumText.Of(curriculum));
+        Say("evaluation", $"{points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
-        terminal.WriteWords($"state:      {TextOf(run.State)}", indent: 12);
-        output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
-        output.WriteLine($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
+        Say("state", TextOf(run.State));
+        Say("memory", $"about {Readable.Bytes(run.MemoryBytes)}");
+        Say("engine", $"{run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
+
+        void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
     }
 
     /// <summary>What the machine carries from step to step.</summary>
