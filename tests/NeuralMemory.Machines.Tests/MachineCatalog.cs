@@ -89,6 +89,7 @@ internal static class MachineCatalog
             {
                 Units = 4,
                 Attention = ScoreKind.General,
+                Scaled = true,
                 SourceWords = true,
                 AnnotationDropout = 0.4,
             },
