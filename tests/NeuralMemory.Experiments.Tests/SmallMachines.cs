@@ -13,7 +13,6 @@ internal static class SmallMachines
         "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
         "{kind: seq2seq, units: 8, dropout: 0.2}",
         "{kind: seq2seq, cell: lstm, units: 8, attention: general, window: 2, input_feeding: true, layers: 2}",
-        "{kind: seq2seq, units: 8, attention: general, scaled: true, source_words: true, annotation_dropout: 0.3}",
     ];
 
     /// <summary>Every kind that looks by attention: at its own past, at all there is, at what an encoder made; with dropout.</summary>

@@ -89,7 +89,6 @@ internal static class MachineCatalog
             {
                 Units = 4,
                 Attention = ScoreKind.General,
-                Scaled = true,
                 SourceWords = true,
                 AnnotationDropout = 0.4,
             },

@@ -26,8 +26,6 @@ internal static class AttentionSchema
             "How far from the place that it aims at the decoder sees")
         .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
             "Whether what the decoder made of a step goes into the next one")
-        .Key("scaled", Flag, c => c.Scaled, (c, v) => c with { Scaled = v },
-            "Whether dot and general scores are divided by the root of the units")
         .Key("source_words", Flag, c => c.SourceWords, (c, v) => c with { SourceWords = v },
             "Whether the decoder finds, beside the encoder's states at a step, the word itself that was read there")
         .Key("annotation_dropout", Number(Bounds.Fraction), c => c.AnnotationDropout, (c, v) => c with { AnnotationDropout = v },

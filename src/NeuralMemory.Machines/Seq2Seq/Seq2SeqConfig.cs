@@ -40,12 +40,6 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     public bool InputFeeding { get; init; }
 
     /// <summary>
-    /// Whether scores are divided by the root of <see cref="Units"/>, as Vaswani et al. (2017, section 3.2.1) do: sums of so many products
-    /// make weights of 0 and 1 early, and from those no gradient comes to any other place. Of dot and general scores alone.
-    /// </summary>
-    public bool Scaled { get; init; }
-
-    /// <summary>
     /// Whether what the encoder reads at a step, such as an embedded word, stands in the step's annotation beside the states (Kuang et al.
     /// 2018, arXiv 1711.05380, "source-side bridging"). States know the neighbours too, so that attention may find a word at the place
     /// beside it; the word itself is only at its own.
@@ -90,9 +84,6 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
             yield return new("window", "there is no attention that could be local; write 'attention', or leave 'window' out");
         if (Attention == ScoreKind.None && InputFeeding)
             yield return new("input_feeding", "there is no attention whose result could be fed; write 'attention', or leave it out");
-        if (Scaled && Attention is not (ScoreKind.Dot or ScoreKind.General))
-            yield return new("scaled", "only dot and general scores are sums that grow with the units; write 'attention: general', or leave "
-                + "'scaled' out");
         if (Attention == ScoreKind.None && SourceWords)
             yield return new("source_words", "there is no attention that could find them; write 'attention', or leave it out");
         if (Attention == ScoreKind.None && AnnotationDropout > 0)

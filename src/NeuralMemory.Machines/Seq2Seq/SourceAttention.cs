@@ -9,7 +9,6 @@ internal sealed class SourceAttention
     private readonly ScoreKind _kind;
     private readonly Parameter? _query, _key, _direction, _aim, _place;
     private readonly int? _window;
-    private readonly Real _scale;
 
     /// <param name="config">The machine.</param>
     /// <param name="annotationWidth">The numbers of an annotation.</param>
@@ -18,7 +17,6 @@ internal sealed class SourceAttention
     {
         (_kind, _window) = (config.Attention, config.Window);
         int units = config.Units;
-        _scale = config.Scaled ? (Real)(1 / Math.Sqrt(units)) : 1;
         if (_kind != ScoreKind.Dot)
             _key = scope.Linear("key", annotationWidth, units, LinearInitializer.Default);
         if (_kind is ScoreKind.Bahdanau or ScoreKind.Concat)
@@ -53,7 +51,7 @@ internal sealed class SourceAttention
     {
         Variable scores = _direction is not null
             ? tape.AdditiveScores(tape.Linear(_query!, state), source.Keys, tape.Use(_direction), rows, source.Rows, 1)
-            : tape.DotScores(state, source.Keys, rows, source.Rows, 1, _scale);
+            : tape.DotScores(state, source.Keys, rows, source.Rows, 1, 1);
         return _window is { } window
             ? tape.LocalWeights(scores, CentresOf(tape, state, source), rows, source.Rows, window)
             : tape.AttentionWeights(scores, rows, source.Rows);
