@@ -85,19 +85,6 @@ internal static class MachineCatalog
                 InputFeeding = true,
             },
             ["seq2seq, general, local"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.General, Window = 2 },
-            ["seq2seq, general, words in annotations"] = new Seq2SeqConfig
-            {
-                Units = 4,
-                Attention = ScoreKind.General,
-                SourceWords = true,
-                AnnotationDropout = 0.4,
-            },
-            ["seq2seq, bahdanau, words in annotations of one reader"] = new Seq2SeqConfig
-            {
-                Units = 4,
-                Bidirectional = false,
-                SourceWords = true,
-            },
             ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
             ["transformer with dropout, normalised after, relu"] = new TransformerConfig

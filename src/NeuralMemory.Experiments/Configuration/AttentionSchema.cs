@@ -26,10 +26,6 @@ internal static class AttentionSchema
             "How far from the place that it aims at the decoder sees")
         .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
             "Whether what the decoder made of a step goes into the next one")
-        .Key("source_words", Flag, c => c.SourceWords, (c, v) => c with { SourceWords = v },
-            "Whether the decoder finds, beside the encoder's states at a step, the word itself that was read there")
-        .Key("annotation_dropout", Number(Bounds.Fraction), c => c.AnnotationDropout, (c, v) => c with { AnnotationDropout = v },
-            "The share of the encoder's states that the decoder does not find, in training only")
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
             "The share of what goes to the answer that is dropped, in training only")
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);

@@ -18,16 +18,16 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
     {
         _config = config;
         _reader = new(config, inputs, scope.Child("encoder"));
-        _attention = config.Attention == ScoreKind.None ? null : new(config, _reader.AnnotationWidth, scope.Child("attention"));
-        int units = config.Units, fed = LooksBefore ? _reader.AnnotationWidth : IsFed ? units : 0;
+        _attention = config.Attention == ScoreKind.None ? null : new(config, _reader.Width, scope.Child("attention"));
+        int units = config.Units, fed = LooksBefore ? _reader.Width : IsFed ? units : 0;
         _decoder = Controller.Build(config.Controller, inputs.Width + fed, scope.Child("decoder"));
         ParameterScope bridge = scope.Child("bridge");
         _hidden = Bridges("hidden", config.Layers);
         _cells = Bridges("cell", config.Cell == ControllerKind.Gru ? 0 : config.Layers);
         _combine = _attention is null || LooksBefore
             ? null
-            : scope.Linear("combine", _reader.AnnotationWidth + units, units, LinearInitializer.Default);
-        AnswerWidth = units + (LooksBefore ? _reader.AnnotationWidth : 0);
+            : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);
+        AnswerWidth = units + (LooksBefore ? _reader.Width : 0);
         _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
 
         Parameter[] Bridges(string name, int count) =>
@@ -51,7 +51,7 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         SequenceRows rows = tape.Rent<SequenceRows>();
         rows = batch.Source is null ? rows.OfBatch(batch) : rows.OfSource(batch);
         SequenceBatch read = batch.Source ?? batch;
-        Variable annotations = tape.NewKept(new Shape(read.Rows, _reader.AnnotationWidth));
+        Variable annotations = tape.NewKept(new Shape(read.Rows, _reader.Width));
         Variable ends = _reader.Read(tape, read, annotations, rows);
         Show(tape, source, annotations, rows);
         (step.Source, step.Weights, step.Context, step.IsFed) = (source, null, null, IsFed);

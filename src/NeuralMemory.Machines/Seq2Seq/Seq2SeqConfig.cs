@@ -39,19 +39,6 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
     /// </summary>
     public bool InputFeeding { get; init; }
 
-    /// <summary>
-    /// Whether what the encoder reads at a step, such as an embedded word, stands in the step's annotation beside the states (Kuang et al.
-    /// 2018, arXiv 1711.05380, "source-side bridging"). States know the neighbours too, so that attention may find a word at the place
-    /// beside it; the word itself is only at its own.
-    /// </summary>
-    public bool SourceWords { get; init; }
-
-    /// <summary>
-    /// The share of the encoder's states that is dropped out of the annotations in training, in [0, 1); of the words in them (see
-    /// <see cref="SourceWords"/>) nothing is. It makes a word's own place the surest source of it.
-    /// </summary>
-    public double AnnotationDropout { get; init; }
-
     /// <summary>The share of what goes to the answer that is dropped in training, in [0, 1).</summary>
     public double Dropout { get; init; }
 
@@ -84,13 +71,6 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
             yield return new("window", "there is no attention that could be local; write 'attention', or leave 'window' out");
         if (Attention == ScoreKind.None && InputFeeding)
             yield return new("input_feeding", "there is no attention whose result could be fed; write 'attention', or leave it out");
-        if (Attention == ScoreKind.None && SourceWords)
-            yield return new("source_words", "there is no attention that could find them; write 'attention', or leave it out");
-        if (Attention == ScoreKind.None && AnnotationDropout > 0)
-            yield return new("annotation_dropout", "there is no attention that looks at annotations; write 'attention', or leave it out");
-        if (Attention == ScoreKind.Dot && SourceWords)
-            yield return new("source_words", "dot compares vectors of equal length, and annotations with words are longer than the "
-                + "decoder's states; leave it out, or write 'attention: general'");
         if (Attention == ScoreKind.Dot && Bidirectional)
             yield return new("attention", "dot compares vectors of equal length, and those of a bidirectional encoder are twice as long as "
                 + "the decoder's; write 'bidirectional: false', or 'attention: general'");

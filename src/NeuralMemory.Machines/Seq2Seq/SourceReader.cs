@@ -12,28 +12,22 @@ internal sealed class SourceReader
     private readonly BackwardReader? _backward;
     private readonly InputReader _inputs;
     private readonly int _units;
-    private readonly bool _keepsWords;
-    private readonly double _dropout;
 
     public SourceReader(Seq2SeqConfig config, InputReader inputs, ParameterScope scope)
     {
         (_units, _inputs) = (config.Units, inputs);
-        (_keepsWords, _dropout) = (config.SourceWords, config.AnnotationDropout);
         _forward = Controller.Build(config.Controller, inputs.Width, scope.Child("forward"));
         _backward = config.Bidirectional ? new(config.Controller, inputs, scope.Child("backward")) : null;
         Width = _backward is null ? _units : 2 * _units;
     }
 
-    /// <summary>The numbers of the states at a step.</summary>
+    /// <summary>The numbers of an annotation.</summary>
     public int Width { get; }
-
-    /// <summary>The numbers of an annotation: the states, and behind them, if wanted, what was read.</summary>
-    public int AnnotationWidth => Width + (_keepsWords ? _inputs.Width : 0);
 
     /// <summary>Reads.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="source">What is read.</param>
-    /// <param name="annotations">[source.Rows, AnnotationWidth], kept; receives what was made of each step.</param>
+    /// <param name="annotations">[source.Rows, Width], kept; receives what was made of each step.</param>
     /// <param name="rows">Which rows belong to each sequence of the decoder.</param>
     /// <returns>[B, Width] what each reader made when it had seen all of a sequence.</returns>
     public Variable Read(Tape tape, SequenceBatch source, Variable annotations, SequenceRows rows)
@@ -41,31 +35,16 @@ internal sealed class SourceReader
         // First, so that where it begins, which it needs to the end, is no step's.
         Variable? backward = _backward?.Run(tape, source).Outputs;
         Variable forward = ReadForward(tape, source), atEnd = tape.GatherRows(forward, EndsOf(tape, rows, atEnd: true));
-        Annotate(tape, source, annotations, forward, backward);
         if (backward is null)
+        {
+            tape.RowsInto(annotations, 0, forward);
             return atEnd;
+        }
+
+        tape.RowsInto(annotations, 0, forward, backward);
         Variable ends = tape.NewKept(new Shape(rows.Sequences, Width));
         tape.RowsInto(ends, 0, atEnd, tape.GatherRows(backward, EndsOf(tape, rows, atEnd: false)));
         return ends;
-    }
-
-    private void Annotate(Tape tape, SequenceBatch source, Variable annotations, Variable forward, Variable? backward)
-    {
-        Variable states = tape.Dropout(forward, _dropout, source);
-        Variable? later = backward is null ? null : tape.Dropout(backward, _dropout, source);
-        Variable? words = _keepsWords ? _inputs.Read(tape, source, 0, source.Rows) : null;
-        switch (later, words)
-        {
-            case (null, null):
-                tape.RowsInto(annotations, 0, states);
-                break;
-            case (not null, not null):
-                tape.RowsInto(annotations, 0, states, later, words);
-                break;
-            default:
-                tape.RowsInto(annotations, 0, states, (later ?? words)!);
-                break;
-        }
     }
 
     private Variable ReadForward(Tape tape, SequenceBatch source)
