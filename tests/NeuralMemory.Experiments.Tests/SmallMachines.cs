@@ -9,6 +9,7 @@ internal static class SmallMachines
         "{kind: transformer, layout: encoder-decoder, width: 8, heads: 2, layers: 1, hidden: 12, dropout: 0.3}",
         "{kind: transformer, layout: encoder, width: 8, heads: 1, layers: 1, hidden: 12, norm: post, activation: relu, positions: sinusoidal}",
         "{kind: perceiver, latents: 4, width: 8, heads: 2, layers: 1, looks: 2, hidden: 12, bands: 3}",
+        "{kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12, weights: {kind: hard}}",
         "{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2, beta: 0.7, dropout: 0.1}",
         "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
         "{kind: seq2seq, units: 8, dropout: 0.2}",

@@ -71,7 +71,9 @@ public sealed class MachineBehaviourTests
             long whole = rig.Tape.Capacity;
             rig.Reshape([2 * length]);
             rig.Forward();
-            Assert.InRange(rig.Tape.Capacity, whole, 3 * whole);
+            // Weights that are no softmax are made of all scores, as many as pairs of steps.
+            int most = rig.Machine.Config is TransformerConfig { Weights: not SoftWeightsConfig } ? 5 : 3;
+            Assert.InRange(rig.Tape.Capacity, whole, most * whole);
             return;
         }
 
@@ -92,12 +94,14 @@ public sealed class MachineBehaviourTests
         Real[] before = rig.Forward();
         rig.Batch.InputRow(3)[1] = 1 - rig.Batch.InputRow(3)[1];
         Real[] after = rig.Forward();
+        // Who looks at the best places alone may never see the one that has changed.
+        bool looksEverywhere = rig.Machine.Config is not TransformerConfig { Weights: not SoftWeightsConfig };
         for (int step = 0; step < 8; step++)
         {
             Range row = (step * MachineRig.OutputWidth)..((step + 1) * MachineRig.OutputWidth);
             if (step < 3 && !rig.Machine.Config.ReadsAhead)
                 Assert.Equal(before[row], after[row]);
-            else
+            else if (looksEverywhere || step == 3)
                 Assert.NotEqual(before[row], after[row]);
         }
     }

@@ -94,6 +94,14 @@ internal static class MachineCatalog
             ["seq2seq, sampled"] = new Seq2SeqConfig { Units = 4, Weights = new SampledWeightsConfig() },
             ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
+            ["transformer, the best three"] = new TransformerConfig
+            {
+                Width = 12,
+                Heads = 2,
+                Layers = 2,
+                Hidden = 5,
+                Weights = new TopWeightsConfig { Most = 3 },
+            },
             ["transformer with dropout, normalised after, relu"] = new TransformerConfig
             {
                 Width = 6,

@@ -12,6 +12,7 @@ internal static class AttentionSchema
     private const string HiddenMeaning = "The units of the network behind attention";
     private const string PositionsMeaning = "How the order of steps is known";
     private const string PlacesMeaning = "How many steps are known where positions are learned";
+    private const string WeightsMeaning = "How what is found by comparing becomes weights";
     private const string DropoutMeaning = "The share of what each part of a layer adds that is dropped, in training only";
 
     public static Section<Seq2SeqConfig> Seq2Seq => new Section<Seq2SeqConfig>()
@@ -24,19 +25,21 @@ internal static class AttentionSchema
             "How the decoder looks at what the encoder made of each step; none for the baseline")
         .Key("window", Optional(Integer(1, MostPlaces), "everything"), c => c.Window, (c, v) => c with { Window = v },
             "How far from the place that it aims at the decoder sees")
-        .Key("weights", Weights, c => c.Weights, (c, v) => c with { Weights = v }, "How what it finds by comparing becomes weights",
-            cameLater: true)
+        .Key("weights", DrawnWeights, c => c.Weights, (c, v) => c with { Weights = v }, WeightsMeaning, cameLater: true)
         .Key("input_feeding", Flag, c => c.InputFeeding, (c, v) => c with { InputFeeding = v },
             "Whether what the decoder made of a step goes into the next one")
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
             "The share of what goes to the answer that is dropped, in training only")
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
-    private static Variants<WeightsConfig> Weights => new Variants<WeightsConfig>(weights => weights.Kind)
+    private static Variants<WeightsConfig> ChosenWeights => new Variants<WeightsConfig>(weights => weights.Kind)
         .Kind("soft", new SoftWeightsConfig(), new())
         .Kind("top-k", new TopWeightsConfig(), new Section<TopWeightsConfig>()
             .Key("most", Integer(1, MostPlaces), w => w.Most, (w, v) => w with { Most = v }, "Of top-k: how many places have weight"))
-        .Kind("hard", new HardWeightsConfig(), new())
+        .Kind("hard", new HardWeightsConfig(), new());
+
+    /// <summary>The same, and draws: of a decoder that goes step by step.</summary>
+    private static Variants<WeightsConfig> DrawnWeights => ChosenWeights
         .Kind("sampled", new SampledWeightsConfig(), new Section<SampledWeightsConfig>()
             .Key("reward", Number(Bounds.Moderate with { Low = 0 }), w => w.Reward, (w, v) => w with { Reward = v },
                 "Of sampled: what the reward of a draw counts beside the loss")
@@ -61,6 +64,7 @@ internal static class AttentionSchema
         .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
         .Key("window", Optional(Integer(1, MostPlaces), "all steps"), c => c.Window, (c, v) => c with { Window = v },
             "How many steps self-attention sees, a step's own included")
+        .Key("weights", ChosenWeights, c => c.Weights, (c, v) => c with { Weights = v }, WeightsMeaning, cameLater: true)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 

@@ -54,11 +54,24 @@ internal sealed class AttentionLayer
             rule = rule with { Scale = beta };
         for (int update = 1; update < _config.Updates; update++)
             queries = tape.Attention(queries, source.Keys, source.Keys, rows, sourceRows, rule);
+        if (_config.Weights != Autodiff.Normalization.Softmax)
+            return tape.Linear(_output, Composed(tape, queries, rows, source, sourceRows, rule, trace, name));
         if (trace is null)
             return tape.Linear(_output, tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule));
         Variable mixed = tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule, out Variable weights);
         trace.Add(name, weights);
         return tape.Linear(_output, mixed);
+    }
+
+    /// <summary>Part by part, where scores become weights in another way than by the softmax.</summary>
+    private Variable Composed(
+        Tape tape, Variable queries, SequenceRows rows, KeysAndValues source, SequenceRows sourceRows, AttentionRule rule, RowTrace? trace,
+        string name)
+    {
+        Variable scores = tape.DotScores(queries, source.Keys, rows, sourceRows, rule.Heads, rule.Scale);
+        Variable weights = tape.AttentionWeights(scores, rows, sourceRows, rule.Mask, rule.Alibi, _config.Weights);
+        trace?.Add(name, weights);
+        return tape.WeightedSum(weights, source.Values, rows, sourceRows);
     }
 
     private Variable Turned(Tape tape, Variable x, SequenceRows rows, int place) =>
@@ -74,8 +87,10 @@ internal sealed class AttentionLayer
 /// How often a query looks: before the last time, at the keys themselves, and what it finds takes its place.
 /// </param>
 /// <param name="Beta">What dot products are multiplied with; null for 1 / sqrt(D).</param>
+/// <param name="Weights">How scores become weights, the last time.</param>
 internal readonly record struct AttentionLayerConfig(
-    int InputWidth, int Width, int Heads, PositionKind Positions = PositionKind.None, int Updates = 1, Real? Beta = null);
+    int InputWidth, int Width, int Heads, PositionKind Positions = PositionKind.None, int Updates = 1, Real? Beta = null,
+    Autodiff.Normalization Weights = default);
 
 /// <summary>What queries look at.</summary>
 /// <param name="Keys">[K, H D], or a cache of them.</param>

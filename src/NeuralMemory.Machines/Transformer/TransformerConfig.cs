@@ -26,6 +26,9 @@ public sealed record TransformerConfig : StackConfig
     /// <summary>How many steps back self-attention sees, its own included; null for all. An encoder sees as many ahead.</summary>
     public int? Window { get; init; }
 
+    /// <summary>How scores become weights: softly, the best of them, or the best one; draws are for decoders that go step by step.</summary>
+    public WeightsConfig Weights { get; init; } = new SoftWeightsConfig();
+
     /// <inheritdoc/>
     public override bool ReadsAhead => Layout != TransformerLayout.Decoder;
 
@@ -54,6 +57,12 @@ public sealed record TransformerConfig : StackConfig
             };
         }
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<MachineProblem> Problems(InputLayout inputs) => Weights is SampledWeightsConfig
+        ? base.Problems(inputs).Append(new("weights", "keys are drawn for one step at a time, and a transformer learns from all at once; "
+            + "write 'hard' or 'top-k', or take seq2seq"))
+        : base.Problems(inputs);
 
     private protected override string WeightsOf(int layer) =>
         FormattableString.Invariant($"{(Layout == TransformerLayout.Encoder ? "encoder" : "decoder")}/layer{layer}/weights");

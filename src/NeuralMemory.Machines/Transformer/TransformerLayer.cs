@@ -25,7 +25,7 @@ internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
     {
         (_number, _weights, _crossWeights) = (number, $"{stack}/layer{number}/weights", $"{stack}/layer{number}/cross_weights");
         _normalizesBefore = config.Norm == NormPlace.Pre;
-        AttentionLayerConfig attention = new(config.Width, config.Width, config.Heads, config.Positions);
+        AttentionLayerConfig attention = new(config.Width, config.Width, config.Heads, config.Positions, Weights: config.Weights.Rule);
         _self = new(attention, config.Width, scope.Child("self"));
         // A place in the source and one in the answer are not on one axis.
         _cross = looksAcross ? new(attention with { Positions = PositionKind.None }, config.Width, scope.Child("cross")) : null;
