@@ -13,6 +13,7 @@ internal static class SmallMachines
         "{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2, beta: 0.7, dropout: 0.1}",
         "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
         "{kind: seq2seq, units: 8, dropout: 0.2}",
+        "{kind: seq2seq, units: 8, attention: cosine}",
         "{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}",
         "{kind: seq2seq, units: 8, bidirectional: false, attention: dot, weights: {kind: hard}}",
         "{kind: seq2seq, cell: lstm, units: 8, attention: general, window: 2, input_feeding: true, layers: 2}",

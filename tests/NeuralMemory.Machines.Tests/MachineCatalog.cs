@@ -92,6 +92,7 @@ internal static class MachineCatalog
                 Weights = new TopWeightsConfig { Most = 2 },
             },
             ["seq2seq, sampled"] = new Seq2SeqConfig { Units = 4, Weights = new SampledWeightsConfig() },
+            ["seq2seq, cosine"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.Cosine, Cell = ControllerKind.Lstm },
             ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
             ["transformer, the best three"] = new TransformerConfig

@@ -111,4 +111,10 @@ public enum ScoreKind
 
     /// <summary>v . tanh(W [q, k]).</summary>
     Concat,
+
+    /// <summary>
+    /// b cos(q, W k), with a strength b >= 0 that the state says: how Neural Turing Machines address by content (Graves et al. 2014,
+    /// equations 5 and 6).
+    /// </summary>
+    Cosine,
 }

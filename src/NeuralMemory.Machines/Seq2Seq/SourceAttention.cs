@@ -6,8 +6,10 @@ namespace NeuralMemory.Machines;
 /// <summary>How a decoder looks at what the encoder made of the source: a score, and a window around a place if wanted.</summary>
 internal sealed class SourceAttention
 {
+    // A strength is about 3 at first: of a handful of places, none has all the weight yet, and none has lost its own.
+    private static readonly InterfaceLayout StrengthLayout = new(new Signal("strength", 1, 1, SignalRange.Strength, Bias: 3));
     private readonly ScoreKind _kind;
-    private readonly Parameter? _query, _key, _direction, _aim, _place;
+    private readonly Parameter? _query, _key, _direction, _strength, _aim, _place;
     private readonly int? _window;
     private readonly Autodiff.Normalization _normalization;
 
@@ -27,6 +29,8 @@ internal sealed class SourceAttention
             _direction = scope.Tensor("direction", new Shape(units), (stream, _) => (Real)stream.NextDouble(-bound, bound));
         }
 
+        if (_kind == ScoreKind.Cosine)
+            _strength = scope.Linear("strength", units, StrengthLayout.Width, StrengthLayout.Initializer);
         if (_window is null)
             return;
         _aim = scope.Linear("aim", units, units, LinearInitializer.Default);
@@ -50,12 +54,21 @@ internal sealed class SourceAttention
     /// <param name="rows">A row for each sequence.</param>
     public Variable WeightsOf(Tape tape, Variable state, DecoderSource source, SequenceRows rows)
     {
-        Variable scores = _direction is not null
-            ? tape.AdditiveScores(tape.Linear(_query!, state), source.Keys, tape.Use(_direction), rows, source.Rows, 1)
-            : tape.DotScores(state, source.Keys, rows, source.Rows, 1, 1);
+        Variable scores = ScoresOf(tape, state, source, rows);
         return _window is { } window
             ? tape.LocalWeights(scores, CentresOf(tape, state, source), rows, source.Rows, window)
             : tape.AttentionWeights(scores, rows, source.Rows, normalization: _normalization);
+    }
+
+    private Variable ScoresOf(Tape tape, Variable state, DecoderSource source, SequenceRows rows)
+    {
+        if (_direction is not null)
+            return tape.AdditiveScores(tape.Linear(_query!, state), source.Keys, tape.Use(_direction), rows, source.Rows, 1);
+        if (_strength is null)
+            return tape.DotScores(state, source.Keys, rows, source.Rows, 1, 1);
+        SignalValues signals = tape.Rent<SignalValues>();
+        signals.Split(tape, tape.Linear(_strength, state), StrengthLayout);
+        return tape.CosineScores(state, source.Keys, signals[0], rows, source.Rows, 1);
     }
 
     /// <summary>S sigmoid(v . tanh(W h)): the places aimed at, [B, 1] (Luong et al. 2015, equation 9).</summary>
