@@ -10,7 +10,26 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>What machines answer while their own answer comes back to them.</summary>
 public sealed class FreeAnswersTests
 {
-    public static TheoryData<string> Machines => ["lstm", "gru", "ntm", "dnc", "dnc-sparse"];
+    /// <summary>Machines by names; those of a source read it apart, and a cache grows with every step.</summary>
+    private static readonly Dictionary<string, string> Configs = new()
+    {
+        ["lstm"] = "{ kind: lstm, units: 9 }",
+        ["gru"] = "{ kind: gru, units: 9 }",
+        ["ntm"] = "{ kind: ntm, controller: { kind: lstm, units: 9 }, memory: { slots: 6, width: 3 } }",
+        ["dnc"] = "{ kind: dnc, controller: { kind: lstm, units: 9 }, memory: { slots: 6, width: 3 } }",
+        ["dnc-sparse"] = "{ kind: dnc-sparse, controller: { kind: lstm, units: 9 }, memory: { slots: 6, width: 3 } }",
+        ["transformer"] = "{ kind: transformer, width: 8, heads: 2, hidden: 8 }",
+        ["transformer, window"] = "{ kind: transformer, width: 8, heads: 2, hidden: 8, window: 3, positions: alibi }",
+        ["transformer, encoder-decoder"] = "{ kind: transformer, layout: encoder-decoder, width: 8, heads: 2, hidden: 8 }",
+        ["hopfield"] = "{ kind: hopfield, width: 8, heads: 2, hidden: 8 }",
+        ["memory-network"] = "{ kind: memory-network, width: 8 }",
+        ["seq2seq, bahdanau"] = "{ kind: seq2seq, units: 9, attention: bahdanau }",
+        ["seq2seq, window"] = "{ kind: seq2seq, units: 9, attention: general, window: 1 }",
+        ["seq2seq, input feeding"] = "{ kind: seq2seq, cell: lstm, layers: 2, units: 9, attention: concat, input_feeding: true }",
+        ["seq2seq, no attention"] = "{ kind: seq2seq, units: 9, attention: none }",
+    };
+
+    public static TheoryData<string> Machines => [.. Configs.Keys];
 
     [Theory]
     [MemberData(nameof(Machines))]
@@ -49,6 +68,45 @@ public sealed class FreeAnswersTests
             : Enumerable.Range(0, 4).SelectMany(symbol => Answers([.. beginning, symbol]));
     }
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("transformer")]
+    [InlineData("transformer, encoder-decoder")]
+    public void An_answer_longer_than_a_tape_holds_goes_on_where_it_was(string kind)
+    {
+        TaskDefinition task = Define(1, longest: MachineSession.StepsOfPass + 20, isEndless: true);
+        using IMachine machine = Build(kind, task);
+        (SequenceBatch batch, EpisodeSampler sampler, int[]?[] answers) = Run(machine, task, sequences: 2);
+        int[] answer = answers[0]!;
+        Assert.Equal(MachineSession.StepsOfPass + 20, answer.Length);
+        double[][] steps = Logits(machine, task, batch, sampler, 0, answer);
+        Assert.Equal(answer, steps.Select(logits => Array.IndexOf(logits, logits.Max())));
+    }
+
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("transformer")]
+    [InlineData("seq2seq, window")]
+    public void An_answer_that_is_given_comes_back_in_place_of_one_that_is_sought(string kind)
+    {
+        TaskDefinition task = Define(5);
+        using IMachine machine = Build(kind, task);
+        (SequenceBatch batch, EpisodeSampler sampler, _) = Run(machine, task, sequences: 3);
+        int[][] given = [[1, 2, 3], [3, 0], [2, 1, 0]];
+        List<float[]> seen = [];
+        var follower = new FreeAnswers(machine, task) { Beam = 1, Given = given, Observer = (_, _, logits) => seen.Add([.. logits]) };
+        using var tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
+        Assert.Equal(given, follower.Run(tape, batch, sampler));
+        for (int s = 0; s < 3; s++)
+        {
+            int start = sampler.AnswerStarts[batch.Order[s]];
+            double[][] whole = Logits(machine, task, batch, sampler, s, given[s]);
+            for (int t = 0; t < given[s].Length; t++)
+                for (int symbol = 0; symbol < 4; symbol++)
+                    Assert.Equal(whole[t][symbol], seen[start + t][4 * s + symbol], 1e-5);
+        }
+    }
+
     [Fact]
     public void The_wanted_answer_ends_with_its_terminator()
     {
@@ -67,26 +125,28 @@ public sealed class FreeAnswersTests
         }
     }
 
-    private static string TextOf(int beam) => EchoTask.Of("[1, 4]", 4, $"{{ beam: {beam}, longest: 3 }}", hasGo: true);
+    private static string TextOf(int beam, int longest = 3, bool isEndless = false)
+    {
+        string text = EchoTask.Of("[1, 4]", 4, $"{{ beam: {beam}, longest: {longest} }}", hasGo: true);
+        return isEndless ? text.Replace("terminator: { token: 0 }", "", StringComparison.Ordinal) : text;
+    }
 
-    private static TaskDefinition Define(int beam)
+    private static TaskDefinition Define(int beam, int longest = 3, bool isEndless = false)
     {
         var diagnostics = new Diagnostics();
-        TaskDefinition? task = TaskDefinition.Read("t.yaml", TextOf(beam), diagnostics);
+        TaskDefinition? task = TaskDefinition.Read("t.yaml", TextOf(beam, longest, isEndless), diagnostics);
         Assert.Equal("", diagnostics.ToString());
         return task!;
     }
 
     private static IMachine Build(string kind, TaskDefinition task)
     {
-        string machine = kind is "lstm" or "gru" ? $"{{ kind: {kind}, units: 9 }}"
-            : $"{{ kind: {kind}, controller: {{ kind: lstm, units: 9 }}, memory: {{ slots: 6, width: 3 }} }}";
         using var lab = new Lab();
         File.WriteAllText(lab.In("echo.yaml"), TextOf(1));
         string config = lab.Config($$"""
             name: echo
             task: ./echo.yaml
-            machine: {{machine}}
+            machine: {{Configs[kind]}}
             training: { steps: 1, batch: 2, optimizer: { kind: adam, rate: 1e-2 } }
             """);
         IMachine built = Experiment.Load(config).BuildMachine();
@@ -100,7 +160,7 @@ public sealed class FreeAnswersTests
     private static (SequenceBatch Batch, EpisodeSampler Sampler, int[]?[] Answers) Run(IMachine machine, TaskDefinition task, int sequences)
     {
         var batch = new SequenceBatch();
-        var sampler = new EpisodeSampler(task);
+        var sampler = new EpisodeSampler(task) { ReadsSource = machine.Config.ReadsSource };
         sampler.Sample(batch, new(4), 0, sequences);
         using var tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
         return (batch, sampler, new FreeAnswers(machine, task).Run(tape, batch, sampler));
@@ -120,6 +180,14 @@ public sealed class FreeAnswersTests
             // go is held, and what was answered comes back.
             alone.InputRow(start + t)[8] = 1;
             alone.InputRow(start + t)[4 + answer[t - 1]] = 1;
+        }
+
+        if (batch.Source is { } source)
+        {
+            int from = batch.SourcePlaces[sequence];
+            SequenceBatch own = alone.ReshapeSource([source.Lengths[from]], source.InputWidth);
+            for (int t = 0; t < source.Lengths[from]; t++)
+                source.InputRow(source.Row(from, t)).CopyTo(own.InputRow(t));
         }
 
         using var tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
