@@ -68,6 +68,10 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
         return [.. starts.Select((start, s) => start < 0 ? null : _searches[s].Best)];
     }
 
+    /// <summary>The logarithm of the probability of the answer that <see cref="Run"/> gave to a sequence.</summary>
+    /// <param name="sequence">The sequence, in the order of the batch; one that has an answer.</param>
+    public double ScoreOf(int sequence) => _searches[sequence].Score;
+
     /// <summary>The symbols that are wanted of a sequence, up to the first that ends the answer.</summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="sequence">The sequence.</param>
