@@ -95,7 +95,6 @@ public sealed class FeedbackRunTests : IDisposable
     [Theory]
     [InlineData("{ kind: seq2seq, units: 6 }")]
     [InlineData("{ kind: transformer, width: 8, heads: 2, hidden: 8 }")]
-    [InlineData("{ kind: lstm, units: 6 }")]
     public void What_is_looked_into_is_the_very_answer_that_evaluations_count(string config)
     {
         Run.Start(Load(config, 20), Lab.Options(_lab.In("run")));
