@@ -1,6 +1,6 @@
 namespace NeuralMemory.Commands;
 
-/// <summary>How a machine's own answers were searched for, in words: what is counted with one beam is not what is counted with another.</summary>
+/// <summary>How a machine's own answers were searched for: what is counted with one beam is not what is counted with another.</summary>
 internal static class SearchText
 {
     private const string Head = "free: ";
