@@ -32,14 +32,16 @@ internal static class EvalCommand
             new("--picture") { HelpName = "FILE", Description = "Also draw the first of the episodes to this SVG file" };
         Option<long?> answers =
             Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
+        Option<long?> beam = Options.Beam();
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
             "neuralmemory eval results/ntm-copy-seed1",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
+            "neuralmemory eval results/seq2seq-phrases-seed1 --beam 1 --answers 3",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, json };
+        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, json };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -51,6 +53,7 @@ internal static class EvalCommand
                 Episodes = (int?)parsed.GetValue(episodes),
                 OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
+                Beam = (int?)parsed.GetValue(beam),
             };
             string? file = parsed.GetValue(picture);
             if (file is not null)
@@ -65,22 +68,32 @@ internal static class EvalCommand
             int? said = (int?)parsed.GetValue(answers);
             if (said is not null)
                 RefuseWithoutFeedback(machine.Experiment.Task);
+            else if (request.Beam is not null)
+                RefuseWithoutFreeAnswers(machine.Experiment);
             bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
             IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
             IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.Error.WriteLine($"warning: {problem}");
-            IReadOnlyList<GivenAnswer>? given = said is { } count ? machine.AnswersAt(machine.PointsOf(request)[0], count) : null;
+            Answers? answered = null;
+            if (said is { } count)
+            {
+                EvaluationPoint point = machine.PointsOf(request)[0];
+                answered = new(point.Task.Feedback!.Beam, machine.AnswersAt(point, count));
+            }
+
             if (file is not null)
                 Draw(machine, request, file);
             if (parsed.GetValue(json))
                 Json.Write(terminal, request.Grid.Count > 0
-                    ? Document(null, asked, given)
-                    : Document(asked[0], isWhole ? more : null, given));
+                    ? Document(null, asked, answered)
+                    : Document(asked[0], isWhole ? more : null, answered));
             else
             {
                 EvaluationTable.Print(terminal, [.. asked, .. more]);
-                AnswerText.Print(terminal, given ?? []);
+                if (asked[0].Beam is null)
+                    SearchText.Print(terminal, answered?.Beam);
+                AnswerText.Print(terminal, answered?.Given ?? []);
                 if (file is not null)
                     terminal.Out.WriteLine($"picture of the first episode: {file}");
             }
@@ -103,14 +116,30 @@ internal static class EvalCommand
                 $"no answer comes back in the task '{task.Name}': its episode has no phase with 'feedback'");
     }
 
+    private static void RefuseWithoutFreeAnswers(Experiment experiment)
+    {
+        TaskDefinition task = experiment.Task;
+        bool isCounted = task.Metrics.Any(metric => metric.IsFree) || experiment.Config.Stop is { Metric.IsFree: true };
+        if (task.Feedback is not null && !isCounted)
+            throw new InvalidInputException(SourceMark.WholeFile("--beam"), $"no metric of the task '{task.Name}' counts what a machine "
+                + "answers while its own answer comes back to it; add '--answers 5' to see five of its answers");
+    }
+
     private static JsonObject Document(
-        EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid, IReadOnlyList<GivenAnswer>? answers)
+        EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid, Answers? answered)
     {
         JsonObject document = single is null ? [] : Json.Evaluation(single);
         if (grid is not null)
             document["grid"] = new JsonArray([.. grid.Select(Json.Evaluation)]);
-        if (answers is not null)
-            document["answers"] = new JsonArray([.. answers.Select(AnswerText.Document)]);
+        if (answered is not null)
+        {
+            document["beam"] = answered.Beam;
+            document["answers"] = new JsonArray([.. answered.Given.Select(AnswerText.Document)]);
+        }
+
         return document;
     }
+
+    /// <summary>Some answers, and how many were kept side by side to find each.</summary>
+    private sealed record Answers(int Beam, IReadOnlyList<GivenAnswer> Given);
 }

@@ -23,6 +23,7 @@ internal static class InspectCommand
             Description = "The right answer to --text, which comes back to the machine in place of its own",
         };
         Option<bool> forced = new("--forced") { Description = "Have the right answer come back in place of the machine's own" };
+        Option<long?> beam = Options.Beam();
         Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
@@ -39,9 +40,10 @@ internal static class InspectCommand
         DocumentedCommand command = new("inspect",
             "Show step by step what a machine answers and where it looks, and draw it",
             "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\"",
+            "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\" --beam 1",
             "neuralmemory inspect results/transformer-copy-seed1 --set length=10 --out copy.svg",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json")
-        { run, text, answer, episode, forced, set, checkpoint, engine, row, column, output, json };
+        { run, text, answer, episode, forced, beam, set, checkpoint, engine, row, column, output, json };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(text) is null)
@@ -52,6 +54,9 @@ internal static class InspectCommand
                 if (parsed.GetValue(answer) is null)
                     Refuse(parsed, forced, "the right answer to '--text' is not known; give it by '--answer'");
             }
+
+            if (parsed.GetValue(forced) || parsed.GetValue(answer) is not null)
+                Refuse(parsed, beam, "the right answer comes back to the machine, so that none is searched for; leave one of them out");
 
             string directory = parsed.GetRequiredValue(run);
             string file = parsed.GetValue(output) ?? Path.Combine(directory, "inspect.svg");
@@ -68,7 +73,8 @@ internal static class InspectCommand
                 Engine = parsed.GetValue(engine),
                 Engines = engines,
             });
-            EvaluationPoint point = machine.PointsOf(new() { Settings = parsed.GetValue(set) ?? [] })[0];
+            EvaluationPoint point = machine.PointsOf(
+                new() { Settings = parsed.GetValue(set) ?? [], Beam = (int?)parsed.GetValue(beam) })[0];
             Inspection inspection = parsed.GetValue(text) is { } given
                 ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
                 : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
@@ -111,6 +117,7 @@ internal static class InspectCommand
     private static JsonObject Document(Inspection inspection, string? picture, string? numbers) => new()
     {
         ["free"] = inspection.IsFree,
+        ["beam"] = inspection.Beam,
         ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
         ["steps"] = new JsonArray(
         [

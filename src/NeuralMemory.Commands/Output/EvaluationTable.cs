@@ -16,6 +16,7 @@ internal static class EvaluationTable
         Axis[] axes = [.. AxesOf(all)];
         Axis[] varied = [.. axes.Where(axis => axis.Varies)];
         terminal.WriteWords(string.Join(", ", axes.Where(axis => !axis.Varies).Select(axis => $"{axis.Name} {axis.Values[0]}")), indent: 2);
+        SearchText.Print(terminal, all[0].Beam);
         string[] columns = [.. varied.Select(axis => axis.Name + '>'), .. all[0].Metrics.Select(HeadOf)];
         string[][] rows = [.. all.Select((result, i) => (string[])[.. varied.Select(axis => axis.Values[i]), .. ScoresOf(result)])];
         foreach (int[] shown in Tables(terminal, columns, rows, varied.Length))

@@ -16,6 +16,7 @@ internal static class InspectionText
             terminal.WriteWords($"read:  {string.Join(' ', inspection.Source)}", indent: 7);
         if (inspection.IsFree)
             terminal.WriteWords($"said:  {string.Join(' ', inspection.Said.Select(step => step.Said))}", indent: 7);
+        SearchText.Print(terminal, inspection.Beam);
         WeightRecording[] heads = HeadsToShow(inspection);
         if (heads.Length > 0)
             terminal.Out.WriteLine($"{Environment.NewLine}where it looked: {heads[0].Group}"

@@ -43,6 +43,8 @@ internal static class Json
         };
         if (result.Engine is { } engine)
             document["engine"] = engine;
+        if (result.Beam is { } beam)
+            document["beam"] = beam;
         foreach (MetricValue metric in result.Metrics)
             document[metric.Name] = Number(metric.Value);
         return document;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NeuralMemory.Experiments;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Commands;
 
@@ -52,6 +53,11 @@ internal static partial class Options
         .. threads is { } count ? (string[])[$"training.threads={count}"] : [],
         .. engine is { } chosen ? (string[])[chosen.ToAssignment()] : [],
     ];
+
+    /// <summary><c>--beam</c>; null for the task's own.</summary>
+    public static Option<long?> Beam() => Whole(
+        "--beam", "How many of its own answers are kept side by side, where answers come back; 1 is greedy; the task's number if not given",
+        1, TaskFeedback.MostBeam);
 
     /// <summary><c>--grid NAME=[VALUE,...]</c>, as often as one likes.</summary>
     public static Option<string[]> Grid()

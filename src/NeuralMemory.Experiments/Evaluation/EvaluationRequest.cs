@@ -38,8 +38,25 @@ public sealed record EvaluationRequest
     /// <summary>Whether lines of a corpus are those that the machine was trained on, in place of those held out.</summary>
     public bool OnTrainingLines { get; init; }
 
+    /// <summary>
+    /// How many answers are kept side by side where the machine's own answer comes back to it, 1 to
+    /// <see cref="TaskFeedback.MostBeam"/>: 1 takes the most probable symbol at once; null for as many as the task says.
+    /// </summary>
+    public int? Beam
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Beam));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value ?? 1, TaskFeedback.MostBeam, nameof(Beam));
+            field = value;
+        }
+    }
+
     /// <summary>The points to measure.</summary>
-    /// <exception cref="InvalidInputException">An assignment is wrong, or a point takes more memory than there can be.</exception>
+    /// <exception cref="InvalidInputException">
+    /// An assignment is wrong, no answer comes back that could be searched for, or a point takes more memory than there can be.
+    /// </exception>
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
     {
         Diagnostics diagnostics = new();
@@ -50,8 +67,12 @@ public sealed record EvaluationRequest
         };
         if (OnTrainingLines && experiment.Task.Corpus is not { HoldsOut: true })
             diagnostics.Add(SourceMark.WholeFile("--training-lines"), $"the task '{experiment.Task.Name}' holds no lines of a corpus out");
+        if (Beam is not null && experiment.Task.Feedback is null)
+            diagnostics.Add(SourceMark.WholeFile("--beam"), $"no answer comes back in the task '{experiment.Task.Name}', so that none "
+                + "is searched for: its episode has no phase with 'feedback'");
+        diagnostics.ThrowIfAny();
         EvaluationPlan plan = new(
-            experiment.Task, config, diagnostics, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
+            Searched(experiment.Task), config, diagnostics, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in usual.Parameters)
@@ -67,7 +88,7 @@ public sealed record EvaluationRequest
         string[] scope =
         [
             $"eval_step={step}", .. OnTrainingLines ? ["training_lines"] : (string[])[], .. Assignment("episodes", Episodes),
-            .. Assignment("seed", Seed),
+            .. Assignment("seed", Seed), .. Assignment("beam", Beam),
         ];
         // An axis takes the place of what is set besides.
         IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
@@ -76,8 +97,8 @@ public sealed record EvaluationRequest
             : axes.Entries.Count > 0 ? plan.Grid(name, settings, axes)
             : plan.Point(name, settings) is { } point ? [point] : [];
         diagnostics.ThrowIfAny();
-        // The config was checked with its own number of episodes.
-        SourceMark mark = new(string.Join(' ', Assignment("--episodes", Episodes)), 1, 1);
+        // The config was checked with its own number of episodes and the task's own beam.
+        SourceMark mark = new(string.Join(' ', [.. Assignment("--episodes", Episodes), .. Assignment("--beam", Beam)]), 1, 1);
         foreach (int? slots in points.Select(point => point.Slots).Distinct())
             plan.CheckMachine(slots, mark);
         diagnostics.ThrowIfAny();
@@ -88,8 +109,11 @@ public sealed record EvaluationRequest
             Name = EvaluationName.Shorten(name + point.Name["grid".Length..]),
             Episodes = config.Evaluation.Episodes,
             Seed = config.Evaluation.Seed,
+            Task = Searched(point.Task),
         };
     }
+
+    private TaskDefinition Searched(TaskDefinition task) => Beam is { } beam && task.Feedback is not null ? task.WithBeam(beam) : task;
 
     private static IEnumerable<string> Assignment<T>(string key, T? value) where T : struct, IFormattable =>
         value is { } set ? [$"{key}={set.ToString(null, CultureInfo.InvariantCulture)}"] : [];

@@ -34,6 +34,9 @@ public sealed record EvaluationResult
     /// <summary>What computed it; null for the native engine.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>How many answers were kept side by side where its own answer came back to it; null where it did not.</summary>
+    public int? Beam { get; init; }
+
     /// <summary>Why the result is not among the run's documents, in a sentence; null when it is.</summary>
     public string? NotKept { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record EvaluationResult
             Slots = Slots,
             Episodes = Episodes,
             Engine = Engine,
+            Beam = Beam,
             Metrics = Metrics,
         };
     }

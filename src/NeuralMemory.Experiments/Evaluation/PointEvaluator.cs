@@ -50,6 +50,7 @@ internal sealed class PointEvaluator : IDisposable
             Scores = scores,
             Metrics = EvaluationResult.MetricsOf(_point.Task, decisive, scores),
             Decisive = decisive,
+            Beam = WithAnswers ? _point.Task.Feedback!.Beam : null,
             Engine = _experiment.Config.Training.Engine is NativeEngineConfig ? null : _computing.Engine.Name,
         };
     }

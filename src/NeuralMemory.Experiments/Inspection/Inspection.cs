@@ -11,6 +11,11 @@ public sealed record Inspection(IReadOnlyList<InspectedStep> Steps, IReadOnlyLis
     /// <summary>What was read before the first step, where a machine reads a source; else empty.</summary>
     public IReadOnlyList<string> Source { get; init; } = [];
 
+    /// <summary>
+    /// How many answers were kept side by side to find its own, 1 for the most probable symbol at once; null where a right one was shown.
+    /// </summary>
+    public int? Beam { get; init; }
+
     /// <summary>The steps in which something was said.</summary>
     public IEnumerable<InspectedStep> Said => Steps.Where(step => step.Said is not null);
 }

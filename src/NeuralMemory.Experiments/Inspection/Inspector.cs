@@ -46,10 +46,13 @@ internal sealed class Inspector
 
     private Inspection Free(Tape tape, TaskFeedback feedback)
     {
+        int[]?[] sought = new FreeAnswers(_machine, _task).Run(tape, _batch, _sampler);
         List<(int Step, Real[] Logits)> answers = [];
+        // Of all beginnings that were kept side by side, the steps of the answer that was found are looked into.
         FreeAnswers free = new(_machine, _task)
         {
             Beam = 1,
+            Given = sought,
             Observer = (step, current, logits) =>
             {
                 current.Describe(_weights);
@@ -78,7 +81,7 @@ internal sealed class Inspector
                 StepNames.NameOf(vocabulary, said[place]), ProbabilityOf(feedback.LogitsOf(logits), said[place])));
         }
 
-        return Make(steps, isFree: true);
+        return Make(steps, isFree: true) with { Beam = feedback.Beam };
     }
 
     private Inspection Whole(Tape tape)

@@ -90,8 +90,13 @@ public sealed class Experiment
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
                 + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
         if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
-            diagnostics.Add(root.MarkOf("machine"), $"'machine': it reads ahead, and the right answer comes back to it in "
-                + $"'{feedback.Input.Name}': it would read what it is to answer; take a machine that does not read ahead");
+            diagnostics.Add(root.MarkOf("machine"), config.Machine.ReadsSource
+                ? $"'machine': a machine of kind {config.Machine.Kind} answers from a source, and the task '{task.Name}' has none: "
+                    + $"it would read the episode itself, with the right answer, which comes back in '{feedback.Input.Name}'; "
+                    + "in the task's episode write 'source' in place of 'show' for what is read before the answer, as in "
+                    + $"'- source: {{ {ReadChannel(task, feedback)}: ... }}'"
+                : $"'machine': it reads ahead, and the right answer comes back to it in "
+                    + $"'{feedback.Input.Name}': it would read what it is to answer; take a machine that does not read ahead");
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
@@ -102,6 +107,10 @@ public sealed class Experiment
         PublishedRules.Check(root, config, task, diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
     }
+
+    /// <summary>The channel that a source would be read in: the first in which no answer comes back.</summary>
+    private static string ReadChannel(TaskDefinition task, TaskFeedback feedback) =>
+        (task.Inputs.Items.FirstOrDefault(channel => channel != feedback.Input) ?? feedback.Input).Name;
 
     /// <summary>The config as YAML, every key with its value in force.</summary>
     /// <param name="comments">Whether to say what each key means.</param>

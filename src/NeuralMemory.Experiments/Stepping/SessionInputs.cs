@@ -14,8 +14,8 @@ internal static class SessionInputs
         IReadOnlyList<float[]> ahead = machine.Config.ReadsAhead ? options.Ahead ?? [] : [new float[row]];
         if (ahead.Count == 0)
             throw new ArgumentException(
-                $"the machine reads ahead (it is {machine.Config.Kind} with 'bidirectional: true'), so that it must have all inputs before "
-                + $"its first step: put them into {nameof(SessionOptions)}.{nameof(SessionOptions.Ahead)}", nameof(options));
+                $"the machine, of kind {machine.Config.Kind}, reads ahead as its config says, so that it must have all inputs before its "
+                + $"first step: put them into {nameof(SessionOptions)}.{nameof(SessionOptions.Ahead)}", nameof(options));
         SequenceBatch batch = new();
         batch.Reshape(Enumerable.Repeat(ahead.Count, options.Sequences).ToArray(), machine.InputWidth, machine.OutputWidth);
         for (int t = 0; t < ahead.Count; t++)

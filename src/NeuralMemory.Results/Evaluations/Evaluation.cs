@@ -28,6 +28,13 @@ public sealed record Evaluation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Engine { get; init; }
 
+    /// <summary>
+    /// How many answers were kept side by side where the machine's own answer came back to it, 1 for the most probable symbol at once;
+    /// null, and not written, where it did not.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Beam { get; init; }
+
     /// <summary>What was measured, in order; names are unique.</summary>
     [JsonConverter(typeof(MetricValuesConverter))]
     public required IReadOnlyList<MetricValue> Metrics { get; init; }

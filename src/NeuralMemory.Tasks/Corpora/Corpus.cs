@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 
@@ -8,9 +9,14 @@ public sealed class Corpus
 {
     private readonly int[] _training, _heldOut;
 
-    internal Corpus(string path, string text, IReadOnlyList<CorpusColumn> columns, IReadOnlyList<bool> isHeldOut)
+    /// <param name="path">Its path.</param>
+    /// <param name="text">The file's text.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="isHeldOut">Of each line whether it is held out.</param>
+    /// <param name="limit">The most symbols of a text.</param>
+    internal Corpus(string path, string text, IReadOnlyList<CorpusColumn> columns, IReadOnlyList<bool> isHeldOut, int limit)
     {
-        (Path, Text, Columns, Lines) = (path, text, columns, isHeldOut.Count);
+        (Path, Text, Columns, Lines, Limit) = (path, text, columns, isHeldOut.Count, limit);
         _training = [.. Enumerable.Range(0, Lines).Where(line => !isHeldOut[line])];
         _heldOut = [.. Enumerable.Range(0, Lines).Where(line => isHeldOut[line])];
     }
@@ -27,6 +33,9 @@ public sealed class Corpus
     /// <summary>How many lines it has, comments and empty ones not counted.</summary>
     public int Lines { get; }
 
+    /// <summary>The most symbols that the task allows a text to have, whether or not a line has as many.</summary>
+    public int Limit { get; }
+
     /// <summary>The columns, in the order of the file.</summary>
     public IReadOnlyList<CorpusColumn> Columns { get; }
 
@@ -41,7 +50,19 @@ public sealed class Corpus
 
     /// <summary>A corpus of one line: texts in the first columns, and nothing in the others. The vocabularies stay the same.</summary>
     internal Corpus OfOneLine(IReadOnlyList<int[]> texts) => new(
-        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))], [HoldsOut]);
+        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))], [HoldsOut], Limit);
+
+    /// <summary>The numbers of a given text's symbols, cut as those of a column are; null when a problem was reported.</summary>
+    internal int[]? NumbersOf(int column, GivenText text, Diagnostics diagnostics)
+    {
+        if (Columns[column].NumbersOf(text, diagnostics) is not { } numbers)
+            return null;
+        if (numbers.Length <= Limit)
+            return numbers;
+        string what = CorpusLines.Count(numbers.Length, Columns[column].Cut);
+        diagnostics.Add(text.Mark, $"the text has {what}, and the corpus of the task allows {Limit}; shorten the text");
+        return null;
+    }
 
     /// <summary>The SHA-256 of a corpus with this text.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

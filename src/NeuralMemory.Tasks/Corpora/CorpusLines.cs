@@ -73,10 +73,13 @@ internal sealed class CorpusLines(string file, CorpusSyntax syntax, CorpusProble
             problems.Add(new(file, number, text.Start), $"the column '{column.Name}' is empty");
         else if (count > syntax.Longest)
             problems.Add(new(file, number, text.Start + text.Symbols[syntax.Longest].Offset),
-                $"the column '{column.Name}' has {Count(count, column.Cut == TextCut.Words ? "word" : "character")}, "
+                $"the column '{column.Name}' has {Count(count, column.Cut)}, "
                     + $"and the task allows {syntax.Longest}; raise 'longest' of its corpus, or shorten the text");
         return count > 0 && count <= syntax.Longest;
     }
+
+    /// <summary>How many words or characters, in words.</summary>
+    public static string Count(int count, TextCut cut) => Count(count, cut == TextCut.Words ? "word" : "character");
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

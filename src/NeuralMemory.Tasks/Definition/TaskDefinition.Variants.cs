@@ -72,10 +72,28 @@ public sealed partial class TaskDefinition
             return null;
         }
 
-        int[]?[] symbols = [.. texts.Select((text, i) => corpus.Columns[i].NumbersOf(text, diagnostics))];
-        return symbols.Contains(null)
-            ? null
-            : new TaskDefinition(this, Parameters, Split, _syntax with { Corpus = corpus.OfOneLine(symbols!) }).Check(diagnostics);
+        int[]?[] symbols = [.. texts.Select((text, i) => corpus.NumbersOf(i, text, diagnostics))];
+        if (symbols.Contains(null))
+            return null;
+        // How long an answer becomes is not told by this line, of which the right one may not be known.
+        DecodingSyntax? decoding = Feedback is { } feedback
+            ? new(_syntax.Decoding?.Mark ?? default, feedback.Beam, feedback.Longest)
+            : _syntax.Decoding;
+        TaskSyntax syntax = _syntax with { Corpus = corpus.OfOneLine(symbols!), Decoding = decoding };
+        return new TaskDefinition(this, Parameters, Split, syntax).Check(diagnostics);
+    }
+
+    /// <summary>The same task, in which a machine that runs freely keeps another number of answers side by side.</summary>
+    /// <param name="beam">How many, 1 to <see cref="TaskFeedback.MostBeam"/>; 1 takes the most probable symbol at once.</param>
+    /// <exception cref="InvalidOperationException">No answer comes back in the task.</exception>
+    public TaskDefinition WithBeam(int beam)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(beam, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(beam, TaskFeedback.MostBeam);
+        if (Feedback is null)
+            throw new InvalidOperationException($"no answer comes back in the task '{Name}': it has no phase with 'feedback'");
+        DecodingSyntax decoding = new(_syntax.Decoding?.Mark ?? default, beam, _syntax.Decoding?.Longest);
+        return new TaskDefinition(this, Parameters, Split, _syntax with { Decoding = decoding }).Check(new())!;
     }
 
     /// <summary>The index of the parameter that a key names; null when there is none, which is reported at the key.</summary>

@@ -13,7 +13,7 @@ namespace NeuralMemory.Tasks;
 public sealed record TaskFeedback(Channel Input, ChannelLoss Answer, int Beam, int Longest)
 {
     /// <summary>The most answers that are kept side by side.</summary>
-    internal const int MostBeam = 256;
+    public const int MostBeam = 256;
 
     /// <summary>Writes a symbol as it comes back.</summary>
     /// <param name="symbol">The symbol, of the classes of <see cref="Answer"/>.</param>

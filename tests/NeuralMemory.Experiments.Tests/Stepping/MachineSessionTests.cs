@@ -154,7 +154,7 @@ public sealed class MachineSessionTests : IDisposable
         using TrainedMachine machine = Train(kind);
         string refusal = Refusal(() => machine.Begin());
         Assert.StartsWith(
-            $"the machine reads ahead (it is {name} with 'bidirectional: true'), so that it must have all inputs before its first step: put "
+            $"the machine, of kind {name}, reads ahead as its config says, so that it must have all inputs before its first step: put "
             + "them into SessionOptions.Ahead", refusal);
         float[][] inputs = Inputs(machine, 4, 1);
         using MachineSession session = machine.Begin(new() { Ahead = inputs });

@@ -52,6 +52,45 @@ public sealed class CorpusTests
     }
 
     [Fact]
+    public void A_given_text_has_at_most_as_many_symbols_as_the_task_allows()
+    {
+        using var folder = new CorpusFolder();
+        TaskDefinition task = folder.Define(Task(Section(more: "longest: 5")));
+        Assert.Equal(5, task.Corpus!.Limit);
+        Diagnostics diagnostics = new();
+        Assert.NotNull(task.WithLine([new("I love you love you", SourceMark.WholeFile("--text"))], diagnostics));
+        Assert.Equal("", diagnostics.ToString());
+        Assert.Null(task.WithLine([new("I love you love you love", SourceMark.WholeFile("--text"))], diagnostics));
+        Assert.Equal(
+            "--text: the text has 6 words, and the corpus of the task allows 5; shorten the text", diagnostics.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public void How_long_an_answer_becomes_to_a_given_text_is_what_the_task_says_and_not_its_line()
+    {
+        using var folder = new CorpusFolder();
+        TaskDefinition task = folder.Define("""
+            task: t
+            version: 1
+            corpus: { file: corpora/phrases.tsv, columns: { english: words, french: { cut: words, begin: true } } }
+            inputs: { english: { symbols: vocabulary(english) }, french: { symbols: vocabulary(french) } }
+            targets: { french: { symbols: vocabulary(french) } }
+            draw: { line: any_line() }
+            episode:
+              - source: { english: "text(english, line)" }
+              - show: { french: literal(begin(french)) }
+                recall: { french: "concat(text(french, line), literal(end(french)))" }
+                feedback: { french: french }
+            loss: softmax
+            terminator: { french: end(french) }
+            """);
+        // Four symbols of "je t'aime !" and the end.
+        Assert.Equal((1, 5), (task.Feedback!.Beam, task.Feedback.Longest));
+        TaskFeedback given = task.WithBeam(3).WithLine([new("good day", default)], new Diagnostics())!.Feedback!;
+        Assert.Equal((3, 5), (given.Beam, given.Longest));
+    }
+
+    [Fact]
     public void An_evaluation_that_holds_nothing_out_draws_from_all_lines()
     {
         using var folder = new CorpusFolder();

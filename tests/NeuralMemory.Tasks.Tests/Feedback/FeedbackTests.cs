@@ -125,6 +125,22 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void Another_beam_is_another_task_that_is_the_same_otherwise()
+    {
+        TaskDefinition task = Repository.Define(EchoTask.Text), wide = task.WithBeam(7);
+        Assert.Equal((3, 9), (task.Feedback!.Beam, task.Feedback.Longest));
+        Assert.Equal((7, 9), (wide.Feedback!.Beam, wide.Feedback.Longest));
+        Assert.Equal(7, wide.ForEvaluation(new YamlMapping(default), new Diagnostics())!.Feedback!.Beam);
+        TaskDefinition silent = Repository.Define(
+            EchoTask.Text.Replace("decoding: { beam: 3, longest: 9 }", "", StringComparison.Ordinal));
+        Assert.Equal((1, 5), (silent.Feedback!.Beam, silent.Feedback.Longest));
+        Assert.Equal((2, 5), (silent.WithBeam(2).Feedback!.Beam, silent.WithBeam(2).Feedback!.Longest));
+        Assert.Throws<ArgumentOutOfRangeException>(() => task.WithBeam(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => task.WithBeam(TaskFeedback.MostBeam + 1));
+        Assert.Throws<InvalidOperationException>(() => Repository.Task("copy").WithBeam(2));
+    }
+
+    [Fact]
     public void Metrics_of_free_answers_are_those_of_tasks_with_feedback()
     {
         Assert.Equal(

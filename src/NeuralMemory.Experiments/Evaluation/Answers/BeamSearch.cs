@@ -13,6 +13,7 @@ internal sealed class BeamSearch(int width, int? end, int longest)
 {
     private readonly Candidate[] _kept = new Candidate[width], _next = new Candidate[width];
     private readonly List<Node> _nodes = [];
+    private int[]? _given;
     private int _count, _length;
 
     /// <summary>Whether the search is over.</summary>
@@ -41,8 +42,10 @@ internal sealed class BeamSearch(int width, int? end, int longest)
     }
 
     /// <summary>Begins anew.</summary>
-    public void Begin()
+    /// <param name="given">An answer that is taken in place of one that is sought, so that its score is known; null for none.</param>
+    public void Begin(int[]? given = null)
     {
+        _given = given;
         _nodes.Clear();
         _kept[0] = new(0, -1, 0, false);
         (_count, _length, IsDone) = (1, 0, false);
@@ -64,7 +67,7 @@ internal sealed class BeamSearch(int width, int? end, int longest)
 
             ReadOnlySpan<float> x = logits.Slice(place * classes, classes);
             double normaliser = LogSumExp(x);
-            for (int symbol = 0; symbol < classes; symbol++)
+            for (int symbol = _given?[_length] ?? 0; symbol < (_given?[_length] + 1 ?? classes); symbol++)
                 Offer(new(own.Score + x[symbol] - normaliser, own.Node, place, symbol == end) { Symbol = symbol }, ref count);
         }
 

@@ -29,6 +29,11 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
     /// <summary>How many beginnings of an answer are kept.</summary>
     public int Beam { get; init; } = task.Feedback!.Beam;
 
+    /// <summary>
+    /// Answers that come back in place of those that are sought, one for each sequence of the batch, as if the machine had given them.
+    /// </summary>
+    public int[]?[]? Given { get; init; }
+
     /// <summary>Is told of each step that the machine has made.</summary>
     public StepObserver? Observer { get; init; }
 
@@ -62,6 +67,10 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
 
         return [.. starts.Select((start, s) => start < 0 ? null : _searches[s].Best)];
     }
+
+    /// <summary>The logarithm of the probability of the answer that <see cref="Run"/> gave to a sequence.</summary>
+    /// <param name="sequence">The sequence, in the order of the batch; one that has an answer.</param>
+    public double ScoreOf(int sequence) => _searches[sequence].Score;
 
     /// <summary>The symbols that are wanted of a sequence, up to the first that ends the answer.</summary>
     /// <param name="batch">The sequences.</param>
@@ -109,7 +118,7 @@ internal sealed class FreeAnswers(IMachine machine, TaskDefinition task)
         while (_searches.Count < batch.Sequences)
             _searches.Add(new(Beam, _feedback.Answer.Terminator, _feedback.Longest));
         for (int s = 0; s < batch.Sequences; s++)
-            _searches[s].Begin();
+            _searches[s].Begin(Given?[s]);
     }
 
     private void CopySource(SequenceBatch batch, SequenceBatch source)
