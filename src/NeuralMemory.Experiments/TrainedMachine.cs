@@ -6,22 +6,6 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>How a trained machine is opened.</summary>
-public sealed record TrainedMachineOptions
-{
-    /// <summary>The checkpoint's step; null for the latest.</summary>
-    public long? Step { get; init; }
-
-    /// <summary>What computes; null for what the run trains with.</summary>
-    public EngineConfig? Engine { get; init; }
-
-    /// <summary>How many threads compute, at least 1; null for the config's number.</summary>
-    public int? Threads { get; init; }
-
-    /// <summary>The engines that there are.</summary>
-    public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
-}
-
 /// <summary>
 /// A machine as a run trained it, restored once, to be measured, looked at and stepped as often as one likes. Nothing is made that only
 /// training needs: no trainer, no optimizer, no tape that records. Not thread-safe.
@@ -85,6 +69,7 @@ public sealed class TrainedMachine : IDisposable
         ];
         Experiment experiment = StoredExperiment.Read(run, changes, anyChange: true);
         Checkpoint checkpoint = run.Checkpoints().Load(options.Step);
+        CheckpointCodec.ExpectFinite(checkpoint);
         TrainingState state = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
         IEngine engine = options.Engines.Create(experiment.Config.Training.Engine, experiment.Threads);
         IMachine machine = experiment.BuildMachine();

@@ -82,8 +82,8 @@ public sealed class CorpusRunTests : IDisposable
     {
         Start();
         File.Delete(Copy);
-        Assert.Equal($"{Copy}: there is no such file", Assert.Throws<InvalidInputException>(
-            () => TrainedMachine.Open(_lab.In("run"))).Message);
+        Assert.StartsWith($"{Copy}: there is no such file (", Assert.Throws<InvalidInputException>(
+            () => TrainedMachine.Open(_lab.In("run"))).Message, StringComparison.Ordinal);
         File.WriteAllText(Copy, File.ReadAllText(_lab.In("texts/words.tsv")));
         File.Delete(_lab.In("run/corpus.sha256"));
         Assert.Contains("nobody can tell whether the run's corpus was changed", Assert.Throws<InvalidInputException>(

@@ -32,6 +32,25 @@ public sealed class TrainedMachineTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_not_finite_are_refused()
+    {
+        _lab.Start("run");
+        using (RunDirectory run = RunDirectory.Open(_lab.In("run")))
+        {
+            CheckpointStore store = run.Checkpoints();
+            Checkpoint last = store.Load();
+            float[] numbers = last.Weights[1].Data.ToArray();
+            numbers[^1] = float.NaN;
+            NamedArray broken = new(last.Weights[1].Name, last.Weights[1].Shape, numbers);
+            store.Save(40, last.Weights.Select((array, i) => i == 1 ? broken : array), last.Optimizer, last.State);
+        }
+
+        Assert.StartsWith("the checkpoint of step 40 has numbers that are not finite, in '",
+            Assert.Throws<RunException>(() => TrainedMachine.Open(_lab.In("run"))).Message, StringComparison.Ordinal);
+        TrainedMachine.Open(_lab.In("run"), new() { Step = 30 }).Dispose();
+    }
+
+    [Fact]
     public void A_request_is_points_of_which_each_can_be_measured_and_recorded()
     {
         _lab.Start("run");

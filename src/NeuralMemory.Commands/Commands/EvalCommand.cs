@@ -52,6 +52,9 @@ internal static class EvalCommand
                 OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
             };
+            string? file = parsed.GetValue(picture);
+            if (file is not null)
+                AtomicFile.ExpectPlace(file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.StepIn(directory),
@@ -68,7 +71,6 @@ internal static class EvalCommand
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.Error.WriteLine($"warning: {problem}");
             IReadOnlyList<GivenAnswer>? given = said is { } count ? machine.AnswersAt(machine.PointsOf(request)[0], count) : null;
-            string? file = parsed.GetValue(picture);
             if (file is not null)
                 Draw(machine, request, file);
             if (parsed.GetValue(json))

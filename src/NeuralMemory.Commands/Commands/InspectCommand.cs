@@ -44,7 +44,24 @@ internal static class InspectCommand
         { run, text, answer, episode, forced, set, checkpoint, engine, row, column, output, json };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(text) is null)
+                Refuse(parsed, answer, "it is the right answer to '--text', which is not given; '--forced' takes that of an episode");
+            else
+            {
+                Refuse(parsed, episode, "'--text' takes the place of an episode; leave one of them out");
+                if (parsed.GetValue(answer) is null)
+                    Refuse(parsed, forced, "the right answer to '--text' is not known; give it by '--answer'");
+            }
+
             string directory = parsed.GetRequiredValue(run);
+            string file = parsed.GetValue(output) ?? Path.Combine(directory, "inspect.svg");
+            string numbers = Path.ChangeExtension(file, ".csv");
+            if (file == numbers)
+                throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                    $"{Quoted.Text(file)} is where the numbers of the picture go; name the picture, such as "
+                    + Quoted.Text(Path.ChangeExtension(file, ".svg")));
+            if (parsed.GetValue(output) is not null)
+                AtomicFile.ExpectPlace(file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.StepIn(directory),
@@ -55,11 +72,11 @@ internal static class InspectCommand
             Inspection inspection = parsed.GetValue(text) is { } given
                 ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
                 : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
-            string file = parsed.GetValue(output) ?? Path.Combine(directory, "inspect.svg");
-            string numbers = Path.ChangeExtension(file, ".csv");
             bool isDrawn = inspection.Maps.Count > 0;
             if (isDrawn)
             {
+                RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
+                RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
                 string name = Path.GetFileName(Path.GetFullPath(machine.Directory));
                 AtomicFile.WriteText(file, WeightPicture.Draw(
                     inspection.Maps, $"{name}, step {machine.Step}", (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
@@ -73,6 +90,20 @@ internal static class InspectCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void Refuse(ParseResult parsed, Option option, string why)
+    {
+        if (parsed.GetResult(option) is { Implicit: false })
+            throw new InvalidInputException(SourceMark.WholeFile(option.Name), why);
+    }
+
+    private static void RefuseBeyond(string option, long? wanted, int count, string what)
+    {
+        if (wanted >= count)
+            throw new InvalidInputException(
+                SourceMark.WholeFile(option), $"there is no {what} {wanted}; the longest map has "
+                + (count == 1 ? $"{what} 0 alone" : $"{what}s 0 to {count - 1}"));
     }
 
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));

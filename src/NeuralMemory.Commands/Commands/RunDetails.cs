@@ -80,14 +80,16 @@ internal static class RunDetails
                 .. metrics.Select(name => evaluation[name] is { } value ? Readable.Number(value) : ""),
             ]),
         ];
-        if (!terminal.IsInteractive || TextTable.WidthOf(columns, rows) <= terminal.Width)
+        if (TextTable.Fits(terminal, columns, rows))
         {
             TextTable.Print(terminal, columns, rows);
             return;
         }
 
         foreach (Evaluation evaluation in evaluations)
-            terminal.WriteWords($"{evaluation.Name} ({ParametersOf(evaluation)}): {Text(evaluation.Metrics)}", indent: 2);
+            terminal.WriteWords(
+                $"{evaluation.Name}{(ParametersOf(evaluation) is { Length: > 0 } parameters ? $" ({parameters})" : "")}: "
+                + Text(evaluation.Metrics), indent: 2);
     }
 
     private static string ParametersOf(Evaluation evaluation) =>

@@ -42,7 +42,7 @@ internal static class RunsCommands
             if (parsed.GetValue(json))
                 Json.Write(terminal, new JsonArray([.. runs.Select(Document)]));
             else if (runs.Count > 0)
-                TextTable.Print(terminal, ["run", "state", "steps>", "sequences>", "time>", "seed>", "updated"], runs.Select(Row));
+                Print(terminal, [.. runs.Select(Row)]);
             else
                 terminal.Out.WriteLine($"there is no run in '{where}'");
             return ExitCodes.Done;
@@ -81,7 +81,31 @@ internal static class RunsCommands
         ["problem"] = run.Problem,
     };
 
-    private static IReadOnlyList<string> Row(RunSummary run) =>
+    /// <summary>A table; on a terminal too narrow for it, two lines for each run.</summary>
+    private static void Print(Terminal terminal, string[][] runs)
+    {
+        string[] columns = ["run", "state", "steps>", "sequences>", "time>", "seed>", "updated"];
+        if (TextTable.Fits(terminal, columns, runs))
+        {
+            TextTable.Print(terminal, columns, runs);
+            return;
+        }
+
+        foreach (string[] run in runs)
+        {
+            terminal.Out.WriteLine(run[0]);
+            string[] known =
+            [
+                run[1], Told(run[2], "{0} steps"), Told(run[3], "{0} sequences"), run[4], Told(run[5], "seed {0}"), run[6],
+            ];
+            terminal.WriteWords($"  {string.Join(", ", known.Where(each => each.Length > 0))}", indent: 2);
+        }
+    }
+
+    private static string Told(string cell, string words) =>
+        cell.Length == 0 ? "" : words.Replace("{0}", cell, StringComparison.Ordinal);
+
+    private static string[] Row(RunSummary run) =>
     [
         run.Path,
         run.Problem is not null ? "damaged" : RunDetails.StateOf(run),

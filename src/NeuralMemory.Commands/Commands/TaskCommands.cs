@@ -67,23 +67,23 @@ internal static class TaskCommands
     private static void Print(Terminal terminal, TaskDefinition task)
     {
         TextWriter output = terminal.Out;
-        output.WriteLine(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
-            + (task.Description is { } text ? $": {text}" : ""));
+        terminal.WriteWords(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
+            + (task.Description is { } text ? $": {text}" : ""), indent: 2);
         if (task.Source is { } source)
-            output.WriteLine($"source:     {source}");
-        output.WriteLine($"file:       {task.File}");
+            terminal.WriteWords($"source:     {source}", indent: 12);
+        terminal.WriteWords($"file:       {task.File}", indent: 12);
         if (task.Parameters.Count > 0)
-            output.WriteLine($"parameters: {Readable.Parameters(task)}");
+            terminal.WriteWords($"parameters: {Readable.Parameters(task)}", indent: 12);
         if (task.Corpus is { } corpus)
-            output.WriteLine($"corpus:     {Readable.Corpus(corpus)}");
-        output.WriteLine($"inputs:     {Channels(task.Inputs)}");
-        output.WriteLine($"targets:    {Channels(task.Targets)}");
-        output.WriteLine($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}");
+            terminal.WriteWords($"corpus:     {Readable.Corpus(corpus)}", indent: 12);
+        terminal.WriteWords($"inputs:     {Channels(task.Inputs)}", indent: 12);
+        terminal.WriteWords($"targets:    {Channels(task.Targets)}", indent: 12);
+        terminal.WriteWords($"loss:       {string.Join(", ", task.Losses.Select(loss => $"{loss.Channel.Name} {loss}"))}", indent: 12);
         if (task.Feedback is { } feedback)
-            output.WriteLine($"feedback:   {feedback.Answer.Channel.Name} comes back in {feedback.Input.Name}; "
-                + $"a free answer has at most {feedback.Longest} steps, beam {feedback.Beam}");
-        output.WriteLine($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}");
-        output.WriteLine($"metrics:    {string.Join(", ", task.Metrics)}");
+            terminal.WriteWords($"feedback:   {feedback.Answer.Channel.Name} comes back in {feedback.Input.Name}; "
+                + $"a free answer has at most {feedback.Longest} steps, beam {feedback.Beam}", indent: 12);
+        terminal.WriteWords($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}", indent: 12);
+        terminal.WriteWords($"metrics:    {string.Join(", ", task.Metrics)}", indent: 12);
         output.WriteLine();
         output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
     }
@@ -158,8 +158,8 @@ internal static class TaskCommands
             }
 
             TaskPreviewOptions options = new() { Width = terminal.Width, Colors = terminal.Colors };
-            foreach (Episode episode in drawn)
-                terminal.Out.WriteLine(TaskPreview.Render(episode, options));
+            foreach (string line in drawn.SelectMany(episode => TaskPreview.Render(episode, options).Split('\n')))
+                terminal.WriteWords(line, indent: 2);
             return ExitCodes.Done;
         });
         return command;

@@ -20,7 +20,7 @@ internal static class AnswerText
             int width = lines.Max(line => line.Name.Length);
             terminal.Out.WriteLine();
             foreach ((string name, string text) in lines)
-                terminal.Out.WriteLine($"{name.PadRight(width)}  {text}");
+                terminal.WriteWords($"{name.PadRight(width)}  {text}", indent: width + 2);
         }
     }
 

@@ -7,9 +7,7 @@ namespace NeuralMemory.Commands;
 /// <summary>Evaluations side by side: above them what they have in common, in the table what tells them apart.</summary>
 internal static class EvaluationTable
 {
-    private const int NarrowestTable = 60;
-
-    /// <summary>Prints a table with a line for each; on a terminal too narrow for it, a line of text for each.</summary>
+    /// <summary>Prints a table with a line for each; on a terminal too narrow for it, some of the scores in a table of their own.</summary>
     public static void Print(Terminal terminal, IEnumerable<EvaluationResult> results)
     {
         EvaluationResult[] all = [.. results];
@@ -17,27 +15,33 @@ internal static class EvaluationTable
             return;
         Axis[] axes = [.. AxesOf(all)];
         Axis[] varied = [.. axes.Where(axis => axis.Varies)];
-        terminal.Out.WriteLine(string.Join(", ", axes.Where(axis => !axis.Varies).Select(axis => $"{axis.Name} {axis.Values[0]}")));
+        terminal.WriteWords(string.Join(", ", axes.Where(axis => !axis.Varies).Select(axis => $"{axis.Name} {axis.Values[0]}")), indent: 2);
         string[] columns = [.. varied.Select(axis => axis.Name + '>'), .. all[0].Metrics.Select(HeadOf)];
         string[][] rows = [.. all.Select((result, i) => (string[])[.. varied.Select(axis => axis.Values[i]), .. ScoresOf(result)])];
-        if (terminal.IsInteractive && Math.Max(NarrowestTable, TextTable.WidthOf(columns, rows)) > terminal.Width)
-            PrintLines(terminal, all, varied);
-        else
-            TextTable.Print(terminal, columns, rows);
+        foreach (int[] shown in Tables(terminal, columns, rows, varied.Length))
+            TextTable.Print(terminal, Of(columns, shown), rows.Select(row => Of(row, shown)));
     }
 
-    private static void PrintLines(Terminal terminal, EvaluationResult[] all, Axis[] varied)
+    /// <summary>
+    /// The columns of each table: all in one where the terminal has room for them; each begins with what tells lines apart.
+    /// </summary>
+    private static IEnumerable<int[]> Tables(Terminal terminal, string[] columns, string[][] rows, int leading)
     {
-        for (int i = 0; i < all.Length; i++)
+        int[] lead = [.. Enumerable.Range(0, leading)];
+        for (int next = leading; next < columns.Length;)
         {
-            string point = string.Join(' ', varied.Select(axis => $"{axis.Name}={axis.Values[i]}"));
-            ScoreSums total = all[i].Scores.Total;
-            long wrong = total.WrongBits + total.WrongSymbols, judged = total.TargetBits + total.TargetSymbols;
-            terminal.Out.WriteLine($"{point}{(point.Length > 0 ? ": " : "")}{Readable.Number(total.BitsPerSequence)} bits, "
-                + $"{Readable.Number((double)wrong / total.Sequences)} errors, {Readable.Number(100.0 * wrong / judged)} %"
-                + Readable.Decisive(all[i]));
+            int first = next++;
+            while (next < columns.Length && HasRoom(Shown(first, next + 1)))
+                next++;
+            yield return Shown(first, next);
         }
+
+        int[] Shown(int first, int end) => [.. lead, .. Enumerable.Range(first, end - first)];
+
+        bool HasRoom(int[] shown) => TextTable.Fits(terminal, Of(columns, shown), [.. rows.Select(row => Of(row, shown))]);
     }
+
+    private static string[] Of(string[] cells, int[] shown) => [.. shown.Select(i => cells[i])];
 
     /// <summary>What was measured where: the parameters, and what else is no score.</summary>
     private static IEnumerable<Axis> AxesOf(EvaluationResult[] all)

@@ -24,8 +24,9 @@ internal static class InspectionText
         Row[] rows = [.. Rows(inspection, map)];
         int said = Widest(rows, row => row.Said), sure = Widest(rows, row => row.Sure), wanted = Widest(rows, row => row.Wanted);
         foreach (Row row in rows)
-            terminal.Out.WriteLine(
-                $"  {row.Said.PadRight(said)}  {row.Sure.PadLeft(sure)}  {row.Wanted.PadRight(wanted)}  {row.Looked}".TrimEnd());
+            terminal.WriteWords(
+                $"  {row.Said.PadRight(said)}  {row.Sure.PadLeft(sure)}  {row.Wanted.PadRight(wanted)}  {row.Looked}".TrimEnd(),
+                indent: Math.Min(said + sure + wanted + 8, terminal.Width / 2));
         if (files is not { } drawn)
         {
             terminal.Out.WriteLine($"{Environment.NewLine}the machine has no weights to draw");

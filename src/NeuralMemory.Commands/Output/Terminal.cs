@@ -49,19 +49,45 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         };
     }
 
-    /// <summary>Prints a line; one that a terminal's has no room for goes on in further ones, broken between words.</summary>
+    /// <summary>
+    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words: a number stays with the word or
+    /// the number before it, and with its %. Colours take no room.
+    /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="indent">By how much the further ones are indented.</param>
     public void WriteWords(string line, int indent = 13)
     {
-        while (IsInteractive && line.Length > Width && line.LastIndexOf(' ', Width, Width - indent) is >= 0 and var space)
+        while (IsInteractive && FittingOf(line) is var end && end < line.Length && Break(line, end, indent) is >= 0 and var space)
         {
-            Out.WriteLine(line[..space]);
+            Out.WriteLine(line[..space].TrimEnd());
             line = new string(' ', indent) + line[(space + 1)..];
         }
 
         Out.WriteLine(line);
     }
+
+    /// <summary>How many characters of a line fit, the codes of colours among them.</summary>
+    private int FittingOf(string line)
+    {
+        int at = 0;
+        for (int shown = 0; at < line.Length; at++)
+            if (line[at] == '\e')
+                at = line.IndexOf('m', at);
+            else if (shown++ == Width)
+                break;
+        return at;
+    }
+
+    private static int Break(string line, int last, int indent)
+    {
+        int space = last;
+        while (space > indent && (line[space] != ' ' || Belongs(line, space)))
+            space--;
+        return space > indent ? space : -1;
+    }
+
+    private static bool Belongs(string line, int space) => space > 0 && space + 1 < line.Length
+        && (line[space + 1] == '%' || (char.IsAsciiDigit(line[space + 1]) && char.IsAsciiLetterOrDigit(line[space - 1])));
 
     /// <summary>Prints an error.</summary>
     public void Fail(string message) => Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");

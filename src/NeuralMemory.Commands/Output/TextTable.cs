@@ -11,10 +11,12 @@ internal static class TextTable
     /// <summary>What a column has besides its cells: a space on each side, and one before the next.</summary>
     private const int Padding = 3;
 
-    /// <summary>The columns of a terminal that a table needs for no cell of it to be broken.</summary>
-    public static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
-        .Select((heading, i) => rows.Select(row => row[i]).Concat(heading.TrimEnd('>').Split('\n')).Max(cell => cell.Length) + Padding)
-        .Sum();
+    /// <summary>What stands before the first column, or behind the last one.</summary>
+    private const int Edge = 1;
+
+    /// <summary>Whether there is room for a table without any cell of it broken.</summary>
+    public static bool Fits(Terminal terminal, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) =>
+        !terminal.IsInteractive || WidthOf(columns, rows) <= terminal.Width;
 
     /// <summary>Prints a table.</summary>
     /// <param name="terminal">Where to.</param>
@@ -45,4 +47,8 @@ internal static class TextTable
             if (line.TrimEnd() is { Length: > 0 } shown)
                 terminal.Out.WriteLine(shown);
     }
+
+    private static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
+        .Select((heading, i) => rows.Select(row => row[i]).Concat(heading.TrimEnd('>').Split('\n')).Max(cell => cell.Length) + Padding)
+        .Sum() + Edge;
 }

@@ -43,7 +43,7 @@ internal static class ReproductionReport
     private static void PrintTable(Terminal terminal, IReadOnlyList<ReproductionOutcome> outcomes)
     {
         IReadOnlyList<string>[] rows = [.. outcomes.Select(ReproductionTable.Row)];
-        if (!terminal.IsInteractive || TextTable.WidthOf(ReproductionTable.Headings, rows) <= terminal.Width)
+        if (TextTable.Fits(terminal, ReproductionTable.Headings, rows))
         {
             TextTable.Print(terminal, ReproductionTable.Headings, rows);
             return;

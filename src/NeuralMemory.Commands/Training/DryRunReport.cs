@@ -26,21 +26,21 @@ internal static class DryRunReport
         int points = 1 + experiment.Grid.Count;
         TextTable.Print(terminal, ["parameter", "shape>"],
             run.Tensors.Select(tensor => (IReadOnlyList<string>)[tensor.Name, tensor.Shape.ToString()]));
-        TextWriter output = terminal.Out;
-        output.WriteLine();
-        output.WriteLine($"run:        {directory}");
-        output.WriteLine($"task:       {experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
-            + $"{run.MinLength} to {run.MaxLength} steps an episode");
-        output.WriteLine($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
-            + $"{Readable.Count(run.Parameters)} parameters");
-        output.WriteLine($"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
+        terminal.Out.WriteLine();
+        terminal.WriteWords($"run:        {directory}", indent: 12);
+        terminal.WriteWords($"task:       {experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
+            + $"{run.MinLength} to {run.MaxLength} steps an episode", indent: 12);
+        terminal.WriteWords($"machine:    {experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
+            + $"{Readable.Count(run.Parameters)} parameters", indent: 12);
+        terminal.WriteWords(
+            $"training:   {Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most", indent: 12);
         if (experiment.Curriculum is { } curriculum)
-            output.WriteLine($"curriculum: {CurriculumText.Of(curriculum)}");
-        output.WriteLine($"evaluation: {points} {(points == 1 ? "point" : "points")} "
-            + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
+            terminal.WriteWords($"curriculum: {CurriculumText.Of(curriculum)}", indent: 12);
+        terminal.WriteWords($"evaluation: {points} {(points == 1 ? "point" : "points")} "
+            + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end", indent: 12);
         terminal.WriteWords($"state:      {TextOf(run.State)}", indent: 12);
-        output.WriteLine($"memory:     about {Readable.Bytes(run.MemoryBytes)}");
-        output.WriteLine($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
+        terminal.WriteWords($"memory:     about {Readable.Bytes(run.MemoryBytes)}", indent: 12);
+        terminal.WriteWords($"engine:     {run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}", indent: 12);
     }
 
     /// <summary>What the machine carries from step to step.</summary>

@@ -64,6 +64,18 @@ internal static class CheckpointCodec
         machine.Buffers?.Set([.. buffers.Select(buffer => buffer with { Numbers = arrays[buffer.Name].Data.ToArray() })]);
     }
 
+    /// <summary>Refuses weights with which a machine can only answer nonsense.</summary>
+    /// <exception cref="RunException">One of them is not finite.</exception>
+    public static void ExpectFinite(Checkpoint checkpoint)
+    {
+        foreach (NamedArray array in checkpoint.Weights)
+            foreach (Real number in array.Data.Span)
+                if (!Real.IsFinite(number))
+                    throw new RunException(RunProblem.Damaged,
+                        $"the checkpoint of step {checkpoint.Step} has numbers that are not finite, in '{array.Name}'; "
+                        + "take an earlier one, or train anew");
+    }
+
     /// <summary>Gives an optimizer the state of a checkpoint.</summary>
     /// <exception cref="RunException">The checkpoint is not this optimizer's; names the first difference.</exception>
     public static void Restore(Checkpoint checkpoint, ParameterSet parameters, IOptimizer optimizer, long steps)

@@ -55,6 +55,10 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
                 : "'training.clip' has neither 'norm' nor 'value'; write one of them, or null for no clipping");
     }
 
+    /// <summary>Whether a metric is the one that was written: one that nobody knows was reported, and another stands in for it.</summary>
+    internal static bool IsMetricKnown(YamlMapping root, string path) =>
+        root.At(path) is not YamlScalar { IsNull: false } written || TaskMetrics.Find(written.Text) is not null;
+
     private StopConfig? CheckStop(YamlMapping root, ExperimentConfig config)
     {
         if (config.Stop is not { } stop)
@@ -82,6 +86,8 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
     {
         if (root.Has($"{section}.above") && !root.Has($"{section}.below"))
             below = null;
+        if (!IsMetricKnown(root, $"{section}.metric"))
+            return below;
         if (below is not null && above is not null)
             Report(root, $"{section}.above", $"'{section}' has both 'below' and 'above'; write one of them");
         else if (metric.HigherIsBetter ? above is null : below is null)

@@ -43,7 +43,8 @@ internal static class RecordedAnswers
         return answers;
     }
 
-    private static int IndexOfLargest(ReadOnlySpan<float> logits)
+    /// <summary>Where the largest number is, the first of equal ones.</summary>
+    public static int IndexOfLargest(ReadOnlySpan<float> logits)
     {
         int largest = 0;
         for (int i = 1; i < logits.Length; i++)

@@ -35,21 +35,11 @@ internal sealed class AnswerNames(TaskDefinition task)
             if (mask[channel.Start] == 0)
                 continue;
             ReadOnlySpan<float> own = row.Slice(channel.Start, channel.Width);
-            bool isSymbol = task.Losses.First(loss => loss.Channel == channel) is { IsBits: false } loss && loss.Classes == channel.Width;
             parts.Add(channel.Symbols is not null ? StepNames.NameOf(vocabulary, (int)own[0])
-                : isSymbol ? StepNames.NameOf(vocabulary, IndexOfLargest(own))
+                : OneHotSymbols.AreWantedIn(task, channel) ? StepNames.NameOf(vocabulary, RecordedAnswers.IndexOfLargest(own))
                 : string.Concat(own.ToArray().Select(number => number > 0.5f ? '1' : '0')));
         }
 
         return string.Join(' ', parts);
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> numbers)
-    {
-        int largest = 0;
-        for (int i = 1; i < numbers.Length; i++)
-            if (numbers[i] > numbers[largest])
-                largest = i;
-        return largest;
     }
 }

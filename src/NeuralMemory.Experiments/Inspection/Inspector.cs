@@ -21,7 +21,7 @@ internal sealed class Inspector
     private Inspector(IMachine machine, TaskDefinition task, IEngine engine)
     {
         (_machine, _task, _engine) = (machine, task, engine);
-        _inputs = new(task.Inputs);
+        _inputs = new(task);
         _weights = new(machine.Config.WeightTraces);
         _sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
     }
@@ -59,8 +59,7 @@ internal sealed class Inspector
         int[] said = free.Run(tape, _batch, _sampler)[0]!;
         int start = _sampler.AnswerStarts[0];
         int[] wanted = free.Wanted(_batch, 0, start);
-        Channel channel = feedback.Answer.Channel;
-        Vocabulary? vocabulary = _task.Targets.Items.Zip(_task.Targets.Vocabularies).First(each => each.First == channel).Second;
+        Vocabulary? vocabulary = _task.Targets.VocabularyOf(feedback.Answer.Channel);
         List<InspectedStep> steps = [];
         foreach ((int step, Real[] logits) in answers)
         {
@@ -95,7 +94,10 @@ internal sealed class Inspector
     private Inspection Make(IReadOnlyList<InspectedStep> steps, bool isFree)
     {
         IReadOnlyList<string> source = _batch.Source is { } read ? _inputs.Of(read) : [];
-        string[] rows = [.. steps.Select(step => step.Said ?? step.Shown)], shown = [.. steps.Select(step => step.Shown)];
+        // Where something is said in some steps alone, beside the names of others, it stands with what was shown.
+        bool isMixed = !isFree && steps.Any(step => step.Said is null);
+        string[] rows = [.. steps.Select(step => step.Said is not { } said ? step.Shown : isMixed ? $"{step.Shown} \u2192 {said}" : said)];
+        string[] shown = [.. steps.Select(step => step.Shown)];
         MapNames names = new(rows, shown, source.Count > 0 ? source : _inputs.Of(_batch));
         List<WeightRecording> maps = [];
         foreach (WeightTrace trace in _machine.Config.WeightTraces)
@@ -105,13 +107,6 @@ internal sealed class Inspector
         return new(steps, maps, isFree) { Source = source };
     }
 
-    private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol)
-    {
-        double most = double.NegativeInfinity, sum = 0;
-        foreach (Real logit in logits)
-            most = Math.Max(most, logit);
-        foreach (Real logit in logits)
-            sum += Math.Exp(logit - most);
-        return Math.Exp(logits[symbol] - most) / sum;
-    }
+    private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol) =>
+        Math.Exp(logits[symbol] - BeamSearch.LogSumExp(logits));
 }

@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Experiments;
 
 /// <summary>Names rows and columns of maps of weights.</summary>
-/// <param name="said">What each step said, or was shown where it said nothing.</param>
+/// <param name="said">What each step said, or was shown where it said nothing; both of them where there are steps of each kind.</param>
 /// <param name="shown">What each step was shown.</param>
 /// <param name="source">What was read before the first step, or the sequence itself.</param>
 internal sealed class MapNames(IReadOnlyList<string> said, IReadOnlyList<string> shown, IReadOnlyList<string> source)

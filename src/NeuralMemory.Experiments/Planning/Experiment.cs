@@ -74,7 +74,7 @@ public sealed class Experiment
             return null;
         if (definition.ForTraining(root.SectionAt("task.parameters"), diagnostics) is not { } task)
             return null;
-        if (config.Stop is { } stop
+        if (config.Stop is { } stop && ConfigReader.IsMetricKnown(root, "stop.metric")
             && TaskMetrics.Problem(stop.Metric.Name, task.Losses, task.HasReference, task.Feedback is not null) is { } problem)
             diagnostics.Add(root.MarkOf("stop.metric"), $"'stop.metric': {problem}");
         int sequences = Math.Max(

@@ -17,6 +17,8 @@ public sealed record MemoryNetworkConfig : StackConfig
     /// <summary>Whether a hop's u passes a linear layer before what was read is added (section 2.2, "layer-wise").</summary>
     public bool Mapped { get; init; } = true;
 
+    private protected override string LayerName => "hop";
+
     private protected override string WeightsOf(int layer) => FormattableString.Invariant($"hop{layer}/weights");
 
     private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)

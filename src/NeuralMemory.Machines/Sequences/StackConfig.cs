@@ -33,14 +33,14 @@ public abstract record StackConfig : MachineConfig
     public override IReadOnlyList<HeadTrace> HeadTraces =>
     [
         .. Enumerable.Range(0, Layers).Select(layer => new HeadTrace(
-            WeightsOf(layer), 0, Heads, Layers == 1 ? "head" : FormattableString.Invariant($"layer {layer + 1} head"))),
+            WeightsOf(layer), 0, Heads, Layers == 1 ? "head" : FormattableString.Invariant($"{LayerName} {layer + 1} head"))),
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightTrace> WeightTraces =>
     [
         .. Enumerable.Range(0, Layers).Select(layer => new WeightTrace(
-            WeightsOf(layer), 0, Heads, FormattableString.Invariant($"layer {layer + 1}"), WeightAxis.Steps)),
+            WeightsOf(layer), 0, Heads, FormattableString.Invariant($"{LayerName} {layer + 1}"), WeightAxis.Steps)),
     ];
 
     /// <inheritdoc/>
@@ -49,7 +49,8 @@ public abstract record StackConfig : MachineConfig
         if (MachineProblems.OfHeads(Heads, Width) is { } heads)
             yield return heads;
         else if (Positions == PositionKind.Rotary && Width / Heads % 2 != 0)
-            yield return new("positions", $"rotary positions turn pairs of numbers, and a head has {Width / Heads}");
+            yield return new("positions", $"rotary positions turn pairs of numbers, and a head has {Width / Heads}; "
+                + "take another width or number of heads, or other positions");
     }
 
     /// <inheritdoc/>
@@ -73,6 +74,9 @@ public abstract record StackConfig : MachineConfig
         _ = Create(new InputReader(inputs, Embedding, scope), outputWidth, scope);
         return parameters;
     }
+
+    /// <summary>What a layer is called where its weights are shown.</summary>
+    private protected virtual string LayerName => "layer";
 
     /// <summary>What a trace calls the weights of a layer.</summary>
     private protected abstract string WeightsOf(int layer);

@@ -2,16 +2,21 @@ using System.Globalization;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>Symbols by time, given by their numbers: digits below each other, or, where a step has no room for one, shades.</summary>
+/// <summary>
+/// Symbols by time, given by their numbers: written from left to right where a step has room for that, or digits below each other, or,
+/// where it has no room for one, shades.
+/// </summary>
 internal static class SymbolNumbers
 {
-    private const double Line = 9, Size = 9, LeastCell = 6, Band = 9;
+    private const double Line = 9, Size = 9, LeastCell = 6, Band = 9, Digit = 5.8, Between = 5;
     private const int Shades = 10;
 
     /// <summary>How high they are.</summary>
     /// <param name="symbols">How many symbols there are.</param>
     /// <param name="cell">How wide a step is.</param>
-    public static double HeightOf(int symbols, double cell) => cell < LeastCell ? Band : DigitsOf(symbols) * Line + 3;
+    public static double HeightOf(int symbols, double cell) => cell < LeastCell ? Band
+        : IsAcross(symbols, cell) ? Line + 3
+        : DigitsOf(symbols) * Line + 3;
 
     /// <summary>Draws them.</summary>
     /// <param name="svg">Receives them.</param>
@@ -47,11 +52,19 @@ internal static class SymbolNumbers
             if (numberAt(step) < 0)
                 continue;
             string digits = ((int)numberAt(step)).ToString(CultureInfo.InvariantCulture);
+            if (IsAcross(symbols, cell))
+            {
+                svg.Text(left + (step + 0.5) * cell, y + Line, digits, color, "middle", Size);
+                continue;
+            }
+
             int above = DigitsOf(symbols) - digits.Length;
             for (int i = 0; i < digits.Length; i++)
                 svg.Text(left + (step + 0.5) * cell, y + (above + i + 1) * Line, digits[i].ToString(), color, "middle", Size);
         }
     }
+
+    private static bool IsAcross(int symbols, double cell) => DigitsOf(symbols) * Digit + Between <= cell;
 
     private static int DigitsOf(int symbols) => (symbols - 1).ToString(CultureInfo.InvariantCulture).Length;
 }

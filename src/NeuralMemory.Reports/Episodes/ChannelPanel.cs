@@ -4,7 +4,7 @@ namespace NeuralMemory.Reports;
 
 /// <summary>
 /// Draws the cells of a channel: the darker the larger a value is beside the largest, pale where a target is not scored; of a channel of
-/// symbols their numbers.
+/// symbols their words or numbers.
 /// </summary>
 /// <param name="svg">Receives them.</param>
 /// <param name="paper">Where steps are.</param>
@@ -28,7 +28,10 @@ internal sealed class ChannelPanel(Svg svg, EpisodePaper paper, ChannelSketch ch
         svg.Text(paper.Left - 7, y + height / 2 + 4, channel.Name, EpisodePaper.Ink, "end", EpisodePaper.Small);
         if (channel.Symbols is { } symbols)
         {
-            SymbolNumbers.Draw(svg, paper.Left, paper.Cell, y, paper.Steps, symbols, step => channel.Values[step, 0], color);
+            if (paper.WordsOf(channel) is { } words)
+                SymbolWords.Draw(svg, paper.Left, paper.Cell, y + height, paper.Steps, words, step => channel.Values[step, 0], color);
+            else
+                SymbolNumbers.Draw(svg, paper.Left, paper.Cell, y, paper.Steps, symbols, step => channel.Values[step, 0], color);
             return;
         }
 

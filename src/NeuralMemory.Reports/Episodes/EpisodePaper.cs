@@ -6,17 +6,22 @@ internal sealed class EpisodePaper
     public const double Margin = 22, Gap = 6, Small = 11, Smallest = 10;
     public const string Ink = "#20252e", Faint = "#737c8c", Paper = "#f3f5f8", Border = "#d4d9e2", Scored = "#e08a1e";
 
-    private const double PlotWidth = 960, LeastWidth = 400, ScaleWidth = 112, MostCell = 26;
+    /// <summary>The room for steps.</summary>
+    public const double PlotWidth = 960;
+
+    private const double LeastWidth = 400, ScaleWidth = 112, MostCell = 26;
     private const double LeastRow = 3, MostRow = 18, LeastPanel = 13, AllRows = 420;
 
     private readonly double _row;
 
-    public EpisodePaper(EpisodeSketch episode)
+    /// <param name="episode">The episode, or a line of it.</param>
+    /// <param name="steps">How many steps the longest line has.</param>
+    public EpisodePaper(EpisodeSketch episode, int steps)
     {
         IReadOnlyList<ChannelSketch> channels = [.. episode.Inputs, .. episode.Targets];
         Steps = episode.Steps;
         Left = Margin + 12 + channels.Max(channel => Math.Max(Svg.WidthOf(channel.Name, Small), 42));
-        Cell = Math.Min(MostCell, PlotWidth / episode.Steps);
+        Cell = Math.Min(MostCell, PlotWidth / steps);
         _row = Math.Clamp(AllRows / channels.Sum(channel => channel.Width), LeastRow, MostRow);
         double legend = episode.Phases.Select(phase => Svg.WidthOf(LegendOf(phase), Small)).DefaultIfEmpty().Max();
         Width = Math.Max(
@@ -43,8 +48,16 @@ internal sealed class EpisodePaper
     public double At(int step) => Left + step * Cell;
 
     /// <summary>The height of a channel.</summary>
-    public double HeightOf(ChannelSketch channel) =>
-        Math.Max(channel.Symbols is { } symbols ? SymbolNumbers.HeightOf(symbols, Cell) : _row * channel.Width, LeastPanel);
+    public double HeightOf(ChannelSketch channel) => Math.Max(LeastPanel,
+        WordsOf(channel) is { } words ? SymbolWords.HeightOf(NumbersOf(channel).Select(number => words[number]))
+        : channel.Symbols is { } symbols ? SymbolNumbers.HeightOf(symbols, Cell)
+        : _row * channel.Width);
+
+    /// <summary>The words of a channel, where it has some and steps have room for them; else null.</summary>
+    public IReadOnlyList<string>? WordsOf(ChannelSketch channel) => SymbolWords.Fit(Cell) ? channel.Words : null;
+
+    private static IEnumerable<int> NumbersOf(ChannelSketch channel) =>
+        channel.Values.Cast<float>().Where(number => number >= 0).Select(number => (int)number).Distinct();
 
     /// <summary>A phase's letter and what it stands for.</summary>
     public static string LegendOf(PhaseName phase) => $"{phase.Letter}  {phase.Name}";

@@ -5,12 +5,13 @@ namespace NeuralMemory.Reports;
 /// <summary>
 /// Draws an episode as SVG: time runs to the right, each line is a column of a channel, inputs stand above targets, and the phases are
 /// named on top. A cell is the darker the larger its value is beside the largest of its channel; what is below 0 is red. What is scored
-/// is outlined, and a target that is not scored is pale. The same episode gives the same bytes.
+/// is outlined, and a target that is not scored is pale. Symbols are written, as words where they stand for some, and long episodes of
+/// them go on in lines below. The same episode gives the same bytes.
 /// </summary>
 public static class EpisodePicture
 {
     private const string Shown = "#1d4e89", Wanted = "#1b7f5c";
-    private const double Band = 20, Bottom = 8, Top = 58;
+    private const double Band = 20, Bottom = 8, Top = 58, Between = 26;
 
     private static readonly string[] Bands = ["#dfe7f2", "#f6e8d3", "#e2efe4", "#efe0ee", "#ebe8dc", "#dcecef"];
     private static readonly int[] AxisSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
@@ -20,27 +21,40 @@ public static class EpisodePicture
     {
         ArgumentNullException.ThrowIfNull(episode);
         Svg svg = new();
-        EpisodePaper paper = new(episode);
+        EpisodeSketch[] lines = EpisodeLines.Of(episode);
+        EpisodePaper[] papers = [.. lines.Select(line => new EpisodePaper(line, lines[0].Steps))];
         svg.Text(EpisodePaper.Margin, 30, episode.Head, EpisodePaper.Ink, size: 17, weight: 600);
         svg.Text(EpisodePaper.Margin, 49, episode.Title, EpisodePaper.Faint);
-        double top = Phases(svg, paper, episode);
+        double y = Top;
+        for (int line = 0; line < lines.Length; line++)
+            y = Line(svg, papers[line], lines[line], line > 0 ? y + Between : y);
+        y = Legend(svg, papers[0], y);
+        return svg.Document(papers.Max(paper => paper.Width), y + Bottom, $"{episode.Head}: {episode.Title}");
+    }
+
+    /// <summary>Whether the symbols of so many steps can be written; else they are no more than shades.</summary>
+    public static bool CanWriteSymbols(int steps) => EpisodeLines.CanWrite(steps);
+
+    private static double Line(Svg svg, EpisodePaper paper, EpisodeSketch episode, double start)
+    {
+        double top = Phases(svg, paper, episode, start);
         double y = Side(svg, paper, top, "inputs", episode.Inputs, Shown);
         y = Side(svg, paper, y + 8, "targets", episode.Targets, Wanted);
         foreach (Stretch phase in PhasesOf(episode).Skip(1).Where(_ => paper.Cell >= 2))
             svg.Stroke(paper.At(phase.First), top + 4, paper.At(phase.First), y - EpisodePaper.Gap, EpisodePaper.Border);
         Outlines(svg, paper, y, episode.Targets);
-        return svg.Document(paper.Width, Axis(svg, paper, y) + Bottom, $"{episode.Head}: {episode.Title}");
+        return Axis(svg, paper, y, episode.First);
     }
 
     private static IEnumerable<Stretch> PhasesOf(EpisodeSketch episode) => Stretch.Of(episode.Steps, step => episode.PhaseOf[step]);
 
     /// <summary>A band of phases with their names; where a name has no room its letter stands, and is explained above.</summary>
     /// <returns>Where the rest begins.</returns>
-    private static double Phases(Svg svg, EpisodePaper paper, EpisodeSketch episode)
+    private static double Phases(Svg svg, EpisodePaper paper, EpisodeSketch episode, double top)
     {
         Stretch[] phases = [.. PhasesOf(episode)];
         int[] lettered = [.. phases.Where(phase => !HasRoom(phase)).Select(phase => phase.Value).Distinct().Order()];
-        double x = paper.Left, y = Top + (lettered.Length > 0 ? 12 : 0);
+        double x = paper.Left, y = top + (lettered.Length > 0 ? 12 : 0);
         foreach (int phase in lettered)
         {
             string text = EpisodePaper.LegendOf(episode.Phases[phase]);
@@ -106,14 +120,19 @@ public static class EpisodePicture
     private static void Outline(Svg svg, double x, double y, double width, double height) =>
         svg.Frame(x - 1, y - 1, width + 2, height + 2, EpisodePaper.Scored, 1.6, radius: 2);
 
-    private static double Axis(Svg svg, EpisodePaper paper, double y)
+    private static double Axis(Svg svg, EpisodePaper paper, double y, int first)
     {
         int every = AxisSteps.FirstOrDefault(steps => steps * paper.Cell >= 28, 100000);
-        for (int step = 0; step < paper.Steps; step += every)
-            svg.Text(paper.At(step) + paper.Cell / 2, y + 8, step.ToString(CultureInfo.InvariantCulture), EpisodePaper.Faint,
+        for (int step = (every - first % every) % every; step < paper.Steps; step += every)
+            svg.Text(paper.At(step) + paper.Cell / 2, y + 8, (first + step).ToString(CultureInfo.InvariantCulture), EpisodePaper.Faint,
                 "middle", EpisodePaper.Smallest);
         svg.Text(paper.Left - 7, y + 8, "step", EpisodePaper.Faint, "end", EpisodePaper.Smallest);
-        y += 26;
+        return y + 8;
+    }
+
+    private static double Legend(Svg svg, EpisodePaper paper, double y)
+    {
+        y += 18;
         Outline(svg, paper.Left + 1, y - 8, 10, 8);
         svg.Text(paper.Left + 18, y, "scored", EpisodePaper.Faint, size: EpisodePaper.Smallest);
         return y + 8;

@@ -24,6 +24,9 @@ public sealed record EpisodeSketch
     /// <summary>What is wanted, at least one channel, each with what is scored of it.</summary>
     public required IReadOnlyList<ChannelSketch> Targets { get; init; }
 
+    /// <summary>The number of the first step, where it is a part of an episode.</summary>
+    internal int First { get; init; }
+
     /// <summary>T.</summary>
     public int Steps => PhaseOf.Count;
 }
@@ -51,6 +54,9 @@ public sealed record ChannelSketch(string Name, float[,] Values)
     /// that mean themselves.
     /// </summary>
     public int? Symbols { get; init; }
+
+    /// <summary>The words that the numbers of <see cref="Symbols"/> stand for; null where they stand for none.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
 
     /// <summary>W, the columns, at least 1.</summary>
     public int Width => Values.GetLength(1);

@@ -29,7 +29,7 @@ internal sealed class RecallColumns(int channels, int steps, IReadOnlyList<Recor
             {
                 float NumberAt(int step) => counts(step, first) ? values[step, first] : -1;
                 if (WordsOf(symbol) is { } words)
-                    SymbolWords.Draw(svg, Left, _step, y, steps, words, NumberAt, Palette.Blue);
+                    SymbolWords.Draw(svg, Left, _step, y + HeightOf(first), steps, words, NumberAt, Palette.Blue);
                 else
                     SymbolNumbers.Draw(svg, Left, _step, y, steps, symbol.Classes, NumberAt, Palette.Blue);
                 continue;

@@ -10,11 +10,15 @@ namespace NeuralMemory.Reports;
 /// <param name="Columns">How many columns, at least 1.</param>
 public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColumn, int Columns)
 {
-    /// <summary>The most rows and columns whose names can be read beside one another.</summary>
+    /// <summary>The most rows and columns of a part: their names can be read beside one another.</summary>
     public const int Most = 64;
 
+    /// <summary>How many rows or columns more are shown with the others: nobody misses the last few of a map.</summary>
+    private const int Few = 8;
+
     /// <summary>
-    /// A window of at most <see cref="Most"/> rows and columns. Without a wish it has the last rows, where what was asked is answered.
+    /// A window of at most <see cref="Most"/> rows and columns, or of all where there are few more. Without a wish it has the
+    /// last rows, where what was asked is answered.
     /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="row">The first row that is wanted; null for the last ones.</param>
@@ -23,7 +27,7 @@ public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColu
     {
         ArgumentNullException.ThrowIfNull(map);
         int allRows = map.Weights.GetLength(0), allColumns = map.Weights.GetLength(1);
-        int rows = Math.Min(allRows, Most), columns = Math.Min(allColumns, Most);
+        int rows = CountOf(allRows), columns = CountOf(allColumns);
         int firstRow = Math.Clamp(row ?? allRows, 0, allRows - rows);
         int firstColumn = Math.Clamp(column ?? HeaviestColumn(map, firstRow, rows, columns), 0, allColumns - columns);
         return new(firstRow, rows, firstColumn, columns);
@@ -39,8 +43,10 @@ public readonly record struct WeightWindow(int FirstRow, int Rows, int FirstColu
         return rows.Length > 0 && columns.Length > 0 ? $"{rows}, {columns}" : rows + columns;
     }
 
+    private static int CountOf(int all) => all <= Most + Few ? all : Most;
+
     private static string Part(string what, int first, int count, int all) => string.Create(
-        CultureInfo.InvariantCulture, $"{what} {first + 1} to {first + count} of {all}");
+        CultureInfo.InvariantCulture, $"{what} {first} to {first + count - 1} of {all}");
 
     /// <summary>The first column of the window that holds the most weight of these rows.</summary>
     private static int HeaviestColumn(WeightRecording map, int firstRow, int rows, int columns)

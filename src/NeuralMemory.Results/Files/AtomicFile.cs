@@ -13,6 +13,17 @@ public static class AtomicFile
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>
+    /// Refuses a path that <see cref="Write"/> would refuse for want of its folder, before what is to be written is computed.
+    /// </summary>
+    /// <exception cref="RunException">The path is a folder, or lies in one that does not exist.</exception>
+    public static void ExpectPlace(string path)
+    {
+        RefuseFolder(path);
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            throw Storage.Explain("write", path, new DirectoryNotFoundException());
+    }
+
     /// <summary>Writes the file at <paramref name="path"/>, in a folder that exists.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Puts the content into the stream.</param>
@@ -22,8 +33,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        if (Directory.Exists(path))
-            throw new RunException(RunProblem.Storage, $"cannot write '{path}': it is a folder, not a file");
+        RefuseFolder(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
         Storage.Try("write", path, () =>
@@ -78,6 +88,12 @@ public static class AtomicFile
         using FileStream stream = new(path, mode, FileAccess.Write, FileShare.None);
         write(stream);
         stream.Flush(flushToDisk: true);
+    }
+
+    private static void RefuseFolder(string path)
+    {
+        if (Directory.Exists(path))
+            throw new RunException(RunProblem.Storage, $"cannot write '{path}': it is a folder, not a file");
     }
 
     private static void TryDelete(string path)

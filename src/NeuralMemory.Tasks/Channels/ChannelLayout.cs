@@ -21,6 +21,10 @@ public sealed class ChannelLayout(IReadOnlyList<Channel> items)
     /// </summary>
     public IReadOnlyList<Vocabulary?> Vocabularies { get; init; } = [.. items.Select(_ => (Vocabulary?)null)];
 
+    /// <summary>The vocabulary of a channel; null where it means no words.</summary>
+    /// <param name="channel">A channel of this layout.</param>
+    public Vocabulary? VocabularyOf(Channel channel) => Items.Zip(Vocabularies).First(each => each.First == channel).Second;
+
     /// <summary>The channel of this name, or null.</summary>
     public Channel? Find(string name) => Items.FirstOrDefault(channel => channel.Name == name);
 }

@@ -47,11 +47,13 @@ public sealed class CorpusColumn
         int before = diagnostics.Count;
         List<int> numbers = [];
         foreach (TextSymbol symbol in TextCutter.Cut(text.Text, Cut))
-            if ((Vocabulary.Find(symbol.Text) ?? Vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? Vocabulary.Unknown) is { } number)
+            if (Vocabulary.Special.Contains(symbol.Text))
+                diagnostics.Add(text.Mark, $"{Quoted.Text(symbol.Text)} has a meaning of its own; leave it out");
+            else if ((Vocabulary.Find(symbol.Text) ?? Vocabulary.Find(symbol.Text.ToLowerInvariant()) ?? Vocabulary.Unknown) is { } number)
                 numbers.Add(number);
             else
                 diagnostics.Add(text.Mark, $"{Quoted.Text(symbol.Text)} is not in the vocabulary '{Vocabulary.Name}'"
-                    + (NearestName.Find(symbol.Text, Vocabulary.Symbols) is { } near
+                    + (NearestName.Find(symbol.Text, Vocabulary.Symbols.Except(Vocabulary.Special)) is { } near
                         ? $"; did you mean {Quoted.Text(near)}?"
                         : $", which has {Vocabulary.Symbols.Count} symbols"));
         if (numbers.Count == 0 && diagnostics.Count == before)

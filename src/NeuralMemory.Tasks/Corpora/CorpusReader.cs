@@ -14,8 +14,14 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
     public Corpus? Read()
     {
         string tooLong = $"the corpus is longer than {CorpusLimits.Bytes} bytes";
-        if (TextFile.Read(file, CorpusLimits.Bytes, tooLong, diagnostics) is not { } text)
+        Diagnostics unread = new();
+        if (TextFile.Read(file, CorpusLimits.Bytes, tooLong, unread) is not { } text)
+        {
+            foreach (Diagnostic problem in unread.Items)
+                diagnostics.Add(problem.Mark, $"{problem.Message} ({syntax.Mark} names it as the corpus)");
             return null;
+        }
+
         List<CorpusLine> lines = new CorpusLines(file, syntax, _problems).Split(text);
         if (_problems.Any || !HasParts(lines))
             return null;
@@ -25,11 +31,16 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
             if (vocabulary.Symbols.Count > CorpusLimits.Vocabulary)
                 _problems.Add(SourceMark.WholeFile(file), $"the vocabulary '{vocabulary.Name}' has {vocabulary.Symbols.Count} symbols; "
                     + $"at most {CorpusLimits.Vocabulary} are possible");
+        // Line by line, as the file is read: of many problems the first ones are told.
+        int[][][] numbers =
+        [
+            .. lines.Select(line => (int[][])
+                [.. syntax.Columns.Select((column, i) => Numbers(line, i, vocabularies[column.Vocabulary.Name]))]),
+        ];
         CorpusColumn[] columns =
         [
-            .. syntax.Columns.Select((column, i) =>
-                new CorpusColumn(column.Name, column.Cut, vocabularies[column.Vocabulary.Name],
-                    [.. lines.Select(line => Numbers(line, i, vocabularies[column.Vocabulary.Name]))])),
+            .. syntax.Columns.Select((column, i) => new CorpusColumn(
+                column.Name, column.Cut, vocabularies[column.Vocabulary.Name], [.. numbers.Select(line => line[i])])),
         ];
         return _problems.Any ? null : new(syntax.File, text, columns, [.. lines.Select(line => line.IsHeldOut)]);
     }
@@ -37,12 +48,15 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
     private bool HasParts(List<CorpusLine> lines)
     {
         if (lines.Count == 0)
-            _problems.Add(SourceMark.WholeFile(file), "there are no lines in the corpus");
+            _problems.Add(SourceMark.WholeFile(file), "there are no lines in the corpus; a line has a text for each of "
+                + $"{string.Join(", ", syntax.Columns.Select(column => column.Name))}, separated by tabs");
         else if (lines.TrueForAll(line => line.IsHeldOut))
-            _problems.Add(SourceMark.WholeFile(file), "all lines of the corpus are held out, and none is left for training");
+            _problems.Add(SourceMark.WholeFile(file), "all lines of the corpus are held out, and none is left for training; "
+                + "write a larger 'held_out', or add lines");
         else if (syntax.HeldOut is { } divisor && !lines.Exists(line => line.IsHeldOut))
             _problems.Add(SourceMark.WholeFile(file),
-                $"no line of the corpus is held out: 'held_out: {divisor}' holds out about one in {divisor}, and it has {lines.Count}");
+                $"no line of the corpus is held out: 'held_out: {divisor}' holds out about one in {divisor}, and it has {lines.Count}; "
+                + "write a smaller one, or leave it out");
         return !_problems.Any;
     }
 
@@ -63,11 +77,19 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
             special.Add(Vocabulary.UnknownText);
         foreach (string taken in special.Where(frequencies.ContainsKey))
         {
-            _problems.Add(SourceMark.WholeFile(file), $"the text has the symbol {Quoted.Text(taken)}, which has a meaning of its own");
+            _problems.Add(
+                FirstOf(taken), $"the text has the symbol {Quoted.Text(taken)}, which has a meaning of its own; write it otherwise");
             frequencies.Remove(taken);
         }
 
         return new(name, special, frequencies);
+
+        SourceMark FirstOf(string symbol) => (
+            from line in lines
+            from text in own.Select(i => line.Texts[i])
+            from found in text.Symbols
+            where !line.IsHeldOut && found.Text == symbol
+            select new SourceMark(file, line.Number, text.Start + found.Offset)).First();
     }
 
     private int[] Numbers(CorpusLine line, int column, Vocabulary vocabulary)

@@ -18,9 +18,9 @@ public sealed class Vocabulary
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly string[] _symbols;
 
-    internal Vocabulary(string name, IEnumerable<string> special, IReadOnlyDictionary<string, int> frequencies)
+    internal Vocabulary(string name, IReadOnlyList<string> special, IReadOnlyDictionary<string, int> frequencies)
     {
-        Name = name;
+        (Name, Special) = (name, special);
         _symbols =
         [
             .. special,
@@ -35,6 +35,9 @@ public sealed class Vocabulary
 
     /// <summary>The symbols by number.</summary>
     public IReadOnlyList<string> Symbols => _symbols;
+
+    /// <summary>The first symbols, which no text has.</summary>
+    internal IReadOnlyList<string> Special { get; }
 
     /// <summary>The number of <see cref="EndText"/>; null where texts have no end, as labels.</summary>
     public int? End => Find(EndText);

@@ -10,21 +10,8 @@ public sealed class EvalAnswersTests : IDisposable
     [Fact]
     public void Answers_are_shown_in_words_below_what_they_answer()
     {
-        string run = Train("""
-            task: names
-            version: 1
-            corpus: { file: names.tsv, columns: { name: characters, kind: { cut: words, begin: true } } }
-            inputs: { name: { symbols: vocabulary(name) }, back: { symbols: vocabulary(kind) } }
-            targets: { kind: { symbols: vocabulary(kind) } }
-            draw: { line: any_line() }
-            episode:
-              - source: { name: "text(name, line)" }
-              - show: { back: literal(begin(kind)) }
-                recall: { kind: "concat(text(kind, line), literal(end(kind)))" }
-                feedback: { back: kind }
-            loss: softmax
-            terminator: { kind: end(kind) }
-            """);
+        NamesTask.Write(_folder, "text(name, line)");
+        string run = Train();
         string[] lines = InProcess.Run("eval", run, "--answers", "2").Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
         JsonElement[] answers =
             [.. InProcess.Run("eval", run, "--answers", "2", "--json").Expect(ExitCodes.Done).Json.GetProperty("answers").EnumerateArray()];
@@ -45,7 +32,7 @@ public sealed class EvalAnswersTests : IDisposable
     [Fact]
     public void A_task_without_feedback_has_no_answers_to_show()
     {
-        string run = Train("""
+        File.WriteAllText(_folder["names.yaml"], """
             task: names
             version: 1
             inputs: { bit: 1 }
@@ -54,16 +41,15 @@ public sealed class EvalAnswersTests : IDisposable
             episode: [{ show: { bit: items } }, { recall: { bit: items } }]
             loss: bits
             """);
+        string run = Train();
         Assert.Contains("--answers: no answer comes back in the task 'names': its episode has no phase with 'feedback'",
             InProcess.Run("eval", run, "--answers", "2").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private string Train(string task)
+    private string Train()
     {
-        File.WriteAllText(_folder["names.tsv"], "# two names\nanne\ta woman\npaul\ta man\n");
-        File.WriteAllText(_folder["names.yaml"], task);
         File.WriteAllText(_folder["config.yaml"], """
             name: names
             task: ./names.yaml

@@ -75,13 +75,16 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         Assert.Contains("sequences", narrow, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_terminal_too_narrow_for_a_table_has_a_line_for_each_point()
+    [Theory]
+    [InlineData(59, 2)]
+    [InlineData(40, 3)]
+    public void A_terminal_too_narrow_for_a_table_has_several_in_which_nothing_is_lost(int width, int tables)
     {
-        string[] lines = At(59).TrimEnd().Split('\n');
-        Assert.Equal(1 + 4, lines.Length);
-        Assert.Matches(@"^length=2 slots=8: \S+ bits, \S+ errors, \S+ %$", lines[1]);
-        Assert.All(lines, line => Assert.InRange(line.Length, 0, 59));
+        string narrow = At(width);
+        Assert.All(narrow.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        string[] Cells(string text) => [.. text.Split(' ', '\n').Where(cell => cell.Any(char.IsLetterOrDigit)).Distinct().Order()];
+        Assert.Equal(Cells(At(1000)), Cells(narrow));
+        Assert.Equal(tables, narrow.Split('\n').Count(line => line.Contains("──", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -117,6 +120,16 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     [InlineData("length", "expected 'key=value'")]
     public void A_wrong_setting_is_explained(string setting, string message) =>
         Assert.Contains(message, InProcess.Run("eval", _run, "--set", setting).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_picture_that_has_no_place_is_refused_before_anything_is_measured()
+    {
+        Outcome outcome = InProcess.Run("eval", _run, "--set", "length=17", "--picture", "nowhere/recall.svg").Expect(ExitCodes.Usage);
+        Assert.Equal("error: cannot write 'nowhere/recall.svg': there is no such folder\n", outcome.Error);
+        Assert.Equal("", outcome.Out);
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(_run, "evaluations")), file => file.Contains("length=17", StringComparison.Ordinal));
+    }
 
     private string At(int width) => InProcess.Run(
         ["eval", _run, "--grid", "length=[2, 6]", "--grid", "slots=[8, 1024]"],

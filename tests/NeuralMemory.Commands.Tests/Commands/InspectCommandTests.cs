@@ -59,14 +59,33 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
     public void A_text_that_cannot_be_read_is_refused(string text, string message) => Assert.Contains(
         message, InProcess.Run("inspect", _runs.Translator, "--text", text).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--answer: it is the right answer to '--text', which is not given", "--answer", "a man")]
+    [InlineData("--episode: '--text' takes the place of an episode", "--text", "anne", "--episode", "3")]
+    [InlineData("--forced: the right answer to '--text' is not known; give it by '--answer'", "--text", "anne", "--forced")]
+    [InlineData("--answer: 'men' is not in the vocabulary 'kind'; did you mean 'man'?", "--text", "anne", "--answer", "a men")]
+    [InlineData("--answer: '<end>' has a meaning of its own; leave it out", "--text", "anne", "--answer", "a <end>")]
+    [InlineData("--row: there is no row 64; the longest map has rows 0 to 2", "--text", "anne", "--answer", "a man", "--row", "64")]
+    [InlineData("--column: there is no column 5; the longest map has columns 0 to 4", "--text", "anne", "--column", "5")]
+    [InlineData("--out: 'seen.csv' is where the numbers of the picture go; name the picture, such as 'seen.svg'", "--out", "seen.csv")]
+    [InlineData("error: cannot write 'nowhere/seen.svg': there is no such folder", "--out", "nowhere/seen.svg")]
+    public void What_does_not_go_together_is_refused(string message, params string[] options) => Assert.Contains(
+        message, InProcess.Run(["inspect", _runs.Translator, .. options]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
     [Fact]
     public void A_machine_over_slots_is_looked_into_too_and_one_without_weights_says_so()
     {
-        JsonElement json = InProcess.Run("inspect", _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }"), "--set", "length=3", "--json")
-            .Expect(ExitCodes.Done).Json;
+        string copier = _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }");
+        JsonElement json = InProcess.Run("inspect", copier, "--set", "length=3", "--json").Expect(ExitCodes.Done).Json;
         JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
         Assert.Equal(7, steps.Length);
         Assert.Equal(3, steps.Count(step => step.GetProperty("said").ValueKind != JsonValueKind.Null));
+        // An answer among steps that have none stands with its step.
+        string[] rows =
+            [.. File.ReadAllLines(Path.Combine(copier, "inspect.csv")).Skip(1).Select(line => line.Split(',')[3]).Distinct()];
+        Assert.Equal(["0", "1", "2", "3"], rows[..4]);
+        Assert.Equal(
+            Enumerable.Range(4, 3).Select(step => $"{step} \u2192 {steps[step].GetProperty("said").GetString()}"), rows[4..]);
         Assert.Equal(
             ["read head", "write head"], steps[0].GetProperty("looked_at").EnumerateObject().Select(head => head.Name).Order());
         string run = _runs.Copier("{ kind: lstm, units: 5 }");
@@ -99,22 +118,7 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
 
         public TrainedRuns()
         {
-            File.WriteAllText(Folder["names.tsv"], "# two names\nanne\ta woman\npaul\ta man\n");
-            File.WriteAllText(Folder["names.yaml"], """
-                task: names
-                version: 1
-                corpus: { file: names.tsv, columns: { name: characters, kind: { cut: words, begin: true } } }
-                inputs: { name: { symbols: vocabulary(name) }, back: { symbols: vocabulary(kind) } }
-                targets: { kind: { symbols: vocabulary(kind) } }
-                draw: { line: any_line() }
-                episode:
-                  - source: { name: "concat(text(name, line), literal(end(name)))" }
-                  - show: { back: literal(begin(kind)) }
-                    recall: { kind: "concat(text(kind, line), literal(end(kind)))" }
-                    feedback: { back: kind }
-                loss: softmax
-                terminator: { kind: end(kind) }
-                """);
+            NamesTask.Write(Folder, "concat(text(name, line), literal(end(name)))");
             Translator = Train("./names.yaml", "{ kind: seq2seq, units: 8 }");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NeuralMemory.Commands.Tests;
@@ -20,6 +21,21 @@ public sealed class RunsCommandTests : IDisposable
             [_folder["runs", "second"], _folder["runs", "first"]],
             json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
         Assert.All(json.EnumerateArray(), run => Assert.Equal("done", run.GetProperty("status").GetProperty("state").GetString()));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(200)]
+    public void List_breaks_no_cell_on_a_narrow_terminal(int width)
+    {
+        string run = _folder["runs", "a-run-of-a-rather-long-name"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        string text = InProcess.Run(
+            ["runs", "list", _folder["runs"]], (output, error) => new(output, error) { IsInteractive = true, Width = width })
+            .Expect(ExitCodes.Done).Out;
+        string updated = File.GetLastWriteTime(Path.Combine(run, "status.json")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.All([run, "done", "20", "80", updated], cell => Assert.Contains(cell, text, StringComparison.Ordinal));
+        Assert.Equal(width == 60, text.Contains("  done, 20 steps, 80 sequences, ", StringComparison.Ordinal));
     }
 
     [Fact]

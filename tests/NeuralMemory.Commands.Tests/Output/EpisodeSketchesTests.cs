@@ -40,7 +40,27 @@ public sealed class EpisodeSketchesTests
             Draw("graph-traversal", 1).Task.Losses.Select(loss => loss.Classes),
             EpisodeSketches.Of(Draw("graph-traversal", 1)).Targets.Select(channel => channel.Symbol));
 
+    [Fact]
+    public void Symbols_with_a_column_for_each_are_written_by_their_numbers()
+    {
+        Episode episode = Draw("induction-heads", 1);
+        EpisodeSketch sketch = EpisodeSketches.Of(episode);
+        Assert.Equal([21, 20], [sketch.Inputs[0].Symbols, sketch.Targets[0].Symbols]);
+        Assert.Equal(
+            Enumerable.Range(0, episode.Length).Select(step => (float)episode.InputRow(step).IndexOf(1)),
+            sketch.Inputs[0].Values.Cast<float>());
+        Assert.Equal([.. Enumerable.Repeat(false, episode.Length - 1), true], sketch.Targets[0].Scored!.Cast<bool>());
+        Assert.Equal(
+            sketch.Inputs[0].Values.Cast<float>().ToArray()[1 + Array.IndexOf([.. sketch.Inputs[0].Values.Cast<float>()], 20f)],
+            sketch.Targets[0].Values[episode.Length - 1, 0]);
+    }
+
+    [Fact]
+    public void Symbols_that_stand_for_words_have_them() =>
+        Assert.All(EpisodeSketches.Of(Draw("phrases", 1)).Targets, channel => Assert.Contains("je", channel.Words!));
+
     [Theory]
+    [InlineData("phrases", 1)]
     [InlineData("copy", 1)]
     [InlineData("multi-copy", 2)]
     [InlineData("repeat-copy-dnc", 1)]

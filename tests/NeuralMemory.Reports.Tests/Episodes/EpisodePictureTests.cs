@@ -36,15 +36,44 @@ public sealed class EpisodePictureTests
         Assert.Equal("t, episode 5: length = 6, 13 steps", svg.Descendants().Single(each => each.Name.LocalName == "title").Value);
     }
 
-    [Fact]
-    public void Symbols_are_numbers_that_are_read_downwards()
+    [Theory]
+    [InlineData(4, "0,40,80,7")]
+    [InlineData(100, "0,4,0,8,0,7")]
+    public void Symbols_are_numbers_that_are_read_downwards_where_steps_are_narrow(int steps, string written)
     {
         XElement svg = Draw(Sketch(
-            [Channel("token", 4, 1, (step, _) => step == 3 ? -1 : 40 * step) with { Symbols = 100 }],
-            [Channel("token", 4, 1, (step, _) => step == 2 ? 7 : -1, (step, _) => step == 2) with { Symbols = 100 }]));
-        Assert.Equal("0" + "40" + "80" + "7", string.Concat(svg.Descendants()
-            .Where(each => each.Name.LocalName == "text" && each.Attribute("font-size")?.Value == "9").Select(each => each.Value)));
+            [Channel("token", steps, 1, (step, _) => step > 2 ? -1 : 40 * step) with { Symbols = 100 }],
+            [Channel("token", steps, 1, (step, _) => step == 2 ? 7 : -1, (step, _) => step == 2) with { Symbols = 100 }]));
+        Assert.Equal(written, string.Join(',', Written(svg)));
         Assert.Equal(0, Cells(svg, Below));
+    }
+
+    [Fact]
+    public void Symbols_that_stand_for_words_are_written_as_words()
+    {
+        XElement svg = Draw(Sketch(
+            [Channel("english", 3, 1, (step, _) => step - 1) with { Symbols = 2, Words = ["<end>", "we"] }],
+            [Channel("french", 3, 1, (step, _) => step == 2 ? 1 : -1, (step, _) => step == 2) with { Symbols = 2, Words = ["", "nous"] }]));
+        Assert.Equal(["<end>", "we", "nous"], Written(svg));
+    }
+
+    [Fact]
+    public void A_long_episode_of_symbols_goes_on_in_lines_below_and_loses_none()
+    {
+        const int steps = 250;
+        EpisodeSketch sketch = Sketch(
+            [Channel("token", steps, 1, (step, _) => step % 10) with { Symbols = 10 }],
+            [Channel("token", steps, 1, (step, _) => step >= 240 ? 3 : -1, (step, _) => step >= 240) with { Symbols = 10 }]);
+        XElement svg = Draw(sketch);
+        Assert.Equal(
+            [.. Enumerable.Range(0, steps).Select(step => $"{step % 10}"), .. Enumerable.Repeat("3", 10)], Written(svg));
+        Assert.Equal(3, Texts(svg).Count(text => text == "inputs"));
+        Assert.Equal(1, Texts(svg).Count(text => text == "scored"));
+        string[] axis = [.. svg.Descendants().Where(each => each.Attribute("text-anchor")?.Value == "middle"
+            && each.Attribute("font-size")?.Value == "10").Select(each => each.Value)];
+        Assert.Equal(Enumerable.Range(0, 50).Select(step => $"{5 * step}"), axis);
+        // A line and the legend.
+        Assert.Equal(2, Outlines(svg).Count());
     }
 
     [Fact]
@@ -158,6 +187,9 @@ public sealed class EpisodePictureTests
     }
 
     private static XElement Draw(EpisodeSketch sketch) => XDocument.Parse(EpisodePicture.Draw(sketch)).Root!;
+
+    private static IEnumerable<string> Written(XElement svg) => svg.Descendants()
+        .Where(each => each.Name.LocalName == "text" && each.Attribute("font-size")?.Value == "9").Select(each => each.Value);
 
     private static string[] Texts(XElement svg) =>
         [.. svg.Descendants().Where(each => each.Name.LocalName == "text").Select(each => each.Value)];

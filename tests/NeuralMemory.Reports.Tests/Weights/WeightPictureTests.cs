@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports.Tests;
@@ -21,6 +23,49 @@ public sealed class WeightPictureTests
             text => Assert.Contains($">{text}</text>", svg, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(4, 41, 2, true)]
+    [InlineData(4, 64, 4, false)]
+    [InlineData(2, 64, 2, false)]
+    [InlineData(8, 10, 4, true)]
+    [InlineData(1, 64, 1, true)]
+    public void Maps_stand_beside_one_another_with_names_where_there_is_room(int heads, int places, int beside, bool haveNames)
+    {
+        WeightRecording[] maps = [.. Enumerable.Range(1, heads).Select(head => Map("layer 1", $"head {head}", places, places))];
+        XElement[] texts = [.. XDocument.Parse(WeightPicture.Draw(maps, "a run")).Root!.Descendants()];
+        double[] tops =
+            [.. texts.Where(text => text.Value.StartsWith("head ", StringComparison.Ordinal)).Select(text => Number(text, "y"))];
+        Assert.Equal(heads, tops.Length);
+        Assert.Equal(beside, tops.Count(top => top == tops[0]));
+        Assert.Equal(haveNames, texts.Any(text => text.Value == "c3"));
+        // Where there is no room for names, some places are told.
+        Assert.Equal(!haveNames, texts.Any(text => text.Value == "10"));
+    }
+
+    [Theory]
+    [InlineData(0.9f, "1, the weight of a cell", 0.1)]
+    [InlineData(0.15f, "0.2, the weight of a cell", 0.5)]
+    [InlineData(0f, "0.1, the weight of a cell", 1)]
+    public void The_scale_ends_above_the_largest_weight(float largest, string scale, double shade)
+    {
+        WeightRecording map = new("attention", "", new float[,] { { largest, 0.1f } }, ["r"], ["a", "b"]);
+        XElement svg = XDocument.Parse(WeightPicture.Draw([map], "a run")).Root!;
+        Assert.Contains(svg.Descendants(), text => text.Value == scale);
+        Assert.Contains(svg.Descendants().Where(each => each.Name.LocalName == "path"),
+            path => Math.Abs(Number(path, "fill-opacity") - shade) < 1.0 / 32);
+    }
+
+    [Fact]
+    public void A_long_name_of_the_last_column_stays_on_the_paper()
+    {
+        WeightRecording map = new("attention", "", new float[,] { { 0.5f, 0.5f } }, ["r"], ["a", "extraordinairement"]);
+        XElement svg = XDocument.Parse(WeightPicture.Draw([map], "a run")).Root!;
+        XElement last = svg.Descendants().Single(text => text.Value == "extraordinairement");
+        double x = double.Parse(last.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
+        double width = double.Parse(svg.Attribute("viewBox")!.Value.Split(' ')[2], CultureInfo.InvariantCulture);
+        Assert.InRange(x + Math.Sqrt(0.5) * Svg.WidthOf(last.Value, 12), 0, width);
+    }
+
     [Fact]
     public void A_long_map_is_windowed_and_says_so()
     {
@@ -31,12 +76,15 @@ public sealed class WeightPictureTests
         WeightWindow window = WeightWindow.Of(map);
         Assert.Equal((136, 64, 64), (window.FirstRow, window.Rows, window.Columns));
         Assert.InRange(290, window.FirstColumn, window.FirstColumn + 63);
-        Assert.StartsWith("rows 137 to 200 of 200, columns ", window.Describe(map), StringComparison.Ordinal);
+        Assert.StartsWith("rows 136 to 199 of 200, columns ", window.Describe(map), StringComparison.Ordinal);
         Assert.Contains($"({window.Describe(map)})", WeightPicture.Draw([map], "a run"), StringComparison.Ordinal);
         WeightWindow wanted = WeightWindow.Of(map, row: 5, column: 10);
         Assert.Equal((5, 10), (wanted.FirstRow, wanted.FirstColumn));
         Assert.Equal((136, 236), (WeightWindow.Of(map, 1000, 1000).FirstRow, WeightWindow.Of(map, 1000, 1000).FirstColumn));
         Assert.Equal("", WeightWindow.Of(Map("attention", "", 3, 3)).Describe(Map("attention", "", 3, 3)));
+        // A few more are no reason to leave any out.
+        Assert.Equal(new(0, 65, 0, 72), WeightWindow.Of(Map("attention", "", 65, 72)));
+        Assert.Equal(new(9, 64, 0, 64), WeightWindow.Of(Map("attention", "", 73, 64)));
     }
 
     [Fact]
@@ -49,6 +97,9 @@ public sealed class WeightPictureTests
             + "to the source,head 1,0,\"a,b\",1,\"say \"\"y\"\"\",0.75\n",
             WeightCsv.Write([map]));
     }
+
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     private static WeightRecording Map(string group, string head, int rows, int columns) => new(
         group, head, new float[rows, columns], [.. Enumerable.Range(0, rows).Select(i => $"r{i}")],

@@ -10,15 +10,15 @@ public sealed class WrongCorpusTests
     private static readonly string CorpusFile = Path.Combine("corpora", "phrases.tsv");
 
     [Theory]
-    [InlineData("", ": there are no lines in the corpus")]
-    [InlineData("# only a comment\n\n", ": there are no lines in the corpus")]
+    [InlineData("", ": there are no lines in the corpus; a line has a text for each of english, french, separated by tabs")]
+    [InlineData("# a comment\n\n", ": there are no lines in the corpus; a line has a text for each of english, french, separated by tabs")]
     [InlineData("a\tb\nc\n", ":2:1: the line has 1 column, and the task reads 2 (english, french); columns are separated by tabs")]
     [InlineData("a\tb\tc\n", ":1:1: the line has 3 columns, and the task reads 2 (english, french); columns are separated by tabs")]
     [InlineData("a\t \n", ":1:3: the column 'french' is empty")]
     [InlineData("\tb\n", ":1:1: the column 'english' is empty")]
     [InlineData("a\tb\n# x\na b c\tb\n",
         ":3:5: the column 'english' has 3 words, and the task allows 2; raise 'longest' of its corpus, or shorten the text")]
-    [InlineData("a <end>\tb\n", ": the text has the symbol '<end>', which has a meaning of its own")]
+    [InlineData("a <end>\tb\n", ":1:3: the text has the symbol '<end>', which has a meaning of its own; write it otherwise")]
     public void What_is_wrong_in_the_file_is_told_with_its_line_and_column(string text, string expected)
     {
         using var folder = new CorpusFolder(text);
@@ -30,7 +30,8 @@ public sealed class WrongCorpusTests
     {
         using var folder = new CorpusFolder([.. "a\tb\nc\t"u8, 0xE9, .. "t\n"u8]);
         Assert.Equal(
-            $"{CorpusFile}:2:3: this byte is not UTF-8 text; save the file as UTF-8", Assert.Single(folder.ProblemsOf(Task(Section()))));
+            $"{CorpusFile}:2:3: this byte is not UTF-8 text; save the file as UTF-8 (t.yaml:3:17 names it as the corpus)",
+            Assert.Single(folder.ProblemsOf(Task(Section()))));
     }
 
     [Fact]
@@ -42,13 +43,15 @@ public sealed class WrongCorpusTests
         Assert.StartsWith(
             $"{Path.Combine("corpora", "phrase.tsv")}: there is no such file; did you mean", problem, StringComparison.Ordinal);
         Assert.Contains("phrases.tsv", problem, StringComparison.Ordinal);
+        Assert.EndsWith("(t.yaml:3:17 names it as the corpus)", problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_file_that_is_too_long_is_refused()
     {
         using var folder = new CorpusFolder(new byte[CorpusLimits.Bytes + 1]);
-        Assert.Equal($"{CorpusFile}: the corpus is longer than 16777216 bytes", Assert.Single(folder.ProblemsOf(Task(Section()))));
+        Assert.Equal($"{CorpusFile}: the corpus is longer than 16777216 bytes (t.yaml:3:17 names it as the corpus)",
+            Assert.Single(folder.ProblemsOf(Task(Section()))));
     }
 
     [Fact]
@@ -60,9 +63,23 @@ public sealed class WrongCorpusTests
         Assert.Equal($"{CorpusFile}:21:1: there are further problems from here on, which are not listed", problems[^1]);
     }
 
+    [Fact]
+    public void Words_that_no_line_for_training_has_are_told_line_by_line()
+    {
+        string[] held = [.. Enumerable.Range(0, 200).Select(i => $"w{i}").Where(text => Corpus.IsHeldOut(text, 2)).Take(30)];
+        string kept = Enumerable.Range(0, 200).Select(i => $"v{i}").First(text => !Corpus.IsHeldOut(text, 2));
+        using var folder = new CorpusFolder($"{kept}\tx\n" + string.Concat(held.Select(text => $"{text}\ty{text}\n")));
+        string[] problems = folder.ProblemsOf(Task(Section(more: "held_out: 2")));
+        Assert.Equal(CorpusLimits.Problems + 1, problems.Length);
+        Assert.StartsWith($"{CorpusFile}:2:1: '{held[0]}' is not in the vocabulary 'english'", problems[0], StringComparison.Ordinal);
+        Assert.Contains($"'y{held[0]}' is not in the vocabulary 'french'", problems[1], StringComparison.Ordinal);
+        Assert.Equal($"{CorpusFile}:12:1: there are further problems from here on, which are not listed", problems[^1]);
+    }
+
     [Theory]
-    [InlineData(false, "no line of the corpus is held out: 'held_out: 2' holds out about one in 2, and it has 1")]
-    [InlineData(true, "all lines of the corpus are held out, and none is left for training")]
+    [InlineData(false, "no line of the corpus is held out: 'held_out: 2' holds out about one in 2, and it has 1; "
+        + "write a smaller one, or leave it out")]
+    [InlineData(true, "all lines of the corpus are held out, and none is left for training; write a larger 'held_out', or add lines")]
     public void A_part_without_lines_is_refused(bool isHeldOut, string expected)
     {
         string first = ((string[])["a", "b", "c", "d", "e"]).First(text => Corpus.IsHeldOut(text, 2) == isHeldOut);

@@ -1,4 +1,5 @@
 using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;
@@ -6,24 +7,6 @@ namespace NeuralMemory.Tasks.Tests;
 /// <summary>Answers that come back, and sources that answers are read from, in the task language and in batches.</summary>
 public sealed class FeedbackTests
 {
-    /// <summary>A string is shown and written down again, symbol by symbol; class 0 ends it, class 1 begins it.</summary>
-    public const string Echo = """
-        task: echo
-        version: 1
-        parameters: { length: [1, 4], symbols: 6 }
-        inputs: { token: symbols, back: symbols, go: 1 }
-        targets: { token: symbols }
-        draw: { string: "integers(length, 1, 2, symbols - 1)" }
-        episode:
-          - source: { token: "one_hot(string, symbols)" }
-          - show: { go: 1, back: "one_hot(literal(1), symbols)" }
-            recall: { token: "one_hot(concat(string, literal(0)), symbols)" }
-            feedback: { back: token }
-        loss: softmax
-        terminator: { token: 0 }
-        decoding: { beam: 3, longest: 9 }
-        """;
-
     private const string Numbers = """
         task: echo
         version: 1
@@ -43,7 +26,7 @@ public sealed class FeedbackTests
     [Fact]
     public void The_right_answer_comes_back_one_step_later()
     {
-        TaskDefinition task = Repository.Define(Echo);
+        TaskDefinition task = Repository.Define(EchoTask.Text);
         Assert.Equal(new TaskFeedback(task.Inputs.Items[1], task.Losses[0], 3, 9), task.Feedback);
         Assert.True(task.HasSource);
         Assert.Empty(TaskValidator.Check(task).Problems);
@@ -77,7 +60,7 @@ public sealed class FeedbackTests
     }
 
     [Theory]
-    [InlineData(Echo)]
+    [InlineData(EchoTask.Text)]
     [InlineData(Numbers)]
     public void A_machine_that_reads_a_source_gets_it_apart(string text)
     {
@@ -126,7 +109,7 @@ public sealed class FeedbackTests
     [Fact]
     public void A_symbol_is_written_and_found_as_it_comes_back()
     {
-        foreach (string text in (string[])[Echo, Numbers])
+        foreach (string text in (string[])[EchoTask.Text, Numbers])
         {
             TaskDefinition task = Repository.Define(text);
             TaskFeedback feedback = task.Feedback!;
@@ -149,7 +132,7 @@ public sealed class FeedbackTests
                 "bits_per_sequence", "symbol_errors_per_sequence", "wrong_symbols_percent", "sequence_errors", "accuracy_percent",
                 "exact_match_percent", "token_accuracy_percent", "free_token_accuracy_percent", "free_exact_match_percent", "bleu",
             ],
-            Repository.Define(Echo).Metrics.Select(metric => metric.Name));
+            Repository.Define(EchoTask.Text).Metrics.Select(metric => metric.Name));
         Assert.DoesNotContain(Repository.Task("mqar").Metrics, metric => metric.IsFree || metric.Kind == MetricKind.TokenAccuracyPercent);
         IReadOnlyList<ChannelLoss> losses = Repository.Task("mqar").Losses;
         Assert.Null(TaskMetrics.Problem("token_accuracy_percent", losses, hasReference: false));
@@ -192,8 +175,8 @@ public sealed class FeedbackTests
     public void What_is_wrong_is_explained(string part, string changed, params string[] expected)
     {
         var diagnostics = new Diagnostics();
-        Assert.Contains(part, Echo, StringComparison.Ordinal);
-        TaskDefinition.Read("t.yaml", Echo.Replace(part, changed, StringComparison.Ordinal), diagnostics);
+        Assert.Contains(part, EchoTask.Text, StringComparison.Ordinal);
+        TaskDefinition.Read("t.yaml", EchoTask.Text.Replace(part, changed, StringComparison.Ordinal), diagnostics);
         Assert.Equal(expected, diagnostics.Items.Select(item => item.Message));
     }
 }

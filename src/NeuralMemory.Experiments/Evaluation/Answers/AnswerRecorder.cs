@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -24,7 +23,7 @@ internal static class AnswerRecorder
         EpisodeSampler sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
         EpisodeSampler whole = new(task, SideBySide.Sharing);
         FreeAnswers answers = new(machine, task);
-        Vocabulary? vocabulary = VocabularyOf(task.Targets, feedback.Answer.Channel);
+        Vocabulary? vocabulary = task.Targets.VocabularyOf(feedback.Answer.Channel);
         SequenceBatch batch = new();
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
         List<GivenAnswer> given = [];
@@ -58,9 +57,5 @@ internal static class AnswerRecorder
     }
 
     private static string[] Words(IEnumerable<int> symbols, int? end, Vocabulary? vocabulary) =>
-        [.. symbols.Where(symbol => symbol != end)
-            .Select(symbol => vocabulary?.Symbols[symbol] ?? symbol.ToString(CultureInfo.InvariantCulture))];
-
-    private static Vocabulary? VocabularyOf(ChannelLayout layout, Channel channel) =>
-        layout.Items.Zip(layout.Vocabularies).First(each => each.First == channel).Second;
+        [.. symbols.Where(symbol => symbol != end).Select(symbol => StepNames.NameOf(vocabulary, symbol))];
 }

@@ -71,6 +71,17 @@ internal sealed class BeamSearch(int width, int? end, int longest)
         Keep(count);
     }
 
+    /// <summary>The logarithm of what the exponentials of logits sum up to, by which they become probabilities.</summary>
+    public static double LogSumExp(ReadOnlySpan<float> x)
+    {
+        double most = double.NegativeInfinity, sum = 0;
+        foreach (float logit in x)
+            most = Math.Max(most, logit);
+        foreach (float logit in x)
+            sum += Math.Exp(logit - most);
+        return most + Math.Log(sum);
+    }
+
     private void Keep(int count)
     {
         bool goesOn = false;
@@ -110,16 +121,6 @@ internal sealed class BeamSearch(int width, int? end, int longest)
             _next[i] = _next[i - 1];
         _next[at] = candidate;
         count = Math.Min(count + 1, width);
-    }
-
-    private static double LogSumExp(ReadOnlySpan<float> x)
-    {
-        double most = double.NegativeInfinity, sum = 0;
-        foreach (float logit in x)
-            most = Math.Max(most, logit);
-        foreach (float logit in x)
-            sum += Math.Exp(logit - most);
-        return most + Math.Log(sum);
     }
 
     /// <summary>A symbol of an answer, and the one before it.</summary>

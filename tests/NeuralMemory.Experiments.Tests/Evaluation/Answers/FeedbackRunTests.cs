@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -6,26 +7,11 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>Runs on tasks whose answers come back.</summary>
 public sealed class FeedbackRunTests : IDisposable
 {
-    private const string Task = """
-        task: spell
-        version: 1
-        parameters: { length: [1, 2], symbols: 4 }
-        inputs: { token: symbols, back: symbols }
-        targets: { token: symbols }
-        draw: { string: "integers(length, 1, 2, symbols - 1)" }
-        episode:
-          - source: { token: "one_hot(string, symbols)" }
-          - show: { back: "one_hot(literal(1), symbols)" }
-            recall: { token: "one_hot(concat(string, literal(0)), symbols)" }
-            feedback: { back: token }
-        loss: softmax
-        terminator: { token: 0 }
-        decoding: { beam: 2 }
-        """;
+    private static readonly string Text = EchoTask.Of("[1, 2]", 4, "{ beam: 2 }", hasGo: false);
 
     private readonly Lab _lab = new();
 
-    public FeedbackRunTests() => File.WriteAllText(_lab.In("spell.yaml"), Task);
+    public FeedbackRunTests() => File.WriteAllText(_lab.In("echo.yaml"), Text);
 
     [Fact]
     public void A_machine_learns_to_answer_by_itself_and_both_ways_are_reported()
@@ -78,7 +64,7 @@ public sealed class FeedbackRunTests : IDisposable
     [Fact]
     public void Free_answers_are_measured_only_where_a_metric_asks_for_them()
     {
-        File.WriteAllText(_lab.In("spell.yaml"), Task + "\nmetrics: [bits_per_sequence]\n");
+        File.WriteAllText(_lab.In("echo.yaml"), Text + "\nmetrics: [bits_per_sequence]\n");
         RunOutcome outcome = Run.Start(Load("{ kind: lstm, units: 4 }", 1), Lab.Options(_lab.In("run")));
         Assert.Equal(0, outcome.Evaluations[0].Scores.Total.Answers.Answers);
     }
@@ -86,8 +72,8 @@ public sealed class FeedbackRunTests : IDisposable
     public void Dispose() => _lab.Dispose();
 
     private Experiment Load(string machine, int steps) => Experiment.Load(_lab.Config($$"""
-        name: spell
-        task: ./spell.yaml
+        name: echo
+        task: ./echo.yaml
         machine: {{machine}}
         training: { steps: {{steps}}, batch: 16, shard: 8, threads: 2, optimizer: { kind: adam, rate: 1e-2 } }
         evaluation: { every: 1000, episodes: 50 }

@@ -2,6 +2,7 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -9,23 +10,6 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>What machines answer while their own answer comes back to them.</summary>
 public sealed class FreeAnswersTests
 {
-    private const string Task = """
-        task: echo
-        version: 1
-        parameters: { length: [1, 4], symbols: 4 }
-        inputs: { token: symbols, back: symbols, go: 1 }
-        targets: { token: symbols }
-        draw: { string: "integers(length, 1, 2, symbols - 1)" }
-        episode:
-          - source: { token: "one_hot(string, symbols)" }
-          - show: { go: 1, back: "one_hot(literal(1), symbols)" }
-            recall: { token: "one_hot(concat(string, literal(0)), symbols)" }
-            feedback: { back: token }
-        loss: softmax
-        terminator: { token: 0 }
-        decoding: { beam: BEAM, longest: 3 }
-        """;
-
     public static TheoryData<string> Machines => ["lstm", "gru", "ntm", "dnc", "dnc-sparse"];
 
     [Theory]
@@ -83,12 +67,12 @@ public sealed class FreeAnswersTests
         }
     }
 
+    private static string TextOf(int beam) => EchoTask.Of("[1, 4]", 4, $"{{ beam: {beam}, longest: 3 }}", hasGo: true);
+
     private static TaskDefinition Define(int beam)
     {
         var diagnostics = new Diagnostics();
-        TaskDefinition? task = TaskDefinition.Read(
-            "t.yaml", Task.Replace("BEAM", beam.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal),
-            diagnostics);
+        TaskDefinition? task = TaskDefinition.Read("t.yaml", TextOf(beam), diagnostics);
         Assert.Equal("", diagnostics.ToString());
         return task!;
     }
@@ -98,7 +82,7 @@ public sealed class FreeAnswersTests
         string machine = kind is "lstm" or "gru" ? $"{{ kind: {kind}, units: 9 }}"
             : $"{{ kind: {kind}, controller: {{ kind: lstm, units: 9 }}, memory: {{ slots: 6, width: 3 }} }}";
         using var lab = new Lab();
-        File.WriteAllText(lab.In("echo.yaml"), Task.Replace("BEAM", "1", StringComparison.Ordinal));
+        File.WriteAllText(lab.In("echo.yaml"), TextOf(1));
         string config = lab.Config($$"""
             name: echo
             task: ./echo.yaml

@@ -2,6 +2,7 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
+using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -9,30 +10,13 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>Free answers of a machine that reads its source apart: each beginning is read from the source of its own sequence.</summary>
 public sealed class SourceMachineTests
 {
-    private const string Task = """
-        task: echo
-        version: 1
-        parameters: { length: [1, 7], symbols: 6 }
-        inputs: { token: symbols, back: symbols }
-        targets: { token: symbols }
-        draw: { string: "integers(length, 1, 2, symbols - 1)" }
-        episode:
-          - source: { token: "one_hot(string, symbols)" }
-          - show: { back: "one_hot(literal(1), symbols)" }
-            recall: { token: "one_hot(concat(string, literal(0)), symbols)" }
-            feedback: { back: token }
-        loss: softmax
-        terminator: { token: 0 }
-        decoding: { beam: BEAM }
-        """;
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Every_beginning_reads_the_source_of_its_own_sequence(int beam)
     {
         var diagnostics = new Diagnostics();
-        TaskDefinition task = TaskDefinition.Read("t.yaml", Task.Replace("BEAM", $"{beam}", StringComparison.Ordinal), diagnostics)!;
+        TaskDefinition task = TaskDefinition.Read("t.yaml", EchoTask.Of("[1, 7]", 6, $"{{ beam: {beam} }}", hasGo: false), diagnostics)!;
         Assert.False(diagnostics.Any);
         using var machine = new EchoMachine();
         var batch = new SequenceBatch();

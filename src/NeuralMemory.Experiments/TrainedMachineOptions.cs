@@ -1,0 +1,17 @@
+namespace NeuralMemory.Experiments;
+
+/// <summary>How a trained machine is opened.</summary>
+public sealed record TrainedMachineOptions
+{
+    /// <summary>The checkpoint's step; null for the latest.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>What computes; null for what the run trains with.</summary>
+    public EngineConfig? Engine { get; init; }
+
+    /// <summary>How many threads compute, at least 1; null for the config's number.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The engines that there are.</summary>
+    public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
+}
