@@ -1,7 +1,10 @@
 namespace NeuralMemory.Machines;
 
 /// <summary>Heads whose weights a machine's trace has, to be drawn as maps.</summary>
-/// <param name="Quantity">The name of the quantity [B, heads, N].</param>
+/// <param name="Quantity">
+/// The name of the quantity: [B, heads, N] in each step, or in one piece where what looks are steps of what was read before the first
+/// one, or latents.
+/// </param>
 /// <param name="First">The first of its heads that is meant, from 0.</param>
 /// <param name="Count">How many are.</param>
 /// <param name="Group">What the maps are called, such as <c>decoder, layer 1, to the source</c>.</param>

@@ -25,6 +25,12 @@ internal sealed class AttentionLayer
         _output = scope.Linear("output", config.Width, config.InputWidth, LinearInitializer.Default, uniform: true);
     }
 
+    /// <summary>What traces call the weights of an update that another one follows, such as <c>layer0/update0/weights</c>.</summary>
+    /// <param name="weights">What they call those of the last one, such as <c>layer0/weights</c>.</param>
+    /// <param name="update">The update, from 0.</param>
+    public static string NameOfUpdate(string weights, int update) =>
+        weights.Insert(weights.LastIndexOf('/') + 1, FormattableString.Invariant($"update{update}/"));
+
     /// <summary>Keys and values of some rows.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="source">[K, S]</param>
@@ -40,8 +46,8 @@ internal sealed class AttentionLayer
     /// <param name="source">What is looked at.</param>
     /// <param name="sourceRows">Which of its rows belong to each sequence.</param>
     /// <param name="mask">What a query may see.</param>
-    /// <param name="trace">Receives the weights; null for none.</param>
-    /// <param name="name">What they are called.</param>
+    /// <param name="trace">Receives the weights of each update; null for none.</param>
+    /// <param name="name">What those of the last one are called.</param>
     /// <param name="place">The place of each sequence's first query.</param>
     /// <returns>[Q, I]</returns>
     public Variable Attend(
@@ -52,13 +58,18 @@ internal sealed class AttentionLayer
         AttentionRule rule = AttentionRule.Scaled(_config.Heads, _config.Width, mask, _config.Positions == PositionKind.Alibi);
         if (_config.Beta is { } beta)
             rule = rule with { Scale = beta };
-        for (int update = 1; update < _config.Updates; update++)
-            queries = tape.Attention(queries, source.Keys, source.Keys, rows, sourceRows, rule);
-        if (trace is null)
-            return tape.Linear(_output, tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule));
-        Variable mixed = tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule, out Variable weights);
-        trace.Add(name, weights);
-        return tape.Linear(_output, mixed);
+        for (int update = 0; update < _config.Updates - 1; update++)
+            queries = Look(source.Keys, trace is null ? "" : NameOfUpdate(name, update));
+        return tape.Linear(_output, Look(source.Values, name));
+
+        Variable Look(Variable values, string called)
+        {
+            if (trace is null)
+                return tape.Attention(queries, source.Keys, values, rows, sourceRows, rule);
+            Variable mixed = tape.Attention(queries, source.Keys, values, rows, sourceRows, rule, out Variable weights);
+            trace.Add(called, weights);
+            return mixed;
+        }
     }
 
     private Variable Turned(Tape tape, Variable x, SequenceRows rows, int place) =>

@@ -1,6 +1,8 @@
 namespace NeuralMemory.Results;
 
-/// <summary>The weights by which one head looked, in one episode: each row adds up to at most 1.</summary>
+/// <summary>
+/// The weights by which one head looked, in one episode: each row adds up to at most 1, or each column where what looked stands there.
+/// </summary>
 /// <param name="Group">What it belongs to, such as <c>decoder/layer0</c>; heads of one group stand beside one another.</param>
 /// <param name="Head">The head's name in the group, such as <c>head 1</c>; empty where there is only one.</param>
 /// <param name="Weights">[rows, columns] in [0, 1].</param>
