@@ -44,7 +44,8 @@ internal static class InspectionText
         IReadOnlyList<WeightRecording> ofSteps = inspection.MapsOfSteps;
         return
         [
-            .. ofSteps.Where(map => map.Columns.SequenceEqual(ofSteps[0].Columns)).GroupBy(map => map.Group)
+            .. ofSteps.Where(map => map.IsTurned == ofSteps[0].IsTurned && map.Columns.SequenceEqual(ofSteps[0].Columns))
+                .GroupBy(map => map.Group)
                 .OrderByDescending(heads => heads.Average(head => Sharpness(head, inspection))).Take(1).SelectMany(heads => heads),
         ];
     }

@@ -8,7 +8,7 @@ namespace NeuralMemory.Experiments;
 /// <param name="IsFree">Whether its own answer came back to it, rather than that a right one was shown.</param>
 public sealed record Inspection(IReadOnlyList<InspectedStep> Steps, IReadOnlyList<WeightRecording> Maps, bool IsFree)
 {
-    /// <summary>Those of the maps that have a row for each step, rather than for what was read before the first one, or for latents.</summary>
+    /// <summary>Those of the maps that have a row for each step. Others have rows for what was read first, or for latents.</summary>
     public IReadOnlyList<WeightRecording> MapsOfSteps { get; init; } = [];
 
     /// <summary>What was read before the first step, where a machine reads a source; else empty.</summary>

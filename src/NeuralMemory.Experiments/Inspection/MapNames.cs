@@ -20,7 +20,10 @@ internal sealed class MapNames(IReadOnlyList<string> said, IReadOnlyList<string>
         WeightAxis seen = (trace.Axis, looked) is (WeightAxis.Steps, WeightAxis.Source) ? WeightAxis.Source : trace.Axis;
         string name = trace.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"head {head + 1}");
         return new(
-            trace.Group, name, weights, Names(looked, said, weights.GetLength(0)), Names(seen, shown, weights.GetLength(1)));
+            trace.Group, name, weights, Names(looked, said, weights.GetLength(0)), Names(seen, shown, weights.GetLength(1)))
+        {
+            IsTurned = trace.IsTurned,
+        };
     }
 
     /// <summary>As many names as there are places; numbers where there are no names.</summary>

@@ -26,7 +26,7 @@ internal static class PerceiverWeights
         for (int look = 0; look < config.Looks; look++)
         {
             string which = config.Looks == 1 ? "" : FormattableString.Invariant($"look {look + 1}, ");
-            yield return Trace(OfLook(config, look), $"{which}latents that look at each step");
+            yield return Trace(OfLook(config, look), $"{which}latents that look at each step") with { IsTurned = true };
             for (int layer = 0; layer < config.Layers; layer++)
                 yield return Trace(
                     OfLayer(config, look, layer),

@@ -99,7 +99,8 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
     [Theory]
     [InlineData("{ kind: transformer, width: 8, heads: 2, hidden: 8, layers: 3 }", 2,
         "decoder, layer 1", "decoder, layer 2", "decoder, layer 3")]
-    [InlineData("{ kind: transformer, layout: encoder, width: 9, heads: 3, hidden: 8, layers: 1, positions: learned }", 3, "encoder, layer 1")]
+    [InlineData("{ kind: transformer, layout: encoder, width: 9, heads: 3, hidden: 8, layers: 1, positions: learned }", 3,
+        "encoder, layer 1")]
     [InlineData("{ kind: transformer, layout: encoder-decoder, width: 8, heads: 2, hidden: 8, layers: 2 }", 2,
         "decoder, layer 1, to the source", "decoder, layer 2, to the source", "decoder, layer 1, to itself", "decoder, layer 2, to itself",
         "encoder, layer 1", "encoder, layer 2")]
@@ -130,8 +131,8 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
             bool areLatents = map[0].Group.Contains("latents", StringComparison.Ordinal);
             Assert.Equal((isOfLatents ? 5 : 7, areLatents ? 5 : 7), (rows, columns));
             // What looks spreads a weight of one: a row, and where latents look at steps, a column.
-            bool looksDown = map[0].Group.EndsWith("at each step", StringComparison.Ordinal);
-            foreach (IGrouping<int, Cell> looked in map.GroupBy(cell => looksDown ? cell.Column : cell.Row))
+            bool isTurned = map[0].Group.EndsWith("at each step", StringComparison.Ordinal);
+            foreach (IGrouping<int, Cell> looked in map.GroupBy(cell => isTurned ? cell.Column : cell.Row))
                 Assert.Equal(1, looked.Sum(cell => cell.Weight), 1e-4);
             string[] latents = ["latent 1", "latent 2", "latent 3", "latent 4", "latent 5"];
             if (isOfLatents)
@@ -150,6 +151,9 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         Assert.All(json.GetProperty("steps").EnumerateArray(), step => Assert.Equal(
             ["answers to the latents", "latents that look at each step"],
             step.GetProperty("looked_at").EnumerateObject().Select(map => map.Name)));
+        // What looks at a step is more sharply seen here, but is not where the step looked.
+        Assert.Contains("where it looked: answers to the latents\n",
+            InProcess.Run("inspect", run, "--set", "length=3").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed record MachineTrial(MachineConfig Config, int[] Lengths, int See
             Places = 16,
         });
 
-    /// <summary>Machines that read all of a sequence before they answer: Transformers with an encoder, as wide for the same reason.</summary>
+    /// <summary>Transformers with an encoder, which reads all of a sequence before they answer; as wide, for the same reason.</summary>
     public static Gen<MachineConfig> Encoding { get; } =
         from layout in Gen.Elements(TransformerLayout.Encoder, TransformerLayout.EncoderDecoder)
         from heads in Gen.Choose(1, 3)

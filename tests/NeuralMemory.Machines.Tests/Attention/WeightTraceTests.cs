@@ -11,7 +11,8 @@ public sealed class WeightTraceTests
 
     public static TheoryData<string> OfAttention =>
     [
-        .. MachineCatalog.All.Where(machine => machine.Value.ComputesAtOnce || machine.Value is Seq2SeqConfig).Select(machine => machine.Key),
+        .. MachineCatalog.All.Where(machine => machine.Value.ComputesAtOnce || machine.Value is Seq2SeqConfig)
+            .Select(machine => machine.Key),
     ];
 
     [Theory]
@@ -90,7 +91,8 @@ public sealed class WeightTraceTests
     [Fact]
     public void A_single_look_has_no_number_and_what_latents_see_of_one_another_is_told_step_by_step_too()
     {
-        PerceiverConfig config = new() { Latents = 3, Width = 6, Heads = 2, Layers = 2, Hidden = 5, Bands = 2, Answer = PerceiverAnswer.Mean };
+        PerceiverConfig config =
+            new() { Latents = 3, Width = 6, Heads = 2, Layers = 2, Hidden = 5, Bands = 2, Answer = PerceiverAnswer.Mean };
         Assert.Equal(
             ["look/weights", "look/layer0/weights", "look/layer1/weights"], config.WeightTraces.Select(weights => weights.Quantity));
         using MachineRig rig = new(config, Ragged, recording: false);
@@ -111,7 +113,8 @@ public sealed class WeightTraceTests
     [Fact]
     public void Each_update_of_a_hopfield_network_is_weighed_as_its_equations_say()
     {
-        HopfieldConfig config = new() { Width = 6, Heads = 2, Layers = 1, Updates = 3, Hidden = 5, Beta = 0.7, Positions = PositionKind.None };
+        HopfieldConfig config =
+            new() { Width = 6, Heads = 2, Layers = 1, Updates = 3, Hidden = 5, Beta = 0.7, Positions = PositionKind.None };
         using MachineRig rig = new(config, Ragged);
         RecordedTrace trace = new();
         rig.Forward(trace);
@@ -144,13 +147,15 @@ public sealed class WeightTraceTests
     {
         public Parameter this[string name] => parameters.Items.Single(parameter => parameter.Name == name);
 
-        public Variable Normal(string norm, Variable x) => tape.LayerNorm(x, tape.Use(this[$"{norm}/gain"]), tape.Use(this[$"{norm}/bias"]));
+        public Variable Normal(string norm, Variable x) =>
+            tape.LayerNorm(x, tape.Use(this[$"{norm}/gain"]), tape.Use(this[$"{norm}/bias"]));
 
         public Variable Block(
             string block, Variable x, SequenceRows rows, Variable? source, SequenceRows sourceRows, out Variable weights)
         {
             Variable normal = Normal($"{block}/norm1", x), seen = source is null ? normal : Normal($"{block}/norm_source", source);
-            Variable queries = tape.Linear(this[$"{block}/attention/query"], normal), keys = tape.Linear(this[$"{block}/attention/key"], seen);
+            Variable queries = tape.Linear(this[$"{block}/attention/query"], normal);
+            Variable keys = tape.Linear(this[$"{block}/attention/key"], seen);
             Real scale = (Real)(1 / Math.Sqrt(queries.Shape.Width / heads));
             weights = tape.AttentionWeights(tape.DotScores(queries, keys, rows, sourceRows, heads, scale), rows, sourceRows);
             Variable values = tape.Linear(this[$"{block}/attention/value"], seen);
