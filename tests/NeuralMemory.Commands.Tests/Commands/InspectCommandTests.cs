@@ -172,7 +172,8 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         Assert.Equal(2 * 101 * 101, Cells(picture).Length);
         InProcess.Run([.. inspect, "--row", "100", "--column", "0"]).Expect(ExitCodes.Done);
         Assert.Contains(
-            ">decoder, layer 1 (rows 37 to 100 of 101, columns 0 to 63 of 101)</text>", File.ReadAllText(picture), StringComparison.Ordinal);
+            ">decoder, layer 1 (rows 37 to 100 of 101, columns 0 to 63 of 101)</text>", File.ReadAllText(picture),
+            StringComparison.Ordinal);
         Assert.Contains("--row: there is no row 101; the longest map has rows 0 to 100",
             InProcess.Run([.. inspect, "--row", "101"]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
     }
