@@ -26,6 +26,16 @@ internal static class MachineCatalog
     /// <summary>The machines that have a memory.</summary>
     public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys];
 
+    /// <summary>
+    /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
+    /// that it is made by; and the small layers of a decoder of hyper-LSTM are so large that it would take minutes.
+    /// </summary>
+    public static TheoryData<string> DifferenceNames =>
+    [
+        .. All.Where(machine => machine.Value is not (Seq2SeqConfig { Weights: HardWeightsConfig }
+            or Seq2SeqConfig { Cell: ControllerKind.HyperLstm })).Select(machine => machine.Key),
+    ];
+
     /// <summary>How a machine's interface vector divides.</summary>
     public static InterfaceLayout InterfaceOf(MachineConfig config) => config is NtmConfig ntm
         ? NtmSignals.Layout(ntm.Heads, ntm.Memory.Width)
@@ -93,6 +103,10 @@ internal static class MachineCatalog
             },
             ["seq2seq, sampled"] = new Seq2SeqConfig { Units = 4, Weights = new SampledWeightsConfig() },
             ["seq2seq, cosine"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.Cosine, Cell = ControllerKind.Lstm },
+            ["seq2seq, hard"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.General, Weights = new HardWeightsConfig() },
+            ["seq2seq of second order"] = new Seq2SeqConfig { Units = 3, Cell = ControllerKind.SecondOrder, Layers = 2 },
+            ["seq2seq, multiplicative lstm"] = new Seq2SeqConfig { Units = 3, Cell = ControllerKind.MultiplicativeLstm },
+            ["seq2seq, hyper-lstm"] = new Seq2SeqConfig { Units = 3, Cell = ControllerKind.HyperLstm, Bidirectional = false },
             ["seq2seq, concat"] = new Seq2SeqConfig { Units = 3, Attention = ScoreKind.Concat, Layers = 2, InputFeeding = true },
             ["transformer"] = new TransformerConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5 },
             ["transformer, the best three"] = new TransformerConfig

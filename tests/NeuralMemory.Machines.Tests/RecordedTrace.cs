@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines.Tests;
 
@@ -11,6 +12,9 @@ internal sealed class RecordedTrace : ITraceWriter
 
     public List<(int Step, string Name, Variable Variable, Real[] Values, int[] Shape)> Entries { get; } = [];
 
+    /// <summary>What was told of all steps of a source, or of all latents, at once.</summary>
+    public Dictionary<string, (Real[] Values, int[] Shape)> Whole { get; } = [];
+
     public void BeginStep(int step)
     {
         Assert.Equal(_step + 1, step);
@@ -18,6 +22,18 @@ internal sealed class RecordedTrace : ITraceWriter
     }
 
     public void Write(string name, Variable value) => Entries.Add((_step, name, value, value.Span.ToArray(), value.Shape.ToArray()));
+
+    public void WriteSource(string name, SequenceBatch source, Variable value)
+    {
+        Assert.Equal(source.Rows, value.Rows);
+        Whole.Add(name, (value.Span.ToArray(), value.Shape.ToArray()));
+    }
+
+    public void WriteLatents(string name, int latents, Variable value)
+    {
+        Assert.Equal(0, value.Rows % latents);
+        Whole.Add(name, (value.Span.ToArray(), value.Shape.ToArray()));
+    }
 
     public Variable Variable(string name, int step) => Entries.Single(entry => entry.Name == name && entry.Step == step).Variable;
 

@@ -127,15 +127,13 @@ internal static class InspectCommand
                 ["wanted"] = step.Wanted,
                 ["said"] = step.Said,
                 ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
-                ["looked_at"] = new JsonObject(inspection.Maps.Where(map => row < map.Weights.GetLength(0) && IsOfSteps(map, inspection))
+                ["looked_at"] = new JsonObject(inspection.MapsOfSteps.Where(map => row < map.Weights.GetLength(0))
                     .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
             }),
         ]),
         ["picture"] = picture,
         ["numbers"] = numbers,
     };
-
-    private static bool IsOfSteps(WeightRecording map, Inspection inspection) => map.Weights.GetLength(0) == inspection.Steps.Count;
 
     private static JsonArray Largest(WeightRecording map, int row) => new(
         [.. LookedAt.Of(map, row).Select(looked => new JsonObject

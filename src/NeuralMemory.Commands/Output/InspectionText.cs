@@ -42,10 +42,11 @@ internal static class InspectionText
     /// <summary>The heads of one group whose rows are steps: of those over the same as the first, the most sharply looking one.</summary>
     private static WeightRecording[] HeadsToShow(Inspection inspection)
     {
-        WeightRecording[] ofSteps = [.. inspection.Maps.Where(map => map.Weights.GetLength(0) == inspection.Steps.Count)];
+        IReadOnlyList<WeightRecording> ofSteps = inspection.MapsOfSteps;
         return
         [
-            .. ofSteps.Where(map => map.Columns.SequenceEqual(ofSteps[0].Columns)).GroupBy(map => map.Group)
+            .. ofSteps.Where(map => map.IsTurned == ofSteps[0].IsTurned && map.Columns.SequenceEqual(ofSteps[0].Columns))
+                .GroupBy(map => map.Group)
                 .OrderByDescending(heads => heads.Average(head => Sharpness(head, inspection))).Take(1).SelectMany(heads => heads),
         ];
     }

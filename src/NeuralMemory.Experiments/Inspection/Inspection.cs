@@ -8,6 +8,9 @@ namespace NeuralMemory.Experiments;
 /// <param name="IsFree">Whether its own answer came back to it, rather than that a right one was shown.</param>
 public sealed record Inspection(IReadOnlyList<InspectedStep> Steps, IReadOnlyList<WeightRecording> Maps, bool IsFree)
 {
+    /// <summary>Those of the maps that have a row for each step. Others have rows for what was read first, or for latents.</summary>
+    public IReadOnlyList<WeightRecording> MapsOfSteps { get; init; } = [];
+
     /// <summary>What was read before the first step, where a machine reads a source; else empty.</summary>
     public IReadOnlyList<string> Source { get; init; } = [];
 

@@ -102,12 +102,17 @@ internal sealed class Inspector
         string[] rows = [.. steps.Select(step => step.Said is not { } said ? step.Shown : isMixed ? $"{step.Shown} \u2192 {said}" : said)];
         string[] shown = [.. steps.Select(step => step.Shown)];
         MapNames names = new(rows, shown, source.Count > 0 ? source : _inputs.Of(_batch));
-        List<WeightRecording> maps = [];
+        List<WeightRecording> maps = [], ofSteps = [];
         foreach (WeightTrace trace in _machine.Config.WeightTraces)
             for (int head = 0; head < trace.Count; head++)
                 if (_weights.WeightsOf(trace, head) is { } weights)
-                    maps.Add(names.Name(trace, head, weights, _weights.IsOfSource(trace)));
-        return new(steps, maps, isFree) { Source = source };
+                {
+                    maps.Add(names.Name(trace, head, weights, _weights.RowsOf(trace)));
+                    if (_weights.RowsOf(trace) == WeightAxis.Steps)
+                        ofSteps.Add(maps[^1]);
+                }
+
+        return new(steps, maps, isFree) { Source = source, MapsOfSteps = ofSteps };
     }
 
     private static double ProbabilityOf(ReadOnlySpan<Real> logits, int symbol) =>

@@ -14,23 +14,28 @@ internal sealed class MapNames(IReadOnlyList<string> said, IReadOnlyList<string>
     /// <param name="trace">What it is of.</param>
     /// <param name="head">The head, from 0.</param>
     /// <param name="weights">[rows, columns]</param>
-    /// <param name="isOfSource">Whether the rows are the steps of what was read.</param>
-    public WeightRecording Name(WeightTrace trace, int head, float[,] weights, bool isOfSource)
+    /// <param name="looked">What its rows are.</param>
+    public WeightRecording Name(WeightTrace trace, int head, float[,] weights, WeightAxis looked)
     {
-        IReadOnlyList<string> columns = trace.Axis switch
-        {
-            WeightAxis.Source => source,
-            WeightAxis.Steps => isOfSource ? source : shown,
-            _ => [],
-        };
+        WeightAxis seen = (trace.Axis, looked) is (WeightAxis.Steps, WeightAxis.Source) ? WeightAxis.Source : trace.Axis;
         string name = trace.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"head {head + 1}");
         return new(
-            trace.Group, name, weights, Padded(isOfSource ? source : said, weights.GetLength(0)), Padded(columns, weights.GetLength(1)));
+            trace.Group, name, weights, Names(looked, said, weights.GetLength(0)), Names(seen, shown, weights.GetLength(1)))
+        {
+            IsTurned = trace.IsTurned,
+        };
     }
 
     /// <summary>As many names as there are places; numbers where there are no names.</summary>
-    private static string[] Padded(IReadOnlyList<string> names, int count) =>
-    [
-        .. Enumerable.Range(0, count).Select(i => i < names.Count ? names[i] : i.ToString(CultureInfo.InvariantCulture)),
-    ];
+    private string[] Names(WeightAxis axis, IReadOnlyList<string> steps, int count)
+    {
+        IReadOnlyList<string> names = axis switch
+        {
+            WeightAxis.Source => source,
+            WeightAxis.Steps => steps,
+            WeightAxis.Latents => [.. Enumerable.Range(1, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"latent {i}"))],
+            _ => [],
+        };
+        return [.. Enumerable.Range(0, count).Select(i => i < names.Count ? names[i] : i.ToString(CultureInfo.InvariantCulture))];
+    }
 }

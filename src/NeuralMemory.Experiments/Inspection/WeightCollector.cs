@@ -11,10 +11,10 @@ internal sealed class WeightCollector(IReadOnlyList<WeightTrace> traces) : ITrac
     private readonly Dictionary<string, List<Step>> _steps = traces.Select(trace => trace.Quantity).Distinct()
         .ToDictionary(quantity => quantity, _ => new List<Step>());
 
-    private readonly HashSet<string> _read = [];
+    private readonly Dictionary<string, WeightAxis> _whole = [];
 
-    /// <summary>Whether the weights of a quantity are those of what was read before the first step.</summary>
-    public bool IsOfSource(WeightTrace trace) => _read.Contains(trace.Quantity);
+    /// <summary>What looked: steps, those of what was read before the first one, or latents.</summary>
+    public WeightAxis RowsOf(WeightTrace trace) => _whole.GetValueOrDefault(trace.Quantity, WeightAxis.Steps);
 
     /// <summary>The weights of one head [steps, the most columns of a step]; null where the machine gave none.</summary>
     public float[,]? WeightsOf(WeightTrace trace, int head)
@@ -39,13 +39,17 @@ internal sealed class WeightCollector(IReadOnlyList<WeightTrace> traces) : ITrac
             steps.Add(Step.Of(value, 0));
     }
 
-    void ITraceWriter.WriteSource(string name, SequenceBatch source, Variable value)
+    void ITraceWriter.WriteSource(string name, SequenceBatch source, Variable value) =>
+        Keep(name, WeightAxis.Source, value, Enumerable.Range(0, source.Lengths[0]).Select(t => source.Row(0, t)));
+
+    void ITraceWriter.WriteLatents(string name, int latents, Variable value) =>
+        Keep(name, WeightAxis.Latents, value, Enumerable.Range(0, latents));
+
+    /// <summary>Keeps what there is once, but is told of at every step.</summary>
+    private void Keep(string name, WeightAxis looked, Variable value, IEnumerable<int> rows)
     {
-        // What is read once is told of at every step.
-        if (!_steps.TryGetValue(name, out List<Step>? steps) || !_read.Add(name))
-            return;
-        for (int t = 0; t < source.Lengths[0]; t++)
-            steps.Add(Step.Of(value, source.Row(0, t)));
+        if (_steps.TryGetValue(name, out List<Step>? steps) && _whole.TryAdd(name, looked))
+            steps.AddRange(rows.Select(row => Step.Of(value, row)));
     }
 
     private sealed record Step(Real[] Numbers, int Columns)

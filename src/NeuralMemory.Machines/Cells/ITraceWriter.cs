@@ -19,6 +19,17 @@ public interface ITraceWriter
     {
     }
 
+    /// <summary>
+    /// A quantity of an array of latents, such as the weights by which they look at one another; for all of them at once. It may be told
+    /// of again in later steps.
+    /// </summary>
+    /// <param name="name">Such as <c>look/layer0/weights</c>.</param>
+    /// <param name="latents">N, how many latents a sequence has.</param>
+    /// <param name="value">[B N, ...] the latents of the sequences one after another.</param>
+    void WriteLatents(string name, int latents, Variable value)
+    {
+    }
+
     /// <summary>A quantity of the current step.</summary>
     /// <param name="name">Such as <c>read/weights</c>.</param>
     /// <param name="value">The first dimension counts sequences.</param>

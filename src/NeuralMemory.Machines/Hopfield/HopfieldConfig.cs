@@ -20,6 +20,17 @@ public sealed record HopfieldConfig : StackConfig
     /// <summary>The units of the network behind retrieval, at least 1.</summary>
     public int Hidden { get; init; } = 512;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<WeightTrace> WeightTraces => Updates == 1
+        ? base.WeightTraces
+        : [.. base.WeightTraces.SelectMany(last => Enumerable.Range(0, Updates).Select(update => TraceOf(last, update)))];
+
+    private WeightTrace TraceOf(WeightTrace last, int update) => last with
+    {
+        Quantity = update == Updates - 1 ? last.Quantity : AttentionLayer.NameOfUpdate(last.Quantity, update),
+        Group = FormattableString.Invariant($"{last.Group}, update {update + 1}"),
+    };
+
     private protected override string WeightsOf(int layer) => FormattableString.Invariant($"layer{layer}/weights");
 
     private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)

@@ -60,15 +60,12 @@ public sealed record PerceiverConfig : MachineConfig
 
     /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
-        Answer == PerceiverAnswer.Queries ? [new("answer/weights", 0, Heads, "answer head")] : [new("look/weights", 0, Heads, "look head")];
+        Answer == PerceiverAnswer.Queries
+            ? [new(PerceiverWeights.OfAnswer, 0, Heads, "answer head")]
+            : [new(PerceiverWeights.OfLook(this, Looks - 1), 0, Heads, "look head")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<WeightTrace> WeightTraces =>
-    [
-        .. Answer == PerceiverAnswer.Queries
-            ? [new("answer/weights", 0, Heads, "answers to the latents", WeightAxis.Latents)] : (WeightTrace[])[],
-        new(PerceiverLayers.LookWeights, 0, Heads, "latents that look at each step", WeightAxis.Latents),
-    ];
+    public override IReadOnlyList<WeightTrace> WeightTraces => [.. PerceiverWeights.All(this)];
 
     /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)

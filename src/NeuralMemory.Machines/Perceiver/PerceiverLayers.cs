@@ -6,9 +6,6 @@ namespace NeuralMemory.Machines;
 /// <summary>The weights of a Perceiver, and how they are used.</summary>
 internal sealed class PerceiverLayers
 {
-    /// <summary>What traces call how much of each latent's weight a step has.</summary>
-    public const string LookWeights = "look/weights";
-
     private readonly PerceiverConfig _config;
     private readonly PerceiverInputs _inputs;
     private readonly Parameter _latents;
@@ -61,7 +58,7 @@ internal sealed class PerceiverLayers
         if (_answer is null)
             return Mean(tape, latents, latentRows, batch);
         Variable answers = _answer.Run(
-            tape, tape.Linear(_query!, inputs), rows, latents, latentRows, trace, "answer/weights");
+            tape, tape.Linear(_query!, inputs), rows, latents, latentRows, trace, PerceiverWeights.OfAnswer);
         return _norm.Of(tape, answers);
     }
 
@@ -75,12 +72,15 @@ internal sealed class PerceiverLayers
         for (int look = 0; look < _config.Looks; look++)
         {
             int weights = Math.Min(look, 1);
-            RowTrace? seen = trace is not null && look == _config.Looks - 1 ? new() : null;
-            latents = _looks[weights].Run(tape, latents, latentRows, inputs, rows, seen, LookWeights);
+            string name = trace is null ? "" : PerceiverWeights.OfLook(_config, look);
+            RowTrace? seen = trace is null ? null : new();
+            latents = _looks[weights].Run(tape, latents, latentRows, inputs, rows, seen, name);
             if (seen is not null)
-                trace!.Add(LookWeights, LookedAt.Of(tape, seen[LookWeights], latentRows, rows));
-            foreach (CrossBlock layer in _layers[weights])
-                latents = layer.Run(tape, latents, latentRows, latents, latentRows, null, "");
+                trace!.Add(name, LookedAt.Of(tape, seen[name], latentRows, rows));
+            for (int layer = 0; layer < _layers[weights].Length; layer++)
+                latents = _layers[weights][layer].Run(
+                    tape, latents, latentRows, latents, latentRows, trace?.OfLatents(_config.Latents),
+                    trace is null ? "" : PerceiverWeights.OfLayer(_config, look, layer));
         }
 
         return latents;

@@ -23,7 +23,7 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         _decoder = Controller.Build(config.Controller, inputs.Width + fed, scope.Child("decoder"));
         ParameterScope bridge = scope.Child("bridge");
         _hidden = Bridges("hidden", config.Layers);
-        _cells = Bridges("cell", config.Cell == ControllerKind.Gru ? 0 : config.Layers);
+        _cells = Bridges("cell", config.Cell is ControllerKind.Gru or ControllerKind.SecondOrder ? 0 : config.Layers);
         _combine = _attention is null || LooksBefore
             ? null
             : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);
@@ -112,7 +112,10 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
 
     private ControllerState StateFrom(Tape tape, Variable ends)
     {
-        ControllerState state = ControllerState.Rent(tape, _config.Layers, skips: false);
+        // The small layers of a hyper-LSTM begin as they do elsewhere: the encoder's states say nothing of them.
+        ControllerState state = _config.Cell == ControllerKind.HyperLstm
+            ? _decoder.Start(tape, ends.Rows)
+            : ControllerState.Rent(tape, _config.Layers, skips: false);
         for (int i = 0; i < _hidden.Length; i++)
             state.Set(i, tape.Tanh(tape.Linear(_hidden[i], ends)), _cells.Length > 0 ? tape.Tanh(tape.Linear(_cells[i], ends)) : null);
         return state;

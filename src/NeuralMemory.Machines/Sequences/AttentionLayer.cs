@@ -25,6 +25,12 @@ internal sealed class AttentionLayer
         _output = scope.Linear("output", config.Width, config.InputWidth, LinearInitializer.Default, uniform: true);
     }
 
+    /// <summary>What traces call the weights of an update that another one follows, such as <c>layer0/update0/weights</c>.</summary>
+    /// <param name="weights">What they call those of the last one, such as <c>layer0/weights</c>.</param>
+    /// <param name="update">The update, from 0.</param>
+    public static string NameOfUpdate(string weights, int update) =>
+        weights.Insert(weights.LastIndexOf('/') + 1, FormattableString.Invariant($"update{update}/"));
+
     /// <summary>Keys and values of some rows.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="source">[K, S]</param>
@@ -40,8 +46,8 @@ internal sealed class AttentionLayer
     /// <param name="source">What is looked at.</param>
     /// <param name="sourceRows">Which of its rows belong to each sequence.</param>
     /// <param name="mask">What a query may see.</param>
-    /// <param name="trace">Receives the weights; null for none.</param>
-    /// <param name="name">What they are called.</param>
+    /// <param name="trace">Receives the weights of each update; null for none.</param>
+    /// <param name="name">What those of the last one are called.</param>
     /// <param name="place">The place of each sequence's first query.</param>
     /// <returns>[Q, I]</returns>
     public Variable Attend(
@@ -52,26 +58,30 @@ internal sealed class AttentionLayer
         AttentionRule rule = AttentionRule.Scaled(_config.Heads, _config.Width, mask, _config.Positions == PositionKind.Alibi);
         if (_config.Beta is { } beta)
             rule = rule with { Scale = beta };
-        for (int update = 1; update < _config.Updates; update++)
-            queries = tape.Attention(queries, source.Keys, source.Keys, rows, sourceRows, rule);
-        if (_config.Weights != Autodiff.Normalization.Softmax)
-            return tape.Linear(_output, Composed(tape, queries, rows, source, sourceRows, rule, trace, name));
-        if (trace is null)
-            return tape.Linear(_output, tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule));
-        Variable mixed = tape.Attention(queries, source.Keys, source.Values, rows, sourceRows, rule, out Variable weights);
-        trace.Add(name, weights);
-        return tape.Linear(_output, mixed);
+        for (int update = 0; update < _config.Updates - 1; update++)
+            queries = Look(source.Keys, trace is null ? "" : NameOfUpdate(name, update));
+        return tape.Linear(_output, Look(source.Values, name));
+
+        Variable Look(Variable values, string called)
+        {
+            if (_config.Weights == Autodiff.Normalization.Softmax && trace is null)
+                return tape.Attention(queries, source.Keys, values, rows, sourceRows, rule);
+            Variable mixed = _config.Weights == Autodiff.Normalization.Softmax
+                ? tape.Attention(queries, source.Keys, values, rows, sourceRows, rule, out Variable weights)
+                : Composed(tape, queries, rows, source.Keys, values, sourceRows, rule, out weights);
+            trace?.Add(called, weights);
+            return mixed;
+        }
     }
 
     /// <summary>Part by part, where scores become weights in another way than by the softmax.</summary>
     private Variable Composed(
-        Tape tape, Variable queries, SequenceRows rows, KeysAndValues source, SequenceRows sourceRows, AttentionRule rule, RowTrace? trace,
-        string name)
+        Tape tape, Variable queries, SequenceRows rows, Variable keys, Variable values, SequenceRows sourceRows, AttentionRule rule,
+        out Variable weights)
     {
-        Variable scores = tape.DotScores(queries, source.Keys, rows, sourceRows, rule.Heads, rule.Scale);
-        Variable weights = tape.AttentionWeights(scores, rows, sourceRows, rule.Mask, rule.Alibi, _config.Weights);
-        trace?.Add(name, weights);
-        return tape.WeightedSum(weights, source.Values, rows, sourceRows);
+        Variable scores = tape.DotScores(queries, keys, rows, sourceRows, rule.Heads, rule.Scale);
+        weights = tape.AttentionWeights(scores, rows, sourceRows, rule.Mask, rule.Alibi, _config.Weights);
+        return tape.WeightedSum(weights, values, rows, sourceRows);
     }
 
     private Variable Turned(Tape tape, Variable x, SequenceRows rows, int place) =>
@@ -87,7 +97,7 @@ internal sealed class AttentionLayer
 /// How often a query looks: before the last time, at the keys themselves, and what it finds takes its place.
 /// </param>
 /// <param name="Beta">What dot products are multiplied with; null for 1 / sqrt(D).</param>
-/// <param name="Weights">How scores become weights, the last time.</param>
+/// <param name="Weights">How scores become weights.</param>
 internal readonly record struct AttentionLayerConfig(
     int InputWidth, int Width, int Heads, PositionKind Positions = PositionKind.None, int Updates = 1, Real? Beta = null,
     Autodiff.Normalization Weights = default);

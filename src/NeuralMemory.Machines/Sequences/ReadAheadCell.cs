@@ -52,6 +52,7 @@ internal sealed class ReadAheadStep : IStep
 
     public void Describe(ITraceWriter trace)
     {
+        _trace.WriteLatents(trace);
         foreach ((string name, Variable value) in _quantities)
             trace.Write(name, value);
     }

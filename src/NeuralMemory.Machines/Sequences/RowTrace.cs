@@ -8,6 +8,7 @@ internal sealed class RowTrace
 {
     private readonly List<(string Name, Variable Rows)> _quantities = [];
     private SourceMemory? _source;
+    private (RowTrace Trace, int Count)? _latents;
 
     /// <summary>The quantity of this name.</summary>
     public Variable this[string name] => _quantities.Single(quantity => quantity.Name == name).Rows;
@@ -20,6 +21,23 @@ internal sealed class RowTrace
     /// <summary>What was read before the first step has quantities of its own.</summary>
     public void Read(SourceMemory source) => _source = source;
 
+    /// <summary>Receives quantities whose rows are not those of the batch but latents.</summary>
+    /// <param name="count">How many latents each sequence has.</param>
+    public RowTrace OfLatents(int count)
+    {
+        _latents ??= (new(), count);
+        return _latents.Value.Trace;
+    }
+
+    /// <summary>Hands the quantities of latents on, if there are any.</summary>
+    public void WriteLatents(ITraceWriter trace)
+    {
+        if (_latents is not { } latents)
+            return;
+        foreach ((string name, Variable rows) in latents.Trace._quantities)
+            trace.WriteLatents(name, latents.Count, rows);
+    }
+
     /// <summary>Hands the quantities on as those of what was read before the first step.</summary>
     public void WriteSource(ITraceWriter trace, SequenceBatch source)
     {
@@ -31,7 +49,7 @@ internal sealed class RowTrace
     public void Clear()
     {
         _quantities.Clear();
-        _source = null;
+        (_source, _latents) = (null, null);
     }
 
     /// <summary>Hands the quantities on where their rows are those of a single step.</summary>
@@ -52,7 +70,11 @@ internal sealed class RowTrace
         {
             trace.BeginStep(t);
             if (t == 0)
+            {
                 _source?.Trace.WriteSource(trace, _source.Batch);
+                WriteLatents(trace);
+            }
+
             foreach ((string name, Variable value) in At(tape, batch.RowOffset(t), batch.RowsAt(t)))
                 trace.Write(name, value);
         }

@@ -8,6 +8,9 @@ namespace NeuralMemory.Results;
 /// <param name="Columns">What was looked at: for each column its name, such as a word of the source, or <c>slot 3</c>.</param>
 public sealed record WeightRecording(string Group, string Head, float[,] Weights, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns)
 {
+    /// <summary>Whether the columns looked, at the rows, and it is they that add up to at most 1.</summary>
+    public bool IsTurned { get; init; }
+
     /// <summary>The group's name, and the head's if it has one.</summary>
     public string Name => Head.Length == 0 ? Group : $"{Group}, {Head}";
 }

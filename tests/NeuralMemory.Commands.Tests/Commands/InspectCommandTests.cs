@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace NeuralMemory.Commands.Tests;
 
@@ -95,19 +96,103 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Every_head_of_every_layer_has_a_map()
+    [Theory]
+    [InlineData("{ kind: transformer, width: 8, heads: 2, hidden: 8, layers: 3 }", 2,
+        "decoder, layer 1", "decoder, layer 2", "decoder, layer 3")]
+    [InlineData("{ kind: transformer, layout: encoder, width: 9, heads: 3, hidden: 8, layers: 1, positions: learned }", 3,
+        "encoder, layer 1")]
+    [InlineData("{ kind: transformer, layout: encoder-decoder, width: 8, heads: 2, hidden: 8, layers: 2 }", 2,
+        "decoder, layer 1, to the source", "decoder, layer 2, to the source", "decoder, layer 1, to itself", "decoder, layer 2, to itself",
+        "encoder, layer 1", "encoder, layer 2")]
+    [InlineData("{ kind: hopfield, width: 8, heads: 2, hidden: 8, layers: 2, updates: 2 }", 2,
+        "layer 1, update 1", "layer 1, update 2", "layer 2, update 1", "layer 2, update 2")]
+    [InlineData("{ kind: memory-network, width: 8, layers: 3 }", 1, "hop 1", "hop 2", "hop 3")]
+    [InlineData("{ kind: perceiver, latents: 5, width: 8, heads: 2, layers: 2, hidden: 8, bands: 2 }", 2,
+        "answers to the latents", "latents that look at each step", "layer 1, latents that look at one another",
+        "layer 2, latents that look at one another")]
+    [InlineData("{ kind: perceiver, latents: 5, width: 8, heads: 1, layers: 1, looks: 2, hidden: 8, bands: 2, answer: mean }", 1,
+        "look 1, latents that look at each step", "look 1, layer 1, latents that look at one another",
+        "look 2, latents that look at each step", "look 2, layer 1, latents that look at one another")]
+    public void Every_head_of_every_layer_has_a_map(string machine, int heads, params string[] groups)
     {
-        string run = _runs.Copier("{ kind: transformer, layout: encoder-decoder, width: 8, heads: 2, hidden: 8, layers: 2 }");
         string picture = _runs.Folder["layers.svg"];
-        InProcess.Run("inspect", run, "--out", picture).Expect(ExitCodes.Done);
-        string[] maps = [.. File.ReadAllLines(Path.ChangeExtension(picture, ".csv")).Skip(1)
-            .Select(line => line.Split(',')).Select(cells => $"{cells[0]} {cells[1]} {cells[2]}").Distinct()];
-        Assert.NotEmpty(maps);
-        string svg = File.ReadAllText(picture);
-        foreach (string group in (string[])["decoder, layer 1, to the source", "decoder, layer 2, to itself", "encoder, layer 2"])
-            Assert.Contains($">{group}</text>", svg, StringComparison.Ordinal);
+        InProcess.Run("inspect", _runs.Copier(machine), "--set", "length=3", "--out", picture).Expect(ExitCodes.Done);
+        Cell[][] maps = [.. Cells(picture).GroupBy(cell => (cell.Group, cell.Head)).Select(map => map.ToArray())];
+        Assert.Equal(
+            groups.SelectMany(group => Enumerable.Range(1, heads).Select(head => (group, heads == 1 ? "" : $"head {head}"))),
+            maps.Select(map => (map[0].Group, map[0].Head)));
+        XDocument svg = XDocument.Parse(File.ReadAllText(picture));
+        foreach (string group in groups)
+            Assert.Single(svg.Descendants(), text => text.Value == group);
+        foreach (Cell[] map in maps)
+        {
+            bool isOfLatents = map[0].Group.EndsWith("one another", StringComparison.Ordinal);
+            int rows = map.Select(cell => cell.Row).Distinct().Count(), columns = map.Select(cell => cell.Column).Distinct().Count();
+            bool areLatents = map[0].Group.Contains("latents", StringComparison.Ordinal);
+            Assert.Equal((isOfLatents ? 5 : 7, areLatents ? 5 : 7), (rows, columns));
+            // What looks spreads a weight of one: a row, and where latents look at steps, a column.
+            bool isTurned = map[0].Group.EndsWith("at each step", StringComparison.Ordinal);
+            foreach (IGrouping<int, Cell> looked in map.GroupBy(cell => isTurned ? cell.Column : cell.Row))
+                Assert.Equal(1, looked.Sum(cell => cell.Weight), 1e-4);
+            string[] latents = ["latent 1", "latent 2", "latent 3", "latent 4", "latent 5"];
+            if (isOfLatents)
+                Assert.Equal(latents, map.Select(cell => cell.RowName).Distinct());
+            if (areLatents)
+                Assert.Equal(latents, map.Select(cell => cell.ColumnName).Distinct());
+        }
     }
+
+    [Fact]
+    public void What_latents_see_of_one_another_is_no_step_s()
+    {
+        // As many latents as steps.
+        string run = _runs.Copier("{ kind: perceiver, latents: 7, width: 8, heads: 1, layers: 1, hidden: 8, bands: 2 }");
+        JsonElement json = InProcess.Run("inspect", run, "--set", "length=3", "--json").Expect(ExitCodes.Done).Json;
+        Assert.All(json.GetProperty("steps").EnumerateArray(), step => Assert.Equal(
+            ["answers to the latents", "latents that look at each step"],
+            step.GetProperty("looked_at").EnumerateObject().Select(map => map.Name)));
+        // What looks at a step is more sharply seen here, but is not where the step looked.
+        Assert.Contains("where it looked: answers to the latents\n",
+            InProcess.Run("inspect", run, "--set", "length=3").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_long_sequence_a_part_is_drawn_which_can_be_chosen_and_all_of_its_numbers_are_kept()
+    {
+        string run = _runs.Copier("{ kind: transformer, width: 8, heads: 2, hidden: 8, layers: 1 }");
+        string picture = _runs.Folder["long.svg"];
+        // 50 vectors, a delimiter, and 50 answers.
+        string[] inspect = ["inspect", run, "--set", "length=50", "--out", picture];
+        InProcess.Run(inspect).Expect(ExitCodes.Done);
+        Assert.Contains(">decoder, layer 1 (rows 37 to 100 of 101, columns ", File.ReadAllText(picture), StringComparison.Ordinal);
+        Assert.Equal(2 * 101 * 101, Cells(picture).Length);
+        InProcess.Run([.. inspect, "--row", "20", "--column", "3"]).Expect(ExitCodes.Done);
+        Assert.Contains(
+            ">decoder, layer 1 (rows 20 to 83 of 101, columns 3 to 66 of 101)</text>", File.ReadAllText(picture), StringComparison.Ordinal);
+        Assert.Equal(2 * 101 * 101, Cells(picture).Length);
+        InProcess.Run([.. inspect, "--row", "100", "--column", "0"]).Expect(ExitCodes.Done);
+        Assert.Contains(
+            ">decoder, layer 1 (rows 37 to 100 of 101, columns 0 to 63 of 101)</text>", File.ReadAllText(picture),
+            StringComparison.Ordinal);
+        Assert.Contains("--row: there is no row 101; the longest map has rows 0 to 100",
+            InProcess.Run([.. inspect, "--row", "101"]).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The numbers beside a picture of steps that have no names with commas.</summary>
+    private static Cell[] Cells(string picture) =>
+    [
+        .. File.ReadAllLines(Path.ChangeExtension(picture, ".csv")).Skip(1).Select(line =>
+        {
+            // A group may be quoted, as it may have commas.
+            int end = line[0] == '"' ? line.IndexOf('"', 1) + 1 : line.IndexOf(',', StringComparison.Ordinal);
+            string[] cells = line[(end + 1)..].Split(',');
+            return new Cell(
+                line[..end].Trim('"'), cells[0], int.Parse(cells[1], CultureInfo.InvariantCulture), cells[2],
+                int.Parse(cells[3], CultureInfo.InvariantCulture), cells[4], double.Parse(cells[5], CultureInfo.InvariantCulture));
+        }),
+    ];
+
+    private sealed record Cell(string Group, string Head, int Row, string RowName, int Column, string ColumnName, double Weight);
 
     private static IEnumerable<string?> Texts(JsonElement words) => words.EnumerateArray().Select(word => word.GetString());
 

@@ -69,7 +69,7 @@ public sealed class CurriculumRunTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_run_that_is_resumed_goes_through_its_levels(string machine)
     {
         string[] changes = [Shares, $"machine={machine}"];

@@ -34,7 +34,7 @@ public sealed class WholeBatchTests : IDisposable
     [InlineData("{kind: lstm, units: 12, layers: 2, dropout: 0.5}")]
     [InlineData("{kind: gru, units: 12, dropout: 0.3, bidirectional: true}")]
     [InlineData("{kind: biadnc, controller: {units: 12}, memory: {slots: 6, width: 4}, dropout: 0.4}")]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Both_ways_have_the_same_loss_and_gradient(string machine)
     {
         foreach (string loss in (string[])["mean-bit", "sequence"])

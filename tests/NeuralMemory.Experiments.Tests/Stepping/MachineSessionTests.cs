@@ -42,7 +42,7 @@ public sealed class MachineSessionTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_step_at_a_time_gives_the_bits_of_a_whole_pass(string kind) =>
         A_step_at_a_time_gives_the_bits_of_a_whole_pass(kind, 3);
 

@@ -25,7 +25,7 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_divergence_is_replayed(string machine)
     {
         RunOutcome outcome = Diverge(_lab, $"machine={machine}");

@@ -32,7 +32,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("{kind: dnc-mds, controller: {kind: gru, units: 12, layers: 2}, memory: {slots: 9}, dropout: 0.2}")]
     [InlineData("{kind: dnc-sparse, controller: {kind: feed-forward, units: 12}, links: {entries: 3}}")]
     [InlineData("{kind: biadnc, controller: {units: 12}}")]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_resumed_run_is_the_uninterrupted_one_on_any_number_of_threads(string machine)
     {
         machine = $"machine={machine}";

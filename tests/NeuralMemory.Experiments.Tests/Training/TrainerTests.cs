@@ -12,7 +12,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("{kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}")]
     [InlineData("{kind: gru, units: 12, layers: 2}")]
     [InlineData("{kind: lstm, units: 12, layers: 2, normalize: true, bidirectional: true, dropout: 0.3}")]
-    [MemberData(nameof(SmallMachines.OfAttention), MemberType = typeof(SmallMachines))]
+    [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void One_thread_and_two_give_the_same_bits(string machine)
     {
         machine = $"machine={machine}";
@@ -78,6 +78,30 @@ public sealed class TrainerTests : IDisposable
     {
         using Trainer trainer = Lab.NewTrainer(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
         // Long enough that every buffer has met its longest batch.
+        for (int i = 0; i < 400; i++)
+            Assert.Null(trainer.Step(out _));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            trainer.Step(out _);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>Of symbols that are given by their numbers, and are embedded; a few rows of a sequence are answered.</summary>
+    [Theory]
+    [InlineData("{kind: transformer, width: 8, heads: 2, hidden: 12, embedding: 6, dropout: 0.2}")]
+    [InlineData("{kind: transformer, layout: encoder-decoder, width: 8, heads: 2, layers: 1, hidden: 12}")]
+    [InlineData("{kind: perceiver, latents: 4, width: 8, heads: 2, looks: 2, hidden: 12, bands: 3}")]
+    [InlineData("{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2}")]
+    [InlineData("{kind: memory-network, width: 8, places: 64}")]
+    [InlineData("{kind: seq2seq, units: 8, dropout: 0.2}")]
+    [InlineData("{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}")]
+    [InlineData("{kind: seq2seq, units: 8, weights: {kind: hard}}")]
+    [InlineData("{kind: seq2seq, units: 8, attention: concat, weights: {kind: top-k, most: 2}}")]
+    public void A_step_of_attention_allocates_nothing(string machine)
+    {
+        using Trainer trainer = Lab.NewTrainer(_lab.Load(
+            "task={name: mqar, parameters: {vocabulary: 24, length: 12, pairs: 2}}", $"machine={machine}", "training.batch=4",
+            "training.shard=2", "evaluation={episodes: 1}"));
         for (int i = 0; i < 400; i++)
             Assert.Null(trainer.Step(out _));
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -108,10 +108,18 @@ public sealed class RetrievalGoldenTests
         run.Expect("weights", trace["weights"]);
         var rule = new AttentionRule(1, BetaOf(run.Golden));
         for (int update = 0; update < 2; update++)
+        {
+            Close.Within(
+                Close.OutputTolerance, Array.ConvertAll(Weights().Span.ToArray(), weight => (double)weight),
+                trace[$"update{update}/weights"].Span, $"weights of update {update}");
             state = run.Tape.Attention(state, patterns, patterns, rows, patternRows, rule);
-        run.Output("weights", run.Tape.AttentionWeights(
-            run.Tape.DotScores(state, patterns, rows, patternRows, 1, rule.Scale), rows, patternRows));
+        }
+
+        run.Output("weights", Weights());
         run.Check();
+
+        Variable Weights() => run.Tape.AttentionWeights(
+            run.Tape.DotScores(state, patterns, rows, patternRows, 1, rule.Scale), rows, patternRows);
     }
 
     private static int WidthOf(GoldenCase golden) => 2 * golden.Size("hops") * golden.Size("D");
