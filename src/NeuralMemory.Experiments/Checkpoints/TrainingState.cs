@@ -49,7 +49,7 @@ internal sealed class TrainingState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CurriculumState? Curriculum { get; set; }
 
-    /// <summary>The log-likelihood, in nats, that a sequence usually has, for machines that draw what they look at; null for others.</summary>
+    /// <summary>The usual log-likelihood of a sequence, in nats, for machines that draw what they look at; null for others.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? RewardBaseline { get; set; }
 

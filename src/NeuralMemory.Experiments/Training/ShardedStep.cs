@@ -56,7 +56,7 @@ internal sealed class ShardedStep : IDisposable
 
     /// <summary>Computes the batch whose first episode has this number.</summary>
     /// <param name="firstEpisode">The number.</param>
-    /// <param name="rewardBaseline">The log-likelihood that sequences usually have, for machines that draw; null while none is known.</param>
+    /// <param name="rewardBaseline">The usual log-likelihood of a sequence, for machines that draw; null while none is known.</param>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
     public StepOutcome Run(long firstEpisode, double? rewardBaseline = null)
     {

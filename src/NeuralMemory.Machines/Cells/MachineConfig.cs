@@ -39,8 +39,8 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
-    /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null where nothing
-    /// is drawn.
+    /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null
+    /// where nothing is drawn.
     /// </summary>
     public virtual SampledWeightsConfig? Sampling => null;
 

@@ -78,7 +78,8 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
         if (Weights is not SoftWeightsConfig && Attention == ScoreKind.None)
             yield return new("weights", "there is no attention that could weigh; write 'attention', or leave 'weights' out");
         else if (Weights is not SoftWeightsConfig && Window is not null)
-            yield return new("weights", "a window weighs by how near a step is to the place aimed at; leave out one of 'window' and 'weights'");
+            yield return new("weights", "a window weighs by how near a step is to the place aimed at; "
+                + "leave out one of 'window' and 'weights'");
         if (Attention == ScoreKind.None && InputFeeding)
             yield return new("input_feeding", "there is no attention whose result could be fed; write 'attention', or leave it out");
         if (Attention == ScoreKind.Dot && Bidirectional)

@@ -26,7 +26,7 @@ public sealed record TransformerConfig : StackConfig
     /// <summary>How many steps back self-attention sees, its own included; null for all. An encoder sees as many ahead.</summary>
     public int? Window { get; init; }
 
-    /// <summary>How scores become weights: softly, the best of them, or the best one; draws are for decoders that go step by step.</summary>
+    /// <summary>How scores become weights: softly, the best of them, the best one; draws are for decoders that go by steps.</summary>
     public WeightsConfig Weights { get; init; } = new SoftWeightsConfig();
 
     /// <inheritdoc/>

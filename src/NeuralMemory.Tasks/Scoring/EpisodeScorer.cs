@@ -44,7 +44,8 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     }
 
     /// <summary>
-    /// The cross-entropy in nats of each sequence of the batch that was added last, in the order of the batch; 0 for one that did not count.
+    /// The cross-entropy in nats of each sequence of the batch that was added last, in the order of the batch; 0 for one that did not
+    /// count.
     /// </summary>
     public ReadOnlySpan<double> SequenceNats => _sequenceNats.AsSpan(0, _sequences);
 

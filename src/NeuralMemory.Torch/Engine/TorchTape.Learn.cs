@@ -24,9 +24,9 @@ internal sealed partial class TorchTape
     internal IReadOnlyList<PassGraph> Graphs => _graphs?.Graphs ?? [];
 
     /// <remarks>
-    /// A pass that draws what it looks at is never the same, and computed as it comes. A pass of a known shape is copied to where a graph reads it and replayed, and the others are computed as they come. Until a graph
-    /// has shown that it computes the same, its passes are computed both ways; so is one that leaves numbers which are not finite, since
-    /// then <see cref="FindNonFinite"/> wants to see all of it.
+    /// A pass of a known shape is copied to where a graph reads it and replayed, and the others are computed as they come, as are those
+    /// that draw what they look at, which are never the same. Until a graph has shown that it computes the same, its passes are computed
+    /// both ways; so is one that leaves numbers which are not finite, since then <see cref="FindNonFinite"/> wants to see all of it.
     /// </remarks>
     public override PassResult Learn(TrainingPass pass, SequenceBatch batch, Real scale)
     {

@@ -43,7 +43,9 @@ public readonly record struct Normalization
     public double Expected
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "a share is from 0 to 1");
+        init => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "a share is from 0 to 1");
     }
 
     /// <summary>A softmax over the keys with the highest scores, of equal ones the first (Gupta et al. 2021, arXiv 2106.06899).</summary>

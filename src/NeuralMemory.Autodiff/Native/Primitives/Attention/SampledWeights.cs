@@ -57,7 +57,8 @@ internal sealed unsafe partial class NativeTape
         }
 
         /// <summary>
-        /// That of the softmax for who keeps the expectation, and for the others the gradient of -A log p(chosen) - e H, with H = -sum p log p: ds = -A (w - p) + e p (log p + H), w being 1 for the chosen key.
+        /// That of the softmax for who keeps the expectation, and for the others the gradient of -A log p(chosen) - e H, with
+        /// H = -sum p log p: ds = -A (w - p) + e p (log p + H), w being 1 for the chosen key.
         /// </summary>
         protected override void Differentiate(int sequence, Real* soft, Real* weights, Real* gradient, Real* slopes, int count)
         {
