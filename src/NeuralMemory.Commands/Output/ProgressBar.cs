@@ -4,7 +4,7 @@ namespace NeuralMemory.Commands;
 internal static class ProgressBar
 {
     /// <summary>What stands beside the bar: the percentage and the gaps.</summary>
-    public const int Beside = 7;
+    public const int Beside = 6;
 
     private const char Piece = '\u2501', Ellipsis = '\u2026';
 
@@ -20,6 +20,6 @@ internal static class ProgressBar
         int bar = Math.Clamp(width - Beside, 0, barWidth), full = (int)(share * bar), room = Math.Max(0, width - bar - Beside);
         string shown = news.Length <= room ? news : room == 0 ? "" : news[..(room - 1)] + Ellipsis;
         return terminal.Paint(new string(Piece, full), TextColor.Green) + terminal.Paint(new string(Piece, bar - full), TextColor.Dim)
-            + FormattableString.Invariant($" {Math.Floor(100 * share),3} % ") + shown;
+            + FormattableString.Invariant($" {Math.Floor(100 * share),3}% ") + shown;
     }
 }
