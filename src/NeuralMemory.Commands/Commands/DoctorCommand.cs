@@ -60,7 +60,7 @@ internal static class DoctorCommand
         output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
             + $"{Readable.Number(report.GradientError)} off in small machines");
         output.WriteLine(report.Tasks > 0
-            ? $"tasks:      {ok}, {report.Tasks} found by 'neuralmemory task list'"
+            ? $"tasks:      {ok}, {report.Tasks} found by '{terminal.Program} task list'"
             : "tasks:      none here: a config must name a task by its path");
         output.WriteLine(report.Configs > 0 ? $"configs:    {ok}, {report.Configs} in configs/" : "configs:    none in configs/ here");
         output.WriteLine($"results:    {(report.ResultsProblem is { } problem ? $"{bad}: {problem}" : ok)}");

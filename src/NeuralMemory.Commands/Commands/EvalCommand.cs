@@ -90,7 +90,7 @@ internal static class EvalCommand
                     : Document(asked[0], isWhole ? more : null, answered));
             else
             {
-                EvaluationTable.Print(terminal, [.. asked, .. more]);
+                EvaluationTable.Print(terminal, isWhole ? EvaluationOrder.Sort([.. asked, .. more]) : asked);
                 if (asked[0].Beam is null)
                     SearchText.Print(terminal, answered?.Beam);
                 AnswerText.Print(terminal, answered?.Given ?? []);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -18,19 +19,23 @@ internal static class RunDetails
     public static JsonObject Document(RunDirectory run)
     {
         RunSummary summary = RunLister.Summarize(run.Path);
+        Experiment? experiment = ExperimentOf(run, out string? unread);
         return new()
         {
             ["path"] = run.Path,
+            ["name"] = experiment?.Config.Name,
+            ["task"] = experiment?.Task.Name,
+            ["machine"] = experiment?.Config.Machine.Kind,
             ["status"] = Json.Status(summary.Status),
             ["in_use"] = summary.InUse,
             ["killed"] = summary.WasKilled,
-            ["problem"] = summary.Problem,
+            ["problem"] = summary.Problem ?? unread,
             ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
             ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
             ["best_checkpoint"] = run.Checkpoints().Best(),
             ["last_metrics"] = new JsonObject(
                 LastMetrics(run).Select(last => KeyValuePair.Create<string, JsonNode?>(last.Key, Document(last.Value)))),
-            ["evaluations"] = new JsonArray([.. run.Evaluations.Read().Select(Document)]),
+            ["evaluations"] = new JsonArray([.. EvaluationOrder.Sort(run.Evaluations.Read()).Select(Document)]),
         };
     }
 
@@ -39,7 +44,10 @@ internal static class RunDetails
     {
         RunSummary summary = RunLister.Summarize(run.Path);
         terminal.Out.WriteLine(terminal.Paint(run.Path, TextColor.Bold));
-        if (summary.Problem is { } problem)
+        Experiment? experiment = ExperimentOf(run, out string? unread);
+        if (experiment is not null)
+            terminal.WriteWords($"experiment:  {experiment.Config.Name}: {RunHeadline.Subject(experiment)}");
+        if ((summary.Problem ?? unread) is { } problem)
             terminal.WriteWords($"problem:     {problem}");
         if (summary.Status is { } status)
         {
@@ -57,9 +65,29 @@ internal static class RunDetails
         terminal.WriteWords($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
         foreach (var (split, record) in LastMetrics(run))
             terminal.WriteWords($"last {split}, step {Readable.Count(record.Step)}: {Text(record.Values)}", indent: 2);
-        IReadOnlyList<Evaluation> evaluations = run.Evaluations.Read();
-        if (evaluations.Count > 0)
+        Evaluation[] evaluations = [.. EvaluationOrder.Sort(run.Evaluations.Read())];
+        if (evaluations.Length > 0)
             Print(terminal, evaluations);
+    }
+
+    /// <summary>What is run; null where that cannot be read, and why: the rest of the run is still worth looking at.</summary>
+    private static Experiment? ExperimentOf(RunDirectory run, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return StoredExperiment.Read(run, [], anyChange: true);
+        }
+        catch (InvalidInputException exception)
+        {
+            problem = exception.Diagnostics[0].ToString();
+        }
+        catch (RunException exception)
+        {
+            problem = exception.Message;
+        }
+
+        return null;
     }
 
     private static string Describe(EngineUse engine) =>

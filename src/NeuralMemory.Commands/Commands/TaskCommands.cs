@@ -38,11 +38,28 @@ internal static class TaskCommands
             if (parsed.GetValue(json))
                 Json.Write(terminal, new JsonArray([.. files.Select(file => TaskDocuments.Summary(file.Key, file.Value))]));
             else
-                TextTable.Print(terminal, ["task", "file", "description"], files
-                    .Select(file => (IReadOnlyList<string>)[file.Key, file.Value, Describe(file.Value)]));
+                PrintList(terminal, [.. files.Select(file => (string[])[file.Key, file.Value, Describe(terminal, file.Value)])]);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>A table; on a terminal too narrow for it, a paragraph for each task.</summary>
+    private static void PrintList(Terminal terminal, string[][] tasks)
+    {
+        string[] columns = ["task", "file", "description"];
+        if (TextTable.Fits(terminal, columns, tasks))
+        {
+            TextTable.Print(terminal, columns, tasks);
+            return;
+        }
+
+        foreach (string[] task in tasks)
+        {
+            terminal.WriteWords($"{terminal.Paint(task[0], TextColor.Bold)} ({task[1]})", indent: 2);
+            if (task[2].Length > 0)
+                terminal.WriteWords($"  {Readable.Harmless(task[2]).ReplaceLineEndings(" ")}", indent: 2);
+        }
     }
 
     private static DocumentedCommand Show(Terminal terminal)
@@ -67,10 +84,10 @@ internal static class TaskCommands
     private static void Print(Terminal terminal, TaskDefinition task)
     {
         TextWriter output = terminal.Out;
-        terminal.WriteWords(terminal.Paint($"{task.Name} (version {task.Version})", TextColor.Bold)
-            + (task.Description is { } text ? $": {text}" : ""), indent: 2);
+        terminal.WriteWords(terminal.Paint($"{Readable.Harmless(task.Name)} (version {task.Version})", TextColor.Bold)
+            + (task.Description is { } text ? $": {Readable.Harmless(text)}" : ""), indent: 2);
         if (task.Source is { } source)
-            terminal.WriteWords($"source:     {source}", indent: 12);
+            terminal.WriteWords($"source:     {Readable.Harmless(source)}", indent: 12);
         terminal.WriteWords($"file:       {task.File}", indent: 12);
         if (task.Parameters.Count > 0)
             terminal.WriteWords($"parameters: {Readable.Parameters(task)}", indent: 12);
@@ -85,7 +102,7 @@ internal static class TaskCommands
         terminal.WriteWords($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}", indent: 12);
         terminal.WriteWords($"metrics:    {string.Join(", ", task.Metrics)}", indent: 12);
         output.WriteLine();
-        output.Write(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n");
+        output.Write(Readable.Harmless(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n"));
     }
 
     private static DocumentedCommand Validate(Terminal terminal)
@@ -201,8 +218,9 @@ internal static class TaskCommands
         return task!;
     }
 
-    private static string Describe(string file) =>
-        TaskDefinition.Load(file, new Diagnostics()) is { } task ? task.Description ?? "" : "not valid: see 'neuralmemory task validate'";
+    private static string Describe(Terminal terminal, string file) => TaskDefinition.Load(file, new Diagnostics()) is { } task
+        ? task.Description ?? ""
+        : $"not valid: see '{terminal.Program} task validate'";
 
     private static string Channels(ChannelLayout layout) =>
         string.Join(", ", layout.Items.Select(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Commands;
@@ -80,7 +81,7 @@ internal sealed record DoctorReport
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return exception.Message;
+            return RunException.Refused("write to", folder, exception).Message;
         }
     }
 }

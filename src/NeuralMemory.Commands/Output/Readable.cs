@@ -30,6 +30,13 @@ internal static class Readable
     public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>
         string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}").DefaultIfEmpty("no parameters"));
 
+    /// <summary>Text that somebody else wrote, with what a terminal would obey written as escapes: lines and tabs stay.</summary>
+    public static string Harmless(string text) => text.Any(IsObeyed)
+        ? string.Concat(text.Select(c => IsObeyed(c) ? $"\\u{(int)c:X4}" : c.ToString()))
+        : text;
+
+    private static bool IsObeyed(char c) => char.IsControl(c) && c is not ('\n' or '\t' or '\r');
+
     /// <summary>The parameters of a task with the ranges in force.</summary>
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));

@@ -81,6 +81,7 @@ internal static class TaskDocuments
     {
         JsonObject document = Check(file, found.Problems);
         (document["shortest"], document["longest"]) = (found.Shortest?.Length, found.Longest?.Length);
+        document["acknowledged"] = new JsonArray([.. found.Acknowledged.Select(each => JsonValue.Create(each))]);
         return document;
     }
 

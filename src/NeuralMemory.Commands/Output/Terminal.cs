@@ -7,7 +7,7 @@ namespace NeuralMemory.Commands;
 /// <param name="error">Errors.</param>
 internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposable
 {
-    private const int UsualWidth = 100;
+    private const int UsualWidth = 100, LeastWidth = 20, LeastHeight = 2;
 
     /// <summary>For results.</summary>
     public TextWriter Out { get; } = output;
@@ -24,14 +24,30 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Whether <see cref="Error"/> may be coloured.</summary>
     public bool ErrorColors { get; init; }
 
-    /// <summary>The columns of a line.</summary>
-    public int Width { get; init; } = UsualWidth;
+    /// <summary>The columns of a line: on a terminal as many as it has now.</summary>
+    public int Width
+    {
+        get => MeasureWidth?.Invoke() ?? field;
+        init;
+    } = UsualWidth;
+
+    /// <summary>The rows of a terminal.</summary>
+    public int Height => MeasureHeight?.Invoke() ?? int.MaxValue;
+
+    /// <summary>Tells how wide a terminal is now; null where that never changes.</summary>
+    public Func<int>? MeasureWidth { private get; init; }
+
+    /// <summary>Tells how high a terminal is now; null where that does not matter.</summary>
+    public Func<int>? MeasureHeight { private get; init; }
+
+    /// <summary>The lines that are drawn again and again at the end of <see cref="Out"/>; null for none.</summary>
+    public LiveLines? Live { get; set; }
 
     /// <summary>What the command is called where it tells what to type: the program that hosts it.</summary>
-    public string Program { get; init; } = "neuralmemory";
+    public string Program { get; init; } = ProgramName.Installed;
 
     /// <summary>The process's own: without a terminal, or with <c>NO_COLOR</c> set, nothing is coloured.</summary>
-    /// <param name="program">What the command is called; null for its own name.</param>
+    /// <param name="program">What the command is called; null for what a user can type.</param>
     public static Terminal Open(string? program = null)
     {
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
@@ -41,11 +57,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             new StreamWriter(StandardOutput.Open(), encoding) { AutoFlush = true },
             new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
         {
-            Program = program ?? "neuralmemory",
+            Program = program ?? ProgramName.Find(AppContext.BaseDirectory, Environment.CurrentDirectory),
             IsInteractive = !Console.IsOutputRedirected && !isDumb,
             Colors = colors && !Console.IsOutputRedirected,
             ErrorColors = colors && !Console.IsErrorRedirected,
-            Width = Console.IsOutputRedirected ? UsualWidth : Math.Max(40, Console.WindowWidth),
+            MeasureWidth = Console.IsOutputRedirected ? null : () => Math.Max(LeastWidth, Console.WindowWidth),
+            MeasureHeight = Console.IsOutputRedirected ? null : () => Math.Max(LeastHeight, Console.WindowHeight),
         };
     }
 
@@ -95,11 +112,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Text in a colour, where colours are allowed.</summary>
     public string Paint(string text, TextColor color) => Colors ? $"\e[{(int)color}m{text}\e[0m" : text;
 
-    /// <summary>Shows the cursor again, which a progress bar hides.</summary>
-    public void RestoreCursor()
+    /// <summary>Says something besides the results, above lines that are drawn again and again.</summary>
+    public void Interject(Action say)
     {
-        if (IsInteractive)
-            Out.Write("\e[?25h");
+        if (Live is { } live)
+            live.Interject(say);
+        else
+            say();
     }
 
     /// <inheritdoc/>

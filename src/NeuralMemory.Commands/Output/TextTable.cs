@@ -32,7 +32,7 @@ internal static class TextTable
         }
 
         foreach (IReadOnlyList<string> row in rows)
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(Readable.Harmless(cell))));
         StringWriter text = new();
         IAnsiConsole console = AnsiConsole.Create(new()
         {

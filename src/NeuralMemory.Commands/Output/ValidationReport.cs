@@ -22,7 +22,8 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
     public void Add(string file, Validation found)
     {
         string lengths = (found.Shortest, found.Longest) is ({ } least, { } most) ? $", {Describe(least, most)}" : "";
-        Add(file, found.Problems, TaskDocuments.Check(file, found), lengths);
+        string meant = string.Concat(found.Acknowledged.Select(each => $"; acknowledged: {Readable.Harmless(each)}"));
+        Add(file, found.Problems, TaskDocuments.Check(file, found), lengths + meant);
     }
 
     private void Add(string file, IReadOnlyList<Diagnostic> problems, JsonObject document, string more)

@@ -5,7 +5,9 @@ using System.CommandLine.Invocation;
 namespace NeuralMemory.Commands;
 
 /// <summary>The library's help, and below it the command's examples.</summary>
-internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+/// <param name="inner">The library's.</param>
+/// <param name="program">What a user types to run the command.</param>
+internal sealed class HelpWithExamples(HelpAction inner, string program) : SynchronousCommandLineAction
 {
     private static readonly string[] FirstSteps =
     [
@@ -29,7 +31,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         };
         output.WriteLine("Examples:");
         foreach (string example in examples)
-            output.WriteLine($"  {example}");
+            output.WriteLine($"  {program}{example[ProgramName.Installed.Length..]}");
         output.WriteLine();
         output.WriteLine("Exit codes:");
         output.WriteLine("  0 done, 2 bad usage or config, 3 diverged, 4 interrupted with a checkpoint saved, 1 anything else");

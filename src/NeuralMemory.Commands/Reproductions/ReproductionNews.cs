@@ -34,7 +34,7 @@ internal sealed class ReproductionNews(Terminal terminal, Interruption interrupt
             return;
         }
 
-        SeedBars.Show(terminal, total, bars =>
+        SeedBars.Show(terminal, TimeProvider.System, total, bars =>
         {
             _bars = bars;
             train(this);
@@ -46,7 +46,7 @@ internal sealed class ReproductionNews(Terminal terminal, Interruption interrupt
     public void Tell(Action news) => _guard.Tell(news);
 
     public ITrainingObserver Watch(SeedPlan plan) => _bars is { } bars
-        ? bars.Watch(plan, TimeProvider.System)
+        ? bars.Watch(plan)
         : new SeedLog(plan, this, terminal, json, quiet, TimeProvider.System);
 
     public void Ended(SeedPlan plan, RunOutcome outcome) => Tell(() =>
@@ -81,8 +81,11 @@ internal sealed class ReproductionNews(Terminal terminal, Interruption interrupt
         }
 
         _bars?.Remove(plan);
-        terminal.Error.WriteLine($"{Name(plan)}:");
-        Failure.Report(error, terminal);
+        terminal.Interject(() =>
+        {
+            terminal.Error.WriteLine($"{Name(plan)}:");
+            Failure.Report(error, terminal);
+        });
     });
 
     /// <summary>How a seed is called in a line.</summary>

@@ -13,10 +13,10 @@ internal static class ReproductionPlanTable
     {
         if (!json)
         {
-            TextTable.Print(terminal, ["config", "seed>", "what", "why"], plans.Select(plan => (IReadOnlyList<string>)
+            PrintTable(terminal, [.. plans.Select(plan => (string[])
             [
                 plan.Reproduction.Name, plan.Seed.ToString(CultureInfo.InvariantCulture), Words(plan), plan.Reason ?? "",
-            ]));
+            ])]);
             return;
         }
 
@@ -31,6 +31,20 @@ internal static class ReproductionPlanTable
                 ["step"] = plan.Step,
                 ["reason"] = plan.Reason,
             });
+    }
+
+    /// <summary>A table; on a terminal too narrow for it, a line of text for each seed.</summary>
+    private static void PrintTable(Terminal terminal, string[][] plans)
+    {
+        string[] columns = ["config", "seed>", "what", "why"];
+        if (TextTable.Fits(terminal, columns, plans))
+        {
+            TextTable.Print(terminal, columns, plans);
+            return;
+        }
+
+        foreach (string[] plan in plans)
+            terminal.WriteWords($"{plan[0]}, seed {plan[1]}: {plan[2]}{(plan[3].Length > 0 ? $" ({plan[3]})" : "")}", indent: 2);
     }
 
     private static string Words(SeedPlan plan) => plan.Action switch

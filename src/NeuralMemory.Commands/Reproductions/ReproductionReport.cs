@@ -54,7 +54,7 @@ internal static class ReproductionReport
             terminal.Out.WriteLine(terminal.Paint(row[0], TextColor.Bold));
             for (int i = 1; i < row.Count; i++)
                 if (row[i].Length > 0)
-                    terminal.Out.WriteLine($"  {ReproductionTable.Headings[i].TrimEnd('>')}: {row[i]}");
+                    terminal.WriteWords($"  {ReproductionTable.Headings[i].TrimEnd('>')}: {row[i]}", indent: 4);
         }
     }
 
@@ -63,9 +63,10 @@ internal static class ReproductionReport
         foreach (ReproductionOutcome outcome in outcomes)
         {
             foreach (Aim aim in outcome.Aims.Where(aim => aim.Met == false))
-                terminal.Out.WriteLine($"{outcome.Name}: {terminal.Paint("missed", TextColor.Yellow)}: {aim.Text}; it is {aim.Found}");
+                terminal.WriteWords(
+                    $"{outcome.Name}: {terminal.Paint("missed", TextColor.Yellow)}: {aim.Text}; it is {aim.Found}", indent: 2);
             foreach (SeedOutcome seed in outcome.Seeds.Where(seed => seed.State != RunState.Done && seed.Reason is not null))
-                terminal.Out.WriteLine($"{outcome.Name}, seed {seed.Seed}: {ReproductionTable.NameOf(seed)}: {seed.Reason}");
+                terminal.WriteWords($"{outcome.Name}, seed {seed.Seed}: {ReproductionTable.NameOf(seed)}: {seed.Reason}", indent: 2);
         }
     }
 

@@ -1,82 +1,105 @@
-using System.Collections.Concurrent;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reproductions;
-using Spectre.Console;
 
 namespace NeuralMemory.Commands;
 
 /// <summary>
 /// Shows how several seeds go on a terminal: a bar for each that trains, and one for all; what has ended is written above them.
 /// </summary>
-internal sealed class SeedBars
+internal sealed class SeedBars : IDisposable
 {
-    private const int BarWidth = 16, Beside = 12;
+    private const int BarWidth = 16;
 
-    private readonly IAnsiConsole _console;
-    private readonly ProgressContext _context;
-    private readonly ProgressTask _all;
-    private readonly int _newsWidth;
-    private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
+    private readonly Lock _turn = new();
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _time;
+    private readonly int _total;
+    private readonly SeedShares _shares;
+    private readonly List<Bar> _bars = [];
+    private readonly LiveLines _lines;
 
-    private SeedBars(IAnsiConsole console, ProgressContext context, int total, int newsWidth)
+    private SeedBars(Terminal terminal, TimeProvider time, int total)
     {
-        (_console, _context, _newsWidth) = (console, context, newsWidth);
-        _all = context.AddTask("all seeds", maxValue: total);
+        (_terminal, _time, _total, _shares) = (terminal, time, total, new(total, time));
+        _lines = new(terminal, time, Lines);
     }
 
     /// <summary>Shows training while it goes on.</summary>
     /// <param name="terminal">An interactive one.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="total">How many seeds there are.</param>
     /// <param name="train">Trains.</param>
-    public static void Show(Terminal terminal, int total, Action<SeedBars> train)
+    public static void Show(Terminal terminal, TimeProvider time, int total, Action<SeedBars> train)
     {
-        IAnsiConsole console = ProgressConsole.Of(terminal);
-        console.Progress().AutoClear(true).HideCompleted(true)
-            .Columns(
-                new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
-                new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => train(new(console, context, total, terminal.Width - BarWidth - Beside)));
+        using SeedBars bars = new(terminal, time, total);
+        train(bars);
     }
 
     /// <summary>A seed begins.</summary>
-    public ITrainingObserver Watch(SeedPlan plan, TimeProvider time)
+    public ITrainingObserver Watch(SeedPlan plan)
     {
-        ProgressTask bar = _context.AddTask(Markup.Escape(ReproductionNews.Name(plan)));
-        _bars[plan.Directory] = bar;
-        return new Bar(bar, ReproductionNews.Name(plan), _newsWidth, new(time));
+        Bar bar = new(plan, _shares, new(_time));
+        lock (_turn)
+            _bars.Add(bar);
+        return bar;
     }
 
     /// <summary>A seed has ended.</summary>
     public void Finish(SeedPlan plan, string line)
     {
-        _console.WriteAbove(line);
         Remove(plan);
+        _lines.Interject(() => _terminal.WriteWords(line, indent: 2));
     }
 
     /// <summary>A seed trains no more.</summary>
     public void Remove(SeedPlan plan)
     {
-        _all.Increment(1);
-        if (_bars.TryRemove(plan.Directory, out ProgressTask? bar))
-            bar.StopTask();
+        _shares.End(plan.Directory);
+        lock (_turn)
+            _bars.RemoveAll(bar => bar.Plan.Directory == plan.Directory);
     }
 
-    private sealed class Bar(ProgressTask bar, string name, int width, RunSpeed speed) : ITrainingObserver
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
+    private IEnumerable<string> Lines(int width)
     {
+        string all = _shares.Remaining is { } left ? $"all seeds  {ProgressLine.Left(left)}" : "all seeds";
+        yield return ProgressBar.Line(_terminal, _shares.Done / _total, BarWidth, all, width);
+        Bar[] bars;
+        lock (_turn)
+            bars = [.. _bars];
+        foreach (Bar bar in bars)
+            yield return ProgressBar.Line(_terminal, bar.Share, BarWidth, bar.News(width - BarWidth - ProgressBar.Beside), width);
+    }
+
+    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed) : ITrainingObserver
+    {
+        private readonly string _name = ReproductionNews.Name(plan);
+        private volatile Told? _told;
+
+        public SeedPlan Plan => plan;
+
+        public double Share => _told is { Progress: var progress } ? (double)progress.Step / progress.TotalSteps : 0;
+
+        public string News(int width) => _told is { Progress: var progress, Left: var left }
+            ? $"{_name}: {ProgressLine.ForBar(progress, left, width - _name.Length - 2)}"
+            : _name;
+
         public void Started(RunStarted run)
         {
             speed.Start(run.Step);
-            bar.MaxValue = run.TotalSteps;
-            bar.Value = run.Step;
+            shares.Begin(plan.Directory, (double)run.Step / run.TotalSteps);
         }
 
         public void Progressed(in TrainingProgress progress)
         {
             speed.Advance(progress.Step);
-            string news = ProgressLine.ForBar(
-                progress, speed.Remaining(progress.Step, progress.TotalSteps), width - name.Length - 2);
-            bar.Description = Markup.Escape($"{name}: {news}");
-            bar.Value = progress.Step;
+            _told = new(progress, speed.Remaining(progress.Step, progress.TotalSteps));
+            shares.Advance(plan.Directory, (double)progress.Step / progress.TotalSteps);
         }
+
+        /// <summary>What was told last.</summary>
+        private sealed record Told(TrainingProgress Progress, TimeSpan Left);
     }
 }

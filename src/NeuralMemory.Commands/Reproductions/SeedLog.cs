@@ -16,6 +16,9 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whatever stands before it on the line, it tells the time left.</summary>
+    private const int LineWidth = int.MaxValue;
+
     private readonly RunSpeed _speed = new(time);
     private long _lastLine = time.GetTimestamp(), _lastEvaluation = -1;
 
@@ -36,7 +39,7 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
         if (json || time.GetElapsedTime(_lastLine, now) < Interval)
             return;
         _lastLine = now;
-        Say(ProgressLine.ForLog(progress, _speed.Remaining(progress.Step, progress.TotalSteps), 0));
+        Say(ProgressLine.ForLog(progress, _speed.Remaining(progress.Step, progress.TotalSteps), LineWidth));
     }
 
     public void Evaluated(EvaluationResult result)

@@ -51,14 +51,15 @@ internal sealed class Interruption : IDisposable
         {
             _firstSignal = TimeProvider.System.GetTimestamp();
             _source.Cancel();
-            _terminal.Error.WriteLine("stopping after this step, with a checkpoint; once more to stop at once");
+            _terminal.Interject(() =>
+                _terminal.Error.WriteLine("stopping after this step, with a checkpoint; once more to stop at once"));
             return;
         }
 
         // A wrapper such as timeout(1) signals the process and its group: what follows at once is the same request.
         if (TimeProvider.System.GetElapsedTime(_firstSignal) < Echo)
             return;
-        _terminal.RestoreCursor();
+        _terminal.Live?.Dispose();
         Environment.Exit(ExitOfSignals + (context.Signal == PosixSignal.SIGINT ? InterruptNumber : TerminateNumber));
     }
 }

@@ -1,25 +1,27 @@
 using NeuralMemory.Experiments;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace NeuralMemory.Commands;
 
 /// <summary>Shows how a run goes on a terminal: a bar that moves, with evaluations written above it.</summary>
-internal sealed class LiveProgress : ITrainingObserver
+internal sealed class LiveProgress : ITrainingObserver, IDisposable
 {
-    /// <summary>What the news take at most, and the percentage and the gaps beside them.</summary>
-    private const int NewsWidth = 100, Beside = 8;
+    /// <summary>What the news take at most.</summary>
+    private const int NewsWidth = 100;
 
-    private static readonly Style Dim = new(decoration: Decoration.Dim);
-
-    private readonly IAnsiConsole _console;
-    private readonly ProgressTask _bar;
+    private readonly Terminal _terminal;
+    private readonly LiveLines _lines;
     private readonly RunSpeed _speed;
-    private readonly int _newsWidth;
     private readonly EvaluationLog _evaluations = new();
+    private volatile News? _news;
 
-    private LiveProgress(TimeProvider time, IAnsiConsole console, ProgressTask bar, int newsWidth) =>
-        (_speed, _console, _bar, _newsWidth) = (new(time), console, bar, newsWidth);
+    /// <summary>Shows it from now on.</summary>
+    /// <param name="terminal">An interactive one.</param>
+    /// <param name="time">The clock.</param>
+    public LiveProgress(Terminal terminal, TimeProvider time)
+    {
+        (_terminal, _speed) = (terminal, new(time));
+        _lines = new(terminal, time, width => [Line(width)]);
+    }
 
     /// <summary>Shows training while it goes on.</summary>
     /// <param name="terminal">An interactive one.</param>
@@ -27,50 +29,50 @@ internal sealed class LiveProgress : ITrainingObserver
     /// <param name="train">Trains, and tells the observer.</param>
     public static RunOutcome Show(Terminal terminal, TimeProvider time, Func<ITrainingObserver, RunOutcome> train)
     {
-        IAnsiConsole console = ProgressConsole.Of(terminal);
-        RunOutcome? outcome = null;
-        // The bar takes what the news leave.
-        int barWidth = Math.Clamp(terminal.Width - NewsWidth - Beside, 8, 40);
-        ProgressBarColumn barColumn = new() { Width = barWidth };
-        console.Progress().AutoClear(true).Columns(barColumn, new PercentageColumn(), new NewsColumn()).Start(context =>
-        {
-            ProgressTask bar = context.AddTask("starting");
-            outcome = train(new LiveProgress(time, console, bar, terminal.Width - barWidth - Beside));
-        });
-        return outcome!;
+        using LiveProgress progress = new(terminal, time);
+        return train(progress);
     }
 
     public void Started(RunStarted run)
     {
         _speed.Start(run.Step);
-        _bar.MaxValue = run.TotalSteps;
-        _bar.Value = run.Step;
-        foreach (string line in RunHeadline.Of(run))
-            _console.WriteAbove(line);
+        _lines.Interject(() =>
+        {
+            foreach (string line in RunHeadline.Of(run))
+                _terminal.WriteWords(line, indent: 2);
+        });
     }
 
     public void Progressed(in TrainingProgress progress)
     {
         _speed.Advance(progress.Step);
-        _bar.Description = ProgressLine.ForBar(progress, _speed.Remaining(progress.Step, progress.TotalSteps), _newsWidth);
-        _bar.Value = progress.Step;
+        _news = new(progress, _speed.Remaining(progress.Step, progress.TotalSteps));
     }
 
-    public void Advanced(CurriculumAdvance advance) =>
-        _console.WriteAbove(CurriculumText.Of(advance), Dim);
+    public void Advanced(CurriculumAdvance advance) => Say(CurriculumText.Of(advance));
 
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)
-            _console.WriteAbove(line, Dim);
+            Say(line);
     }
 
-    /// <summary>What is known about the last steps.</summary>
-    private sealed class NewsColumn : ProgressColumn
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
+    private void Say(string line) =>
+        _lines.Interject(() => _terminal.WriteWords(_terminal.Paint(line, TextColor.Dim), indent: 2));
+
+    private string Line(int width)
     {
-        protected override bool NoWrap => true;
-
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Description).Overflow(Overflow.Ellipsis);
+        // The bar takes what the news leave.
+        int bar = Math.Clamp(width - NewsWidth - ProgressBar.Beside, 8, 40);
+        return _news is not { Progress: var progress, Left: var left }
+            ? ProgressBar.Line(_terminal, 0, bar, "starting", width)
+            : ProgressBar.Line(_terminal, (double)progress.Step / progress.TotalSteps, bar,
+                ProgressLine.ForBar(progress, left, width - bar - ProgressBar.Beside), width);
     }
+
+    /// <summary>What was told last.</summary>
+    private sealed record News(TrainingProgress Progress, TimeSpan Left);
 }

@@ -56,8 +56,11 @@ internal static class ProgressLine
         (Rank.Errors, $"errors {Short(progress.ErrorsPerSequence)}"),
         (Rank.Gradient, $"grad {Short(progress.GradientNorm)}"),
         (Rank.Speed, $"{Short(progress.SequencesPerSecond)} seq/s"),
-        (Rank.Left, $"{Short(left)} left"),
+        (Rank.Left, Left(left)),
     ];
+
+    /// <summary><c>2:47 left</c>.</summary>
+    public static string Left(TimeSpan left) => $"{Short(left)} left";
 
     private static string Join(IEnumerable<(Rank Rank, string Text)> fields) => string.Join(Gap, fields.Select(field => field.Text));
 

@@ -21,9 +21,9 @@ internal static class RunReport
             output.WriteLine();
         }
 
-        output.WriteLine(Verdict(terminal, experiment, outcome));
-        output.WriteLine($"{Readable.Count(outcome.Step)} steps, {Readable.Count(outcome.Sequences)} sequences, "
-            + $"{Readable.Duration(outcome.Elapsed)}; {outcome.Reason}");
+        terminal.WriteWords(Verdict(terminal, experiment, outcome), indent: 2);
+        terminal.WriteWords($"{Readable.Count(outcome.Step)} steps, {Readable.Count(outcome.Sequences)} sequences, "
+            + $"{Readable.Duration(outcome.Elapsed)}; {outcome.Reason}", indent: 2);
         output.WriteLine($"run: {outcome.Directory}");
         if (brief)
             return;

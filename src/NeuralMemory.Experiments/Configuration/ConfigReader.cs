@@ -8,6 +8,9 @@ namespace NeuralMemory.Experiments;
 internal sealed class ConfigReader(Diagnostics diagnostics)
 {
     private const int LongestName = 100;
+    private const string UsualFolder = "configs";
+
+    private static readonly EnumerationOptions Below = new() { IgnoreInaccessible = true, RecurseSubdirectories = true };
 
     /// <summary>A config's tree with overrides applied; null when it cannot be understood.</summary>
     /// <param name="path">The file.</param>
@@ -15,6 +18,12 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
     /// <param name="seed">Replaces the seed.</param>
     public YamlMapping? ReadTree(string path, IEnumerable<string> overrides, long? seed = null)
     {
+        if (Meant(path) is { } meant)
+        {
+            diagnostics.Add(SourceMark.WholeFile(path), $"there is no such file; did you mean {Quoted.Text(meant)}?");
+            return null;
+        }
+
         if (YamlReader.ReadFile(path, diagnostics)?.AsMapping(diagnostics) is not { } root)
             return null;
         // So that --set task.parameters.length=5 finds a section.
@@ -27,11 +36,24 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         return root;
     }
 
+    /// <summary>The config that a bare name stands for, or nearly; null for a path, and where nothing is near.</summary>
+    private static string? Meant(string path)
+    {
+        if (Path.Exists(path) || Path.GetFileName(path) != path || !Directory.Exists(UsualFolder))
+            return null;
+        string[] files = [.. Directory.EnumerateFiles(UsualFolder, "*.yaml", Below).Order(StringComparer.Ordinal)];
+        string? nearest = NearestName.Find(
+            Path.GetFileNameWithoutExtension(path), files.Select(Path.GetFileNameWithoutExtension).OfType<string>());
+        return nearest is null ? null : files.First(file => Path.GetFileNameWithoutExtension(file) == nearest);
+    }
+
     /// <summary>The config in a tree. With problems reported it is not to be used.</summary>
     public ExperimentConfig Read(YamlMapping root)
     {
         ExperimentConfig config = ExperimentSchema.Root.Read(root, ExperimentSchema.Defaults, "", "the config", [], diagnostics);
-        if (!IsFolderName(config.Name))
+        if (config.Name.Length > LongestName)
+            Report(root, "name", $"'name': expected at most {LongestName} characters, found {config.Name.Length}");
+        else if (!IsFolderName(config.Name))
             Report(root, "name", $"'name': expected letters, digits, '.', '-' and '_', found {root.At("name")?.Describe()}");
         TrainingConfig training = config.Training;
         if (root.Has("training") && !root.Has("training.steps") && !root.Has("training.sequences"))
@@ -103,7 +125,7 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
             ? cosine with { Steps = Math.Max(1, training.TotalSteps - cosine.WarmUp) }
             : training.Schedule;
 
-    private static bool IsFolderName(string name) => name.Length is > 0 and <= LongestName && char.IsAsciiLetterOrDigit(name[0])
+    private static bool IsFolderName(string name) => name.Length > 0 && char.IsAsciiLetterOrDigit(name[0])
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private void Report(YamlMapping root, string path, string message) => diagnostics.Add(root.MarkOf(path), message);

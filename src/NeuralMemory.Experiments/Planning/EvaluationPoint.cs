@@ -12,4 +12,7 @@ public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slot
 {
     /// <summary>The name of the evaluation that ends a run.</summary>
     public const string Final = "final";
+
+    /// <summary>The name of the evaluations between steps of training: they are measured at the same point as the final one.</summary>
+    internal const string During = "training";
 }

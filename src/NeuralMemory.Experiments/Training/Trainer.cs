@@ -169,7 +169,7 @@ internal sealed class Trainer : IDisposable
         if (double.IsFinite(value) && (State.BestStep is null || metric.IsBetter(value, State.BestValue)))
             (State.BestStep, State.BestValue) = (State.Step, value);
         State.StopStreak = stop is not null && stop.IsMet(value) ? State.StopStreak + 1 : 0;
-        recorder.Evaluated(result);
+        recorder.Evaluated(result with { Name = EvaluationPoint.During });
         return true;
     }
 

@@ -33,7 +33,7 @@ internal static class ForeignSeeds
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunException(RunProblem.Storage, $"cannot read '{table}': {exception.Message}", exception);
+            throw RunException.Refused("read", table, exception);
         }
     }
 

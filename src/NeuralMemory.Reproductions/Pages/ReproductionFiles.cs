@@ -18,7 +18,9 @@ public static class ReproductionFiles
     /// <param name="folder">The folder; made if there is none. They go to <see cref="Here"/> in it where they would lose seeds.</param>
     /// <param name="command">The command line that makes them, told on the page.</param>
     /// <param name="outcomes">Its reproductions, in order.</param>
-    /// <param name="unread">The names of those of its configs that could not be read, and of which the page therefore says nothing.</param>
+    /// <param name="unread">
+    /// The names of its configs of which the page says nothing: that cannot be read, or were neither run nor asked for.
+    /// </param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="RunException">The system refused.</exception>
     public static string Write(
@@ -65,7 +67,7 @@ public static class ReproductionFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new RunException(RunProblem.Storage, $"cannot create '{folder}': {exception.Message}", exception);
+            throw RunException.Refused("create", folder, exception);
         }
     }
 }

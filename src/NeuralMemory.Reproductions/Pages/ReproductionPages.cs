@@ -3,7 +3,7 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Reproductions;
 
-/// <summary>The pages of papers, each with all configs of its folder: also of those that nobody asked for now.</summary>
+/// <summary>The pages of papers, each with what was asked for of its folder, and with what was run of it besides.</summary>
 public sealed class ReproductionPages
 {
     /// <summary>The seeds asked for; those on disk are told of besides.</summary>
@@ -29,19 +29,22 @@ public sealed class ReproductionPages
         {
             HashSet<string> names = [.. folder.Select(reproduction => reproduction.Name)];
             List<ReproductionOutcome> read = [];
-            List<string> unread = [];
+            List<string> left = [];
             foreach (Reproduction sibling in ReproductionCatalog.Siblings(folder.First()))
             {
                 if (Read(sibling, names.Contains(sibling.Name) ? Seeds : []) is { } outcome)
                     read.Add(outcome);
                 else
-                    unread.Add(sibling.Name);
+                    left.Add(sibling.Name);
             }
 
             IReadOnlyList<ReproductionOutcome> linked = ContrastOutcome.Link(read);
             outcomes.AddRange(linked.Where(outcome => names.Contains(outcome.Name)));
+            // What nobody asked for and nobody ran is nothing to tell of.
+            ReproductionOutcome[] told = [.. linked.Where(outcome => names.Contains(outcome.Name) || outcome.Seeds.Count > 0)];
+            left.AddRange(linked.Except(told).Select(outcome => outcome.Name));
             string command = Command(ReproductionCatalog.NameOf(folder.First()));
-            written.Add(ReproductionFiles.Write(folder.Key, command, linked, unread));
+            written.Add(ReproductionFiles.Write(folder.Key, command, told, left));
         }
 
         pages = written;

@@ -18,7 +18,7 @@ internal sealed record ExperimentDifference(string Path, string? Stored, string?
     private static readonly string[] WithoutEffect =
         ["name", "description", "published", "task.name", "training.threads", "training.checkpoint", "training.report"];
 
-    private static readonly string[] WithoutEffectInTask = ["description", "source", "metrics"];
+    private static readonly string[] WithoutEffectInTask = ["description", "source", "metrics", "acknowledged"];
 
     /// <summary>Whether a run can go on to have the value: its training was the same so far.</summary>
     public bool IsExtension => Path is Steps or Sequences || IsBelow(Path, Grid);

@@ -28,6 +28,12 @@ public enum RunProblem
 public sealed class RunException(RunProblem problem, string message, Exception? innerException = null)
     : Exception(message, innerException)
 {
+    /// <summary>What the operating system refused, told to a user.</summary>
+    /// <param name="verb">What was being done, as in "cannot <c>write</c> 'results/x'".</param>
+    /// <param name="path">What it was done to.</param>
+    /// <param name="exception">The system's exception.</param>
+    public static RunException Refused(string verb, string path, Exception exception) => Storage.Explain(verb, path, exception);
+
     /// <summary>The kind of trouble.</summary>
     public RunProblem Problem { get; } = problem;
 }

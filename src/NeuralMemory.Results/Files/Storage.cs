@@ -5,6 +5,7 @@ internal static class Storage
 {
     // The raw codes that .NET leaves in HResult: errno on Unix, HRESULT_FROM_WIN32 on Windows.
     private const int UnixNoSpace = 28, UnixNoQuota = 122, MacNoQuota = 69, UnixReadOnly = 30;
+    private const int UnixBroken = 5, UnixExists = 17, UnixNotAFolder = 20;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
 
@@ -41,14 +42,36 @@ internal static class Storage
         { HResult: UnixNoSpace or WindowsDiskFull or WindowsHandleDiskFull } => "the disk is full",
         { HResult: UnixNoQuota or MacNoQuota } => "the disk quota is used up",
         { HResult: UnixReadOnly or WindowsWriteProtected } => "the disk is mounted read-only",
+        UnauthorizedAccessException when WasOpenedAsFile(path, exception) => "it is a folder, not a file",
         UnauthorizedAccessException => "no permission",
         PathTooLongException => "the path is too long",
         FileNotFoundException => "there is no such file",
         DirectoryNotFoundException when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
         DirectoryNotFoundException => "there is no such folder",
-        _ when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        { HResult: UnixExists or UnixNotAFolder } when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        IOException when OperatingSystem.IsWindows() && FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        { HResult: UnixBroken } => "the disk does not answer as it should (an input/output error)",
         _ => exception.Message.TrimEnd('.'),
     };
+
+    /// <summary>
+    /// Whether what was refused is the folder itself, and not for want of permission: .NET refuses to open a folder as a file in the words
+    /// of a file without permission.
+    /// </summary>
+    private static bool WasOpenedAsFile(string path, Exception exception)
+    {
+        if (!Directory.Exists(path) || !exception.Message.Contains($"'{Path.GetFullPath(path)}'", StringComparison.Ordinal))
+            return false;
+        try
+        {
+            using IEnumerator<string> entries = Directory.EnumerateFileSystemEntries(path).GetEnumerator();
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The file among the parents of <paramref name="path"/>, where a folder is needed.</summary>
     private static string? FileInTheWay(string path)

@@ -7,8 +7,11 @@ namespace NeuralMemory.Results;
 internal static class NamesByDistance
 {
     /// <summary>The <paramref name="names"/> by their distance from <paramref name="wanted"/>, nearest first.</summary>
-    public static IEnumerable<string> Order(string wanted, IEnumerable<string> names) =>
-        names.OrderBy(name => Distance(wanted, name)).ThenBy(name => name, StringComparer.Ordinal);
+    public static IEnumerable<string> Order(string wanted, IEnumerable<string> names) => Order(wanted, names, name => name);
+
+    /// <summary>The <paramref name="paths"/> by the distance of what they are called.</summary>
+    public static IEnumerable<string> Order(string wanted, IEnumerable<string> paths, Func<string, string> nameOf) =>
+        paths.OrderBy(path => Distance(wanted, nameOf(path))).ThenBy(path => path, StringComparer.Ordinal);
 
     /// <summary>How many letters must be inserted, deleted or replaced to make one word the other (Levenshtein 1966).</summary>
     private static int Distance(string from, string to)

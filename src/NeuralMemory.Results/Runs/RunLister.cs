@@ -51,17 +51,23 @@ public static class RunLister
         return new(RunProblem.Missing, reason + advice);
     }
 
-    /// <summary>The run around the path, else the runs below it, else those beside it by name.</summary>
+    /// <summary>The run around the path, else the runs below it, else those beside it by name, else those of the usual folder.</summary>
     private static IEnumerable<string> Near(string full)
     {
         for (string? parent = Path.GetDirectoryName(full); parent is not null; parent = Path.GetDirectoryName(parent))
             if (RunDirectory.IsRun(parent))
                 return [parent];
         string[] below = [.. Paths(full, SuggestionDepth).Order(StringComparer.Ordinal)];
-        return below.Length > 0 || Path.GetDirectoryName(full) is not { } folder
-            ? below
-            : NamesByDistance.Order(full, Paths(folder, depth: 1).Where(run => run != full));
+        if (below.Length > 0 || Path.GetDirectoryName(full) is not { } folder)
+            return below;
+        string[] beside = [.. NamesByDistance.Order(full, Paths(folder, depth: 1).Where(run => run != full))];
+        return beside.Length > 0 ? beside : Usual(Path.GetFileName(full));
     }
+
+    /// <summary>The runs of the usual folder, those with the name in theirs first: a user may leave out where a run is.</summary>
+    private static IEnumerable<string> Usual(string name) => NamesByDistance
+        .Order(name, Paths(Path.GetFullPath(RunFiles.UsualFolder), Depth), path => Path.GetFileName(path))
+        .OrderBy(path => !path.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A path in the style of the one that the user gave: absolute if that was.</summary>
     private static string AsGiven(string full, string given) => Path.IsPathRooted(given) ? full : Path.GetRelativePath(".", full);

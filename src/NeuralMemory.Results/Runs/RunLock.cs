@@ -12,6 +12,7 @@ namespace NeuralMemory.Results;
 internal sealed class RunLock : IDisposable
 {
     private const int Attempts = 10;
+    private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
 
@@ -29,18 +30,14 @@ internal sealed class RunLock : IDisposable
         {
             try
             {
-                FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
-                stream.SetLength(0);
-                stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
-                return new RunLock(stream);
+                return new RunLock(Signed(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0)));
             }
-            catch (IOException) when (attempt < Attempts)
+            catch (IOException exception) when (attempt < Attempts && IsSharing(exception))
             {
                 // A listing may be looking at the lock this very moment; a run in use stays so for longer.
                 Thread.Sleep(BetweenAttempts);
             }
-            catch (IOException) when (IsHeld(folder))
+            catch (IOException exception) when (IsSharing(exception))
             {
                 throw new RunException(RunProblem.InUse,
                     $"the run '{folder}' is in use by {Owner(path)}; wait until it ends, or stop it first");
@@ -63,13 +60,34 @@ internal sealed class RunLock : IDisposable
             using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return false;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (IOException exception) when (IsSharing(exception))
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
-        catch (IOException)
+    }
+
+    /// <summary>Whether a file could not be opened because another process has it open.</summary>
+    private static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
+
+    /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
+    private static FileStream Signed(FileStream stream)
+    {
+        try
         {
-            return true;
+            if (stream.Length > 0)
+                stream.SetLength(0);
+            stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
         }
     }
 

@@ -135,6 +135,9 @@ public sealed partial class TaskDefinition
     internal TaskProgram Compile() => TaskBinder.Bind(_syntax, Parameters, Split, new Diagnostics())
         ?? throw new InvalidOperationException($"the checked task '{Name}' does not bind");
 
+    /// <summary>What the check would report, and is meant.</summary>
+    internal IReadOnlyList<Acknowledged> Acknowledged => _syntax.Acknowledged;
+
     /// <summary>Where one of its channels is declared.</summary>
     internal SourceMark MarkOf(Channel channel) =>
         (Inputs.Items.Any(own => ReferenceEquals(own, channel)) ? _syntax.Inputs! : _syntax.Targets!)

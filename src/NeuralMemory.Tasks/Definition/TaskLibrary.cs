@@ -49,7 +49,7 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
         }
 
         diagnostics.Add(mark, isPath
-            ? $"there is no task file {Quoted.Text(task)}"
+            ? $"there is no task file {Quoted.Text(task)}{HintAtFile(task)}"
             : $"there is no task {Quoted.Text(task)}{NearestName.Hint(task, Files.Keys)}");
         return null;
     }
@@ -61,6 +61,15 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
     /// <returns>The task, or null when a problem was reported.</returns>
     public TaskDefinition? Load(string task, SourceMark mark, Diagnostics diagnostics) =>
         Locate(task, mark, diagnostics) is { } path ? TaskDefinition.Load(path, diagnostics) : null;
+
+    /// <summary>The end of a sentence about a missing file: one with nearly its name.</summary>
+    private string HintAtFile(string path)
+    {
+        IReadOnlyDictionary<string, string> files = Files;
+        return NearestName.Find(Path.GetFileNameWithoutExtension(path), files.Keys) is { } nearest
+            ? $"; did you mean {Quoted.Text(files[nearest])}?"
+            : "";
+    }
 
     private IEnumerable<string> TaskFolders()
     {

@@ -37,6 +37,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         PerChannelSyntax? terminator = _expressions.ReadPerChannel(fields.Optional("terminator"));
         DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
+        List<Acknowledged> acknowledged = ReadAcknowledged(fields);
         fields.Finish();
         var syntax = new TaskSyntax(
             _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
@@ -45,6 +46,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             Terminator = terminator,
             Metrics = metrics,
             Decoding = decoding,
+            Acknowledged = acknowledged,
             Corpus = corpus,
             LacksCorpus = corpus is null && corpusNode is not null,
         };
@@ -106,6 +108,25 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         long? longest = fields.Optional("longest")?.AsInteger(diagnostics, 1, TaskLimits.Rows);
         fields.Finish();
         return new(node.Mark, (int)beam, (int?)longest);
+    }
+
+    private List<Acknowledged> ReadAcknowledged(YamlFields root)
+    {
+        var acknowledged = new List<Acknowledged>();
+        if (root.Optional("acknowledged") is null)
+            return acknowledged;
+        foreach (YamlNode item in root.Items("acknowledged"))
+            if (item.AsMapping(diagnostics) is { } mapping)
+            {
+                var fields = new YamlFields(mapping, "what is acknowledged", diagnostics);
+                TaskFinding? kind = fields.Required("finding")?.AsEnum<TaskFinding>("finding", diagnostics);
+                string? reason = fields.RequiredText("reason");
+                fields.Finish();
+                if (kind is { } known && reason is not null)
+                    acknowledged.Add(new(item.Mark, known, reason));
+            }
+
+        return acknowledged;
     }
 
     private List<MetricSyntax>? ReadMetrics(YamlFields fields)

@@ -77,6 +77,9 @@ internal sealed record TaskSyntax(
     /// <summary>Whether there is a corpus that cannot be read.</summary>
     public bool LacksCorpus { get; init; }
 
+    /// <summary>What the check would report, and is meant.</summary>
+    public IReadOnlyList<Acknowledged> Acknowledged { get; init; } = [];
+
     /// <summary>What evaluations report; null for all that can be measured.</summary>
     public IReadOnlyList<MetricSyntax>? Metrics { get; init; }
 }

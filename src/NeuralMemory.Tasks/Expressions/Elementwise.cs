@@ -33,15 +33,20 @@ internal static class Elementwise
             operation.Bounds(Elements(left), Elements(right)), mark);
     }
 
-    private static string? Problem(SequenceValue? left, SequenceValue? right) => (left, right) switch
+    /// <summary>Why two sides do not go together, or null.</summary>
+    internal static string? Problem(
+        SequenceValue? left, SequenceValue? right, string leftName = "the left", string rightName = "the right")
     {
-        (null, _) or (_, null) => null,
-        _ when left.Width != right.Width && left.Width > 1 && right.Width > 1 =>
-            $"the left has width {left.Width}, and the right {right.Width}",
-        _ when !left.IsRow && !right.IsRow && (left.Rows.High < right.Rows.Low || right.Rows.High < left.Rows.Low) =>
-            $"the left has {left.Rows} rows, and the right {right.Rows}",
-        _ => null,
-    };
+        return (left, right) switch
+        {
+            (null, _) or (_, null) => null,
+            _ when left.Width != right.Width && left.Width > 1 && right.Width > 1 =>
+                $"{leftName} has width {left.Width}, and {rightName} {right.Width}",
+            _ when !left.IsRow && !right.IsRow && (left.Rows.High < right.Rows.Low || right.Rows.High < left.Rows.Low) =>
+                $"{leftName} has {left.Rows} rows, and {rightName} {right.Rows}",
+            _ => null,
+        };
+    }
 
     private static ValueRange Rows(SequenceValue? left, SequenceValue? right) => (left, right) switch
     {
@@ -52,15 +57,15 @@ internal static class Elementwise
         _ => new(Math.Max(left.Rows.Low, right.Rows.Low), Math.Min(left.Rows.High, right.Rows.High), true),
     };
 
-    private static int Width(TaskValue value) => value is SequenceValue sequence ? sequence.Width : 1;
+    internal static int Width(TaskValue value) => value is SequenceValue sequence ? sequence.Width : 1;
 
     /// <summary>What stands in a value; in the precision of sequences, so that bounds hold for what is rounded.</summary>
-    private static ValueRange Elements(TaskValue value) => value is SequenceValue { Elements: var range }
+    internal static ValueRange Elements(TaskValue value) => value is SequenceValue { Elements: var range }
         ? range with { Low = (Real)range.Low, High = (Real)range.High }
         : value.Elements;
 
     /// <summary>One side of an operation.</summary>
-    private sealed class Operand(TaskValue value, int width)
+    internal sealed class Operand(TaskValue value, int width)
     {
         private readonly int _columnStep = Width(value) == width ? 1 : 0;
         private double _number;

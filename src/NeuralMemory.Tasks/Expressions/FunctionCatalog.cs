@@ -130,6 +130,8 @@ internal static class FunctionCatalog
     /// <summary>The end of a sentence about a function that does not exist: they are too many to name them all.</summary>
     internal static string Hint(string name)
     {
+        if (ForeignNames.Find(name) is { } form)
+            return $"; write {form} (tasks/README.md lists the functions)";
         string? nearest = NearestName.Find(name, Names.Append(ScanExpression.Name));
         return (nearest is null ? "" : $"; did you mean '{nearest}'?") + " (tasks/README.md lists the functions)";
     }

@@ -1,5 +1,3 @@
-using NeuralMemory.Yaml;
-
 namespace NeuralMemory.Tasks;
 
 /// <summary>Finds, over drawn episodes, targets that are recalled and never scored, and channels that never say anything.</summary>
@@ -8,21 +6,21 @@ namespace NeuralMemory.Tasks;
 internal sealed class IdleChannels(TaskDefinition task, IReadOnlyList<RecalledChannel> recalled)
 {
     /// <summary>What is wrong with the task, judged by these episodes.</summary>
-    public IEnumerable<Diagnostic> Problems(IReadOnlyList<EpisodeDigest> episodes)
+    public IEnumerable<Finding> Findings(IReadOnlyList<EpisodeDigest> episodes)
     {
         bool[] unscored = [.. recalled.Select(channel => IsNeverScored(channel, episodes))];
         for (int i = 0; i < recalled.Count; i++)
             if (unscored[i])
-                yield return new(recalled[i].Mark,
-                    $"the target '{recalled[i].Channel.Name}' is never scored here: 'score' is 0, or nothing is wanted, in every step");
+                yield return new(TaskFinding.UnscoredTarget, new(recalled[i].Mark,
+                    $"the target '{recalled[i].Channel.Name}' is never scored here: 'score' is 0, or nothing is wanted, in every step"));
         for (int c = 0; c < task.Inputs.Items.Count; c++)
             if (IsConstant(episodes, (episode, step) => episode.Input(step, c)))
-                yield return new(task.MarkOf(task.Inputs.Items[c]),
-                    $"the input channel '{task.Inputs.Items[c].Name}' is the same in every step: it tells nothing");
+                yield return new(TaskFinding.ConstantChannel, new(task.MarkOf(task.Inputs.Items[c]),
+                    $"the input channel '{task.Inputs.Items[c].Name}' is the same in every step: it tells nothing"));
         for (int c = 0; c < task.Targets.Items.Count; c++)
             if (IsConstant(episodes, (episode, step) => episode.IsScored(step, c) ? episode.Target(step, c) : null))
-                yield return new(task.MarkOf(task.Targets.Items[c]),
-                    $"the target channel '{task.Targets.Items[c].Name}' is the same wherever it is scored: there is nothing to learn");
+                yield return new(TaskFinding.ConstantChannel, new(task.MarkOf(task.Targets.Items[c]),
+                    $"the target channel '{task.Targets.Items[c].Name}' is the same wherever it is scored: there is nothing to learn"));
     }
 
     private bool IsNeverScored(RecalledChannel recall, IReadOnlyList<EpisodeDigest> episodes)

@@ -19,22 +19,33 @@ public static class TaskValidator
     /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
     /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
     /// points to a task that is not meant: a target that is never scored, a channel that never varies, an answer that stands in the input
-    /// of the step that asks for it, a key that asks for one of several values.
+    /// of the step that asks for it, a key that asks for one of several values. What the task acknowledges of these is no problem.
     /// </summary>
     public static Validation Check(TaskDefinition task)
     {
         ArgumentNullException.ThrowIfNull(task);
         var diagnostics = new Diagnostics();
         TaskProgram program = task.Compile();
-        foreach (Diagnostic silent in program.SilentChannels)
-            diagnostics.Add(silent.Mark, silent.Message);
-        var places = new HashSet<SourceMark>(program.SilentChannels.Select(silent => silent.Mark));
+        var places = new HashSet<SourceMark>();
+        Finding[] silent = [.. program.SilentChannels.Select(each => new Finding(TaskFinding.SilentChannel, each))];
+        // A channel that is never written is also the same in every step: it is told of once.
+        places.UnionWith(silent.Select(each => each.Problem.Mark));
         var lengths = new Lengths();
         foreach (TaskParameter[] parameters in Corners(task))
             // One error of a place is enough: the next corner would repeat it with other numbers.
             Report(Try(task, parameters, lengths));
-        Report(LookAt(task, program.Recalled, lengths));
-        return new(diagnostics.Items, lengths.Shortest, lengths.Longest);
+        IReadOnlyList<Finding>? found = LookAt(task, program.Recalled, lengths, out IReadOnlyList<Diagnostic> errors);
+        Report(errors);
+        // Where episodes cannot be drawn, nothing is known of what would be found in them.
+        foreach (Diagnostic problem in found is null
+            ? silent.Select(each => each.Problem)
+            : Finding.Judge(task.Acknowledged, [.. silent, .. found.Where(each => !places.Contains(each.Problem.Mark))])
+                .DistinctBy(problem => problem.Mark))
+            diagnostics.Add(problem.Mark, problem.Message);
+        return new(diagnostics.Items, lengths.Shortest, lengths.Longest)
+        {
+            Acknowledged = [.. task.Acknowledged.Select(each => $"{YamlValues.NameOf(each.Kind)}: {each.Reason}")],
+        };
 
         void Report(IEnumerable<Diagnostic> problems)
         {
@@ -82,11 +93,14 @@ public static class TaskValidator
         return [];
     }
 
-    private static IEnumerable<Diagnostic> LookAt(TaskDefinition task, IReadOnlyList<RecalledChannel> recalled, Lengths lengths)
+    /// <summary>What drawn episodes show; null when they cannot be drawn, and then why.</summary>
+    private static IReadOnlyList<Finding>? LookAt(
+        TaskDefinition task, IReadOnlyList<RecalledChannel> recalled, Lengths lengths, out IReadOnlyList<Diagnostic> errors)
     {
         var sampler = new EpisodeSampler(task);
         var visible = new VisibleAnswers(task, recalled);
         List<EpisodeDigest> digests = [];
+        errors = [];
         try
         {
             for (int i = 0; i < EpisodesLookedAt; i++)
@@ -99,14 +113,16 @@ public static class TaskValidator
         }
         catch (InvalidInputException error)
         {
-            return error.Diagnostics;
+            errors = error.Diagnostics;
+            return null;
         }
 
         return
         [
-            .. visible.Problems,
-            .. new IdleChannels(task, recalled).Problems(digests),
-            .. new AmbiguousAnswers(task, recalled).Problems(digests),
+            .. visible.Problems.Select(problem => new Finding(TaskFinding.VisibleAnswer, problem)),
+            .. new IdleChannels(task, recalled).Findings(digests),
+            .. new AmbiguousAnswers(task, recalled).Problems(digests)
+                .Select(problem => new Finding(TaskFinding.AmbiguousAnswer, problem)),
         ];
     }
 

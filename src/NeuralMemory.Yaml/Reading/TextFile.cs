@@ -50,7 +50,7 @@ public static class TextFile
         {
             bool missing = error is FileNotFoundException or DirectoryNotFoundException;
             diagnostics.Add(
-                SourceMark.WholeFile(path), missing ? $"there is no such file{HintAtNeighbour(path)}" : "the file cannot be read");
+                SourceMark.WholeFile(path), missing ? Missing(path) : "the file cannot be read");
             return null;
         }
 
@@ -75,6 +75,24 @@ public static class TextFile
         return $"{subject} is a folder; expected a file{within}";
     }
 
+    /// <summary>Whether there is something behind a name: a link to nothing counts as a file.</summary>
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true) is not { Exists: false };
+        }
+        catch (IOException)
+        {
+            // Links that lead in a circle, or a file that went meanwhile.
+            return false;
+        }
+    }
+
+    private static string Missing(string path) => new FileInfo(path).LinkTarget is { } target
+        ? $"this is a link to {Quoted.Text(target)}, and there is no such file{HintAtNeighbour(path)}"
+        : $"there is no such file{HintAtNeighbour(path)}";
+
     /// <summary>The end of a sentence about a missing file, with the name of a file beside it that may be meant.</summary>
     private static string HintAtNeighbour(string path)
     {
@@ -82,7 +100,8 @@ public static class TextFile
         string searched = folder.Length == 0 ? "." : folder;
         if (!Directory.Exists(searched))
             return "";
-        IEnumerable<string> names = Directory.EnumerateFiles(searched, "*", Readable).Select(Path.GetFileName).OfType<string>();
+        IEnumerable<string> names =
+            Directory.EnumerateFiles(searched, "*", Readable).Where(IsThere).Select(Path.GetFileName).OfType<string>();
         return NearestName.Find(Path.GetFileName(path), names.Order(StringComparer.Ordinal)) is { } nearest
             ? $"; did you mean {Quoted.Text(Path.Combine(folder, nearest))}?"
             : "";

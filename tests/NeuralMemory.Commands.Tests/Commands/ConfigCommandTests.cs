@@ -8,6 +8,27 @@ public sealed class ConfigCommandTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    [Theory]
+    [InlineData("ntm-copy")]
+    [InlineData("ntm-cpy.yaml")]
+    public void A_name_alone_is_answered_with_the_config_that_has_it(string name) => Assert.Equal(
+        $"{name}: there is no such file; did you mean 'configs/ntm-copy.yaml'?\n1 problem\n",
+        CommandProcess.Run(Testing.Repository.Root, "train", name).Expect(ExitCodes.Usage).Error);
+
+    [Fact]
+    public void A_name_that_is_too_long_is_told_from_one_with_wrong_letters()
+    {
+        using TemporaryFolder folder = new();
+        string name = new('a', 101);
+        Assert.Contains("'name': expected at most 100 characters, found 101",
+            InProcess.Run("config", "validate", folder.WriteConfig(), "--set", $"name={name}").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("'name': expected letters, digits",
+            InProcess.Run("config", "validate", folder.WriteConfig(), "--set", "name=a/b").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+        InProcess.Run("config", "validate", folder.WriteConfig(), "--set", $"name={name[1..]}").Expect(ExitCodes.Done);
+    }
+
     [Fact]
     public void Show_prints_a_config_that_reads_back_to_itself()
     {

@@ -30,6 +30,7 @@ public sealed class DoctorTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["results"], "a file where the folder should be");
         Outcome outcome = CommandProcess.Run(folder.Path, "doctor").Expect(ExitCodes.Failed);
-        Assert.Contains("results:    wrong", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "results:    wrong: cannot write to 'results': 'results' is a file, not a folder\n", outcome.Out, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands.Tests;
@@ -23,6 +24,25 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         Assert.Equal("step 60, episodes 16, width 3, slots 8", table[0]);
         Assert.Contains("bit errors/", table[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_point_is_shown_once_and_in_its_place()
+    {
+        using TemporaryFolder folder = new();
+        string config = folder.WriteConfig(steps: 20);
+        File.WriteAllText(config, File.ReadAllText(config).Replace("episodes: 16 }",
+            "episodes: 16, parameters: { length: 10 }, grid: { length: [10, 9, 100] } }", StringComparison.Ordinal));
+        InProcess.Run("train", config, "--out", folder["run"], "--quiet").Expect(ExitCodes.Done);
+        string table = InProcess.Run("eval", folder["run"]).Expect(ExitCodes.Done).Out;
+        Assert.Equal(["9", "10", "100"], LengthsOf(table));
+        string shown = InProcess.Run("runs", "show", folder["run"]).Expect(ExitCodes.Done).Out;
+        Assert.Equal(
+            ["final", "grid_length=9", "grid_length=10", "grid_length=100"],
+            Regex.Matches(shown, @"(?m)^ *(final|grid_\S+)").Select(match => match.Groups[1].Value));
+    }
+
+    private static IEnumerable<string> LengthsOf(string table) =>
+        Regex.Matches(table, @"(?m)^ +(\d+) +\S+ ").Select(match => match.Groups[1].Value);
 
     [Fact]
     public void Slots_are_an_option_and_a_setting()

@@ -41,6 +41,17 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.False(Directory.Exists(_folder["results"]));
     }
 
+    [Theory]
+    [InlineData(30, "tiny, seed 3: train\n")]
+    [InlineData(80, "tiny        3   train")]
+    public void A_dry_run_cuts_no_word_on_a_narrow_terminal(int width, string expected)
+    {
+        Outcome outcome = InProcess.Run(
+            ["reproduce", _folder["configs", "reproductions", "paper"], "--seeds", "3", "--dry-run"],
+            (output, error) => new(output, error) { IsInteractive = true, Width = width });
+        Assert.Contains(expected, outcome.Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_script_reads_what_came_out()
     {
@@ -126,6 +137,17 @@ public sealed class ReproduceCommandTests : IDisposable
         outcome.Expect(ExitCodes.Usage);
         Assert.Contains("wrong is left out of the tables:", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("tiny", Files()["README.md"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_neither_asked_for_nor_run_is_not_told_of()
+    {
+        Write("other", steps: 100);
+        Reproduce("paper/tiny", "--seeds", "1", "--quiet").Expect(ExitCodes.Done);
+        Assert.DoesNotContain("other", Files()["README.md"], StringComparison.Ordinal);
+        Reproduce("paper/other", "--seeds", "1", "--quiet").Expect(ExitCodes.Done);
+        Assert.Contains("## tiny\n", Files()["README.md"], StringComparison.Ordinal);
+        Assert.Contains("## other\n", Files()["README.md"], StringComparison.Ordinal);
     }
 
     [Fact]

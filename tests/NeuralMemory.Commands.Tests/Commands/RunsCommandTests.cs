@@ -61,9 +61,13 @@ public sealed class RunsCommandTests : IDisposable
         string run = _folder["run"];
         InProcess.Run("train", _folder.WriteConfig(steps: 100), "--out", run, "--quiet").Expect(ExitCodes.Done);
         string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("experiment:  tiny: ntm on copy (width = 3, length = [1, 4])\n", text, StringComparison.Ordinal);
         Assert.Contains("done: all 100 steps are made", text, StringComparison.Ordinal);
         Assert.Contains("bits_per_sequence", text, StringComparison.Ordinal);
         JsonElement json = InProcess.Run("runs", "show", run, "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            ("tiny", "copy", "ntm"),
+            (json.GetProperty("name").GetString(), json.GetProperty("task").GetString(), json.GetProperty("machine").GetString()));
         Assert.Equal([60L, 80L, 100L], json.GetProperty("checkpoints").EnumerateArray().Select(step => step.GetInt64()));
         Assert.Equal(100, json.GetProperty("last_metrics").GetProperty("train").GetProperty("step").GetInt64());
         Assert.Equal("final", json.GetProperty("evaluations")[0].GetProperty("name").GetString());
@@ -91,6 +95,27 @@ public sealed class RunsCommandTests : IDisposable
         File.WriteAllText(Path.Combine(run, "status.json"), "{");
         Assert.Contains("damaged", InProcess.Run("runs", "list", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
         Assert.Contains("status.json", InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_alone_is_answered_with_the_runs_that_have_it()
+    {
+        foreach (string name in (string[])["ntm-copy-seed1", "lstm-copy-seed1", "unlike"])
+            InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", _folder["results", name], "--quiet").Expect(ExitCodes.Done);
+        Assert.Equal(
+            "error: there is no run 'ntm-copy'; did you mean 'results/ntm-copy-seed1', 'results/lstm-copy-seed1', 'results/unlike'?\n",
+            CommandProcess.Run(_folder.Path, "runs", "show", "ntm-copy").Expect(ExitCodes.Usage).Error);
+    }
+
+    [Fact]
+    public void A_run_whose_config_cannot_be_read_shows_the_rest()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        File.WriteAllText(Path.Combine(run, "config.yaml"), "name: [");
+        string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("problem:     ", text, StringComparison.Ordinal);
+        Assert.Contains("done: all 20 steps are made", text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -12,6 +12,17 @@ public sealed class TrainTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
+    public void A_script_can_tell_the_final_evaluation_from_those_between()
+    {
+        Outcome outcome = InProcess.Run("train", _folder.WriteConfig(steps: 100), "--out", _folder["named"], "--json");
+        outcome.Expect(ExitCodes.Done);
+        Assert.Equal(
+            [("training", 50), ("training", 100), ("final", 100)],
+            outcome.JsonLines.Where(line => line.GetProperty("event").GetString() == "evaluation")
+                .Select(line => (line.GetProperty("name").GetString()!, line.GetProperty("step").GetInt32())));
+    }
+
+    [Fact]
     public void Train_eval_and_resume_work_together()
     {
         string run = _folder["run"];

@@ -9,6 +9,15 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_disk_that_fails_is_not_taken_for_a_file_in_the_way()
+    {
+        AtomicFile.WriteText(FilePath, "whole");
+
+        Assert.Equal($"cannot read '{FilePath}': the disk does not answer as it should (an input/output error)",
+            RunException.Refused("read", FilePath, new IOException("Input/output error", 5)).Message);
+    }
+
+    [Fact]
     public void A_file_is_replaced_as_a_whole_and_nothing_else_is_left()
     {
         AtomicFile.WriteText(FilePath, "a longer first content");

@@ -46,6 +46,17 @@ public sealed class RunListerTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_place_of_a_file_is_told_as_what_it_is()
+    {
+        Samples.Run(_folder["run"]);
+        File.Delete(_folder["run", "status.json"]);
+        Directory.CreateDirectory(_folder["run", "status.json"]);
+
+        Assert.Equal($"cannot read '{_folder["run", "status.json"]}': it is a folder, not a file",
+            RunLister.Summarize(_folder["run"]).Problem);
+    }
+
+    [Fact]
     public void Running_is_told_from_killed()
     {
         Samples.Run(_folder["killed"], RunState.Running);

@@ -22,6 +22,22 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void A_note_that_cannot_be_written_is_told_as_what_it_is_and_leaves_nothing_open()
+    {
+        const string Full = "/dev/full";
+        if (!File.Exists(Full))
+            return;
+        string path = Samples.Run(_folder["run"]), note = Path.Combine(path, "run.lock");
+        File.Delete(note);
+        File.CreateSymbolicLink(note, Full);
+
+        RunException problem = Samples.Fails(() => RunDirectory.OpenForWriting(path));
+
+        Assert.Equal((RunProblem.Storage, $"cannot lock '{path}': the disk is full"), (problem.Problem, problem.Message));
+        Assert.False(RunLock.IsHeld(path));
+    }
+
+    [Fact]
     public void A_run_in_use_can_be_read()
     {
         string path = Samples.Run(_folder["run"]);

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NeuralMemory.Tasks.Tests;
 
 public sealed class FunctionCatalogTests
@@ -15,5 +17,14 @@ public sealed class FunctionCatalogTests
         Assert.Equal(FunctionCatalog.Names.Count, FunctionCatalog.Names.Distinct().Count());
         Assert.All(FunctionCatalog.Names, name =>
             Assert.DoesNotContain(FunctionCatalog.Find(name)!.Arguments.SkipLast(1), argument => argument.Repeats));
+    }
+
+    [Fact]
+    public void What_other_languages_call_otherwise_is_written_with_functions_that_there_are()
+    {
+        Assert.DoesNotContain(ForeignNames.Names, FunctionCatalog.Names.Contains);
+        Assert.All(ForeignNames.Names, name => Assert.All(
+            Regex.Matches(ForeignNames.Find(name)!, @"(\w+)\("),
+            call => Assert.NotNull(FunctionCatalog.FormOf(call.Groups[1].Value))));
     }
 }

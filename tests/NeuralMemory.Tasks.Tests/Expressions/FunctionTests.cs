@@ -91,6 +91,14 @@ public sealed class FunctionTests
     [InlineData("not (order < 3) and order != 7", 1, "0, 0, 1")]
     [InlineData("row_sums(items == literal(2, 20)) == 2", 1, "0, 1, 0, 0")]
     [InlineData("zeros(0, 2) + 1", 2, "")]
+    [InlineData("if(order > 1, 7, order)", 1, "7, 0, 7")]
+    [InlineData("if(items < 15, 2, items)", 2, "2 2, 2 20, 2 30, 2 40")]
+    [InlineData("if(columns(items, 0, 1) % 2, items, 0)", 2, "1 10, 0 0, 3 30, 0 0")]
+    [InlineData("if(literal(0, 1), items, -items)", 2, "-1 10, -2 20, -3 30, -4 40")]
+    [InlineData("if(order == 0, literal(1, 2), 5)", 2, "5 5, 1 2, 5 5")]
+    [InlineData("if(literal(1, 0), 3, 4)", 2, "3 4")]
+    [InlineData("if(row(order, 1), items, row(items, 0))", 2, "1 10")]
+    [InlineData("if(zeros(0, 2), 3, 1)", 2, "")]
     public void Operators_work_on_sequences_element_by_element(string expression, int width, string expected) =>
         Assert.Equal(expected, string.Join(", ", Evaluate.Rows(expression, width).Select(row => string.Join(' ', row))));
 
@@ -118,6 +126,7 @@ public sealed class FunctionTests
     [InlineData("binary(literal(4 - drawn), 3)", 3, "binary writes integers of at least 0 with 3 digits of base 2, and this", " is -")]
     [InlineData("literal(find(items, slice(items, 0, max(0, drawn - 5))))", 1, "'row' of find must be one row, and has ", "(with")]
     [InlineData("range(drawn) + range(repeats)", 1, "'+' has ", " rows on its left and ")]
+    [InlineData("if(range(drawn), range(repeats), 0)", 1, "'if' has ", " in its condition, ")]
     [InlineData("items / (range(4) + 4 - drawn)", 2, "a division by 0", "(with length = 4")]
     [InlineData("power(literal(4 - drawn), 0.5)", 1, "'power' gives no finite number", "(with length = 4")]
     [InlineData("integers(2, 1, drawn, 4 + 0 * repeats)", 1, "'high' of integers is 4 and 'low' is ", ": there is nothing to draw from")]

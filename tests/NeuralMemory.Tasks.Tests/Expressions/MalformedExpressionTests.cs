@@ -20,6 +20,15 @@ public sealed class MalformedExpressionTests
     [InlineData("2 * not length", "5: expected a number, a name or a function, found 'not'")]
     [InlineData("or", "1: expected a number, a name or a function, found 'or'")]
     [InlineData("min(items, ones(11, 2))", "1: 'min' works row by row: the left has [1, 10] rows, and the right 11")]
+    [InlineData("if(items, ones(11, 2), 0)", "11: 'if' works row by row: the condition has [1, 10] rows, and the first value 11")]
+    [InlineData("if(items, 1, ones(1, 3))", "14: 'if' works row by row: the condition has width 2, and the second value 3")]
+    [InlineData("cumsum(items)", "1: unknown function 'cumsum'; write running_sum(x) (tasks/README.md lists the functions)")]
+    [InlineData("argmax(items)", "1: unknown function 'argmax'; write at(sort_by(range(rows(x)), x), rows(x) - 1, 0) "
+        + "(tasks/README.md lists the functions)")]
+    [InlineData("shuffle(items)", "1: unknown function 'shuffle'; write gather(x, permutation(rows(x))) "
+        + "(tasks/README.md lists the functions)")]
+    [InlineData("where(items, 1, 0)", "1: unknown function 'where'; write if(condition, first, second) "
+        + "(tasks/README.md lists the functions)")]
     [InlineData("power(items, ones(1, 3))", "1: 'power' works row by row: the left has width 2, and the right 3")]
     public void Operators(string expression, string expected) => Expect(expression, expected);
 
@@ -45,7 +54,6 @@ public sealed class MalformedExpressionTests
     [InlineData("sort_by(items, items)", "16: 'keys' of sort_by must be rows of width 1, found a sequence of width 2")]
     [InlineData("find(items, ones(1, 3))", "13: 'row' of find must be one row of width 2, found 1 of width 3")]
     [InlineData("find(items, zeros(0, 2))", "13: 'row' of find must be one row of width 2, found 0 of width 2")]
-    [InlineData("if(items, 1, 2)", "4: 'condition' of if must be a number, found a sequence of width 2")]
     [InlineData("if(length, 1, items)", "15: if needs two numbers or two sequences of one width: the first is an integer, and the second "
         + "a sequence of width 2")]
     [InlineData("if(length, zeros(1, 3), items)", "25: if needs two numbers or two sequences of one width: the first is a sequence of "

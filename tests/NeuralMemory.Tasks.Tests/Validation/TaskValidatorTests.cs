@@ -27,6 +27,39 @@ public sealed class TaskValidatorTests
     }
 
     [Fact]
+    public void What_a_task_acknowledges_is_no_problem_unless_it_is_not_there()
+    {
+        const string Task = """
+            task: t
+            version: 1
+            parameters: { length: 4 }
+            inputs: { data: 2, spare: 1 }
+            targets: { data: 2 }
+            acknowledged:
+            ACKNOWLEDGED
+            draw: { items: bits(length, 2) }
+            episode:
+              - { show: { data: items }, recall: { data: items } }
+            loss: bits
+            """;
+        const string Visible = "  - { finding: visible-answer, reason: a warm-up }",
+            Silent = "  - { finding: silent-channel, reason: room }",
+            Ambiguous = "  - { finding: ambiguous-answer, reason: none }";
+        Assert.Equal(["t.yaml:4:20: no phase shows the input channel 'spare'"], Problems(Visible));
+        Assert.Empty(Problems($"{Visible}\n{Silent}"));
+        Assert.Equal(["t.yaml:9:5: 'ambiguous-answer' is acknowledged here, and not found: take it out"],
+            Problems($"{Visible}\n{Silent}\n{Ambiguous}"));
+        Assert.Equal(["visible-answer: a warm-up"],
+            TaskValidator.Check(Repository.Define(Task.Replace("ACKNOWLEDGED", Visible, StringComparison.Ordinal))).Acknowledged);
+
+        static string[] Problems(string acknowledged) =>
+        [
+            .. TaskValidator.Check(Repository.Define(Task.Replace("ACKNOWLEDGED", acknowledged, StringComparison.Ordinal)))
+                .Problems.Select(problem => problem.ToString()),
+        ];
+    }
+
+    [Fact]
     public void An_episode_of_which_nothing_is_scored_is_found()
     {
         TaskDefinition task = Repository.Define("""

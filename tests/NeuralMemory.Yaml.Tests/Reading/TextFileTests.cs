@@ -56,6 +56,21 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_is_not_offered_itself()
+    {
+        string link = Path.Combine(_folder, "link.yaml");
+        File.CreateSymbolicLink(link, "gone.yaml");
+        var diagnostics = new Diagnostics();
+        Assert.Null(YamlReader.ReadFile(link, diagnostics));
+        Assert.Equal($"{link}: this is a link to 'gone.yaml', and there is no such file", diagnostics.ToString());
+        File.WriteAllText(Path.Combine(_folder, "line.yaml"), "");
+        diagnostics = new();
+        Assert.Null(YamlReader.ReadFile(link, diagnostics));
+        Assert.Equal($"{link}: this is a link to 'gone.yaml', and there is no such file; "
+            + $"did you mean {Quoted.Text(Path.Combine(_folder, "line.yaml"))}?", diagnostics.ToString());
+    }
+
+    [Fact]
     public void A_file_without_end_is_too_long()
     {
         const string Endless = "/dev/zero";

@@ -7,20 +7,22 @@ internal sealed class IfFunction : TaskFunction
 
     public override string Summary =>
         "Gives the first value where the condition is not 0, and the second where it is; both are numbers, or sequences of one "
-        + "width, and only the one chosen is computed.";
+        + "width, and only the one chosen is computed. A condition that is a sequence chooses number by number, and then both are.";
 
     public override string Example => "if(length > 4, length, 2 * length)";
 
     public override IReadOnlyList<FunctionArgument> Arguments { get; } =
     [
-        new("condition", ArgumentKind.Number),
+        new("condition", ArgumentKind.Any),
         new("first", ArgumentKind.Any),
         new("second", ArgumentKind.Any),
     ];
 
     public override TaskValue? Bind(FunctionCall call)
     {
-        (NumberValue condition, TaskValue first, TaskValue second) = (call.Number(0), call.Value(1), call.Value(2));
+        (TaskValue first, TaskValue second) = (call.Value(1), call.Value(2));
+        if (call.Value(0).AsNumber() is not { } condition)
+            return RowwiseChoice.Bind(call, call.Sequence(0), first, second);
         return (first, second) switch
         {
             (NumberValue a, NumberValue b) => new ChosenNumber(condition, a, b),
