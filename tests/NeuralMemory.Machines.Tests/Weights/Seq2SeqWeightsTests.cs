@@ -18,7 +18,7 @@ public sealed class Seq2SeqWeightsTests
             Cell = ControllerKind.HyperLstm,
             InputFeeding = true,
         },
-        ["general, window"] = Small with { Attention = ScoreKind.General, Window = 2, Cell = ControllerKind.SecondOrder },
+        ["general, window"] = Small with { Attention = ScoreKind.General, Window = 1, Cell = ControllerKind.SecondOrder },
         ["general, the best two"] = Small with { Attention = ScoreKind.General, Weights = new TopWeightsConfig { Most = 2 } },
         ["concat, fed"] = Small with { Attention = ScoreKind.Concat, InputFeeding = true, Cell = ControllerKind.MultiplicativeLstm },
         ["cosine"] = Small with { Attention = ScoreKind.Cosine, Cell = ControllerKind.Lstm, Weights = new HardWeightsConfig() },
