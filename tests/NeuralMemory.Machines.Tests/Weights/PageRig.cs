@@ -14,10 +14,10 @@ internal sealed class PageRig : IDisposable
     private readonly IMachine _machine;
     private readonly SequenceBatch _batch = new();
 
-    public PageRig(MachineConfig config, bool hasSource = false)
+    public PageRig(MachineConfig config, bool hasSource = false, params SymbolColumn[] symbols)
     {
         StreamKey key = StreamKey.FromSeed(5);
-        _machine = config.Build(Inputs, Outputs, key);
+        _machine = config.Build(new InputLayout(Inputs) { Symbols = symbols }, Outputs, key);
         foreach (PlainTensor tensor in _machine.Parameters.Tensors)
         {
             var stream = new RandomStream(key.Split(tensor.Name));
@@ -57,11 +57,15 @@ internal sealed class PageRig : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    private static double[][] Fill(SequenceBatch batch, StreamKey key)
+    /// <summary>The inputs of each step, as numbers; those of symbols from -1 on.</summary>
+    private double[][] Fill(SequenceBatch batch, StreamKey key)
     {
         var stream = new RandomStream(key);
         foreach (ref Real input in batch.Inputs)
             input = (Real)stream.NextDouble(-1, 1);
+        for (int row = 0; row < batch.Rows; row++)
+            foreach (SymbolColumn symbol in _machine.Inputs.Symbols)
+                batch.InputRow(row)[symbol.Column] = row % (symbol.Count + 1) - 1;
         return [.. Enumerable.Range(0, batch.Rows).Select(row => Array.ConvertAll(batch.InputRow(row).ToArray(), x => (double)x))];
     }
 }
