@@ -22,6 +22,18 @@ public sealed class FixedTensor : IDisposable
         ? numbers.Span
         : throw new InvalidOperationException($"'{Name}' has no values before ParameterSet.Complete");
 
+    /// <summary>Takes the place of what was drawn, such as what was drawn on another machine, whose logarithms end in other bits.</summary>
+    /// <param name="numbers">As many as the shape has, row-major.</param>
+    /// <exception cref="ArgumentException">There are more or fewer of them.</exception>
+    /// <exception cref="InvalidOperationException">The parameter set is not complete yet.</exception>
+    public void CopyIn(ReadOnlySpan<Real> numbers)
+    {
+        if (numbers.Length != Shape.Count)
+            throw new ArgumentException($"'{Name}' has {Shape.Count} numbers, got {numbers.Length}", nameof(numbers));
+        NativeBuffer own = _numbers ?? throw new InvalidOperationException($"'{Name}' has no values before ParameterSet.Complete");
+        numbers.CopyTo(own.Span);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _numbers?.Dispose();
 

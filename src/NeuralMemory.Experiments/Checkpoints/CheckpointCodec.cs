@@ -37,9 +37,10 @@ internal static class CheckpointCodec
             RunProblem.Damaged, $"the checkpoint of step {checkpoint.Step} does not fit the curriculum of the config");
     }
 
-    /// <summary>The parameters, and what a machine keeps besides.</summary>
+    /// <summary>The parameters, what was drawn with them and is not trained, and what a machine keeps besides.</summary>
     public static IEnumerable<NamedArray> Weights(IMachine machine) =>
         machine.Parameters.Tensors.Select(tensor => ToArray(tensor.Name, tensor, machine.Parameters.Block))
+            .Concat(machine.Parameters.Fixed.Select(drawn => new NamedArray(drawn.Name, drawn.Shape.ToArray(), drawn.Span.ToArray())))
             .Concat(BuffersOf(machine).Select(buffer => new NamedArray(buffer.Name, buffer.Shape, buffer.Numbers)));
 
     /// <summary>What an optimizer remembers: <c>optimizer/momentum/controller/lstm0/weight</c>.</summary>
@@ -52,15 +53,20 @@ internal static class CheckpointCodec
     {
         ParameterSet parameters = machine.Parameters;
         IReadOnlyList<MachineBuffer> buffers = BuffersOf(machine);
+        // Checkpoints of earlier versions lack what is drawn and not trained; the machine has drawn the same from its seed.
+        FixedTensor[] drawn = [.. parameters.Fixed.Where(each => checkpoint.Weights.Any(array => array.Name == each.Name))];
         Dictionary<string, NamedArray> arrays = Match(
             checkpoint, checkpoint.Weights,
             [
                 .. parameters.Tensors.Select(tensor => (tensor.Name, (IReadOnlyList<int>)tensor.Shape.ToArray())),
+                .. drawn.Select(each => (each.Name, (IReadOnlyList<int>)each.Shape.ToArray())),
                 .. buffers.Select(buffer => (buffer.Name, buffer.Shape)),
             ],
             "machine");
         foreach (PlainTensor tensor in parameters.Tensors)
             tensor.CopyIn(arrays[tensor.Name].Data.Span, parameters.Block);
+        foreach (FixedTensor each in drawn)
+            each.CopyIn(arrays[each.Name].Data.Span);
         machine.Buffers?.Set([.. buffers.Select(buffer => buffer with { Numbers = arrays[buffer.Name].Data.ToArray() })]);
     }
 

@@ -1,3 +1,4 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -37,6 +38,33 @@ public sealed class CheckpointCodecTests : IDisposable
         for (int i = 0; i < 100; i++)
             Assert.Equal((saved.Step(out double rate), rate), (restored.Step(out double other), other));
         RunsOnDisk.AssertSameCheckpoint(Save(saved), Save(restored));
+    }
+
+    [Fact]
+    public void A_random_memory_is_saved_and_comes_back()
+    {
+        const string random = "machine.memory={ slots: 8, width: 4, initial: random, value: 0.3 }";
+        using Trainer saved = Lab.NewTrainer(_lab.Load(random));
+        FixedTensor memory = Assert.Single(saved.Parameters.Fixed);
+        float[] other = [.. Enumerable.Range(0, 32)];
+        memory.CopyIn(other);
+        Checkpoint checkpoint = Save(saved);
+        NamedArray array = checkpoint.Weights.Single(each => each.Name == "initial/memory");
+        Assert.Equal([4, 8], array.Shape);
+        Assert.Equal(other, array.Data.ToArray());
+        using Trainer restored = Lab.NewTrainer(_lab.Load(random), checkpoint);
+        Assert.Equal(other, restored.Parameters.Fixed[0].Span.ToArray());
+    }
+
+    [Fact]
+    public void A_checkpoint_from_before_random_memories_were_saved_is_restored_to_the_memory_that_was_drawn()
+    {
+        const string random = "machine.memory={ slots: 8, width: 4, initial: random, value: 0.3 }";
+        using Trainer saved = Lab.NewTrainer(_lab.Load(random));
+        Checkpoint checkpoint = Save(saved);
+        checkpoint = checkpoint with { Weights = [.. checkpoint.Weights.Where(array => array.Name != "initial/memory")] };
+        using Trainer restored = Lab.NewTrainer(_lab.Load(random), checkpoint);
+        Assert.Equal(saved.Parameters.Fixed[0].Span.ToArray(), restored.Parameters.Fixed[0].Span.ToArray());
     }
 
     [Theory]

@@ -16,6 +16,8 @@ internal static class RunRecord
     /// <summary>The name of a hash, which says nothing where the arithmetic is another.</summary>
     public const string Bits = "bits";
 
+    private const string Memory = "initial/memory";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     public static JsonArray Of(IEnumerable<MetricsRecord> metrics) =>
@@ -35,7 +37,9 @@ internal static class RunRecord
         // The length of the metrics goes with the digits of the seconds in them.
         state.Remove("seconds");
         state.Remove("metrics_length");
-        foreach (NamedArray tensor in checkpoint.Weights.Concat(checkpoint.Optimizer))
+        // Older versions did not save a random memory, which is not trained; CheckpointCodecTests look at it.
+        bool isTrained = checkpoint.Optimizer.Any(tensor => tensor.Name.EndsWith("/" + Memory, StringComparison.Ordinal));
+        foreach (NamedArray tensor in checkpoint.Weights.Where(tensor => isTrained || tensor.Name != Memory).Concat(checkpoint.Optimizer))
             tensors[$"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"] = Numbers(tensor.Data.Span);
         return new() { ["step"] = checkpoint.Step, ["state"] = state, ["tensors"] = tensors };
     }
