@@ -37,6 +37,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         PerChannelSyntax? terminator = _expressions.ReadPerChannel(fields.Optional("terminator"));
         DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
+        EpisodeBudget budget = ReadBudget(fields.Optional("budget"));
         fields.Finish();
         var syntax = new TaskSyntax(
             _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
@@ -45,6 +46,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             Terminator = terminator,
             Metrics = metrics,
             Decoding = decoding,
+            Budget = budget,
             Corpus = corpus,
             LacksCorpus = corpus is null && corpusNode is not null,
         };
@@ -106,6 +108,18 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         long? longest = fields.Optional("longest")?.AsInteger(diagnostics, 1, TaskLimits.Rows);
         fields.Finish();
         return new(node.Mark, (int)beam, (int?)longest);
+    }
+
+    private EpisodeBudget ReadBudget(YamlNode? node)
+    {
+        EpisodeBudget standard = EpisodeBudget.Standard;
+        if (node?.AsMapping(diagnostics) is not { } mapping)
+            return standard;
+        var fields = new YamlFields(mapping, "the budget", diagnostics);
+        long work = fields.Optional("work")?.AsInteger(diagnostics, 1, EpisodeBudget.MostWork) ?? standard.Work;
+        long numbers = fields.Optional("numbers")?.AsInteger(diagnostics, 1, EpisodeBudget.MostNumbers) ?? standard.Numbers;
+        fields.Finish();
+        return new(work, numbers);
     }
 
     private List<MetricSyntax>? ReadMetrics(YamlFields fields)
