@@ -53,13 +53,18 @@ public sealed class YamlScalar : YamlNode
             && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>The value as a finite number, if it is one, such as <c>3</c>, <c>-0.5</c> or <c>1e-4</c>.</summary>
+    /// <summary>
+    /// The value as a finite number, if it is one, such as <c>3</c>, <c>-0.5</c> or <c>1e-4</c>; <c>-0</c> is 0.
+    /// </summary>
     public bool TryReal(out double value)
     {
         value = 0;
         const NumberStyles Form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return Style == YamlScalarStyle.Plain && double.TryParse(Text, Form, CultureInfo.InvariantCulture, out value)
+        bool isNumber = Style == YamlScalarStyle.Plain && double.TryParse(Text, Form, CultureInfo.InvariantCulture, out value)
             && double.IsFinite(value);
+        // The sum of a negative and a positive zero is the positive one; every other number stays as it is.
+        value += 0.0;
+        return isNumber;
     }
 
     /// <summary>

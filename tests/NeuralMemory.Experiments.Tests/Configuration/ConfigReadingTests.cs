@@ -20,6 +20,23 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Empty(config.Evaluation.Grid);
     }
 
+    [Theory]
+    [InlineData("dnc, dropout: 0, clip: 0, controller: { cell_clip: 0 }", "sgd, momentum: 0, weight_decay: 0")]
+    [InlineData("lstm, units: 4, dropout: 0", "rmsprop, decay: 0, momentum: 0, weight_decay: 0")]
+    [InlineData("ntm, controller: { cell_clip: 0 }", "rmsprop-graves, decay: 0, momentum: 0")]
+    [InlineData("seq2seq, dropout: 0", "adam, mean_decay: 0, square_decay: 0, weight_decay: 0")]
+    [InlineData("transformer, dropout: 0", "adamw, mean_decay: 0, square_decay: 0, weight_decay: 0")]
+    public void Minus_zero_is_zero(string machine, string optimizer)
+    {
+        string yaml = $"name: n\ntask: copy\nmachine: {{ kind: {machine} }}\n"
+            + $"training: {{ steps: 5, optimizer: {{ kind: {optimizer} }}, schedule: {{ kind: cosine, final: 0 }} }}";
+        Experiment zero = Experiment.Load(_lab.Config(yaml)), minus = Experiment.Load(_lab.Config(yaml.Replace(": 0", ": -0")));
+        Assert.Equal(zero.ToYaml(), minus.ToYaml());
+        // Their parts take it as well from those who write no config.
+        using Trainer trainer = Lab.NewTrainer(minus);
+        Assert.Null(trainer.Step(out _));
+    }
+
     [Fact]
     public void Every_machine_is_read()
     {
