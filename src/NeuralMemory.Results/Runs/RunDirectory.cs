@@ -162,11 +162,11 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>The resolved configuration, as YAML.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public string ReadConfig() => Storage.Try("read", ConfigPath, () => File.ReadAllText(ConfigPath));
+    public string ReadConfig() => Storage.ReadText(ConfigPath);
 
     /// <summary>The task's definition, as YAML.</summary>
     /// <exception cref="RunException">It is missing, or the system refused.</exception>
-    public string ReadTask() => Storage.Try("read", TaskPath, () => File.ReadAllText(TaskPath));
+    public string ReadTask() => Storage.ReadText(TaskPath);
 
     /// <summary>Keeps the text that the task draws from, before <see cref="Begin"/>.</summary>
     /// <param name="path">Its path below the folder of the task.</param>
@@ -184,7 +184,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The hash of the text that the task draws from; null where the run has none.</summary>
     /// <exception cref="RunException">The system refused.</exception>
     public string? ReadCorpusHash() =>
-        File.Exists(CorpusHashPath) ? Storage.Try("read", CorpusHashPath, () => File.ReadAllText(CorpusHashPath)).Split(' ')[0] : null;
+        File.Exists(CorpusHashPath) ? Storage.ReadText(CorpusHashPath).Split(' ')[0] : null;
 
     /// <summary>Where and with what the run was made.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
