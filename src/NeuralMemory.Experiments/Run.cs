@@ -52,11 +52,19 @@ public static class Run
         using IEngine engine = EngineOf(experiment, options.Engines);
         using Trainer trainer = new(experiment, engine);
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force);
-        StoredCorpus.Write(run, experiment.Task);
-        run.Begin(
-            experiment.ToYaml(), experiment.Task.Text, options.Command, RunEngines.Capture(experiment, engine),
-            new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
-        return new RunSession(run, experiment, engine, options).Train(trainer, token);
+        try
+        {
+            StoredCorpus.Write(run, experiment.Task);
+            run.Begin(
+                experiment.ToYaml(), experiment.Task.Text, options.Command, RunEngines.Capture(experiment, engine),
+                new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
+            return new RunSession(run, experiment, engine, options).Train(trainer, token);
+        }
+        catch when (trainer.State.Step == 0)
+        {
+            run.Discard();
+            throw;
+        }
     }
 
     /// <summary>

@@ -101,15 +101,52 @@ public sealed class RunTests : IDisposable
             parameters: { length: [1, 4] }
             inputs: { data: 2 }
             targets: { data: 2 }
-            draw: { items: "bits(length, 2)" }
+            draw: { items: "bits(length, 2)", rare: "integer(1, 30)" }
             episode:
               - show: { data: items }
-              - recall: { data: "slice(items, 3, 4)" }
+              - recall: { data: "slice(items, 0, if(rare == 1, 5, length))" }
             loss: bits
             """);
         Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("name: copy", "name: ./odd.yaml").Replace("width: 3, ", "")));
         Assert.Throws<InvalidInputException>(() => Run.Start(experiment, Lab.Options(_lab.In("run"))));
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
         Assert.Equal(RunState.Failed, run.ReadStatus().State);
+    }
+
+    [Fact]
+    public void What_fails_before_the_first_step_leaves_no_run()
+    {
+        File.WriteAllText(_lab.In("never.yaml"), """
+            task: never
+            version: 1
+            parameters: { length: [1, 40] }
+            inputs: { data: 2 }
+            targets: { data: 2 }
+            draw: { items: "bits(length, 2)" }
+            where: [sum(items) == 80 and length < 3]
+            episode:
+              - show: { data: items }
+              - recall: { data: items }
+            loss: bits
+            """);
+        Experiment experiment = Experiment.Load(_lab.Config(Lab.Small.Replace("name: copy", "name: ./never.yaml")
+            .Replace("{ width: 3, length: [1, 4] }", "{}").Replace("parameters: { length: 4 }", "parameters: {}")));
+        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, Lab.Options(_lab.In("run"))));
+        Assert.False(Path.Exists(_lab.In("run")));
+        // Nor does it take away what was there before.
+        _lab.Start("run");
+        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, Lab.Options(_lab.In("run")) with { Force = true }));
+        Assert.False(Path.Exists(_lab.In("run.old-1")));
+        using (RunDirectory run = RunDirectory.Open(_lab.In("run")))
+            Assert.Equal(RunState.Done, run.ReadStatus().State);
+        // What does not belong to a run stays.
+        Directory.CreateDirectory(_lab.In("other"));
+        Assert.Throws<InvalidInputException>(() => Run.Start(experiment, Lab.Options(_lab.In("other"), new Writer(_lab.In("other/mine")))));
+        Assert.Equal(["mine"], Directory.EnumerateFileSystemEntries(_lab.In("other")).Select(Path.GetFileName));
+    }
+
+    private sealed class Writer(string file) : ITrainingObserver
+    {
+        public void Started(RunStarted run) => File.WriteAllText(file, "");
     }
 }

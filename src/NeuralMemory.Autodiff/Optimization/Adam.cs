@@ -26,7 +26,7 @@ public sealed record AdamConfig : OptimizerConfig
         InUnitInterval(MeanDecay, nameof(MeanDecay));
         InUnitInterval(SquareDecay, nameof(SquareDecay));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epsilon);
-        ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WeightDecay, 0);
         return new Adam(this, OptimizerMath.CheckedLength(length), decoupled: false);
     }
 }
@@ -55,7 +55,7 @@ public sealed record AdamWConfig : OptimizerConfig
         InUnitInterval(MeanDecay, nameof(MeanDecay));
         InUnitInterval(SquareDecay, nameof(SquareDecay));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epsilon);
-        ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WeightDecay, 0);
         var adam = new AdamConfig { MeanDecay = MeanDecay, SquareDecay = SquareDecay, Epsilon = Epsilon, WeightDecay = WeightDecay };
         return new Adam(adam, OptimizerMath.CheckedLength(length), decoupled: true);
     }

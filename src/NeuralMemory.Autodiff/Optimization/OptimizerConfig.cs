@@ -14,7 +14,8 @@ public abstract record OptimizerConfig
 
     private protected static void InUnitInterval(double value, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        // Not ThrowIfNegative, which takes -0 for negative.
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 0, name);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(value, 1, name);
     }
 }

@@ -29,7 +29,7 @@ public sealed record RmsPropConfig : OptimizerConfig
         InUnitInterval(Decay, nameof(Decay));
         InUnitInterval(Momentum, nameof(Momentum));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epsilon);
-        ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WeightDecay, 0);
         return new RmsProp(this, OptimizerMath.CheckedLength(length));
     }
 }

@@ -14,9 +14,9 @@ public abstract record Schedule
         return value;
     }
 
-    private protected static T NotNegative<T>(T value) where T : INumberBase<T>
+    private protected static T NotNegative<T>(T value) where T : INumber<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, T.Zero);
         return value;
     }
 }

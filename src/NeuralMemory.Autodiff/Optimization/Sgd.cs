@@ -18,7 +18,7 @@ public sealed record SgdConfig : OptimizerConfig
     public override IOptimizer Build(int length)
     {
         InUnitInterval(Momentum, nameof(Momentum));
-        ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WeightDecay, 0);
         return new Sgd(this, OptimizerMath.CheckedLength(length));
     }
 }

@@ -56,7 +56,7 @@ internal static class ConfigCommands
             {
                 try
                 {
-                    Experiment.Load(config, parsed.GetValue(set));
+                    Warnings.Print(terminal, Experiment.Load(config, parsed.GetValue(set)));
                     report.Add(config, []);
                 }
                 catch (InvalidInputException invalid)

@@ -11,13 +11,14 @@ namespace NeuralMemory.Commands;
 /// <summary><c>neuralmemory eval</c>.</summary>
 internal static class EvalCommand
 {
-    private const int MostSlots = 1 << 24, MostEpisodes = 1_000_000;
+    private const int MostEpisodes = 1_000_000;
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
-        Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1, MostSlots);
+        Option<long?> slots = Options.Whole("--slots", "Memory slots; as many as trained with if not given", 1,
+            EvaluationRequest.MostSlots);
         Option<long?> episodes = Options.Whole("--episodes", "How many fresh episodes; the config's number if not given", 1, MostEpisodes);
         Option<string[]> grid = Options.Grid();
         Option<bool> trainingLines = new("--training-lines")

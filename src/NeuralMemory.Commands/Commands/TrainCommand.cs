@@ -36,6 +36,7 @@ internal static class TrainCommand
                 .. Options.ChangesBy(parsed.GetValue(threads), parsed.GetValue(engine)),
             ];
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), overrides, parsed.GetValue(seed));
+            Warnings.Print(terminal, experiment);
             if (parsed.GetValue(dryRun))
             {
                 string where = parsed.GetValue(directory) ?? Run.DefaultDirectory(experiment);

@@ -75,7 +75,7 @@ internal sealed class TrainingState
         try
         {
             TrainingState? read = JsonSerializer.Deserialize(json, TrainingStateJson.Default.TrainingState);
-            return read is { Format: 1, Step: >= 0, Report: not null } state
+            return read is { Format: 1, Step: >= 0, Sequences: >= 0, OptimizerSteps: >= 0, StopStreak: >= 0, MetricsLength: >= 0 } state
                 ? state
                 : throw new FormatException("its state has a form that this version does not know");
         }
@@ -139,6 +139,6 @@ internal sealed class ReportSums
 /// <summary>How states are written.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TrainingState))]
 internal sealed partial class TrainingStateJson : JsonSerializerContext;

@@ -51,8 +51,11 @@ internal sealed class EvaluationPlan(
         foreach (YamlEntry axis in axes.Entries)
         {
             // Each value alone first: a wrong one is reported once, not in each of its combinations.
+            int reported = diagnostics.Count;
             foreach (YamlNode value in Items(axis))
                 Point(prefix, With(common, new(axis.Key, axis.Mark, value)));
+            if (Items(axis).Count == 0)
+                CheckEmpty(prefix, common, axis, reported);
             points *= Items(axis).Count;
         }
 
@@ -80,9 +83,17 @@ internal sealed class EvaluationPlan(
         slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark,
         diagnostics);
 
+    /// <summary>Reports an axis without values, with what else is wrong with it: its name may be that of no parameter.</summary>
+    private void CheckEmpty(string prefix, YamlMapping common, YamlEntry axis, int reported)
+    {
+        Point(prefix, With(common, axis));
+        if (diagnostics.Count == reported)
+            diagnostics.Add(axis.Mark, $"'{axis.Key}' takes a list of values, as in {axis.Key}=[10, 20], found {axis.Value.Describe()}");
+    }
+
     private int? ReadSlots(YamlEntry entry)
     {
-        int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, 1 << 24);
+        int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, EvaluationRequest.MostSlots);
         if (config.Machine.MemorySlots is null)
         {
             diagnostics.Add(entry.Mark, $"a machine of kind {config.Machine.Kind} has no memory, so 'slots' cannot be set");

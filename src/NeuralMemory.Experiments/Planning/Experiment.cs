@@ -28,6 +28,9 @@ public sealed class Experiment
     /// <summary>What else is evaluated at the end; may be empty.</summary>
     public IReadOnlyList<EvaluationPoint> Grid { get; }
 
+    /// <summary>What the config says and can have no effect, each with its place; it is no reason not to train.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
+
     /// <summary>How many threads compute: the config's number, or all processors.</summary>
     public int Threads => Config.Training.Threads is > 0 and var threads ? threads : Environment.ProcessorCount;
 
@@ -105,7 +108,10 @@ public sealed class Experiment
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);
-        return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid);
+        return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid)
+        {
+            Warnings = new IdleSettings(root).Find(config),
+        };
     }
 
     /// <summary>The channel that a source would be read in: the first in which no answer comes back.</summary>

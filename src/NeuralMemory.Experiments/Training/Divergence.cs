@@ -46,6 +46,6 @@ public sealed record Divergence
 /// <summary>How divergences are written; numbers that are not finite as "NaN" and "Infinity".</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    RespectNullableAnnotations = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Divergence))]
 internal sealed partial class DivergenceJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ internal static class Controller
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Units, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Layers, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(config.CellClip);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.CellClip, 0);
         return config.Kind switch
         {
             ControllerKind.Lstm => new LstmController(config, inputWidth, scope),

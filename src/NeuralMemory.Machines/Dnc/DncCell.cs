@@ -27,8 +27,8 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(readers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(config.Heads.Write, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(config.Clip);
-        ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Clip, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Dropout, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
         _layout = new DncLayout(config);
         _controller = Controller.Build(config.Controller, inputs.Width + readers * width, scope.Child("controller"));

@@ -39,7 +39,7 @@ internal sealed class RecurrentCell : IAnswerCell<RecurrentStep>
 
     public RecurrentCell(RecurrentConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(config.Dropout);
+        ArgumentOutOfRangeException.ThrowIfLessThan(config.Dropout, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(config.Dropout, 1);
         _dropout = config.Dropout;
         _controller = Controller.Build(config.Controller, inputs.Width, scope.Child("controller"));

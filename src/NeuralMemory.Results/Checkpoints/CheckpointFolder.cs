@@ -72,6 +72,8 @@ internal static class CheckpointFolder
     private static CheckpointManifest ReadManifest(string path, long step)
     {
         byte[] document;
+        if (Storage.IsEmpty(Path.Combine(path, Manifest)))
+            throw new FormatException($"{Manifest} is empty, or no plain file");
         try
         {
             document = File.ReadAllBytes(Path.Combine(path, Manifest));
@@ -119,6 +121,8 @@ internal static class CheckpointFolder
     private static FileStream OpenVerified(string folder, CheckpointFile expected)
     {
         FileStream stream;
+        if (Storage.IsEmpty(Path.Combine(folder, expected.Name)))
+            throw new FormatException($"{expected.Name} is empty, or no plain file");
         try
         {
             stream = new(Path.Combine(folder, expected.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);

@@ -131,7 +131,7 @@ public sealed class CheckpointStore
     public long? Best()
     {
         string path = Path.Combine(_folder, BestFile);
-        return !File.Exists(path) ? null : CheckpointFolder.StepOf(Storage.Try("read", path, () => File.ReadAllText(path)).TrimEnd());
+        return !File.Exists(path) || Storage.IsEmpty(path) ? null : CheckpointFolder.StepOf(Storage.ReadText(path).TrimEnd());
     }
 
     /// <summary>

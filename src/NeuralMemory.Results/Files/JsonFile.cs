@@ -37,6 +37,7 @@ internal static class JsonFile
     public static T Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
+        Storage.ExpectContent(path);
         byte[] bytes = Storage.Try("read", path, () => File.ReadAllBytes(path));
         try
         {

@@ -32,6 +32,31 @@ internal static class Storage
         return true;
     });
 
+    /// <summary>
+    /// Refuses a file without content before it is opened. Pipes and devices have none, and to open one can mean to wait for ever.
+    /// </summary>
+    /// <exception cref="RunException">It is empty, or no plain file.</exception>
+    public static void ExpectContent(string path)
+    {
+        if (IsEmpty(path))
+            throw new RunException(RunProblem.Damaged, $"'{path}' is damaged: it is empty, or no plain file");
+    }
+
+    /// <summary>Whether a file is there and has no length, as pipes and devices have none.</summary>
+    public static bool IsEmpty(string path) => Try("read", path, () =>
+    {
+        FileInfo file = new(path);
+        FileSystemInfo final = file is { Exists: true, LinkTarget: not null } ? file.ResolveLinkTarget(returnFinalTarget: true)! : file;
+        return final is FileInfo { Exists: true, Length: 0 };
+    });
+
+    /// <summary>The text of a file that is not empty.</summary>
+    public static string ReadText(string path)
+    {
+        ExpectContent(path);
+        return Try("read", path, () => File.ReadAllText(path));
+    }
+
     /// <summary>The message for a refused operation on <paramref name="path"/>.</summary>
     public static RunException Explain(string verb, string path, Exception exception) =>
         new(exception is FileNotFoundException or DirectoryNotFoundException ? RunProblem.Missing : RunProblem.Storage,

@@ -14,6 +14,9 @@ internal static class MetricsReader
     /// </exception>
     public static IEnumerable<MetricsRecord> Read(string path)
     {
+        // A pipe in its place would be waited for.
+        if (Storage.IsEmpty(path))
+            yield break;
         using FileStream stream = Storage.Try("read", path, () =>
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         long number = 0;

@@ -63,6 +63,7 @@ public sealed class MetricsWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length == 0)
             return;
+        Storage.ExpectContent(path);
         Storage.Try("open", path, () =>
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

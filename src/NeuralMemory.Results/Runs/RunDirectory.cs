@@ -134,13 +134,39 @@ public sealed class RunDirectory : IDisposable
         AtomicFile.WriteText(ConfigPath, config);
     }
 
+    /// <summary>
+    /// Undoes <see cref="Create"/> and <see cref="Begin"/> for a run that ended before its first step: deletes what a run writes before
+    /// it, and moves back what was moved aside. Other files stay, and so does what the system refuses to delete.
+    /// </summary>
+    public void Discard()
+    {
+        try
+        {
+            // First, so that no moment shows a run with files missing.
+            File.Delete(ConfigPath);
+            foreach (string file in (string[])[StatusPath, MetricsPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
+                File.Delete(file);
+            if (Directory.Exists(CorpusPath))
+                Directory.Delete(CorpusPath, recursive: true);
+            // While the lock is held: whoever takes another one of this name by now keeps the folder from being deleted.
+            File.Delete(In(RunFiles.Lock));
+            Directory.Delete(Path);
+            if (MovedAside is not null)
+                Directory.Move(MovedAside, Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Why the run ended is what the user has to know.
+        }
+    }
+
     /// <summary>The resolved configuration, as YAML.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public string ReadConfig() => Storage.Try("read", ConfigPath, () => File.ReadAllText(ConfigPath));
+    public string ReadConfig() => Storage.ReadText(ConfigPath);
 
     /// <summary>The task's definition, as YAML.</summary>
     /// <exception cref="RunException">It is missing, or the system refused.</exception>
-    public string ReadTask() => Storage.Try("read", TaskPath, () => File.ReadAllText(TaskPath));
+    public string ReadTask() => Storage.ReadText(TaskPath);
 
     /// <summary>Keeps the text that the task draws from, before <see cref="Begin"/>.</summary>
     /// <param name="path">Its path below the folder of the task.</param>
@@ -158,7 +184,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The hash of the text that the task draws from; null where the run has none.</summary>
     /// <exception cref="RunException">The system refused.</exception>
     public string? ReadCorpusHash() =>
-        File.Exists(CorpusHashPath) ? Storage.Try("read", CorpusHashPath, () => File.ReadAllText(CorpusHashPath)).Split(' ')[0] : null;
+        File.Exists(CorpusHashPath) ? Storage.ReadText(CorpusHashPath).Split(' ')[0] : null;
 
     /// <summary>Where and with what the run was made.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>

@@ -39,6 +39,9 @@ public sealed partial class TaskDefinition
     /// <summary>The definition's version, at least 1; it rises when the meaning of the task changes.</summary>
     public int Version { get; }
 
+    /// <summary>What an episode of it may cost.</summary>
+    internal EpisodeBudget Budget => _syntax.Budget;
+
     /// <summary>Where the task was published, or null.</summary>
     public string? Source { get; init; }
 

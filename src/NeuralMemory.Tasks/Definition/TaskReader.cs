@@ -38,6 +38,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
         List<Acknowledged> acknowledged = ReadAcknowledged(fields);
+        EpisodeBudget budget = ReadBudget(fields.Optional("budget"));
         fields.Finish();
         var syntax = new TaskSyntax(
             _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
@@ -47,6 +48,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             Metrics = metrics,
             Decoding = decoding,
             Acknowledged = acknowledged,
+            Budget = budget,
             Corpus = corpus,
             LacksCorpus = corpus is null && corpusNode is not null,
         };
@@ -127,6 +129,18 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             }
 
         return acknowledged;
+    }
+
+    private EpisodeBudget ReadBudget(YamlNode? node)
+    {
+        EpisodeBudget standard = EpisodeBudget.Standard;
+        if (node?.AsMapping(diagnostics) is not { } mapping)
+            return standard;
+        var fields = new YamlFields(mapping, "the budget", diagnostics);
+        long work = fields.Optional("work")?.AsInteger(diagnostics, 1, EpisodeBudget.MostWork) ?? standard.Work;
+        long numbers = fields.Optional("numbers")?.AsInteger(diagnostics, 1, EpisodeBudget.MostNumbers) ?? standard.Numbers;
+        fields.Finish();
+        return new(work, numbers);
     }
 
     private List<MetricSyntax>? ReadMetrics(YamlFields fields)

@@ -71,6 +71,9 @@ internal sealed record TaskSyntax(
     /// <summary>How a machine answers that runs freely; null where nothing is said.</summary>
     public DecodingSyntax? Decoding { get; init; }
 
+    /// <summary>What an episode may cost.</summary>
+    public EpisodeBudget Budget { get; init; } = EpisodeBudget.Standard;
+
     /// <summary>The corpus; null when there is none, or it cannot be read.</summary>
     public Corpus? Corpus { get; init; }
 

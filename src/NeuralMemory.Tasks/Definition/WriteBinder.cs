@@ -12,7 +12,8 @@ internal sealed class WriteBinder(ExpressionBinder expressions, Diagnostics diag
     /// <param name="channels">The channels there are, or null when they cannot be read.</param>
     /// <param name="side"><c>input</c> or <c>target</c>.</param>
     /// <param name="ruleOf">
-    /// What may be written to a channel by an expression there; null for every number, and for a symbol's where the channel holds symbols.
+    /// What may be written to a channel by an expression there; null for finite numbers, and the numbers of symbols where
+    /// the channel holds those.
     /// </param>
     public ChannelWrite[] Bind(
         IReadOnlyList<NamedExpression> items, ChannelLayout? channels, string side, Func<Channel, SourceMark, IWriteRule?>? ruleOf = null)
@@ -38,5 +39,6 @@ internal sealed class WriteBinder(ExpressionBinder expressions, Diagnostics diag
         return [.. writes];
     }
 
-    private static SymbolRule? RuleOf(Channel channel, SourceMark mark) => channel.Symbols is null ? null : new(channel, mark);
+    private static IWriteRule RuleOf(Channel channel, SourceMark mark) =>
+        channel.Symbols is null ? new FiniteRule(channel, mark) : new SymbolRule(channel, mark);
 }

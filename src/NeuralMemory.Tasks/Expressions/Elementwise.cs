@@ -17,10 +17,11 @@ internal static class Elementwise
             return null;
         }
 
+        var origin = new ValueOrigin(mark, $"'{operation.Name}'");
+        if (left is ConstantNumber one && right is ConstantNumber other)
+            return new ConstantNumber(operation.Apply(one.Range.Low, other.Range.Low));
         if (left is NumberValue first && right is NumberValue second)
-            return first is ConstantNumber && second is ConstantNumber
-                ? new ConstantNumber(operation.Apply(first.Range.Low, second.Range.Low))
-                : new CombinedNumber(operation, first, second, mark);
+            return new CombinedNumber(operation, first, second, mark) { Origin = origin };
         if (Problem(left as SequenceValue, right as SequenceValue) is { } problem)
         {
             diagnostics.Add(mark, $"'{operation.Name}' works row by row: {problem}");
@@ -28,9 +29,8 @@ internal static class Elementwise
         }
 
         int width = Math.Max(Width(left), Width(right));
-        return new CombinedSequence(
-            operation, new(left, width), new(right, width), width, Rows(left as SequenceValue, right as SequenceValue),
-            operation.Bounds(Elements(left), Elements(right)), mark);
+        ValueRange rows = Rows(left as SequenceValue, right as SequenceValue), range = operation.Bounds(Elements(left), Elements(right));
+        return new CombinedSequence(operation, new(left, width), new(right, width), width, rows, range, mark) { Origin = origin };
     }
 
     /// <summary>Why two sides do not go together, or null.</summary>
@@ -100,7 +100,7 @@ internal static class Elementwise
             int first = left.Load(state), second = right.Load(state);
             if (first >= 0 && second >= 0 && first != second)
                 throw new EpisodeException(mark, $"'{operation.Name}' has {first} rows on its left and {second} on its right");
-            RowView result = Room(Math.Max(first, second) is var count && count < 0 ? 1 : count);
+            RowView result = Room(state, Math.Max(first, second) is var count && count < 0 ? 1 : count, each: 4);
             Span<Real> values = result.Span(Width);
             for (int i = 0, at = 0; i < result.Count; i++)
                 for (int j = 0; j < Width; j++, at++)

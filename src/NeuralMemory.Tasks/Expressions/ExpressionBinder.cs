@@ -28,7 +28,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         NegationExpression negation => Bind(negation.Operand) switch
         {
             null => null,
-            ConstantNumber constant => new ConstantNumber(-constant.Range.Low),
+            ConstantNumber constant => new ConstantNumber(0 - constant.Range.Low),
             var operand => Combine("-", new ConstantNumber(0), operand, negation.Mark),
         },
         NotExpression not => Combine("==", Bind(not.Operand), new ConstantNumber(0), not.Mark),
@@ -77,7 +77,15 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             scope.Forget(scan.State.Name);
         if (item)
             scope.Forget(scan.Item.Name);
-        return result;
+        return Named(result, scan.Mark, ScanExpression.Name);
+    }
+
+    /// <summary>A value that knows what it comes from; one that was there before keeps what it knows.</summary>
+    private static TaskValue? Named(TaskValue? value, SourceMark mark, string name)
+    {
+        if (value is not null)
+            value.Origin ??= new(mark, name);
+        return value;
     }
 
     private TaskValue? Bind(CallExpression call)
@@ -107,7 +115,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         }
 
         var bound = new FunctionCall(function, call, arguments, parameters, diagnostics) { Corpus = scope.Corpus };
-        return bound.Check() ? function.Bind(bound) : null;
+        return bound.Check() ? Named(function.Bind(bound), call.Mark, call.Function) : null;
     }
 
     private static bool IsColumn(TaskFunction? function, int argument) =>

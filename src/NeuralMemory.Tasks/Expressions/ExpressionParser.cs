@@ -20,17 +20,24 @@ internal sealed class ExpressionParser
 {
     private const int MaxDepth = 64;
 
+    // What is computed by recursion, one level for each, must fit on the stack of any thread.
+    private const int MaxHeight = 500;
+
+    // The values that states of a scan can take are sought in several rounds, each of which does so for the scans within.
+    private const int MaxScans = 4;
+
     private static readonly string[] Comparisons = ["<", "<=", ">", ">=", "==", "!="];
 
-    private readonly YamlScalar _source;
     private readonly Diagnostics _diagnostics;
     private readonly List<Token> _tokens;
-    private int _next, _depth;
+    private readonly SourceMark[] _marks;
+    private int _next, _depth, _scans;
 
     private ExpressionParser(YamlScalar source, Diagnostics diagnostics)
     {
-        (_source, _diagnostics) = (source, diagnostics);
+        _diagnostics = diagnostics;
         _tokens = ExpressionLexer.Split(source.Text);
+        _marks = source.MarksAt([.. _tokens.Select(token => token.Offset)]);
     }
 
     /// <summary>Reads the expression in a YAML value.</summary>
@@ -50,6 +57,8 @@ internal sealed class ExpressionParser
 
     private Token Current => _tokens[_next];
 
+    private SourceMark Here => _marks[_next];
+
     private Expression? Disjunction() => Chain(Conjunction, ["or"]);
 
     private Expression? Conjunction() => Chain(Negation, ["and"]);
@@ -60,10 +69,11 @@ internal sealed class ExpressionParser
             return Comparison();
         if (++_depth > MaxDepth)
             return TooDeep();
-        Token not = Take();
+        SourceMark mark = Here;
+        Take();
         Expression? operand = Negation();
         _depth--;
-        return operand is null ? null : new NotExpression(MarkOf(not), operand);
+        return operand is null ? null : new NotExpression(mark, operand);
     }
 
     private Expression? Comparison()
@@ -71,7 +81,9 @@ internal sealed class ExpressionParser
         Expression? left = Sum();
         if (left is null || !Is(Comparisons))
             return left;
-        left = Then(left, Sum);
+        SourceMark mark = Here;
+        string symbol = Take().Text;
+        left = Sum() is { } right ? new BinaryExpression(mark, symbol, left, right) : null;
         return left is not null && Is(Comparisons) ? Fail("'and': comparisons do not chain, write a < b and b < c") : left;
     }
 
@@ -83,17 +95,27 @@ internal sealed class ExpressionParser
     private Expression? Chain(Func<Expression?> operand, string[] operators)
     {
         Expression? left = operand();
+        int count = 0;
+        SourceMark? tooHigh = null;
         while (left is not null && Is(operators))
-            left = Then(left, operand);
-        return left;
+        {
+            SourceMark mark = Here;
+            string symbol = Take().Text;
+            count++;
+            // Beyond the limit operators are only counted, for the message.
+            left = operand() is not { } right ? null : tooHigh is not null ? left : new BinaryExpression(mark, symbol, left, right);
+            if (left is { Height: > MaxHeight })
+                tooHigh ??= mark;
+        }
+
+        if (left is null || tooHigh is not { } place)
+            return left;
+        string chain = count == 1 ? $"'{operators[0]}'" : $"a chain of {count} operators {Choice(operators)}";
+        _diagnostics.Add(place, $"{chain} makes operations more than {MaxHeight} deep; name parts of it, as variables or draws");
+        return null;
     }
 
-    /// <summary>The operation of a left side, the operator that comes next, and a right side.</summary>
-    private BinaryExpression? Then(Expression left, Func<Expression?> operand)
-    {
-        Token symbol = Take();
-        return operand() is { } right ? new(MarkOf(symbol), symbol.Text, left, right) : null;
-    }
+    private static string Choice(string[] operators) => string.Join(" and ", operators.Select(symbol => $"'{symbol}'"));
 
     private Expression? Factor()
     {
@@ -116,13 +138,16 @@ internal sealed class ExpressionParser
         const NumberStyles Form = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (!double.TryParse(Current.Text, Form, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
             return Fail("a number such as 8, 0.5 or 1e-4");
-        return new NumberExpression(MarkOf(Take()), value);
+        SourceMark mark = Here;
+        Take();
+        return new NumberExpression(mark, value);
     }
 
     private NegationExpression? Minus()
     {
-        Token minus = Take();
-        return Factor() is { } operand ? new NegationExpression(MarkOf(minus), operand) : null;
+        SourceMark mark = Here;
+        Take();
+        return Factor() is { } operand ? new NegationExpression(mark, operand) : null;
     }
 
     private Expression? Parenthesis()
@@ -133,14 +158,15 @@ internal sealed class ExpressionParser
 
     private Expression? Name()
     {
+        SourceMark mark = Here;
         Token name = Take();
         if (!TakeIf("("))
-            return new NameExpression(MarkOf(name), name.Text);
+            return new NameExpression(mark, name.Text);
         if (name.Text == ScanExpression.Name)
-            return Scan(MarkOf(name));
+            return Scan(mark);
         var arguments = new List<Expression>();
         if (TakeIf(")"))
-            return new CallExpression(MarkOf(name), name.Text, arguments);
+            return new CallExpression(mark, name.Text, arguments);
         do
         {
             if (Disjunction() is not { } argument)
@@ -148,7 +174,7 @@ internal sealed class ExpressionParser
             arguments.Add(argument);
         }
         while (TakeIf(","));
-        return TakeIf(")") ? new CallExpression(MarkOf(name), name.Text, arguments) : Fail("',' or ')'");
+        return TakeIf(")") ? new CallExpression(mark, name.Text, arguments) : Fail("',' or ')'");
     }
 
     private Expression? Scan(SourceMark mark)
@@ -161,13 +187,21 @@ internal sealed class ExpressionParser
             return null;
         if (!TakeIf(","))
             return Fail($"',' as in {ScanExpression.Form}");
-        return Disjunction() is not { } next ? null : TakeIf(")") ? new ScanExpression(mark, state, item, next) : Fail("')'");
+        if (++_scans > MaxScans)
+        {
+            _diagnostics.Add(mark, $"a scan within {MaxScans} others: at most {MaxScans} nest in the last expressions of each other");
+            return null;
+        }
+
+        Expression? next = Disjunction();
+        _scans--;
+        return next is null ? null : TakeIf(")") ? new ScanExpression(mark, state, item, next) : Fail("')'");
     }
 
     /// <summary>A name, a word after it, and an expression.</summary>
     private NamedExpression? Named(string word, string expected)
     {
-        Token name = Current;
+        (Token name, SourceMark mark) = (Current, Here);
         if (name.Kind != TokenKind.Name)
         {
             Fail("a name");
@@ -182,7 +216,7 @@ internal sealed class ExpressionParser
         }
 
         Take();
-        return Disjunction() is { } value ? new(name.Text, MarkOf(name), value) : null;
+        return Disjunction() is { } value ? new(name.Text, mark, value) : null;
     }
 
     private bool Is(string[] symbols) => Current.Kind == TokenKind.Symbol && symbols.Contains(Current.Text);
@@ -197,14 +231,12 @@ internal sealed class ExpressionParser
         return true;
     }
 
-    private SourceMark MarkOf(Token token) => _source.MarkAt(token.Offset);
-
     private Expression? TooDeep() => Fail($"an expression nested at most {MaxDepth} levels deep");
 
     private Expression? Fail(string expected)
     {
         string found = Current.Kind == TokenKind.End ? "the end of the expression" : Quoted.Text(Current.Text);
-        _diagnostics.Add(MarkOf(Current), $"expected {expected}, found {found}{(Current.Text == "=" ? "; to compare, write ==" : "")}");
+        _diagnostics.Add(Here, $"expected {expected}, found {found}{(Current.Text == "=" ? "; to compare, write ==" : "")}");
         return null;
     }
 }

@@ -26,6 +26,7 @@ internal sealed class CombinedNumber(Operation operation, NumberValue left, Numb
 {
     public override double Evaluate(EpisodeState state)
     {
+        state.Spend(4, Origin, 1, "computation");
         double first = left.Evaluate(state);
         if (operation.IsSettledBy?.Invoke(first) == true)
             return operation.Apply(first, first);

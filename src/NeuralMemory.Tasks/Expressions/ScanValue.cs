@@ -17,12 +17,21 @@ internal sealed class ScanValue(
     public override RowView Evaluate(EpisodeState state)
     {
         Write(start, state, _start);
-        RowView rows = sequence.Evaluate(state), states = Room(rows.Count);
-        for (int i = 0; i < rows.Count; i++)
+        RowView rows = sequence.Evaluate(state), states = Room(state, rows.Count);
+        int i = 0;
+        try
         {
-            state.Sequences[stateSlot] = i == 0 ? new(_start, 0, 1) : new(states.Data, states.Start + (i - 1) * Width, 1);
-            state.Sequences[itemSlot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
-            Write(next, state, states.Row(i, Width));
+            for (; i < rows.Count; i++)
+            {
+                state.Spend(16, Origin, i + 1, "passes");
+                state.Sequences[stateSlot] = i == 0 ? new(_start, 0, 1) : new(states.Data, states.Start + (i - 1) * Width, 1);
+                state.Sequences[itemSlot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
+                Write(next, state, states.Row(i, Width));
+            }
+        }
+        catch (EpisodeBudgetException error)
+        {
+            throw error.InPass(i, rows.Count, Origin);
         }
 
         return states;

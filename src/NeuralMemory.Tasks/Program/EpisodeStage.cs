@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
@@ -5,7 +6,8 @@ namespace NeuralMemory.Tasks;
 /// <summary>Where episodes are written row by row, one after another, before their lengths are known.</summary>
 /// <param name="inputLayout">The input channels.</param>
 /// <param name="targetLayout">The target channels.</param>
-internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targetLayout)
+/// <param name="budget">How many numbers it may hold.</param>
+internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targetLayout, EpisodeBudget budget)
 {
     private readonly int _inputWidth = inputLayout.Width, _targetWidth = targetLayout.Width;
     private readonly int[] _inputSymbols = SymbolsOf(inputLayout), _targetSymbols = SymbolsOf(targetLayout);
@@ -16,6 +18,9 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
 
     /// <summary>The rows written so far, of all episodes.</summary>
     public int Rows { get; private set; }
+
+    /// <summary>The numbers of a row: its inputs, its targets, where they are scored, and its phase.</summary>
+    public int Width => _inputWidth + 2 * _targetWidth + 1;
 
     /// <summary>I, the input columns.</summary>
     public int InputWidth => _inputWidth;
@@ -82,6 +87,11 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
         int first = Rows;
         if (first - _episodeStart + (long)steps > TaskLimits.Rows)
             throw new EpisodeException(mark, $"the episode has more than {TaskLimits.Rows} steps");
+        if ((first + (long)steps) * Width > budget.Numbers)
+            throw new EpisodeBudgetException(mark, string.Create(CultureInfo.InvariantCulture, $"{(_episodes == 1 ? "the episode comes"
+                : $"the batch comes in its episode number {_episodes}")} to {first + (long)steps} steps of {_inputWidth} input and "
+                + $"{_targetWidth} target columns, which hold more than {budget.Numbers} numbers "
+                + $"('numbers' under 'budget' of the task's file)"));
         Rows += steps;
         Grow(ref _inputs, _inputWidth);
         Grow(ref _targets, _targetWidth);
@@ -122,6 +132,6 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
     {
         int needed = checked(Rows * width);
         if (array.Length < needed)
-            Array.Resize(ref array, Math.Max(needed, (int)Math.Min(2L * array.Length, Array.MaxLength)));
+            Array.Resize(ref array, Math.Max(needed, (int)Math.Min(2L * array.Length, budget.Numbers)));
     }
 }

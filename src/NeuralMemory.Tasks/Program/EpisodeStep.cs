@@ -23,6 +23,8 @@ internal sealed class PhaseStep(
     /// <summary>The answer that comes back in it, or null.</summary>
     public TaskFeedback? Feedback { get; init; }
 
+    private readonly ValueOrigin _origin = new(mark, "the phase");
+
     public override void Write(EpisodeState state, EpisodeStage stage)
     {
         int longest = -1;
@@ -34,6 +36,7 @@ internal sealed class PhaseStep(
         if (longest > count)
             throw new EpisodeException(mark, $"the phase has {count} steps, and a sequence in it has {longest} rows");
         int first = stage.Append(count, phase, mark);
+        state.Spend(16 + (long)count * stage.Width, _origin, count, "steps");
         foreach (ChannelWrite write in show)
             write.Write(stage.Inputs(first, count), stage.InputWidth);
         recall?.Write(state, stage, first, count);
@@ -61,15 +64,26 @@ internal sealed class PhaseStep(
 internal sealed class LoopStep(SourceMark mark, int slot, IntegerArgument count, EpisodeStep[] body, ValueRange length)
     : EpisodeStep(length)
 {
+    private readonly ValueOrigin _origin = new(mark, "the loop");
+
     public override void Write(EpisodeState state, EpisodeStage stage)
     {
         int times = count.Evaluate(state);
-        for (int i = 0; i < times; i++)
+        int i = 0;
+        try
         {
-            stage.CountPass(mark);
-            state.Numbers[slot] = i;
-            foreach (EpisodeStep step in body)
-                step.Write(state, stage);
+            for (; i < times; i++)
+            {
+                stage.CountPass(mark);
+                state.Spend(16, _origin, i + 1, "passes");
+                state.Numbers[slot] = i;
+                foreach (EpisodeStep step in body)
+                    step.Write(state, stage);
+            }
+        }
+        catch (EpisodeBudgetException error)
+        {
+            throw error.InPass(i, times, _origin);
         }
     }
 }

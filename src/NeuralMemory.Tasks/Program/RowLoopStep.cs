@@ -6,15 +6,26 @@ namespace NeuralMemory.Tasks;
 internal sealed class RowLoopStep(SourceMark mark, int slot, SequenceValue sequence, EpisodeStep[] body, ValueRange length)
     : EpisodeStep(length)
 {
+    private readonly ValueOrigin _origin = new(mark, "the loop");
+
     public override void Write(EpisodeState state, EpisodeStage stage)
     {
         RowView rows = sequence.Evaluate(state);
-        for (int i = 0; i < rows.Count; i++)
+        int i = 0;
+        try
         {
-            stage.CountPass(mark);
-            state.Sequences[slot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
-            foreach (EpisodeStep step in body)
-                step.Write(state, stage);
+            for (; i < rows.Count; i++)
+            {
+                stage.CountPass(mark);
+                state.Spend(16, _origin, i + 1, "passes");
+                state.Sequences[slot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
+                foreach (EpisodeStep step in body)
+                    step.Write(state, stage);
+            }
+        }
+        catch (EpisodeBudgetException error)
+        {
+            throw error.InPass(i, rows.Count, _origin);
         }
     }
 }

@@ -32,8 +32,8 @@ public sealed class EpisodeSampler
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         Task = task;
         _program = task.Compile();
-        _state = new(_program.Numbers, _program.Sequences);
-        _stage = new(task.Inputs, task.Targets) { AddsReference = withReference };
+        _state = new(_program.Numbers, _program.Sequences, task.Budget);
+        _stage = new(task.Inputs, task.Targets, task.Budget) { AddsReference = withReference };
         _ranges = new(task);
         _draws = new(task, _program, _state, _ranges, batch);
         _parameters = new double[task.Parameters.Count];
@@ -78,6 +78,9 @@ public sealed class EpisodeSampler
     /// <summary>[I] what the steps of an answer show besides what comes back, after its first.</summary>
     /// <param name="episode">The episode's place in the order drawn; it has an answer that comes back.</param>
     public ReadOnlySpan<Real> HeldInputs(int episode) => _stage.Held(episode);
+
+    /// <summary>The operations that the last episode cost, as its <see cref="EpisodeBudget"/> counts them.</summary>
+    internal long Work => _state.Work;
 
     private bool PacksSource => ReadsSource && Task.HasSource;
 
@@ -136,6 +139,7 @@ public sealed class EpisodeSampler
     {
         int start = _stage.Rows;
         _stage.BeginEpisode();
+        _state.BeginEpisode();
         try
         {
             _draws.Draw(stream, episode);

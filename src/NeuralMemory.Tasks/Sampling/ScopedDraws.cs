@@ -61,22 +61,32 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
             ranges.Choose(state.Random);
         Condition? failed = null;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
+            if (Try(scope, attempt, ref failed))
+                return;
+
+        throw new EpisodeException(failed!.Mark, $"{Quoted.Text(failed.Text)} does not come to hold in {MostAttempts} draws");
+    }
+
+    /// <summary>Draws the values of a scope once; whether all conditions hold, or else which of them does not.</summary>
+    private bool Try(DrawScope scope, int attempt, ref Condition? failed)
+    {
+        try
         {
             foreach (int parameter in _parameters[(int)scope])
                 state.Numbers[program.ParameterSlots[parameter]] = Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
-            failed = null;
             foreach (DrawStep step in program.Draws[(int)scope])
                 if (!step.Run(state))
                 {
                     failed = (Condition)step;
-                    break;
+                    return false;
                 }
 
-            if (failed is null)
-                return;
+            return true;
         }
-
-        throw new EpisodeException(failed!.Mark, $"{Quoted.Text(failed.Text)} does not come to hold in {MostAttempts} draws");
+        catch (EpisodeBudgetException error) when (failed is not null)
+        {
+            throw error.In($"after {Quoted.Text(failed.Text)} did not hold in {attempt} {(attempt == 1 ? "draw" : "draws")}");
+        }
     }
 
     private double Draw(ValueRange range, bool isInteger) => range.IsFixed ? range.Low

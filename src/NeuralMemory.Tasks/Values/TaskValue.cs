@@ -12,6 +12,9 @@ internal abstract class TaskValue
     /// <summary>The values that can stand in it: those of a number, or of the numbers in a sequence.</summary>
     public abstract ValueRange Elements { get; }
 
+    /// <summary>What in the file it comes from, where that is known.</summary>
+    public ValueOrigin? Origin { get; set; }
+
     /// <summary>The value as a number: itself, or what a sequence that always has one row of width 1 holds; else null.</summary>
     public abstract NumberValue? AsNumber();
 }
@@ -69,13 +72,18 @@ internal abstract class SequenceValue(int width, ValueRange rows, ValueRange ele
     public override NumberValue? AsNumber() => Width == 1 && IsRow ? new SingleNumber(this) : null;
 
     /// <summary>A buffer for this many rows, reused; its contents are arbitrary.</summary>
-    /// <exception cref="EpisodeException">They would be too large.</exception>
-    protected RowView Room(long rows)
+    /// <param name="state">The episode that they belong to, which they cost something.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="each">The operations that each of their numbers costs.</param>
+    /// <exception cref="EpisodeException">They would be too large, or cost too much.</exception>
+    protected RowView Room(EpisodeState state, long rows, int each = 1)
     {
         if (rows > TaskLimits.Rows || rows * Width > TaskLimits.Values)
-            throw new EpisodeException(null, $"a sequence of {rows} rows of width {Width} is too large");
-        if (_buffer.Length < rows * Width)
-            _buffer = new Real[Math.Max((int)rows * Width, Math.Min(2 * _buffer.Length, TaskLimits.Values))];
+            throw new EpisodeException(Origin?.Mark, $"a sequence of {rows} rows of width {Width} is too large");
+        state.Spend(this, rows, each);
+        int needed = (int)rows * Width;
+        if (_buffer.Length < needed)
+            _buffer = new Real[state.Hold(this, _buffer.Length, needed, Math.Min(2 * _buffer.Length, TaskLimits.Values), rows)];
         return new(_buffer, 0, (int)rows);
     }
 }

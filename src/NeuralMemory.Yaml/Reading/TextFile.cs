@@ -44,6 +44,12 @@ public static class TextFile
                 return null;
             }
 
+            if (IsNothingOrNoFile(path))
+            {
+                diagnostics.Add(SourceMark.WholeFile(path), "there is nothing in it, or it is no plain file but a pipe or a device");
+                return null;
+            }
+
             bytes = ReadBytes(path, mostBytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -107,7 +113,14 @@ public static class TextFile
             : "";
     }
 
-    /// <summary>The bytes of a file; of one that is too long, or is a device without end, just more than that.</summary>
+    /// <summary>
+    /// Whether a file has no length. Pipes and devices have none, and to open one of them can mean to wait for ever. (What a shell hands
+    /// over as /dev/fd/63 is a link to nothing that has a name, and is read.)
+    /// </summary>
+    private static bool IsNothingOrNoFile(string path) =>
+        (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: 0 };
+
+    /// <summary>The bytes of a file; of one that is too long, or that grows without end, just more than that.</summary>
     private static byte[] ReadBytes(string path, int mostBytes)
     {
         using FileStream file = File.OpenRead(path);

@@ -53,40 +53,58 @@ public sealed class YamlScalar : YamlNode
             && long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>The value as a finite number, if it is one, such as <c>3</c>, <c>-0.5</c> or <c>1e-4</c>.</summary>
+    /// <summary>
+    /// The value as a finite number, if it is one, such as <c>3</c>, <c>-0.5</c> or <c>1e-4</c>; <c>-0</c> is 0.
+    /// </summary>
     public bool TryReal(out double value)
     {
         value = 0;
         const NumberStyles Form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return Style == YamlScalarStyle.Plain && double.TryParse(Text, Form, CultureInfo.InvariantCulture, out value)
+        bool isNumber = Style == YamlScalarStyle.Plain && double.TryParse(Text, Form, CultureInfo.InvariantCulture, out value)
             && double.IsFinite(value);
+        // The sum of a negative and a positive zero is the positive one; every other number stays as it is.
+        value += 0.0;
+        return isNumber;
     }
 
     /// <summary>
-    /// The place of character <paramref name="offset"/> of <see cref="Text"/>, also when the text goes over several lines.
+    /// The places of characters of <see cref="Text"/>, also when the text goes over several lines. One pass over the text finds all.
     /// </summary>
-    public SourceMark MarkAt(int offset)
+    /// <param name="offsets">Where they stand in <see cref="Text"/>, its end included, in ascending order.</param>
+    public SourceMark[] MarksAt(IReadOnlyList<int> offsets)
     {
-        // Folding changes white space only, so the character is found by counting those that are not white.
-        int at = ContentStart();
-        if (at < 0 || offset < 0 || offset > Text.Length)
-            return Mark;
-        int solid = 0;
-        foreach (char c in Text.AsSpan(0, offset))
-            solid += char.IsWhiteSpace(c) ? 0 : 1;
-        bool wantsSolid = offset < Text.Length && !char.IsWhiteSpace(Text[offset]);
-        int line = Mark.Line, column = Mark.Column;
-        for (int i = _start; i < _source.Length; i++)
+        ArgumentNullException.ThrowIfNull(offsets);
+        var marks = new SourceMark[offsets.Count];
+        int start = ContentStart();
+        if (start < 0)
         {
-            char c = _source[i];
-            if (i >= at && solid == 0 && (!wantsSolid || !char.IsWhiteSpace(c)))
-                break;
-            if (i >= at && !char.IsWhiteSpace(c))
-                solid--;
-            (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
+            Array.Fill(marks, Mark);
+            return marks;
         }
 
-        return new(Mark.File, line, column);
+        // Folding changes white space only, so a character is found by counting those that are not white.
+        int solid = 0, read = 0, at = _start, line = Mark.Line, column = Mark.Column;
+        for (int i = 0; i < marks.Length; i++)
+        {
+            int offset = offsets[i];
+            for (; read < offset; read++)
+                solid += char.IsWhiteSpace(Text[read]) ? 0 : 1;
+            bool wantsSolid = offset < Text.Length && !char.IsWhiteSpace(Text[offset]);
+            for (; at < _source.Length; at++)
+            {
+                char c = _source[at];
+                bool isWhite = char.IsWhiteSpace(c);
+                if (at >= start && solid == 0 && !(wantsSolid && isWhite))
+                    break;
+                if (at >= start && !isWhite)
+                    solid--;
+                (line, column) = c == '\n' ? (line + 1, 1) : (line, column + 1);
+            }
+
+            marks[i] = new(Mark.File, line, column);
+        }
+
+        return marks;
     }
 
     /// <inheritdoc/>

@@ -85,6 +85,22 @@ public sealed class CheckpointCodecTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"fingerprint\": \"\"", "\"fingerprint\": null", "is no valid document")]
+    [InlineData("\"report\": {", "\"report\": null, \"other\": {", "is no valid document")]
+    [InlineData("\"sequences\": 0,\n  \"optimizer", "\"sequences\": -1,\n  \"optimizer", "has a form that this version does not know")]
+    [InlineData("\"metrics_length\": 0", "\"metrics_length\": -5", "has a form that this version does not know")]
+    public void A_state_with_a_value_that_no_run_has_is_refused(string from, string to, string message)
+    {
+        using Trainer saved = Lab.NewTrainer(_lab.Load());
+        Checkpoint checkpoint = Save(saved);
+        Assert.Contains(from, checkpoint.State, StringComparison.Ordinal);
+        checkpoint = checkpoint with { State = checkpoint.State.Replace(from, to, StringComparison.Ordinal) };
+        Assert.Equal(
+            "the checkpoint of step 0 is damaged: its state " + message,
+            Assert.Throws<RunException>(() => Lab.NewTrainer(_lab.Load(), checkpoint)).Message);
+    }
+
+    [Theory]
     [InlineData("", "the checkpoint of step 0 is damaged: its state is no valid document")]
     [InlineData("{}", "the checkpoint of step 0 is damaged: its state is no valid document")]
     [InlineData("{\"stop\": 1}", "the checkpoint of step 0 is damaged: its state is no valid document")]

@@ -20,6 +20,47 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Empty(config.Evaluation.Grid);
     }
 
+    [Theory]
+    [InlineData("machine={kind: dnc, links: {entries: 4}}",
+        "'machine.links.entries': only sparse links have so many entries; these are of kind dense")]
+    [InlineData("machine={kind: dnc, links: {kind: none, sharpen: true}}", "'machine.links.sharpen': there are no links to be sharpened")]
+    [InlineData("training.clip={norm: 1e-45}",
+        "'training.clip.norm': gradients clipped to 1.0e-45 are nothing in 32 bits: no weight learns")]
+    [InlineData("training.clip={value: 1e-30}",
+        "'training.clip.value': gradients clipped to 1.0e-30 are nothing in 32 bits: no weight learns")]
+    [InlineData("training.schedule={kind: step, factor: 4294967296, every: 10}",
+        "'training.schedule.factor': the rate grows to 1.845e+16; no optimizer learns with more than 10")]
+    [InlineData("stop={metric: bits_per_sequence, below: -9e18}",
+        "'stop.below': bits_per_sequence is never below -9.0e+18: training never stops by it")]
+    [InlineData("stop={metric: accuracy_percent, above: 100}",
+        "'stop.above': accuracy_percent is never above 100: training never stops by it")]
+    [InlineData("training.curriculum={kind: threshold, start: {length: 2}, metric: bits_per_sequence, below: 0}",
+        "'training.curriculum.below': bits_per_sequence is never below 0: training stays at the first level")]
+    public void What_can_have_no_effect_is_told(string change, string warning) =>
+        Assert.Equal(warning, Assert.Single(_lab.Load(change).Warnings).Message);
+
+    [Fact]
+    public void What_has_an_effect_is_not() => Assert.Empty(_lab.Load(
+        "machine={kind: dnc, links: {kind: sparse, entries: 4, sharpen: true}}", "training.clip={norm: 1e-6}",
+        "training.schedule={kind: step, factor: 10, every: 10}", "stop={metric: accuracy_percent, above: 99}").Warnings);
+
+    [Theory]
+    [InlineData("dnc, dropout: 0, clip: 0, controller: { cell_clip: 0 }", "sgd, momentum: 0, weight_decay: 0")]
+    [InlineData("lstm, units: 4, dropout: 0", "rmsprop, decay: 0, momentum: 0, weight_decay: 0")]
+    [InlineData("ntm, controller: { cell_clip: 0 }", "rmsprop-graves, decay: 0, momentum: 0")]
+    [InlineData("seq2seq, dropout: 0", "adam, mean_decay: 0, square_decay: 0, weight_decay: 0")]
+    [InlineData("transformer, dropout: 0", "adamw, mean_decay: 0, square_decay: 0, weight_decay: 0")]
+    public void Minus_zero_is_zero(string machine, string optimizer)
+    {
+        string yaml = $"name: n\ntask: copy\nmachine: {{ kind: {machine} }}\n"
+            + $"training: {{ steps: 5, optimizer: {{ kind: {optimizer} }}, schedule: {{ kind: cosine, final: 0 }} }}";
+        Experiment zero = Experiment.Load(_lab.Config(yaml)), minus = Experiment.Load(_lab.Config(yaml.Replace(": 0", ": -0")));
+        Assert.Equal(zero.ToYaml(), minus.ToYaml());
+        // Their parts take it as well from those who write no config.
+        using Trainer trainer = Lab.NewTrainer(minus);
+        Assert.Null(trainer.Step(out _));
+    }
+
     [Fact]
     public void Every_machine_is_read()
     {

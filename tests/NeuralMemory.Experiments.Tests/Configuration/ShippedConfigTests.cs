@@ -17,6 +17,7 @@ public sealed class ShippedConfigTests
         Experiment experiment = Load(name);
         Assert.Equal(Path.GetFileName(name), experiment.Config.Name);
         Assert.NotEqual("", experiment.Config.Description);
+        Assert.Empty(experiment.Warnings);
         using Trainer trainer = Lab.NewTrainer(experiment);
         for (int i = 0; i < 3; i++)
             Assert.Null(trainer.Step(out _));

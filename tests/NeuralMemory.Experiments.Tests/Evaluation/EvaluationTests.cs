@@ -42,6 +42,20 @@ public sealed class EvaluationTests : IDisposable
         Assert.Equal(before, File.ReadAllText(_lab.In("run/evaluations/grid_length=2.json")));
     }
 
+    [Theory]
+    [InlineData("foo.bar=[1]", "'foo'")]
+    [InlineData("training.batch=", "'training'")]
+    [InlineData("length.x=[1]", "expected a number or a range")]
+    [InlineData("length=[]", "expected a range")]
+    [InlineData("slots=16777216", "16777216")]
+    [InlineData("slots=[16777216]", "1048576")]
+    public void A_grid_that_measures_nothing_is_refused(string axis, string expected)
+    {
+        _lab.Start("run");
+        string error = Assert.Throws<InvalidInputException>(() => _lab.Evaluate("run", new() { Grid = [axis] })).Message;
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_grid_measures_every_combination()
     {

@@ -222,4 +222,26 @@ public sealed class RunDirectoryTests : IDisposable
         File.Delete(run.StatusPath);
         Assert.Equal($"cannot read '{run.StatusPath}': there is no such file", Samples.Fails(run.ReadStatus).Message);
     }
+
+    /// <summary>To open one would wait until somebody writes to it.</summary>
+    [Fact]
+    public void A_pipe_in_a_run_is_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Samples.Run(Path);
+        using RunDirectory run = RunDirectory.Open(Path);
+        foreach (string file in (string[])[run.StatusPath, run.EnvironmentPath, run.ConfigPath, run.TaskPath, run.MetricsPath])
+        {
+            File.Delete(file);
+            using var made = System.Diagnostics.Process.Start("mkfifo", file);
+            made.WaitForExit();
+        }
+
+        Assert.Equal($"'{run.StatusPath}' is damaged: it is empty, or no plain file", Samples.Fails(run.ReadStatus).Message);
+        Assert.Equal($"'{run.EnvironmentPath}' is damaged: it is empty, or no plain file", Samples.Fails(run.ReadEnvironment).Message);
+        Assert.Equal($"'{run.ConfigPath}' is damaged: it is empty, or no plain file", Samples.Fails(run.ReadConfig).Message);
+        Assert.Equal($"'{run.TaskPath}' is damaged: it is empty, or no plain file", Samples.Fails(run.ReadTask).Message);
+        Assert.Empty(run.ReadMetrics());
+    }
 }

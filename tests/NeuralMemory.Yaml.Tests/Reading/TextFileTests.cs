@@ -71,14 +71,21 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_without_end_is_too_long()
+    public void What_is_no_plain_file_is_refused_and_not_waited_for()
     {
-        const string Endless = "/dev/zero";
-        if (!File.Exists(Endless))
+        if (OperatingSystem.IsWindows())
             return;
-        var diagnostics = new Diagnostics();
-        Assert.Null(YamlReader.ReadFile(Endless, diagnostics));
-        Assert.Equal("/dev/zero: the file is longer than 1048576 characters", diagnostics.ToString());
+        string pipe = Path.Combine(_folder, "pipe.yaml"), link = Path.Combine(_folder, "link.yaml");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
+            made.WaitForExit();
+        File.CreateSymbolicLink(link, pipe);
+        foreach (string file in (string[])["/dev/zero", pipe, link])
+        {
+            var diagnostics = new Diagnostics();
+            Assert.Null(YamlReader.ReadFile(file, diagnostics));
+            Assert.Equal(
+                $"{file}: there is nothing in it, or it is no plain file but a pipe or a device", diagnostics.ToString());
+        }
     }
 
     private string? Read(ReadOnlySpan<byte> bytes)

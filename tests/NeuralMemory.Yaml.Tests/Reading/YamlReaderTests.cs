@@ -27,7 +27,7 @@ public sealed class YamlReaderTests
     public void A_character_of_a_scalar_is_found_in_the_file(string text, int offset, int line, int column)
     {
         var scalar = Assert.IsType<YamlScalar>(Assert.IsType<YamlMapping>(Read(text)).Entries[0].Value);
-        SourceMark mark = scalar.MarkAt(offset);
+        SourceMark mark = Assert.Single(scalar.MarksAt([offset]));
         Assert.Equal((line, column), (mark.Line, mark.Column));
     }
 

@@ -34,7 +34,7 @@ internal sealed class AddBinaryFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             RowView a = first.Evaluate(state), b = second.Evaluate(state);
-            RowView sum = Room(Math.Max(a.Count, b.Count) + 1L);
+            RowView sum = Room(state, Math.Max(a.Count, b.Count) + 1L);
             Span<Real> digits = sum.Span(1);
             int carry = 0;
             for (int i = 0; i < digits.Length; i++)

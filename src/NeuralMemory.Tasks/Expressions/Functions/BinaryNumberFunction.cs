@@ -20,7 +20,7 @@ internal sealed class BinaryNumberFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView bits = Room(digits.Evaluate(state));
+            RowView bits = Room(state, digits.Evaluate(state));
             // All numbers but 0: at worst every second draw is one.
             do
                 state.Random.FillBits(bits.Span(1));

@@ -23,7 +23,7 @@ internal sealed class BitsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView bits = Room(rows.Evaluate(state));
+            RowView bits = Room(state, rows.Evaluate(state));
             state.Random.FillBits(bits.Span(Width));
             return bits;
         }

@@ -25,7 +25,7 @@ internal sealed class BitsOfFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             int left = number.Evaluate(state);
-            RowView bits = Room(Digits(left));
+            RowView bits = Room(state, Digits(left));
             foreach (ref Real bit in bits.Span(1))
                 (bit, left) = (left & 1, left >> 1);
             return bits;

@@ -25,7 +25,7 @@ internal sealed class CoinsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state), each: 2);
             double limit = probability.Evaluate(state);
             foreach (ref Real coin in result.Span(Width))
                 coin = state.Random.NextDouble() < limit ? 1 : 0;

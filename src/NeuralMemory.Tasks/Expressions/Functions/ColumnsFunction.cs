@@ -31,7 +31,7 @@ internal sealed class ColumnsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count);
             int first = start.Evaluate(state);
             if (first + (long)Width > sequence.Width)
                 throw new EpisodeException(

@@ -28,7 +28,7 @@ internal sealed class ConcatFunction : TaskFunction
             long rows = 0;
             for (int i = 0; i < parts.Length; i++)
                 rows += (_views[i] = parts[i].Evaluate(state)).Count;
-            RowView result = Room(rows);
+            RowView result = Room(state, rows);
             int at = 0;
             foreach (RowView view in _views)
             {

@@ -31,7 +31,7 @@ internal sealed class DigitsOf : SequenceValue
     /// <inheritdoc/>
     public override RowView Evaluate(EpisodeState state)
     {
-        RowView source = _sequence.Evaluate(state), result = Room(source.Count);
+        RowView source = _sequence.Evaluate(state), result = Room(state, source.Count);
         Span<Real> digits = result.Span(Width);
         ReadOnlySpan<Real> integers = source.Span(_sequence.Width);
         for (int i = 0; i < integers.Length; i++)

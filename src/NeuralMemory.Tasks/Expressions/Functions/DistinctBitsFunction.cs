@@ -39,7 +39,7 @@ internal sealed class DistinctBitsFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state));
             if (result.Count > 1 << Width)
                 throw new EpisodeException(
                     mark, $"distinct_bits draws {result.Count} different rows, and of width {Width} there are {1 << Width}");
@@ -64,7 +64,7 @@ internal sealed class DistinctBitsFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state));
             _seen.Begin(result, Width);
             for (int i = 0; i < result.Count; i++)
                 do

@@ -37,7 +37,7 @@ internal sealed class DistinctFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(count.Evaluate(state));
+            RowView result = Room(state, count.Evaluate(state), each: 16);
             int from = low.Evaluate(state), to = high.Evaluate(state);
             if (result.Count > to - (long)from + 1)
                 throw new EpisodeException(

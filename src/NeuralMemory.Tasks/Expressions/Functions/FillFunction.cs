@@ -23,7 +23,7 @@ internal sealed class FillFunction(string name, int number) : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state));
             result.Span(Width).Fill(number);
             return result;
         }

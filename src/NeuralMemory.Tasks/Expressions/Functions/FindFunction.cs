@@ -33,10 +33,13 @@ internal sealed class FindFunction : TaskFunction
             RowView rows = sequence.Evaluate(state), wanted = row.Evaluate(state);
             if (wanted.Count != 1)
                 throw new EpisodeException(mark, $"'row' of find must be one row, and has {wanted.Count}");
-            for (int i = 0; i < rows.Count; i++)
+            int found = -1;
+            for (int i = 0; i < rows.Count && found < 0; i++)
                 if (rows.Row(i, sequence.Width).SequenceEqual(wanted.Span(sequence.Width)))
-                    return i;
-            return -1;
+                    found = i;
+            int read = found < 0 ? rows.Count : found + 1;
+            state.Spend((long)read * sequence.Width, Origin, read, "rows");
+            return found;
         }
     }
 }

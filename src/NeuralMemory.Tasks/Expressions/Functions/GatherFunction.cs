@@ -25,7 +25,7 @@ internal sealed class GatherFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView rows = sequence.Evaluate(state), order = indices.Evaluate(state), result = Room(order.Count);
+            RowView rows = sequence.Evaluate(state), order = indices.Evaluate(state), result = Room(state, order.Count, each: 2);
             for (int i = 0; i < order.Count; i++)
             {
                 Real index = order.Data[order.Start + i];

@@ -34,7 +34,7 @@ internal sealed class IntegersFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state), each: 2);
             int from = low.Evaluate(state), to = high.Evaluate(state);
             if (from > to)
                 throw new EpisodeException(mark, $"'high' of integers is {to} and 'low' is {from}: there is nothing to draw from");

@@ -21,7 +21,7 @@ internal sealed class InterleaveFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             ReadOnlySpan<RowView> views = parts.Evaluate(state);
-            RowView result = Room((long)views[0].Count * views.Length);
+            RowView result = Room(state, (long)views[0].Count * views.Length);
             for (int i = 0; i < result.Count; i++)
                 views[i % views.Length].Row(i / views.Length, Width).CopyTo(result.Row(i, Width));
             return result;

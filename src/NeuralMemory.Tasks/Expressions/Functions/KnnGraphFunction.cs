@@ -70,6 +70,8 @@ internal sealed class KnnGraphFunction : TaskFunction
             if (low > high)
                 throw new EpisodeException(
                     _highMark, $"'high' of knn_graph is {high} and 'low' is {low}: there is nothing to draw from");
+            // For each node, all others are looked at and the nearest kept in order.
+            state.Spend(2L * nodes * (nodes + 16), Origin, nodes, "nodes");
             RandomStream random = state.Random;
             for (int i = 0; i < nodes; i++)
                 _points[i] = (random.NextDouble(), random.NextDouble());
@@ -79,7 +81,7 @@ internal sealed class KnnGraphFunction : TaskFunction
             int rows = 0;
             for (int i = 0; i < nodes; i++)
                 rows += _degrees[i] = Math.Min(random.NextInt(low, high), nodes - 1);
-            RowView graph = Room(rows);
+            RowView graph = Room(state, rows, each: 16);
             for (int source = 0, row = 0; source < nodes; source++)
             {
                 int degree = _degrees[source];

@@ -39,7 +39,7 @@ internal sealed class KtBitsFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView rows = stream.Evaluate(state), result = Room(rows.Count);
+            RowView rows = stream.Evaluate(state), result = Room(state, rows.Count, each: 4);
             ReadOnlySpan<Real> bits = rows.Span(1);
             Span<Real> probabilities = result.Span(1);
             Array.Clear(_zeros);

@@ -18,7 +18,7 @@ internal sealed class LiteralFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView row = Room(1);
+            RowView row = Room(state, 1);
             Span<Real> numbers = row.Span(Width);
             for (int i = 0; i < values.Length; i++)
                 numbers[i] = (Real)values[i].Evaluate(state);

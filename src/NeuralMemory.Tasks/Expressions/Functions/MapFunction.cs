@@ -25,7 +25,7 @@ internal abstract class MapFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count);
             ReadOnlySpan<Real> values = source.Span(Width);
             Span<Real> mapped = result.Span(Width);
             for (int i = 0; i < values.Length; i++)

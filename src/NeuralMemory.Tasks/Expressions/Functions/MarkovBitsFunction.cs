@@ -36,7 +36,7 @@ internal sealed class MarkovBitsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView probabilities = table.Evaluate(state), result = Room(rows.Evaluate(state));
+            RowView probabilities = table.Evaluate(state), result = Room(state, rows.Evaluate(state), each: 2);
             if (!BitOperations.IsPow2(probabilities.Count))
                 throw new EpisodeException(mark, $"'table' of markov_bits has {probabilities.Count} rows, which is no power of two");
             int order = BitOperations.Log2((uint)probabilities.Count), context = 0;

@@ -28,7 +28,7 @@ internal sealed class NormalsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state), each: 8);
             double center = mean.Evaluate(state), scale = deviation.Evaluate(state);
             foreach (ref Real value in result.Span(Width))
                 value = (Real)(center + scale * state.Random.NextGaussian());

@@ -35,7 +35,7 @@ internal sealed class OneHotFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count);
             ReadOnlySpan<Real> integers = source.Span(sequence.Width);
             Span<Real> columns = result.Span(Width);
             columns.Clear();

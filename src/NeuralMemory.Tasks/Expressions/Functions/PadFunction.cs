@@ -32,7 +32,7 @@ internal sealed class PadFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(rows.Evaluate(state));
+            RowView source = sequence.Evaluate(state), result = Room(state, rows.Evaluate(state));
             if (source.Count > result.Count)
                 throw new EpisodeException(mark, $"'rows' of pad is {result.Count}, and the sequence has {source.Count} already");
             source.Span(Width).CopyTo(result.Span(Width));

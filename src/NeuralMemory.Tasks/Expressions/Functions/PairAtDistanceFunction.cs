@@ -37,15 +37,17 @@ internal sealed class PairAtDistanceFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            _graph.Read(graph.Evaluate(state));
+            _graph.Read(graph.Evaluate(state), state, Origin);
             int wanted = distance.Evaluate(state), nodes = _graph.Nodes;
             if (nodes is 0 or > MostNodes)
                 throw new EpisodeException(mark, $"the graph of pair_at_distance has {(nodes == 0 ? "no" : nodes)} nodes"
                     + (nodes == 0 ? "" : $"; at most {MostNodes} are possible"));
+            // Every node is searched from, twice.
+            state.Spend(4L * nodes * (nodes + _graph.Edges), Origin, nodes, "nodes");
             Count(nodes);
             // The distances that occur have no gaps: the nodes on a shortest path are at every distance below.
             wanted = Math.Min(wanted, _counts.AsSpan(0, nodes).LastIndexOfAnyExcept(0));
-            return Find(nodes, wanted, state.Random.NextInt(0, _counts[wanted] - 1));
+            return Find(state, nodes, wanted, state.Random.NextInt(0, _counts[wanted] - 1));
         }
 
         private void Count(int nodes)
@@ -60,7 +62,7 @@ internal sealed class PairAtDistanceFunction : TaskFunction
         }
 
         /// <summary>The pair of this number among those at a distance.</summary>
-        private RowView Find(int nodes, int wanted, int number)
+        private RowView Find(EpisodeState state, int nodes, int wanted, int number)
         {
             for (int destination = 0; destination < nodes; destination++)
             {
@@ -68,7 +70,7 @@ internal sealed class PairAtDistanceFunction : TaskFunction
                 for (int source = 0; source < nodes; source++)
                     if (distances[source] == wanted && number-- == 0)
                     {
-                        RowView pair = Room(1);
+                        RowView pair = Room(state, 1);
                         Span<Real> row = pair.Row(0, Width);
                         (row[0], row[1]) = (_graph.LabelOf(source), _graph.LabelOf(destination));
                         return pair;

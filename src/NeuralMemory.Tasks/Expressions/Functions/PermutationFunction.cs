@@ -23,7 +23,7 @@ internal sealed class PermutationFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView rows = Room(count.Evaluate(state));
+            RowView rows = Room(state, count.Evaluate(state), each: 4);
             if (_order.Length < rows.Count)
                 _order = new int[Math.Max(rows.Count, 2 * _order.Length)];
             Span<int> order = _order.AsSpan(0, rows.Count);

@@ -31,8 +31,8 @@ internal sealed class RandomWalkFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView edges = graph.Evaluate(state), walk = Room(length.Evaluate(state));
-            _graph.Read(edges);
+            RowView edges = graph.Evaluate(state), walk = Room(state, length.Evaluate(state));
+            _graph.Read(edges, state, Origin);
             if (walk.Count == 0)
                 return walk;
             int node = Start(state);

@@ -18,7 +18,7 @@ internal sealed class RangeFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(count.Evaluate(state));
+            RowView result = Room(state, count.Evaluate(state));
             Span<Real> values = result.Span(1);
             for (int i = 0; i < values.Length; i++)
                 values[i] = i;

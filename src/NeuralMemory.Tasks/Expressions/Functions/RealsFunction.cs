@@ -32,7 +32,7 @@ internal sealed class RealsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state), each: 2);
             double from = low.Evaluate(state), to = high.Evaluate(state);
             foreach (ref Real value in result.Span(Width))
                 value = (Real)state.Random.NextDouble(from, to);

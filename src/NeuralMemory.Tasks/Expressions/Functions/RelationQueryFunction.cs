@@ -41,13 +41,13 @@ internal sealed class RelationQueryFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            _graph.Read(graph.Evaluate(state));
+            _graph.Read(graph.Evaluate(state), state, Origin);
             RowView table = relations.Evaluate(state);
             for (int edges = Math.Min(length.Evaluate(state), relations.Width - 1); edges >= 1; edges--)
-                if (Search(table, edges, int.MaxValue, out _) is var pairs and > 0)
+                if (Search(state, table, edges, int.MaxValue, out _) is var pairs and > 0)
                 {
                     // What is left to find counts down, so that the last one met is the one drawn.
-                    Search(table, edges, state.Random.NextInt(1, pairs), out RowView query);
+                    Search(state, table, edges, state.Random.NextInt(1, pairs), out RowView query);
                     return query;
                 }
 
@@ -55,13 +55,14 @@ internal sealed class RelationQueryFunction : TaskFunction
         }
 
         /// <summary>Counts pairs of a relation of this length and a node that it can be followed from, up to a number of them.</summary>
+        /// <param name="state">The episode.</param>
         /// <param name="table">The relations.</param>
         /// <param name="edges">The length.</param>
         /// <param name="wanted">At how many to stop.</param>
         /// <param name="last">The last one met.</param>
-        private int Search(RowView table, int edges, int wanted, out RowView last)
+        private int Search(EpisodeState state, RowView table, int edges, int wanted, out RowView last)
         {
-            last = Room(1);
+            last = Room(state, 1);
             int met = 0;
             for (int i = 0; i < table.Count; i++)
             {
@@ -70,6 +71,7 @@ internal sealed class RelationQueryFunction : TaskFunction
                 int end = path.IndexOf((Real)(-1));
                 if ((end < 0 ? path.Length : end) != edges)
                     continue;
+                state.Spend(8L * _graph.Nodes * edges, Origin, _graph.Nodes, "nodes");
                 for (int node = 0; node < _graph.Nodes && met < wanted; node++)
                     if (Follow(node, path[..edges]) is var destination and >= 0)
                     {

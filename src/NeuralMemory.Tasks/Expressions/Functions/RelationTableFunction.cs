@@ -54,7 +54,7 @@ internal sealed class RelationTableFunction : TaskFunction
             if (count > sequences)
                 throw new EpisodeException(mark, $"'each' of relation_table is {count}, and {edgeLabels} labels have only {sequences} "
                     + $"sequences of length {shortest}");
-            RowView table = Room((longest - shortest + 1) * count);
+            RowView table = Room(state, (longest - shortest + 1) * count);
             for (int length = shortest, row = 0; length <= longest; length++, sequences *= edgeLabels)
             {
                 _shuffle.Begin(sequences);

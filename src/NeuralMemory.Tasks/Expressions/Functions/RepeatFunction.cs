@@ -24,7 +24,7 @@ internal sealed class RepeatFunction : TaskFunction
         {
             RowView once = sequence.Evaluate(state);
             int count = times.Evaluate(state);
-            RowView result = Room((long)once.Count * count);
+            RowView result = Room(state, (long)once.Count * count);
             for (int i = 0; i < count; i++)
                 once.Span(Width).CopyTo(result.Data.AsSpan(i * once.Count * Width));
             return result;

@@ -29,7 +29,7 @@ internal sealed class ReplaceFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), others = rows.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), others = rows.Evaluate(state), result = Room(state, source.Count);
             int first = start.Evaluate(state);
             if (first + (long)others.Count > source.Count)
                 throw start.Outside(first + Math.Max(0, others.Count - 1), source.Count);

@@ -17,7 +17,7 @@ internal sealed class ReverseFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count);
             for (int i = 0; i < source.Count; i++)
                 source.Row(i, Width).CopyTo(result.Row(source.Count - 1 - i, Width));
             return result;

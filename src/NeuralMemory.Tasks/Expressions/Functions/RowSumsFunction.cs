@@ -18,7 +18,7 @@ internal sealed class RowSumsFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count, each: sequence.Width);
             Span<Real> sums = result.Span(1);
             for (int i = 0; i < sums.Length; i++)
             {

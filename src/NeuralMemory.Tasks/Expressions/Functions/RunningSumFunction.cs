@@ -20,7 +20,7 @@ internal sealed class RunningSumFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count);
             if (_sums.Length == 0)
                 _sums = new double[Width];
             Array.Clear(_sums);

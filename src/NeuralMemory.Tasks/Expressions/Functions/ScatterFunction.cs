@@ -36,7 +36,7 @@ internal sealed class ScatterFunction : TaskFunction
             RowView source = sequence.Evaluate(state), at = positions.Evaluate(state), others = rows.Evaluate(state);
             if (at.Count != others.Count)
                 throw new EpisodeException(mark, $"scatter has {at.Count} positions and {others.Count} rows");
-            RowView result = Room(source.Count);
+            RowView result = Room(state, source.Count, each: 2);
             source.Span(Width).CopyTo(result.Data);
             for (int i = 0; i < at.Count; i++)
             {

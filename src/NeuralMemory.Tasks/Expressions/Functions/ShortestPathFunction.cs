@@ -34,7 +34,7 @@ internal sealed class ShortestPathFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             RowView edges = graph.Evaluate(state);
-            _graph.Read(edges);
+            _graph.Read(edges, state, Origin);
             int source = Find(_source.Evaluate(state), _sourceMark), destination = Find(_destination.Evaluate(state), _destinationMark);
             if (_distances.Length < _graph.Nodes)
                 _distances = new int[2 * _graph.Nodes];
@@ -43,7 +43,7 @@ internal sealed class ShortestPathFunction : TaskFunction
             if (distances[source] < 0)
                 throw new EpisodeException(
                     _destinationMark, $"no path of the graph leads from {_graph.LabelOf(source)} to {_graph.LabelOf(destination)}");
-            RowView path = Room(distances[source]);
+            RowView path = Room(state, distances[source]);
             for (int i = 0, node = source; i < path.Count; i++)
                 foreach (int edge in _graph.Leaving(node))
                     if (distances[_graph.DestinationOf(edge)] == path.Count - 1 - i)

@@ -49,7 +49,7 @@ internal sealed class SliceFunction : TaskFunction
             long last = first + (taken - 1L) * step;
             if (taken > 0 && last >= rows.Count)
                 throw count.Outside((int)Math.Min(last, int.MaxValue), rows.Count);
-            RowView result = Room(taken);
+            RowView result = Room(state, taken);
             for (int i = 0; i < taken; i++)
                 rows.Row(first + i * step, Width).CopyTo(result.Row(i, Width));
             return result;

@@ -27,7 +27,7 @@ internal sealed class SortByFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView rows = sequence.Evaluate(state), by = keys.Evaluate(state), result = Room(rows.Count);
+            RowView rows = sequence.Evaluate(state), by = keys.Evaluate(state), result = Room(state, rows.Count, each: 8);
             if (by.Count != rows.Count)
                 throw new EpisodeException(mark, $"sort_by has {rows.Count} rows and {by.Count} keys");
             if (_order.Length < rows.Count)

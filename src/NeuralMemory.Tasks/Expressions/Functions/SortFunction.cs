@@ -17,7 +17,7 @@ internal sealed class SortFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView source = sequence.Evaluate(state), result = Room(source.Count);
+            RowView source = sequence.Evaluate(state), result = Room(state, source.Count, each: 8);
             source.Span(1).CopyTo(result.Data);
             result.Span(1).Sort();
             return result;

@@ -39,6 +39,7 @@ internal sealed class StackMachineFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             RowView before = stack.Evaluate(state), steps = actions.Evaluate(state);
+            state.Spend(2L * steps.Count, Origin, steps.Count, "actions");
             if (_stack.Length < before.Count + steps.Count)
                 _stack = new Real[2 * (before.Count + steps.Count)];
             before.Span(1).CopyTo(_stack);
@@ -48,7 +49,7 @@ internal sealed class StackMachineFunction : TaskFunction
                     _stack[height++] = action - 3;
                 else if (height > 0)
                     height--;
-            RowView after = Room(height);
+            RowView after = Room(state, height);
             _stack.AsSpan(0, height).CopyTo(after.Span(1));
             after.Span(1).Reverse();
             return after;

@@ -19,7 +19,9 @@ internal sealed class SumFunction : TaskFunction
         public override double Evaluate(EpisodeState state)
         {
             double sum = 0;
-            foreach (Real value in sequence.Evaluate(state).Span(sequence.Width))
+            RowView rows = sequence.Evaluate(state);
+            state.Spend(2L * rows.Count * sequence.Width, Origin, rows.Count, "rows");
+            foreach (Real value in rows.Span(sequence.Width))
                 sum += value;
             return sum;
         }

@@ -25,7 +25,7 @@ internal sealed class ZipFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             ReadOnlySpan<RowView> views = parts.Evaluate(state);
-            RowView result = Room(views[0].Count);
+            RowView result = Room(state, views[0].Count);
             for (int i = 0; i < result.Count; i++)
             {
                 Span<Real> row = result.Row(i, Width);

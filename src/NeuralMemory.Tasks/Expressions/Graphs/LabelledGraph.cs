@@ -32,8 +32,9 @@ internal sealed class LabelledGraph
     }
 
     /// <summary>Takes the place of the graph read before.</summary>
-    public void Read(RowView rows)
+    public void Read(RowView rows, EpisodeState state, ValueOrigin? origin)
     {
+        state.Spend(32L * rows.Count, origin, rows.Count, "edges");
         _nodes.Clear();
         Edges = rows.Count;
         Grow(ref _sources, Edges);
