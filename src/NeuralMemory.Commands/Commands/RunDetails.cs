@@ -133,6 +133,8 @@ internal static class RunDetails
             ["parameters"] = evaluation.Parameters.DeepClone(),
             ["slots"] = evaluation.Slots,
         };
+        if (evaluation.Unscored is { } unscored)
+            document["unscored"] = unscored;
         foreach (MetricValue value in evaluation.Metrics)
             document[value.Name] = Json.Number(value.Value);
         return document;

@@ -49,6 +49,8 @@ internal static class EvaluationTable
     {
         yield return new("step", [.. all.Select(result => Readable.Count(result.Step))]);
         yield return new("episodes", [.. all.Select(result => Readable.Count(result.Episodes))]);
+        if (all.Any(result => result.Unscored > 0))
+            yield return new("unscored", [.. all.Select(result => Readable.Count(result.Unscored))]);
         for (int i = 0; i < all[0].Parameters.Count; i++)
             yield return new(all[0].Parameters[i].Key, [.. all.Select(result => result.Parameters[i].Value.ToString())]);
         if (all.Any(result => result.Slots is not null))

@@ -41,6 +41,8 @@ internal static class Json
             ["parameters"] = Parameters(result.Parameters),
             ["slots"] = result.Slots,
         };
+        if (result.Unscored > 0)
+            document["unscored"] = result.Unscored;
         if (result.Engine is { } engine)
             document["engine"] = engine;
         if (result.Beam is { } beam)

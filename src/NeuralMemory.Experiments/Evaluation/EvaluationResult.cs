@@ -41,7 +41,10 @@ public sealed record EvaluationResult
     public string? NotKept { get; init; }
 
     /// <summary>Episodes measured.</summary>
-    public int Episodes => (int)Scores.Total.Sequences;
+    public int Episodes => (int)Scores.Total.Sequences + Unscored;
+
+    /// <summary>Those of which nothing is scored: they count in no metric.</summary>
+    public int Unscored => (int)Scores.Total.UnscoredSequences;
 
     /// <summary>The result as a document of the run.</summary>
     public Evaluation ToDocument()
@@ -57,6 +60,7 @@ public sealed record EvaluationResult
             Parameters = parameters,
             Slots = Slots,
             Episodes = Episodes,
+            Unscored = Unscored == 0 ? null : Unscored,
             Engine = Engine,
             Beam = Beam,
             Metrics = Metrics,

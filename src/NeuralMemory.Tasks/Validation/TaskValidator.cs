@@ -18,7 +18,7 @@ public static class TaskValidator
     /// <summary>
     /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
     /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
-    /// points to a task that is not meant: a target that is never scored, a channel that never varies, an answer that stands in the input
+    /// points to a task that is not meant: nothing that is scored, a target that is never scored, a channel that never varies, an answer that stands in the input
     /// of the step that asks for it, a key that asks for one of several values.
     /// </summary>
     public static Validation Check(TaskDefinition task)
@@ -34,6 +34,8 @@ public static class TaskValidator
             // One error of a place is enough: the next corner would repeat it with other numbers.
             Report(Try(task, parameters, lengths));
         Report(LookAt(task, program.Recalled, lengths));
+        if (places.Count == 0 && NothingScored.Problem(task) is { } problem)
+            diagnostics.Add(new(task.File, 1, 1), problem);
         return new(diagnostics.Items, lengths.Shortest, lengths.Longest);
 
         void Report(IEnumerable<Diagnostic> problems)
