@@ -135,6 +135,8 @@ internal static class RunDetails
         };
         if (evaluation.Unscored is { } unscored)
             document["unscored"] = unscored;
+        if (evaluation.DrawnOnce is { } once)
+            document["drawn_once"] = new JsonArray([.. once.Select(name => JsonValue.Create(name))]);
         foreach (MetricValue value in evaluation.Metrics)
             document[value.Name] = Json.Number(value.Value);
         return document;

@@ -46,6 +46,12 @@ public sealed record EvaluationResult
     /// <summary>Those of which nothing is scored: they count in no metric.</summary>
     public int Unscored => (int)Scores.Total.UnscoredSequences;
 
+    /// <summary>
+    /// What the task draws once, by its own meaning: of that there is one independent draw, however many episodes there are. All else is
+    /// drawn anew for each.
+    /// </summary>
+    public IReadOnlyList<string> DrawnOnce { get; init; } = [];
+
     /// <summary>The result as a document of the run.</summary>
     public Evaluation ToDocument()
     {
@@ -61,6 +67,7 @@ public sealed record EvaluationResult
             Slots = Slots,
             Episodes = Episodes,
             Unscored = Unscored == 0 ? null : Unscored,
+            DrawnOnce = DrawnOnce.Count == 0 ? null : DrawnOnce,
             Engine = Engine,
             Beam = Beam,
             Metrics = Metrics,

@@ -76,7 +76,7 @@ internal sealed class Evaluator : IDisposable
     /// <summary>What one thread works with.</summary>
     private sealed class Lane(IMachine machine, TaskDefinition task, bool withAnswers, IEngine engine) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task, SideBySide.Sharing, withReference: task.HasReference)
+        private readonly EpisodeSampler _sampler = new(task, withReference: task.HasReference)
         {
             ReadsSource = machine.Config.ReadsSource,
         };

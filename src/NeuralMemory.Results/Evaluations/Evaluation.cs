@@ -28,6 +28,13 @@ public sealed record Evaluation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Unscored { get; init; }
 
+    /// <summary>
+    /// What all of them share, for the task draws it once: of that there is one independent draw. Null, and not written, for nothing: then
+    /// each episode is drawn anew.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DrawnOnce { get; init; }
+
     /// <summary>What computed it; null, and not written, for the program's own engine.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Engine { get; init; }
