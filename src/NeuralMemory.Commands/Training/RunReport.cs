@@ -50,7 +50,8 @@ internal static class RunReport
     }
 
     private static bool IsSolved(Experiment experiment, EvaluationResult final) =>
-        final.Scores.Total is { WrongSequences: 0, Sequences: > 0 } || experiment.Config.Stop is { } stop && stop.IsMet(final.Scores.Value(stop.Metric));
+        final.Scores.Total is { WrongSequences: 0, Sequences: > 0 }
+        || experiment.Config.Stop is { } stop && stop.IsMet(final.Scores.Value(stop.Metric));
 
     private static IEnumerable<string> Next(Experiment experiment, RunOutcome outcome)
     {

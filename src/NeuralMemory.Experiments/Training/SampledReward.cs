@@ -41,7 +41,9 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
         _scorer.Add(batch, logits);
         ReadOnlySpan<double> nats = _scorer.SequenceNats;
         for (int sequence = 0; sequence < nats.Length; sequence++)
-            _advantages[sequence] = Baseline is { } usual && _scorer.IsScored(sequence) ? (Real)(config.Reward * scale * (-nats[sequence] - usual)) : 0;
+            _advantages[sequence] = Baseline is { } usual && _scorer.IsScored(sequence)
+                ? (Real)(config.Reward * scale * (-nats[sequence] - usual))
+                : 0;
         tape.Reward(_advantages.AsSpan(0, nats.Length), (Real)(config.Entropy * scale));
     }
 }

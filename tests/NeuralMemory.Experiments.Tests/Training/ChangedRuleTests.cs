@@ -44,7 +44,8 @@ public sealed class ChangedRuleTests : IDisposable
         _lab.Start("run", "training.checkpoint={every: 5, keep: 6}");
         Directory.Delete(_lab.In("run/checkpoints/step-00000030"), recursive: true);
         using RunDirectory run = RunDirectory.Open(_lab.In("run"));
-        Assert.Equal(30, run.ReadMetrics().Where(record => record.Split == "evaluation").MinBy(record => record["bits_per_sequence"])!.Step);
+        Assert.Equal(30, run.ReadMetrics().Where(record => record.Split == "evaluation")
+            .MinBy(record => record["bits_per_sequence"])!.Step);
         Assert.Equal(30, run.Checkpoints().Best());
         Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=25"]);
         Assert.Equal(25, run.Checkpoints().Best());

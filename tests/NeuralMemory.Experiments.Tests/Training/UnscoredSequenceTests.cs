@@ -15,7 +15,8 @@ public sealed class UnscoredSequenceTests : IDisposable
     [InlineData("{kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}", "bits", "mean-bit")]
     [InlineData("{kind: lstm, units: 8}", "bits", "sequence")]
     [InlineData("{kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12}", "symbols", "mean-bit")]
-    [InlineData("{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}", "symbols", "sequence")]
+    [InlineData("{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}", "symbols",
+        "sequence")]
     public void A_run_goes_on_to_its_end(string machine, string kind, string average)
     {
         string[] overrides = [.. Write(kind, "bernoulli(0.3)"), $"machine={machine}", $"training.loss={average}"];
@@ -72,7 +73,8 @@ public sealed class UnscoredSequenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evaluation.parameters={length: 0}", "'evaluation.parameters': nothing is scored in any of 1000 sequences: there is nothing to learn")]
+    [InlineData("evaluation.parameters={length: 0}",
+        "'evaluation.parameters': nothing is scored in any of 1000 sequences: there is nothing to learn")]
     [InlineData("training.curriculum={kind: lessons, lessons: [{length: 0}, {length: [1, 4]}], metric: bits_per_sequence, below: 1}",
         "'training.curriculum': nothing is scored in any of 1000 sequences: there is nothing to learn at level 1")]
     public void So_are_levels_and_evaluations_that_score_nothing(string setting, string expected) => Assert.EndsWith(
