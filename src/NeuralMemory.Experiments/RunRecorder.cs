@@ -33,7 +33,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     public void Begin(TrainingState state)
     {
         // A crash may have come between the checkpoint and its mark.
-        if (state.Step > 0 && state.BestStep == state.Step)
+        if (state.Step > 0 && state.BestCheckpoint == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);
     }
@@ -109,7 +109,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         _metrics.Flush();
         (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
         CheckpointCodec.Save(_checkpoints, state, trainer.Machine, trainer.Optimizer);
-        if (state.BestStep == state.Step)
+        if (state.BestCheckpoint == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);
         _observer.CheckpointSaved(state.Step);

@@ -24,9 +24,11 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         using Trainer trainer = new(experiment, engine, checkpoint);
         ResumeRules.Check(run, trainer.State, ResumeRules.Fingerprint(run));
         MetricsWriter.Check(run.MetricsPath, trainer.State.MetricsLength);
+        trainer.Standing.Recall(run);
         run.Checkpoints().DeleteAfter(trainer.State.Step);
         if (isChanged)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
+        run.Checkpoints().MarkBest(trainer.State.BestCheckpoint);
         RunEngines.Note(run, experiment, engine, trainer.State.Step);
         return Train(trainer, token);
     }

@@ -161,6 +161,10 @@ internal static class RunDetails
             ["parameters"] = evaluation.Parameters.DeepClone(),
             ["slots"] = evaluation.Slots,
         };
+        if (evaluation.Unscored is { } unscored)
+            document["unscored"] = unscored;
+        if (evaluation.DrawnOnce is { } once)
+            document["drawn_once"] = new JsonArray([.. once.Select(name => JsonValue.Create(name))]);
         foreach (MetricValue value in evaluation.Metrics)
             document[value.Name] = Json.Number(value.Value);
         return document;

@@ -49,6 +49,10 @@ internal static class EvaluationTable
     {
         yield return new("step", [.. all.Select(result => Readable.Count(result.Step))]);
         yield return new("episodes", [.. all.Select(result => Readable.Count(result.Episodes))]);
+        if (all.Any(result => result.Unscored > 0))
+            yield return new("unscored", [.. all.Select(result => Readable.Count(result.Unscored))]);
+        if (all.Any(result => result.DrawnOnce.Count > 0))
+            yield return new("drawn once", [.. all.Select(result => string.Join(", ", result.DrawnOnce))]);
         for (int i = 0; i < all[0].Parameters.Count; i++)
             yield return new(all[0].Parameters[i].Key, [.. all.Select(result => result.Parameters[i].Value.ToString())]);
         if (all.Any(result => result.Slots is not null))

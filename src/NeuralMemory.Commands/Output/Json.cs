@@ -41,6 +41,10 @@ internal static class Json
             ["parameters"] = Parameters(result.Parameters),
             ["slots"] = result.Slots,
         };
+        if (result.Unscored > 0)
+            document["unscored"] = result.Unscored;
+        if (result.DrawnOnce.Count > 0)
+            document["drawn_once"] = new JsonArray([.. result.DrawnOnce.Select(name => JsonValue.Create(name))]);
         if (result.Engine is { } engine)
             document["engine"] = engine;
         if (result.Beam is { } beam)

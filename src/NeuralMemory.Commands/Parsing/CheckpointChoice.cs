@@ -20,6 +20,7 @@ internal readonly record struct CheckpointChoice(long? Step)
             return step;
         using RunDirectory run = RunDirectory.Open(directory);
         return run.Checkpoints().Best() ?? throw new RunException(
-            RunProblem.Missing, $"no checkpoint of '{directory}' is marked as the best, for nothing was measured while it trained");
+            RunProblem.Missing, $"no checkpoint of '{directory}' is marked as the best: "
+            + "none was measured, while it trained, by the metric that decides");
     }
 }

@@ -38,18 +38,20 @@ internal static class RunReport
         if (outcome.State != RunState.Done)
             return terminal.Paint($"{Json.NameOf(outcome.State)}", outcome.State == RunState.Diverged ? TextColor.Red : TextColor.Yellow);
         EvaluationResult final = outcome.Evaluations[0];
-        string where = $"on {Readable.Count(final.Episodes)} fresh sequences ({Readable.Parameters(final.Parameters)})";
+        string where = $"on {Readable.Count(final.Episodes)} fresh sequences ({Readable.Parameters(final.Parameters)})"
+            + (final.Unscored == 0 ? "" : $", {Readable.Count(final.Unscored)} of which have nothing to score");
         string word = IsSolved(experiment, final)
             ? terminal.Paint("solved:", TextColor.Green)
             : terminal.Paint("not solved:", TextColor.Yellow);
-        return final.Scores.Total is { WrongSequences: 0 } total
+        return final.Scores.Total is { WrongSequences: 0, Sequences: > 0 } total
             ? $"{word} no wrong {(total.TargetSymbols == 0 ? "bit" : total.TargetBits == 0 ? "symbol" : "answer")} {where}, "
                 + $"{Readable.Number(total.BitsPerSequence)} bits/sequence{Readable.Decisive(final)}"
             : $"{word} {Readable.Scores(final)} {where}";
     }
 
     private static bool IsSolved(Experiment experiment, EvaluationResult final) =>
-        final.Scores.Total.WrongSequences == 0 || experiment.Config.Stop is { } stop && stop.IsMet(final.Scores.Value(stop.Metric));
+        final.Scores.Total is { WrongSequences: 0, Sequences: > 0 }
+        || experiment.Config.Stop is { } stop && stop.IsMet(final.Scores.Value(stop.Metric));
 
     private static IEnumerable<string> Next(Experiment experiment, RunOutcome outcome)
     {

@@ -45,6 +45,14 @@ internal sealed class TrainingState
     [JsonRequired]
     public double BestValue { get; set; } = double.MaxValue;
 
+    /// <summary>The step of the best evaluation of those that have a checkpoint; null before the first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BestCheckpoint { get; set; }
+
+    /// <summary>The value of that one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BestCheckpointValue { get; set; }
+
     /// <summary>Where the curriculum stands; null without one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CurriculumState? Curriculum { get; set; }

@@ -1,3 +1,4 @@
+using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
@@ -24,4 +25,13 @@ public sealed class CurriculumLevel
 /// <param name="Parameters">The parameters that it sets, in the order of the config.</param>
 /// <param name="Own">Every parameter of the task, in its order.</param>
 /// <param name="Below">The same for a look back from the level or, with lessons, to it.</param>
-internal sealed record CurriculumRanges(IReadOnlyList<KeyValuePair<string, ValueRange>> Parameters, ValueRange[] Own, ValueRange[] Below);
+internal sealed record CurriculumRanges(IReadOnlyList<KeyValuePair<string, ValueRange>> Parameters, ValueRange[] Own, ValueRange[] Below)
+    : IParameterNarrowing
+{
+    /// <summary>Always to this level.</summary>
+    public bool Narrow(RandomStream random, Span<ValueRange> ranges)
+    {
+        Own.CopyTo(ranges);
+        return true;
+    }
+}

@@ -38,7 +38,7 @@ internal sealed class EpisodeRecorder : ITraceWriter
     {
         TaskDefinition task = point.Task;
         var batch = new SequenceBatch();
-        EpisodeSampler sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
+        EpisodeSampler sampler = new(task) { ReadsSource = machine.Config.ReadsSource };
         sampler.Sample(batch, Evaluator.StreamOf(point), episode, 1);
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
         tape.Reset(batch.Rows);

@@ -41,7 +41,16 @@ public sealed record EvaluationResult
     public string? NotKept { get; init; }
 
     /// <summary>Episodes measured.</summary>
-    public int Episodes => (int)Scores.Total.Sequences;
+    public int Episodes => (int)Scores.Total.Sequences + Unscored;
+
+    /// <summary>Those of which nothing is scored: they count in no metric.</summary>
+    public int Unscored => (int)Scores.Total.UnscoredSequences;
+
+    /// <summary>
+    /// What the task draws once, by its own meaning: of that there is one independent draw, however many episodes there are. All else is
+    /// drawn anew for each.
+    /// </summary>
+    public IReadOnlyList<string> DrawnOnce { get; init; } = [];
 
     /// <summary>The result as a document of the run.</summary>
     public Evaluation ToDocument()
@@ -57,6 +66,8 @@ public sealed record EvaluationResult
             Parameters = parameters,
             Slots = Slots,
             Episodes = Episodes,
+            Unscored = Unscored == 0 ? null : Unscored,
+            DrawnOnce = DrawnOnce.Count == 0 ? null : DrawnOnce,
             Engine = Engine,
             Beam = Beam,
             Metrics = Metrics,

@@ -76,7 +76,7 @@ internal sealed class Evaluator : IDisposable
     /// <summary>What one thread works with.</summary>
     private sealed class Lane(IMachine machine, TaskDefinition task, bool withAnswers, IEngine engine) : IDisposable
     {
-        private readonly EpisodeSampler _sampler = new(task, SideBySide.Sharing, withReference: task.HasReference)
+        private readonly EpisodeSampler _sampler = new(task, withReference: task.HasReference)
         {
             ReadsSource = machine.Config.ReadsSource,
         };
@@ -101,9 +101,9 @@ internal sealed class Evaluator : IDisposable
             AnswerSums sums = default;
             int[]?[] given = answers.Run(_tape, _batch, _sampler);
             for (int s = 0; s < given.Length; s++)
-                if (given[s] is { } answer)
-                    sums = sums.Plus(AnswerSums.Of(
-                        answer, answers.Wanted(_batch, s, _sampler.AnswerStarts[_batch.Order[s]]), task.Feedback!.Answer.Terminator));
+                if (given[s] is { } answer
+                    && answers.Wanted(_batch, s, _sampler.AnswerStarts[_batch.Order[s]]) is { Length: > 0 } wanted)
+                    sums = sums.Plus(AnswerSums.Of(answer, wanted, task.Feedback!.Answer.Terminator));
             return sums;
         }
 

@@ -48,6 +48,7 @@ internal sealed class PointEvaluator : IDisposable
             Parameters = [.. _point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
             Slots = _point.Slots ?? _machine.Config.MemorySlots,
             Scores = scores,
+            DrawnOnce = _point.Task.DrawnOnce,
             Metrics = EvaluationResult.MetricsOf(_point.Task, decisive, scores),
             Decisive = decisive,
             Beam = WithAnswers ? _point.Task.Feedback!.Beam : null,

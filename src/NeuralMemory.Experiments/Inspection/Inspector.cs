@@ -23,7 +23,7 @@ internal sealed class Inspector
         (_machine, _task, _engine) = (machine, task, engine);
         _inputs = new(task);
         _weights = new(machine.Config.WeightTraces);
-        _sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
+        _sampler = new(task) { ReadsSource = machine.Config.ReadsSource };
     }
 
     /// <summary>Looks into one episode.</summary>

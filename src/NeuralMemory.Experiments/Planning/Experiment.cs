@@ -108,10 +108,25 @@ public sealed class Experiment
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);
+        if (!diagnostics.Any)
+            RefuseNothingScored(root, task, curriculum, evaluation, diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid)
         {
             Warnings = new IdleSettings(root).Find(config),
         };
+    }
+
+    /// <summary>Training on nothing would go on to its end without a word; a level that cannot be mastered, too.</summary>
+    private static void RefuseNothingScored(
+        YamlMapping root, TaskDefinition task, CurriculumPlan? curriculum, EvaluationPoint? evaluation, Diagnostics diagnostics)
+    {
+        if (NothingScored.Problem(task) is { } problem)
+            diagnostics.Add(root.MarkOf("task"), $"'task': {problem}");
+        else if (evaluation is not null && NothingScored.Problem(evaluation.Task) is { } unmeasured)
+            diagnostics.Add(root.MarkOf("evaluation.parameters"), $"'evaluation.parameters': {unmeasured}");
+        else if (curriculum?.Levels.FirstOrDefault(level => NothingScored.Problem(task, level.Ranges) is not null) is { } level)
+            diagnostics.Add(root.MarkOf("training.curriculum"),
+                $"'training.curriculum': {NothingScored.Problem(task, level.Ranges)} at level {level.Number}");
     }
 
     /// <summary>The channel that a source would be read in: the first in which no answer comes back.</summary>

@@ -5,10 +5,7 @@ namespace NeuralMemory.Experiments;
 /// </summary>
 internal static class SideBySide
 {
-    /// <summary>How many episodes of an evaluation share what a task draws per batch, whatever computes them.</summary>
-    public const int Sharing = 16;
-
-    private const int Whole = 64;
+    private const int Divided = 16, Whole = 64;
 
     /// <summary>In a step of training.</summary>
     /// <param name="training">What the config says.</param>
@@ -16,7 +13,7 @@ internal static class SideBySide
     public static int InTraining(TrainingConfig training, bool divides) =>
         divides ? Math.Min(training.Batch, training.Shard) : training.Batch;
 
-    /// <summary>In an evaluation, at most.</summary>
+    /// <summary>In an evaluation, at most. Each of them is drawn anew all the same, also what a batch of training shares.</summary>
     /// <param name="divides">Whether the engine divides batches.</param>
-    public static int InEvaluation(bool divides) => divides ? Sharing : Whole;
+    public static int InEvaluation(bool divides) => divides ? Divided : Whole;
 }

@@ -23,8 +23,11 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
     /// <param name="config">How much of it stays.</param>
     /// <param name="baseline">What it was; null before the first batch.</param>
     /// <param name="scores">How well the batch was answered.</param>
-    public static double Moved(SampledWeightsConfig config, double? baseline, in ScoreSums scores)
+    public static double? Moved(SampledWeightsConfig config, double? baseline, in ScoreSums scores)
     {
+        // A batch in which nothing is scored says nothing of what is usual.
+        if (scores.Sequences == 0)
+            return baseline;
         double mean = -scores.Nats / scores.Sequences;
         return baseline is { } usual ? (config.BaselineDecay * usual) + ((1 - config.BaselineDecay) * mean) : mean;
     }
@@ -38,7 +41,9 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
         _scorer.Add(batch, logits);
         ReadOnlySpan<double> nats = _scorer.SequenceNats;
         for (int sequence = 0; sequence < nats.Length; sequence++)
-            _advantages[sequence] = Baseline is { } usual ? (Real)(config.Reward * scale * (-nats[sequence] - usual)) : 0;
+            _advantages[sequence] = Baseline is { } usual && _scorer.IsScored(sequence)
+                ? (Real)(config.Reward * scale * (-nats[sequence] - usual))
+                : 0;
         tape.Reward(_advantages.AsSpan(0, nats.Length), (Real)(config.Entropy * scale));
     }
 }

@@ -43,6 +43,9 @@ internal sealed class Shard(
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
 
+    /// <summary>Sequences of which something enters the loss.</summary>
+    public int Scored => _sampler.Scored;
+
     /// <summary>The shard's share of the loss.</summary>
     public double Loss { get; private set; }
 

@@ -25,7 +25,6 @@ internal sealed class ShardedStep : IDisposable
     private readonly ShardPool _pool;
     private readonly StreamKey _stream;
     private readonly LossAverage _average;
-    private readonly int _sequences;
     private readonly Action<int> _sample, _learn;
     private long _firstEpisode;
     private Real _scale;
@@ -33,7 +32,7 @@ internal sealed class ShardedStep : IDisposable
     public ShardedStep(
         IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing)
     {
-        (_pool, _stream, _average, _sequences) = (computing.Pool, stream, training.Loss, training.Batch);
+        (_pool, _stream, _average) = (computing.Pool, stream, training.Loss);
         List<Shard> shards = [];
         List<SampledReward> rewards = [];
         int size = SideBySide.InTraining(training, computing.Engine.DividesBatches);
@@ -64,10 +63,11 @@ internal sealed class ShardedStep : IDisposable
         foreach (SampledReward reward in _rewards)
             reward.Baseline = rewardBaseline;
         _pool.Run(_shards.Length, _sample);
-        long targets = 0;
+        long counted = 0;
         foreach (Shard shard in _shards)
-            targets += shard.Targets;
-        _scale = (Real)(1.0 / (_average == LossAverage.MeanBit ? targets : _sequences));
+            counted += _average == LossAverage.MeanBit ? shard.Targets : shard.Scored;
+        // Where nothing is scored, nothing is lost.
+        _scale = counted == 0 ? 0 : (Real)(1.0 / counted);
         _pool.Run(_shards.Length, _learn);
         double loss = _shards[0].Loss;
         ScoreSums scores = _shards[0].Scores, levelScores = _shards[0].LevelScores;

@@ -2,7 +2,6 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
@@ -38,6 +37,7 @@ internal sealed class Trainer : IDisposable
             CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, State.OptimizerSteps);
         }
 
+        Standing = new(State, experiment.Config, () => StopReason() is not null);
         _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
         _computing = new Computing(engine, experiment.Threads);
         StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
@@ -51,6 +51,9 @@ internal sealed class Trainer : IDisposable
 
     /// <summary>Where training stands.</summary>
     public TrainingState State { get; } = new();
+
+    /// <summary>What the evaluations so far decide.</summary>
+    public Standing Standing { get; }
 
     /// <summary>Whether going on from the latest checkpoint, or from the beginning, leads here without computing anything again.</summary>
     public bool IsSaved { get; private set; } = true;
@@ -163,12 +166,7 @@ internal sealed class Trainer : IDisposable
         if (_evaluator!.Run(State.Step, State.Sequences, token) is not { } result)
             return false;
         (State.EvaluationIsDue, IsSaved) = (false, false);
-        StopConfig? stop = _experiment.Config.Stop;
-        TaskMetric metric = stop?.Metric ?? new(MetricKind.BitsPerSequence);
-        double value = result.Scores.Value(metric);
-        if (double.IsFinite(value) && (State.BestStep is null || metric.IsBetter(value, State.BestValue)))
-            (State.BestStep, State.BestValue) = (State.Step, value);
-        State.StopStreak = stop is not null && stop.IsMet(value) ? State.StopStreak + 1 : 0;
+        Standing.Add(result.Scores);
         recorder.Evaluated(result with { Name = EvaluationPoint.During });
         return true;
     }

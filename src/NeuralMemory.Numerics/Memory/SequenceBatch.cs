@@ -135,6 +135,9 @@ public sealed class SequenceBatch
         for (int row = 0; row < Rows; row++)
             if (MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)
                 _answered[_answers++] = row;
+        // No engine computes with no rows at all. Nothing is scored in this one, so that the answer does not matter.
+        if (_answers == 0)
+            _answered[_answers++] = 0;
     }
 
     /// <summary>Has machines answer in these rows alone.</summary>

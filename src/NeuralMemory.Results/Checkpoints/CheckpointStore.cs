@@ -117,13 +117,22 @@ public sealed class CheckpointStore
             File.Delete(Path.Combine(_folder, BestFile));
     });
 
-    /// <summary>Marks the checkpoint of <paramref name="step"/>, which exists, as the best so far; it is kept.</summary>
+    /// <summary>Marks a checkpoint as the best so far; it is kept. No other is any more.</summary>
+    /// <param name="best">The step of one that exists; null for none.</param>
     /// <exception cref="RunException">There is none of this step, or the system refused.</exception>
-    public void MarkBest(long step)
+    public void MarkBest(long? best)
     {
+        string path = Path.Combine(_folder, BestFile);
+        if (best is not { } step)
+        {
+            if (File.Exists(path))
+                Storage.Try("delete", path, () => File.Delete(path));
+            return;
+        }
+
         if (!List().Contains(step))
             throw new RunException(RunProblem.Missing, $"there is no checkpoint of step {step} in '{_folder}'");
-        AtomicFile.WriteText(Path.Combine(_folder, BestFile), CheckpointFolder.NameOf(step) + "\n");
+        AtomicFile.WriteText(path, CheckpointFolder.NameOf(step) + "\n");
     }
 
     /// <summary>The step of the best checkpoint, or null if none is marked.</summary>

@@ -21,8 +21,19 @@ public sealed record Evaluation
     /// <summary>Memory slots of the machine as evaluated; null if it has no memory.</summary>
     public int? Slots { get; init; }
 
-    /// <summary>How many episodes the metrics are taken over.</summary>
+    /// <summary>How many episodes were measured.</summary>
     public required int Episodes { get; init; }
+
+    /// <summary>How many of them had nothing to score, and count in no metric; null, and not written, for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Unscored { get; init; }
+
+    /// <summary>
+    /// What all of them share, for the task draws it once: of that there is one independent draw. Null, and not written, for nothing: then
+    /// each episode is drawn anew.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DrawnOnce { get; init; }
 
     /// <summary>What computed it; null, and not written, for the program's own engine.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

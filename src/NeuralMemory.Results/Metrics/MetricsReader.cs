@@ -9,10 +9,12 @@ internal static class MetricsReader
     /// The records in order, read one at a time. A last line without a line end is one that a crash tore, or that is being written:
     /// it does not count.
     /// </summary>
+    /// <param name="path">The metrics file.</param>
+    /// <param name="length">The bytes after which no record begins that counts; null where all count.</param>
     /// <exception cref="RunException">
     /// There is no such file, a whole line is no record (the message says which), or the system refused.
     /// </exception>
-    public static IEnumerable<MetricsRecord> Read(string path)
+    public static IEnumerable<MetricsRecord> Read(string path, long? length = null)
     {
         // A pipe in its place would be waited for.
         if (Storage.IsEmpty(path))
@@ -20,7 +22,7 @@ internal static class MetricsReader
         using FileStream stream = Storage.Try("read", path, () =>
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         long number = 0;
-        while (NextLine(stream, path) is { } line)
+        while (!(stream.Position >= length) && NextLine(stream, path) is { } line)
             yield return Parse(line, path, ++number);
     }
 

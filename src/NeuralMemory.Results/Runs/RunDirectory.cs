@@ -204,7 +204,9 @@ public sealed class RunDirectory : IDisposable
     public void WriteStatus(RunStatus status) => JsonFile.Write(StatusPath, status, RunJson.Documents.RunStatus);
 
     /// <summary>The metrics, in order; none if nothing was measured yet. See <see cref="MetricsReader.Read"/>.</summary>
-    public IEnumerable<MetricsRecord> ReadMetrics() => File.Exists(MetricsPath) ? MetricsReader.Read(MetricsPath) : [];
+    /// <param name="length">How many bytes of them count, as a checkpoint remembers it; null for all.</param>
+    public IEnumerable<MetricsRecord> ReadMetrics(long? length = null) =>
+        File.Exists(MetricsPath) ? MetricsReader.Read(MetricsPath, length) : [];
 
     /// <summary>Opens the metrics for appending; see <see cref="MetricsWriter.Open"/>.</summary>
     /// <exception cref="RunException">The file is not what the checkpoint remembers, or the system refused.</exception>

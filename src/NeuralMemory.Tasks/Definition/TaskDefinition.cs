@@ -54,6 +54,13 @@ public sealed partial class TaskDefinition
     /// <summary>The parameters with the ranges in force.</summary>
     public IReadOnlyList<TaskParameter> Parameters { get; }
 
+    /// <summary>The parameters and draws that are drawn once, <c>per: task</c>: all episodes there are share that draw.</summary>
+    public IReadOnlyList<string> DrawnOnce =>
+    [
+        .. Parameters.Where(parameter => parameter is { Scope: DrawScope.Task, Range.IsFixed: false }).Select(parameter => parameter.Name),
+        .. _syntax.Draws.Where(draw => draw.Scope == DrawScope.Task).Select(draw => draw.Name),
+    ];
+
     /// <summary>The text that it draws from, or null.</summary>
     public Corpus? Corpus => _syntax.Corpus;
 

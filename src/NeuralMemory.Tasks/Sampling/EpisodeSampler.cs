@@ -55,6 +55,9 @@ public sealed class EpisodeSampler
         init => _ranges.Narrowing = value;
     }
 
+    /// <summary>How many episodes of the last <see cref="Sample"/> have a step that is scored.</summary>
+    public int Scored { get; private set; }
+
     /// <summary>
     /// For each episode of the last <see cref="Sample"/>, in the order drawn, what <see cref="Narrowing"/> said of it; true without one.
     /// </summary>
@@ -101,7 +104,7 @@ public sealed class EpisodeSampler
             (_lengths, _sources, _answerStarts, _isOfLevel) =
                 (new int[sequences], new int[sequences], new int[sequences], new bool[sequences]);
         _stage.Clear();
-        _sampled = sequences;
+        (_sampled, Scored) = (sequences, 0);
         for (int i = 0; i < sequences; i++)
         {
             int length = Draw(stream, firstEpisode + i, _parameters), source = PacksSource ? _stage.SourceRows : 0;
@@ -110,6 +113,7 @@ public sealed class EpisodeSampler
             (_lengths[i], _sources[i]) = (length - source, source);
             _answerStarts[i] = _stage.AnswerStart < 0 ? -1 : _stage.AnswerStart - source;
             _isOfLevel[i] = _ranges.IsOfLevel;
+            Scored += _stage.Mask(_stage.Rows - length, length).IndexOf((Real)1) < 0 ? 0 : 1;
         }
 
         Pack(batch, _lengths.AsSpan(0, sequences));
@@ -153,11 +157,10 @@ public sealed class EpisodeSampler
 
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = _state.Numbers[_program.ParameterSlots[i]];
-        int length = _stage.Rows - start;
-        if (_stage.Mask(start, length).IndexOf((Real)1) < 0)
-            throw new InvalidInputException(
-                new(Task.File, 1, 1), $"none of the {length} steps of the episode is scored{Describe()}");
-        return length;
+        // A batch has no sequences without steps: one that has none is shown a blank one, of which nothing is scored.
+        if (_stage.Rows == start + (PacksSource ? _stage.SourceRows : 0))
+            _stage.Append(1, 0, new(Task.File, 1, 1));
+        return _stage.Rows - start;
     }
 
     private void Pack(SequenceBatch batch, ReadOnlySpan<int> lengths)

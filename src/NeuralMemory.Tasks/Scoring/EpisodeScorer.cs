@@ -49,6 +49,10 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     /// </summary>
     public ReadOnlySpan<double> SequenceNats => _sequenceNats.AsSpan(0, _sequences);
 
+    /// <summary>Whether anything is scored of a sequence of the batch that was added last.</summary>
+    /// <param name="sequence">The sequence, in the order of the batch.</param>
+    public bool IsScored(int sequence) => _judged.AsSpan(sequence * _losses.Length, _losses.Length).IndexOfAnyExcept(0) >= 0;
+
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
@@ -118,6 +122,12 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         {
             if (!_counted[sequence])
                 continue;
+            if (!IsScored(sequence))
+            {
+                AddUnscored();
+                continue;
+            }
+
             ScoreSums all = default;
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
             {
@@ -138,6 +148,14 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
 
         _total = _total with { ReferenceNats = _total.ReferenceNats + referenceNats };
         _batch = null;
+    }
+
+    private void AddUnscored()
+    {
+        ScoreSums unscored = new() { UnscoredSequences = 1 };
+        for (int c = 0; c < _losses.Length; c++)
+            _channels[c] = _channels[c].Plus(unscored);
+        _total = _total.Plus(unscored);
     }
 
     private void AddRow(SequenceBatch batch, int row, int sequence, ReadOnlySpan<Real> answers)

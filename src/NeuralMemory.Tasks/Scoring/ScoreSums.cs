@@ -6,10 +6,13 @@ namespace NeuralMemory.Tasks;
 /// </remarks>
 public readonly record struct ScoreSums
 {
-    /// <summary>How many episodes were scored.</summary>
+    /// <summary>How many episodes were scored: those of which anything is.</summary>
     public long Sequences { get; init; }
 
-    /// <summary>Those of which any bit or symbol was judged: of all channels together every one.</summary>
+    /// <summary>How many episodes there were besides, of which nothing is scored: they count in no metric.</summary>
+    public long UnscoredSequences { get; init; }
+
+    /// <summary>Those of which any bit or symbol was judged: of all channels together each of <see cref="Sequences"/>.</summary>
     public long JudgedSequences { get; init; }
 
     /// <summary>Those with any wrong bit or symbol.</summary>
@@ -55,6 +58,7 @@ public readonly record struct ScoreSums
     public ScoreSums Plus(in ScoreSums other) => new()
     {
         Sequences = Sequences + other.Sequences,
+        UnscoredSequences = UnscoredSequences + other.UnscoredSequences,
         JudgedSequences = JudgedSequences + other.JudgedSequences,
         WrongSequences = WrongSequences + other.WrongSequences,
         TargetBits = TargetBits + other.TargetBits,

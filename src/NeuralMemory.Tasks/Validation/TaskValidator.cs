@@ -18,8 +18,9 @@ public static class TaskValidator
     /// <summary>
     /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
     /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
-    /// points to a task that is not meant: a target that is never scored, a channel that never varies, an answer that stands in the input
-    /// of the step that asks for it, a key that asks for one of several values. What the task acknowledges of these is no problem.
+    /// points to a task that is not meant: nothing that is scored, a target that is never scored, a channel that never varies, an answer
+    /// that stands in the input of the step that asks for it, a key that asks for one of several values. What the task acknowledges of
+    /// these is no problem.
     /// </summary>
     public static Validation Check(TaskDefinition task)
     {
@@ -42,6 +43,8 @@ public static class TaskValidator
             : Finding.Judge(task.Acknowledged, [.. silent, .. found.Where(each => !places.Contains(each.Problem.Mark))])
                 .DistinctBy(problem => problem.Mark))
             diagnostics.Add(problem.Mark, problem.Message);
+        if (places.Count == 0 && NothingScored.Problem(task) is { } unscored)
+            diagnostics.Add(new(task.File, 1, 1), unscored);
         return new(diagnostics.Items, lengths.Shortest, lengths.Longest)
         {
             Acknowledged = [.. task.Acknowledged.Select(each => $"{YamlValues.NameOf(each.Kind)}: {each.Reason}")],

@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -32,7 +33,7 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void What_is_drawn_per_batch_is_shared_by_all_shards_of_a_batch_and_by_a_group_of_an_evaluation()
+    public void What_is_drawn_per_batch_is_shared_by_all_shards_of_a_batch_and_new_in_every_episode_of_an_evaluation()
     {
         File.WriteAllText(_lab.In("even.yaml"), """
             task: even
@@ -56,7 +57,13 @@ public sealed class TrainerTests : IDisposable
         Assert.True(lengths.Count > 4);
         Experiment experiment = Load(0, "sequence");
         using Trainer evaluated = Lab.NewTrainer(experiment);
-        Assert.Equal(0, evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!.Scores.Total.TargetBits % 16);
+        EvaluationResult result = evaluated.Evaluate(experiment.Evaluation, CancellationToken.None)!;
+        Assert.Empty(result.DrawnOnce);
+        // The episodes of the same numbers, each drawn for itself.
+        var single = new EpisodeSampler(experiment.Evaluation.Task);
+        int[] own = [.. Enumerable.Range(0, 32).Select(i => single.Draw(Evaluator.StreamOf(experiment.Evaluation), i).Length / 2)];
+        Assert.Equal(own.Sum(), result.Scores.Total.TargetBits);
+        Assert.True(own.Distinct().Count() > 20);
 
         double Loss(int seed, string average)
         {
@@ -68,6 +75,25 @@ public sealed class TrainerTests : IDisposable
         Experiment Load(int seed, string average) => _lab.Load(
             $"seed={seed}", $"training.loss={average}", "task={name: even}", "training.batch=5", "training.shard=2",
             "evaluation={episodes: 32, every: 5}");
+    }
+
+    [Fact]
+    public void What_is_drawn_per_task_is_told_by_an_evaluation()
+    {
+        File.WriteAllText(_lab.In("once.yaml"), """
+            task: once
+            version: 1
+            parameters: { size: { range: [2, 9], per: task }, fixed: { range: 3, per: task }, own: [1, 2] }
+            inputs: { x: 1 }
+            targets: { y: 1 }
+            draw: { table: { value: "bits(size, 1)", per: task }, items: "bits(fixed + own, 1)" }
+            episode: [{ show: { x: items } }, { recall: { y: items } }, { show: { x: table } }]
+            loss: bits
+            """);
+        _lab.Start("run", "task={name: once}", "machine={kind: lstm, units: 4}", "evaluation={episodes: 4}");
+        Assert.Equal(["size", "table"], Assert.Single(_lab.Evaluate("run")).DrawnOnce);
+        using RunDirectory run = RunDirectory.Open(_lab.In("run"));
+        Assert.All(run.Evaluations.Read(), document => Assert.Equal(["size", "table"], document.DrawnOnce!));
     }
 
     [Theory]

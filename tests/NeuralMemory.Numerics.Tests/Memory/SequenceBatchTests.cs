@@ -100,6 +100,9 @@ public sealed class SequenceBatchTests
         batch.AnswerScored();
         Assert.Equal((false, 2), (batch.AnswersAll, batch.Answers));
         Assert.Equal([1, 4], batch.Answered.ToArray());
+        batch.MaskRow(1)[1] = batch.MaskRow(4)[0] = 0;
+        batch.AnswerScored();
+        Assert.Equal([0], batch.Answered.ToArray());
         batch.AnswerIn([0, 0, 3]);
         Assert.Equal([0, 0, 3], batch.Answered.ToArray());
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.AnswerIn([]));

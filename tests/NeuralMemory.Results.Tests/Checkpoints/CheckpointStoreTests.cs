@@ -130,6 +130,19 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
+    public void None_may_be_the_best_any_more()
+    {
+        CheckpointStore store = new(Folder);
+        store.MarkBest(null);
+        Assert.Null(store.Best());
+        Samples.Save(store, 2);
+        store.MarkBest(2);
+        store.MarkBest(null);
+        Assert.Null(store.Best());
+        Assert.Equal([2], store.List());
+    }
+
+    [Fact]
     public void The_best_must_exist() =>
         Assert.Equal($"there is no checkpoint of step 3 in '{Folder}'",
             Samples.Fails(() => new CheckpointStore(Folder).MarkBest(3)).Message);

@@ -20,8 +20,8 @@ internal static class AnswerRecorder
         TaskDefinition task = point.Task;
         TaskFeedback feedback = task.Feedback
             ?? throw new InvalidOperationException($"no answer comes back in the task '{task.Name}': it has no phase with 'feedback'");
-        EpisodeSampler sampler = new(task, SideBySide.Sharing) { ReadsSource = machine.Config.ReadsSource };
-        EpisodeSampler whole = new(task, SideBySide.Sharing);
+        EpisodeSampler sampler = new(task) { ReadsSource = machine.Config.ReadsSource };
+        EpisodeSampler whole = new(task);
         FreeAnswers answers = new(machine, task);
         Vocabulary? vocabulary = task.Targets.VocabularyOf(feedback.Answer.Channel);
         SequenceBatch batch = new();
