@@ -13,7 +13,10 @@ internal static class MachineSchema
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
     /// <summary>What the key <c>embedding</c> means, which all machines have.</summary>
     public const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
-    private const int MostUnits = 1 << 16, MostLayers = 64, MostSlots = EvaluationRequest.MostSlots, MostHeads = 256;
+    /// <summary>The most slots of a memory.</summary>
+    public const int MostSlots = 1 << 20;
+
+    private const int MostUnits = 1 << 16, MostLayers = 64, MostHeads = 256;
 
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), Ntm)

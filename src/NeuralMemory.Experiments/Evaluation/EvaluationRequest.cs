@@ -8,7 +8,7 @@ namespace NeuralMemory.Experiments;
 public sealed record EvaluationRequest
 {
     /// <summary>The most slots that a memory is measured with, as many as a config gives it at most.</summary>
-    public const int MostSlots = 1 << 20;
+    public const int MostSlots = MachineSchema.MostSlots;
 
     /// <summary>
     /// Parameters of the task that differ from the config's evaluation, as assignments: <c>length=20</c>; <c>slots=1024</c> is one of them.

@@ -93,7 +93,7 @@ internal sealed class EvaluationPlan(
 
     private int? ReadSlots(YamlEntry entry)
     {
-        int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, EvaluationRequest.MostSlots);
+        int? slots = (int?)entry.Value.AsInteger(diagnostics, 1, MachineSchema.MostSlots);
         if (config.Machine.MemorySlots is null)
         {
             diagnostics.Add(entry.Mark, $"a machine of kind {config.Machine.Kind} has no memory, so 'slots' cannot be set");

@@ -45,7 +45,7 @@ internal sealed class RowwiseChoice : SequenceValue
         if (Differs(condition, count) || Differs(first, count) || Differs(second, count))
             throw new EpisodeException(_mark, $"'if' has {Text(condition)} in its condition, {Text(first)} in its first value and "
                 + $"{Text(second)} in its second");
-        RowView result = Room(count < 0 ? 1 : count);
+        RowView result = Room(state, count < 0 ? 1 : count, each: 3);
         Span<Real> values = result.Span(Width);
         for (int i = 0, at = 0; i < result.Count; i++)
             for (int j = 0; j < Width; j++, at++)

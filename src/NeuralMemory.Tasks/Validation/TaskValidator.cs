@@ -43,7 +43,7 @@ public static class TaskValidator
             : Finding.Judge(task.Acknowledged, [.. silent, .. found.Where(each => !places.Contains(each.Problem.Mark))])
                 .DistinctBy(problem => problem.Mark))
             diagnostics.Add(problem.Mark, problem.Message);
-        if (places.Count == 0 && NothingScored.Problem(task) is { } unscored)
+        if (diagnostics.Items.Count == 0 && NothingScored.Problem(task) is { } unscored)
             diagnostics.Add(new(task.File, 1, 1), unscored);
         return new(diagnostics.Items, lengths.Shortest, lengths.Longest)
         {

@@ -135,7 +135,7 @@ public sealed class CheckpointStoreTests : IDisposable
         CheckpointStore store = new(Folder);
         store.MarkBest(null);
         Assert.Null(store.Best());
-        Samples.Save(store, 2);
+        store.Save(2, Samples.Weights, [], "{}");
         store.MarkBest(2);
         store.MarkBest(null);
         Assert.Null(store.Best());
