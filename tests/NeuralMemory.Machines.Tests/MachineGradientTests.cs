@@ -24,7 +24,8 @@ public sealed class MachineGradientTests
             if (config is TransformerConfig { Activation: ActivationKind.Relu } && tensor.Name.Contains("/network/hidden/"))
                 continue;
             // A bias of keys moves all scores of a query alike: nothing but rounding errors reach it.
-            if ((config.ComputesAtOnce || config is Seq2SeqConfig { Attention: ScoreKind.General }) && (tensor.Name.EndsWith("/key/bias") || tensor.Name.EndsWith("/memory/bias")))
+            if ((config.ComputesAtOnce || config is Seq2SeqConfig { Attention: ScoreKind.General })
+                && (tensor.Name.EndsWith("/key/bias") || tensor.Name.EndsWith("/memory/bias")))
                 continue;
             var gradient = new Real[tensor.Shape.Count];
             tensor.CopyOut(block, gradient);

@@ -103,13 +103,7 @@ public sealed class TrainerTests : IDisposable
     public void A_step_allocates_nothing(int batch, int shard)
     {
         using Trainer trainer = Lab.NewTrainer(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
-        // Long enough that every buffer has met its longest batch.
-        for (int i = 0; i < 400; i++)
-            Assert.Null(trainer.Step(out _));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            trainer.Step(out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        WarmSteps.AllocateNothing(trainer);
     }
 
     /// <summary>Of symbols that are given by their numbers, and are embedded; a few rows of a sequence are answered.</summary>
@@ -128,12 +122,7 @@ public sealed class TrainerTests : IDisposable
         using Trainer trainer = Lab.NewTrainer(_lab.Load(
             "task={name: mqar, parameters: {vocabulary: 24, length: 12, pairs: 2}}", $"machine={machine}", "training.batch=4",
             "training.shard=2", "evaluation={episodes: 1}"));
-        for (int i = 0; i < 400; i++)
-            Assert.Null(trainer.Step(out _));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            trainer.Step(out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        WarmSteps.AllocateNothing(trainer);
     }
 
     [Fact]
