@@ -42,6 +42,34 @@ public sealed class TorchEngineTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    /// <summary>With one sequence a batch, some batches have nothing to score at all.</summary>
+    [Theory]
+    [InlineData("{ kind: lstm, units: 8 }")]
+    [InlineData("{ kind: ntm, controller: { units: 12 }, memory: { slots: 8, width: 4 } }")]
+    [InlineData("{ kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12 }")]
+    public void Batches_without_a_scored_step_cost_the_same_nothing_as_on_the_native_engine(string machine)
+    {
+        string config = _folder.WriteConfig(steps: 20);
+        string[] settings =
+        [
+            "--set", $"machine={machine}", "--set", "task.parameters.length=[0, 1]", "--set", "training.batch=1",
+            "--set", "training.report=1", "--threads", "1", "--quiet",
+        ];
+        foreach (string engine in (string[])["torch", "native"])
+            InProcess.Run(["train", config, "--engine", engine, "--out", _folder[engine], .. settings]).Expect(ExitCodes.Done);
+        double[] torch = [.. Numbers("torch")], native = [.. Numbers("native")];
+        Assert.Contains(0, native);
+        Assert.Contains(native, loss => loss > 0);
+        Assert.Equal(native.Length, torch.Length);
+        Assert.All(native.Zip(torch), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    }
+
+    private IEnumerable<double> Numbers(string run) =>
+        from line in File.ReadLines(_folder[run, "metrics.jsonl"])
+        let record = JsonDocument.Parse(line).RootElement
+        where record.GetProperty("split").GetString() == "train"
+        select record.GetProperty("values").GetProperty("loss").GetDouble();
+
     private static void Train(string config, string run) =>
         InProcess.Run("train", config, "--engine", "torch", "--threads", "1", "--out", run, "--quiet").Expect(ExitCodes.Done);
 
