@@ -3,7 +3,7 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>What a run trains, as its files name it. Nothing but the names is read: a listing has many runs, and a corpus is long.</summary>
+/// <summary>What a run trains, as its files name it. Only the names are read: a listing has many runs, and a corpus is long.</summary>
 /// <param name="Task">The task's name; null where its file cannot be read.</param>
 /// <param name="Machine">The machine's kind; null where the config cannot be read.</param>
 internal readonly record struct RunSubject(string? Task, string? Machine)

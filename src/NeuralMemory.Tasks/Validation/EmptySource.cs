@@ -34,7 +34,7 @@ public static class EmptySource
         for (int i = 0; i < episodes; i++)
         {
             sampler.Draw(StreamKey.FromSeed(0), i);
-            if (sampler.EmptySource() is { } problem)
+            if (sampler.SourceProblem() is { } problem)
                 return problem;
         }
 

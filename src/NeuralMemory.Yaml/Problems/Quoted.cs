@@ -12,7 +12,7 @@ public static class Quoted
         ? string.Concat(text.Select((c, i) => IsObeyed(text, i) ? $"\\u{(int)c:X4}" : c.ToString()))
         : text;
 
-    /// <summary>The text in single quotes, for a message: on one line, at most 48 characters, what a terminal would obey written as escapes.</summary>
+    /// <summary>The text in single quotes, for a message: one line, at most 48 characters, nothing that a terminal obeys.</summary>
     public static string Text(string text)
     {
         var shown = new StringBuilder("'");

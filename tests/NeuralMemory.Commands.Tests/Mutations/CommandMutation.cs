@@ -45,7 +45,7 @@ internal sealed class CommandMutation(string folder, string run, string config)
     public string[] Next(Dice dice)
     {
         List<string> line = [.. dice.Of(_lines)];
-        for (int change = dice.Below(3); change >= 0; change--)
+        for (int change = dice.Changes(); change > 0; change--)
             Change(line, dice);
         return [.. line];
     }

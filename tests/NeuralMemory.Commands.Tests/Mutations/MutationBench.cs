@@ -107,7 +107,7 @@ internal sealed class MutationBench : IDisposable
     private static byte[] Mutate(string text, Dice dice, out string kinds)
     {
         List<string> applied = [];
-        for (int change = dice.Below(3); change >= 0; change--)
+        for (int change = dice.Changes(); change > 0; change--)
         {
             (string kind, Func<string, Dice, string> apply) = dice.Of(TextMutation.All);
             text = apply(text, dice);

@@ -13,7 +13,8 @@ public sealed class MutationTests
     [Fact]
     public void No_mutation_is_answered_by_an_internal_error()
     {
-        int wanted = int.TryParse(Environment.GetEnvironmentVariable("MUTATIONS"), CultureInfo.InvariantCulture, out int more) ? more : InSuite;
+        int wanted = int.TryParse(Environment.GetEnvironmentVariable("MUTATIONS"), CultureInfo.InvariantCulture, out int more)
+            ? more : InSuite;
         List<MutationResult> results = [];
         using (MutationBench bench = new())
             for (int number = 0; number < wanted; number++)
