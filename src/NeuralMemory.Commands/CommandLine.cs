@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -20,6 +21,13 @@ internal static class CommandLine
             // No bundling and no response files: an argument is what it says.
             ParseResult parsed = Build(terminal, engines ?? AvailableEngines.All).Parse(
                 arguments, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            // A shell cannot pass it; a program that hosts the command can.
+            if (Array.Find(arguments, argument => argument.Contains('\0', StringComparison.Ordinal)) is { } cut)
+            {
+                terminal.Fail($"the argument {Quoted.Text(cut)} has a character that ends a name, and is in none");
+                return ExitCodes.Usage;
+            }
+
             if (UsageErrors.Find(parsed) is { Count: > 0 } errors)
                 return UsageErrors.Report(parsed, errors, terminal);
             return parsed.Invoke(new()

@@ -70,11 +70,13 @@ public sealed record DryRun
         using Computing computing = new(engine, experiment.Threads);
         StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
         // Without the curriculum: what is asked for is what the hardest batches take.
-        using ShardedStep step = new(machine, experiment.Task, null, training, stream, computing);
+        TrainingConfig part = PartOfBatch.Of(experiment, machine, engine, out double scale);
+        using ShardedStep step = new(machine, experiment.Task, null, part, stream, computing);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
         step.Run(0);
-        double growth = Math.Max(1, (double)experiment.Task.MaxLength * training.Batch / step.Rows);
-        long numbers = machine.Parameters.Length * (1L + step.Shards + optimizer.State.Count) + (long)(step.Capacity * growth);
+        double growth = Math.Max(1, (double)experiment.Task.MaxLength * part.Batch / step.Rows);
+        long numbers = machine.Parameters.Length * (1L + (long)Math.Ceiling(step.Shards * scale) + optimizer.State.Count)
+            + (long)(step.Capacity * growth * scale);
         return new()
         {
             Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],

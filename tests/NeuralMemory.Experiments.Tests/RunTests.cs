@@ -1,3 +1,5 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -90,6 +92,23 @@ public sealed class RunTests : IDisposable
         Assert.Equal((3, 9), (dry.MinLength, dry.MaxLength));
         Assert.Equal(dry.Parameters, dry.Tensors.Sum(tensor => tensor.Shape.Count));
         Assert.InRange(dry.MemoryBytes, 4L * dry.Parameters, 100_000_000);
+    }
+
+    /// <summary>65,536 sequences of this machine take 40 GB: whoever asks may not have them.</summary>
+    [Fact]
+    public void A_dry_run_of_a_batch_beyond_all_memory_computes_a_part_of_it()
+    {
+        Experiment small = Large(1024), large = Large(65_536);
+        using IMachine machine = large.BuildMachine();
+        TrainingConfig part = PartOfBatch.Of(large, machine, NativeEngine.Instance, out double scale);
+        Assert.Equal(65_536, part.Batch * scale, 1e-6);
+        Assert.InRange(part.Batch, 16, 1024);
+        // The parameters, which do not grow with the batch, are a thousandth of it.
+        Assert.InRange((double)DryRun.Of(large).MemoryBytes / DryRun.Of(small).MemoryBytes, 62, 65);
+
+        Experiment Large(int batch) => _lab.Load(
+            "machine={kind: gru, units: 256, layers: 2}", $"training.batch={batch}", "training.shard=16",
+            "task.parameters={width: 3, length: 20}");
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed partial class ManualTests
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
             [
-                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk",
                 "symbols", "ones", "spell-backwards", "biased-coin",
+                "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk",
             ],
             Tasks.Select(text => Repository.Define(text).Name));
 

@@ -43,28 +43,28 @@ internal static class RunDetails
     public static void Print(Terminal terminal, RunDirectory run)
     {
         RunSummary summary = RunLister.Summarize(run.Path);
-        terminal.Out.WriteLine(terminal.Paint(run.Path, TextColor.Bold));
+        terminal.Out.WriteLine(terminal.Paint(Quoted.Harmless(run.Path), TextColor.Bold));
         Experiment? experiment = ExperimentOf(run, out string? unread);
         if (experiment is not null)
-            terminal.WriteWords($"experiment:  {experiment.Config.Name}: {RunHeadline.Subject(experiment)}");
+            terminal.WriteWords($"experiment:  {Quoted.Harmless(experiment.Config.Name)}: {RunHeadline.Subject(experiment)}");
         if ((summary.Problem ?? unread) is { } problem)
-            terminal.WriteWords($"problem:     {problem}");
+            terminal.WriteWords($"problem:     {Quoted.Harmless(problem)}");
         if (summary.Status is { } status)
         {
-            terminal.WriteWords($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {reason}" : "")}");
+            terminal.WriteWords($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {Quoted.Harmless(reason)}" : "")}");
             terminal.WriteWords($"progress:    {Readable.Count(status.Step)} steps, {Readable.Count(status.Sequences)} sequences, "
                 + Readable.Duration(TimeSpan.FromSeconds(status.Seconds)));
         }
 
         if (summary.Environment is { } environment)
-            terminal.WriteWords($"environment: seed {environment.Seed}, {environment.Threads} threads, version {environment.Version}, "
-                + $"{environment.Host}, {environment.Runtime}");
+            terminal.WriteWords($"environment: seed {environment.Seed}, {environment.Threads} threads, "
+                + Quoted.Harmless($"version {environment.Version}, {environment.Host}, {environment.Runtime}"));
         if (summary.Environment?.Engines is { Count: > 0 } engines)
-            terminal.WriteWords($"engine:      {string.Join("; ", engines.Select(Describe))}");
+            terminal.WriteWords($"engine:      {Quoted.Harmless(string.Join("; ", engines.Select(Describe)))}");
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
         terminal.WriteWords($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
         foreach (var (split, record) in LastMetrics(run))
-            terminal.WriteWords($"last {split}, step {Readable.Count(record.Step)}: {Text(record.Values)}", indent: 2);
+            terminal.WriteWords(Quoted.Harmless($"last {split}, step {Readable.Count(record.Step)}: {Text(record.Values)}"), indent: 2);
         Evaluation[] evaluations = [.. EvaluationOrder.Sort(run.Evaluations.Read())];
         if (evaluations.Length > 0)
             Print(terminal, evaluations);
@@ -115,9 +115,9 @@ internal static class RunDetails
         }
 
         foreach (Evaluation evaluation in evaluations)
-            terminal.WriteWords(
+            terminal.WriteWords(Quoted.Harmless(
                 $"{evaluation.Name}{(ParametersOf(evaluation) is { Length: > 0 } parameters ? $" ({parameters})" : "")}: "
-                + Text(evaluation.Metrics), indent: 2);
+                + Text(evaluation.Metrics)), indent: 2);
     }
 
     private static string ParametersOf(Evaluation evaluation) =>

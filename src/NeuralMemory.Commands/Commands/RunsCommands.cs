@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -70,21 +71,27 @@ internal static class RunsCommands
     }
 
     /// <summary>A run in a listing of scripts.</summary>
-    private static JsonObject Document(RunSummary run) => new()
+    private static JsonObject Document(RunSummary run)
     {
-        ["path"] = run.Path,
-        ["updated"] = run.Updated.ToString("O", CultureInfo.InvariantCulture),
-        ["status"] = Json.Status(run.Status),
-        ["in_use"] = run.InUse,
-        ["killed"] = run.WasKilled,
-        ["seed"] = run.Environment?.Seed,
-        ["problem"] = run.Problem,
-    };
+        RunSubject subject = RunSubject.Of(run.Path);
+        return new()
+        {
+            ["path"] = run.Path,
+            ["task"] = subject.Task,
+            ["machine"] = subject.Machine,
+            ["updated"] = run.Updated.ToString("O", CultureInfo.InvariantCulture),
+            ["status"] = Json.Status(run.Status),
+            ["in_use"] = run.InUse,
+            ["killed"] = run.WasKilled,
+            ["seed"] = run.Environment?.Seed,
+            ["problem"] = run.Problem,
+        };
+    }
 
     /// <summary>A table; on a terminal too narrow for it, two lines for each run.</summary>
     private static void Print(Terminal terminal, string[][] runs)
     {
-        string[] columns = ["run", "state", "steps>", "sequences>", "time>", "seed>", "updated"];
+        string[] columns = ["run", "machine", "task", "state", "steps>", "sequences>", "time>", "seed>", "updated"];
         if (TextTable.Fits(terminal, columns, runs))
         {
             TextTable.Print(terminal, columns, runs);
@@ -93,26 +100,38 @@ internal static class RunsCommands
 
         foreach (string[] run in runs)
         {
-            terminal.Out.WriteLine(run[0]);
+            terminal.Out.WriteLine(Quoted.Harmless(run[0]));
             string[] known =
             [
-                run[1], Told(run[2], "{0} steps"), Told(run[3], "{0} sequences"), run[4], Told(run[5], "seed {0}"), run[6],
+                Subject(run[1], run[2]), run[3], Told(run[4], "{0} steps"), Told(run[5], "{0} sequences"), run[6],
+                Told(run[7], "seed {0}"), run[8],
             ];
-            terminal.WriteWords($"  {string.Join(", ", known.Where(each => each.Length > 0))}", indent: 2);
+            string line = string.Join(", ", known.Where(each => each.Length > 0));
+            terminal.WriteWords($"  {Quoted.Harmless(line)}", indent: 2);
         }
     }
+
+    /// <summary><c>ntm on copy</c>; of what cannot be read nothing is said.</summary>
+    private static string Subject(string machine, string task) =>
+        machine.Length > 0 && task.Length > 0 ? $"{machine} on {task}" : machine + task;
 
     private static string Told(string cell, string words) =>
         cell.Length == 0 ? "" : words.Replace("{0}", cell, StringComparison.Ordinal);
 
-    private static string[] Row(RunSummary run) =>
-    [
-        run.Path,
-        run.Problem is not null ? "damaged" : RunDetails.StateOf(run),
-        run.Status is { } steps ? Readable.Count(steps.Step) : "",
-        run.Status is { } sequences ? Readable.Count(sequences.Sequences) : "",
-        run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds)) : "",
-        run.Environment?.Seed.ToString(CultureInfo.InvariantCulture) ?? "",
-        run.Updated.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-    ];
+    private static string[] Row(RunSummary run)
+    {
+        RunSubject subject = RunSubject.Of(run.Path);
+        return
+        [
+            run.Path,
+            subject.Machine ?? "",
+            subject.Task ?? "",
+            run.Problem is not null ? "damaged" : RunDetails.StateOf(run),
+            run.Status is { } steps ? Readable.Count(steps.Step) : "",
+            run.Status is { } sequences ? Readable.Count(sequences.Sequences) : "",
+            run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds)) : "",
+            run.Environment?.Seed.ToString(CultureInfo.InvariantCulture) ?? "",
+            run.Updated.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        ];
+    }
 }

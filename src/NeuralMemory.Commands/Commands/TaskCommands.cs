@@ -58,7 +58,7 @@ internal static class TaskCommands
         {
             terminal.WriteWords($"{terminal.Paint(task[0], TextColor.Bold)} ({task[1]})", indent: 2);
             if (task[2].Length > 0)
-                terminal.WriteWords($"  {Readable.Harmless(task[2]).ReplaceLineEndings(" ")}", indent: 2);
+                terminal.WriteWords($"  {Quoted.Harmless(task[2]).ReplaceLineEndings(" ")}", indent: 2);
         }
     }
 
@@ -84,11 +84,11 @@ internal static class TaskCommands
     private static void Print(Terminal terminal, TaskDefinition task)
     {
         TextWriter output = terminal.Out;
-        terminal.WriteWords(terminal.Paint($"{Readable.Harmless(task.Name)} (version {task.Version})", TextColor.Bold)
-            + (task.Description is { } text ? $": {Readable.Harmless(text)}" : ""), indent: 2);
+        terminal.WriteWords(terminal.Paint($"{Quoted.Harmless(task.Name)} (version {task.Version})", TextColor.Bold)
+            + (task.Description is { } text ? $": {Quoted.Harmless(text)}" : ""), indent: 2);
         if (task.Source is { } source)
-            terminal.WriteWords($"source:     {Readable.Harmless(source)}", indent: 12);
-        terminal.WriteWords($"file:       {task.File}", indent: 12);
+            terminal.WriteWords($"source:     {Quoted.Harmless(source)}", indent: 12);
+        terminal.WriteWords($"file:       {Quoted.Harmless(task.File)}", indent: 12);
         if (task.Parameters.Count > 0)
             terminal.WriteWords($"parameters: {Readable.Parameters(task)}", indent: 12);
         if (task.Corpus is { } corpus)
@@ -102,7 +102,7 @@ internal static class TaskCommands
         terminal.WriteWords($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}", indent: 12);
         terminal.WriteWords($"metrics:    {string.Join(", ", task.Metrics)}", indent: 12);
         output.WriteLine();
-        output.Write(Readable.Harmless(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n"));
+        output.Write(Quoted.Harmless(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n"));
     }
 
     private static DocumentedCommand Validate(Terminal terminal)

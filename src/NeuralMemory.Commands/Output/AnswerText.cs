@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -20,7 +21,7 @@ internal static class AnswerText
             int width = lines.Max(line => line.Name.Length);
             terminal.Out.WriteLine();
             foreach ((string name, string text) in lines)
-                terminal.WriteWords($"{name.PadRight(width)}  {text}", indent: width + 2);
+                terminal.WriteWords($"{name.PadRight(width)}  {Quoted.Harmless(text)}", indent: width + 2);
         }
     }
 

@@ -1,5 +1,6 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -13,9 +14,9 @@ internal static class InspectionText
     public static void Print(Terminal terminal, Inspection inspection, (string Picture, string Numbers)? files)
     {
         if (inspection.Source.Count > 0)
-            terminal.WriteWords($"read:  {string.Join(' ', inspection.Source)}", indent: 7);
+            terminal.WriteWords($"read:  {Quoted.Harmless(string.Join(' ', inspection.Source))}", indent: 7);
         if (inspection.IsFree)
-            terminal.WriteWords($"said:  {string.Join(' ', inspection.Said.Select(step => step.Said))}", indent: 7);
+            terminal.WriteWords($"said:  {Quoted.Harmless(string.Join(' ', inspection.Said.Select(step => step.Said)))}", indent: 7);
         SearchText.Print(terminal, inspection.Beam);
         WeightRecording[] heads = HeadsToShow(inspection);
         if (heads.Length > 0)
@@ -72,11 +73,12 @@ internal static class InspectionText
         foreach (int i in SaidRows(inspection))
         {
             InspectedStep step = inspection.Steps[i];
-            string said = step.Said!;
-            IEnumerable<string> looked = map is null ? [] : LookedAt.Of(map, i).Select(looked => $"{looked.Name} {Percent(looked.Weight)}");
+            string said = Quoted.Harmless(step.Said!);
+            IEnumerable<string> looked = map is null ? []
+                : LookedAt.Of(map, i).Select(looked => $"{Quoted.Harmless(looked.Name)} {Percent(looked.Weight)}");
             yield return new(
                 said, inspection.IsFree ? Percent(step.Probability) : "",
-                step.Wanted is { } wanted && wanted != said ? $"(wanted {wanted})" : "", string.Join(", ", looked));
+                step.Wanted is { } wanted && wanted != step.Said ? $"(wanted {Quoted.Harmless(wanted)})" : "", string.Join(", ", looked));
         }
     }
 

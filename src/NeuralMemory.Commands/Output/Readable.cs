@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuralMemory.Experiments;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -30,19 +31,12 @@ internal static class Readable
     public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>
         string.Join(", ", parameters.Select(parameter => $"{parameter.Key} = {parameter.Value}").DefaultIfEmpty("no parameters"));
 
-    /// <summary>Text that somebody else wrote, with what a terminal would obey written as escapes: lines and tabs stay.</summary>
-    public static string Harmless(string text) => text.Any(IsObeyed)
-        ? string.Concat(text.Select(c => IsObeyed(c) ? $"\\u{(int)c:X4}" : c.ToString()))
-        : text;
-
-    private static bool IsObeyed(char c) => char.IsControl(c) && c is not ('\n' or '\t' or '\r');
-
     /// <summary>The parameters of a task with the ranges in force.</summary>
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
     /// <summary><c>corpora/english-french.tsv, 1,557 lines, 150 held out; english: 118 symbols, french: 150 symbols</c>.</summary>
-    public static string Corpus(Corpus corpus) => $"{corpus.Path}, {Count(corpus.Lines)} lines, "
+    public static string Corpus(Corpus corpus) => $"{Quoted.Harmless(corpus.Path)}, {Count(corpus.Lines)} lines, "
         + $"{(corpus.HoldsOut ? Count(corpus.LinesOf(CorpusSplit.HeldOut).Length) : "none")} held out; "
         + string.Join(", ", corpus.Columns.Select(column => $"{column.Name}: {Count(column.Vocabulary.Symbols.Count)} symbols"));
 

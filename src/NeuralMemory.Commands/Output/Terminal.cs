@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -106,8 +107,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     private static bool Belongs(string line, int space) => space > 0 && space + 1 < line.Length
         && (line[space + 1] == '%' || (char.IsAsciiDigit(line[space + 1]) && char.IsAsciiLetterOrDigit(line[space - 1])));
 
-    /// <summary>Prints an error.</summary>
-    public void Fail(string message) => Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
+    /// <summary>Prints an error, whose words may be those of a file.</summary>
+    public void Fail(string message)
+    {
+        message = Quoted.Harmless(message);
+        Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
+    }
 
     /// <summary>Text in a colour, where colours are allowed.</summary>
     public string Paint(string text, TextColor color) => Colors ? $"\e[{(int)color}m{text}\e[0m" : text;

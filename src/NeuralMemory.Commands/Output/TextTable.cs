@@ -1,3 +1,4 @@
+using NeuralMemory.Yaml;
 using Spectre.Console;
 
 namespace NeuralMemory.Commands;
@@ -24,15 +25,6 @@ internal static class TextTable
     /// <param name="rows">The cells, as many a row as there are columns.</param>
     public static void Print(Terminal terminal, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Table table = new() { Border = TableBorder.Simple };
-        foreach (string heading in columns)
-        {
-            TableColumn column = new(new Text(heading.TrimEnd('>'), new Style(decoration: Decoration.Bold)));
-            table.AddColumn(heading.EndsWith('>') ? column.RightAligned() : column);
-        }
-
-        foreach (IReadOnlyList<string> row in rows)
-            table.AddRow(row.Select(cell => new Text(Readable.Harmless(cell))));
         StringWriter text = new();
         IAnsiConsole console = AnsiConsole.Create(new()
         {
@@ -42,10 +34,25 @@ internal static class TextTable
             Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = terminal.IsInteractive ? terminal.Width : Unlimited;
-        console.Write(table);
+        console.Write(Of(columns, rows));
         foreach (string line in text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             if (line.TrimEnd() is { Length: > 0 } shown)
                 terminal.Out.WriteLine(shown);
+    }
+
+    /// <summary>The table itself.</summary>
+    public static Table Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        foreach (string heading in columns)
+        {
+            TableColumn column = new(new Text(heading.TrimEnd('>'), new Style(decoration: Decoration.Bold)));
+            table.AddColumn(heading.EndsWith('>') ? column.RightAligned() : column);
+        }
+
+        foreach (IReadOnlyList<string> row in rows)
+            table.AddRow(row.Select(cell => new Text(Quoted.Harmless(cell))));
+        return table;
     }
 
     private static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns

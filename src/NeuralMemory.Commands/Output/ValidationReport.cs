@@ -22,7 +22,7 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
     public void Add(string file, Validation found)
     {
         string lengths = (found.Shortest, found.Longest) is ({ } least, { } most) ? $", {Describe(least, most)}" : "";
-        string meant = string.Concat(found.Acknowledged.Select(each => $"; acknowledged: {Readable.Harmless(each)}"));
+        string meant = string.Concat(found.Acknowledged.Select(each => $"; acknowledged: {Quoted.Harmless(each)}"));
         Add(file, found.Problems, TaskDocuments.Check(file, found), lengths + meant);
     }
 
@@ -31,7 +31,7 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
         _problems.AddRange(problems);
         _files.Add(document);
         if (problems.Count == 0 && !json)
-            terminal.Out.WriteLine($"{file}: {terminal.Paint("ok", TextColor.Green)}{more}");
+            terminal.Out.WriteLine($"{Quoted.Harmless(file)}: {terminal.Paint("ok", TextColor.Green)}{more}");
     }
 
     /// <summary><c>3 steps (length = 1) to 41 steps (length = 20)</c>.</summary>

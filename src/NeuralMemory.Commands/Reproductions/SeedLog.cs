@@ -20,7 +20,7 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
     private const int LineWidth = int.MaxValue;
 
     private readonly RunSpeed _speed = new(time);
-    private long _lastLine = time.GetTimestamp(), _lastEvaluation = -1;
+    private long _lastLine = time.GetTimestamp();
 
     public void Started(RunStarted run)
     {
@@ -44,9 +44,9 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
 
     public void Evaluated(EvaluationResult result)
     {
-        if (json && result.Step != _lastEvaluation)
+        // The one that ends the run may be of the same step as the last one during training; their names tell them apart.
+        if (json)
             Tell("evaluation", Json.Evaluation(result));
-        _lastEvaluation = result.Step;
     }
 
     private void Tell(string name, JsonObject content)

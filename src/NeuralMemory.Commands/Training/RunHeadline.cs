@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -7,7 +8,7 @@ internal static class RunHeadline
 {
     /// <summary><c>ntm on copy (width = 8, length = [1, 20])</c>.</summary>
     public static string Subject(Experiment experiment) =>
-        $"{experiment.Config.Machine.Kind} on {experiment.Task.Name} ({Readable.Parameters(experiment.Task)})";
+        $"{experiment.Config.Machine.Kind} on {Quoted.Harmless(experiment.Task.Name)} ({Readable.Parameters(experiment.Task)})";
 
     /// <summary>The lines.</summary>
     public static IEnumerable<string> Of(RunStarted run)
@@ -17,7 +18,7 @@ internal static class RunHeadline
         string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
-        yield return $"{experiment.Config.Name}: {Subject(experiment)}, batch {experiment.Config.Training.Batch}, "
+        yield return $"{Quoted.Harmless(experiment.Config.Name)}: {Subject(experiment)}, batch {experiment.Config.Training.Batch}, "
             + $"seed {experiment.Config.Seed}, {threads}{engine}";
         if (experiment.Curriculum is { } curriculum)
             yield return $"curriculum: {CurriculumText.Of(curriculum)}";

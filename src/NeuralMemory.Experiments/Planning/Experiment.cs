@@ -110,6 +110,8 @@ public sealed class Experiment
         PublishedRules.Check(root, config, task, diagnostics);
         if (!diagnostics.Any)
             RefuseNothingScored(root, task, curriculum, evaluation, diagnostics);
+        if (!diagnostics.Any && config.Machine.ReadsSource)
+            RefuseEmptySource(root, task, [evaluation!, .. grid], diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid)
         {
             Warnings = new IdleSettings(root).Find(config),
@@ -127,6 +129,19 @@ public sealed class Experiment
         else if (curriculum?.Levels.FirstOrDefault(level => NothingScored.Problem(task, level.Ranges) is not null) is { } level)
             diagnostics.Add(root.MarkOf("training.curriculum"),
                 $"'training.curriculum': {NothingScored.Problem(task, level.Ranges)} at level {level.Number}");
+    }
+
+    /// <summary>A source without a step, drawn once in a thousand sequences, would end a run in the middle.</summary>
+    private static void RefuseEmptySource(
+        YamlMapping root, TaskDefinition task, IEnumerable<EvaluationPoint> points, Diagnostics diagnostics)
+    {
+        if (EmptySource.Problem(task) is { } problem)
+            diagnostics.Add(root.MarkOf("task"), Text("task", problem));
+        else if (points.Select(point => EmptySource.Problem(point.Task)).FirstOrDefault(each => each is not null) is { } measured)
+            diagnostics.Add(root.MarkOf("evaluation"), Text("evaluation", measured));
+
+        static string Text(string key, string problem) =>
+            $"'{key}': {problem}, and this machine reads the source before it answers; let it have one step at least";
     }
 
     /// <summary>The channel that a source would be read in: the first in which no answer comes back.</summary>

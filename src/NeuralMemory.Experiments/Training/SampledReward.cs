@@ -14,7 +14,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<ChannelLoss> losses)
 {
     private readonly EpisodeScorer _scorer = new(losses);
-    private Real[] _advantages = [];
+    private Real[] _advantages = [], _entropyRates = [];
 
     /// <summary>The log-likelihood, in nats, that a sequence usually has; null while nothing is known of it.</summary>
     public double? Baseline { get; set; }
@@ -36,14 +36,18 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
     public void Give(Tape tape, SequenceBatch batch, ReadOnlySpan<Real> logits, Real scale)
     {
         if (_advantages.Length < batch.Sequences)
-            _advantages = new Real[batch.Sequences];
+            (_advantages, _entropyRates) = (new Real[batch.Sequences], new Real[batch.Sequences]);
         _scorer.Reset();
         _scorer.Add(batch, logits);
         ReadOnlySpan<double> nats = _scorer.SequenceNats;
         for (int sequence = 0; sequence < nats.Length; sequence++)
-            _advantages[sequence] = Baseline is { } usual && _scorer.IsScored(sequence)
-                ? (Real)(config.Reward * scale * (-nats[sequence] - usual))
-                : 0;
-        tape.Reward(_advantages.AsSpan(0, nats.Length), (Real)(config.Entropy * scale));
+        {
+            // A sequence of which nothing is scored costs nothing, whatever it looked at.
+            bool isScored = _scorer.IsScored(sequence);
+            _advantages[sequence] = isScored && Baseline is { } usual ? (Real)(config.Reward * scale * (-nats[sequence] - usual)) : 0;
+            _entropyRates[sequence] = isScored ? (Real)(config.Entropy * scale) : 0;
+        }
+
+        tape.Reward(_advantages.AsSpan(0, nats.Length), _entropyRates.AsSpan(0, nats.Length));
     }
 }

@@ -38,7 +38,7 @@ public sealed class Svg
         double x, double y, string text, string color, string anchor = "start", double size = TextSize, int? weight = null) =>
         _content.Append(CultureInfo.InvariantCulture,
             $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" fill=\"{color}\" text-anchor=\"{anchor}\" font-size=\"{size}\""
-            + $"{Attribute("font-weight", weight)}>{SecurityElement.Escape(text)}</text>\n");
+            + $"{Attribute("font-weight", weight)}>{Escape(text)}</text>\n");
 
     /// <summary>A line of text that rises: it is turned around the place where it begins.</summary>
     /// <param name="x">Where it begins.</param>
@@ -50,7 +50,7 @@ public sealed class Svg
     public void RisingText(double x, double y, int degrees, string text, string color, double size = TextSize) =>
         _content.Append(CultureInfo.InvariantCulture,
             $"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-{degrees})\" fill=\"{color}\" font-size=\"{size}\">"
-            + $"{SecurityElement.Escape(text)}</text>\n");
+            + $"{Escape(text)}</text>\n");
 
     /// <summary>A filled rectangle.</summary>
     public void Rectangle(double x, double y, double width, double height, string fill, double? opacity = null) =>
@@ -110,7 +110,16 @@ public sealed class Svg
     /// <summary>A picture of its own size, with a title that a browser shows as its name.</summary>
     public string Document(double width, double height, string title) => string.Create(CultureInfo.InvariantCulture,
         $"<svg {Head} viewBox=\"0 0 {width:0.##} {height:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" {Font}>\n"
-        + $"<title>{SecurityElement.Escape(title)}</title>\n{Ground}{_content}</svg>\n");
+        + $"<title>{Escape(title)}</title>\n{Ground}{_content}</svg>\n");
+
+    /// <summary>What XML would misread is escaped; what it cannot hold at all, as words of a corpus may, is written as an escape.</summary>
+    private static string Escape(string text) => SecurityElement.Escape(string.Concat(text.Select((c, i) =>
+        IsText(text, i) ? c.ToString() : $"\\u{(int)c:X4}")));
+
+    private static bool IsText(string text, int at) => text[at] is '\t' or '\n' or '\r'
+        || (char.IsSurrogate(text[at])
+            ? char.IsSurrogatePair(text, at) || (at > 0 && char.IsSurrogatePair(text, at - 1))
+            : !char.IsControl(text[at]) && text[at] is not ('\uFFFE' or '\uFFFF'));
 
     private static string Attribute(string name, double? value) =>
         value is { } number ? string.Create(CultureInfo.InvariantCulture, $" {name}=\"{number:0.###}\"") : "";

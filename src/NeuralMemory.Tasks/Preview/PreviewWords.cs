@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 
@@ -48,6 +49,6 @@ public static class PreviewWords
             foreach ((Channel channel, Vocabulary? vocabulary) in layout.Items.Zip(layout.Vocabularies))
                 if (vocabulary is not null)
                     text.Append($"words {side} {channel.Name}: ")
-                        .AppendJoin(' ', Of(episode, channel, vocabulary, side == "out", steps)).Append('\n');
+                        .AppendJoin(' ', Of(episode, channel, vocabulary, side == "out", steps).Select(Quoted.Harmless)).Append('\n');
     }
 }

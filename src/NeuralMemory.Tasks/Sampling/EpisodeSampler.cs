@@ -108,8 +108,8 @@ public sealed class EpisodeSampler
         for (int i = 0; i < sequences; i++)
         {
             int length = Draw(stream, firstEpisode + i, _parameters), source = PacksSource ? _stage.SourceRows : 0;
-            if (PacksSource && source == 0)
-                throw new InvalidInputException(new(Task.File, 1, 1), $"the source of the episode has no steps{Describe()}");
+            if (PacksSource && SourceProblem() is { } problem)
+                throw new InvalidInputException(new(Task.File, 1, 1), problem);
             (_lengths[i], _sources[i]) = (length - source, source);
             _answerStarts[i] = _stage.AnswerStart < 0 ? -1 : _stage.AnswerStart - source;
             _isOfLevel[i] = _ranges.IsOfLevel;
@@ -120,6 +120,9 @@ public sealed class EpisodeSampler
         if (Task.Targets.HasSymbols)
             batch.AnswerScored();
     }
+
+    /// <summary>What is wrong with the source of the last episode drawn, of a task that has one; null if it can be read.</summary>
+    internal string? SourceProblem() => _stage.SourceRows == 0 ? $"the source of the episode has no steps{Describe()}" : null;
 
     /// <summary>Draws one episode to look at.</summary>
     /// <exception cref="InvalidInputException">The episode cannot be made from the values drawn for it; says from which.</exception>

@@ -13,7 +13,6 @@ public static class TaskValidator
 
     // A random bit asked for once an episode equals another by chance in all of them once in 2^64.
     private const int EpisodesLookedAt = 64;
-    private const int MostVaried = 8;
 
     /// <summary>
     /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
@@ -32,7 +31,7 @@ public static class TaskValidator
         // A channel that is never written is also the same in every step: it is told of once.
         places.UnionWith(silent.Select(each => each.Problem.Mark));
         var lengths = new Lengths();
-        foreach (TaskParameter[] parameters in Corners(task))
+        foreach (TaskParameter[] parameters in ParameterCorners.Of(task))
             // One error of a place is enough: the next corner would repeat it with other numbers.
             Report(Try(task, parameters, lengths));
         IReadOnlyList<Finding>? found = LookAt(task, program.Recalled, lengths, out IReadOnlyList<Diagnostic> errors);
@@ -55,25 +54,6 @@ public static class TaskValidator
             foreach (Diagnostic problem in problems)
                 if (places.Add(problem.Mark))
                     diagnostics.Add(problem.Mark, problem.Message);
-        }
-    }
-
-    private static IEnumerable<TaskParameter[]> Corners(TaskDefinition task)
-    {
-        int[] varied = [.. Enumerable.Range(0, task.Parameters.Count).Where(i => !task.Parameters[i].Range.IsFixed).Take(MostVaried)];
-        for (int corner = 0; corner < 1 << varied.Length; corner++)
-        {
-            TaskParameter[] parameters = [.. task.Parameters];
-            for (int i = 0; i < varied.Length; i++)
-            {
-                ValueRange range = parameters[varied[i]].Range;
-                double end = (corner >> i & 1) == 0 ? range.Low : range.High;
-                parameters[varied[i]] = parameters[varied[i]] with { Range = new(end, end, range.IsInteger) };
-            }
-
-            // What the task rules out itself is no extreme of it.
-            if (task.Permits(parameters))
-                yield return parameters;
         }
     }
 

@@ -2,12 +2,17 @@ using System.Text;
 
 namespace NeuralMemory.Yaml;
 
-/// <summary>Shows a user's text inside a message: in quotes, on one line, not too long, and harmless to a terminal.</summary>
+/// <summary>Shows text that somebody else wrote, so that a terminal obeys none of it.</summary>
 public static class Quoted
 {
     private const int Longest = 48;
 
-    /// <summary>The text in single quotes: at most 48 characters, what a terminal would obey written as escapes.</summary>
+    /// <summary>The text as it is, with what a terminal would obey written as escapes: lines and tabs stay.</summary>
+    public static string Harmless(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select((c, i) => IsObeyed(text, i) ? $"\\u{(int)c:X4}" : c.ToString()))
+        : text;
+
+    /// <summary>The text in single quotes, for a message: one line, at most 48 characters, nothing that a terminal obeys.</summary>
     public static string Text(string text)
     {
         var shown = new StringBuilder("'");
@@ -21,4 +26,8 @@ public static class Quoted
             });
         return shown.Append(text.Length > Longest ? "...'" : "'").ToString();
     }
+
+    /// <summary>A carriage return that ends no line lets what follows hide what stands before it.</summary>
+    private static bool IsObeyed(string text, int at) => char.IsControl(text[at]) && text[at] is not ('\n' or '\t')
+        && !(text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n');
 }

@@ -102,6 +102,8 @@ public sealed class SampledWeightsTests
     public void Scores_go_down_the_gradient_of_the_reward(double entropyRate)
     {
         Real[] advantages = [2, (Real)(-0.5), 1, 9];
+        // The second sequence counts for nothing, as one of which nothing is scored.
+        double[] entropyRates = [entropyRate, 0, 2 * entropyRate, 9];
         using var bench = new Workbench();
         bench.Tape.Reset(1, StreamKey.FromSeed(4));
         Variable scores = Scores(bench), weights = Sample(bench, scores);
@@ -109,7 +111,7 @@ public sealed class SampledWeightsTests
         double[] numbers = Array.ConvertAll(scores.Span.ToArray(), x => (double)x);
         // What the loss says of the weights is nothing to go by.
         bench.Tape.Seed(weights, [.. Enumerable.Range(0, chosen.Length).Select(i => (Real)i)]);
-        bench.Tape.Reward(advantages, (Real)entropyRate);
+        bench.Tape.Reward(advantages, [.. entropyRates.Select(rate => (Real)rate)]);
         bench.Tape.BackwardFromSeeds();
         var expected = new double[numbers.Length];
         for (int i = 0; i < numbers.Length; i++)
@@ -126,7 +128,7 @@ public sealed class SampledWeightsTests
                 int sequence = row / Heads, count = KeyRows.Count(sequence);
                 double[] own = at[(row * Longest)..(row * Longest + count)];
                 double all = own.Sum(Math.Exp);
-                sum += entropyRate * own.Sum(x => Math.Exp(x) / all * Math.Log(Math.Exp(x) / all));
+                sum += entropyRates[sequence] * own.Sum(x => Math.Exp(x) / all * Math.Log(Math.Exp(x) / all));
                 for (int key = 0; key < count; key++)
                     sum -= chosen[row * Longest + key] * advantages[sequence] * Math.Log(Math.Exp(own[key]) / all);
             }
@@ -226,7 +228,7 @@ public sealed class SampledWeightsTests
         Variable weights = one.Tape.AttentionWeights(scores, QueryRows, KeyRows, normalization: Normalization.Sampled with { Expected = 1 });
         Variable expected = two.Tape.AttentionWeights(same, QueryRows, KeyRows);
         Assert.Equal(expected.Span.ToArray(), weights.Span.ToArray());
-        one.Tape.Reward([1, 2, 3], 1);
+        one.Tape.Reward([1, 2, 3], [1, 1, 1]);
         foreach ((Workbench bench, Variable output) in ((Workbench, Variable)[])[(one, weights), (two, expected)])
         {
             bench.Tape.Seed(output, [.. Enumerable.Range(0, output.Shape.Count).Select(i => (Real)(i % 7))]);
@@ -248,7 +250,8 @@ public sealed class SampledWeightsTests
             bench.Tape.AttentionWeights(scores, twoEach, twoEach, normalization: Normalization.Sampled)).Message);
         Sample(bench, Scores(bench));
         Assert.Contains("2 advantages for 3 sequences", Assert.Throws<ArgumentException>(() => bench.Tape.Reward([1, 2])).Message);
-        Assert.Throws<ArgumentException>(() => bench.Tape.Reward([1, 2, 3], -1));
+        Assert.Throws<ArgumentException>(() => bench.Tape.Reward([1, 2, 3], [0, -1, 0]));
+        Assert.Throws<ArgumentException>(() => bench.Tape.Reward([1, 2, 3], [1, 1]));
         using Tape forward = EngineUnderTest.NewTape(bench.Parameters, recording: false);
         Assert.Throws<InvalidOperationException>(() => forward.Reward([1]));
         Variable poisoned = bench.Input([.. Enumerable.Repeat(double.NaN, Sequences * Heads * Longest)], new(Sequences, Heads, Longest));

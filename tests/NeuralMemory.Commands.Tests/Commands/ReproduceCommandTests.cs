@@ -65,6 +65,19 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_script_is_told_of_the_evaluation_that_ends_a_run_once_as_final()
+    {
+        JsonElement[] told = [.. Reproduce("paper", "--seeds", "1", "--json").Expect(ExitCodes.Done).JsonLines];
+        JsonElement[] evaluations = [.. told.Where(line => line.GetProperty("event").GetString() == "evaluation")];
+        long last = told.Single(line => line.GetProperty("event").GetString() == "ended").GetProperty("step").GetInt64();
+        string[] atLast = [.. evaluations.Where(line => line.GetProperty("step").GetInt64() == last)
+            .Select(line => line.GetProperty("name").GetString()!)];
+        // The last one during training is of the same step here, and so are those of the grid.
+        Assert.Equal(["final", "grid", "training"], atLast.Select(name => name.Split('_')[0]).Distinct().Order());
+        Assert.Equal(atLast.Distinct(), atLast);
+    }
+
+    [Fact]
     public void A_contrast_of_two_configs_is_read_from_the_runs_of_both()
     {
         Write("contrasted", steps: 100, more: "  contrast: { with: tiny, times: 2 }\n");

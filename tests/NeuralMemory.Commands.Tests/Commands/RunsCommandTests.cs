@@ -21,6 +21,8 @@ public sealed class RunsCommandTests : IDisposable
             [_folder["runs", "second"], _folder["runs", "first"]],
             json.EnumerateArray().Select(run => run.GetProperty("path").GetString()));
         Assert.All(json.EnumerateArray(), run => Assert.Equal("done", run.GetProperty("status").GetProperty("state").GetString()));
+        Assert.All(json.EnumerateArray(), run => Assert.Equal(
+            ("ntm", "copy"), (run.GetProperty("machine").GetString(), run.GetProperty("task").GetString())));
     }
 
     [Theory]
@@ -34,8 +36,23 @@ public sealed class RunsCommandTests : IDisposable
             ["runs", "list", _folder["runs"]], (output, error) => new(output, error) { IsInteractive = true, Width = width })
             .Expect(ExitCodes.Done).Out;
         string updated = File.GetLastWriteTime(Path.Combine(run, "status.json")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Assert.All([run, "done", "20", "80", updated], cell => Assert.Contains(cell, text, StringComparison.Ordinal));
-        Assert.Equal(width == 60, text.Contains("  done, 20 steps, 80 sequences, ", StringComparison.Ordinal));
+        Assert.All([run, "ntm", "copy", "done", "20", "80", updated], cell => Assert.Contains(cell, text, StringComparison.Ordinal));
+        Assert.Equal(width == 60, text.Contains("  ntm on copy, done, 20 steps, 80 sequences, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void List_says_nothing_of_what_it_cannot_read()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
+        File.WriteAllText(Path.Combine(run, "task.yaml"), "[");
+        JsonElement json = InProcess.Run("runs", "list", run, "--json").Expect(ExitCodes.Done).Json[0];
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("task").ValueKind);
+        Assert.Equal("ntm", json.GetProperty("machine").GetString());
+        File.WriteAllText(Path.Combine(run, "config.yaml"), "machine: 3");
+        Assert.Equal(JsonValueKind.Null,
+            InProcess.Run("runs", "list", run, "--json").Expect(ExitCodes.Done).Json[0].GetProperty("machine").ValueKind);
+        Assert.Contains(run, InProcess.Run("runs", "list", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,6 +46,15 @@ public sealed class UsageTests
         Assert.Equal("", outcome.Out);
     }
 
+    /// <summary>No shell passes one; a program that hosts the command may.</summary>
+    [Theory]
+    [InlineData("config", "show", "/\0tiny.yaml")]
+    [InlineData("runs", "show", "/\0run")]
+    [InlineData("train", "configs/ntm-copy.yaml", "--out=/\0")]
+    public void A_zero_in_an_argument_is_refused(params string[] arguments) => Assert.Equal(
+        $"error: the argument {Yaml.Quoted.Text(arguments[2])} has a character that ends a name, and is in none\n",
+        InProcess.Run(arguments).Expect(ExitCodes.Usage).Error);
+
     [Fact]
     public void The_process_itself_says_so_too()
     {

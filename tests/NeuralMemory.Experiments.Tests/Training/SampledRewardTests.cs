@@ -1,4 +1,6 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
@@ -48,6 +50,27 @@ public sealed class SampledRewardTests : IDisposable
             expected = expected is { } usual ? 0.75 * usual + 0.25 * mean : mean;
             Assert.Equal(expected.Value, trainer.State.RewardBaseline!.Value, 1e-9);
         }
+    }
+
+    [Fact]
+    public void What_a_sequence_without_a_scored_step_looked_at_is_worth_nothing()
+    {
+        using ParameterSet parameters = new();
+        parameters.Complete();
+        using Tape tape = NativeEngine.Instance.NewTape(parameters);
+        tape.TracksInputs = true;
+        tape.Reset(1, StreamKey.FromSeed(4));
+        Variable scores = tape.Constant([0, 1, 2, 0, 1, 2], new(2, 1, 3));
+        tape.AttentionWeights(
+            scores, new SequenceRows().OfStep(2), new SequenceRows().OfBlocks(2, 3), normalization: Normalization.Sampled);
+        TaskDefinition task = _lab.Load().Task;
+        SequenceBatch batch = new();
+        batch.Reshape([1, 1], task.Inputs.Width, task.OutputWidth);
+        batch.Mask[..task.OutputWidth].Fill(1);
+        new SampledReward(new() { Entropy = 0.5 }, task.Losses).Give(tape, batch, new Real[2 * task.OutputWidth], scale: 1);
+        tape.BackwardFromSeeds();
+        Assert.All(scores.GradientSpan[..3].ToArray(), slope => Assert.NotEqual(0, slope));
+        Assert.All(scores.GradientSpan[3..].ToArray(), slope => Assert.Equal(0, slope));
     }
 
     [Fact]

@@ -4,16 +4,18 @@ namespace NeuralMemory.Autodiff;
 
 internal sealed unsafe partial class NativeTape
 {
-    private Real[] _advantages = [];
-    private Real _entropyRate;
+    private Real[] _advantages = [], _entropyRates = [];
     private bool _isRewarded;
 
-    protected override void RewardCore(ReadOnlySpan<Real> advantages, Real entropyRate)
+    protected override void RewardCore(ReadOnlySpan<Real> advantages, ReadOnlySpan<Real> entropyRates)
     {
         if (_advantages.Length < advantages.Length)
-            _advantages = new Real[advantages.Length];
+            (_advantages, _entropyRates) = (new Real[advantages.Length], new Real[advantages.Length]);
         advantages.CopyTo(_advantages);
-        (_entropyRate, _isRewarded) = (entropyRate, true);
+        if (entropyRates.IsEmpty)
+            Array.Clear(_entropyRates);
+        entropyRates.CopyTo(_entropyRates);
+        _isRewarded = true;
     }
 
     private sealed class SampledWeightsNode : AttentionWeightsNode
@@ -75,7 +77,7 @@ internal sealed unsafe partial class NativeTape
                 return;
             }
 
-            Real advantage = _tape._advantages[sequence], rate = _tape._entropyRate, entropy = 0;
+            Real advantage = _tape._advantages[sequence], rate = _tape._entropyRates[sequence], entropy = 0;
             for (int key = 0; key < count; key++)
                 entropy -= soft[key] * LogOf(soft[key]);
             for (int key = 0; key < count; key++)

@@ -10,19 +10,35 @@ internal sealed partial class TorchTape
     private readonly List<(Tensor LogChosen, Tensor Entropy)> _sampled = [];
     private Real[] _fractions = [];
 
-    protected override void RewardCore(ReadOnlySpan<Real> advantages, Real entropyRate) => Run(advantages, advantages =>
+    protected override void RewardCore(ReadOnlySpan<Real> advantages, ReadOnlySpan<Real> entropyRates)
     {
-        Tensor losses = Transfer.Up(advantages, [advantages.Length, 1], _device).neg();
-        using Scalar rate = Numbers.Of(-entropyRate);
+        // Without rates, zeros.
+        Real[] worth = new Real[2 * advantages.Length];
+        advantages.CopyTo(worth);
+        entropyRates.CopyTo(worth.AsSpan(advantages.Length));
+        Run<ReadOnlySpan<Real>, Tensor>(worth, Reward);
+    }
+
+    /// <summary>Seeds the gradients of what was sampled.</summary>
+    /// <param name="worth">Of each sequence the advantage, then of each the rate of entropy.</param>
+    private Tensor Reward(ReadOnlySpan<Real> worth)
+    {
+        int sequences = worth.Length / 2;
+        Tensor losses = Transfer.Up(worth, [2, sequences, 1], _device).neg();
         foreach ((Tensor logChosen, Tensor entropy) in _sampled)
         {
-            Tensor own = losses.narrow(0, 0, logChosen.shape[0]).expand_as(logChosen).contiguous();
-            _seeds.Add((logChosen, _pass.Add(own, own.numel())));
-            _seeds.Add((entropy, _pass.Add(torch.ones_like(entropy).mul(rate), entropy.numel())));
+            Seed(logChosen, losses.select(0, 0));
+            Seed(entropy, losses.select(0, 1));
         }
 
         return losses;
-    });
+
+        void Seed(Tensor sampled, Tensor of)
+        {
+            Tensor own = of.narrow(0, 0, sampled.shape[0]).expand_as(sampled).contiguous();
+            _seeds.Add((sampled, _pass.Add(own, own.numel())));
+        }
+    }
 
     /// <summary>
     /// [B, H, 1, m] 1 for the first key at which the weights summed up so far exceed the drawn fraction of all, and the weights
