@@ -16,12 +16,14 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     private readonly long _began;
     private readonly double _secondsBefore;
     private long _lastStatus, _lastReport, _lastSequences;
+    private long? _latestCheckpoint;
 
     public RunRecorder(RunDirectory run, Experiment experiment, TrainingState state, ITrainingObserver observer, TimeProvider time)
     {
         (_run, _observer, _time) = (run, observer, time);
         _metrics = run.OpenMetrics(state.MetricsLength);
         _checkpoints = run.Checkpoints(experiment.Config.Training.Checkpoint.Keep);
+        _latestCheckpoint = _checkpoints.Latest();
         _began = _lastStatus = _lastReport = time.GetTimestamp();
         (_secondsBefore, _lastSequences) = (state.Seconds, state.Sequences);
     }
@@ -109,6 +111,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         _metrics.Flush();
         (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
         CheckpointCodec.Save(_checkpoints, state, trainer.Machine, trainer.Optimizer);
+        _latestCheckpoint = state.Step;
         if (state.BestCheckpoint == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);
@@ -131,6 +134,8 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
             Step = state.Step,
             Sequences = state.Sequences,
             Reason = reason,
+            Checkpoint = _latestCheckpoint,
+            Note = _observer.Note,
             Seconds = Seconds,
             Updated = _time.GetUtcNow(),
         });

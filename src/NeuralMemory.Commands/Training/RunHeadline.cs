@@ -9,6 +9,9 @@ internal static class RunHeadline
     public static string Subject(Experiment experiment) =>
         $"{experiment.Config.Machine.Kind} on {experiment.Task.Name} ({Readable.Parameters(experiment.Task)})";
 
+    /// <summary>Why a run that was there begins anew.</summary>
+    public const string WhyAnew = "the run ended before its first checkpoint was written";
+
     /// <summary>The lines.</summary>
     public static IEnumerable<string> Of(RunStarted run)
     {
@@ -17,6 +20,8 @@ internal static class RunHeadline
         string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
+        if (run.BeginsAnew)
+            yield return $"{WhyAnew}: it begins anew";
         yield return $"{experiment.Config.Name}: {Subject(experiment)}, batch {experiment.Config.Training.Batch}, "
             + $"seed {experiment.Config.Seed}, {threads}{engine}";
         if (experiment.Curriculum is { } curriculum)

@@ -15,13 +15,14 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
     public int Run(Func<ITrainingObserver, CancellationToken, RunOutcome> train)
     {
         using Interruption interruption = new(terminal);
-        GuardedObserver? guard = null;
-        RunOutcome outcome = Watch(observer => train(guard = new GuardedObserver(observer, interruption), interruption.Token));
+        terminal.OutliveOutput();
+        NotingObserver? noting = null;
+        RunOutcome outcome = Watch(observer => train(noting = new NotingObserver(observer, terminal), interruption.Token));
         if (!json)
-            guard!.Tell(() => RunReport.Print(terminal, guard.Experiment!, outcome, quiet));
+            RunReport.Print(terminal, noting!.Experiment!, outcome, quiet);
         return outcome.State switch
         {
-            RunState.Done => ExitCodes.Done,
+            RunState.Done => LostOutput.ExitCode(terminal),
             RunState.Diverged => ExitCodes.Diverged,
             RunState.Interrupted => ExitCodes.Interrupted,
             _ => ExitCodes.Failed,

@@ -67,7 +67,7 @@ public sealed class RunDirectory : IDisposable
     {
         path = Trimmed(path);
         RefuseOccupied(path, force);
-        Storage.Try("create", path, () => Directory.CreateDirectory(path));
+        MakeDurably(path);
         RunLock runLock = RunLock.Acquire(path);
         try
         {
@@ -76,7 +76,7 @@ public sealed class RunDirectory : IDisposable
             if (!IsRun(path))
                 return new RunDirectory(path, runLock);
             string aside = MoveAside(path, runLock);
-            Storage.Try("create", path, () => Directory.CreateDirectory(path));
+            MakeDurably(path);
             return new RunDirectory(path, runLock = RunLock.Acquire(path), aside);
         }
         catch
@@ -142,17 +142,17 @@ public sealed class RunDirectory : IDisposable
     {
         try
         {
-            // First, so that no moment shows a run with files missing.
-            File.Delete(ConfigPath);
-            foreach (string file in (string[])[StatusPath, MetricsPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
-                File.Delete(file);
-            if (Directory.Exists(CorpusPath))
-                Directory.Delete(CorpusPath, recursive: true);
+            // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
+            // so that every moment leaves a run, or a folder that Create takes.
+            foreach (string file in (string[])
+                [MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
+                Disk.DeleteFile(file);
+            Disk.DeleteFolder(CorpusPath);
             // While the lock is held: whoever takes another one of this name by now keeps the folder from being deleted.
-            File.Delete(In(RunFiles.Lock));
-            Directory.Delete(Path);
+            Disk.DeleteFile(In(RunFiles.Lock));
+            Disk.DeleteEmptyFolder(Path);
             if (MovedAside is not null)
-                Directory.Move(MovedAside, Path);
+                Disk.RenameFolder(MovedAside, Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -176,7 +176,7 @@ public sealed class RunDirectory : IDisposable
     public void WriteCorpus(string path, string text, string hash)
     {
         string file = System.IO.Path.Combine(CorpusPath, path);
-        Storage.Try("create", file, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!));
+        AtomicFile.MakeFolders(System.IO.Path.GetDirectoryName(file)!);
         AtomicFile.WriteText(file, text);
         AtomicFile.WriteText(CorpusHashPath, $"{hash}  {RunFiles.Corpus}/{path}\n");
     }
@@ -219,6 +219,13 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Gives up the run's lock, if this holds it.</summary>
     public void Dispose() => _lock?.Dispose();
 
+    /// <summary>Also where it is there already: who made it may not have come to flush it.</summary>
+    private static void MakeDurably(string path) => Storage.Try("create", path, () =>
+    {
+        Disk.MakeFolders(path);
+        Disk.FlushFolder(Disk.ParentOf(path));
+    });
+
     private static void RefuseOccupied(string path, bool force)
     {
         if (File.Exists(path))
@@ -254,7 +261,7 @@ public sealed class RunDirectory : IDisposable
         // Windows renames no folder with an open file in it; elsewhere the lock goes along, so that nobody resumes the run meanwhile.
         if (OperatingSystem.IsWindows())
             runLock.Dispose();
-        Storage.Try("move", path, () => Directory.Move(path, aside));
+        Storage.Try("move", path, () => Disk.RenameFolder(path, aside));
         runLock.Dispose();
         return aside;
     }

@@ -15,8 +15,9 @@ internal sealed class RunLock : IDisposable
     private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
+    private readonly string _path;
 
-    private RunLock(FileStream stream) => _stream = stream;
+    private RunLock(FileStream stream, string path) => (_stream, _path) = (stream, path);
 
     /// <summary>Takes the lock of the run in <paramref name="folder"/>.</summary>
     /// <exception cref="RunException">Another process has it (the message names it), or the system refused.</exception>
@@ -30,7 +31,8 @@ internal sealed class RunLock : IDisposable
         {
             try
             {
-                return new RunLock(Signed(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0)));
+                return new RunLock(
+                    Signed(Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0), path), path);
             }
             catch (IOException exception) when (attempt < Attempts && IsSharing(exception))
             {
@@ -53,7 +55,8 @@ internal sealed class RunLock : IDisposable
     public static bool IsHeld(string folder)
     {
         string path = PathIn(folder);
-        if (!File.Exists(path))
+        // To open a pipe is to wait for ever.
+        if (!File.Exists(path) || Posix.IsPipe(path))
             return false;
         try
         {
@@ -74,14 +77,16 @@ internal sealed class RunLock : IDisposable
     private static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
 
     /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
-    private static FileStream Signed(FileStream stream)
+    private static FileStream Signed(FileStream stream, string path)
     {
         try
         {
+            if (!stream.CanSeek)
+                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
             if (stream.Length > 0)
-                stream.SetLength(0);
-            stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
+                Disk.Truncate(stream, 0, path);
+            Disk.Write(stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName}\n")), path);
             return stream;
         }
         catch
@@ -99,14 +104,16 @@ internal sealed class RunLock : IDisposable
         // The file stays: deleting it would let two processes hold "the" lock, one of them on a file without a name.
         try
         {
-            _stream.SetLength(0);
+            Disk.Truncate(_stream, 0, _path);
         }
         catch (IOException)
         {
             // The content is only a note for people; the lock itself goes with the handle.
         }
-
-        _stream.Dispose();
+        finally
+        {
+            _stream.Dispose();
+        }
     }
 
     private static string PathIn(string folder) => Path.Combine(folder, RunFiles.Lock);
