@@ -9,6 +9,9 @@ namespace NeuralMemory.Commands;
 /// <param name="quiet">Whether only the end is of interest.</param>
 internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
 {
+    /// <summary>Whether to tell the warnings of the config when the run begins; who has read the config has told them already.</summary>
+    public bool TellsWarnings { get; init; }
+
     /// <summary>Trains.</summary>
     /// <param name="train">Starts or resumes the run with an observer and what asks it to stop.</param>
     /// <returns>The exit code.</returns>
@@ -17,7 +20,8 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
         using Interruption interruption = new(terminal);
         terminal.OutliveOutput();
         NotingObserver? noting = null;
-        RunOutcome outcome = Watch(observer => train(noting = new NotingObserver(observer, terminal), interruption.Token));
+        RunOutcome outcome = Watch(observer => train(
+            noting = new NotingObserver(observer, terminal) { TellsWarnings = TellsWarnings }, interruption.Token));
         if (!json)
             RunReport.Print(terminal, noting!.Experiment!, outcome, quiet);
         return outcome.State switch

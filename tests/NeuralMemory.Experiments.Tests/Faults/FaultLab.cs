@@ -5,7 +5,7 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>A run of a moment, with all that a run writes, that can be made again and again on a disk that fails.</summary>
 internal sealed class FaultLab : IDisposable
 {
-    /// <summary>Checkpoints, evaluations and reports interleave; of five checkpoints two are kept, and the best.</summary>
+    /// <summary>Checkpoints, evaluations and reports interleave; of three checkpoints the latest is kept, and the best.</summary>
     public const string Tiny = """
         name: tiny
         task:
@@ -13,7 +13,7 @@ internal sealed class FaultLab : IDisposable
           parameters: { width: 1, length: [1, 2] }
         machine: { kind: lstm, units: 2 }
         training:
-          steps: 10
+          steps: 6
           batch: 1
           shard: 1
           threads: 1
