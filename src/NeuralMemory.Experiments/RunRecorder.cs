@@ -108,6 +108,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     public void Checkpoint(Trainer trainer)
     {
         TrainingState state = trainer.State;
+        _run.ExpectOwn();
         _metrics.Flush();
         (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
         CheckpointCodec.Save(_checkpoints, state, trainer.Machine, trainer.Optimizer);
@@ -121,6 +122,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Keeps the result of an evaluation after training.</summary>
     public void Keep(EvaluationResult result)
     {
+        _run.ExpectOwn();
         _run.Evaluations.Write(result.ToDocument());
         _observer.Evaluated(result);
     }
@@ -128,6 +130,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Renews the status.</summary>
     public void WriteStatus(RunState run, TrainingState state, string? reason = null)
     {
+        _run.ExpectOwn();
         _run.WriteStatus(new()
         {
             State = run,

@@ -16,6 +16,7 @@ internal sealed record OutputLoss(DateTimeOffset When, string Reason, bool IsRea
         BrokenPipe => new(when, "nobody reads it any more", IsReaderGone: true),
         NoSpace => new(when, "the disk is full", IsReaderGone: false),
         InputOutput => new(when, "the terminal is closed, or the disk does not answer as it should", IsReaderGone: false),
+        _ when exception is UnauthorizedAccessException => new(when, "it is closed, or may not be written to", IsReaderGone: false),
         _ => new(when, exception.Message.TrimEnd('.'), IsReaderGone: false),
     };
 

@@ -24,6 +24,7 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
             noting = new NotingObserver(observer, terminal) { TellsWarnings = TellsWarnings }, interruption.Token));
         if (!json)
             RunReport.Print(terminal, noting!.Experiment!, outcome, quiet);
+        LostOutput.Note(terminal, outcome.Directory);
         return outcome.State switch
         {
             RunState.Done => LostOutput.ExitCode(terminal),

@@ -142,6 +142,7 @@ public sealed class RunDirectory : IDisposable
     {
         try
         {
+            ExpectOwn();
             // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
             // so that every moment leaves a run, or a folder that Create takes.
             foreach (string file in (string[])
@@ -154,7 +155,7 @@ public sealed class RunDirectory : IDisposable
             if (MovedAside is not null)
                 Disk.RenameFolder(MovedAside, Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RunException)
         {
             // Why the run ended is what the user has to know.
         }
@@ -198,6 +199,10 @@ public sealed class RunDirectory : IDisposable
     /// <summary>How the run stands.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
     public RunStatus ReadStatus() => JsonFile.Read(StatusPath, RunJson.Documents.RunStatus);
+
+    /// <summary>Makes sure that the folder is still this run's; nothing where it is open for reading only.</summary>
+    /// <exception cref="RunException">It was removed and made anew, and another process has it now.</exception>
+    public void ExpectOwn() => _lock?.ExpectOwn();
 
     /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>
     /// <exception cref="RunException">The system refused; the old status is intact.</exception>

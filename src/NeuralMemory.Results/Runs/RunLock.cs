@@ -46,9 +46,22 @@ internal sealed class RunLock : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw Storage.Explain("lock", folder, exception);
+                throw Storage.Explain("lock", Directory.Exists(path) ? path : folder, exception);
             }
         }
+    }
+
+    /// <summary>
+    /// Makes sure that the folder still has this lock: one that was removed and made anew has another, and so has one on a file system
+    /// without locks that a second process has taken. A lock's file that is not there says nothing.
+    /// </summary>
+    /// <exception cref="RunException">Another process has the folder now.</exception>
+    public void ExpectOwn()
+    {
+        string folder = Path.GetDirectoryName(_path)!;
+        if (NoteIn(_path) is { } note && note != OwnNote)
+            throw new RunException(RunProblem.InUse, $"the folder of the run, '{folder}', was taken from it while it trained, by "
+                + $"{(note.Length > 0 ? note : "another process")}; this run has ended");
     }
 
     /// <summary>Whether some process is writing to the run in <paramref name="folder"/>.</summary>
@@ -85,8 +98,7 @@ internal sealed class RunLock : IDisposable
                 throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
             if (stream.Length > 0)
                 Disk.Truncate(stream, 0, path);
-            Disk.Write(stream, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} on {Environment.MachineName}\n")), path);
+            Disk.Write(stream, Encoding.UTF8.GetBytes(OwnNote + "\n"), path);
             return stream;
         }
         catch
@@ -116,9 +128,15 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    private static string OwnNote => string.Create(
+        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
+
     private static string PathIn(string folder) => Path.Combine(folder, RunFiles.Lock);
 
-    private static string Owner(string path)
+    private static string Owner(string path) => NoteIn(path) is { Length: > 0 } note ? note : "another process";
+
+    /// <summary>The note in a lock's file, which may be locked; null where there is none to read.</summary>
+    private static string? NoteIn(string path)
     {
         try
         {
@@ -126,12 +144,11 @@ internal sealed class RunLock : IDisposable
                 ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
                 : Posix.OpenLocked(path);
             Span<byte> note = stackalloc byte[256];
-            int count = handle.IsInvalid ? 0 : RandomAccess.Read(handle, note, fileOffset: 0);
-            return count > 0 ? Encoding.UTF8.GetString(note[..count]).TrimEnd() : "another process";
+            return handle.IsInvalid ? null : Encoding.UTF8.GetString(note[..RandomAccess.Read(handle, note, fileOffset: 0)]).TrimEnd();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return "another process";
+            return null;
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class OutputLossTests : IDisposable
             return;
         Directory.CreateDirectory(_folder["paper"]);
         File.WriteAllText(_folder["paper", "tiny.yaml"],
-            File.ReadAllText(_folder.WriteConfig(steps: 20)) + "published: { source: nobody, value: 1, tolerance: 1 }\n");
+            File.ReadAllText(_folder.WriteConfig(steps: 20)) + "\npublished: { source: nobody, value: 1, tolerance: 1 }\n");
         Outcome outcome = Shell($"reproduce paper/tiny.yaml --seeds 1,2 > {Full}").Expect(ExitCodes.Failed);
         Assert.StartsWith("error: standard output failed at ", outcome.Error, StringComparison.Ordinal);
         foreach (string seed in (string[])["seed-1", "seed-2"])

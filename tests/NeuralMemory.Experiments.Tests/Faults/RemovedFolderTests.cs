@@ -44,6 +44,32 @@ public sealed class RemovedFolderTests : IDisposable
         Assert.False(Directory.Exists(directory + ".old-1"));
     }
 
+    [Fact]
+    public void A_run_whose_folder_another_has_taken_ends_and_leaves_the_other_alone()
+    {
+        string directory = _lab.NewFolder(), status = Path.Combine(directory, RunFiles.Status);
+        RunException exception = Assert.IsType<RunException>(_lab.Start(directory, new FaultyDisk(), new Taker(directory)));
+        Assert.Equal(RunProblem.InUse, exception.Problem);
+        Assert.Equal($"the folder of the run, '{directory}', was taken from it while it trained, by process 7 on elsewhere; this run has ended",
+            exception.Message);
+        Assert.Equal("theirs", File.ReadAllText(status));
+        Assert.Equal(2, Directory.GetFileSystemEntries(directory).Length);
+    }
+
+    /// <summary>Removes the run's folder, and puts that of another in its place.</summary>
+    private sealed class Taker(string directory) : ITrainingObserver
+    {
+        public void Progressed(in TrainingProgress progress)
+        {
+            if (progress.Step != 3)
+                return;
+            Directory.Delete(directory, recursive: true);
+            Directory.CreateDirectory(directory);
+            File.WriteAllText(Path.Combine(directory, RunFiles.Lock), "process 7 on elsewhere\n");
+            File.WriteAllText(Path.Combine(directory, RunFiles.Status), "theirs");
+        }
+    }
+
     /// <summary>Removes the run's folder when it hears of a step; of none, when training is about to begin.</summary>
     private sealed class Remover(string directory, long step) : ITrainingObserver
     {
