@@ -5,9 +5,10 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>A run of a moment, with all that a run writes, that can be made again and again on a disk that fails.</summary>
 internal sealed class FaultLab : IDisposable
 {
-    /// <summary>Checkpoints, evaluations and reports interleave; of three checkpoints the latest is kept, and the best.</summary>
+    /// <summary>Checkpoints, evaluations and reports interleave; of three checkpoints the last is kept, and the first, which is the best.</summary>
     public const string Tiny = """
         name: tiny
+        seed: 3
         task:
           name: copy
           parameters: { width: 1, length: [1, 2] }
@@ -27,7 +28,7 @@ internal sealed class FaultLab : IDisposable
           grid: { length: [1, 2] }
         """;
 
-    private readonly Lab _lab = new();
+    private readonly Lab _lab = new(isInMemory: true);
     private int _runs;
 
     public FaultLab()
@@ -36,7 +37,7 @@ internal sealed class FaultLab : IDisposable
         using FaultyDisk disk = new();
         Whole = NewFolder();
         Run.Start(Experiment, Options(Whole));
-        CallsOfTraining = disk.Calls;
+        TrainingCalls = disk.Calls;
     }
 
     public Experiment Experiment { get; }
@@ -44,7 +45,8 @@ internal sealed class FaultLab : IDisposable
     /// <summary>A run that nothing happened to.</summary>
     public string Whole { get; }
 
-    public int CallsOfTraining { get; }
+    /// <summary>The calls that it made.</summary>
+    public IReadOnlyList<string> TrainingCalls { get; }
 
     public static RunOptions Options(string? directory = null, ITrainingObserver? observer = null) =>
         new() { Directory = directory, Observer = observer, Time = new StillTime() };
@@ -71,7 +73,7 @@ internal sealed class FaultLab : IDisposable
     public static Exception? Resume(string directory, FaultyDisk disk, ITrainingObserver? observer = null) =>
         Try(disk, () => Run.Resume(directory, Options(observer: observer)));
 
-    /// <summary>Does what a user does next, and expects the run that nothing happened to.</summary>
+    /// <summary>Does what a user does next, expects the run that nothing happened to, and takes it away.</summary>
     public void Finish(string directory)
     {
         using (FaultyDisk disk = new())
@@ -85,6 +87,7 @@ internal sealed class FaultLab : IDisposable
         RunsOnDisk.AssertSame(Whole, directory);
         Assert.Empty(Directory.GetFileSystemEntries(directory, AtomicFile.TemporaryPrefix + "*", SearchOption.AllDirectories));
         Assert.Equal(0, new FileInfo(Path.Combine(directory, RunFiles.Lock)).Length);
+        Directory.Delete(directory, recursive: true);
     }
 
     /// <summary>Every checkpoint that a run shows is whole.</summary>

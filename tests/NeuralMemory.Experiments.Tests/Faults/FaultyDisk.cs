@@ -28,7 +28,7 @@ internal sealed class FaultyDisk : IDiskWatch, IDisposable
 
     private readonly Fault _fault;
     private readonly int _number;
-    private int _calls;
+    private readonly List<string> _calls = [];
 
     /// <param name="fault">What happens.</param>
     /// <param name="number">The call that it happens at, from 1.</param>
@@ -41,20 +41,20 @@ internal sealed class FaultyDisk : IDiskWatch, IDisposable
     public bool Flushes => false;
 
     /// <summary>The calls so far.</summary>
-    public int Calls => _calls;
+    public IReadOnlyList<string> Calls => _calls;
 
     /// <summary>The call that it happened at; null before that.</summary>
-    public string? Struck { get; private set; }
+    public string? Struck => _calls.ElementAtOrDefault(_number - 1);
 
     public void Before(DiskCall call, string path, Action? half)
     {
         if (call == DiskCall.OpenToRead)
             return;
-        int number = Interlocked.Increment(ref _calls);
+        // One thread writes at a time: a training, or the only one of a reproduction.
+        _calls.Add($"{call} {path}");
+        int number = _calls.Count;
         if (number < _number)
             return;
-        if (number == _number)
-            Struck = $"{call} {path}";
         if (number == _number && call == DiskCall.Write)
             half?.Invoke();
         if (_fault == Fault.Kill)

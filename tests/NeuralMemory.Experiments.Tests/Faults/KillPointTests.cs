@@ -16,7 +16,7 @@ public sealed class KillPointTests : IDisposable
         IReadOnlyList<long> kept = run.Checkpoints().List();
         Assert.Equal(2, kept.Count);
         Assert.Equal(6, kept[^1]);
-        Assert.Equal(kept[0], run.Checkpoints().Best());
+        Assert.Equal((2L, 2L), (kept[0], run.Checkpoints().Best()));
         Assert.Equal(3, run.Evaluations.Read().Count);
         Assert.Equal(["evaluation", "train"], run.ReadMetrics().Select(record => record.Split).Distinct().Order());
     }
@@ -24,8 +24,8 @@ public sealed class KillPointTests : IDisposable
     [Fact]
     public void A_training_killed_at_any_call_is_finished_to_the_bit()
     {
-        Assert.True(_lab.CallsOfTraining >= 150, $"only {_lab.CallsOfTraining} calls");
-        for (int number = 1; number <= _lab.CallsOfTraining; number++)
+        Assert.True(_lab.TrainingCalls.Count >= 150, $"only {_lab.TrainingCalls.Count} calls");
+        for (int number = 1; number <= _lab.TrainingCalls.Count; number++)
         {
             string directory = _lab.NewFolder();
             FaultyDisk disk = new(Fault.Kill, number);
@@ -43,8 +43,8 @@ public sealed class KillPointTests : IDisposable
         string begun = Begun(checkpoints);
         FaultyDisk counting = new();
         Assert.Null(FaultLab.Resume(_lab.Copy(begun), counting));
-        Assert.True(counting.Calls >= 50, $"only {counting.Calls} calls");
-        for (int number = 1; number <= counting.Calls; number++)
+        Assert.True(counting.Calls.Count >= 50, $"only {counting.Calls.Count} calls");
+        for (int number = 1; number <= counting.Calls.Count; number++)
         {
             string directory = _lab.Copy(begun);
             FaultyDisk disk = new(Fault.Kill, number);
@@ -113,13 +113,10 @@ public sealed class KillPointTests : IDisposable
     /// <summary>The number of the renaming that shows a checkpoint.</summary>
     private int CallsUpTo(int checkpoint)
     {
-        string name = $"checkpoints{Path.DirectorySeparatorChar}step-{2 * checkpoint:D8}";
-        for (int number = 1; ; number++)
-        {
-            FaultyDisk disk = new(Fault.Kill, number);
-            _lab.Start(_lab.NewFolder(), disk);
-            if (disk.Struck!.EndsWith(name, StringComparison.Ordinal) && disk.Struck.StartsWith("Rename", StringComparison.Ordinal))
-                return number;
-        }
+        string name = Path.Combine(RunFiles.Checkpoints, $"step-{2 * checkpoint:D8}");
+        int at = _lab.TrainingCalls.ToList().FindIndex(call => call.StartsWith(nameof(DiskCall.Rename), StringComparison.Ordinal)
+            && call.EndsWith(name, StringComparison.Ordinal));
+        Assert.True(at >= 0);
+        return at + 1;
     }
 }
