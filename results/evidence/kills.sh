@@ -54,8 +54,8 @@ done
 cmp "$whole/checkpoints/best.txt" "$killed/checkpoints/best.txt"
 {
     echo "kills: $count (SIGKILL, 0.1 to 1.6 s after the process began)"
-    echo "of them before the run had begun: $before"
-    echo "resumed without a checkpoint, from the beginning: $anew"
+    echo "of them of train: $before, the others of resume"
+    echo "resumes without a checkpoint, which began anew: $anew"
     echo "steps at the end: $steps; checkpoints every 200, evaluations every 500"
     echo "lines of metrics: $(wc -l < "$whole/metrics.jsonl")"
     echo "the last checkpoint's weights and optimizer, its state, all metrics, evaluations and the best mark: the same to the bit"

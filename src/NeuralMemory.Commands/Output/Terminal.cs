@@ -129,7 +129,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             say();
     }
 
-    /// <summary>From now on <see cref="Out"/> may fail without an error: there is work that is worth more than what is said of it.</summary>
+    /// <summary>
+    /// From now on <see cref="Out"/> may fail without an error: there is work that is worth more than what is said of it.
+    /// </summary>
     public void OutliveOutput()
     {
         if (Standard is { } standard)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// Turns SIGINT, SIGTERM and SIGHUP into a polite request: the first asks to stop with a checkpoint, a second one that is no SIGHUP ends the process at once. Files are
-/// replaced by renaming only, so even that harms nothing.
+/// Turns SIGINT, SIGTERM and SIGHUP into a polite request: the first asks to stop with a checkpoint, a second one that is no SIGHUP ends
+/// the process at once. Files are replaced by renaming only, so even that harms nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

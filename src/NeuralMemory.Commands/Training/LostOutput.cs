@@ -5,7 +5,9 @@ namespace NeuralMemory.Commands;
 /// <summary>What is said of training that went well and could not tell all of it.</summary>
 internal static class LostOutput
 {
-    /// <summary>Has the status of a run say so that had ended when the output failed. That cannot be where another has gone on with it.</summary>
+    /// <summary>
+    /// Has the status of a run say so that had ended when the output failed. That cannot be where another has gone on with it.
+    /// </summary>
     public static void Note(Terminal terminal, string directory)
     {
         if (terminal.Loss is not { } loss)

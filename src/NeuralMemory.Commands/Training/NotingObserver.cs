@@ -10,7 +10,9 @@ internal sealed class NotingObserver(ITrainingObserver inner, Terminal terminal)
     /// <summary>What is run; null before it has begun.</summary>
     public Experiment? Experiment { get; private set; }
 
-    /// <summary>Whether to tell what the experiment says and what can have no effect: nobody has, where a run is read from its folder.</summary>
+    /// <summary>
+    /// Whether to tell what the experiment says and what can have no effect: nobody has, where a run is read from its folder.
+    /// </summary>
     public bool TellsWarnings { get; init; }
 
     public string? Note => terminal.Loss?.Note;

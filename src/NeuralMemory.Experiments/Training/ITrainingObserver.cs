@@ -5,7 +5,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>Is told how a run goes, on the thread that trains: be quick. Every member does nothing unless it is implemented.</summary>
 public interface ITrainingObserver
 {
-    /// <summary>What the run's status is to say besides, as that the output failed; null for nothing. Asked when the status is written.</summary>
+    /// <summary>
+    /// What the run's status is to say besides, as that the output failed; null for nothing. Asked when the status is written.
+    /// </summary>
     string? Note => null;
 
     /// <summary>Training begins, or goes on from a checkpoint.</summary>

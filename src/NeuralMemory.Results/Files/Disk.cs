@@ -33,8 +33,8 @@ internal static class Disk
     public static void MakeFolders(string path)
     {
         Stack<string> missing = new();
-        for (string? folder = Path.GetFullPath(path); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
-            missing.Push(folder);
+        for (string? up = Path.GetFullPath(path); up is not null && !Directory.Exists(up); up = Path.GetDirectoryName(up))
+            missing.Push(up);
         foreach (string folder in missing)
             MakeFolder(folder);
     }

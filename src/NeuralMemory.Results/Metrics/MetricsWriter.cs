@@ -113,7 +113,9 @@ public sealed class MetricsWriter : IDisposable
         _stream.Dispose();
     }
 
-    /// <summary>Removes what was written of a line. A disk that refuses even this leaves a torn last line, which counts for nothing.</summary>
+    /// <summary>
+    /// Removes what was written of a line. A disk that refuses even this leaves a torn last line, which counts for nothing.
+    /// </summary>
     private void TakeBack()
     {
         try

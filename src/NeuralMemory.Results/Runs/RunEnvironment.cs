@@ -90,7 +90,9 @@ public sealed record RunEnvironment
         };
     }
 
-    /// <summary>What git says of a commit. Asked once a process, which was built before it began: git takes longer than to begin a run.</summary>
+    /// <summary>
+    /// What git says of a commit. Asked once a process, which was built before it began: git takes longer than to begin a run.
+    /// </summary>
     private static readonly ConcurrentDictionary<string, bool?> Dirtiness = new();
 
     private static string? CpuName()

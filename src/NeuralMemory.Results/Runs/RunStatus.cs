@@ -42,7 +42,9 @@ public sealed record RunStatus
     /// <summary>Why it stands so, in a sentence; null while nothing is to be said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The step of the latest checkpoint; null before the first. With it a run that has lost all is told from one that has none.</summary>
+    /// <summary>
+    /// The step of the latest checkpoint; null before the first. With it a run that has lost all is told from one that has none.
+    /// </summary>
     public long? Checkpoint { get; init; }
 
     /// <summary>What else is to be known, in a sentence, as that the output failed and training went on; null for nothing.</summary>

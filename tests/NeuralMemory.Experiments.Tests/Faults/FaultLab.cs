@@ -5,7 +5,9 @@ namespace NeuralMemory.Experiments.Tests;
 /// <summary>A run of a moment, with all that a run writes, that can be made again and again on a disk that fails.</summary>
 internal sealed class FaultLab : IDisposable
 {
-    /// <summary>Checkpoints, evaluations and reports interleave; of three checkpoints the last is kept, and the first, which is the best.</summary>
+    /// <summary>
+    /// Checkpoints, evaluations and reports interleave; of three checkpoints the last is kept, and the first, which is the best.
+    /// </summary>
     public const string Tiny = """
         name: tiny
         seed: 3

@@ -100,6 +100,20 @@ public sealed class KillPointTests : IDisposable
         Assert.Contains("no checkpoint is left", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(RunState.Done, 2)]
+    [InlineData(RunState.Interrupted, 1)]
+    [InlineData(RunState.Running, 3)]
+    [InlineData(RunState.Failed, 3)]
+    public void Nor_does_one_of_a_version_that_did_not_write_which_checkpoint_is_the_latest(RunState state, long step)
+    {
+        string directory = Begun(1);
+        using (RunDirectory run = RunDirectory.Open(directory))
+            run.WriteStatus(new() { State = state, Step = step, Sequences = step, Updated = new StillTime().GetUtcNow() });
+        RunException exception = Assert.Throws<RunException>(() => Run.Resume(directory, FaultLab.Options()));
+        Assert.Contains("no checkpoint is left", exception.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A run that was killed just before its checkpoint of this number, from 1, was complete.</summary>
     private string Begun(int checkpoints)
     {

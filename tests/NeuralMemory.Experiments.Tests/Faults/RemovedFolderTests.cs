@@ -50,8 +50,8 @@ public sealed class RemovedFolderTests : IDisposable
         string directory = _lab.NewFolder(), status = Path.Combine(directory, RunFiles.Status);
         RunException exception = Assert.IsType<RunException>(_lab.Start(directory, new FaultyDisk(), new Taker(directory)));
         Assert.Equal(RunProblem.InUse, exception.Problem);
-        Assert.Equal($"the folder of the run, '{directory}', was taken from it while it trained, by process 7 on elsewhere; this run has ended",
-            exception.Message);
+        Assert.Equal($"the folder of the run, '{directory}', was taken from it while it trained, by process 7 on elsewhere; "
+            + "this run has ended", exception.Message);
         Assert.Equal("theirs", File.ReadAllText(status));
         Assert.Equal(2, Directory.GetFileSystemEntries(directory).Length);
     }

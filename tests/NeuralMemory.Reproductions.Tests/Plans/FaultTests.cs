@@ -48,7 +48,8 @@ public sealed class FaultTests : IDisposable
                 if (exception is null)
                     Assert.StartsWith("Truncate", disk.Struck, StringComparison.Ordinal);
                 else
-                    Assert.Contains(_bench.In($"refused-{number}"), Assert.IsType<RunException>(exception).Message, StringComparison.Ordinal);
+                    Assert.Contains(
+                        _bench.In($"refused-{number}"), Assert.IsType<RunException>(exception).Message, StringComparison.Ordinal);
             }
 
             Finish(broken);

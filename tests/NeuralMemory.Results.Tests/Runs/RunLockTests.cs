@@ -120,7 +120,8 @@ public sealed class RunLockTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        string path = Samples.Run(_folder["run"]), runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
+        string path = Samples.Run(_folder["run"]);
+        string runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
         File.Delete(runLock);
         using (Process made = Process.Start("mkfifo", [runLock, metrics]))
             made.WaitForExit();
@@ -136,7 +137,8 @@ public sealed class RunLockTests : IDisposable
     [Fact]
     public void A_folder_in_place_of_a_file_is_told_as_what_it_is()
     {
-        string path = Samples.Run(_folder["run"]), runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
+        string path = Samples.Run(_folder["run"]);
+        string runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
         File.Delete(runLock);
         Directory.CreateDirectory(runLock);
         Directory.CreateDirectory(metrics);
