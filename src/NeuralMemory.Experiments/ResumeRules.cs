@@ -39,18 +39,24 @@ internal static class ResumeRules
     private static bool IsNothingNew(string path, string value) =>
         ConfigDocuments.Keys.Any(key => key.CameLater && key.Path == path && key.Default == value);
 
-    /// <summary>Whether a run was killed before its first checkpoint, so that it can only begin once more.</summary>
+    /// <summary>
+    /// Whether a run ended before its first checkpoint was complete, so that it can only begin once more, whatever else it has written.
+    /// </summary>
     /// <exception cref="RunException">It had checkpoints, and they are gone: beginning once more would silently lose the run.</exception>
     public static bool BeginsAnew(RunDirectory run)
     {
         if (run.Checkpoints().Latest() is not null)
             return false;
         RunStatus status = run.ReadStatus();
-        bool hadOne = Directory.Exists(run.CheckpointsPath) || status.State is RunState.Done or RunState.Interrupted
-            || status.Step >= StoredExperiment.Read(run, [], anyChange: true).Config.Training.Checkpoint.Every;
-        return status.Step == 0 || !hadOne ? true : throw new RunException(RunProblem.Missing,
-            $"no checkpoint is left in '{run.CheckpointsPath}', but the run has made {status.Step} steps; "
-            + "put its checkpoints back, or start anew by train --force");
+        // Earlier versions did not write which checkpoint is the latest: a run that ended well had one, and one that made more steps than
+        // lie between two. At that step itself it may have died while the first was written.
+        bool hadOne = status.Checkpoint is not null || (status.Step > 0 && (status.State is RunState.Done or RunState.Interrupted
+            || status.Step > StoredExperiment.Read(run, [], anyChange: true).Config.Training.Checkpoint.Every));
+        return hadOne
+            ? throw new RunException(RunProblem.Missing,
+                $"no checkpoint is left in '{run.CheckpointsPath}', but the run has made {status.Step} steps; "
+                + "put its checkpoints back, or start anew by train --force")
+            : true;
     }
 
     /// <summary>Refuses a checkpoint that was written by another config or task than the run has now.</summary>

@@ -68,8 +68,8 @@ public static class Run
     }
 
     /// <summary>
-    /// Goes on with a run from its latest checkpoint, by the native engine to the same bits as if it had never stopped. A refusal leaves
-    /// the run as it was.
+    /// Goes on with a run from its latest checkpoint, by the native engine to the same bits as if it had never stopped. A run that ended
+    /// before its first checkpoint begins anew, to the same bits too. A refusal leaves the run as it was.
     /// </summary>
     /// <param name="directory">The run.</param>
     /// <param name="options">How.</param>

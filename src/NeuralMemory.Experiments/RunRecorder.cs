@@ -16,12 +16,14 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     private readonly long _began;
     private readonly double _secondsBefore;
     private long _lastStatus, _lastReport, _lastSequences;
+    private long? _latestCheckpoint;
 
     public RunRecorder(RunDirectory run, Experiment experiment, TrainingState state, ITrainingObserver observer, TimeProvider time)
     {
         (_run, _observer, _time) = (run, observer, time);
         _metrics = run.OpenMetrics(state.MetricsLength);
         _checkpoints = run.Checkpoints(experiment.Config.Training.Checkpoint.Keep);
+        _latestCheckpoint = _checkpoints.Latest();
         _began = _lastStatus = _lastReport = time.GetTimestamp();
         (_secondsBefore, _lastSequences) = (state.Seconds, state.Sequences);
     }
@@ -106,9 +108,11 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     public void Checkpoint(Trainer trainer)
     {
         TrainingState state = trainer.State;
+        _run.ExpectOwn();
         _metrics.Flush();
         (state.MetricsLength, state.Seconds) = (_metrics.Length, Seconds);
         CheckpointCodec.Save(_checkpoints, state, trainer.Machine, trainer.Optimizer);
+        _latestCheckpoint = state.Step;
         if (state.BestCheckpoint == state.Step)
             _checkpoints.MarkBest(state.Step);
         WriteStatus(RunState.Running, state);
@@ -118,6 +122,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Keeps the result of an evaluation after training.</summary>
     public void Keep(EvaluationResult result)
     {
+        _run.ExpectOwn();
         _run.Evaluations.Write(result.ToDocument());
         _observer.Evaluated(result);
     }
@@ -125,12 +130,15 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Renews the status.</summary>
     public void WriteStatus(RunState run, TrainingState state, string? reason = null)
     {
+        _run.ExpectOwn();
         _run.WriteStatus(new()
         {
             State = run,
             Step = state.Step,
             Sequences = state.Sequences,
             Reason = reason,
+            Checkpoint = _latestCheckpoint,
+            Note = _observer.Note,
             Seconds = Seconds,
             Updated = _time.GetUtcNow(),
         });

@@ -26,15 +26,18 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         MetricsWriter.Check(run.MetricsPath, trainer.State.MetricsLength);
         trainer.Standing.Recall(run);
         run.Checkpoints().DeleteAfter(trainer.State.Step);
+        // What it says of the steps that were made holds for the old config.
+        if (checkpoint is null)
+            run.WriteStatus(new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
         if (isChanged)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
         run.Checkpoints().MarkBest(trainer.State.BestCheckpoint);
         RunEngines.Note(run, experiment, engine, trainer.State.Step);
-        return Train(trainer, token);
+        return Train(trainer, token, beginsAnew: checkpoint is null);
     }
 
     /// <summary>Trains from where a trainer stands, and then evaluates.</summary>
-    public RunOutcome Train(Trainer trainer, CancellationToken token)
+    public RunOutcome Train(Trainer trainer, CancellationToken token, bool beginsAnew = false)
     {
         ITrainingObserver observer = options.Observer ?? new SilentObserver();
         trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
@@ -43,7 +46,10 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         {
             recorder.Begin(trainer.State);
             observer.Started(new(
-                run.Path, experiment, engine.Name, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside));
+                run.Path, experiment, engine.Name, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside)
+            {
+                BeginsAnew = beginsAnew,
+            });
             TrainingEnd end = trainer.Run(recorder, token);
             if (end.Divergence is { } divergence)
                 KeepBundle(trainer, divergence);
@@ -57,6 +63,11 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
                 TimeSpan.FromSeconds(recorder.Seconds), end.State == RunState.Done ? evaluations : []);
             observer.Finished(outcome);
             return outcome;
+        }
+        catch (RunException exception) when (!Directory.Exists(run.Path))
+        {
+            throw new RunException(RunProblem.Storage,
+                $"the folder of the run, '{run.Path}', was removed while it trained: nothing of it is kept", exception);
         }
         catch (Exception exception)
         {

@@ -6,6 +6,9 @@ public sealed record TrainedMachineOptions
     /// <summary>The checkpoint's step; null for the latest.</summary>
     public long? Step { get; init; }
 
+    /// <summary>Whether the best checkpoint is taken; <see cref="Step"/> then does not count.</summary>
+    public bool Best { get; init; }
+
     /// <summary>What computes; null for what the run trains with.</summary>
     public EngineConfig? Engine { get; init; }
 

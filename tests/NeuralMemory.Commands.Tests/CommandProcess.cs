@@ -7,7 +7,7 @@ namespace NeuralMemory.Commands.Tests;
 /// <summary>The built command as a process of its own, as a user runs it.</summary>
 internal sealed class CommandProcess : IDisposable
 {
-    public const string Interrupt = "INT", Terminate = "TERM";
+    public const string Interrupt = "INT", Terminate = "TERM", HangUp = "HUP";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -13,12 +13,15 @@ public sealed class FailureTests
             error.ToString());
     }
 
-    [Fact]
-    public void A_reader_that_has_gone_is_told_nothing()
+    [Theory]
+    [InlineData(32, ExitCodes.Done, "")]
+    [InlineData(28, ExitCodes.Failed, "error: cannot write to standard output: the disk is full\n")]
+    public void A_reader_that_has_gone_is_told_nothing_and_a_file_that_is_not_whole_is_an_error(int error, int exitCode, string told)
     {
-        StringWriter error = new();
-        Assert.Equal(ExitCodes.Done, Failure.Report(new BrokenPipeException(new IOException()), new Terminal(TextWriter.Null, error)));
-        Assert.Equal("", error.ToString());
+        StringWriter errors = new();
+        OutputLostException lost = new(OutputLoss.Of(new IOException("", error), DateTimeOffset.UnixEpoch));
+        Assert.Equal(exitCode, Failure.Report(lost, new Terminal(TextWriter.Null, errors)));
+        Assert.Equal(told, errors.ToString());
     }
 
     [Fact]

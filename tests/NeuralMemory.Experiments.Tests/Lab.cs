@@ -33,8 +33,12 @@ internal sealed class Lab : IDisposable
           parameters: { length: 4 }
         """;
 
-    public Lab()
+    private const string Memory = "/dev/shm";
+
+    /// <param name="isInMemory">Whether the files are kept in memory, where the system can: for tests that make very many.</param>
+    public Lab(bool isInMemory = false)
     {
+        Root = Path.Combine(isInMemory && Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"neuralmemory-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Root);
         // So that configs here find the shipped tasks by name.
         Directory.CreateSymbolicLink(In("tasks"), Path.Combine(Repository, "tasks"));
@@ -42,7 +46,7 @@ internal sealed class Lab : IDisposable
 
     public static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
-    public string Root { get; } = Path.Combine(Path.GetTempPath(), $"neuralmemory-{Guid.NewGuid():N}");
+    public string Root { get; }
 
     public string In(string name) => Path.Combine(Root, name);
 

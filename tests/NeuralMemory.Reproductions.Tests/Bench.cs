@@ -14,9 +14,13 @@ internal sealed class Bench : IDisposable
           tolerance: 6.5
         """;
 
-    private readonly Lab _lab = new();
+    private readonly Lab _lab;
 
-    public Bench(string more = Published) => Write(Lab.Small + more);
+    public Bench(string more = Published, bool isInMemory = false)
+    {
+        _lab = new(isInMemory);
+        Write(Lab.Small + more);
+    }
 
     public Reproduction Reproduction => new(_lab.In("paper/small.yaml"), _lab.In("results"));
 

@@ -61,7 +61,8 @@ internal static class EvalCommand
                 AtomicFile.ExpectPlace(file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
-                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Step = parsed.GetValue(checkpoint)?.Step,
+                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Engine = parsed.GetValue(engine),
                 Threads = (int?)parsed.GetValue(threads),
                 Engines = engines,

@@ -69,7 +69,8 @@ internal static class InspectCommand
                 AtomicFile.ExpectPlace(file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
-                Step = parsed.GetValue(checkpoint)?.StepIn(directory),
+                Step = parsed.GetValue(checkpoint)?.Step,
+                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Engine = parsed.GetValue(engine),
                 Engines = engines,
             });

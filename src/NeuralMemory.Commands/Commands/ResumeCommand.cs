@@ -28,7 +28,10 @@ internal static class ResumeCommand
                 .. parsed.GetValue(set) ?? [],
                 .. Options.ChangesBy(parsed.GetValue(threads), parsed.GetValue(engine)),
             ];
-            TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet));
+            TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet))
+            {
+                TellsWarnings = true,
+            };
             return session.Run((observer, token) => Run.Resume(
                 parsed.GetRequiredValue(run), new() { Observer = observer, Engines = engines, Time = TimeProvider.System },
                 overrides, parsed.GetValue(checkpoint), token));

@@ -54,6 +54,8 @@ internal static class RunDetails
             terminal.WriteWords($"state:       {StateOf(summary)}{(status.Reason is { } reason ? $": {Quoted.Harmless(reason)}" : "")}");
             terminal.WriteWords($"progress:    {Readable.Count(status.Step)} steps, {Readable.Count(status.Sequences)} sequences, "
                 + Readable.Duration(TimeSpan.FromSeconds(status.Seconds)));
+            if (status.Note is { } note)
+                terminal.WriteWords($"note:        {note}");
         }
 
         if (summary.Environment is { } environment)

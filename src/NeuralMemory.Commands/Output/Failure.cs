@@ -28,8 +28,11 @@ internal static class Failure
                 terminal.Fail(exception.Message);
                 Details(exception, terminal);
                 return ExitCodes.Failed;
-            case BrokenPipeException:
+            case OutputLostException { Loss.IsReaderGone: true }:
                 return ExitCodes.Done;
+            case OutputLostException:
+                terminal.Fail(exception.Message);
+                return ExitCodes.Failed;
             case OutOfMemoryException:
                 terminal.Fail("there is not enough memory; try a smaller batch, memory or length");
                 return ExitCodes.Failed;

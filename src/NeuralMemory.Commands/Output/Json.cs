@@ -61,6 +61,8 @@ internal static class Json
         ["step"] = status.Step,
         ["sequences"] = status.Sequences,
         ["reason"] = status.Reason,
+        ["checkpoint"] = status.Checkpoint,
+        ["note"] = status.Note,
         ["seconds"] = Number(status.Seconds),
         ["updated"] = status.Updated.ToString("O", CultureInfo.InvariantCulture),
     };

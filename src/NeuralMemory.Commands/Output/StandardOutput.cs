@@ -3,37 +3,47 @@ using Microsoft.Win32.SafeHandles;
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// Standard output that notices when nobody reads any more. The console's own stream swallows that, and a long training piped into
-/// <c>head</c> would go on unseen.
+/// Standard output that notices when it takes nothing more: nobody reads, the disk is full, the terminal is closed. The console's own
+/// stream passes over some of that.
 /// </summary>
-internal sealed class StandardOutput : Stream
+/// <param name="inner">What is written to.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StandardOutput(Stream inner, TimeProvider time) : OutgoingStream
 {
     private const int OutputDescriptor = 1;
-    private readonly FileStream _pipe;
 
-    private StandardOutput(FileStream pipe) => _pipe = pipe;
+    private volatile OutputLoss? _loss;
 
-    /// <inheritdoc/>
-    public override bool CanRead => false;
+    /// <summary>What happened, and when; null while all is well.</summary>
+    public OutputLoss? Loss => _loss;
 
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Whether the work goes on without it: then what it does not take is dropped, and no error.</summary>
+    public bool IsOptional { get; set; }
 
     /// <summary>The process's standard output.</summary>
-    public static Stream Open()
+    public static StandardOutput Open() => new(OpenStream(), TimeProvider.System);
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (_loss is null)
+        {
+            try
+            {
+                inner.Write(buffer);
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _loss = OutputLoss.Of(exception, time.GetUtcNow());
+            }
+        }
+
+        if (!IsOptional)
+            throw new OutputLostException(_loss);
+    }
+
+    private static Stream OpenStream()
     {
         // A terminal has no reader that could leave, and a file's stream would keep a position of its own beside that of standard error.
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
@@ -41,41 +51,11 @@ internal sealed class StandardOutput : Stream
         try
         {
             FileStream file = new(new SafeFileHandle(OutputDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            return file.CanSeek ? Console.OpenStandardOutput() : new StandardOutput(file);
+            return file.CanSeek ? Console.OpenStandardOutput() : file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Console.OpenStandardOutput();
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        try
-        {
-            _pipe.Write(buffer);
-        }
-        catch (IOException exception)
-        {
-            throw new BrokenPipeException(exception);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

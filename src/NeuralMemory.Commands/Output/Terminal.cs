@@ -16,6 +16,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>For errors.</summary>
     public TextWriter Error { get; } = error;
 
+    /// <summary>What is below <see cref="Out"/>, where that can fail; null elsewhere.</summary>
+    public StandardOutput? Standard { private get; init; }
+
+    /// <summary>That <see cref="Out"/> takes nothing more; null while all is well.</summary>
+    public OutputLoss? Loss => Standard?.Loss;
+
     /// <summary>Whether somebody watches <see cref="Out"/>, so that a progress bar can move.</summary>
     public bool IsInteractive { get; init; }
 
@@ -54,10 +60,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         UTF8Encoding encoding = new(encoderShouldEmitUTF8Identifier: false);
         bool isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         bool colors = !isDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        StandardOutput output = StandardOutput.Open();
         return new(
-            new StreamWriter(StandardOutput.Open(), encoding) { AutoFlush = true },
-            new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true })
+            new StreamWriter(output, encoding) { AutoFlush = true },
+            new StreamWriter(new StandardError(Console.OpenStandardError()), encoding) { AutoFlush = true })
         {
+            Standard = output,
             Program = program ?? ProgramName.Find(AppContext.BaseDirectory, Environment.CurrentDirectory),
             IsInteractive = !Console.IsOutputRedirected && !isDumb,
             Colors = colors && !Console.IsOutputRedirected,
@@ -126,6 +134,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             say();
     }
 
+    /// <summary>
+    /// From now on <see cref="Out"/> may fail without an error: there is work that is worth more than what is said of it.
+    /// </summary>
+    public void OutliveOutput()
+    {
+        if (Standard is { } standard)
+            standard.IsOptional = true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -134,7 +151,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
         {
             Out.Flush();
         }
-        catch (BrokenPipeException)
+        catch (OutputLostException)
         {
         }
     }

@@ -6,17 +6,16 @@ namespace NeuralMemory.Commands;
 
 /// <summary>
 /// Tells how several seeds go that train side by side: moving bars on a terminal, plain lines elsewhere, JSON lines for a script. What
-/// comes from several threads is told one after the other; when the reader has gone, it asks all to stop, and says nothing else.
+/// comes from several threads is told one after the other.
 /// </summary>
 /// <param name="terminal">Where to.</param>
-/// <param name="interruption">Receives the request to stop.</param>
 /// <param name="json">Whether a script reads.</param>
 /// <param name="quiet">Whether only errors are told.</param>
 /// <param name="total">How many seeds are to be trained.</param>
-internal sealed class ReproductionNews(Terminal terminal, Interruption interruption, bool json, bool quiet, int total)
+internal sealed class ReproductionNews(Terminal terminal, bool json, bool quiet, int total)
     : IReproductionObserver
 {
-    private readonly ReaderGuard _guard = new(interruption);
+    private readonly Lock _turn = new();
     private SeedBars? _bars;
     private int _ended;
 
@@ -42,12 +41,15 @@ internal sealed class ReproductionNews(Terminal terminal, Interruption interrupt
         _bars = null;
     }
 
-    /// <summary>Says something, if anybody listens.</summary>
-    public void Tell(Action news) => _guard.Tell(news);
+    /// <summary>Says something, while nobody else does.</summary>
+    public void Tell(Action news)
+    {
+        lock (_turn)
+            news();
+    }
 
-    public ITrainingObserver Watch(SeedPlan plan) => _bars is { } bars
-        ? bars.Watch(plan)
-        : new SeedLog(plan, this, terminal, json, quiet, TimeProvider.System);
+    public ITrainingObserver Watch(SeedPlan plan) => new NotingObserver(
+        _bars is { } bars ? bars.Watch(plan) : new SeedLog(plan, this, terminal, json, quiet, TimeProvider.System), terminal);
 
     public void Ended(SeedPlan plan, RunOutcome outcome) => Tell(() =>
     {

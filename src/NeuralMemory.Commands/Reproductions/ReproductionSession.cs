@@ -50,7 +50,10 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         if (plans.Where(plan => plan.Action == SeedAction.Refuse).ToArray() is { Length: > 0 } refused)
             return Refuse(refused);
         using Interruption interruption = new(terminal);
-        ReproductionNews news = new(terminal, interruption, json, quiet, plans.Count(plan => plan.IsWork));
+        // What is trained is worth more than what is said of it; a table alone is only said.
+        if (plans.Any(plan => plan.IsWork))
+            terminal.OutliveOutput();
+        ReproductionNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork));
         news.Show(observer =>
             new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines).Run(plans, interruption.Token));
         IReadOnlyList<ReproductionOutcome> outcomes = Report(reportOnly, out IReadOnlyList<string> pages);
@@ -59,7 +62,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             : news.HasFailed ? ExitCodes.Failed
             : _exitCode != ExitCodes.Done ? _exitCode
             : outcomes.Any(outcome => outcome.Seeds.Any(seed => seed.State == RunState.Diverged)) ? ExitCodes.Diverged
-            : ExitCodes.Done;
+            : LostOutput.ExitCode(terminal);
     }
 
     private int Refuse(SeedPlan[] refused)

@@ -38,7 +38,7 @@ internal sealed class SeedBars : IDisposable
     /// <summary>A seed begins.</summary>
     public ITrainingObserver Watch(SeedPlan plan)
     {
-        Bar bar = new(plan, _shares, new(_time));
+        Bar bar = new(plan, _shares, new(_time), Say);
         lock (_turn)
             _bars.Add(bar);
         return bar;
@@ -48,7 +48,7 @@ internal sealed class SeedBars : IDisposable
     public void Finish(SeedPlan plan, string line)
     {
         Remove(plan);
-        _lines.Interject(() => _terminal.WriteWords(line, indent: 2));
+        Say(line);
     }
 
     /// <summary>A seed trains no more.</summary>
@@ -62,6 +62,8 @@ internal sealed class SeedBars : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
+    private void Say(string line) => _lines.Interject(() => _terminal.WriteWords(line, indent: 2));
+
     private IEnumerable<string> Lines(int width)
     {
         string all = _shares.Remaining is { } left ? $"all seeds  {ProgressLine.Left(left)}" : "all seeds";
@@ -73,7 +75,7 @@ internal sealed class SeedBars : IDisposable
             yield return ProgressBar.Line(_terminal, bar.Share, BarWidth, bar.News(width - BarWidth - ProgressBar.Beside), width);
     }
 
-    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed) : ITrainingObserver
+    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed, Action<string> say) : ITrainingObserver
     {
         private readonly string _name = ReproductionNews.Name(plan);
         private volatile Told? _told;
@@ -89,6 +91,8 @@ internal sealed class SeedBars : IDisposable
         public void Started(RunStarted run)
         {
             speed.Start(run.Step);
+            if (run.BeginsAnew)
+                say($"{_name}: begins anew: {RunHeadline.WhyAnew}");
             shares.Begin(plan.Directory, (double)run.Step / run.TotalSteps);
         }
 

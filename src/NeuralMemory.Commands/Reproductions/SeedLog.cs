@@ -26,9 +26,16 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
     {
         _speed.Start(run.Step);
         if (json)
-            Tell("started", new() { ["step"] = run.Step, ["total_steps"] = run.TotalSteps, ["moved_aside"] = run.MovedAside });
+            Tell("started", new()
+            {
+                ["step"] = run.Step,
+                ["total_steps"] = run.TotalSteps,
+                ["moved_aside"] = run.MovedAside,
+                ["begins_anew"] = run.BeginsAnew,
+            });
         else
-            Say((run.Step == 0 ? "begins" : $"goes on from step {Readable.Count(run.Step)}")
+            Say((run.BeginsAnew ? $"begins anew: {RunHeadline.WhyAnew}"
+                    : run.Step == 0 ? "begins" : $"goes on from step {Readable.Count(run.Step)}")
                 + (run.MovedAside is { } aside ? $"; the run that was there is now in {aside}" : ""));
     }
 

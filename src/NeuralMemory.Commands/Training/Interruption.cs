@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// Turns SIGINT and SIGTERM into a polite request: the first asks to stop with a checkpoint, a second ends the process at once. Files are
-/// replaced by renaming only, so even that harms nothing.
+/// Turns SIGINT, SIGTERM and SIGHUP into a polite request: the first asks to stop with a checkpoint, a second one that is no SIGHUP ends
+/// the process at once. Files are replaced by renaming only, so even that harms nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -27,14 +27,13 @@ internal sealed class Interruption : IDisposable
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            // Where a process may outlive its terminal; who wants that, ignores the signal by nohup.
+            .. OperatingSystem.IsWindows() ? [] : (PosixSignalRegistration[])[PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle)],
         ];
     }
 
     /// <summary>Asks to stop.</summary>
     public CancellationToken Token => _source.Token;
-
-    /// <summary>Asks to stop, as the first signal does.</summary>
-    public void Request() => _source.Cancel();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -56,6 +55,9 @@ internal sealed class Interruption : IDisposable
             return;
         }
 
+        // The system and the shell both tell of a terminal that was closed, and nobody is there to be impatient.
+        if (context.Signal == PosixSignal.SIGHUP)
+            return;
         // A wrapper such as timeout(1) signals the process and its group: what follows at once is the same request.
         if (TimeProvider.System.GetElapsedTime(_firstSignal) < Echo)
             return;

@@ -20,6 +20,7 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["step"] = run.Step,
         ["total_steps"] = run.TotalSteps,
         ["moved_aside"] = run.MovedAside,
+        ["begins_anew"] = run.BeginsAnew,
     });
 
     public void Progressed(in TrainingProgress progress) => Tell("progress", Document(progress));

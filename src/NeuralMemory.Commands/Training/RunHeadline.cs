@@ -10,6 +10,9 @@ internal static class RunHeadline
     public static string Subject(Experiment experiment) =>
         $"{experiment.Config.Machine.Kind} on {Quoted.Harmless(experiment.Task.Name)} ({Readable.Parameters(experiment.Task)})";
 
+    /// <summary>Why a run that was there begins anew.</summary>
+    public const string WhyAnew = "the run ended before its first checkpoint was written";
+
     /// <summary>The lines.</summary>
     public static IEnumerable<string> Of(RunStarted run)
     {
@@ -18,6 +21,8 @@ internal static class RunHeadline
         string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
+        if (run.BeginsAnew)
+            yield return $"{WhyAnew}: it begins anew";
         yield return $"{Quoted.Harmless(experiment.Config.Name)}: {Subject(experiment)}, batch {experiment.Config.Training.Batch}, "
             + $"seed {experiment.Config.Seed}, {threads}{engine}";
         if (experiment.Curriculum is { } curriculum)

@@ -9,19 +9,25 @@ namespace NeuralMemory.Commands;
 /// <param name="quiet">Whether only the end is of interest.</param>
 internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
 {
+    /// <summary>Whether to tell the warnings of the config when the run begins; who has read the config has told them already.</summary>
+    public bool TellsWarnings { get; init; }
+
     /// <summary>Trains.</summary>
     /// <param name="train">Starts or resumes the run with an observer and what asks it to stop.</param>
     /// <returns>The exit code.</returns>
     public int Run(Func<ITrainingObserver, CancellationToken, RunOutcome> train)
     {
         using Interruption interruption = new(terminal);
-        GuardedObserver? guard = null;
-        RunOutcome outcome = Watch(observer => train(guard = new GuardedObserver(observer, interruption), interruption.Token));
+        terminal.OutliveOutput();
+        NotingObserver? noting = null;
+        RunOutcome outcome = Watch(observer => train(
+            noting = new NotingObserver(observer, terminal) { TellsWarnings = TellsWarnings }, interruption.Token));
         if (!json)
-            guard!.Tell(() => RunReport.Print(terminal, guard.Experiment!, outcome, quiet));
+            RunReport.Print(terminal, noting!.Experiment!, outcome, quiet);
+        LostOutput.Note(terminal, outcome.Directory);
         return outcome.State switch
         {
-            RunState.Done => ExitCodes.Done,
+            RunState.Done => LostOutput.ExitCode(terminal),
             RunState.Diverged => ExitCodes.Diverged,
             RunState.Interrupted => ExitCodes.Interrupted,
             _ => ExitCodes.Failed,

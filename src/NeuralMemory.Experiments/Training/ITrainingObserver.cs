@@ -5,6 +5,11 @@ namespace NeuralMemory.Experiments;
 /// <summary>Is told how a run goes, on the thread that trains: be quick. Every member does nothing unless it is implemented.</summary>
 public interface ITrainingObserver
 {
+    /// <summary>
+    /// What the run's status is to say besides, as that the output failed; null for nothing. Asked when the status is written.
+    /// </summary>
+    string? Note => null;
+
     /// <summary>Training begins, or goes on from a checkpoint.</summary>
     void Started(RunStarted run)
     {
@@ -43,7 +48,11 @@ public interface ITrainingObserver
 /// <param name="Step">Steps made already; 0 for a new run.</param>
 /// <param name="TotalSteps">After how many steps it ends at the latest.</param>
 /// <param name="MovedAside">Where the run that was in the directory before was moved; null if there was none.</param>
-public sealed record RunStarted(string Directory, Experiment Experiment, string Engine, long Step, long TotalSteps, string? MovedAside);
+public sealed record RunStarted(string Directory, Experiment Experiment, string Engine, long Step, long TotalSteps, string? MovedAside)
+{
+    /// <summary>Whether the run began before, and ended before its first checkpoint, so that nothing of it is left to go on from.</summary>
+    public bool BeginsAnew { get; init; }
+}
 
 /// <summary>How training went over the last reporting interval, on average.</summary>
 /// <param name="Step">Steps made.</param>

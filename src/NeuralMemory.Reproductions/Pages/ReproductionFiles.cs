@@ -30,7 +30,7 @@ public static class ReproductionFiles
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         if (ForeignSeeds.AreIn(folder, outcomes, unread))
             folder = Path.Combine(folder, Here);
-        Make(folder);
+        AtomicFile.MakeFolders(folder);
         foreach (ReproductionOutcome outcome in outcomes.Where(outcome => outcome.Seeds.Count > 0))
         {
             Keep($"{outcome.Name}.csv", ReproductionCsv.Seeds(outcome));
@@ -56,18 +56,6 @@ public static class ReproductionFiles
             string path = Path.Combine(folder, file);
             AtomicFile.WriteText(path, text);
             return path;
-        }
-    }
-
-    private static void Make(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw RunException.Refused("create", folder, exception);
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class CheckpointFolder
     /// <summary>Writes a checkpoint into the new folder at <paramref name="path"/> and flushes all of it to disk.</summary>
     public static void Write(string path, Checkpoint checkpoint)
     {
-        Directory.CreateDirectory(path);
+        Disk.MakeFolder(path);
         CheckpointFile[] files =
         [
             WriteFile(path, Weights, stream => SafetensorsWriter.Write(stream, checkpoint.Weights)),
@@ -35,7 +35,7 @@ internal static class CheckpointFolder
         CheckpointManifest manifest = new CheckpointManifest { Format = Format, Step = checkpoint.Step, Files = files }.Seal();
         AtomicFile.WriteDurably(Path.Combine(path, Manifest), FileMode.CreateNew,
             stream => stream.Write(JsonFile.ToDocument(manifest, CheckpointJson.Documents.CheckpointManifest)));
-        Posix.FlushFolder(path);
+        Disk.FlushFolder(path);
     }
 
     /// <summary>Reads and verifies the checkpoint at <paramref name="path"/>.</summary>
@@ -76,7 +76,9 @@ internal static class CheckpointFolder
             throw new FormatException($"{Manifest} is empty, or no plain file");
         try
         {
-            document = File.ReadAllBytes(Path.Combine(path, Manifest));
+            using FileStream stream = Disk.OpenToRead(Path.Combine(path, Manifest));
+            document = new byte[stream.Length];
+            stream.ReadExactly(document);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -125,7 +127,7 @@ internal static class CheckpointFolder
             throw new FormatException($"{expected.Name} is empty, or no plain file");
         try
         {
-            stream = new(Path.Combine(folder, expected.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            stream = Disk.OpenToRead(Path.Combine(folder, expected.Name));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

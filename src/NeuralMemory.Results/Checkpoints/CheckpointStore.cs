@@ -8,10 +8,14 @@ public sealed class CheckpointStore
 {
     private const string BestFile = "best.txt";
     private const string ReplacedPrefix = AtomicFile.TemporaryPrefix + "replaced-";
+
+    /// <summary>How often a checkpoint is read that seems damaged or gone, before it is said to be.</summary>
+    private const int Attempts = 3;
+
     private readonly string _folder;
     private readonly int? _keep;
 
-    /// <param name="folder">The folder; made when the first checkpoint is saved.</param>
+    /// <param name="folder">The folder, in one that exists; made when the first checkpoint is saved.</param>
     /// <param name="keep">
     /// How many of the latest checkpoints <see cref="Save"/> leaves, at least 1; the best is kept besides. Null for all.
     /// </param>
@@ -39,24 +43,25 @@ public sealed class CheckpointStore
         string path = PathOf(step);
         Storage.Try("save", path, () =>
         {
-            Directory.CreateDirectory(_folder);
+            Disk.MakeFolder(_folder);
             CleanUp();
             string temporary = Temporary(step);
             try
             {
                 CheckpointFolder.Write(temporary, checkpoint);
                 if (Directory.Exists(path))
-                    Directory.Move(path, Replaced(step));
-                Directory.Move(temporary, path);
-                Delete(Replaced(step));
+                    Disk.RenameFolder(path, Replaced(step));
+                Disk.RenameFolder(temporary, path);
             }
             catch
             {
-                Delete(temporary);
+                TryCleanUp();
                 throw;
             }
 
-            Posix.FlushFolder(_folder);
+            // Before anything older goes.
+            Disk.FlushFolder(_folder);
+            Disk.DeleteFolder(Replaced(step));
             Prune();
         });
     }
@@ -64,7 +69,7 @@ public sealed class CheckpointStore
     /// <summary>The steps of all checkpoints, ascending. They are not verified.</summary>
     /// <exception cref="RunException">The system refused.</exception>
     public IReadOnlyList<long> List() => !Directory.Exists(_folder) ? [] : Storage.Try<IReadOnlyList<long>>("read", _folder, () =>
-        [.. Directory.GetDirectories(_folder).Select(path => CheckpointFolder.StepOf(Path.GetFileName(path))).OfType<long>().Order()]);
+        [.. Directory.GetDirectories(_folder).Select(path => StepOf(Path.GetFileName(path))).OfType<long>().Distinct().Order()]);
 
     /// <summary>The highest step, or null if there is no checkpoint. It is not verified.</summary>
     public long? Latest() => List() is [.., long latest] ? latest : null;
@@ -76,31 +81,49 @@ public sealed class CheckpointStore
     /// </exception>
     public Checkpoint Load(long? step = null)
     {
-        IReadOnlyList<long> steps = List();
-        if (steps is not [.., long latest])
-            throw new RunException(RunProblem.Missing, $"there is no checkpoint in '{_folder}'");
-        long wanted = step ?? latest;
-        if (!steps.Contains(wanted))
-            throw new RunException(RunProblem.Missing,
-                $"there is no checkpoint of step {wanted} in '{_folder}'; there are {string.Join(", ", steps)}");
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            return Storage.Try("read", PathOf(wanted), () => CheckpointFolder.Read(PathOf(wanted), wanted));
+            IReadOnlyList<long> steps = List();
+            if (steps is not [.., long latest])
+                throw new RunException(RunProblem.Missing, $"there is no checkpoint in '{_folder}'");
+            long wanted = step ?? latest;
+            if (!steps.Contains(wanted))
+                throw new RunException(RunProblem.Missing,
+                    $"there is no checkpoint of step {wanted} in '{_folder}'; there are {string.Join(", ", steps)}");
+            try
+            {
+                // One that is just being replaced, or was when its writer died, has only its temporary name.
+                string path = Directory.Exists(PathOf(wanted)) ? PathOf(wanted) : Replaced(wanted);
+                return Storage.Try("read", PathOf(wanted), () => CheckpointFolder.Read(path, wanted));
+            }
+            catch (FormatException) when (attempt < Attempts)
+            {
+                // The run that is writing may have deleted it meanwhile, for it keeps only its latest, or have put another in its place.
+            }
+            catch (FormatException exception)
+            {
+                throw Damaged(wanted, steps, exception);
+            }
         }
-        catch (FormatException) when (!Directory.Exists(PathOf(wanted)))
+    }
+
+    /// <summary>Reads the best checkpoint and verifies every byte of it.</summary>
+    /// <returns>The checkpoint; null if none is marked.</returns>
+    /// <exception cref="RunException">It is not there, or it is damaged.</exception>
+    public Checkpoint? LoadBest()
+    {
+        for (int attempt = 1; ; attempt++)
         {
-            // Not damaged, but deleted meanwhile: the run that is writing keeps only its latest.
-            return Load(step);
-        }
-        catch (FormatException exception)
-        {
-            long? good = steps.Reverse().Where(other => other < wanted).Cast<long?>()
-                .FirstOrDefault(other => CheckpointFolder.IsIntact(PathOf(other!.Value), other.Value));
-            string advice = good is { } previous
-                ? $"the latest intact one before it is step {previous}: use it with --checkpoint {previous}"
-                : "there is no intact one before it";
-            throw new RunException(RunProblem.Damaged,
-                $"checkpoint '{PathOf(wanted)}' is damaged: {exception.Message}; {advice}", exception);
+            if (Best() is not { } best)
+                return null;
+            try
+            {
+                return Load(best);
+            }
+            catch (RunException exception) when (exception.Problem == RunProblem.Missing && attempt < Attempts)
+            {
+                // The run that is writing may have marked another meanwhile, and deleted this one.
+            }
         }
     }
 
@@ -111,10 +134,11 @@ public sealed class CheckpointStore
     /// <exception cref="RunException">The system refused.</exception>
     public void DeleteAfter(long step) => Storage.Try("clean up", _folder, () =>
     {
+        // The mark goes first: it never names one that is not there.
+        if (Best() > step)
+            Disk.DeleteFile(Path.Combine(_folder, BestFile));
         foreach (long later in List().Where(other => other > step))
             Remove(later);
-        if (Best() > step)
-            File.Delete(Path.Combine(_folder, BestFile));
     });
 
     /// <summary>Marks a checkpoint as the best so far; it is kept. No other is any more.</summary>
@@ -125,8 +149,7 @@ public sealed class CheckpointStore
         string path = Path.Combine(_folder, BestFile);
         if (best is not { } step)
         {
-            if (File.Exists(path))
-                Storage.Try("delete", path, () => File.Delete(path));
+            Storage.Try("delete", path, () => Disk.DeleteFile(path));
             return;
         }
 
@@ -156,12 +179,23 @@ public sealed class CheckpointStore
         {
             foreach (string replaced in Directory.GetDirectories(_folder, ReplacedPrefix + "*"))
             {
-                long? step = CheckpointFolder.StepOf(Path.GetFileName(replaced)[ReplacedPrefix.Length..]);
-                if (step is { } lost && !Directory.Exists(PathOf(lost)))
-                    Directory.Move(replaced, PathOf(lost));
+                if (StepOf(Path.GetFileName(replaced)) is { } lost && !Directory.Exists(PathOf(lost)))
+                    Disk.RenameFolder(replaced, PathOf(lost));
             }
         });
         AtomicFile.RemoveLeftovers(_folder);
+    }
+
+    /// <summary>The same after a failure: what that was is to be told, and what stays behind the next to open the run takes away.</summary>
+    private void TryCleanUp()
+    {
+        try
+        {
+            CleanUp();
+        }
+        catch (RunException)
+        {
+        }
     }
 
     private void Prune()
@@ -179,15 +213,23 @@ public sealed class CheckpointStore
         if (!Directory.Exists(PathOf(step)))
             return;
         string discarded = Path.Combine(_folder, AtomicFile.TemporaryPrefix + "discarded-" + CheckpointFolder.NameOf(step));
-        Directory.Move(PathOf(step), discarded);
-        Delete(discarded);
+        Disk.RenameFolder(PathOf(step), discarded);
+        Disk.DeleteFolder(discarded);
     }
 
-    private static void Delete(string path)
+    /// <summary>Why a checkpoint cannot be read, and which one can.</summary>
+    private RunException Damaged(long step, IReadOnlyList<long> steps, FormatException reason)
     {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
+        long? good = steps.Reverse().Where(other => other < step).Cast<long?>()
+            .FirstOrDefault(other => CheckpointFolder.IsIntact(PathOf(other!.Value), other.Value));
+        string advice = good is { } previous
+            ? $"the latest intact one before it is step {previous}: use it with --checkpoint {previous}"
+            : "there is no intact one before it";
+        return new(RunProblem.Damaged, $"checkpoint '{PathOf(step)}' is damaged: {reason.Message}; {advice}", reason);
     }
+
+    private static long? StepOf(string name) => CheckpointFolder.StepOf(
+        name.StartsWith(ReplacedPrefix, StringComparison.Ordinal) ? name[ReplacedPrefix.Length..] : name);
 
     private string PathOf(long step) => Path.Combine(_folder, CheckpointFolder.NameOf(step));
 

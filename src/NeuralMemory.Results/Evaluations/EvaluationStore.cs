@@ -3,7 +3,7 @@ using System.Buffers;
 namespace NeuralMemory.Results;
 
 /// <summary>The documents of a run's <c>evaluations/</c> folder. Writing needs no lock: each document is replaced as a whole.</summary>
-/// <param name="folder">The folder; made when the first document is written.</param>
+/// <param name="folder">The folder, in one that exists; made when the first document is written.</param>
 public sealed class EvaluationStore(string folder)
 {
     private static readonly SearchValues<char> NameCharacters =
@@ -19,7 +19,7 @@ public sealed class EvaluationStore(string folder)
         ArgumentNullException.ThrowIfNull(evaluation);
         if (evaluation.Name.Length == 0 || evaluation.Name[0] == '.' || evaluation.Name.AsSpan().ContainsAnyExcept(NameCharacters))
             throw new ArgumentException($"'{evaluation.Name}' cannot be the name of a file", nameof(evaluation));
-        Storage.Try("create", folder, () => Directory.CreateDirectory(folder));
+        Storage.Try("create", folder, () => Disk.MakeFolder(folder));
         string path = Path.Combine(folder, evaluation.Name + ".json");
         JsonFile.Write(path, evaluation, EvaluationJson.Documents.Evaluation);
         return path;

@@ -28,7 +28,8 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="write">Puts the content into the stream.</param>
     /// <exception cref="RunException">
-    /// The system refused, or another process is writing the same file. The old content is intact.
+    /// The system refused, or another process is writing the same file. The old content is intact; where only the folder could not be
+    /// flushed, the new content is there, and may be lost in a power failure.
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -46,7 +47,7 @@ public static class AtomicFile
                     mine = true;
                     write(stream);
                 });
-                File.Move(temporary, path, overwrite: true);
+                Disk.RenameFile(temporary, path);
             }
             catch
             {
@@ -56,13 +57,17 @@ public static class AtomicFile
                 throw;
             }
 
-            Posix.FlushFolder(folder);
+            Disk.FlushFolder(folder);
         });
     }
 
     /// <summary>Writes <paramref name="text"/> as UTF-8 without a byte-order mark; see <see cref="Write"/>.</summary>
     /// <exception cref="RunException">The system refused. The old content is intact.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
+
+    /// <summary>Makes a folder and those above it that are missing, so that they survive a power failure.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public static void MakeFolders(string path) => Storage.Try("create", path, () => Disk.MakeFolders(path));
 
     /// <summary>
     /// Deletes what crashed writers left in <paramref name="folder"/>: files and folders that begin with <see cref="TemporaryPrefix"/>.
@@ -78,16 +83,16 @@ public static class AtomicFile
             foreach (string path in Directory.GetFiles(folder, TemporaryPrefix + "*"))
                 TryDelete(path);
             foreach (string path in Directory.GetDirectories(folder, TemporaryPrefix + "*"))
-                Directory.Delete(path, recursive: true);
+                Disk.DeleteFolder(path);
         });
     }
 
     /// <summary>Writes a file and flushes it to disk before it returns.</summary>
     internal static void WriteDurably(string path, FileMode mode, Action<Stream> write)
     {
-        using FileStream stream = new(path, mode, FileAccess.Write, FileShare.None);
-        write(stream);
-        stream.Flush(flushToDisk: true);
+        using FileStream stream = Disk.OpenToWrite(path, mode, FileAccess.Write, FileShare.None);
+        write(Disk.Watched(stream, path));
+        Disk.Flush(stream, path);
     }
 
     private static void RefuseFolder(string path)
@@ -105,7 +110,7 @@ public static class AtomicFile
             {
             }
 
-            File.Delete(path);
+            Disk.DeleteFile(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

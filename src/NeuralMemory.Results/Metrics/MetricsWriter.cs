@@ -39,12 +39,16 @@ public sealed class MetricsWriter : IDisposable
         if (length is { } negative)
             ArgumentOutOfRangeException.ThrowIfNegative(negative, nameof(length));
         // Unbuffered, so that a record is one write; readable by others while the run goes on.
-        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        FileStream stream = Disk.OpenToWrite(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
         try
         {
+            if (!stream.CanSeek)
+                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
             long keep = length ?? EndOfLastLine(stream);
             Check(path, stream, keep);
-            stream.SetLength(keep);
+            if (stream.Length != keep)
+                Disk.Truncate(stream, keep, path);
             return new MetricsWriter(path, stream);
         }
         catch
@@ -73,7 +77,7 @@ public sealed class MetricsWriter : IDisposable
 
     /// <summary>Appends one line. Other processes see it at once; the disk is sure to have it after <see cref="Flush"/>.</summary>
     /// <exception cref="ArgumentException">Two values have the same name.</exception>
-    /// <exception cref="RunException">The system refused; the file then ends with the line before.</exception>
+    /// <exception cref="RunException">The system refused; the file then ends with the line before, or with a torn one.</exception>
     public void Append(MetricsRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -88,26 +92,40 @@ public sealed class MetricsWriter : IDisposable
         _line.Write("\n"u8);
         try
         {
-            _stream.Write(_line.WrittenSpan);
+            Disk.Write(_stream, _line.WrittenSpan, _path);
             Length += _line.WrittenCount;
         }
         catch (IOException exception)
         {
-            _stream.SetLength(Length);
-            _stream.Position = Length;
+            TakeBack();
             throw Storage.Explain("write", _path, exception);
         }
     }
 
     /// <summary>Makes all lines survive a power failure. Call it before saving a checkpoint that remembers <see cref="Length"/>.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public void Flush() => Storage.Try("write", _path, () => _stream.Flush(flushToDisk: true));
+    public void Flush() => Storage.Try("write", _path, () => Disk.Flush(_stream, _path));
 
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
         _json.Dispose();
         _stream.Dispose();
+    }
+
+    /// <summary>
+    /// Removes what was written of a line. A disk that refuses even this leaves a torn last line, which counts for nothing.
+    /// </summary>
+    private void TakeBack()
+    {
+        try
+        {
+            Disk.Truncate(_stream, Length, _path);
+            _stream.Position = Length;
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static long EndOfLastLine(FileStream stream)

@@ -67,7 +67,7 @@ public sealed class RunDirectory : IDisposable
     {
         path = Trimmed(path);
         RefuseOccupied(path, force);
-        Storage.Try("create", path, () => Directory.CreateDirectory(path));
+        MakeDurably(path);
         RunLock runLock = RunLock.Acquire(path);
         try
         {
@@ -76,7 +76,7 @@ public sealed class RunDirectory : IDisposable
             if (!IsRun(path))
                 return new RunDirectory(path, runLock);
             string aside = MoveAside(path, runLock);
-            Storage.Try("create", path, () => Directory.CreateDirectory(path));
+            MakeDurably(path);
             return new RunDirectory(path, runLock = RunLock.Acquire(path), aside);
         }
         catch
@@ -142,19 +142,20 @@ public sealed class RunDirectory : IDisposable
     {
         try
         {
-            // First, so that no moment shows a run with files missing.
-            File.Delete(ConfigPath);
-            foreach (string file in (string[])[StatusPath, MetricsPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
-                File.Delete(file);
-            if (Directory.Exists(CorpusPath))
-                Directory.Delete(CorpusPath, recursive: true);
+            ExpectOwn();
+            // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
+            // so that every moment leaves a run, or a folder that Create takes.
+            foreach (string file in (string[])
+                [MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
+                Disk.DeleteFile(file);
+            Disk.DeleteFolder(CorpusPath);
             // While the lock is held: whoever takes another one of this name by now keeps the folder from being deleted.
-            File.Delete(In(RunFiles.Lock));
-            Directory.Delete(Path);
+            Disk.DeleteFile(In(RunFiles.Lock));
+            Disk.DeleteEmptyFolder(Path);
             if (MovedAside is not null)
-                Directory.Move(MovedAside, Path);
+                Disk.RenameFolder(MovedAside, Path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RunException)
         {
             // Why the run ended is what the user has to know.
         }
@@ -176,7 +177,7 @@ public sealed class RunDirectory : IDisposable
     public void WriteCorpus(string path, string text, string hash)
     {
         string file = System.IO.Path.Combine(CorpusPath, path);
-        Storage.Try("create", file, () => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!));
+        AtomicFile.MakeFolders(System.IO.Path.GetDirectoryName(file)!);
         AtomicFile.WriteText(file, text);
         AtomicFile.WriteText(CorpusHashPath, $"{hash}  {RunFiles.Corpus}/{path}\n");
     }
@@ -199,6 +200,10 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
     public RunStatus ReadStatus() => JsonFile.Read(StatusPath, RunJson.Documents.RunStatus);
 
+    /// <summary>Makes sure that the folder is still this run's; nothing where it is open for reading only.</summary>
+    /// <exception cref="RunException">It was removed and made anew, and another process has it now.</exception>
+    public void ExpectOwn() => _lock?.ExpectOwn();
+
     /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>
     /// <exception cref="RunException">The system refused; the old status is intact.</exception>
     public void WriteStatus(RunStatus status) => JsonFile.Write(StatusPath, status, RunJson.Documents.RunStatus);
@@ -218,6 +223,13 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Gives up the run's lock, if this holds it.</summary>
     public void Dispose() => _lock?.Dispose();
+
+    /// <summary>Also where it is there already: who made it may not have come to flush it.</summary>
+    private static void MakeDurably(string path) => Storage.Try("create", path, () =>
+    {
+        Disk.MakeFolders(path);
+        Disk.FlushFolder(Disk.ParentOf(path));
+    });
 
     private static void RefuseOccupied(string path, bool force)
     {
@@ -254,7 +266,7 @@ public sealed class RunDirectory : IDisposable
         // Windows renames no folder with an open file in it; elsewhere the lock goes along, so that nobody resumes the run meanwhile.
         if (OperatingSystem.IsWindows())
             runLock.Dispose();
-        Storage.Try("move", path, () => Directory.Move(path, aside));
+        Storage.Try("move", path, () => Disk.RenameFolder(path, aside));
         runLock.Dispose();
         return aside;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -76,7 +77,7 @@ public sealed record RunEnvironment
         {
             Version = version[0],
             Commit = commit,
-            Dirty = commit is null ? null : WorkTree.IsDirty(AppContext.BaseDirectory, commit),
+            Dirty = commit is null ? null : Dirtiness.GetOrAdd(commit, built => WorkTree.IsDirty(AppContext.BaseDirectory, built)),
             Seed = seed,
             Threads = threads,
             Cpu = CpuName(),
@@ -88,6 +89,11 @@ public sealed record RunEnvironment
             Runtime = RuntimeInformation.FrameworkDescription,
         };
     }
+
+    /// <summary>
+    /// What git says of a commit. Asked once a process, which was built before it began: git takes longer than to begin a run.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, bool?> Dirtiness = new();
 
     private static string? CpuName()
     {

@@ -15,8 +15,9 @@ internal sealed class RunLock : IDisposable
     private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
+    private readonly string _path;
 
-    private RunLock(FileStream stream) => _stream = stream;
+    private RunLock(FileStream stream, string path) => (_stream, _path) = (stream, path);
 
     /// <summary>Takes the lock of the run in <paramref name="folder"/>.</summary>
     /// <exception cref="RunException">Another process has it (the message names it), or the system refused.</exception>
@@ -30,7 +31,8 @@ internal sealed class RunLock : IDisposable
         {
             try
             {
-                return new RunLock(Signed(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0)));
+                return new RunLock(
+                    Signed(Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0), path), path);
             }
             catch (IOException exception) when (attempt < Attempts && IsSharing(exception))
             {
@@ -44,16 +46,30 @@ internal sealed class RunLock : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw Storage.Explain("lock", folder, exception);
+                throw Storage.Explain("lock", Directory.Exists(path) ? path : folder, exception);
             }
         }
+    }
+
+    /// <summary>
+    /// Makes sure that the folder still has this lock: one that was removed and made anew has another, and so has one on a file system
+    /// without locks that a second process has taken. A lock's file that is not there says nothing.
+    /// </summary>
+    /// <exception cref="RunException">Another process has the folder now.</exception>
+    public void ExpectOwn()
+    {
+        string folder = Path.GetDirectoryName(_path)!;
+        if (NoteIn(_path) is { } note && note != OwnNote)
+            throw new RunException(RunProblem.InUse, $"the folder of the run, '{folder}', was taken from it while it trained, by "
+                + $"{(note.Length > 0 ? note : "another process")}; this run has ended");
     }
 
     /// <summary>Whether some process is writing to the run in <paramref name="folder"/>.</summary>
     public static bool IsHeld(string folder)
     {
         string path = PathIn(folder);
-        if (!File.Exists(path))
+        // To open a pipe is to wait for ever.
+        if (!File.Exists(path) || Posix.IsPipe(path))
             return false;
         try
         {
@@ -74,14 +90,15 @@ internal sealed class RunLock : IDisposable
     private static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
 
     /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
-    private static FileStream Signed(FileStream stream)
+    private static FileStream Signed(FileStream stream, string path)
     {
         try
         {
+            if (!stream.CanSeek)
+                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
             if (stream.Length > 0)
-                stream.SetLength(0);
-            stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
+                Disk.Truncate(stream, 0, path);
+            Disk.Write(stream, Encoding.UTF8.GetBytes(OwnNote + "\n"), path);
             return stream;
         }
         catch
@@ -99,19 +116,27 @@ internal sealed class RunLock : IDisposable
         // The file stays: deleting it would let two processes hold "the" lock, one of them on a file without a name.
         try
         {
-            _stream.SetLength(0);
+            Disk.Truncate(_stream, 0, _path);
         }
         catch (IOException)
         {
             // The content is only a note for people; the lock itself goes with the handle.
         }
-
-        _stream.Dispose();
+        finally
+        {
+            _stream.Dispose();
+        }
     }
+
+    private static string OwnNote => string.Create(
+        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
     private static string PathIn(string folder) => Path.Combine(folder, RunFiles.Lock);
 
-    private static string Owner(string path)
+    private static string Owner(string path) => NoteIn(path) is { Length: > 0 } note ? note : "another process";
+
+    /// <summary>The note in a lock's file, which may be locked; null where there is none to read.</summary>
+    private static string? NoteIn(string path)
     {
         try
         {
@@ -119,12 +144,11 @@ internal sealed class RunLock : IDisposable
                 ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
                 : Posix.OpenLocked(path);
             Span<byte> note = stackalloc byte[256];
-            int count = handle.IsInvalid ? 0 : RandomAccess.Read(handle, note, fileOffset: 0);
-            return count > 0 ? Encoding.UTF8.GetString(note[..count]).TrimEnd() : "another process";
+            return handle.IsInvalid ? null : Encoding.UTF8.GetString(note[..RandomAccess.Read(handle, note, fileOffset: 0)]).TrimEnd();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return "another process";
+            return null;
         }
     }
 }

@@ -42,6 +42,14 @@ public sealed record RunStatus
     /// <summary>Why it stands so, in a sentence; null while nothing is to be said.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// The step of the latest checkpoint; null before the first. With it a run that has lost all is told from one that has none.
+    /// </summary>
+    public long? Checkpoint { get; init; }
+
+    /// <summary>What else is to be known, in a sentence, as that the output failed and training went on; null for nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Seconds of wall-clock time spent on training, over all resumes.</summary>
     public double Seconds { get; init; }
 

@@ -2,7 +2,7 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands.Tests;
 
-/// <summary>Signals ask politely once, and a leaving reader asks too.</summary>
+/// <summary>Signals ask politely once.</summary>
 public sealed class SignalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -10,6 +10,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData(CommandProcess.Interrupt)]
     [InlineData(CommandProcess.Terminate)]
+    [InlineData(CommandProcess.HangUp)]
     public void A_signal_saves_a_checkpoint_and_the_run_resumes_to_the_same_bits(string signal)
     {
         string config = _folder.WriteConfig(steps: 10_000_000);
@@ -56,15 +57,27 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public void When_nobody_reads_any_more_training_stops_with_a_checkpoint_and_without_a_word()
+    public void A_hang_up_is_not_heard_where_it_is_ignored_and_never_ends_the_process_at_once()
     {
         string config = _folder.WriteConfig(steps: 10_000_000);
-        using CommandProcess process = CommandProcess.Start(_folder.Path, "train", config, "--out", "run", "--json");
-        Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
-        process.CloseOutput();
-        Outcome outcome = process.Wait().Expect(ExitCodes.Interrupted);
-        Assert.Equal("", outcome.Error);
-        Assert.Equal(RunState.Interrupted, RunDirectory.Open(_folder["run"]).ReadStatus().State);
+        string script = $"trap '' HUP; exec '{CommandProcess.Executable}' train '{config}' --out run --json";
+        using (CommandProcess process = CommandProcess.StartProgram("sh", _folder.Path, "-c", script))
+        {
+            Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
+            process.Signal(CommandProcess.HangUp);
+            for (int more = 0; more < 5; more++)
+                Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
+            process.Signal(CommandProcess.Terminate);
+            process.Wait().Expect(ExitCodes.Interrupted);
+        }
+
+        string[] slow = ["--set", "evaluation.parameters={length: 20000}", "--set", "evaluation.episodes=16"];
+        using CommandProcess other = CommandProcess.Start(_folder.Path, ["train", config, "--out", "other", "--json", .. slow]);
+        Assert.NotNull(other.ReadUntil("\"step\":50,"));
+        other.Signal(CommandProcess.HangUp);
+        Thread.Sleep(400);
+        other.Signal(CommandProcess.HangUp);
+        other.Wait().Expect(ExitCodes.Interrupted);
     }
 
     [Fact]

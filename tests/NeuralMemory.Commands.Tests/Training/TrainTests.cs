@@ -23,6 +23,44 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_warning_is_told_when_a_run_begins_and_when_it_goes_on()
+    {
+        string config = _folder.WriteConfig(steps: 20), run = _folder["warned"];
+        const string warning = "'stop.below': bits_per_sequence is never below -1: training never stops by it\n";
+        Outcome begun = InProcess.Run("train", config, "--out", run, "--quiet", "--set", "stop={metric: bits_per_sequence, below: -1}");
+        Assert.EndsWith(warning, begun.Expect(ExitCodes.Done).Error, StringComparison.Ordinal);
+        Outcome resumed = InProcess.Run("resume", run, "--quiet", "--set", "training.steps=40").Expect(ExitCodes.Done);
+        Assert.Matches($"^warning: {run}/config.yaml:[0-9]+:[0-9]+: {warning}$", resumed.Error);
+    }
+
+    [Fact]
+    public void A_run_that_ended_before_its_first_checkpoint_begins_anew_and_says_so_in_a_sentence()
+    {
+        string config = _folder.WriteConfig(steps: 40), run = _folder["anew"];
+        InProcess.Run("train", config, "--out", _folder["whole"], "--quiet").Expect(ExitCodes.Done);
+        Lose();
+        Assert.StartsWith("the run ended before its first checkpoint was written: it begins anew\ntiny: ",
+            InProcess.Run("resume", run).Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        SameRun.Assert(_folder["whole"], run);
+        Lose();
+        JsonElement started = InProcess.Run("resume", run, "--json").Expect(ExitCodes.Done).JsonLines[0];
+        Assert.Equal((0, true), (started.GetProperty("step").GetInt32(), started.GetProperty("begins_anew").GetBoolean()));
+        started = InProcess.Run("resume", run, "--json", "--set", "training.steps=60").Expect(ExitCodes.Done).JsonLines[0];
+        Assert.Equal((40, false), (started.GetProperty("step").GetInt32(), started.GetProperty("begins_anew").GetBoolean()));
+
+        // As it is when the process dies in the evaluation that comes before the first checkpoint.
+        void Lose()
+        {
+            InProcess.Run("train", config, "--out", run, "--quiet", "--force").Expect(ExitCodes.Done);
+            using RunDirectory directory = RunDirectory.Open(run);
+            foreach (string checkpoint in Directory.GetDirectories(directory.CheckpointsPath))
+                Directory.Delete(checkpoint, recursive: true);
+            Directory.Delete(directory.EvaluationsPath, recursive: true);
+            directory.WriteStatus(new() { State = RunState.Running, Step = 20, Sequences = 80, Updated = DateTimeOffset.UnixEpoch });
+        }
+    }
+
+    [Fact]
     public void Train_eval_and_resume_work_together()
     {
         string run = _folder["run"];

@@ -17,6 +17,8 @@ public sealed class RunDocumentsTests : IDisposable
             Step = 1200,
             Sequences = 19200,
             Reason = "SIGINT: checkpoint 'step-00001200' saved",
+            Checkpoint = 1200,
+            Note = "standard output failed",
             Seconds = 3.25,
             Updated = Samples.Noon,
         };
@@ -27,11 +29,24 @@ public sealed class RunDocumentsTests : IDisposable
               "step": 1200,
               "sequences": 19200,
               "reason": "SIGINT: checkpoint 'step-00001200' saved",
+              "checkpoint": 1200,
+              "note": "standard output failed",
               "seconds": 3.25,
               "updated": "2030-01-02T12:00:00+00:00"
             }
 
             """.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(JsonFile.ToDocument(status, RunJson.Documents.RunStatus)));
+    }
+
+    [Fact]
+    public void A_status_of_a_version_that_did_not_write_the_checkpoint_is_read()
+    {
+        using RunDirectory run = RunDirectory.Create(_folder["run"]);
+        File.WriteAllText(run.StatusPath, """
+            { "state": "done", "step": 3, "sequences": 4, "reason": null, "seconds": 1, "updated": "2030-01-02T12:00:00+00:00" }
+            """);
+        Assert.Equal((RunState.Done, 3L, null, null), (run.ReadStatus().State, run.ReadStatus().Step, run.ReadStatus().Checkpoint,
+            run.ReadStatus().Note));
     }
 
     [Theory]

@@ -116,6 +116,41 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_in_place_of_a_file_is_refused_and_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string path = Samples.Run(_folder["run"]);
+        string runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
+        File.Delete(runLock);
+        using (Process made = Process.Start("mkfifo", [runLock, metrics]))
+            made.WaitForExit();
+
+        Assert.False(RunLock.IsHeld(path));
+        Assert.False(RunLister.Summarize(path).InUse);
+        RunException problem = Samples.Fails(() => RunDirectory.OpenForWriting(path));
+        Assert.Equal((RunProblem.Damaged, $"'{runLock}' is no plain file; move it away"), (problem.Problem, problem.Message));
+        problem = Samples.Fails(() => MetricsWriter.Open(metrics));
+        Assert.Equal((RunProblem.Damaged, $"'{metrics}' is no plain file; move it away"), (problem.Problem, problem.Message));
+    }
+
+    [Fact]
+    public void A_folder_in_place_of_a_file_is_told_as_what_it_is()
+    {
+        string path = Samples.Run(_folder["run"]);
+        string runLock = Path.Combine(path, RunFiles.Lock), metrics = Path.Combine(path, RunFiles.Metrics);
+        File.Delete(runLock);
+        Directory.CreateDirectory(runLock);
+        Directory.CreateDirectory(metrics);
+
+        Assert.False(RunLock.IsHeld(path));
+        RunException problem = Samples.Fails(() => RunDirectory.OpenForWriting(path));
+        Assert.Equal($"cannot lock '{runLock}': it is a folder, not a file", problem.Message);
+        problem = Samples.Fails(() => MetricsWriter.Open(metrics));
+        Assert.Equal($"cannot open '{metrics}': it is a folder, not a file", problem.Message);
+    }
+
+    [Fact]
     public void Another_process_holds_the_lock_until_it_is_killed()
     {
         // flock(1) takes the same kind of lock as this library; without it there is no second process to test with.

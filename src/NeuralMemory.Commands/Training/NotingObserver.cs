@@ -1,0 +1,37 @@
+using NeuralMemory.Experiments;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>Passes news on, remembers what is run, and has the run note when the output failed.</summary>
+/// <param name="inner">Speaks.</param>
+/// <param name="terminal">Where to.</param>
+internal sealed class NotingObserver(ITrainingObserver inner, Terminal terminal) : ITrainingObserver
+{
+    /// <summary>What is run; null before it has begun.</summary>
+    public Experiment? Experiment { get; private set; }
+
+    /// <summary>
+    /// Whether to tell what the experiment says and what can have no effect: nobody has, where a run is read from its folder.
+    /// </summary>
+    public bool TellsWarnings { get; init; }
+
+    public string? Note => terminal.Loss?.Note;
+
+    public void Started(RunStarted run)
+    {
+        Experiment = run.Experiment;
+        if (TellsWarnings)
+            terminal.Interject(() => Warnings.Print(terminal, run.Experiment));
+        inner.Started(run);
+    }
+
+    public void Progressed(in TrainingProgress progress) => inner.Progressed(progress);
+
+    public void Advanced(CurriculumAdvance advance) => inner.Advanced(advance);
+
+    public void Evaluated(EvaluationResult result) => inner.Evaluated(result);
+
+    public void CheckpointSaved(long step) => inner.CheckpointSaved(step);
+
+    public void Finished(RunOutcome outcome) => inner.Finished(outcome);
+}
