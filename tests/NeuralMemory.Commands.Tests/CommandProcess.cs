@@ -30,6 +30,11 @@ internal sealed class CommandProcess : IDisposable
     /// <summary>Starts a command.</summary>
     public static CommandProcess Start(string folder, params string[] arguments) => StartProgram(Executable, folder, arguments);
 
+    /// <summary>Starts a command that hears a hang-up also where the tests themselves were started to ignore it, as by nohup.</summary>
+    public static CommandProcess StartHearing(string folder, params string[] arguments) => OperatingSystem.IsLinux()
+        ? StartProgram("env", folder, [$"--default-signal={HangUp}", Executable, .. arguments])
+        : Start(folder, arguments);
+
     /// <summary>Starts a program that becomes the command.</summary>
     public static CommandProcess StartProgram(string program, string folder, params string[] arguments)
     {

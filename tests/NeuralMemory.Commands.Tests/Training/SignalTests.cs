@@ -72,7 +72,7 @@ public sealed class SignalTests : IDisposable
         }
 
         string[] slow = ["--set", "evaluation.parameters={length: 20000}", "--set", "evaluation.episodes=16"];
-        using CommandProcess other = CommandProcess.Start(_folder.Path, ["train", config, "--out", "other", "--json", .. slow]);
+        using CommandProcess other = CommandProcess.StartHearing(_folder.Path, ["train", config, "--out", "other", "--json", .. slow]);
         Assert.NotNull(other.ReadUntil("\"step\":50,"));
         other.Signal(CommandProcess.HangUp);
         Thread.Sleep(400);
@@ -93,7 +93,7 @@ public sealed class SignalTests : IDisposable
 
     private Outcome Interrupt(string config, Action<CommandProcess> interrupt)
     {
-        using CommandProcess process = CommandProcess.Start(_folder.Path, "train", config, "--out", "run", "--json");
+        using CommandProcess process = CommandProcess.StartHearing(_folder.Path, "train", config, "--out", "run", "--json");
         Assert.NotNull(process.ReadUntil("\"event\":\"progress\""));
         interrupt(process);
         return process.Wait();
