@@ -20,6 +20,8 @@ internal sealed class GuardedObserver(ITrainingObserver inner, Interruption inte
         Tell(() => inner.Started(run));
     }
 
+    public void Warned(string warning) => Tell(() => inner.Warned(warning));
+
     public void Progressed(in TrainingProgress progress)
     {
         TrainingProgress copy = progress;

@@ -33,11 +33,14 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
         if (json)
             return train(new JsonObserver(terminal, quiet));
         if (quiet)
-            return train(new Silence());
+            return train(new Silence(terminal));
         return terminal.IsInteractive
             ? LiveProgress.Show(terminal, TimeProvider.System, train)
             : train(new PlainObserver(terminal, TimeProvider.System));
     }
 
-    private sealed class Silence : ITrainingObserver;
+    private sealed class Silence(Terminal terminal) : ITrainingObserver
+    {
+        public void Warned(string warning) => Warnings.Print(terminal, warning);
+    }
 }

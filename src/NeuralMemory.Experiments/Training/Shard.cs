@@ -83,6 +83,9 @@ internal sealed class Shard(
         _levelScorer?.Add(Batch, result.Logits, only: _sampler.IsOfLevel);
     }
 
+    /// <summary>The first gradient of the episodes that is not finite, in backward order; the pass is computed once more.</summary>
+    public string? FindNonFiniteGradient(Real scale) => Tape.FindNonFiniteGradient(_pass, Batch, scale);
+
     /// <summary>For each sequence, in the batch's order, the part of the noise that it draws from.</summary>
     private ReadOnlySpan<int> PartOfEach()
     {
