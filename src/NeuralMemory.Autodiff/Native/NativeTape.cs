@@ -35,6 +35,9 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
+    public override long MostUsed =>
+        _kept.Arena.MostUsed + _temporary.MostUsed + _work.MostUsed + _steps.Sum(step => step.Arena.MostUsed);
+
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
     public override Variable Inputs(SequenceBatch batch, int row, int rows) => _current.Pools.Rent<NativeVariable>().Become(

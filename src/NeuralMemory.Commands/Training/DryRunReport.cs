@@ -38,7 +38,7 @@ internal static class DryRunReport
         Say("evaluation", $"{points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
         Say("state", TextOf(run.State));
-        Say("memory", $"about {Readable.Bytes(run.MemoryBytes)}");
+        Say("memory", $"about {Readable.Bytes(run.MemoryBytes)}, {Readable.Bytes(run.Memory.Program)} of it the program itself");
         Say("engine", $"{run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
@@ -71,6 +71,14 @@ internal static class DryRunReport
         ["engine"] = run.Engine,
         ["threads"] = run.Threads,
         ["memory_bytes"] = run.MemoryBytes,
+        ["memory"] = new JsonObject
+        {
+            ["program"] = run.Memory.Program,
+            ["parameters"] = run.Memory.Parameters,
+            ["training"] = run.Memory.Training,
+            ["evaluation"] = run.Memory.Evaluation,
+            ["checkpoint"] = run.Memory.Checkpoint,
+        },
         ["state"] = run.State is { } state
             ? new JsonObject { ["numbers"] = state.Numbers, ["growing"] = state.Growing, ["steps"] = state.Steps }
             : null,

@@ -40,6 +40,9 @@ internal sealed class Shard(
     /// <summary>The last pass; holds the shard's gradients.</summary>
     public Tape Tape { get; } = engine.NewTape(machine.Parameters);
 
+    /// <summary>How many bytes the episodes and the tape take.</summary>
+    public long Bytes => (Tape.MostUsed + Batch.Numbers + _sampler.Numbers) * sizeof(Real);
+
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
 

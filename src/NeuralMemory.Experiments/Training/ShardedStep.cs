@@ -96,14 +96,11 @@ internal sealed class ShardedStep : IDisposable
         return _shards[0].Tape.Parameters.FindNonFinite(Gradient) is { } sum ? $"the sum over shards of the gradient of {sum}" : null;
     }
 
-    /// <summary>The steps of all episodes of the last batch.</summary>
-    public long Rows => _shards.Sum(shard => shard.Batch.Rows);
-
     /// <summary>Into how many shards a batch is divided.</summary>
     public int Shards => _shards.Length;
 
-    /// <summary>How many numbers the tapes hold.</summary>
-    public long Capacity => _shards.Sum(shard => shard.Tape.Capacity);
+    /// <summary>How many bytes the episodes of the last batch and the tapes take.</summary>
+    public long Bytes => _shards.Sum(shard => shard.Bytes);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -132,6 +132,9 @@ internal sealed class Trainer : IDisposable
     /// <returns>The result; null when <paramref name="token"/> asked to stop before all episodes were measured.</returns>
     public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
+        // What measured between steps has all the memory that it takes.
+        if (_evaluator is not null && point == _experiment.Evaluation)
+            return _evaluator.Run(State.Step, State.Sequences, token);
         using PointEvaluator evaluator = new(_experiment, _machine, point, _computing);
         return evaluator.Run(State.Step, State.Sequences, token);
     }

@@ -10,13 +10,19 @@ public sealed unsafe class Arena : IDisposable
     private const int Line = NativeBuffer.Alignment / sizeof(Real);
     private readonly List<NativeBuffer> _blocks = [];
     private int _block;
-    private long _used, _usedBefore;
+    private long _used, _usedBefore, _most;
 
     /// <summary>How many numbers all blocks hold together.</summary>
     public long Capacity { get; private set; }
 
     /// <summary>How many numbers have been handed out since the last <see cref="Reset"/>, whole cache lines each.</summary>
     public long Used => _usedBefore + _used;
+
+    /// <summary>
+    /// How many numbers were handed out at once at most, over all resets: what the arena has touched, and so all the memory that it takes
+    /// on a system which backs only what is touched.
+    /// </summary>
+    public long MostUsed => Math.Max(_most, Used);
 
     /// <summary>Memory for <paramref name="count"/> numbers, aligned to a cache line, with undefined content.</summary>
     public Real* Allocate(int count)
@@ -32,6 +38,7 @@ public sealed unsafe class Arena : IDisposable
     /// <summary>Takes everything back. What was handed out must not be used any more.</summary>
     public void Reset()
     {
+        _most = MostUsed;
         if (_blocks.Count > 1)
         {
             // One block as large as all of them: the next pass is contiguous.

@@ -8,8 +8,8 @@ public sealed class OtherArithmeticTests : IDisposable
 {
     private static readonly string[] Small =
     [
-        "--set", "training.steps=4", "--set", "training.checkpoint.every=2", "--set", "evaluation.every=null", "--set",
-        "evaluation.episodes=2", "--set", "evaluation.grid=null", "--quiet",
+        "--set", "training.steps=4", "--set", "training.checkpoint.every=2", "--set", "stop=null", "--set",
+        "evaluation.every=null", "--set", "evaluation.episodes=2", "--quiet",
     ];
 
     private readonly TemporaryFolder _folder = new();
