@@ -12,7 +12,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class MemoryEstimate : IDisposable
 {
     /// <summary>What a process takes that has trained something tiny: the runtime, the code, and what collections leave lying.</summary>
-    internal const long ProgramBytes = 84L << 20, TorchBytes = 330L << 20;
+    internal const long ProgramBytes = 70L << 20, TorchBytes = 330L << 20;
 
     // Of so many batches the one with the most steps is computed.
     private const int Looks = 16;
@@ -45,7 +45,8 @@ internal sealed class MemoryEstimate : IDisposable
         long parameters = (long)_machine.Parameters.Length * sizeof(Real);
         return new(
             _engine is NativeEngine ? ProgramBytes : TorchBytes, (1 + moments) * parameters, OfTraining(), OfEvaluation(parameters),
-            (1 + moments) * parameters);
+            // Those of one save may not have been collected when the next one copies.
+            2 * (1 + moments) * parameters);
     }
 
     /// <inheritdoc/>

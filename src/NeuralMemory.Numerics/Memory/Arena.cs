@@ -19,10 +19,17 @@ public sealed unsafe class Arena : IDisposable
     public long Used => _usedBefore + _used;
 
     /// <summary>
-    /// How many numbers were handed out at once at most, over all resets: what the arena has touched, and so all the memory that it takes
-    /// on a system which backs only what is touched.
+    /// How many numbers were handed out at once at most, over all resets: what the arena has touched, in whole pages where they are large,
+    /// and so all the memory that it takes on a system which backs only what is touched.
     /// </summary>
-    public long MostUsed => Math.Max(_most, Used);
+    public long MostUsed
+    {
+        get
+        {
+            nuint bytes = (nuint)Math.Max(_most, Used) * sizeof(Real);
+            return (long)(HugePages.IsWorthwhile(bytes) ? HugePages.Round(bytes) : bytes) / sizeof(Real);
+        }
+    }
 
     /// <summary>Memory for <paramref name="count"/> numbers, aligned to a cache line, with undefined content.</summary>
     public Real* Allocate(int count)
@@ -38,7 +45,7 @@ public sealed unsafe class Arena : IDisposable
     /// <summary>Takes everything back. What was handed out must not be used any more.</summary>
     public void Reset()
     {
-        _most = MostUsed;
+        _most = Math.Max(_most, Used);
         if (_blocks.Count > 1)
         {
             // One block as large as all of them: the next pass is contiguous.

@@ -72,7 +72,7 @@ public sealed partial class DivergenceTests : IDisposable
     {
         int diverged = 0;
         foreach (string[] way in Ways)
-            foreach (int seed in (int[])[1, 2, 3])
+            foreach (int seed in (int[])[1, 2])
             {
                 RunOutcome outcome = _lab.Start($"run{diverged}", [
                     .. way, $"seed={seed}", $"machine={machine}", "task={name: copy, parameters: {length: 6}}",
