@@ -42,8 +42,8 @@ public sealed class MemoryEstimateTests : IDisposable
     {
         MemoryUse use = UseOf(Wide());
         // A batch and the place where its episodes are made hold inputs, targets and mask; the tape holds the logits, their gradient, the
-        // slope of the loss and the inputs of the first layer.
-        Assert.InRange(use.Training, 10 * Block, 12 * Block);
+        // slope of the loss and the inputs of the first layer; in whole pages, for each of two shards.
+        Assert.InRange(use.Training, 10 * Block, 15 * Block);
         // Without gradients: the logits.
         Assert.InRange(use.Evaluation, 7 * Block, 9 * Block);
         Assert.Equal(use.Program + use.Parameters + use.Training + use.Evaluation + use.Checkpoint, use.Total);
@@ -71,7 +71,7 @@ public sealed class MemoryEstimateTests : IDisposable
         // One lane of the evaluation and one shard; what evaluates has drawn nothing so far.
         trainer.Step(out _);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.InRange(allocated, 6 * Block, 6.6 * Block);
+        Assert.InRange(allocated, 6 * Block, 7 * Block);
         Assert.Null(trainer.Step(out _));
     }
 
@@ -88,7 +88,7 @@ public sealed class MemoryEstimateTests : IDisposable
         for (int i = 0; i < 3; i++)
             step.Run(i * Batch);
         long gradients = machine.Parameters.Length * sizeof(float);
-        Assert.Equal(use.Training, step.Bytes + gradients);
+        Assert.Equal(use.Training, step.Bytes + step.Shards * gradients);
         Assert.Equal(3 * gradients, use.Parameters);
     }
 

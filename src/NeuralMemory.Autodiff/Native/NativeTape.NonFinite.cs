@@ -86,7 +86,7 @@ internal sealed unsafe partial class NativeTape
         return "";
     }
 
-    /// <summary>The first number of a result's gradient that is not finite, counted from the rows that the node wrote; null for none.</summary>
+    /// <summary>The first number of a result's gradient that is not finite, counted from the node's first row; null for none.</summary>
     private static int? FirstNonFinite(in NodeOutput output)
     {
         if (!output.Value.HasGradient)

@@ -82,7 +82,7 @@ public sealed unsafe class ParameterSet : IDisposable
     /// The first number of a block that is not finite, by the name of its tensor and its place there:
     /// <c>'output/weight' [3, 5]: NaN</c>. Null when all are.
     /// </summary>
-    /// <param name="block">[<see cref="Length"/>] laid out like the parameters: their values, their gradients, an optimizer's state.</param>
+    /// <param name="block">[<see cref="Length"/>] laid out like the parameters: values, gradients, an optimizer's state.</param>
     public string? FindNonFinite(ReadOnlySpan<Real> block)
     {
         foreach (PlainTensor tensor in Tensors)

@@ -46,8 +46,8 @@ internal static class SpeedCheck
                 + $"{(suspects.Length == 1 ? "it" : "them")}"
             : "no DOTNET_ variable explains it; a virtual machine may hide instructions such as AVX2 and FMA, or the machine is very busy";
         return string.Create(CultureInfo.InvariantCulture,
-            $"a core of this processor has about {Readable.Number(Math.Round(peak))} GFLOP/s, and {100 * gigaflops / peak:0.#} % of it were "
-            + $"measured: {cause}");
+            $"a core of this processor has about {Readable.Number(Math.Round(peak))} GFLOP/s, and {100 * gigaflops / peak:0.#} % of it "
+            + $"were measured: {cause}");
     }
 
     /// <summary>Billions of floating-point operations a second of one core, from what the system says of it.</summary>

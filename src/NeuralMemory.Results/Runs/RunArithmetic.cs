@@ -25,7 +25,7 @@ public sealed record RunArithmetic
     /// </summary>
     public string? Runtime { get; init; }
 
-    /// <summary>The family of the operating system, which has functions such as the exponential: <c>linux</c>; null where unknown.</summary>
+    /// <summary>The operating system's family, which has functions such as the exponential: <c>linux</c>; null where unknown.</summary>
     public string? System { get; init; }
 
     /// <summary>What computes, as the engine calls itself; null where unknown.</summary>

@@ -132,8 +132,9 @@ public sealed class OtherArithmeticTests : IDisposable
     private static RunOptions Options(RunArithmetic arithmetic, ITrainingObserver? observer = null) =>
         Lab.Options(observer: observer) with { Arithmetic = arithmetic };
 
-    private void Begin(bool force = false) =>
-        Run.Start(_lab.Load("training.steps=20", "training.checkpoint.keep=9"), Options(Wide) with { Directory = _lab.In("run"), Force = force });
+    private void Begin(bool force = false) => Run.Start(
+        _lab.Load("training.steps=20", "training.checkpoint.keep=9"),
+        Options(Wide) with { Directory = _lab.In("run"), Force = force });
 
     private RunEnvironment Environment()
     {
