@@ -43,12 +43,9 @@ public sealed record DryRun
 
     /// <summary>
     /// What memory the process takes where it takes most: an estimate, from episodes that were really computed, for the largest batch
-    /// that the run is likely to draw.
+    /// that the run is likely to draw. Null for an engine that takes its memory by rules of its own, as libtorch does.
     /// </summary>
-    public required MemoryUse Memory { get; init; }
-
-    /// <summary>All of <see cref="Memory"/>, in bytes.</summary>
-    public long MemoryBytes => Memory.Total;
+    public required MemoryUse? Memory { get; init; }
 
     /// <summary>
     /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the

@@ -12,7 +12,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class MemoryEstimate : IDisposable
 {
     /// <summary>What a process takes that has trained something tiny: the runtime, the code, and what collections leave lying.</summary>
-    internal const long ProgramBytes = 70L << 20, TorchBytes = 330L << 20;
+    internal const long ProgramBytes = 70L << 20;
 
     // Of so many batches the one with the most steps is computed.
     private const int Looks = 16;
@@ -38,13 +38,20 @@ internal sealed class MemoryEstimate : IDisposable
 
     /// <summary>Estimates.</summary>
     /// <param name="moments">How many numbers the optimizer keeps of each parameter.</param>
+    /// <returns>The estimate; null for an engine that takes memory by rules of its own, which computes a batch all the same.</returns>
     /// <exception cref="Yaml.InvalidInputException">The task could not make one of the episodes.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public MemoryUse Make(int moments)
+    public MemoryUse? Make(int moments)
     {
+        if (_engine is not NativeEngine)
+        {
+            _step.Run(0);
+            return null;
+        }
+
         long parameters = (long)_machine.Parameters.Length * sizeof(Real);
         return new(
-            _engine is NativeEngine ? ProgramBytes : TorchBytes, (1 + moments) * parameters, OfTraining(), OfEvaluation(parameters),
+            ProgramBytes, (1 + moments) * parameters, OfTraining(), OfEvaluation(parameters),
             // Those of one save may not have been collected when the next one copies.
             2 * (1 + moments) * parameters);
     }
@@ -113,9 +120,10 @@ internal sealed class MemoryEstimate : IDisposable
         int group = Math.Min(point.Episodes, SideBySide.InEvaluation(_engine.DividesBatches));
         int groups = (point.Episodes + group - 1) / group;
         double work = (double)group * point.Task.MaxLength * (machine.Parameters.Count + machine.Config.LargestState);
-        int computed = work > MostWork ? 1 : group;
         bool withAnswers = PointEvaluator.WithAnswers(_experiment, point);
-        long lane = Evaluator.BytesOf(machine, point, withAnswers, _engine, computed) * (group / computed);
+        long lane = work > MostWork
+            ? Evaluator.BytesOf(machine, point, withAnswers, _engine, episodes: 1) * group
+            : Evaluator.BytesOf(machine, point, withAnswers, _engine, group);
         return Math.Min(_computing.Pool.Threads, groups) * lane + (point.Slots is null ? 0 : parameters);
     });
 

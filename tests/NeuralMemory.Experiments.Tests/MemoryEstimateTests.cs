@@ -81,7 +81,7 @@ public sealed class MemoryEstimateTests : IDisposable
         Experiment experiment = Wide();
         using IMachine machine = experiment.BuildMachine();
         using MemoryEstimate estimate = new(experiment, machine, NativeEngine.Instance);
-        MemoryUse use = estimate.Make(2);
+        MemoryUse use = estimate.Make(2)!;
         using Computing computing = new(NativeEngine.Instance, 1);
         using ShardedStep step = new(
             machine, experiment.Task, null, experiment.Config.Training, Numerics.StreamKey.FromSeed(1).Split("training"), computing);
@@ -104,7 +104,7 @@ public sealed class MemoryEstimateTests : IDisposable
         Assert.InRange(many.Training, 0.55 * most.Training, 0.85 * most.Training);
     }
 
-    private static MemoryUse UseOf(Experiment experiment) => DryRun.Of(experiment).Memory;
+    private static MemoryUse UseOf(Experiment experiment) => DryRun.Of(experiment).Memory!;
 
     private Experiment Wide(params string[] overrides)
     {

@@ -18,7 +18,7 @@ public sealed class OtherArithmeticTests : IDisposable
 
     [Theory]
     [InlineData("DOTNET_EnableAVX2", "0", "AVX2")]
-    [InlineData("DOTNET_EnableAVX512F", "0", "AVX512F")]
+    [InlineData("DOTNET_EnableAVX512", "0", "AVX512F")]
     [InlineData("DOTNET_EnableHWIntrinsic", "0", "AVX")]
     [InlineData("DOTNET_MaxVectorTBitWidth", "128", "256-bit vectors, now 128-bit ones")]
     [InlineData("DOTNET_PreferredVectorBitWidth", "256", null)]
