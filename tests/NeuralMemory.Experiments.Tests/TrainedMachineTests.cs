@@ -119,13 +119,13 @@ public sealed class TrainedMachineTests : IDisposable
     [Fact]
     public void A_memory_that_is_too_large_for_so_many_episodes_is_refused_before_it_is_made()
     {
-        _lab.Start("run", "evaluation.episodes=1");
+        _lab.Start("run", "evaluation.episodes=1", "machine.memory.width=64");
         string config = File.ReadAllText(_lab.In("run/config.yaml"));
         Assert.Contains("grid: {}", config);
-        File.WriteAllText(_lab.In("run/config.yaml"), config.Replace("grid: {}", "grid: { slots: [16000000] }"));
+        File.WriteAllText(_lab.In("run/config.yaml"), config.Replace("grid: {}", "grid: { slots: [1000000] }"));
         using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
         EvaluationRequest few = new() { ConfigGrid = true }, many = few with { Episodes = 16 };
-        Assert.Equal(16_000_000, Assert.Single(machine.PointsOf(few)).Slots);
+        Assert.Equal(1_000_000, Assert.Single(machine.PointsOf(few)).Slots);
         Diagnostic refusal = Assert.Single(Assert.Throws<InvalidInputException>(() => machine.PointsOf(many)).Diagnostics);
         Assert.StartsWith("--episodes=16:1:1: the memory is too large: 16 sequences side by side need 1024000000 numbers", refusal.ToString());
         Assert.Throws<ArgumentOutOfRangeException>(() => few with { Episodes = 0 });

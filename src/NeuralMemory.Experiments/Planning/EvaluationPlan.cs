@@ -54,7 +54,7 @@ internal sealed class EvaluationPlan(
             int reported = diagnostics.Count;
             foreach (YamlNode value in Items(axis))
                 Point(prefix, With(common, new(axis.Key, axis.Mark, value)));
-            if (Items(axis).Count == 0)
+            if (Items(axis).Count == 0 && before == 0)
                 CheckEmpty(prefix, common, axis, reported);
             points *= Items(axis).Count;
         }
@@ -83,7 +83,10 @@ internal sealed class EvaluationPlan(
         slots is { } count ? config.Machine.WithSlots(count)! : config.Machine, trained, SequencesOf(config, trained), _ => mark,
         diagnostics);
 
-    /// <summary>Reports an axis without values, with what else is wrong with it: its name may be that of no parameter.</summary>
+    /// <summary>
+    /// Reports an axis of the command line without values, with what else is wrong with it: its name may be that of no parameter. (One of a
+    /// config was reported when the config was read.)
+    /// </summary>
     private void CheckEmpty(string prefix, YamlMapping common, YamlEntry axis, int reported)
     {
         Point(prefix, With(common, axis));

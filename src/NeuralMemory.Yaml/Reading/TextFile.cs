@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text;
 
 namespace NeuralMemory.Yaml;
@@ -44,9 +45,9 @@ public static class TextFile
                 return null;
             }
 
-            if (IsNothingOrNoFile(path))
+            if (IsPipeOrDevice(path))
             {
-                diagnostics.Add(SourceMark.WholeFile(path), "there is nothing in it, or it is no plain file but a pipe or a device");
+                diagnostics.Add(SourceMark.WholeFile(path), "this is no plain file but a pipe or a device");
                 return null;
             }
 
@@ -114,11 +115,21 @@ public static class TextFile
     }
 
     /// <summary>
-    /// Whether a file has no length. Pipes and devices have none, and to open one of them can mean to wait for ever. (What a shell hands
-    /// over as /dev/fd/63 is a link to nothing that has a name, and is read.)
+    /// Whether a name is that of a pipe, a socket or a device, which to open can mean to wait for ever. (What a shell hands over as
+    /// /dev/fd/63 is a link to nothing that has a name, and is read.)
     /// </summary>
-    private static bool IsNothingOrNoFile(string path) =>
-        (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is FileInfo { Exists: true, Length: 0 };
+    private static bool IsPipeOrDevice(string path)
+    {
+        if ((File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)) is not FileInfo { Exists: true, Length: 0 } file)
+            return false;
+        // Only an archive's writer tells an empty file from a pipe without opening it.
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, leaveOpen: true))
+            writer.WriteEntry(file.FullName, "file");
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        return reader.GetNextEntry()?.EntryType is not TarEntryType.RegularFile;
+    }
 
     /// <summary>The bytes of a file; of one that is too long, or that grows without end, just more than that.</summary>
     private static byte[] ReadBytes(string path, int mostBytes)

@@ -12,11 +12,11 @@ public sealed class MachineLimitsTests : IDisposable
     public void Memory_that_is_too_large_for_an_evaluation_is_refused_where_it_was_written()
     {
         IReadOnlyList<Diagnostic> problems = Assert.Throws<InvalidInputException>(() => _lab.Load(
-            "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 16777216]")).Diagnostics;
+            "machine.memory.initial=learned", "machine.memory.width=4096", "evaluation.grid.slots=[8, 1048576]")).Diagnostics;
         Assert.Equal(2, problems.Count);
-        Assert.All(problems, problem => Assert.StartsWith("--set evaluation.grid.slots=[8, 16777216]:1:27: the m", problem.ToString()));
+        Assert.All(problems, problem => Assert.StartsWith("--set evaluation.grid.slots=[8, 1048576]:1:27: the m", problem.ToString()));
         Assert.EndsWith(
-            "16 sequences side by side need 1099511627776 numbers; at most 268435456 are possible: up to 4096 slots", problems[0].Message);
+            "16 sequences side by side need 68719476736 numbers; at most 268435456 are possible: up to 4096 slots", problems[0].Message);
         Assert.Contains("'initial/memory'", problems[1].Message);
     }
 

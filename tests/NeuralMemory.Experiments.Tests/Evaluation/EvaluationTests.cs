@@ -94,7 +94,7 @@ public sealed class EvaluationTests : IDisposable
 
     [Theory]
     [InlineData("lenght=5", "--set lenght=5:1:1: the task 'copy' has no parameter 'lenght'; did you mean 'length'? (known: width, length)")]
-    [InlineData("slots=0", "--set slots=0:1:7: expected an integer from 1 to 16777216, found the integer 0")]
+    [InlineData("slots=0", "--set slots=0:1:7: expected an integer from 1 to 1048576, found the integer 0")]
     [InlineData("width=4",
         "--set width=4:1:1: this changes the channels of 'copy' from 4 inputs and 3 targets to 5 and 4; "
         + "what was trained cannot be evaluated with it")]
