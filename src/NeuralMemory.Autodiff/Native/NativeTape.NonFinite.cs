@@ -60,7 +60,7 @@ internal sealed unsafe partial class NativeTape
     {
         if (!_nodes[node].HasGradient)
             return;
-        _temporary.Reset();
+        _temporary.TakeBack();
         _nodes[node].Backward(this);
     }
 

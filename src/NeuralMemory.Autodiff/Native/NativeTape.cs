@@ -36,7 +36,7 @@ internal sealed unsafe partial class NativeTape : Tape
     public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
     public override long MostUsed =>
-        _kept.Arena.MostUsed + _temporary.MostUsed + _work.MostUsed + _steps.Sum(step => step.Arena.MostUsed);
+        _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed);
 
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
@@ -57,7 +57,7 @@ internal sealed unsafe partial class NativeTape : Tape
             if (!_nodes[i].HasGradient)
                 continue;
             // The same few lines of cache serve every node.
-            _temporary.Reset();
+            _temporary.TakeBack();
             _nodes[i].Backward(this);
         }
 

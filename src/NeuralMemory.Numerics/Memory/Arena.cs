@@ -46,6 +46,12 @@ public sealed unsafe class Arena : IDisposable
     public void Reset()
     {
         _most = Math.Max(_most, Used);
+        TakeBack();
+    }
+
+    /// <summary>The same for what is taken back so often that each instruction counts: <see cref="MostUsed"/> does not learn of it.</summary>
+    public void TakeBack()
+    {
         if (_blocks.Count > 1)
         {
             // One block as large as all of them: the next pass is contiguous.
