@@ -42,10 +42,10 @@ public sealed record DryRun
     public required int Threads { get; init; }
 
     /// <summary>
-    /// Bytes that parameters, gradients, optimizer and tapes take when all sequences of a batch are as long as they can be: an
-    /// estimate, from one batch that was really computed.
+    /// What memory the process takes where it takes most: an estimate, from episodes that were really computed, for the largest batch
+    /// that the run is likely to draw. Null for an engine that takes its memory by rules of its own, as libtorch does.
     /// </summary>
-    public required long MemoryBytes { get; init; }
+    public required MemoryUse? Memory { get; init; }
 
     /// <summary>
     /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the
@@ -67,16 +67,8 @@ public sealed record DryRun
         TrainingConfig training = experiment.Config.Training;
         using IEngine engine = (engines ?? EngineCatalog.Native).Create(training.Engine, experiment.Threads);
         using IMachine machine = experiment.BuildMachine();
-        using Computing computing = new(engine, experiment.Threads);
-        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
-        // Without the curriculum: what is asked for is what the hardest batches take.
-        TrainingConfig part = PartOfBatch.Of(experiment, machine, engine, out double scale);
-        using ShardedStep step = new(machine, experiment.Task, null, part, stream, computing);
+        using MemoryEstimate memory = new(experiment, machine, engine);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
-        step.Run(0);
-        double growth = Math.Max(1, (double)experiment.Task.MaxLength * part.Batch / step.Rows);
-        long numbers = machine.Parameters.Length * (1L + (long)Math.Ceiling(step.Shards * scale) + optimizer.State.Count)
-            + (long)(step.Capacity * growth * scale);
         return new()
         {
             Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],
@@ -89,8 +81,8 @@ public sealed record DryRun
             MaxLength = experiment.Task.MaxLength,
             Threads = experiment.Threads,
             Engine = engine.Name,
-            MemoryBytes = numbers * sizeof(Real),
-            State = StateOf(machine, engine, experiment, stream),
+            Memory = memory.Make(optimizer.State.Count(state => state.Block.Length > 0)),
+            State = StateOf(machine, engine, experiment, StreamKey.FromSeed(experiment.Config.Seed).Split("training")),
         };
     }
 

@@ -68,4 +68,23 @@ internal static class ResumeRules
                 $"'{run.ConfigPath}' or '{run.TaskPath}' was changed after the checkpoint of step {state.Step} was written; "
                 + "undo the change, or start a new run");
     }
+
+    /// <summary>Says how the last bits of a run that goes on come to differ, or refuses to go on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="state">The checkpoint's state.</param>
+    /// <param name="now">What this process computes with.</param>
+    /// <param name="isStrict">Whether to refuse.</param>
+    /// <returns>A sentence; null where nothing differs, as far as can be known.</returns>
+    /// <exception cref="RunException">Something differs, and <paramref name="isStrict"/> is set.</exception>
+    public static string? CheckArithmetic(RunDirectory run, TrainingState state, RunArithmetic now, bool isStrict)
+    {
+        // Another engine is one that was asked for, now or at an earlier resume.
+        if (RunEngines.ArithmeticBefore(run, state)?.DifferencesTo(now, withEngine: isStrict) is not { Count: > 0 } differences)
+            return null;
+        string what = $"'{run.Path}' was computed until step {state.Step} with {string.Join("; ", differences)}";
+        return isStrict
+            ? throw new RunException(RunProblem.OtherArithmetic,
+                $"{what}: the last bits of what follows would differ; go on where it was computed, or without --strict")
+            : $"{what}: the last bits of what follows differ from those of a run that was not moved";
+    }
 }

@@ -22,8 +22,21 @@ public sealed record RunOptions
     /// <summary>The engines that there are.</summary>
     public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
 
+    /// <summary>
+    /// Whether a resume is refused where this process computes other last bits than the one before, as with other vectors; else the
+    /// observer is warned.
+    /// </summary>
+    public bool Strict { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What is said to be this process's arithmetic; null for what is.</summary>
+    internal RunArithmetic? Arithmetic { get; init; }
+
+    /// <summary>What the last bits depend on.</summary>
+    internal RunArithmetic ArithmeticOf(IEngine engine) =>
+        Arithmetic ?? RunArithmetic.OfProcess(engine.Name, engine.Version);
 }
 
 /// <summary>Runs on disk: start, resume, replay. What they have trained is a <see cref="TrainedMachine"/>.</summary>
@@ -56,7 +69,8 @@ public static class Run
         {
             StoredCorpus.Write(run, experiment.Task);
             run.Begin(
-                experiment.ToYaml(), experiment.Task.Text, options.Command, RunEngines.Capture(experiment, engine),
+                experiment.ToYaml(), experiment.Task.Text, options.Command,
+                RunEngines.Capture(experiment, engine, options.ArithmeticOf(engine)),
                 new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
             return new RunSession(run, experiment, engine, options).Train(trainer, token);
         }
@@ -77,7 +91,10 @@ public static class Run
     /// <param name="step">The checkpoint to go on from; null for the latest. What came after it is dropped.</param>
     /// <param name="token">Asks to stop: the current step is finished and a checkpoint saved.</param>
     /// <returns>How it ended: done, interrupted or diverged.</returns>
-    /// <exception cref="RunException">There is no such run, it is in use, its checkpoint is damaged, or the system refused.</exception>
+    /// <exception cref="RunException">
+    /// There is no such run, it is in use, its checkpoint is damaged, this process computes other bits (<see cref="RunOptions.Strict"/>),
+    /// or the system refused.
+    /// </exception>
     /// <exception cref="InvalidInputException">The config, or a change of it, is wrong.</exception>
     /// <exception cref="EngineException">There is no such engine, or it failed; the run goes on from its last checkpoint.</exception>
     public static RunOutcome Resume(

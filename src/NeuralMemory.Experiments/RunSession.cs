@@ -1,5 +1,6 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -15,6 +16,10 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
     /// <summary>Where the state before a step that diverged is kept.</summary>
     public static CheckpointStore Bundle(RunDirectory run) => new(Path.Combine(run.Path, BundleFolder));
 
+    private ITrainingObserver Observer { get; } = options.Observer ?? new SilentObserver();
+
+    private RunArithmetic Arithmetic { get; } = options.ArithmeticOf(engine);
+
     /// <summary>
     /// Trains from <paramref name="checkpoint"/>, or from the beginning where there is none yet, and then evaluates. Files change only
     /// once nothing of them can be the reason of a refusal any more.
@@ -23,6 +28,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
     {
         using Trainer trainer = new(experiment, engine, checkpoint);
         ResumeRules.Check(run, trainer.State, ResumeRules.Fingerprint(run));
+        string? warning = ResumeRules.CheckArithmetic(run, trainer.State, Arithmetic, options.Strict);
         MetricsWriter.Check(run.MetricsPath, trainer.State.MetricsLength);
         trainer.Standing.Recall(run);
         run.Checkpoints().DeleteAfter(trainer.State.Step);
@@ -32,15 +38,20 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         if (isChanged)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
         run.Checkpoints().MarkBest(trainer.State.BestCheckpoint);
-        RunEngines.Note(run, experiment, engine, trainer.State.Step);
+        RunEngines.Note(run, experiment, engine, Arithmetic, trainer.State.Step);
+        foreach (Diagnostic idle in experiment.Warnings)
+            Observer.Warned(idle.ToString());
+        if (warning is not null)
+            Observer.Warned(warning);
         return Train(trainer, token, beginsAnew: checkpoint is null);
     }
 
     /// <summary>Trains from where a trainer stands, and then evaluates.</summary>
     public RunOutcome Train(Trainer trainer, CancellationToken token, bool beginsAnew = false)
     {
-        ITrainingObserver observer = options.Observer ?? new SilentObserver();
+        ITrainingObserver observer = Observer;
         trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
+        trainer.State.Arithmetic = Arithmetic;
         using RunRecorder recorder = new(run, experiment, trainer.State, observer, options.Time);
         try
         {

@@ -27,6 +27,13 @@ internal sealed class CommandProcess : IDisposable
         return process.Wait();
     }
 
+    /// <summary>Runs a command to its end with a variable in its environment.</summary>
+    public static Outcome RunWith(string variable, string value, string folder, params string[] arguments)
+    {
+        using CommandProcess process = StartProgram(Executable, folder, (variable, value), arguments);
+        return process.Wait();
+    }
+
     /// <summary>Starts a command.</summary>
     public static CommandProcess Start(string folder, params string[] arguments) => StartProgram(Executable, folder, arguments);
 
@@ -36,7 +43,11 @@ internal sealed class CommandProcess : IDisposable
         : Start(folder, arguments);
 
     /// <summary>Starts a program that becomes the command.</summary>
-    public static CommandProcess StartProgram(string program, string folder, params string[] arguments)
+    public static CommandProcess StartProgram(string program, string folder, params string[] arguments) =>
+        StartProgram(program, folder, variable: null, arguments);
+
+    private static CommandProcess StartProgram(
+        string program, string folder, (string Name, string Value)? variable, string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -47,6 +58,8 @@ internal sealed class CommandProcess : IDisposable
             UseShellExecute = false,
         };
         start.Environment.Remove(Failure.DebugVariable);
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
         CommandProcess process = new(Process.Start(start)!);
         process._process.StandardInput.Close();
         process._process.ErrorDataReceived += (_, line) =>

@@ -39,6 +39,8 @@ internal sealed class Listener : ITrainingObserver
 
     public List<CurriculumAdvance> Advances { get; } = [];
 
+    public List<string> Warnings { get; } = [];
+
     public List<long> Checkpoints { get; } = [];
 
     public RunStarted? Start { get; private set; }
@@ -46,6 +48,8 @@ internal sealed class Listener : ITrainingObserver
     public RunOutcome? End { get; private set; }
 
     public void Started(RunStarted run) => Start = run;
+
+    public void Warned(string warning) => Warnings.Add(warning);
 
     public void Progressed(in TrainingProgress progress) => Progress.Add(progress);
 

@@ -35,6 +35,9 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
+    public override long MostUsed =>
+        _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed);
+
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
     public override Variable Inputs(SequenceBatch batch, int row, int rows) => _current.Pools.Rent<NativeVariable>().Become(
@@ -54,19 +57,11 @@ internal sealed unsafe partial class NativeTape : Tape
             if (!_nodes[i].HasGradient)
                 continue;
             // The same few lines of cache serve every node.
-            _temporary.Reset();
+            _temporary.TakeBack();
             _nodes[i].Backward(this);
         }
 
-        for (int i = 0; i < _slabs.Length; i++)
-        {
-            Parameter parameter = Parameters.Items[i];
-            Real* gradient = _gradients!.Pointer + parameter.Offset;
-            if (_slabs[i] is { } slab)
-                slab.WeightGradient(gradient);
-            else if (_leaves[i] is not { HasGradient: true })
-                Elementwise.Clear(gradient, parameter.Length);
-        }
+        FinishGradients();
     }
 
     public override void Seed(Variable output, ReadOnlySpan<Real> gradient)
@@ -74,22 +69,6 @@ internal sealed unsafe partial class NativeTape : Tape
         Real* target = Of(output).Accumulate(this);
         for (int i = 0; i < gradient.Length; i++)
             target[i] += gradient[i];
-    }
-
-    public override string? FindNonFinite()
-    {
-        for (int i = 0; i < _nodes.Count; i++)
-        {
-            foreach ((string name, NativeVariable output, int firstRow, int rows) in _nodes[i].Outputs)
-            {
-                int row = output.Shape.RowCount;
-                for (int at = 0; at < rows * row; at++)
-                    if (output.Value[firstRow * row + at] is var value && !Real.IsFinite(value))
-                        return Place(name, TimeStepOf(i), output.Shape, at, _nodes[i].Axes, value);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>The variable as this engine knows it.</summary>
@@ -180,10 +159,18 @@ internal sealed unsafe partial class NativeTape : Tape
         _gradients?.Dispose();
     }
 
-    private int? TimeStepOf(int node)
+    /// <summary>The gradients of linear layers, which are one product each, and of what nothing depends on.</summary>
+    private void FinishGradients()
     {
-        int step = _stepStarts.FindLastIndex(start => start.Node <= node);
-        return step < 0 ? null : _stepStarts[step].Number;
+        for (int i = 0; i < _slabs.Length; i++)
+        {
+            Parameter parameter = Parameters.Items[i];
+            Real* gradient = _gradients!.Pointer + parameter.Offset;
+            if (_slabs[i] is { } slab)
+                slab.WeightGradient(gradient);
+            else if (_leaves[i] is not { HasGradient: true })
+                Elementwise.Clear(gradient, parameter.Length);
+        }
     }
 
     /// <summary>Memory and objects that are taken back together.</summary>

@@ -78,6 +78,34 @@ public sealed unsafe class ParameterSet : IDisposable
         return this;
     }
 
+    /// <summary>
+    /// The first number of a block that is not finite, by the name of its tensor and its place there:
+    /// <c>'output/weight' [3, 5]: NaN</c>. Null when all are.
+    /// </summary>
+    /// <param name="block">[<see cref="Length"/>] laid out like the parameters: values, gradients, an optimizer's state.</param>
+    public string? FindNonFinite(ReadOnlySpan<Real> block)
+    {
+        foreach (PlainTensor tensor in Tensors)
+        {
+            var numbers = new Real[tensor.Shape.Count];
+            tensor.CopyOut(block, numbers);
+            int at = Array.FindIndex(numbers, number => !Real.IsFinite(number));
+            if (at >= 0)
+                return PlaceIn(tensor.Name, tensor.Shape, at, numbers[at]);
+        }
+
+        return null;
+    }
+
+    /// <summary>How messages name a number of a tensor.</summary>
+    internal static string PlaceIn(string name, Shape shape, int at, Real value)
+    {
+        string indices = "";
+        for (int axis = shape.Rank - 1; axis >= 0; at /= shape[axis--])
+            indices = $"{at % shape[axis]}{(indices.Length > 0 ? ", " : "")}{indices}";
+        return $"'{name}' [{indices}]: {value}";
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -48,6 +48,9 @@ public abstract partial class Tape : IDisposable
     /// <summary>How many numbers the tape's memory holds.</summary>
     public abstract long Capacity { get; }
 
+    /// <summary>How many numbers of it were in use at once at most: what it really takes, where memory is backed when touched.</summary>
+    public abstract long MostUsed { get; }
+
     /// <summary>How many numbers the last pass took of it; on a tape that does not record, those of the last two steps.</summary>
     public abstract long Used { get; }
 

@@ -40,6 +40,7 @@ internal static class DoctorCommand
         ["processors"] = report.Processors,
         ["vector_bits"] = report.VectorBits,
         ["gigaflops_per_core"] = Json.Number(Math.Round(report.Gigaflops, 1)),
+        ["speed_problem"] = report.SpeedProblem,
         ["gradient_error"] = Json.Number(report.GradientError),
         ["tasks"] = report.Tasks,
         ["configs"] = report.Configs,
@@ -57,6 +58,8 @@ internal static class DoctorCommand
         output.WriteLine($"processors: {report.Processors}, vectors of {report.VectorBits} bits"
             + (report.HasVectors ? "" : ", not in hardware: expect a slow engine"));
         output.WriteLine($"speed:      {Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
+        if (report.SpeedProblem is { } slow)
+            terminal.WriteWords($"{terminal.Paint("warning:", TextColor.Yellow)}    {slow}", indent: 12);
         output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
             + $"{Readable.Number(report.GradientError)} off in small machines");
         output.WriteLine(report.Tasks > 0

@@ -25,6 +25,7 @@ internal static class ReproduceCommand
         {
             Description = "Move aside runs of another experiment, and runs that diverged, and begin them anew",
         };
+        Option<bool> strict = Options.Strict();
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
         DocumentedCommand command = new("reproduce",
@@ -33,13 +34,14 @@ internal static class ReproduceCommand
             "neuralmemory reproduce ntm-2014 --dry-run",
             "neuralmemory reproduce ntm-2014 --report-only",
             "neuralmemory reproduce configs/reproductions/ntm-2014/copy-lstm.yaml --seeds 1,3,5 --json --quiet")
-        { names, seeds, jobs, dryRun, reportOnly, force, json, quiet };
+        { names, seeds, jobs, dryRun, reportOnly, force, strict, json, quiet };
         command.SetAction(parsed => new ReproductionSession(terminal, parsed.GetValue(json), parsed.GetValue(quiet))
         {
             Reproductions = ReproductionCatalog.Find(parsed.GetRequiredValue(names)),
             Seeds = parsed.GetValue(seeds) ?? SeedList.Usual,
             Jobs = (int)(parsed.GetValue(jobs) ?? 1),
             Force = parsed.GetValue(force),
+            Strict = parsed.GetValue(strict),
             Engines = engines,
             Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
         }.Run(parsed.GetValue(dryRun), parsed.GetValue(reportOnly)));

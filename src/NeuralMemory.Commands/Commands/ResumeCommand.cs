@@ -14,13 +14,14 @@ internal static class ResumeCommand
         Option<string[]> set = Options.Set("Change a key that a run may change", "training.steps=60000");
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("Go on with another engine, which changes the last bits of what follows");
+        Option<bool> strict = Options.Strict();
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
         DocumentedCommand command = new("resume", "Go on with a run, by the native engine to the same bits as if it had never stopped",
             "neuralmemory resume results/ntm-copy-seed1",
             "neuralmemory resume results/ntm-copy-seed1 --set training.steps=120000",
             "neuralmemory resume results/ntm-copy-seed1 --checkpoint 2000")
-        { run, checkpoint, set, threads, engine, json, quiet };
+        { run, checkpoint, set, threads, engine, strict, json, quiet };
         command.SetAction(parsed =>
         {
             string[] overrides =
@@ -28,12 +29,10 @@ internal static class ResumeCommand
                 .. parsed.GetValue(set) ?? [],
                 .. Options.ChangesBy(parsed.GetValue(threads), parsed.GetValue(engine)),
             ];
-            TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet))
-            {
-                TellsWarnings = true,
-            };
+            TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet));
             return session.Run((observer, token) => Run.Resume(
-                parsed.GetRequiredValue(run), new() { Observer = observer, Engines = engines, Time = TimeProvider.System },
+                parsed.GetRequiredValue(run),
+                new() { Observer = observer, Engines = engines, Strict = parsed.GetValue(strict), Time = TimeProvider.System },
                 overrides, parsed.GetValue(checkpoint), token));
         });
         return command;

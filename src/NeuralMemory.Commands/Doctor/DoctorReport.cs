@@ -35,6 +35,9 @@ internal sealed record DoctorReport
     /// <summary>Billions of floating-point operations a second of one core in a matrix product.</summary>
     public required double Gigaflops { get; init; }
 
+    /// <summary>Why it is far below what the processor has; null if it is not.</summary>
+    public string? SpeedProblem => SpeedCheck.Problem(Gigaflops);
+
     /// <summary>The deviation of small machines' gradients; see <see cref="GradientSelfTest"/>.</summary>
     public required double GradientError { get; init; }
 

@@ -3,13 +3,16 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>Tells on standard error what an experiment says and what can have no effect.</summary>
+/// <summary>Tells on standard error what is not as a user may think.</summary>
 internal static class Warnings
 {
-    /// <summary>A line for each.</summary>
+    /// <summary>What an experiment says and what can have no effect, a line for each.</summary>
     public static void Print(Terminal terminal, Experiment experiment)
     {
         foreach (Diagnostic warning in experiment.Warnings)
-            terminal.Error.WriteLine($"warning: {warning}");
+            Print(terminal, warning.ToString());
     }
+
+    /// <summary>A line.</summary>
+    public static void Print(Terminal terminal, string warning) => terminal.Error.WriteLine($"warning: {warning}");
 }

@@ -18,6 +18,12 @@ internal static partial class Options
     /// <summary><c>--quiet</c>.</summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print only how it ended" };
 
+    /// <summary><c>--strict</c>.</summary>
+    public static Option<bool> Strict() => new("--strict")
+    {
+        Description = "Do not go on where this process computes other last bits, as with other vectors; else a warning says so",
+    };
+
     /// <summary><c>--set KEY=VALUE</c>, as often as one likes.</summary>
     public static Option<string[]> Set(string description, string example) => new("--set")
     {

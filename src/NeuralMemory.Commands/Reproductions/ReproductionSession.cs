@@ -26,6 +26,9 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     /// <summary>Whether runs that are in the way are moved aside.</summary>
     public required bool Force { get; init; }
 
+    /// <summary>Whether a run that this process would go on with to other last bits is left alone.</summary>
+    public required bool Strict { get; init; }
+
     /// <summary>What computes.</summary>
     public required EngineCatalog Engines { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             terminal.OutliveOutput();
         ReproductionNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork));
         news.Show(observer =>
-            new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines).Run(plans, interruption.Token));
+            new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines, Strict).Run(plans, interruption.Token));
         IReadOnlyList<ReproductionOutcome> outcomes = Report(reportOnly, out IReadOnlyList<string> pages);
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
         return interruption.Token.IsCancellationRequested ? ExitCodes.Interrupted

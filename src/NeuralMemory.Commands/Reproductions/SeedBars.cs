@@ -38,7 +38,7 @@ internal sealed class SeedBars : IDisposable
     /// <summary>A seed begins.</summary>
     public ITrainingObserver Watch(SeedPlan plan)
     {
-        Bar bar = new(plan, _shares, new(_time), Say);
+        Bar bar = new(plan, _shares, new(_time), Say, Warn);
         lock (_turn)
             _bars.Add(bar);
         return bar;
@@ -75,7 +75,10 @@ internal sealed class SeedBars : IDisposable
             yield return ProgressBar.Line(_terminal, bar.Share, BarWidth, bar.News(width - BarWidth - ProgressBar.Beside), width);
     }
 
-    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed, Action<string> say) : ITrainingObserver
+    private void Warn(string warning) => _lines.Interject(() => Warnings.Print(_terminal, warning));
+
+    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed, Action<string> say, Action<string> warn)
+        : ITrainingObserver
     {
         private readonly string _name = ReproductionNews.Name(plan);
         private volatile Told? _told;
@@ -95,6 +98,8 @@ internal sealed class SeedBars : IDisposable
                 say($"{_name}: begins anew: {RunHeadline.WhyAnew}");
             shares.Begin(plan.Directory, (double)run.Step / run.TotalSteps);
         }
+
+        public void Warned(string warning) => warn($"{_name}: {warning}");
 
         public void Progressed(in TrainingProgress progress)
         {

@@ -39,6 +39,14 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
                 + (run.MovedAside is { } aside ? $"; the run that was there is now in {aside}" : ""));
     }
 
+    public void Warned(string warning)
+    {
+        if (json && !quiet)
+            Tell("warning", new() { ["message"] = warning });
+        else
+            news.Tell(() => Warnings.Print(terminal, $"{ReproductionNews.Name(plan)}: {warning}"));
+    }
+
     public void Progressed(in TrainingProgress progress)
     {
         _speed.Advance(progress.Step);

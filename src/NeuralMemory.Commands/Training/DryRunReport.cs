@@ -38,7 +38,9 @@ internal static class DryRunReport
         Say("evaluation", $"{points} {(points == 1 ? "point" : "points")} "
             + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
         Say("state", TextOf(run.State));
-        Say("memory", $"about {Readable.Bytes(run.MemoryBytes)}");
+        Say("memory", run.Memory is { } memory
+            ? $"about {Readable.Bytes(memory.Total)}, {Readable.Bytes(memory.Program)} of it the program itself"
+            : "not estimated: this engine takes and keeps memory by rules of its own");
         Say("engine", $"{run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
@@ -70,7 +72,8 @@ internal static class DryRunReport
         ["max_length"] = run.MaxLength,
         ["engine"] = run.Engine,
         ["threads"] = run.Threads,
-        ["memory_bytes"] = run.MemoryBytes,
+        ["memory_bytes"] = run.Memory?.Total,
+        ["memory"] = run.Memory is { } memory ? Document(memory) : null,
         ["state"] = run.State is { } state
             ? new JsonObject { ["numbers"] = state.Numbers, ["growing"] = state.Growing, ["steps"] = state.Steps }
             : null,
@@ -78,6 +81,15 @@ internal static class DryRunReport
             ? new JsonArray([.. plan.Levels.Select(level => Json.Parameters(level.Parameters))])
             : null,
         ["tensors"] = new JsonArray([.. run.Tensors.Select(Document)]),
+    };
+
+    private static JsonObject Document(MemoryUse memory) => new()
+    {
+        ["program"] = memory.Program,
+        ["parameters"] = memory.Parameters,
+        ["training"] = memory.Training,
+        ["evaluation"] = memory.Evaluation,
+        ["checkpoint"] = memory.Checkpoint,
     };
 
     private static JsonObject Document(DryRunTensor tensor) => new() { ["name"] = tensor.Name, ["shape"] = tensor.Shape.ToString() };

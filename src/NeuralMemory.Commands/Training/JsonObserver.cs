@@ -23,6 +23,13 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["begins_anew"] = run.BeginsAnew,
     });
 
+    public void Warned(string warning)
+    {
+        if (quiet)
+            Warnings.Print(terminal, warning);
+        Tell("warning", new() { ["message"] = warning });
+    }
+
     public void Progressed(in TrainingProgress progress) => Tell("progress", Document(progress));
 
     public void Advanced(CurriculumAdvance advance) => Tell("level", new()

@@ -43,6 +43,8 @@ internal sealed class LiveProgress : ITrainingObserver, IDisposable
         });
     }
 
+    public void Warned(string warning) => _lines.Interject(() => Warnings.Print(_terminal, warning));
+
     public void Progressed(in TrainingProgress progress)
     {
         _speed.Advance(progress.Step);

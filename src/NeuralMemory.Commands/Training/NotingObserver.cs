@@ -10,20 +10,15 @@ internal sealed class NotingObserver(ITrainingObserver inner, Terminal terminal)
     /// <summary>What is run; null before it has begun.</summary>
     public Experiment? Experiment { get; private set; }
 
-    /// <summary>
-    /// Whether to tell what the experiment says and what can have no effect: nobody has, where a run is read from its folder.
-    /// </summary>
-    public bool TellsWarnings { get; init; }
-
     public string? Note => terminal.Loss?.Note;
 
     public void Started(RunStarted run)
     {
         Experiment = run.Experiment;
-        if (TellsWarnings)
-            terminal.Interject(() => Warnings.Print(terminal, run.Experiment));
         inner.Started(run);
     }
+
+    public void Warned(string warning) => inner.Warned(warning);
 
     public void Progressed(in TrainingProgress progress) => inner.Progressed(progress);
 

@@ -23,6 +23,8 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
             terminal.Out.WriteLine(line);
     }
 
+    public void Warned(string warning) => Warnings.Print(terminal, warning);
+
     public void Progressed(in TrainingProgress progress)
     {
         _speed.Advance(progress.Step);

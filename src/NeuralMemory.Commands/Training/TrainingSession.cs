@@ -9,9 +9,6 @@ namespace NeuralMemory.Commands;
 /// <param name="quiet">Whether only the end is of interest.</param>
 internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
 {
-    /// <summary>Whether to tell the warnings of the config when the run begins; who has read the config has told them already.</summary>
-    public bool TellsWarnings { get; init; }
-
     /// <summary>Trains.</summary>
     /// <param name="train">Starts or resumes the run with an observer and what asks it to stop.</param>
     /// <returns>The exit code.</returns>
@@ -21,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
         terminal.OutliveOutput();
         NotingObserver? noting = null;
         RunOutcome outcome = Watch(observer => train(
-            noting = new NotingObserver(observer, terminal) { TellsWarnings = TellsWarnings }, interruption.Token));
+            noting = new NotingObserver(observer, terminal), interruption.Token));
         if (!json)
             RunReport.Print(terminal, noting!.Experiment!, outcome, quiet);
         LostOutput.Note(terminal, outcome.Directory);
@@ -39,11 +36,14 @@ internal sealed class TrainingSession(Terminal terminal, bool json, bool quiet)
         if (json)
             return train(new JsonObserver(terminal, quiet));
         if (quiet)
-            return train(new Silence());
+            return train(new Silence(terminal));
         return terminal.IsInteractive
             ? LiveProgress.Show(terminal, TimeProvider.System, train)
             : train(new PlainObserver(terminal, TimeProvider.System));
     }
 
-    private sealed class Silence : ITrainingObserver;
+    private sealed class Silence(Terminal terminal) : ITrainingObserver
+    {
+        public void Warned(string warning) => Warnings.Print(terminal, warning);
+    }
 }

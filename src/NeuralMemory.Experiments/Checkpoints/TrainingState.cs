@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
@@ -64,6 +65,10 @@ internal sealed class TrainingState
     /// <summary>Stands for the config and the task that the run has; empty outside a run.</summary>
     [JsonRequired]
     public string Fingerprint { get; set; } = "";
+
+    /// <summary>What the last bits of the steps made depend on; null where an earlier version made them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunArithmetic? Arithmetic { get; set; }
 
     /// <summary>The length of the metrics file, in bytes.</summary>
     [JsonRequired]

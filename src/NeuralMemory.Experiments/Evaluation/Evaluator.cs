@@ -51,6 +51,19 @@ internal sealed class Evaluator : IDisposable
         return _scores.Skip(1).Aggregate(_scores[0], (sum, scores) => sum.Plus(scores));
     }
 
+    /// <summary>How many bytes a thread takes for a group of episodes.</summary>
+    /// <param name="machine">The machine, of the memory size to measure with.</param>
+    /// <param name="point">What to measure.</param>
+    /// <param name="withAnswers">Whether its own answers come back to it, too.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="episodes">How many episodes to compute.</param>
+    public static long BytesOf(IMachine machine, EvaluationPoint point, bool withAnswers, IEngine engine, int episodes)
+    {
+        using Lane lane = new(machine, point.Task, withAnswers, engine);
+        lane.Measure(StreamOf(point), 0, episodes);
+        return lane.Bytes;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -85,6 +98,8 @@ internal sealed class Evaluator : IDisposable
         private readonly EpisodeScorer _scorer = new(task.Losses);
         private readonly SequenceBatch _batch = new();
         private readonly Tape _tape = engine.NewTape(machine.Parameters, recording: false);
+
+        public long Bytes => (_tape.MostUsed + _batch.Numbers + _sampler.Numbers) * sizeof(Real);
 
         public TaskScores Measure(StreamKey stream, long first, int episodes)
         {

@@ -12,6 +12,7 @@ internal sealed class PointEvaluator : IDisposable
     private readonly EvaluationPoint _point;
     private readonly Computing _computing;
     private readonly Evaluator? _kept;
+    private readonly bool _withAnswers;
 
     /// <param name="experiment">What the machine is trained for.</param>
     /// <param name="machine">The machine, with the memory that it is trained with.</param>
@@ -20,8 +21,9 @@ internal sealed class PointEvaluator : IDisposable
     public PointEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, Computing computing)
     {
         (_experiment, _machine, _point, _computing) = (experiment, machine, point, computing);
+        _withAnswers = WithAnswers(experiment, point);
         // A machine of another size is a copy, which grows old when training goes on.
-        _kept = point.Slots is null ? new Evaluator(machine, point, WithAnswers, computing) : null;
+        _kept = point.Slots is null ? new Evaluator(machine, point, _withAnswers, computing) : null;
     }
 
     /// <summary>Measures.</summary>
@@ -34,7 +36,7 @@ internal sealed class PointEvaluator : IDisposable
     {
         TaskScores? scores = _kept is { } kept ? kept.Run(token) : _machine.At(_point, resized =>
         {
-            using Evaluator evaluator = new(resized, _point, WithAnswers, _computing);
+            using Evaluator evaluator = new(resized, _point, _withAnswers, _computing);
             return evaluator.Run(token);
         });
         if (scores is null)
@@ -51,14 +53,14 @@ internal sealed class PointEvaluator : IDisposable
             DrawnOnce = _point.Task.DrawnOnce,
             Metrics = EvaluationResult.MetricsOf(_point.Task, decisive, scores),
             Decisive = decisive,
-            Beam = WithAnswers ? _point.Task.Feedback!.Beam : null,
+            Beam = _withAnswers ? _point.Task.Feedback!.Beam : null,
             Engine = _experiment.Config.Training.Engine is NativeEngineConfig ? null : _computing.Engine.Name,
         };
     }
 
     /// <summary>Whether any metric asks for what the machine answers while its own answer comes back to it: that takes time.</summary>
-    private bool WithAnswers => _point.Task.Feedback is not null
-        && (_point.Task.Metrics.Any(metric => metric.IsFree) || _experiment.Config.Stop is { Metric.IsFree: true });
+    public static bool WithAnswers(Experiment experiment, EvaluationPoint point) => point.Task.Feedback is not null
+        && (point.Task.Metrics.Any(metric => metric.IsFree) || experiment.Config.Stop is { Metric.IsFree: true });
 
     /// <inheritdoc/>
     public void Dispose() => _kept?.Dispose();

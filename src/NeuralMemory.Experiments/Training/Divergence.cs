@@ -21,13 +21,16 @@ public sealed record Divergence
     /// <summary>The gradient's norm.</summary>
     public required double GradientNorm { get; init; }
 
-    /// <summary>The first result of the forward pass that is not finite; null when only the gradient is not.</summary>
+    /// <summary>
+    /// The first number that is not finite: a parameter after the update before, a result of the forward pass, a gradient in the order of
+    /// the backward pass, a sum of gradients. Null only when, computed once more, all are finite, as on another processor they may be.
+    /// </summary>
     public required string? Place { get; init; }
 
     /// <summary>What happened, in a sentence.</summary>
     [JsonIgnore]
     public string Reason => $"{(double.IsFinite(Loss) ? "the gradient" : "the loss")} of step {Step + 1} is not finite; first: "
-        + (Place ?? "a gradient in the backward pass");
+        + (Place ?? "a number that computed once more is finite");
 
     /// <summary>The document.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, DivergenceJson.Default.Divergence) + "\n";

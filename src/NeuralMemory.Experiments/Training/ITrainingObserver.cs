@@ -15,6 +15,12 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>Something is not as the user may think, such as other vectors than before. Comes before all else.</summary>
+    /// <param name="warning">What, in a sentence without a full stop.</param>
+    void Warned(string warning)
+    {
+    }
+
     /// <summary>Called after every reporting interval (<c>training.report</c> steps).</summary>
     void Progressed(in TrainingProgress progress)
     {

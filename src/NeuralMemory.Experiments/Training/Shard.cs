@@ -40,6 +40,9 @@ internal sealed class Shard(
     /// <summary>The last pass; holds the shard's gradients.</summary>
     public Tape Tape { get; } = engine.NewTape(machine.Parameters);
 
+    /// <summary>How many bytes the episodes and the tape take.</summary>
+    public long Bytes => (Tape.MostUsed + Batch.Numbers + _sampler.Numbers) * sizeof(Real);
+
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
 
@@ -82,6 +85,9 @@ internal sealed class Shard(
         _levelScorer?.Reset();
         _levelScorer?.Add(Batch, result.Logits, only: _sampler.IsOfLevel);
     }
+
+    /// <summary>The first gradient of the episodes that is not finite, in backward order; the pass is computed once more.</summary>
+    public string? FindNonFiniteGradient(Real scale) => Tape.FindNonFiniteGradient(_pass, Batch, scale);
 
     /// <summary>For each sequence, in the batch's order, the part of the noise that it draws from.</summary>
     private ReadOnlySpan<int> PartOfEach()

@@ -69,11 +69,11 @@ internal sealed class ShardedStep : IDisposable
         // Where nothing is scored, nothing is lost.
         _scale = counted == 0 ? 0 : (Real)(1.0 / counted);
         _pool.Run(_shards.Length, _learn);
+        AddGradients();
         double loss = _shards[0].Loss;
         ScoreSums scores = _shards[0].Scores, levelScores = _shards[0].LevelScores;
         for (int i = 1; i < _shards.Length; i++)
         {
-            Add(_shards[i].Tape.Gradients, Gradient);
             loss += _shards[i].Loss;
             scores = scores.Plus(_shards[i].Scores);
             levelScores = levelScores.Plus(_shards[i].LevelScores);
@@ -82,29 +82,46 @@ internal sealed class ShardedStep : IDisposable
         return new(loss, scores, levelScores);
     }
 
-    /// <summary>The first result of the last batch that is not finite, in the order of the computation; null when all are.</summary>
+    /// <summary>
+    /// The first number of the last batch that is not finite: of the results in the order of the computation, then of their gradients in
+    /// the order of the backward pass, for which the batch is computed once more; then of the sum over shards. Null when all are.
+    /// </summary>
     public string? FindNonFinite()
     {
-        for (int i = 0; i < _shards.Length; i++)
-            if (_shards[i].Tape.FindNonFinite() is { } place)
-                return _shards.Length == 1 ? place : $"shard {i}: {place}";
-        return null;
+        if (First(shard => shard.Tape.FindNonFinite()) is { } result)
+            return result;
+        if (First(shard => shard.FindNonFiniteGradient(_scale)) is { } gradient)
+            return gradient;
+        AddGradients();
+        return _shards[0].Tape.Parameters.FindNonFinite(Gradient) is { } sum ? $"the sum over shards of the gradient of {sum}" : null;
     }
-
-    /// <summary>The steps of all episodes of the last batch.</summary>
-    public long Rows => _shards.Sum(shard => shard.Batch.Rows);
 
     /// <summary>Into how many shards a batch is divided.</summary>
     public int Shards => _shards.Length;
 
-    /// <summary>How many numbers the tapes hold.</summary>
-    public long Capacity => _shards.Sum(shard => shard.Tape.Capacity);
+    /// <summary>How many bytes the episodes of the last batch and the tapes take.</summary>
+    public long Bytes => _shards.Sum(shard => shard.Bytes);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (Shard shard in _shards)
             shard.Dispose();
+    }
+
+    private string? First(Func<Shard, string?> find)
+    {
+        for (int i = 0; i < _shards.Length; i++)
+            if (find(_shards[i]) is { } place)
+                return _shards.Length == 1 ? place : $"shard {i}: {place}";
+        return null;
+    }
+
+    /// <summary>In the order of the shards.</summary>
+    private void AddGradients()
+    {
+        for (int i = 1; i < _shards.Length; i++)
+            Add(_shards[i].Tape.Gradients, Gradient);
     }
 
     /// <summary>Blocks of gradients are whole cache lines, so there is no tail.</summary>

@@ -113,7 +113,8 @@ internal sealed class Trainer : IDisposable
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
         {
             _machine.Buffers?.Undo();
-            return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, _step.FindNonFinite());
+            string? place = FindNonFinite();
+            return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, place);
         }
 
         Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
@@ -131,6 +132,9 @@ internal sealed class Trainer : IDisposable
     /// <returns>The result; null when <paramref name="token"/> asked to stop before all episodes were measured.</returns>
     public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
+        // What measured between steps has all the memory that it takes.
+        if (_evaluator is not null && point == _experiment.Evaluation)
+            return _evaluator.Run(State.Step, State.Sequences, token);
         using PointEvaluator evaluator = new(_experiment, _machine, point, _computing);
         return evaluator.Run(State.Step, State.Sequences, token);
     }
@@ -157,6 +161,27 @@ internal sealed class Trainer : IDisposable
             Level = level,
         });
         sums.Clear();
+    }
+
+    /// <summary>Names the first number that is not finite: a parameter after the last update, or one of the step.</summary>
+    private string? FindNonFinite()
+    {
+        if (Parameters.FindNonFinite(Parameters.Block) is { } parameter)
+            return $"the parameter {parameter} after the update of step {State.Step}{OptimizerNumber()}";
+        IReadOnlyList<MachineBuffer>? buffers = _machine.Buffers?.Copy();
+        string? place = _step.FindNonFinite();
+        // It may have computed the step again, which counts no more than the first time.
+        if (buffers is not null)
+            _machine.Buffers!.Set(buffers);
+        return place;
+    }
+
+    private string OptimizerNumber()
+    {
+        foreach (OptimizerState state in Optimizer.State)
+            if (Parameters.FindNonFinite(state.Block) is { } number)
+                return $", with the optimizer's {state.Name} of {number}";
+        return "";
     }
 
     private TrainingEnd Interrupted() => new(RunState.Interrupted, $"interrupted after step {State.Step}");

@@ -10,13 +10,26 @@ public sealed unsafe class Arena : IDisposable
     private const int Line = NativeBuffer.Alignment / sizeof(Real);
     private readonly List<NativeBuffer> _blocks = [];
     private int _block;
-    private long _used, _usedBefore;
+    private long _used, _usedBefore, _most;
 
     /// <summary>How many numbers all blocks hold together.</summary>
     public long Capacity { get; private set; }
 
     /// <summary>How many numbers have been handed out since the last <see cref="Reset"/>, whole cache lines each.</summary>
     public long Used => _usedBefore + _used;
+
+    /// <summary>
+    /// How many numbers were handed out at once at most, over all resets: what the arena has touched, in whole pages where they are large,
+    /// and so all the memory that it takes on a system which backs only what is touched.
+    /// </summary>
+    public long MostUsed
+    {
+        get
+        {
+            nuint bytes = (nuint)Math.Max(_most, Used) * sizeof(Real);
+            return (long)(HugePages.IsWorthwhile(bytes) ? HugePages.Round(bytes) : bytes) / sizeof(Real);
+        }
+    }
 
     /// <summary>Memory for <paramref name="count"/> numbers, aligned to a cache line, with undefined content.</summary>
     public Real* Allocate(int count)
@@ -31,6 +44,13 @@ public sealed unsafe class Arena : IDisposable
 
     /// <summary>Takes everything back. What was handed out must not be used any more.</summary>
     public void Reset()
+    {
+        _most = Math.Max(_most, Used);
+        TakeBack();
+    }
+
+    /// <summary>The same for what is taken back so often that each instruction counts: <see cref="MostUsed"/> does not learn of it.</summary>
+    public void TakeBack()
     {
         if (_blocks.Count > 1)
         {

@@ -3,22 +3,35 @@ using System.Runtime.InteropServices;
 namespace NeuralMemory.Numerics;
 
 /// <summary>
-/// A block of numbers outside the managed heap, aligned to a cache line, zero at first. Freed on disposal or finalization.
+/// A block of numbers outside the managed heap, aligned to a cache line, zero at first. Freed on disposal or finalization. What is not
+/// touched of a large one takes no memory on Linux.
 /// </summary>
 public sealed unsafe class NativeBuffer : IDisposable
 {
     /// <summary>A cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
+    // Of a block that comes from the system itself; 0 for one of the allocator.
+    private readonly nuint _mapped;
+
     /// <summary>Allocates <paramref name="length"/> zeros; a length of 0 is valid.</summary>
     public NativeBuffer(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = HugePages.Round((nuint)Math.Max(length, 1) * sizeof(Real));
-        Pointer = (Real*)NativeMemory.AlignedAlloc(bytes, HugePages.AlignmentFor(bytes));
-        HugePages.Request(Pointer, bytes);
-        NativeMemory.Clear(Pointer, bytes);
+        nuint bytes = (nuint)Math.Max(length, 1) * sizeof(Real);
+        if (HugePages.IsWorthwhile(bytes))
+            Pointer = (Real*)HugePages.Take(HugePages.Round(bytes));
+        if (Pointer is not null)
+        {
+            _mapped = HugePages.Round(bytes);
+        }
+        else
+        {
+            Pointer = (Real*)NativeMemory.AlignedAlloc(bytes, Alignment);
+            NativeMemory.Clear(Pointer, bytes);
+        }
+
         GC.AddMemoryPressure(Math.Max(Length, 1) * sizeof(Real));
     }
 
@@ -45,7 +58,10 @@ public sealed unsafe class NativeBuffer : IDisposable
     {
         if (Pointer is null)
             return;
-        NativeMemory.AlignedFree(Pointer);
+        if (_mapped > 0)
+            HugePages.Return(Pointer, _mapped);
+        else
+            NativeMemory.AlignedFree(Pointer);
         GC.RemoveMemoryPressure(Math.Max(Length, 1) * sizeof(Real));
         Pointer = null;
     }

@@ -78,6 +78,9 @@ public sealed class SequenceBatch
     /// </summary>
     public Span<Real> Mask => _mask.AsSpan(0, Rows * TargetWidth);
 
+    /// <summary>How many numbers inputs, targets and mask have together, with the inputs of a <see cref="Source"/>.</summary>
+    public long Numbers => (long)Rows * (InputWidth + 2 * TargetWidth) + (Source?.Numbers ?? 0);
+
     /// <summary>How many sequences are longer than <paramref name="step"/>: the rows of that step.</summary>
     public int RowsAt(int step) => _rowsAt[step];
 

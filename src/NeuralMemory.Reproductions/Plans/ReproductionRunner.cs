@@ -23,8 +23,10 @@ public interface IReproductionObserver
 /// <param name="observer">Is told how they go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="engines">The engines that there are; null for the native one alone.</param>
+/// <param name="strict">Whether a run is not gone on with to other last bits: <see cref="RunOptions.Strict"/>.</param>
 public sealed class ReproductionRunner(
-    int jobs, string command, IReproductionObserver observer, TimeProvider time, EngineCatalog? engines = null)
+    int jobs, string command, IReproductionObserver observer, TimeProvider time, EngineCatalog? engines = null,
+    bool strict = false)
 {
     /// <summary>Computes all that is work, in order.</summary>
     /// <param name="plans">What is to be done.</param>
@@ -56,6 +58,7 @@ public sealed class ReproductionRunner(
                 Command = command,
                 Observer = observer.Watch(plan),
                 Engines = engines ?? EngineCatalog.Native,
+                Strict = strict,
                 Time = time,
             };
             observer.Ended(plan, plan.Action == SeedAction.Resume

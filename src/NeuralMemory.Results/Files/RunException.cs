@@ -17,6 +17,9 @@ public enum RunProblem
 
     /// <summary>The operating system refused: no permission, no space, a path of the wrong kind.</summary>
     Storage,
+
+    /// <summary>This process computes other last bits than the one before, and they were to stay the same.</summary>
+    OtherArithmetic,
 }
 
 /// <summary>

@@ -11,6 +11,11 @@ namespace NeuralMemory.Results;
 /// <param name="Version">The versions of what computes; null where that is part of the program.</param>
 public sealed record EngineUse(long Step, string Name, string? Version);
 
+/// <summary>Where and with what a run went on.</summary>
+/// <param name="Step">Training steps that were made before.</param>
+/// <param name="Environment">The environment from then on; its own engines and resumes are empty.</param>
+public sealed record ResumedEnvironment(long Step, RunEnvironment Environment);
+
 /// <summary>The content of <c>environment.json</c>: where and with what a run was made.</summary>
 public sealed record RunEnvironment
 {
@@ -37,6 +42,16 @@ public sealed record RunEnvironment
     {
         get;
         // A document without the field gives null.
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>What the last bits depend on; null in runs of versions that did not write it down.</summary>
+    public RunArithmetic? Arithmetic { get; init; }
+
+    /// <summary>Each environment that the run went on in, where it is another one than the one before.</summary>
+    public IReadOnlyList<ResumedEnvironment> Resumes
+    {
+        get;
         init => field = value ?? [];
     } = [];
 

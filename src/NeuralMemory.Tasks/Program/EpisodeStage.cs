@@ -14,7 +14,7 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
     private Real[] _inputs = [], _targets = [], _mask = [];
     private int[] _phase = [];
     private Real[] _held = [];
-    private int _episodeStart, _passes, _episodes;
+    private int _episodeStart, _passes, _episodes, _expected;
 
     /// <summary>The rows written so far, of all episodes.</summary>
     public int Rows { get; private set; }
@@ -37,12 +37,19 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
     /// <summary>The step in which the answer of the episode begins that comes back; -1 where there is none.</summary>
     public int AnswerStart { get; private set; }
 
+    /// <summary>How many numbers the rows take.</summary>
+    public long Numbers => (long)Rows * Width;
+
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (Rows, ReferenceNats, _episodes) = (0, 0, 0);
+    /// <param name="episodes">How many are to come.</param>
+    public void Clear(int episodes) => (Rows, ReferenceNats, _episodes, _expected) = (0, 0, 0, episodes);
 
     /// <summary>Begins an episode after the last one.</summary>
     public void BeginEpisode()
     {
+        // The first says about how long all will be: growing in many steps would leave as much behind again.
+        if (_episodes == 1)
+            Reserve((long)Rows * _expected);
         (_episodeStart, _passes, SourceRows, AnswerStart) = (Rows, 0, 0, -1);
         _episodes++;
     }
@@ -126,6 +133,22 @@ internal sealed class EpisodeStage(ChannelLayout inputLayout, ChannelLayout targ
         foreach (int column in columns)
             for (int row = first; row < Rows; row++)
                 rows[row * width + column] = Channel.Blank;
+    }
+
+    private void Reserve(long rows)
+    {
+        if (rows * Width > Math.Min(budget.Numbers, int.MaxValue))
+            return;
+        Reserve(ref _inputs, rows * _inputWidth);
+        Reserve(ref _targets, rows * _targetWidth);
+        Reserve(ref _mask, rows * _targetWidth);
+        Reserve(ref _phase, rows);
+    }
+
+    private static void Reserve<T>(ref T[] array, long length)
+    {
+        if (array.Length < length)
+            Array.Resize(ref array, (int)length);
     }
 
     private void Grow<T>(ref T[] array, int width)

@@ -82,6 +82,11 @@ public sealed class EpisodeSampler
     /// <param name="episode">The episode's place in the order drawn; it has an answer that comes back.</param>
     public ReadOnlySpan<Real> HeldInputs(int episode) => _stage.Held(episode);
 
+    /// <summary>
+    /// How many numbers the episodes of the last <see cref="Sample"/>, and the sequences that they are made from, take here.
+    /// </summary>
+    public long Numbers => _stage.Numbers + _state.Held;
+
     /// <summary>The operations that the last episode cost, as its <see cref="EpisodeBudget"/> counts them.</summary>
     internal long Work => _state.Work;
 
@@ -103,7 +108,7 @@ public sealed class EpisodeSampler
         if (_lengths.Length < sequences)
             (_lengths, _sources, _answerStarts, _isOfLevel) =
                 (new int[sequences], new int[sequences], new int[sequences], new bool[sequences]);
-        _stage.Clear();
+        _stage.Clear(sequences);
         (_sampled, Scored) = (sequences, 0);
         for (int i = 0; i < sequences; i++)
         {
@@ -130,7 +135,7 @@ public sealed class EpisodeSampler
     {
         double[] parameters = new double[_parameters.Length];
         bool added = _stage.AddsReference;
-        _stage.Clear();
+        _stage.Clear(1);
         _stage.AddsReference = Task.HasReference;
         int length = Draw(stream, episode, parameters);
         _stage.AddsReference = added;

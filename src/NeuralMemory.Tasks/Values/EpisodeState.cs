@@ -30,6 +30,9 @@ internal sealed class EpisodeState(int numbers, int sequences, EpisodeBudget? bu
     /// <summary>The operations that the episode has cost so far.</summary>
     public long Work => _work;
 
+    /// <summary>How many numbers the buffers of its sequences hold.</summary>
+    public long Held => _numbers;
+
     /// <summary>Begins to count what an episode costs.</summary>
     public void BeginEpisode() => _work = 0;
 

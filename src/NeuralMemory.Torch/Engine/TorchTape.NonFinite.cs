@@ -1,4 +1,5 @@
 using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace NeuralMemory.Torch;
 
@@ -9,15 +10,49 @@ internal sealed partial class TorchTape
         foreach (Made result in _results)
         {
             using var scope = torch.NewDisposeScope();
-            if (result.Tensor.isfinite().all().item<bool>())
-                continue;
-            var numbers = new Real[result.Shape.Count];
-            Transfer.Down(result.Tensor, numbers);
-            int at = Array.FindIndex(numbers, number => !Real.IsFinite(number));
-            string name = result.Part is null ? result.Name : $"{result.Name} '{result.Part}'";
-            return Place(name, result.Step, result.Shape, at, result.Axes, numbers[at]);
+            if (FirstNonFinite(result, result.Tensor) is { } place)
+                return place;
         }
 
         return null;
     });
+
+    protected override string? WatchBackward(Action again)
+    {
+        again();
+        return Run(() =>
+        {
+            List<Tensor> targets = [];
+            _parameters.AddTargets(targets);
+            targets.AddRange(_results.Where(result => result.Tensor.requires_grad).Select(result => result.Tensor));
+            if (_seeds.Count > 0 && targets.Count > 0)
+                torch.autograd.backward(
+                    _seeds.ConvertAll(seed => seed.Output), _seeds.ConvertAll(seed => seed.Gradient), inputs: targets);
+            _seeds.Clear();
+            _afterBackward?.Invoke();
+            using (torch.no_grad())
+                _parameters.CopyGradients(Gradients);
+            string? place = null;
+            for (int i = _results.Count - 1; i >= 0; i--)
+            {
+                if (_results[i].Tensor.grad is not { } gradient)
+                    continue;
+                _pass.Add(gradient, 0);
+                place ??= FirstNonFinite(_results[i], gradient, "the gradient of ");
+            }
+
+            return place;
+        });
+    }
+
+    private static string? FirstNonFinite(in Made result, Tensor tensor, string what = "")
+    {
+        if (tensor.isfinite().all().item<bool>())
+            return null;
+        var numbers = new Real[result.Shape.Count];
+        Transfer.Down(tensor, numbers);
+        int at = Array.FindIndex(numbers, number => !Real.IsFinite(number));
+        string name = result.Part is null ? result.Name : $"{result.Name} '{result.Part}'";
+        return Place($"{what}{name}", result.Step, result.Shape, at, result.Axes, numbers[at]);
+    }
 }

@@ -45,6 +45,8 @@ internal sealed partial class TorchTape : Tape
 
     public override long Capacity => Used + _parameters.Numbers + _constants.Numbers + (_graphs?.Numbers ?? 0);
 
+    public override long MostUsed => Capacity;
+
     public override long Used => _pass.Numbers + _steps.Sum(step => step.Numbers);
 
     /// <summary>Copies numbers to the host.</summary>

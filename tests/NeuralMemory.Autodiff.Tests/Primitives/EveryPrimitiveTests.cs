@@ -20,7 +20,8 @@ public sealed class EveryPrimitiveTests
     [
         nameof(Tape.Reset), nameof(Tape.NextStep), nameof(Tape.Rent), nameof(Tape.Inputs), nameof(Tape.Constant), nameof(Tape.Fill),
         nameof(Tape.Use), nameof(Tape.NewKept), nameof(Tape.Backward), nameof(Tape.BackwardFromSeeds), nameof(Tape.Seed),
-        nameof(Tape.Learn), nameof(Tape.Reward), nameof(Tape.FindNonFinite), nameof(Tape.Dispose),
+        nameof(Tape.Learn), nameof(Tape.Reward), nameof(Tape.FindNonFinite), nameof(Tape.FindNonFiniteGradient),
+        nameof(Tape.Dispose),
     ];
 
     [Fact]

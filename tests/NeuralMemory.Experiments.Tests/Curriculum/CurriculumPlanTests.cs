@@ -61,7 +61,7 @@ public sealed class CurriculumPlanTests : IDisposable
     {
         DryRun with = DryRun.Of(_lab.Load("training.curriculum={ kind: doubling, start: { length: 1 } }"));
         DryRun without = DryRun.Of(_lab.Load());
-        Assert.Equal((without.MemoryBytes, without.MinLength, without.MaxLength), (with.MemoryBytes, with.MinLength, with.MaxLength));
+        Assert.Equal((without.Memory, without.MinLength, without.MaxLength), (with.Memory, with.MinLength, with.MaxLength));
     }
 
     [Fact]

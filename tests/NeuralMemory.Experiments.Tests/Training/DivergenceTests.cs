@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+using NeuralMemory.Autodiff;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments.Tests;
 
-public sealed class DivergenceTests : IDisposable
+public sealed partial class DivergenceTests : IDisposable
 {
     private readonly Lab _lab = new();
 
@@ -32,6 +34,89 @@ public sealed class DivergenceTests : IDisposable
         Assert.Equal(RunState.Diverged, outcome.State);
         Divergence replayed = Run.Replay(_lab.In("run"))!;
         Assert.Equal((outcome.Step, outcome.Reason), (replayed.Step, replayed.Reason));
+    }
+
+    /// <summary>Ways to throw weights out of what gradients survive, none of which clips.</summary>
+    private static readonly string[][] Ways =
+    [
+        ["training.optimizer={kind: sgd, rate: 10, momentum: 0.99}"],
+        ["training.optimizer={kind: sgd, rate: 1, momentum: 0.5}", "training.schedule={kind: step, factor: 10, every: 2}"],
+        ["training.optimizer={kind: adam, rate: 1}", "training.schedule={kind: step, factor: 10, every: 2}"],
+        ["training.optimizer={kind: rmsprop, rate: 0.1}", "training.schedule={kind: step, factor: 30, every: 3}"],
+    ];
+
+    private static readonly string[] WithMemory =
+    [
+        "{kind: ntm, controller: {kind: feed-forward, units: 50}, memory: {slots: 32, width: 10}}",
+        "{kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}",
+        "{kind: dnc, controller: {units: 12}, memory: {slots: 8, width: 4}}",
+        "{kind: dnc-mds, controller: {units: 12}, memory: {slots: 8, width: 4}}",
+        "{kind: lstm, units: 12}",
+        "{kind: gru, units: 12}",
+    ];
+
+    public static TheoryData<string> All
+    {
+        get
+        {
+            TheoryData<string> all = [.. WithMemory];
+            foreach (object[] row in (IEnumerable<object[]>)SmallMachines.OfAttentionAndForerunners)
+                all.Add((string)row[0]);
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Whatever_diverges_names_a_place(string machine)
+    {
+        int diverged = 0;
+        foreach (string[] way in Ways)
+            foreach (int seed in (int[])[1, 2])
+            {
+                RunOutcome outcome = _lab.Start($"run{diverged}", [
+                    .. way, $"seed={seed}", $"machine={machine}", "task={name: copy, parameters: {length: 6}}",
+                    "evaluation.parameters={length: 6}",
+                    "training.steps=300", "training.clip=null", "evaluation.every=null", "training.checkpoint.every=1000",
+                    "evaluation.episodes=1",
+                ]);
+                Directory.Delete(outcome.Directory, recursive: true);
+                if (outcome.State != RunState.Diverged)
+                    continue;
+                diverged++;
+                Assert.Matches(Place(), outcome.Reason);
+            }
+
+        // What cannot be thrown out says nothing here; the test above throws out every one.
+        Assert.True(diverged > 0 || !WithMemory.Contains(machine));
+    }
+
+    /// <summary>A primitive with its place, or a parameter with its own.</summary>
+    [GeneratedRegex(@"^the (loss|gradient) of step \d+ is not finite; first: (shard \d+: )?"
+        + @"((the gradient of )?[A-Z][A-Za-z]+( '[^']+')?( at time-step \d+)?(, [a-z]+ \d+)+: |"
+        + @"the (parameter|sum over [a-z -]+ of the gradient of|gradient of) '[^']+' \[[\d, ]+\]: )-?(NaN|Infinity|∞)")]
+    private static partial Regex Place();
+
+    [Fact]
+    public void An_update_that_overflows_is_named_with_the_optimizers_number()
+    {
+        RunOutcome outcome = _lab.Start("run", "training.optimizer={kind: sgd, rate: 1, momentum: 0.9}",
+            "training.schedule={kind: step, factor: 1e20, every: 2}", "training.clip={norm: 1e30}", "evaluation.every=null");
+        Assert.Equal(RunState.Diverged, outcome.State);
+        Assert.Matches(@"^the loss of step \d+ is not finite; first: ", outcome.Reason);
+        using Trainer trainer = Lab.NewTrainer(
+            _lab.Load("training.optimizer={kind: sgd, rate: 1, momentum: 0.9}", "evaluation.every=null"));
+        Assert.Null(trainer.Step(out _));
+        PlainTensor tensor = trainer.Parameters.Tensors.First();
+        float[] numbers = new float[tensor.Shape.Count];
+        tensor.CopyOut(trainer.Optimizer.State[0].Block, numbers);
+        numbers[tensor.Shape[1] + 2] = float.PositiveInfinity;
+        tensor.CopyIn(numbers, trainer.Optimizer.State[0].Block);
+        Divergence? divergence = null;
+        for (int step = 0; step < 3 && divergence is null; step++)
+            divergence = trainer.Step(out _);
+        Assert.Equal($"the parameter '{tensor.Name}' [1, 2]: {float.NegativeInfinity} after the update of step 2, with the optimizer's "
+            + $"momentum of '{tensor.Name}' [1, 2]: {float.PositiveInfinity}", divergence!.Place);
     }
 
     [Fact]

@@ -44,6 +44,22 @@ public sealed unsafe class ArenaTests
         Assert.True(arena.Capacity >= large);
     }
 
+    [Fact]
+    public void The_most_that_was_in_use_outlives_resets()
+    {
+        using var arena = new Arena();
+        int line = NativeBuffer.Alignment / sizeof(Real);
+        arena.Allocate(100 * line);
+        arena.Reset();
+        arena.Allocate(line);
+        Assert.Equal(100 * line, arena.MostUsed);
+        // What is large takes whole pages of 2 MiB on Linux.
+        int large = (3 << 20) / sizeof(Real);
+        arena.Allocate(large);
+        arena.Reset();
+        Assert.Equal(OperatingSystem.IsLinux() ? (4 << 20) / sizeof(Real) : line + large, arena.MostUsed);
+    }
+
     private static nint[] Pass(Arena arena) => [.. Enumerable.Range(1, 100).Select(i => (nint)arena.Allocate(i * 100))];
 
     [Fact]

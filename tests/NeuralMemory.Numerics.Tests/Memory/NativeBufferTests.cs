@@ -14,6 +14,23 @@ public sealed unsafe class NativeBufferTests
         }
     }
 
+    [Theory]
+    [InlineData(1 << 20)]
+    [InlineData((1 << 20) + 64)]
+    [InlineData((2 << 20) - 64)]
+    [InlineData(2 << 20)]
+    [InlineData(7 << 20)]
+    public void A_large_block_is_aligned_and_zero_to_its_end(int bytes)
+    {
+        for (int again = 0; again < 3; again++)
+        {
+            using var buffer = new NativeBuffer(bytes / sizeof(Real));
+            Assert.Equal(0u, (nuint)buffer.Pointer % NativeBuffer.Alignment);
+            Assert.Equal(-1, buffer.Span.IndexOfAnyExcept((Real)0));
+            buffer.Span.Fill(1);
+        }
+    }
+
     [Fact]
     public void What_is_written_is_read()
     {

@@ -42,7 +42,7 @@ internal sealed unsafe partial class NativeTape
             for (int sequence = 0; sequence < queryRows.Sequences; sequence++)
                 for (int head = 0; head < rule.Heads; head++)
                 {
-                    work.Reset();
+                    work.TakeBack();
                     AttentionHead block = Lay(work, sequence, head, backward: false);
                     Real* mixed = work.Allocate(AttentionBlocks.QueryRows(block.QueryCount) * block.ValueWidth);
                     Real* logSums = LogSums(sequence, head);
@@ -64,7 +64,7 @@ internal sealed unsafe partial class NativeTape
             for (int sequence = 0; sequence < _queryRows.Sequences; sequence++)
                 for (int head = 0; head < _rule.Heads; head++)
                 {
-                    work.Reset();
+                    work.TakeBack();
                     AttentionHead block = Lay(work, sequence, head, backward: true);
                     int n = AttentionBlocks.QueryRows(block.QueryCount), m = AttentionBlocks.KeyRows(block.KeyCount);
                     Real* dy = work.Allocate(n * block.ValueWidth), means = work.Allocate(block.QueryCount);

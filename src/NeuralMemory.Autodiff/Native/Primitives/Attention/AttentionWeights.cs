@@ -38,7 +38,7 @@ internal sealed unsafe partial class NativeTape
             int count = scores.Shape.Count, most = normalization.Most ?? int.MaxValue;
             Elementwise.Clear(_y.Value, count);
             _soft = normalization.IsHard || normalization.IsSampled ? tape.Scratch(count) : _y.Value;
-            tape._work.Reset();
+            tape._work.TakeBack();
             Real* biased = tape._work.Allocate(keyRows.Longest);
             int* chosen = (int*)tape._work.Allocate(keyRows.Longest);
             for (int sequence = 0; sequence < queryRows.Sequences; sequence++)
