@@ -49,7 +49,7 @@ public sealed unsafe class Arena : IDisposable
         TakeBack();
     }
 
-    /// <summary>The same for what is taken back so often that each instruction counts: <see cref="MostUsed"/> does not learn of it.</summary>
+    /// <summary>The same for what is taken back very often: <see cref="MostUsed"/> does not learn what was in use.</summary>
     public void TakeBack()
     {
         if (_blocks.Count > 1)
