@@ -121,7 +121,7 @@ public static class Run
         Checkpoint before = RunSession.Bundle(run).Load();
         using IEngine engine = EngineOf(experiment, engines ?? EngineCatalog.Native);
         using Trainer trainer = new(experiment, engine, before);
-        return trainer.Step(out _);
+        return trainer.FindOverflow() ?? trainer.Step(out _);
     }
 
     private static IEngine EngineOf(Experiment experiment, EngineCatalog engines) =>

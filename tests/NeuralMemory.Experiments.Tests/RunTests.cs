@@ -104,7 +104,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(65_536, part.Batch * scale, 1e-6);
         Assert.InRange(part.Batch, 16, 1024);
         // The parameters, which do not grow with the batch, are a thousandth of it.
-        Assert.InRange((double)DryRun.Of(large).MemoryBytes / DryRun.Of(small).MemoryBytes, 62, 65);
+        Assert.InRange((double)DryRun.Of(large).Memory!.Training / DryRun.Of(small).Memory!.Training, 62, 65);
 
         Experiment Large(int batch) => _lab.Load(
             "machine={kind: gru, units: 256, layers: 2}", $"training.batch={batch}", "training.shard=16",

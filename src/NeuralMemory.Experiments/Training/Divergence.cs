@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>A step whose loss or gradient is not finite: what is needed to compute it once more.</summary>
+/// <summary>A step whose loss, gradient or parameters are not finite: what is needed to compute it once more.</summary>
 public sealed record Divergence
 {
     /// <summary>Updates made before the step.</summary>
@@ -29,8 +29,12 @@ public sealed record Divergence
 
     /// <summary>What happened, in a sentence.</summary>
     [JsonIgnore]
-    public string Reason => $"{(double.IsFinite(Loss) ? "the gradient" : "the loss")} of step {Step + 1} is not finite; first: "
-        + (Place ?? "a number that computed once more is finite");
+    public string Reason => (double.IsFinite(Loss), double.IsFinite(GradientNorm)) switch
+    {
+        (false, _) => $"the loss of step {Step + 1} is not finite; first: ",
+        (true, false) => $"the gradient of step {Step + 1} is not finite; first: ",
+        _ => "a parameter is not finite; first: ",
+    } + (Place ?? "a number that computed once more is finite");
 
     /// <summary>The document.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, DivergenceJson.Default.Divergence) + "\n";

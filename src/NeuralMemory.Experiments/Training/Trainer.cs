@@ -75,6 +75,8 @@ internal sealed class Trainer : IDisposable
     {
         while (true)
         {
+            if (!IsSaved && IsToRest(token) && FindOverflow() is { } overflow)
+                return new(RunState.Diverged, overflow.Reason) { Divergence = overflow };
             if (State.EvaluationIsDue && !Evaluate(recorder, token))
                 return Interrupted();
             if (!IsSaved && State.Step % _training.Checkpoint.Every == 0)
@@ -111,12 +113,7 @@ internal sealed class Trainer : IDisposable
         Span<Real> gradient = _step.Gradient;
         ClippedGradient clipped = _clip.Apply(gradient);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
-        {
-            _machine.Buffers?.Undo();
-            string? place = FindNonFinite();
-            return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, place);
-        }
-
+            return Undone(outcome, clipped);
         Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
         State.Step++;
         State.Sequences += _training.Batch;
@@ -126,6 +123,18 @@ internal sealed class Trainer : IDisposable
         _curriculum?.Add(outcome.LevelScores, State.Step);
         IsSaved = false;
         return null;
+    }
+
+    /// <summary>
+    /// Looks whether the last update left a parameter that is not finite: of those, the step that follows would tell, if it is made at all.
+    /// </summary>
+    /// <returns>Null; or what went wrong, with loss and gradient of the step that would follow.</returns>
+    public Divergence? FindOverflow()
+    {
+        if (Parameters.FindNonFinite(Parameters.Block) is null)
+            return null;
+        StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
+        return Undone(outcome, _clip.Apply(_step.Gradient));
     }
 
     /// <summary>Measures the machine at one point.</summary>
@@ -161,6 +170,17 @@ internal sealed class Trainer : IDisposable
             Level = level,
         });
         sums.Clear();
+    }
+
+    /// <summary>Whether what the last step made is measured or kept, rather than trained on.</summary>
+    private bool IsToRest(CancellationToken token) =>
+        State.EvaluationIsDue || State.Step % _training.Checkpoint.Every == 0 || token.IsCancellationRequested || StopReason() is not null;
+
+    private Divergence Undone(StepOutcome outcome, ClippedGradient clipped)
+    {
+        _machine.Buffers?.Undo();
+        string? place = FindNonFinite();
+        return Divergence.At(State, _training.Batch, outcome.Loss, clipped.Norm, place);
     }
 
     /// <summary>Names the first number that is not finite: a parameter after the last update, or one of the step.</summary>

@@ -128,6 +128,30 @@ public sealed partial class DivergenceTests : IDisposable
         Assert.All(checkpoint.Weights, array => Assert.DoesNotContain(array.Data.ToArray(), value => !float.IsFinite(value)));
     }
 
+    /// <summary>Whatever the last step is: nothing that is not finite is kept as a checkpoint, or called done.</summary>
+    [Fact]
+    public void An_update_that_overflows_ends_the_run_though_no_step_follows()
+    {
+        List<RunOutcome> outcomes = [];
+        for (int steps = 1; steps <= 6; steps++)
+        {
+            string name = $"run{steps}";
+            outcomes.Add(_lab.Start(name, "training.optimizer={kind: sgd, rate: 1, momentum: 0.9}", "training.clip={norm: 1e30}",
+                "training.schedule={kind: step, factor: 1e20, every: 1}", $"training.steps={steps}",
+                "training.checkpoint={every: 1, keep: 10}", "evaluation={every: 1, episodes: 4}"));
+            using RunDirectory run = RunDirectory.Open(_lab.In(name));
+            Assert.All(run.Checkpoints().List(), step => Assert.All(run.Checkpoints().Load(step).Weights,
+                array => Assert.DoesNotContain(array.Data.ToArray(), value => !float.IsFinite(value))));
+            if (outcomes[^1].State == RunState.Diverged)
+                Assert.NotNull(Run.Replay(_lab.In(name)));
+        }
+
+        Assert.Equal((RunState.Done, RunState.Diverged), (outcomes[0].State, outcomes[^1].State));
+        // Its last step is the one that overflows, and no step follows.
+        int last = outcomes.FindIndex(outcome => outcome.State == RunState.Diverged);
+        Assert.Equal(last + 1, outcomes[last].Step);
+    }
+
     /// <summary>A rate that throws the weights out of what float32 can hold.</summary>
     internal static RunOutcome Diverge(Lab lab, params string[] more) => lab.Start(
         "run",
