@@ -8,7 +8,12 @@ internal static class Samples
 
     public static RunStatus Status(RunState state = RunState.Running) => new() { State = state, Updated = Noon };
 
-    public static RunEnvironment Environment => new()
+    public static RunEnvironment Environment => Begun with
+    {
+        Resumes = [new(2000, Begun with { Engines = [], Arithmetic = null, Cpu = null, Host = "there" })],
+    };
+
+    private static RunEnvironment Begun => new()
     {
         Version = "0.1.0",
         Commit = "0123456789abcdef",
@@ -16,6 +21,15 @@ internal static class Samples
         Seed = 7,
         Threads = 2,
         Engines = [new(0, "native", null), new(2000, "torch on cuda:0", "libtorch 2.7")],
+        Arithmetic = new()
+        {
+            VectorWidth = 256,
+            Instructions = "avx2 fma",
+            Architecture = "x64",
+            Runtime = ".NET 10",
+            System = "Linux",
+            Engine = "native",
+        },
         Cpu = "A \"fine\" CPU",
         Processors = 2,
         VectorWidth = 256,

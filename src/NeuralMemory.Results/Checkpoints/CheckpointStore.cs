@@ -9,7 +9,7 @@ public sealed class CheckpointStore
     private const string BestFile = "best.txt";
     private const string ReplacedPrefix = AtomicFile.TemporaryPrefix + "replaced-";
 
-    /// <summary>How often a checkpoint is read that seems damaged or gone, before it is said to be.</summary>
+    /// <summary>How often a checkpoint is read that is there and seems damaged, before it is said to be.</summary>
     private const int Attempts = 3;
 
     private readonly string _folder;
@@ -81,7 +81,7 @@ public sealed class CheckpointStore
     /// </exception>
     public Checkpoint Load(long? step = null)
     {
-        for (int attempt = 1; ; attempt++)
+        for (int damaged = 0; ;)
         {
             IReadOnlyList<long> steps = List();
             if (steps is not [.., long latest])
@@ -96,13 +96,11 @@ public sealed class CheckpointStore
                 string path = Directory.Exists(PathOf(wanted)) ? PathOf(wanted) : Replaced(wanted);
                 return Storage.Try("read", PathOf(wanted), () => CheckpointFolder.Read(path, wanted));
             }
-            catch (FormatException) when (attempt < Attempts)
-            {
-                // The run that is writing may have deleted it meanwhile, for it keeps only its latest, or have put another in its place.
-            }
             catch (FormatException exception)
             {
-                throw Damaged(wanted, steps, exception);
+                // The run that is writing may have deleted it meanwhile, for it keeps only its latest, or have put another in its place.
+                if (List().Contains(wanted) && ++damaged == Attempts)
+                    throw Damaged(wanted, steps, exception);
             }
         }
     }
@@ -112,7 +110,7 @@ public sealed class CheckpointStore
     /// <exception cref="RunException">It is not there, or it is damaged.</exception>
     public Checkpoint? LoadBest()
     {
-        for (int attempt = 1; ; attempt++)
+        while (true)
         {
             if (Best() is not { } best)
                 return null;
@@ -120,7 +118,7 @@ public sealed class CheckpointStore
             {
                 return Load(best);
             }
-            catch (RunException exception) when (exception.Problem == RunProblem.Missing && attempt < Attempts)
+            catch (RunException exception) when (exception.Problem == RunProblem.Missing && Best() != best)
             {
                 // The run that is writing may have marked another meanwhile, and deleted this one.
             }

@@ -101,8 +101,9 @@ internal sealed class MutationBench : IDisposable
         Directory.Delete(_folder["trained"], recursive: true);
     }
 
-    private static bool IsSmall(JsonElement plan) =>
-        plan.GetProperty("memory_bytes").GetInt64() <= MostMemory && plan.GetProperty("max_length").GetInt64() <= MostSteps;
+    private static bool IsSmall(JsonElement plan) => plan.GetProperty("max_length").GetInt64() <= MostSteps
+        && plan.GetProperty("memory") is { ValueKind: JsonValueKind.Object } memory
+        && memory.GetProperty("training").GetInt64() + memory.GetProperty("evaluation").GetInt64() <= MostMemory;
 
     private static byte[] Mutate(string text, Dice dice, out string kinds)
     {

@@ -47,6 +47,8 @@ public sealed class SignalTests : IDisposable
         string[] slow = ["--set", "evaluation.parameters={length: 60000}", "--set", "evaluation.episodes=16"];
         using CommandProcess process = CommandProcess.Start(_folder.Path, ["train", config, "--out", "run", "--json", .. slow]);
         Assert.NotNull(process.ReadUntil("\"step\":50,"));
+        // Before the first episodes are begun, the first signal is answered at once.
+        Thread.Sleep(300);
         process.Signal(CommandProcess.Interrupt);
         Thread.Sleep(400);
         process.Signal(CommandProcess.Terminate);

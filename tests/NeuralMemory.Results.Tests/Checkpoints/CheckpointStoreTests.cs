@@ -116,17 +116,23 @@ public sealed class CheckpointStoreTests : IDisposable
         });
         writer.Start();
 
-        CheckpointStore reader = new(Folder);
-        long last = 0;
-        while (last < 100)
+        try
         {
-            Checkpoint checkpoint = reader.Load();
-            Assert.Equal($"{checkpoint.Step}", checkpoint.State);
-            Assert.True(checkpoint.Step >= last);
-            last = checkpoint.Step;
+            CheckpointStore reader = new(Folder);
+            long last = 0;
+            while (last < 100)
+            {
+                Checkpoint checkpoint = reader.Load();
+                Assert.Equal($"{checkpoint.Step}", checkpoint.State);
+                Assert.True(checkpoint.Step >= last);
+                last = checkpoint.Step;
+            }
         }
-
-        writer.Join();
+        finally
+        {
+            // Its folder must not be taken from under it.
+            writer.Join();
+        }
     }
 
     [Fact]

@@ -85,6 +85,38 @@ public sealed class RunDocumentsTests : IDisposable
               "version": "libtorch 2.7"
             }
           ],
+          "arithmetic": {
+            "vector_width": 256,
+            "instructions": "avx2 fma",
+            "architecture": "x64",
+            "runtime": ".NET 10",
+            "system": "Linux",
+            "engine": "native",
+            "engine_version": null
+          },
+          "resumes": [
+            {
+              "step": 2000,
+              "environment": {
+                "version": "0.1.0",
+                "commit": "0123456789abcdef",
+                "dirty": false,
+                "seed": 7,
+                "threads": 2,
+                "device": "cpu",
+                "engines": [],
+                "arithmetic": null,
+                "resumes": [],
+                "cpu": null,
+                "processors": 2,
+                "vector_width": 256,
+                "host": "there",
+                "os": "Linux",
+                "architecture": "x64",
+                "runtime": ".NET 10"
+              }
+            }
+          ],
           "cpu": "A \"fine\" CPU",
           "processors": 2,
           "vector_width": 256,
