@@ -70,6 +70,43 @@ public sealed class NonFiniteGradientTests
             bench.Tape.FindNonFiniteGradient(pass, batch, 2));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    public void Where_all_steps_are_computed_at_once_the_step_and_the_sequence_are_named(int step, int sequence)
+    {
+        using var bench = new Workbench(scope => scope.Linear("out", 1, 1, LinearInitializer.Default));
+        SequenceBatch batch = Batch();
+        batch.InputRow(batch.Row(sequence, step))[0] = Real.NaN;
+        TrainingPass pass = new((tape, batch) => Answer(tape, tape.Tanh(tape.Inputs(batch, 0, batch.Rows))), [TargetGroup.Bits(0, 1)]);
+        bench.Tape.Reset(batch.Rows);
+        bench.Tape.Learn(pass, batch, 1);
+        Assert.Equal($"Tanh at time-step {step}, sequence {sequence}, unit 0: NaN", bench.Tape.FindNonFinite());
+    }
+
+    [Fact]
+    public void Rows_that_are_neither_steps_nor_sequences_are_rows()
+    {
+        using var bench = new Workbench(scope => scope.Linear("out", 1, 1, LinearInitializer.Default));
+        SequenceBatch batch = Batch();
+        TrainingPass pass = new((tape, batch) =>
+        {
+            Variable latents = tape.Tanh(tape.Constant([0, 0, 0, Real.NaN, 0], new Shape(5, 1)));
+            return Answer(tape, tape.Inputs(batch, 0, batch.Rows));
+        }, [TargetGroup.Bits(0, 1)]);
+        bench.Tape.Reset(batch.Rows);
+        bench.Tape.Learn(pass, batch, 1);
+        Assert.Equal("Tanh, row 3, unit 0: NaN", bench.Tape.FindNonFinite());
+    }
+
+    private static Variable Answer(Tape tape, Variable x)
+    {
+        Variable answers = tape.NewKept(new Shape(x.Shape[0], 1));
+        tape.LinearInto(tape.Parameters.Items[0], answers, 0, x);
+        return answers;
+    }
+
     [Fact]
     public void Where_all_are_finite_none_is_found_and_the_gradients_are_those_of_the_pass()
     {

@@ -1,3 +1,5 @@
+using NeuralMemory.Numerics;
+
 namespace NeuralMemory.Autodiff;
 
 internal sealed unsafe partial class NativeTape
@@ -11,7 +13,7 @@ internal sealed unsafe partial class NativeTape
                 int row = output.Shape.RowCount;
                 for (int at = 0; at < rows * row; at++)
                     if (output.Value[firstRow * row + at] is var value && !Real.IsFinite(value))
-                        return Place(name, TimeStepOf(i), output.Shape, at, _nodes[i].Axes, value);
+                        return PlaceIn(i, name, output.Shape, firstRow, at, value);
             }
         }
 
@@ -32,8 +34,8 @@ internal sealed unsafe partial class NativeTape
             {
                 if (FirstNonFinite(each) is { } at)
                 {
-                    string place = Place(
-                        $"the gradient of {each.Name}", TimeStepOf(i), each.Value.Shape, at, _nodes[i].Axes,
+                    string place = PlaceIn(
+                        i, $"the gradient of {each.Name}", each.Value.Shape, each.FirstRow, at,
                         each.Value.Gradient[each.FirstRow * each.Value.Shape.RowCount + at]);
                     return $"{place}{MakerOf(again, i, output, at)}";
                 }
@@ -98,6 +100,11 @@ internal sealed unsafe partial class NativeTape
                 return at;
         return null;
     }
+
+    /// <summary>Where a number is that a node wrote: within a step counted from the node's first row, else from that of the result.</summary>
+    private string PlaceIn(int node, string name, Shape shape, int firstRow, int at, Real value) => TimeStepOf(node) is { } step
+        ? Place(name, step, shape, at, _nodes[node].Axes, value)
+        : Place(name, step: null, shape, firstRow * shape.RowCount + at, _nodes[node].Axes, value);
 
     private int? TimeStepOf(int node)
     {

@@ -53,6 +53,7 @@ public abstract partial class Tape
 
     private Variable LossOf(TrainingPass pass, SequenceBatch batch, Real scale, out Variable loss)
     {
+        _learned = batch;
         Variable logits = pass.Run(this, batch);
         loss = CrossEntropy(logits, batch, pass.Groups, scale);
         pass.Reward?.Invoke(this, batch, logits.Span, scale);

@@ -217,32 +217,13 @@ public abstract partial class Tape : IDisposable
     /// <param name="rows">How many rows there are: those of the sequences that still run.</param>
     protected void DrawFractions(Span<Real> numbers, int rows) => _noise.FillFractions(numbers, rows);
 
-    /// <summary>A place as messages name it, such as <c>Tanh at time-step 3, sequence 0, unit 5: NaN</c>.</summary>
-    /// <param name="primitive">What made the tensor.</param>
-    /// <param name="step">The time-step; null before the first.</param>
-    /// <param name="shape">Its dimensions.</param>
-    /// <param name="index">Which number of it is meant.</param>
-    /// <param name="axes">What the dimensions count.</param>
-    /// <param name="value">The number.</param>
-    protected static string Place(string primitive, int? step, Shape shape, int index, IReadOnlyList<string> axes, Real value)
-    {
-        string place = "";
-        for (int axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            place = $", {(axis < axes.Count ? axes[axis] : "element")} {index % shape[axis]}{place}";
-            index /= shape[axis];
-        }
-
-        return $"{primitive}{(step is { } at ? $" at time-step {at}" : "")}{place}: {value}";
-    }
-
     private void Restart(int expectedRows)
     {
         _kept.Reset();
         foreach (PoolSet step in _steps)
             step.Reset();
         ExpectedRows = Math.Max(1, expectedRows);
-        (_current, _step, _mostSampled, _tossed) = (_kept, 0, 0, 0);
+        (_current, _step, _mostSampled, _tossed, _learned) = (_kept, 0, 0, 0, null);
         BeginPass();
     }
 }

@@ -12,6 +12,9 @@ internal sealed class IdleSettings(YamlMapping root)
     // A gradient this short is 0 in the square, in 32 bits.
     private const double ShortestGradient = 1e-19;
 
+    // The smallest number that 32 bits hold in full.
+    private const double SmallestRate = 1.2e-38;
+
     private readonly Diagnostics _found = new();
 
     /// <summary>A sentence for each, with its place.</summary>
@@ -20,6 +23,7 @@ internal sealed class IdleSettings(YamlMapping root)
         if (config.Machine is DncConfig dnc)
             CheckLinks(dnc.Links);
         CheckClip(config.Training.Clip);
+        CheckRate(config.Training);
         if (config.Training.Schedule is StepScheduleConfig step)
             CheckSteps(step, config.Training);
         if (config.Stop is { } stop)
@@ -46,6 +50,15 @@ internal sealed class IdleSettings(YamlMapping root)
                     $"gradients clipped to {YamlText.Number(bound.Value)} are nothing in 32 bits: no weight learns");
     }
 
+    private void CheckRate(TrainingConfig training)
+    {
+        if (training.Optimizer.Rate < SmallestRate)
+            Add("training.optimizer.rate", $"a rate of {YamlText.Number(training.Optimizer.Rate)} is nothing in 32 bits: no weight learns");
+        if (training.Schedule.WarmUp > training.TotalSteps)
+            Add("training.schedule.warmup", string.Create(CultureInfo.InvariantCulture,
+                $"training ends after {training.TotalSteps} steps, before the rate has climbed to {training.Optimizer.Rate}"));
+    }
+
     private void CheckSteps(StepScheduleConfig schedule, TrainingConfig training)
     {
         // The changes that come before the last step.
@@ -54,6 +67,9 @@ internal sealed class IdleSettings(YamlMapping root)
         if (changes > 0 && last > Bounds.Rate.High)
             Add("training.schedule.factor", string.Create(CultureInfo.InvariantCulture,
                 $"the rate grows to {last:g4}; no optimizer learns with more than {Bounds.Rate.High}"));
+        if (changes > 0 && last < SmallestRate && training.Optimizer.Rate >= SmallestRate)
+            Add("training.schedule.factor", string.Create(CultureInfo.InvariantCulture,
+                $"the rate shrinks to {last:g4}, which is nothing in 32 bits: no weight learns any more"));
     }
 
     private void CheckBound(string section, TaskMetric metric, double? below, double? above, string consequence)

@@ -201,8 +201,16 @@ public sealed class RunDirectory : IDisposable
     public RunStatus ReadStatus() => JsonFile.Read(StatusPath, RunJson.Documents.RunStatus);
 
     /// <summary>Makes sure that the folder is still this run's; nothing where it is open for reading only.</summary>
-    /// <exception cref="RunException">It was removed and made anew, and another process has it now.</exception>
-    public void ExpectOwn() => _lock?.ExpectOwn();
+    /// <exception cref="RunException">It was removed and made anew, whether or not another process has it now.</exception>
+    public void ExpectOwn()
+    {
+        if (_lock is null)
+            return;
+        _lock.ExpectOwn();
+        if (Directory.Exists(Path) && !File.Exists(_lock.Path) && !File.Exists(ConfigPath))
+            throw new RunException(RunProblem.Storage,
+                $"the folder of the run, '{Path}', was removed while it trained, and another has its name: nothing of the run is kept there");
+    }
 
     /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>
     /// <exception cref="RunException">The system refused; the old status is intact.</exception>

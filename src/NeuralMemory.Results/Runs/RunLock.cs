@@ -15,9 +15,11 @@ internal sealed class RunLock : IDisposable
     private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
-    private readonly string _path;
 
-    private RunLock(FileStream stream, string path) => (_stream, _path) = (stream, path);
+    private RunLock(FileStream stream, string path) => (_stream, Path) = (stream, path);
+
+    /// <summary>Where its file is, or was.</summary>
+    public string Path { get; }
 
     /// <summary>Takes the lock of the run in <paramref name="folder"/>.</summary>
     /// <exception cref="RunException">Another process has it (the message names it), or the system refused.</exception>
@@ -58,8 +60,8 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="RunException">Another process has the folder now.</exception>
     public void ExpectOwn()
     {
-        string folder = Path.GetDirectoryName(_path)!;
-        if (NoteIn(_path) is { } note && note != OwnNote)
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        if (NoteIn(Path) is { } note && note != OwnNote)
             throw new RunException(RunProblem.InUse, $"the folder of the run, '{folder}', was taken from it while it trained, by "
                 + $"{(note.Length > 0 ? note : "another process")}; this run has ended");
     }
@@ -95,11 +97,12 @@ internal sealed class RunLock : IDisposable
         try
         {
             if (!stream.CanSeek)
-                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
+                throw NotPlain(path);
             if (stream.Length > 0)
                 Disk.Truncate(stream, 0, path);
             Disk.Write(stream, Encoding.UTF8.GetBytes(OwnNote + "\n"), path);
-            return stream;
+            // A device that is written to has no length even so.
+            return stream.Length > 0 ? stream : throw NotPlain(path);
         }
         catch
         {
@@ -107,6 +110,8 @@ internal sealed class RunLock : IDisposable
             throw;
         }
     }
+
+    private static RunException NotPlain(string path) => new(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
 
     /// <summary>Gives the lock up; once more does nothing.</summary>
     public void Dispose()
@@ -116,7 +121,7 @@ internal sealed class RunLock : IDisposable
         // The file stays: deleting it would let two processes hold "the" lock, one of them on a file without a name.
         try
         {
-            Disk.Truncate(_stream, 0, _path);
+            Disk.Truncate(_stream, 0, Path);
         }
         catch (IOException)
         {
@@ -131,7 +136,7 @@ internal sealed class RunLock : IDisposable
     private static string OwnNote => string.Create(
         CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
-    private static string PathIn(string folder) => Path.Combine(folder, RunFiles.Lock);
+    private static string PathIn(string folder) => System.IO.Path.Combine(folder, RunFiles.Lock);
 
     private static string Owner(string path) => NoteIn(path) is { Length: > 0 } note ? note : "another process";
 

@@ -56,7 +56,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             ? $"'{name.Name}' is a draw, and variables are computed before draws: put this variable under 'draw', below '{name.Name}'"
             : FunctionCatalog.FormOf(name.Name) is { } form
             ? $"'{name.Name}' is a function: write {form}"
-            : $"unknown name '{name.Name}'{NearestName.Hint(name.Name, scope.Names)}");
+            : $"unknown name {Quoted.Text(name.Name)}{NearestName.Hint(name.Name, scope.Names)}");
         return null;
     }
 

@@ -23,7 +23,7 @@ internal sealed class ScanValue(
         {
             for (; i < rows.Count; i++)
             {
-                state.Spend(16, Origin, i + 1, "passes");
+                state.Spend(EpisodeBudget.Pass, Origin, i + 1, "passes");
                 state.Sequences[stateSlot] = i == 0 ? new(_start, 0, 1) : new(states.Data, states.Start + (i - 1) * Width, 1);
                 state.Sequences[itemSlot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
                 Write(next, state, states.Row(i, Width));

@@ -75,7 +75,7 @@ internal sealed class LoopStep(SourceMark mark, int slot, IntegerArgument count,
             for (; i < times; i++)
             {
                 stage.CountPass(mark);
-                state.Spend(16, _origin, i + 1, "passes");
+                state.Spend(EpisodeBudget.Pass, _origin, i + 1, "passes");
                 state.Numbers[slot] = i;
                 foreach (EpisodeStep step in body)
                     step.Write(state, stage);

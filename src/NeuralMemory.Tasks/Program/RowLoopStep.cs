@@ -17,7 +17,7 @@ internal sealed class RowLoopStep(SourceMark mark, int slot, SequenceValue seque
             for (; i < rows.Count; i++)
             {
                 stage.CountPass(mark);
-                state.Spend(16, _origin, i + 1, "passes");
+                state.Spend(EpisodeBudget.Pass, _origin, i + 1, "passes");
                 state.Sequences[slot] = new(rows.Data, rows.Start + i * sequence.Width, 1);
                 foreach (EpisodeStep step in body)
                     step.Write(state, stage);

@@ -14,6 +14,10 @@ public static class TaskValidator
     // A random bit asked for once an episode equals another by chance in all of them once in 2^64.
     private const int EpisodesLookedAt = 64;
 
+    // Where episodes cost so much, fewer are made: one for each extreme, and of those looked at as many as tell chance from a rule.
+    private const int FewestLookedAt = 16;
+    private static readonly long MostWork = EpisodeBudget.Standard.Work / 2;
+
     /// <summary>
     /// Checks a task. Every channel is written by some phase; episodes can be made with every parameter at either end of its range, in
     /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
@@ -65,8 +69,11 @@ public static class TaskValidator
         var sampler = new EpisodeSampler(extreme);
         try
         {
-            for (int i = 0; i < EpisodesPerExtreme; i++)
+            for (int i = 0; i < EpisodesPerExtreme && (i == 0 || lengths.Work < MostWork); i++)
+            {
                 lengths.Add(task, sampler.Draw(StreamKey.FromSeed(0), i));
+                lengths.Work += sampler.Work;
+            }
         }
         catch (InvalidInputException error)
         {
@@ -86,9 +93,10 @@ public static class TaskValidator
         errors = [];
         try
         {
-            for (int i = 0; i < EpisodesLookedAt; i++)
+            for (int i = 0; i < EpisodesLookedAt && (i < FewestLookedAt || lengths.Work < 2 * MostWork); i++)
             {
                 Episode episode = sampler.Draw(StreamKey.FromSeed(0), i);
+                lengths.Work += sampler.Work;
                 lengths.Add(task, episode);
                 visible.Look(episode);
                 digests.Add(new(episode));
@@ -109,9 +117,11 @@ public static class TaskValidator
         ];
     }
 
-    /// <summary>The shortest and the longest of some episodes.</summary>
+    /// <summary>The shortest and the longest of some episodes, and what they cost.</summary>
     private sealed class Lengths
     {
+        public long Work { get; set; }
+
         public EpisodeExtreme? Shortest { get; private set; }
 
         public EpisodeExtreme? Longest { get; private set; }

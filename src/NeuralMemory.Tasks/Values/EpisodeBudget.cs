@@ -12,6 +12,9 @@ internal sealed record EpisodeBudget(long Work, long Numbers)
     /// <summary>The most that can be asked for.</summary>
     public const long MostWork = 1_000_000_000_000_000, MostNumbers = 2_000_000_000;
 
+    /// <summary>What a pass of a loop or scan costs, beside what is computed in it.</summary>
+    public const long Pass = 64;
+
     /// <summary>That of a task whose file says nothing: some seconds, and 1 GiB in single precision.</summary>
     public static EpisodeBudget Standard { get; } = new(2_000_000_000, 1 << 28);
 }

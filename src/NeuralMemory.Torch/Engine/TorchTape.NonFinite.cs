@@ -45,7 +45,7 @@ internal sealed partial class TorchTape
         });
     }
 
-    private static string? FirstNonFinite(in Made result, Tensor tensor, string what = "")
+    private string? FirstNonFinite(in Made result, Tensor tensor, string what = "")
     {
         if (tensor.isfinite().all().item<bool>())
             return null;

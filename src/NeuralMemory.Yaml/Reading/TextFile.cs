@@ -47,7 +47,7 @@ public static class TextFile
 
             if (IsPipeOrDevice(path))
             {
-                diagnostics.Add(SourceMark.WholeFile(path), "this is no plain file but a pipe or a device");
+                diagnostics.Add(SourceMark.WholeFile(path), "this is no plain file but a pipe, a socket or a device");
                 return null;
             }
 
@@ -124,8 +124,17 @@ public static class TextFile
             return false;
         // Only an archive's writer tells an empty file from a pipe without opening it.
         using var archive = new MemoryStream();
-        using (var writer = new TarWriter(archive, leaveOpen: true))
+        try
+        {
+            using var writer = new TarWriter(archive, leaveOpen: true);
             writer.WriteEntry(file.FullName, "file");
+        }
+        catch (IOException) when (File.Exists(file.FullName))
+        {
+            // No archive has an entry for a socket.
+            return true;
+        }
+
         archive.Position = 0;
         using var reader = new TarReader(archive);
         return reader.GetNextEntry()?.EntryType is not TarEntryType.RegularFile;

@@ -56,6 +56,29 @@ public sealed class RemovedFolderTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(directory).Length);
     }
 
+    [Fact]
+    public void A_run_whose_folder_makes_room_for_an_empty_one_ends_and_writes_nothing_there()
+    {
+        string directory = _lab.NewFolder();
+        RunException exception = Assert.IsType<RunException>(_lab.Start(directory, new FaultyDisk(), new Mover(directory)));
+        Assert.Equal($"the folder of the run, '{directory}', was removed while it trained, and another has its name: "
+            + "nothing of the run is kept there", exception.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(directory));
+        Assert.True(File.Exists(Path.Combine(directory + "-moved", RunFiles.Config)));
+    }
+
+    /// <summary>Moves the run's folder away, and makes an empty one in its place.</summary>
+    private sealed class Mover(string directory) : ITrainingObserver
+    {
+        public void Progressed(in TrainingProgress progress)
+        {
+            if (progress.Step != 3)
+                return;
+            Directory.Move(directory, directory + "-moved");
+            Directory.CreateDirectory(directory);
+        }
+    }
+
     /// <summary>Removes the run's folder, and puts that of another in its place.</summary>
     private sealed class Taker(string directory) : ITrainingObserver
     {

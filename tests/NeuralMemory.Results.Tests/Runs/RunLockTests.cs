@@ -135,6 +135,18 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void A_device_in_place_of_the_lock_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string path = Samples.Run(_folder["run"]), runLock = Path.Combine(path, RunFiles.Lock);
+        File.Delete(runLock);
+        File.CreateSymbolicLink(runLock, "/dev/zero");
+        RunException problem = Samples.Fails(() => RunDirectory.OpenForWriting(path));
+        Assert.Equal((RunProblem.Damaged, $"'{runLock}' is no plain file; move it away"), (problem.Problem, problem.Message));
+    }
+
+    [Fact]
     public void A_folder_in_place_of_a_file_is_told_as_what_it_is()
     {
         string path = Samples.Run(_folder["run"]);

@@ -79,11 +79,15 @@ public sealed class TextFileTests : IDisposable
         using (var made = System.Diagnostics.Process.Start("mkfifo", pipe))
             made.WaitForExit();
         File.CreateSymbolicLink(link, pipe);
-        foreach (string file in (string[])["/dev/zero", pipe, link])
+        string socket = Path.Combine(_folder, "socket.yaml");
+        using var listener = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        listener.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(socket));
+        foreach (string file in (string[])["/dev/zero", pipe, link, socket])
         {
             var diagnostics = new Diagnostics();
             Assert.Null(YamlReader.ReadFile(file, diagnostics));
-            Assert.Equal($"{file}: this is no plain file but a pipe or a device", diagnostics.ToString());
+            Assert.Equal($"{file}: this is no plain file but a pipe, a socket or a device", diagnostics.ToString());
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class BetaFunction : TaskFunction
     {
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(state, rows.Evaluate(state), each: 32);
+            RowView result = Room(state, rows.Evaluate(state), each: 64);
             double a = first.Evaluate(state), b = second.Evaluate(state);
             foreach (ref Real value in result.Span(Width))
                 value = (Real)state.Random.NextBeta(a, b);

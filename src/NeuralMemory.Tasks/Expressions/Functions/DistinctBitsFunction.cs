@@ -64,7 +64,7 @@ internal sealed class DistinctBitsFunction : TaskFunction
 
         public override RowView Evaluate(EpisodeState state)
         {
-            RowView result = Room(state, rows.Evaluate(state));
+            RowView result = Room(state, rows.Evaluate(state), each: 8);
             _seen.Begin(result, Width);
             for (int i = 0; i < result.Count; i++)
                 do

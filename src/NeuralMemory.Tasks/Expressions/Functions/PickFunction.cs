@@ -38,7 +38,7 @@ internal sealed class PickFunction : TaskFunction
         public override RowView Evaluate(EpisodeState state)
         {
             RowView rates = weights.Evaluate(state), result = Room(state, count.Evaluate(state));
-            state.Spend(16L * rates.Count, Origin, rates.Count, "weights");
+            state.Spend(64L * rates.Count, Origin, rates.Count, "weights");
             if (_arrivals.Length < rates.Count)
                 _arrivals = new (double, int)[Math.Max(rates.Count, 2 * _arrivals.Length)];
             // Of exponential clocks the next to ring is each in proportion to its rate (Efraimidis and Spirakis 2006).
