@@ -10,7 +10,7 @@ internal static class EvaluationName
 {
     private const int MostCharacters = 120, HashCharacters = 16;
 
-    /// <summary>A setting as part of a name: <c>length=20</c>, <c>length=1-20</c>.</summary>
+    /// <summary>A setting as part of a name: <c>length=20</c>, <c>length=1-20</c>, <c>rate=0.25</c>.</summary>
     public static string Part(string key, YamlNode value) => $"{key}={ValueName(value)}";
 
     /// <summary>The name itself, or, where it is too long, its beginning and a hash of the whole.</summary>
@@ -25,6 +25,8 @@ internal static class EvaluationName
     private static string ValueName(YamlNode value) => value switch
     {
         YamlScalar scalar when scalar.TryInteger(out long number) => number.ToString(CultureInfo.InvariantCulture),
+        YamlScalar scalar when scalar.TryReal(out double number) =>
+            number.ToString("R", CultureInfo.InvariantCulture).Replace("+", "", StringComparison.Ordinal),
         YamlSequence range => string.Join('-', range.Items.Select(ValueName)),
         _ => "",
     };

@@ -45,7 +45,7 @@ internal sealed class FeedbackBinder(
         NamedExpression item = syntax.Channels[0];
         Channel? input = inputs.Find(item.Name);
         if (input is null)
-            diagnostics.Add(item.Mark, $"there is no input channel '{item.Name}'{NearestName.Hint(item.Name, inputs.Names)}");
+            diagnostics.Add(item.Mark, $"there is no input channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, inputs.Names)}");
         if (FindTarget(item, phase) is not { } answer || input is null || answer.IsBits)
             return null;
         if (input.Width != answer.Channel.Width || input.Symbols != answer.Channel.Symbols)
@@ -67,7 +67,7 @@ internal sealed class FeedbackBinder(
         }
 
         if (targets!.Find(name.Name) is not { } target)
-            diagnostics.Add(name.Mark, $"there is no target channel '{name.Name}'{NearestName.Hint(name.Name, targets.Names)}");
+            diagnostics.Add(name.Mark, $"there is no target channel {Quoted.Text(name.Name)}{NearestName.Hint(name.Name, targets.Names)}");
         else if (!(phase.Recall ?? []).Any(recalled => recalled.Name == target.Name))
             diagnostics.Add(name.Mark, $"'{target.Name}' comes back, and the phase does not recall it");
         else if (losses?.FirstOrDefault(loss => loss.Channel == target) is { } loss)

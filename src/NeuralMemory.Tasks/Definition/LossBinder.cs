@@ -37,7 +37,7 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
     {
         foreach (NamedExpression item in syntax.Channels ?? [])
             if (targets.Find(item.Name) is null)
-                diagnostics.Add(item.Mark, $"there is no target channel '{item.Name}'{NearestName.Hint(item.Name, targets.Names)}");
+                diagnostics.Add(item.Mark, $"there is no target channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, targets.Names)}");
     }
 
     private int ClassesOf(Channel channel, Expression loss)
@@ -58,7 +58,7 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
             case CallExpression { Function: Softmax, Arguments: [var classes] }:
                 return Constant(classes, "the number of classes") is { } number ? Divided(channel, classes, number) : 1;
             case NameExpression name:
-                diagnostics.Add(name.Mark, $"unknown loss '{name.Name}'{NearestName.Hint(name.Name, [Bits, Softmax])}");
+                diagnostics.Add(name.Mark, $"unknown loss {Quoted.Text(name.Name)}{NearestName.Hint(name.Name, [Bits, Softmax])}");
                 return 1;
             default:
                 diagnostics.Add(loss.Start, $"expected '{Bits}', '{Softmax}' or '{Softmax}(classes)'");

@@ -104,7 +104,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
         {
             diagnostics.Add(call.Mark, scope.Contains(call.Function)
                 ? $"'{call.Function}' is not a function; to multiply, write {call.Function} * (...)"
-                : $"unknown function '{call.Function}'{FunctionCatalog.Hint(call.Function)}");
+                : $"unknown function {Quoted.Text(call.Function)}{FunctionCatalog.Hint(call.Function)}");
             return null;
         }
 
@@ -128,7 +128,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             return new(column);
         string[] names = [.. corpus.Columns.Select(each => each.Name)];
         diagnostics.Add(argument.Start, argument is NameExpression unknown
-            ? $"the corpus has no column '{unknown.Name}'{NearestName.Hint(unknown.Name, names)}"
+            ? $"the corpus has no column {Quoted.Text(unknown.Name)}{NearestName.Hint(unknown.Name, names)}"
             : $"expected the name of a column of the corpus ({string.Join(", ", names)})");
         return null;
     }

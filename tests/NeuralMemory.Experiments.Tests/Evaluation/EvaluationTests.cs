@@ -121,6 +121,14 @@ public sealed class EvaluationTests : IDisposable
             Assert.Single(_lab.Evaluate("run", new() { Settings = settings, Grid = grid, Episodes = null })).Name;
     }
 
+    [Theory]
+    [InlineData("0.25", "rate=0.25")]
+    [InlineData("1e-9", "rate=1E-09")]
+    [InlineData("1e20", "rate=1E20")]
+    [InlineData("[0.1, 0.9]", "rate=0.1-0.9")]
+    public void A_number_that_is_not_whole_is_part_of_the_name(string value, string part) =>
+        Assert.Equal(part, EvaluationName.Part("rate", YamlReader.Read("value", value, new Diagnostics())!));
+
     [Fact]
     public void A_long_name_is_cut_and_stays_its_own()
     {

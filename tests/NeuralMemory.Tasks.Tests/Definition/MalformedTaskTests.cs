@@ -118,6 +118,14 @@ public sealed class MalformedTaskTests
             "t.yaml:4:21: unknown name 'lenght'; did you mean 'length'? (known: width, length, repeats)"
         },
         {
+            4, $"variables: {{ total: {new string('n', 100_000)} }}",
+            $"t.yaml:4:21: unknown name '{new string('n', 48)}...' (known: width, length, repeats)"
+        },
+        {
+            4, $"variables: {{ total: {new string('n', 100_000)}(1) }}",
+            $"t.yaml:4:21: unknown function '{new string('n', 48)}...' (tasks/README.md lists the functions)"
+        },
+        {
             4, "variables: { total: length + pick }",
             "t.yaml:4:30: 'pick' is a draw, and variables are computed before draws: put this variable under 'draw', below 'pick'"
         },

@@ -18,9 +18,20 @@ public sealed class EpisodeBudgetTests
             + @"operations \('work' under 'budget' of the task's file\), after 'sum\(d\) < 0.5' did not hold in \d+ draws$", error);
     }
 
+    [Theory]
+    [InlineData("pick(1048576, power(range(1048576) + 1, -1))")]
+    [InlineData("beta(1048576, 1, 0.5, 0.5)")]
+    [InlineData("distinct_bits(1048576, 64)")]
+    public void Draws_are_weighed_by_the_time_they_take(string draw)
+    {
+        var sampler = new EpisodeSampler(Repository.Define(TaskOf($"draw: {{ d: \"{draw}\" }}", "show: { x: \"at(d, 0, 0)\" }")));
+        sampler.Draw(new(1), 0);
+        Assert.InRange(sampler.Work, 1 << 26, EpisodeBudget.Standard.Work);
+    }
+
     [Fact]
     public void Scans_within_scans_end() => Assert.Matches(
-        @"^t\.yaml:6:90: with 1 row of width 1 of '\+' the episode costs more than 100000000 operations \('work' under 'budget' of the "
+        @"^t\.yaml:6:52: with \d+ passes of scan the episode costs more than 100000000 operations \('work' under 'budget' of the "
             + @"task's file\), in pass \d+ of 1000000 of scan, in pass \d+ of 1000000 of scan$",
         Refused("draw: { d: \"scan(a = 0, b in zeros(1000000, 1), at(scan(c = 0, d in zeros(1000000, 1), c + a), 0, 0))\" }",
             "show: { x: sum(d) }", work: 100_000_000));
