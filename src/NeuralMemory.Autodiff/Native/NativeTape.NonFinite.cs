@@ -101,7 +101,7 @@ internal sealed unsafe partial class NativeTape
         return null;
     }
 
-    /// <summary>Where a number is that a node wrote: within a step counted from the node's first row, else from that of the result.</summary>
+    /// <summary>Where a number is that a node wrote: in a step counted from its first row, else from that of the result.</summary>
     private string PlaceIn(int node, string name, Shape shape, int firstRow, int at, Real value) => TimeStepOf(node) is { } step
         ? Place(name, step, shape, at, _nodes[node].Axes, value)
         : Place(name, step: null, shape, firstRow * shape.RowCount + at, _nodes[node].Axes, value);
