@@ -30,6 +30,9 @@ public sealed class BeamTests : IClassFixture<BeamTests.TrainedRuns>
         string document = Path.Combine(_runs.Free, "evaluations", $"eval_step=5{(beam is null ? "" : $"_beam={beam}")}.json");
         using JsonDocument kept = JsonDocument.Parse(File.ReadAllText(document));
         Assert.Equal(used, kept.RootElement.GetProperty("beam").GetInt32());
+        JsonElement evaluations = InProcess.Run("runs", "show", _runs.Free, "--json").Expect(ExitCodes.Done).Json.GetProperty("evaluations");
+        Assert.Contains(evaluations.EnumerateArray(), each => each.GetProperty("name").GetString() == Path.GetFileNameWithoutExtension(document)
+            && each.GetProperty("beam").GetInt32() == used);
     }
 
     [Fact]
