@@ -1,8 +1,8 @@
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// A line in parts that a terminal has room for, broken between words. What is read as one stays whole: a number with the word or the number
-/// before it and with its unit, <c>length = 20</c>, <c>[1, 20]</c>. Colours take no room.
+/// A line in parts that a terminal has room for, broken between words. What is read as one stays whole: a number with the word or the
+/// number before it and with its unit, <c>length = 20</c>, <c>[1, 20]</c>. Colours take no room.
 /// </summary>
 internal static class WrappedLine
 {

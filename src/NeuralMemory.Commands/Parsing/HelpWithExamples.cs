@@ -34,7 +34,8 @@ internal sealed class HelpWithExamples(HelpAction inner, Terminal terminal) : Sy
             output.WriteLine($"  {terminal.Program}{example[ProgramName.Installed.Length..]}");
         output.WriteLine();
         output.WriteLine("Exit codes:");
-        terminal.WriteWords("  0 done, 2 bad usage or config, 3 diverged, 4 interrupted with a checkpoint saved, 1 anything else", indent: 2);
+        terminal.WriteWords(
+            "  0 done, 2 bad usage or config, 3 diverged, 4 interrupted with a checkpoint saved, 1 anything else", indent: 2);
         return ExitCodes.Done;
     }
 }
