@@ -50,6 +50,7 @@ wide-recall vocabulary=2048 | { kind: lstm, units: 128 } | 16 | 2 |
 wide-recall vocabulary=8192 | { kind: lstm, units: 128 } | 16 | 1 |
 wide-recall vocabulary=8192 | { kind: lstm, units: 128 } | 16 | 2 |
 wide-recall vocabulary=4096 | { kind: ntm, controller: { units: 64 }, memory: { slots: 32, width: 16 } } | 32 | 2 |
+mqar vocabulary=8192 | { kind: transformer, width: 64, layers: 2, heads: 2, hidden: 128, positions: rotary, embedding: 64 } | 64 | 2 |
 mqar vocabulary=8192 | { kind: transformer, width: 128, layers: 4, heads: 4, hidden: 512, positions: rotary, embedding: 128 } | 64 | 2 |
 wide-recall vocabulary=2048 | { kind: transformer, width: 128, layers: 2, heads: 4, hidden: 256 } | 16 | 1 |
 phrases | { kind: seq2seq, cell: lstm, units: 512, input_feeding: true, embedding: 256 } | 64 | 2 |

@@ -61,7 +61,7 @@ internal static class CommandLine
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show how to use the command";
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, terminal.Program);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, terminal);
         VersionOption version = root.Options.OfType<VersionOption>().Single();
         version.Description = "Show the version";
         version.Action = new VersionAction();

@@ -29,11 +29,36 @@ internal static class ConfigCommands
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), parsed.GetValue(set), parsed.GetValue(seed));
             if (parsed.GetValue(json))
                 Json.Write(terminal, YamlDocument.ToJson(YamlReader.Read("config", experiment.ToYaml(), new Diagnostics())!)!);
+            else if (parsed.GetValue(comments) && terminal.IsInteractive)
+                WriteCommented(terminal, experiment.ToYaml(comments: true));
             else
                 terminal.Out.Write(experiment.ToYaml(parsed.GetValue(comments)));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Prints YAML; a comment that a terminal has no room for goes on below itself, and the text is still the same YAML.</summary>
+    private static void WriteCommented(Terminal terminal, string yaml)
+    {
+        const string mark = " # ";
+        const int leastComment = 15;
+        foreach (string line in yaml.TrimEnd('\n').Split('\n'))
+        {
+            int start = line.LastIndexOf(mark, StringComparison.Ordinal), room = terminal.Width - start - mark.Length;
+            if (start < 0 || room < leastComment)
+            {
+                terminal.Out.WriteLine(line);
+                continue;
+            }
+
+            string before = line[..start];
+            foreach (string part in WrappedLine.Of(line[(start + mark.Length)..], room, indent: 0))
+            {
+                terminal.Out.WriteLine(before + mark + part);
+                before = new(' ', start);
+            }
+        }
     }
 
     private static DocumentedCommand Validate(Terminal terminal)

@@ -52,20 +52,20 @@ internal static class DoctorCommand
     private static void Print(Terminal terminal, DoctorReport report)
     {
         string ok = terminal.Paint("ok", TextColor.Green), bad = terminal.Paint("wrong", TextColor.Red);
-        TextWriter output = terminal.Out;
-        output.WriteLine($"version:    {report.Version}{(report.Commit is { } commit ? $" ({commit})" : "")}");
-        output.WriteLine($"runtime:    {report.Runtime} on {report.System}");
-        output.WriteLine($"processors: {report.Processors}, vectors of {report.VectorBits} bits"
+        Say("version", $"{report.Version}{(report.Commit is { } commit ? $" ({commit})" : "")}");
+        Say("runtime", $"{report.Runtime} on {report.System}");
+        Say("processors", $"{report.Processors}, vectors of {report.VectorBits} bits"
             + (report.HasVectors ? "" : ", not in hardware: expect a slow engine"));
-        output.WriteLine($"speed:      {Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
+        Say("speed", $"{Readable.Number(report.Gigaflops)} GFLOP/s in matrix products, one core");
         if (report.SpeedProblem is { } slow)
             terminal.WriteWords($"{terminal.Paint("warning:", TextColor.Yellow)}    {slow}", indent: 12);
-        output.WriteLine($"gradients:  {(report.IsGradientRight ? ok : bad)}, "
-            + $"{Readable.Number(report.GradientError)} off in small machines");
-        output.WriteLine(report.Tasks > 0
-            ? $"tasks:      {ok}, {report.Tasks} found by '{terminal.Program} task list'"
-            : "tasks:      none here: a config must name a task by its path");
-        output.WriteLine(report.Configs > 0 ? $"configs:    {ok}, {report.Configs} in configs/" : "configs:    none in configs/ here");
-        output.WriteLine($"results:    {(report.ResultsProblem is { } problem ? $"{bad}: {problem}" : ok)}");
+        Say("gradients", $"{(report.IsGradientRight ? ok : bad)}, {Readable.Number(report.GradientError)} off in small machines");
+        Say("tasks", report.Tasks > 0
+            ? $"{ok}, {report.Tasks} found by 'task list'"
+            : "none here: a config must name a task by its path");
+        Say("configs", report.Configs > 0 ? $"{ok}, {report.Configs} in configs/" : "none in configs/ here");
+        Say("results", report.ResultsProblem is { } problem ? $"{bad}: {problem}" : ok);
+
+        void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
     }
 }

@@ -76,7 +76,7 @@ internal static class EvalCommand
             IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
             IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
-                terminal.Error.WriteLine($"warning: {problem}");
+                terminal.WriteErrorWords($"warning: {problem}");
             Answers? answered = null;
             if (said is { } count)
             {

@@ -59,12 +59,13 @@ internal static class RunDetails
         }
 
         if (summary.Environment is { } environment)
-            terminal.WriteWords($"environment: seed {environment.Seed}, {environment.Threads} threads, "
+            terminal.WriteWords($"environment: seed {environment.Seed}, {Readable.Count(environment.Threads, "thread")}, "
                 + Quoted.Harmless($"version {environment.Version}, {environment.Host}, {environment.Runtime}"));
         if (summary.Environment?.Engines is { Count: > 0 } engines)
             terminal.WriteWords($"engine:      {Quoted.Harmless(string.Join("; ", engines.Select(Describe)))}");
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
-        terminal.WriteWords($"checkpoints: {string.Join(", ", run.Checkpoints().List())}{best}");
+        terminal.WriteWords(
+            $"checkpoints: {string.Join(", ", run.Checkpoints().List().Select(saved => $"{saved}").DefaultIfEmpty("none"))}{best}");
         foreach (var (split, record) in LastMetrics(run))
             terminal.WriteWords(Quoted.Harmless($"last {split}, step {Readable.Count(record.Step)}: {Text(record.Values)}"), indent: 2);
         Evaluation[] evaluations = [.. EvaluationOrder.Sort(run.Evaluations.Read())];
@@ -167,6 +168,10 @@ internal static class RunDetails
             document["unscored"] = unscored;
         if (evaluation.DrawnOnce is { } once)
             document["drawn_once"] = new JsonArray([.. once.Select(name => JsonValue.Create(name))]);
+        if (evaluation.Engine is { } engine)
+            document["engine"] = engine;
+        if (evaluation.Beam is { } beam)
+            document["beam"] = beam;
         foreach (MetricValue value in evaluation.Metrics)
             document[value.Name] = Json.Number(value.Value);
         return document;

@@ -19,7 +19,7 @@ internal static class TorchText
         }
 
         Write($"torch:      {Verdict(terminal, report.IsRight)}, libtorch {report.Version ?? "of an unknown version"} "
-            + $"{(report.HasCuda ? "with" : "without")} CUDA, {report.Threads} {(report.Threads == 1 ? "thread" : "threads")}"
+            + $"{(report.HasCuda ? "with" : "without")} CUDA, {Readable.Count(report.Threads, "thread")}"
             + (report.Waived.Count > 0 ? $"; made to do without {string.Join(", ", report.Waived)}" : ""));
         Write($"            in {report.Folder}");
         foreach (TorchDeviceReport device in report.Devices)

@@ -63,6 +63,7 @@ internal static class EvaluationTable
 
     private static IEnumerable<string> ScoresOf(EvaluationResult result) => result.Metrics.Select(metric => KindOf(metric) switch
     {
+        _ when result.Unscored == result.Episodes => "none",
         MetricKind.WrongBitsPercent or MetricKind.WrongSymbolsPercent or MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent
             or MetricKind.TokenAccuracyPercent or MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent =>
             $"{Readable.Number(metric.Value)} %",

@@ -51,7 +51,7 @@ internal static class Failure
         if (diagnostics.Count == 0)
             return ExitCodes.Done;
         foreach (Diagnostic diagnostic in diagnostics)
-            terminal.Error.WriteLine(Quoted.Harmless(diagnostic.ToString()));
+            terminal.WriteErrorWords(Quoted.Harmless(diagnostic.ToString()));
         terminal.Error.WriteLine(diagnostics.Count == 1 ? "1 problem" : $"{diagnostics.Count} problems");
         return ExitCodes.Usage;
     }

@@ -13,6 +13,9 @@ internal static class Readable
     /// <summary><c>13,000</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1 thread</c>, <c>2 threads</c>.</summary>
+    public static string Count(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>Four significant digits: <c>0.01234</c>, <c>123.4</c>.</summary>
     public static string Number(double value) => value == 0 ? "0" : value.ToString("G4", CultureInfo.InvariantCulture);
 

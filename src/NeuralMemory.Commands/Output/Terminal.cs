@@ -44,6 +44,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
     /// <summary>Tells how wide a terminal is now; null where that never changes.</summary>
     public Func<int>? MeasureWidth { private get; init; }
 
+    /// <summary>Tells how wide the terminal is now that shows <see cref="Error"/>; null where none does.</summary>
+    public Func<int>? MeasureErrorWidth { private get; init; }
+
     /// <summary>Tells how high a terminal is now; null where that does not matter.</summary>
     public Func<int>? MeasureHeight { private get; init; }
 
@@ -71,55 +74,35 @@ internal sealed class Terminal(TextWriter output, TextWriter error) : IDisposabl
             Colors = colors && !Console.IsOutputRedirected,
             ErrorColors = colors && !Console.IsErrorRedirected,
             MeasureWidth = Console.IsOutputRedirected ? null : () => Math.Max(LeastWidth, Console.WindowWidth),
+            MeasureErrorWidth = Console.IsErrorRedirected ? null : () => Math.Max(LeastWidth, Console.WindowWidth),
             MeasureHeight = Console.IsOutputRedirected ? null : () => Math.Max(LeastHeight, Console.WindowHeight),
         };
     }
 
     /// <summary>
-    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words: a number stays with the word or
-    /// the number before it, and with its %. Colours take no room.
+    /// Prints a line; one that a terminal has no room for goes on in further ones, broken between words (see <see cref="WrappedLine"/>).
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="indent">By how much the further ones are indented.</param>
     public void WriteWords(string line, int indent = 13)
     {
-        while (IsInteractive && FittingOf(line) is var end && end < line.Length && Break(line, end, indent) is >= 0 and var space)
-        {
-            Out.WriteLine(line[..space].TrimEnd());
-            line = new string(' ', indent) + line[(space + 1)..];
-        }
-
-        Out.WriteLine(line);
+        foreach (string part in IsInteractive ? WrappedLine.Of(line, Width, indent) : [line])
+            Out.WriteLine(part);
     }
 
-    /// <summary>How many characters of a line fit, the codes of colours among them.</summary>
-    private int FittingOf(string line)
+    /// <summary>The same for what is besides the results: an error, a warning.</summary>
+    /// <param name="line">The line.</param>
+    public void WriteErrorWords(string line)
     {
-        int at = 0;
-        for (int shown = 0; at < line.Length; at++)
-            if (line[at] == '\e')
-                at = line.IndexOf('m', at);
-            else if (shown++ == Width)
-                break;
-        return at;
+        foreach (string part in MeasureErrorWidth is { } measure ? WrappedLine.Of(line, measure(), indent: 2) : [line])
+            Error.WriteLine(part);
     }
-
-    private static int Break(string line, int last, int indent)
-    {
-        int space = last;
-        while (space > indent && (line[space] != ' ' || Belongs(line, space)))
-            space--;
-        return space > indent ? space : -1;
-    }
-
-    private static bool Belongs(string line, int space) => space > 0 && space + 1 < line.Length
-        && (line[space + 1] == '%' || (char.IsAsciiDigit(line[space + 1]) && char.IsAsciiLetterOrDigit(line[space - 1])));
 
     /// <summary>Prints an error, whose words may be those of a file.</summary>
     public void Fail(string message)
     {
         message = Quoted.Harmless(message);
-        Error.WriteLine(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
+        WriteErrorWords(ErrorColors ? $"\e[31merror:\e[0m {message}" : $"error: {message}");
     }
 
     /// <summary>Text in a colour, where colours are allowed.</summary>

@@ -31,7 +31,7 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
         _problems.AddRange(problems);
         _files.Add(document);
         if (problems.Count == 0 && !json)
-            terminal.Out.WriteLine($"{Quoted.Harmless(file)}: {terminal.Paint("ok", TextColor.Green)}{more}");
+            terminal.WriteWords($"{Quoted.Harmless(file)}: {terminal.Paint("ok", TextColor.Green)}{more}", indent: 2);
     }
 
     /// <summary><c>3 steps (length = 1) to 41 steps (length = 20)</c>.</summary>
@@ -39,7 +39,7 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
         least.Length == most.Length ? Steps(least, "") : $"{Steps(least, least.Parameters)} to {Steps(most, most.Parameters)}";
 
     private static string Steps(EpisodeExtreme extreme, string with) =>
-        $"{Readable.Count(extreme.Length)} {(extreme.Length == 1 ? "step" : "steps")}{(with.Length > 0 ? $" ({with})" : "")}";
+        $"{Readable.Count(extreme.Length, "step")}{(with.Length > 0 ? $" ({with})" : "")}";
 
     /// <summary>There are no more files.</summary>
     /// <returns>The exit code.</returns>

@@ -14,5 +14,5 @@ internal static class Warnings
     }
 
     /// <summary>A line.</summary>
-    public static void Print(Terminal terminal, string warning) => terminal.Error.WriteLine($"warning: {warning}");
+    public static void Print(Terminal terminal, string warning) => terminal.WriteErrorWords($"warning: {warning}");
 }

@@ -6,8 +6,8 @@ namespace NeuralMemory.Commands;
 
 /// <summary>The library's help, and below it the command's examples.</summary>
 /// <param name="inner">The library's.</param>
-/// <param name="program">What a user types to run the command.</param>
-internal sealed class HelpWithExamples(HelpAction inner, string program) : SynchronousCommandLineAction
+/// <param name="terminal">Where to, and what a user types to run the command.</param>
+internal sealed class HelpWithExamples(HelpAction inner, Terminal terminal) : SynchronousCommandLineAction
 {
     private static readonly string[] FirstSteps =
     [
@@ -31,10 +31,11 @@ internal sealed class HelpWithExamples(HelpAction inner, string program) : Synch
         };
         output.WriteLine("Examples:");
         foreach (string example in examples)
-            output.WriteLine($"  {program}{example[ProgramName.Installed.Length..]}");
+            output.WriteLine($"  {terminal.Program}{example[ProgramName.Installed.Length..]}");
         output.WriteLine();
         output.WriteLine("Exit codes:");
-        output.WriteLine("  0 done, 2 bad usage or config, 3 diverged, 4 interrupted with a checkpoint saved, 1 anything else");
+        terminal.WriteWords(
+            "  0 done, 2 bad usage or config, 3 diverged, 4 interrupted with a checkpoint saved, 1 anything else", indent: 2);
         return ExitCodes.Done;
     }
 }

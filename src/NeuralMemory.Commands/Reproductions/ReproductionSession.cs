@@ -72,7 +72,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     {
         foreach (SeedPlan plan in refused)
             terminal.Fail($"'{plan.Directory}': {plan.Reason}");
-        terminal.Error.WriteLine($"nothing was done; --force moves {(refused.Length == 1 ? "it" : "them")} aside and begins anew");
+        terminal.WriteErrorWords($"nothing was done; --force moves {(refused.Length == 1 ? "it" : "them")} aside and begins anew");
         return ExitCodes.Usage;
     }
 

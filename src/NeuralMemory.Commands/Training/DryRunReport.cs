@@ -30,18 +30,18 @@ internal static class DryRunReport
         Say("run", directory);
         Say("task", $"{experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
             + $"{(run.MinLength == run.MaxLength ? "" : $"{run.MinLength} to ")}{run.MaxLength} steps an episode");
-        Say("machine", $"{experiment.Config.Machine.Kind}, {run.InputWidth} inputs, {run.OutputWidth} outputs, "
-            + $"{Readable.Count(run.Parameters)} parameters");
+        Say("machine", $"{experiment.Config.Machine.Kind}, {Readable.Count(run.InputWidth, "input")}, "
+            + $"{Readable.Count(run.OutputWidth, "output")}, {Readable.Count(run.Parameters)} parameters");
         Say("training", $"{Readable.Count(run.Steps)} steps, {Readable.Count(run.Sequences)} sequences at most");
         if (experiment.Curriculum is { } curriculum)
             Say("curriculum", CurriculumText.Of(curriculum));
-        Say("evaluation", $"{points} {(points == 1 ? "point" : "points")} "
-            + $"of {Readable.Count(experiment.Config.Evaluation.Episodes)} episodes at the end");
+        Say("evaluation", $"{Readable.Count(points, "point")} "
+            + $"of {Readable.Count(experiment.Config.Evaluation.Episodes, "episode")} at the end");
         Say("state", TextOf(run.State));
         Say("memory", run.Memory is { } memory
             ? $"about {Readable.Bytes(memory.Total)}, {Readable.Bytes(memory.Program)} of it the program itself"
             : "not estimated: this engine takes and keeps memory by rules of its own");
-        Say("engine", $"{run.Engine}, {(run.Threads == 1 ? "1 thread" : $"{run.Threads} threads")}");
+        Say("engine", $"{run.Engine}, {Readable.Count(run.Threads, "thread")}");
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
     }

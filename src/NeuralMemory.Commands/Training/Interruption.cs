@@ -51,7 +51,7 @@ internal sealed class Interruption : IDisposable
             _firstSignal = TimeProvider.System.GetTimestamp();
             _source.Cancel();
             _terminal.Interject(() =>
-                _terminal.Error.WriteLine("stopping after this step, with a checkpoint; once more to stop at once"));
+                _terminal.WriteErrorWords("stopping after this step, with a checkpoint; once more to stop at once"));
             return;
         }
 

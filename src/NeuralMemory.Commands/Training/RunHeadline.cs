@@ -18,7 +18,7 @@ internal static class RunHeadline
     {
         Experiment experiment = run.Experiment;
         string engine = experiment.Config.Training.Engine is NativeEngineConfig ? "" : $", {run.Engine}";
-        string threads = experiment.Threads == 1 ? "1 thread" : $"{experiment.Threads} threads";
+        string threads = Readable.Count(experiment.Threads, "thread");
         if (run.MovedAside is { } aside)
             yield return $"the run that was there is now in {aside}";
         if (run.BeginsAnew)

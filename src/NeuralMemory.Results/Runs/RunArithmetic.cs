@@ -84,13 +84,19 @@ public sealed record RunArithmetic
     {
         string[] old = Split(before), current = Split(after);
         if (old.Except(current).ToArray() is { Length: > 0 } lost)
-            differences.Add($"{Names(lost)}, now without");
+            differences.Add($"{Names(lost)}, now without {Them(lost)}");
         if (current.Except(old).ToArray() is { Length: > 0 } gained)
-            differences.Add($"no {Names(gained)}, now with");
+            differences.Add($"no {Names(gained)}, now with {Them(gained)}");
 
         static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        static string Names(string[] names) => string.Join(" and ", names.Select(name => name.ToUpperInvariant()));
+        static string Names(string[] names)
+        {
+            string[] upper = [.. names.Select(name => name.ToUpperInvariant())];
+            return upper.Length == 1 ? upper[0] : $"{string.Join(", ", upper[..^1])} and {upper[^1]}";
+        }
+
+        static string Them(string[] names) => names.Length > 1 ? "them" : "it";
     }
 
     private static IEnumerable<string> InstructionsOfProcess()

@@ -29,9 +29,21 @@ internal sealed partial class TorchTape
     /// </remarks>
     public override void BackwardFromSeeds() => Run(() =>
     {
+        List<Tensor> targets = PassBack(_tracked.Select(variable => variable.Tensor));
+        foreach (TorchVariable variable in _tracked)
+            if (variable.Tensor.grad is { } gradient)
+                variable.Receive(_pass.Add(gradient, 0));
+        return targets;
+    });
+
+    /// <summary>Leaves the gradients of parameters in <see cref="Tape.Gradients"/>, and others in their tensors.</summary>
+    /// <param name="others">What besides parameters gets its gradient.</param>
+    /// <returns>All of them.</returns>
+    private List<Tensor> PassBack(IEnumerable<Tensor> others)
+    {
         List<Tensor> targets = [];
         _parameters.AddTargets(targets);
-        targets.AddRange(_tracked.Select(variable => variable.Tensor));
+        targets.AddRange(others);
         if (_seeds.Count > 0 && targets.Count > 0)
         {
             torch.autograd.backward(
@@ -42,9 +54,6 @@ internal sealed partial class TorchTape
         _afterBackward?.Invoke();
         using (torch.no_grad())
             _parameters.CopyGradients(Gradients);
-        foreach (TorchVariable variable in _tracked)
-            if (variable.Tensor.grad is { } gradient)
-                variable.Receive(_pass.Add(gradient, 0));
         return targets;
-    });
+    }
 }

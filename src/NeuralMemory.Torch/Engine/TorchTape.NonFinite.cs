@@ -22,16 +22,7 @@ internal sealed partial class TorchTape
         again();
         return Run(() =>
         {
-            List<Tensor> targets = [];
-            _parameters.AddTargets(targets);
-            targets.AddRange(_results.Where(result => result.Tensor.requires_grad).Select(result => result.Tensor));
-            if (_seeds.Count > 0 && targets.Count > 0)
-                torch.autograd.backward(
-                    _seeds.ConvertAll(seed => seed.Output), _seeds.ConvertAll(seed => seed.Gradient), inputs: targets);
-            _seeds.Clear();
-            _afterBackward?.Invoke();
-            using (torch.no_grad())
-                _parameters.CopyGradients(Gradients);
+            PassBack(_results.Where(result => result.Tensor.requires_grad).Select(result => result.Tensor));
             string? place = null;
             for (int i = _results.Count - 1; i >= 0; i--)
             {

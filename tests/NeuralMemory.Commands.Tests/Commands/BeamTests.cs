@@ -30,6 +30,10 @@ public sealed class BeamTests : IClassFixture<BeamTests.TrainedRuns>
         string document = Path.Combine(_runs.Free, "evaluations", $"eval_step=5{(beam is null ? "" : $"_beam={beam}")}.json");
         using JsonDocument kept = JsonDocument.Parse(File.ReadAllText(document));
         Assert.Equal(used, kept.RootElement.GetProperty("beam").GetInt32());
+        string name = Path.GetFileNameWithoutExtension(document);
+        JsonElement shown = InProcess.Run("runs", "show", _runs.Free, "--json").Expect(ExitCodes.Done).Json;
+        Assert.Equal(used, shown.GetProperty("evaluations").EnumerateArray()
+            .Single(each => each.GetProperty("name").GetString() == name).GetProperty("beam").GetInt32());
     }
 
     [Fact]

@@ -77,6 +77,17 @@ public sealed class ConfigCommandTests : IDisposable
             .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
 
     [Fact]
+    public void What_keys_mean_fits_a_terminal_and_the_config_stays_the_same()
+    {
+        string shown = InProcess.Run(["config", "show", CopyTiny, "--comments", "--set", "description=short"],
+            (output, error) => new(output, error) { IsInteractive = true, Width = 80 }).Expect(ExitCodes.Done).Out;
+        Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        File.WriteAllText(_folder["shown.yaml"], shown);
+        Assert.Equal(InProcess.Run("config", "show", CopyTiny, "--comments", "--set", "description=short").Expect(ExitCodes.Done).Out,
+            InProcess.Run("config", "show", _folder["shown.yaml"], "--comments").Expect(ExitCodes.Done).Out);
+    }
+
+    [Fact]
     public void Validate_accepts_every_shipped_config()
     {
         string[] files = Directory.GetFiles(Testing.Repository.Path("configs"), "*.yaml");

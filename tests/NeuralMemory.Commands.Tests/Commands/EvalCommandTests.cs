@@ -45,6 +45,16 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         Regex.Matches(table, @"(?m)^ +(\d+) +\S+ ").Select(match => match.Groups[1].Value);
 
     [Fact]
+    public void Where_nothing_is_scored_the_table_has_no_numbers()
+    {
+        string table = InProcess.Run("eval", _run, "--set", "length=0").Expect(ExitCodes.Done).Out;
+        Assert.StartsWith("step 60, episodes 16, unscored 16, width 3, length 0, slots 8\n", table, StringComparison.Ordinal);
+        Assert.Matches(@"\n( +none)+\n$", table);
+        string both = InProcess.Run("eval", _run, "--grid", "length=[0,1]").Expect(ExitCodes.Done).Out;
+        Assert.Matches(@"\n +16 +0( +none)+\n +0 +1 +[\d.]+ ", both);
+    }
+
+    [Fact]
     public void Slots_are_an_option_and_a_setting()
     {
         JsonElement option = InProcess.Run("eval", _run, "--set", "length=4", "--slots", "32", "--json").Expect(ExitCodes.Done).Json;

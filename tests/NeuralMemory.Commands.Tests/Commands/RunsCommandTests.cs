@@ -92,6 +92,17 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void Show_says_that_there_is_no_checkpoint_and_counts_one_thread_as_one()
+    {
+        string run = _folder["run"];
+        InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--threads", "1", "--quiet").Expect(ExitCodes.Done);
+        Directory.Delete(Path.Combine(run, "checkpoints"), recursive: true);
+        string text = InProcess.Run("runs", "show", run).Expect(ExitCodes.Done).Out;
+        Assert.Contains("\ncheckpoints: none\n", text, StringComparison.Ordinal);
+        Assert.Contains(", 1 thread, version ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_last_evaluation_is_that_of_the_end()
     {
         string run = _folder["run"];

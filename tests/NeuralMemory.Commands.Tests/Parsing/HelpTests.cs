@@ -63,6 +63,12 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void Exit_codes_fit_a_narrow_terminal() => Assert.Contains(
+        "\nExit codes:\n  0 done, 2 bad usage or config, 3 diverged, 4 interrupted\n  with a checkpoint saved, 1 anything else\n",
+        InProcess.Run(["doctor", "--help"], (output, error) => new(output, error) { IsInteractive = true, Width = 60 })
+            .Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+
+    [Fact]
     public void Without_arguments_the_command_shows_its_help() => Assert.Equal(Help(""), InProcess.Run().Expect(ExitCodes.Done).Out);
 
     [Fact]

@@ -186,6 +186,10 @@ public sealed class TrainTests : IDisposable
         string config = _folder.WriteConfig();
         Outcome text = InProcess.Run("train", config, "--out", _folder["run"], "--dry-run").Expect(ExitCodes.Done);
         Assert.Contains("200 steps, 800 sequences", text.Out, StringComparison.Ordinal);
+        Assert.Contains("machine:    ntm, 4 inputs, 3 outputs, ", text.Out, StringComparison.Ordinal);
+        Assert.Contains("machine:    ntm, 2 inputs, 1 output, ", InProcess.Run(
+            "train", config, "--out", _folder["run"], "--dry-run", "--set", "task.parameters.width=1").Expect(ExitCodes.Done).Out,
+            StringComparison.Ordinal);
         JsonElement json = InProcess.Run("train", config, "--out", _folder["run"], "--dry-run", "--json").Expect(ExitCodes.Done).Json;
         Assert.InRange(json.GetProperty("parameters").GetInt32(), 1000, 10_000);
         Assert.Equal(9, json.GetProperty("max_length").GetInt32());

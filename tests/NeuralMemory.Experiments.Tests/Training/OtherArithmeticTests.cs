@@ -22,8 +22,8 @@ public sealed class OtherArithmeticTests : IDisposable
     public static TheoryData<string, string> Differences => new()
     {
         { "width", "512-bit vectors, now 256-bit ones" },
-        { "avx512", "AVX512F, now without" },
-        { "fma", "AVX2 and FMA and AVX512F, now without" },
+        { "avx512", "AVX512F, now without it" },
+        { "fma", "AVX2, FMA and AVX512F, now without them" },
         { "architecture", "the architecture x64, now arm64" },
         { "runtime", ".NET 10.0, now 11.0" },
         { "system", "the system linux, now windows" },
