@@ -209,7 +209,8 @@ public sealed class RunDirectory : IDisposable
         _lock.ExpectOwn();
         if (Directory.Exists(Path) && !File.Exists(_lock.Path) && !File.Exists(ConfigPath))
             throw new RunException(RunProblem.Storage,
-                $"the folder of the run, '{Path}', was removed while it trained, and another has its name: nothing of the run is kept there");
+                $"the folder of the run, '{Path}', was removed while it trained, and another has its name: "
+                + "nothing of the run is kept there");
     }
 
     /// <summary>Replaces the status as a whole. Flushes to disk, so call it seconds apart, not every step.</summary>

@@ -37,7 +37,8 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
     {
         foreach (NamedExpression item in syntax.Channels ?? [])
             if (targets.Find(item.Name) is null)
-                diagnostics.Add(item.Mark, $"there is no target channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, targets.Names)}");
+                diagnostics.Add(
+                    item.Mark, $"there is no target channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, targets.Names)}");
     }
 
     private int ClassesOf(Channel channel, Expression loss)

@@ -43,7 +43,8 @@ internal sealed class RecallBinder(
             yield return new(new("", 0, channels.Width), common);
         foreach (NamedExpression item in score.Channels ?? [])
             if (channels.Find(item.Name) is not { } channel)
-                diagnostics.Add(item.Mark, $"there is no target channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, channels.Names)}");
+                diagnostics.Add(
+                    item.Mark, $"there is no target channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, channels.Names)}");
             else if (item.Expression is { } expression && BindFlag(expression, item.Mark) is { } flag)
                 yield return new(channel, flag);
     }

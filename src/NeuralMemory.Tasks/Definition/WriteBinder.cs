@@ -26,7 +26,8 @@ internal sealed class WriteBinder(ExpressionBinder expressions, Diagnostics diag
                 continue;
             Channel? channel = channels.Find(item.Name);
             if (channel is null)
-                diagnostics.Add(item.Mark, $"there is no {side} channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, channels.Names)}");
+                diagnostics.Add(
+                    item.Mark, $"there is no {side} channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, channels.Names)}");
             else if (value is SequenceValue sequence && sequence.Width != channel.Width && channel.Width > 0)
                 diagnostics.Add(item.Expression!.Start,
                     $"the {side} channel '{item.Name}' has width {channel.Width}, and this is a sequence of width {sequence.Width}");
