@@ -92,6 +92,35 @@ public sealed class MemoryEstimateTests : IDisposable
         Assert.Equal(3 * gradients, use.Parameters);
     }
 
+    /// <summary>Of each episode one step is scored: of the room that the output layer has for all, a part is touched.</summary>
+    [Fact]
+    public void Steps_that_are_not_answered_take_no_memory_of_the_output_layer()
+    {
+        const int vocabulary = 4096;
+        const long block = (long)Batch * Length * vocabulary * sizeof(float);
+        long all = UseOf(Recalling("symbols")).Training, one = UseOf(Recalling("row(symbols, 0)")).Training;
+        // The logits, their gradient and the slope of the loss, but for one row of each sequence.
+        Assert.InRange(all - one, 2.75 * block, 3.25 * block);
+        Assert.InRange(one, 0, block);
+
+        Experiment Recalling(string what)
+        {
+            File.WriteAllText(_lab.In("wide.yaml"), $$"""
+                task: wide
+                version: 1
+                inputs: { token: { symbols: {{vocabulary}} } }
+                targets: { token: { symbols: {{vocabulary}} } }
+                draw: { symbols: "integers({{Length}}, 1, 0, {{vocabulary - 1}})" }
+                episode:
+                  - show: { token: symbols }
+                  - recall: { token: "{{what}}" }
+                loss: softmax
+                """);
+            return Experiment.Load(
+                _lab.Config(WideConfig), ["machine={ kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12 }"]);
+        }
+    }
+
     [Fact]
     public void Lengths_that_are_drawn_count_as_long_as_they_are_likely_to_become()
     {

@@ -14,6 +14,11 @@ internal sealed unsafe class LinearSlab
     private Real* _inputGradient;
     private int _inputGradientRows;
 
+    /// <summary>
+    /// How many numbers of its room the pass had no rows for: a layer that answers a few of the steps has room for all of them.
+    /// </summary>
+    public long Untouched => _chunks.Sum(chunk => (long)(chunk.Capacity - chunk.Used) * (_layout.Inputs + _layout.Outputs));
+
     /// <summary>Starts a pass.</summary>
     public void Begin(NativeTape tape, PanelLayout layout)
     {

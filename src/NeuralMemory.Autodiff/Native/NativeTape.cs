@@ -36,7 +36,8 @@ internal sealed unsafe partial class NativeTape : Tape
     public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
 
     public override long MostUsed =>
-        _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed);
+        _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
+        - _slabs.Sum(slab => slab?.Untouched ?? 0);
 
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
