@@ -15,21 +15,32 @@ public sealed class DependencyTests
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics", "NeuralMemory.Yaml"],
         ["NeuralMemory.Results"] = [],
-        ["NeuralMemory.Reports"] = ["NeuralMemory.Results"],
+        ["NeuralMemory.Analysis"] = ["NeuralMemory.Results", "NeuralMemory.Yaml"],
+        ["NeuralMemory.Reports"] = ["NeuralMemory.Results", "NeuralMemory.Analysis", "NeuralMemory.Yaml"],
         ["NeuralMemory.Experiments"] =
         [
             "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Yaml",
             "NeuralMemory.Results",
         ],
-        ["NeuralMemory.Reproductions"] =
+        ["NeuralMemory.Sweeps"] =
         [
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Analysis",
+        ],
+        ["NeuralMemory.Exports"] =
+        [
+            "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Analysis",
+        ],
+        ["NeuralMemory.Reproductions"] =
+        [
+            "NeuralMemory.Sweeps", "NeuralMemory.Analysis", "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff",
+            "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
         ],
         ["NeuralMemory.Cli"] = ["NeuralMemory.Commands"],
         ["NeuralMemory.Commands"] =
         [
-            "NeuralMemory.Reproductions",
+            "NeuralMemory.Reproductions", "NeuralMemory.Sweeps", "NeuralMemory.Exports", "NeuralMemory.Analysis",
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
             "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch",
         ],

@@ -1,3 +1,4 @@
+using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
@@ -14,32 +15,23 @@ internal sealed record ExperimentDifference(string Path, string? Stored, string?
 
     private const string TaskFile = "task.yaml: ", None = "not there";
 
-    /// <summary>Names and words, and what changes neither a bit of the training nor what is measured.</summary>
-    private static readonly string[] WithoutEffect =
-        ["name", "description", "published", "task.name", "training.threads", "training.checkpoint", "training.report"];
-
-    private static readonly string[] WithoutEffectInTask = ["description", "source", "metrics", "acknowledged"];
-
     /// <summary>Whether a run can go on to have the value: its training was the same so far.</summary>
-    public bool IsExtension => Path is Steps or Sequences || IsBelow(Path, Grid);
+    public bool IsExtension => Path is Steps or Sequences || KeysWithoutEffect.IsBelow(Path, Grid);
 
     /// <summary>What differs and matters, in the order of the config.</summary>
     public static IReadOnlyList<ExperimentDifference> Find(Experiment stored, Experiment wanted) =>
     [
-        .. Between(Values(stored), Values(wanted), WithoutEffect, ""),
-        .. Between(TaskValues(stored), TaskValues(wanted), WithoutEffectInTask, TaskFile),
+        .. Between(Values(stored), Values(wanted), KeysWithoutEffect.HasConfig, ""),
+        .. Between(TaskValues(stored), TaskValues(wanted), KeysWithoutEffect.HasTask, TaskFile),
     ];
 
     public override string ToString() => $"{Path} is {Stored ?? None} there and {Wanted ?? None} in the config";
 
     private static IEnumerable<ExperimentDifference> Between(
-        Dictionary<string, string> stored, Dictionary<string, string> wanted, string[] ignored, string prefix) =>
+        Dictionary<string, string> stored, Dictionary<string, string> wanted, Func<string, bool> isIgnored, string prefix) =>
         from path in stored.Keys.Union(wanted.Keys)
-        where !ignored.Any(each => IsBelow(path, each)) && stored.GetValueOrDefault(path) != wanted.GetValueOrDefault(path)
+        where !isIgnored(path) && stored.GetValueOrDefault(path) != wanted.GetValueOrDefault(path)
         select new ExperimentDifference(prefix + path, stored.GetValueOrDefault(path), wanted.GetValueOrDefault(path));
-
-    private static bool IsBelow(string path, string key) =>
-        path == key || (path.StartsWith(key, StringComparison.Ordinal) && path[key.Length] == '.');
 
     private static Dictionary<string, string> Values(Experiment experiment) =>
         new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(experiment.Config)));
