@@ -18,7 +18,7 @@ internal static class UsageErrors
         string[] unknown =
         [
             .. parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
-                .Where(token => token.Type == TokenType.Argument && LooksLikeOption(token.Value))
+                .Where(token => token.Type == TokenType.Argument && LooksLikeOption(token.Value) && !IsSigned(token.Value, command))
                 .Select(token => UnknownOption(token.Value, command)),
         ];
         if (unknown.Length > 0)
@@ -54,6 +54,9 @@ internal static class UsageErrors
         string message = error.Message.TrimEnd('.');
         return message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : message;
     }
+
+    private static bool IsSigned(string token, Command command) =>
+        command is DocumentedCommand { TakesSigned: true } && !token.StartsWith("--", StringComparison.Ordinal);
 
     private static bool LooksLikeOption(string token) => token.Length > 1 && token[0] == '-'
         && !double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
