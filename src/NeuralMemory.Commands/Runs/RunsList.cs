@@ -24,7 +24,7 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("seed>", 2, Cells(run => run.Seed?.ToString(CultureInfo.InvariantCulture))),
             new("state", 9, Cells(run => run.State)),
             new("done>", 5, Cells(Progress)),
-            new(metrics is [var only] ? Heading(only) + ">" : "metric>", 8, Cells(run => metrics.Length > 1 ? Named(run) : Number(run))),
+            new(metrics is [var only] ? Heading(only) + ">" : "metric", 8, Cells(run => metrics.Length > 1 ? Named(run) : Number(run))),
             new("time>", 1, Cells(run => Seconds(run))),
             new("age>", 3, Cells(run => Age(run))),
             new("tags", 4, Cells(run => string.Join(' ', run.Tags))),
@@ -141,10 +141,10 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
 
     private string? Number(RunFacts run) => Value(run) is { } value ? Readable.Number(value) + (run.Final is null ? "*" : "") : null;
 
-    private string? Named(RunFacts run) => Number(run) is { } number ? $"{MetricOf(run)} {number}" : null;
+    private string? Named(RunFacts run) => Number(run) is { } number ? $"{number} {MetricOf(run)}" : null;
 
     private static string? Progress(RunFacts run) => run.Status is null ? null
-        : run.TotalSteps is > 0 and { } total ? $"{(long)(100.0 * run.Steps / total)} %" : Readable.Count(run.Steps);
+        : run.TotalSteps is > 0 and { } total ? $"{Math.Min(100, (long)(100.0 * run.Steps / total))} %" : Readable.Count(run.Steps);
 
     private static string? Seconds(RunFacts run) =>
         run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(Math.Min(status.Seconds, TimeSpan.MaxValue.TotalSeconds / 2))) : null;

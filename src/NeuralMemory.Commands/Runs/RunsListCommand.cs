@@ -43,7 +43,12 @@ internal static class RunsListCommand
         DocumentedCommand command = new("list", "List runs, the latest first", "neuralmemory runs list",
             "neuralmemory runs list results/sweep --group --sort bits_per_sequence",
             "neuralmemory runs list --where \"task = copy and bits_per_sequence < 0.1 and not tag = bad\" --json")
-        { folders, where, sort, group, metric, json, csv };
+        {
+            SignedOption = "--sort",
+        };
+        foreach (Option option in (Option[])[where, sort, group, metric, json, csv])
+            command.Add(option);
+        command.Add(folders);
         command.Validators.Add(result => Options.RefuseBoth(result, json, csv));
         command.SetAction(parsed =>
         {

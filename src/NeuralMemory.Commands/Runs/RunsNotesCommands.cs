@@ -53,11 +53,13 @@ internal static partial class RunsNotesCommands
                     result.AddError($"'{token.Value}' is no change of a tag: write +{Suggestion(token.Value)} to add it, or "
                         + $"-{Suggestion(token.Value)} to take it away; a tag is made of letters, digits, '-', '_' and '.'");
         });
-        DocumentedCommand command = new("tag", "Mark a run or a group by words to filter by, or show them",
-            "neuralmemory runs tag results/ntm-copy-seed1 +good -unclear", "neuralmemory runs tag results/ntm-copy-seed1",
-            "neuralmemory runs list --where \"tag = good\"")
-        { folder, changes };
-        command.TakesSigned = true;
+        DocumentedCommand command = new("tag", "Mark a run or a group by words, which runs list --where finds, or show them",
+            "neuralmemory runs tag results/ntm-copy-seed1 +good -unclear", "neuralmemory runs tag results/ntm-copy-seed1")
+        {
+            TakesSigned = true,
+        };
+        command.Add(folder);
+        command.Add(changes);
         command.SetAction(parsed =>
         {
             RunNotes notes = Expect(parsed.GetRequiredValue(folder));

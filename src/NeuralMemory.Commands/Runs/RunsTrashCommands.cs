@@ -13,8 +13,8 @@ internal static class RunsTrashCommands
         {
             Description = "Delete them, in place of moving them to the trash beside them; folders only if they hold nothing but runs",
         };
-        DocumentedCommand command = new("remove", "Move runs to the trash, from which they can be restored",
-            "neuralmemory runs remove results/ntm-copy-seed1", "neuralmemory runs restore results/ntm-copy-seed1",
+        DocumentedCommand command = new("remove", "Move runs to the trash, from which runs restore brings them back",
+            "neuralmemory runs remove results/ntm-copy-seed1",
             "neuralmemory runs remove results/.trash/ntm-copy-seed1 --permanently")
         { runs, permanently };
         command.SetAction(parsed => Each(terminal, parsed.GetRequiredValue(runs), path =>
