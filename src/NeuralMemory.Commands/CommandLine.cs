@@ -57,6 +57,7 @@ internal static class CommandLine
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),
+            ExportCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
