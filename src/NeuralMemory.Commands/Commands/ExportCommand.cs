@@ -55,7 +55,7 @@ internal static class ExportCommand
             if (path == StandardOutput)
             {
                 using TextStream text = new(terminal.Out);
-                chosen.Write(subject, text);
+                chosen.WriteText(subject, text);
                 return Finish(terminal, subject.Problems);
             }
 

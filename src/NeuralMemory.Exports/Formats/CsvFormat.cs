@@ -24,5 +24,5 @@ internal sealed record CsvFormat() : ExportFormat("csv", "what was measured, a r
     }
 
     /// <inheritdoc/>
-    public override void Write(ExportSubject subject, Stream stream) => MetricsTable.Write(stream, VariedKeys.Of(subject.Runs));
+    public override void WriteText(ExportSubject subject, Stream stream) => MetricsTable.Write(stream, VariedKeys.Of(subject.Runs));
 }

@@ -26,6 +26,6 @@ public abstract record ExportFormat(string Name, string Description)
     /// <param name="subject">What.</param>
     /// <param name="stream">Where to.</param>
     /// <exception cref="NotSupportedException">The format is no text.</exception>
-    public virtual void Write(ExportSubject subject, Stream stream) =>
+    public virtual void WriteText(ExportSubject subject, Stream stream) =>
         throw new NotSupportedException($"{Name} is no text");
 }
