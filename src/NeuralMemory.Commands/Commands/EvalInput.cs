@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
 using NeuralMemory.Exports;
@@ -11,6 +12,8 @@ namespace NeuralMemory.Commands;
 /// <summary>What <c>eval --input</c> does: a machine answers sequences of one's own.</summary>
 internal static class EvalInput
 {
+    private const int MostShown = 10;
+
     /// <summary>Refuses options that are about fresh episodes.</summary>
     public static void RefuseOthers(ParseResult parsed, params Option[] others)
     {
@@ -48,7 +51,11 @@ internal static class EvalInput
             return ExitCodes.Done;
         }
         else
-            scores = machine.Answer(sequences, episode => AnsweredText.Print(terminal, task, episode), slots);
+            scores = machine.Answer(sequences, episode =>
+            {
+                if (episode.Number < MostShown)
+                    AnsweredText.Print(terminal, task, episode);
+            }, slots);
 
         IReadOnlyList<MetricValue> metrics = scores!.Total.Sequences == 0 ? []
             : [.. task.Metrics.Where(IsKnown).Select(metric => new MetricValue(metric.Name, scores.Value(metric)))];
@@ -67,11 +74,13 @@ internal static class EvalInput
         Terminal terminal, int sequences, TaskScores scores, IReadOnlyList<MetricValue> metrics, string? outputs)
     {
         string count = $"{Readable.Count(sequences)} {(sequences == 1 ? "sequence" : "sequences")}";
+        if (outputs is null && sequences > MostShown)
+            terminal.WriteWords($"... and {Readable.Count(sequences - MostShown)} more: --outputs writes all to a file", indent: 2);
         if (metrics.Count == 0)
             terminal.WriteWords($"{count} answered; what is wanted of them is not known, so that nothing is measured", indent: 2);
         else
             terminal.WriteWords($"{count}, {Readable.Count(scores.Total.Sequences)} with targets: "
-                + string.Join(", ", metrics.Select(metric => $"{metric.Name} {MetricsTable.Text(metric.Value)}")), indent: 2);
+                + string.Join(", ", metrics.Select(metric => metric.Name + metric.Value.ToString(" 0.####", CultureInfo.InvariantCulture))), indent: 2);
         if (outputs is not null)
             terminal.WriteWords($"outputs: {outputs}", indent: 2);
     }

@@ -23,8 +23,6 @@ public enum EpisodeSplit
 /// </summary>
 public sealed class EpisodeSource
 {
-    private const string Training = "training";
-
     private readonly EpisodeSampler _sampler;
     private readonly StreamKey _stream;
     private readonly SequenceBatch _batch = new();
@@ -62,7 +60,7 @@ public sealed class EpisodeSource
         Curriculum? curriculum = experiment.Curriculum is { } plan ? new(plan, new() { Level = level }) : null;
         return new(
             new(experiment.Task, experiment.Config.Training.Batch) { Narrowing = curriculum, ReadsSource = readsSource },
-            StreamKey.FromSeed(experiment.Config.Seed).Split(Training));
+            StreamOf(experiment.Config.Seed));
     }
 
     /// <summary>Held-out episodes of an experiment at other settings, as <c>eval</c> measures them.</summary>
@@ -88,9 +86,13 @@ public sealed class EpisodeSource
         ArgumentNullException.ThrowIfNull(task);
         ExperimentConfig usual = ExperimentSchema.Defaults;
         return split == EpisodeSplit.Train
-            ? new(new(task), StreamKey.FromSeed(seed ?? usual.Seed).Split(Training))
+            ? new(new(task), StreamOf(seed ?? usual.Seed))
             : Of(new EvaluationPoint("", task, null, 1, seed ?? usual.Evaluation.Seed));
     }
+
+    /// <summary>What the episodes of a training are drawn from.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    internal static StreamKey StreamOf(long seed) => StreamKey.FromSeed(seed).Split("training");
 
     /// <summary>What an experiment measures at its own settings.</summary>
     /// <param name="experiment">The experiment.</param>
