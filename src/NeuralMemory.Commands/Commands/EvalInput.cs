@@ -80,10 +80,12 @@ internal static class EvalInput
             terminal.WriteWords($"{count} answered; what is wanted of them is not known, so that nothing is measured", indent: 2);
         else
             terminal.WriteWords($"{count}, {Readable.Count(scores.Total.Sequences)} with targets: "
-                + string.Join(", ", metrics.Select(metric => metric.Name + metric.Value.ToString(" 0.####", CultureInfo.InvariantCulture))), indent: 2);
+                + string.Join(", ", metrics.Select(Told)), indent: 2);
         if (outputs is not null)
             terminal.WriteWords($"outputs: {outputs}", indent: 2);
     }
+
+    private static string Told(MetricValue metric) => metric.Name + metric.Value.ToString(" 0.####", CultureInfo.InvariantCulture);
 
     private static JsonObject Document(int sequences, TaskScores scores, IReadOnlyList<MetricValue> metrics, string? outputs)
     {
