@@ -70,7 +70,15 @@ public abstract class NpyPart
 
     internal void Delete()
     {
-        _file.Dispose();
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk takes not even what was kept back; the file is closed all the same, and is to go.
+        }
+
         Disk.DeleteFile(_file.Name);
     }
 

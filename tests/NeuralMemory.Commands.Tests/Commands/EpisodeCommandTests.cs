@@ -20,7 +20,8 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
         JsonElement[] lines = Lines("e.jsonl");
         Assert.Equal(48, lines.Length);
         Assert.Equal(3, lines.Select(line => line.GetProperty("point").GetString()).Distinct().Count());
-        JsonElement one = InProcess.Run("eval", _run, "--set", "length=3", "--outputs", _folder["o.jsonl"], "--json").Expect(ExitCodes.Done).Json;
+        JsonElement one = InProcess.Run("eval", _run, "--set", "length=3", "--outputs", _folder["o.jsonl"], "--json")
+            .Expect(ExitCodes.Done).Json;
         Assert.Equal(_folder["o.jsonl"], one.GetProperty("outputs").GetString());
         Assert.Equal(one.GetProperty("bit_errors_per_sequence").GetDouble(),
             Lines("o.jsonl").Average(line => line.GetProperty("wrong_bits").GetDouble()), 12);
@@ -39,7 +40,8 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
         string shown = InProcess.Run("eval", _run, "--input", _folder["own.jsonl"]).Expect(ExitCodes.Done).Out;
         Assert.Matches("^sequence 1: 3 steps\n  data 0  [.█]{3}\n  data 1  [.█]{3}\n  data 2  [.█]{3}\n"
             + "1 sequence answered; what is wanted of them is not known, so that nothing is measured\n$", shown);
-        JsonElement line = Assert.Single(InProcess.Run("eval", _run, "--input", _folder["own.jsonl"], "--json").Expect(ExitCodes.Done).JsonLines);
+        JsonElement line = Assert.Single(
+            InProcess.Run("eval", _run, "--input", _folder["own.jsonl"], "--json").Expect(ExitCodes.Done).JsonLines);
         Assert.Equal(3, line.GetProperty("outputs").GetProperty("data").GetArrayLength());
         File.WriteAllText(_folder["many.csv"], "sequence,inputs.end,targets.data\n"
             .Replace("targets.data", "targets.data.0,targets.data.1,targets.data.2", StringComparison.Ordinal)
@@ -53,7 +55,8 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
     public void A_sample_has_the_episodes_of_the_evaluation_and_of_a_config_as_of_its_run()
     {
         InProcess.Run("eval", _run, "--set", "length=3", "--outputs", _folder["e.jsonl"]).Expect(ExitCodes.Done);
-        string said = InProcess.Run("task", "sample", _run, "--split", "test", "--set", "length=3", "--episodes", "16", "--out", _folder["s.jsonl"])
+        string said = InProcess.Run(
+            "task", "sample", _run, "--split", "test", "--set", "length=3", "--episodes", "16", "--out", _folder["s.jsonl"])
             .Expect(ExitCodes.Done).Out;
         Assert.Equal($"16 episodes of copy, the longest of 7 steps: {_folder["s.jsonl"]}\n", said);
         Assert.Equal(Lines("e.jsonl").Select(Shown), Lines("s.jsonl").Select(Shown));

@@ -51,7 +51,8 @@ public sealed class ExportCommandTests : IDisposable
         if (File.Exists("/dev/full"))
         {
             Assert.Contains("cannot write '/dev/full': the disk is full",
-                InProcess.Run("export", run, "--format", "csv", "--out", "/dev/full").Expect(ExitCodes.Failed).Error, StringComparison.Ordinal);
+                InProcess.Run("export", run, "--format", "csv", "--out", "/dev/full").Expect(ExitCodes.Failed).Error,
+                StringComparison.Ordinal);
             Assert.Equal(0, new FileInfo("/dev/full").Length);
         }
     }
@@ -64,7 +65,8 @@ public sealed class ExportCommandTests : IDisposable
         File.WriteAllText(Path.Combine(damaged, "status.json"), "{");
         Outcome outcome = InProcess.Run("export", _folder["group"], "--format", "csv").Expect(ExitCodes.Failed);
         Assert.Contains(" of 1 run to ", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains($"left out: '{damaged}': '{Path.Combine(damaged, "status.json")}' is damaged", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"left out: '{damaged}': '{Path.Combine(damaged, "status.json")}' is damaged", outcome.Error, StringComparison.Ordinal);
     }
 
     private string Train(params string[] path)
