@@ -34,6 +34,7 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     /// <summary>Begins, or goes on from the checkpoint of a state.</summary>
     public void Begin(TrainingState state)
     {
+        _run.DeleteTable();
         // A crash may have come between the checkpoint and its mark.
         if (state.Step > 0 && state.BestCheckpoint == state.Step)
             _checkpoints.MarkBest(state.Step);
@@ -125,6 +126,13 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
         _run.ExpectOwn();
         _run.Evaluations.Write(result.ToDocument());
         _observer.Evaluated(result);
+    }
+
+    /// <summary>Makes the table of what was measured, once nothing more will be.</summary>
+    public void WriteTable()
+    {
+        _run.ExpectOwn();
+        MetricsTable.WriteOwn(_run);
     }
 
     /// <summary>Renews the status.</summary>

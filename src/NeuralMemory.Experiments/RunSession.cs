@@ -69,6 +69,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
             List<EvaluationResult> evaluations = [];
             if (end.State == RunState.Done && !EvaluateAll(trainer, recorder, evaluations, token))
                 end = new(RunState.Interrupted, "interrupted while the trained machine was evaluated");
+            recorder.WriteTable();
             recorder.WriteStatus(end.State, trainer.State, end.Reason);
             RunOutcome outcome = new(run.Path, end.State, end.Reason, trainer.State.Step, trainer.State.Sequences,
                 TimeSpan.FromSeconds(recorder.Seconds), end.State == RunState.Done ? evaluations : []);

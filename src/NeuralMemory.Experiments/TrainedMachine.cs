@@ -109,11 +109,39 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="point">What to measure: one of <see cref="PointsOf"/>.</param>
     /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
     /// <returns>The result, also where it could not be kept.</returns>
-    public EvaluationResult EvaluateAt(EvaluationPoint point, CancellationToken token = default)
+    public EvaluationResult EvaluateAt(EvaluationPoint point, CancellationToken token = default) => EvaluateAt(point, null, token);
+
+    /// <summary>The same, and gives every episode with what was answered in it to be kept, such as in a file.</summary>
+    /// <inheritdoc cref="EvaluateAt(EvaluationPoint, CancellationToken)"/>
+    /// <param name="point">What to measure: one of <see cref="PointsOf"/>.</param>
+    /// <param name="observe">
+    /// Is given the episodes in order, one at a time, while others are being measured: what it does not keep takes no memory. Null for
+    /// nobody.
+    /// </param>
+    /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
+    public EvaluationResult EvaluateAt(EvaluationPoint point, Action<EpisodeNumbers>? observe, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(point);
-        using PointEvaluator evaluator = new(Experiment, Machine, point, _computing);
+        using PointEvaluator evaluator = new(Experiment, Machine, point, _computing, observe);
         return evaluator.Run(Step, Sequences, token) is { } result ? Keep(result) : throw new OperationCanceledException(token);
+    }
+
+    /// <summary>Has the machine answer sequences of one's own. Nothing is kept in the run's directory.</summary>
+    /// <param name="sequences">The sequences, with the channels of the task; see <see cref="GivenSequence"/>.</param>
+    /// <param name="observe">Is given each with its answers, in order.</param>
+    /// <param name="slots">Memory slots; null for as many as the machine was trained with.</param>
+    /// <returns>How well it answered those of which the targets are known.</returns>
+    /// <exception cref="ArgumentException">A sequence has other columns than the task.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public TaskScores Answer(IEnumerable<GivenSequence> sequences, Action<EpisodeNumbers> observe, int? slots = null)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        ArgumentNullException.ThrowIfNull(observe);
+        return Machine.At(Experiment.Evaluation with { Slots = slots }, machine =>
+        {
+            using GivenEvaluator evaluator = new(machine, Experiment.Task, _engine);
+            return evaluator.Run(sequences.Select(sequence => sequence.Checked(machine, Experiment.Task)), observe);
+        });
     }
 
     /// <summary>Runs one held-out episode and keeps what the machine did, for a picture.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Exports;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
@@ -34,6 +35,16 @@ internal static class EvalCommand
         Option<long?> answers =
             Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
         Option<long?> beam = Options.Beam();
+        Option<string?> outputs = new("--outputs")
+        {
+            HelpName = "FILE",
+            Description = "Also write every episode with what was answered in it: arrays to a file .npz, lines to a file .jsonl",
+        };
+        Option<string?> input = new("--input")
+        {
+            HelpName = "FILE",
+            Description = "Answer the sequences of this file, .jsonl, .csv or .npz, in place of fresh episodes",
+        };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
             "Measure a trained machine on fresh episodes; without --set, --slots and --grid also on the config's grid",
@@ -41,8 +52,13 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
             "neuralmemory eval results/seq2seq-phrases-seed1 --beam 1 --answers 3",
-            "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg")
-        { run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, json };
+            "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg",
+            "neuralmemory eval results/ntm-copy-seed1 --set length=20 --outputs episodes.npz",
+            "neuralmemory eval results/ntm-copy-seed1 --input own.jsonl --outputs answers.jsonl")
+        {
+            run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, outputs, input,
+            json,
+        };
         command.SetAction(parsed =>
         {
             string directory = parsed.GetRequiredValue(run);
@@ -59,6 +75,11 @@ internal static class EvalCommand
             string? file = parsed.GetValue(picture);
             if (file is not null)
                 AtomicFile.ExpectPlace(file);
+            string? written = parsed.GetValue(outputs), given = parsed.GetValue(input);
+            if (written is not null)
+                EpisodeFile.ExpectPlace("--outputs", written);
+            if (given is not null)
+                EvalInput.RefuseOthers(parsed, set, grid, episodes, trainingLines, seed, picture, answers, beam);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.Step,
@@ -67,14 +88,16 @@ internal static class EvalCommand
                 Threads = (int?)parsed.GetValue(threads),
                 Engines = engines,
             });
+            if (given is not null)
+                return EvalInput.Run(terminal, machine, request, given, written, parsed.GetValue(json));
             int? said = (int?)parsed.GetValue(answers);
             if (said is not null)
                 RefuseWithoutFeedback(machine.Experiment.Task);
             else if (request.Beam is not null)
                 RefuseWithoutFreeAnswers(machine.Experiment);
             bool isWhole = request.Settings.Count == 0 && request.Slots is null && request.Grid.Count == 0;
-            IReadOnlyList<EvaluationResult> asked = machine.Evaluate(request);
-            IReadOnlyList<EvaluationResult> more = isWhole ? machine.Evaluate(request with { ConfigGrid = true }) : [];
+            (IReadOnlyList<EvaluationResult> asked, IReadOnlyList<EvaluationResult> more) =
+                EvalOutputs.Evaluate(machine, request, isWhole, written);
             foreach (string problem in asked.Concat(more).Select(result => result.NotKept).OfType<string>().Distinct())
                 terminal.WriteErrorWords($"warning: {problem}");
             Answers? answered = null;
@@ -88,8 +111,8 @@ internal static class EvalCommand
                 Draw(machine, request, file);
             if (parsed.GetValue(json))
                 Json.Write(terminal, request.Grid.Count > 0
-                    ? Document(null, asked, answered)
-                    : Document(asked[0], isWhole ? more : null, answered));
+                    ? Document(null, asked, answered, written)
+                    : Document(asked[0], isWhole ? more : null, answered, written));
             else
             {
                 EvaluationTable.Print(terminal, isWhole ? EvaluationOrder.Sort([.. asked, .. more]) : asked);
@@ -98,6 +121,8 @@ internal static class EvalCommand
                 AnswerText.Print(terminal, answered?.Given ?? []);
                 if (file is not null)
                     terminal.Out.WriteLine($"picture of the first episode: {file}");
+                if (written is not null)
+                    terminal.Out.WriteLine(EvalOutputs.Told([.. asked, .. more], written));
             }
 
             return ExitCodes.Done;
@@ -128,7 +153,7 @@ internal static class EvalCommand
     }
 
     private static JsonObject Document(
-        EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid, Answers? answered)
+        EvaluationResult? single, IReadOnlyList<EvaluationResult>? grid, Answers? answered, string? outputs)
     {
         JsonObject document = single is null ? [] : Json.Evaluation(single);
         if (grid is not null)
@@ -138,6 +163,9 @@ internal static class EvalCommand
             document["beam"] = answered.Beam;
             document["answers"] = new JsonArray([.. answered.Given.Select(AnswerText.Document)]);
         }
+
+        if (outputs is not null)
+            document["outputs"] = outputs;
 
         return document;
     }

@@ -17,7 +17,7 @@ internal static class TaskCommands
     public static Command Create(Terminal terminal) => new DocumentedCommand(
         "task", "List, show, check and preview tasks", "neuralmemory task list", "neuralmemory task preview copy --set length=5")
     {
-        List(terminal), Show(terminal), Validate(terminal), Preview(terminal),
+        List(terminal), Show(terminal), Validate(terminal), Preview(terminal), TaskSampleCommand.Create(terminal),
     };
 
     private static DocumentedCommand List(Terminal terminal)

@@ -18,6 +18,8 @@ internal sealed class Evaluator : IDisposable
     private readonly StreamKey _stream;
     private readonly int _episodes, _groupSize;
     private readonly Action<int> _work;
+    private readonly Action<EpisodeNumbers>? _observe;
+    private readonly Turns _turns = new();
     private CancellationToken _token;
     private volatile bool _isInterrupted;
 
@@ -25,13 +27,20 @@ internal sealed class Evaluator : IDisposable
     /// <param name="point">What to measure.</param>
     /// <param name="withAnswers">Whether to measure, too, what the machine answers while its own answer comes back to it.</param>
     /// <param name="computing">What computes.</param>
-    public Evaluator(IMachine machine, EvaluationPoint point, bool withAnswers, Computing computing)
+    /// <param name="observe">Is given every episode, in order; null for nobody.</param>
+    public Evaluator(
+        IMachine machine, EvaluationPoint point, bool withAnswers, Computing computing, Action<EpisodeNumbers>? observe = null)
     {
+        _observe = observe;
         (_pool, _episodes, _stream) = (computing.Pool, point.Episodes, StreamOf(point));
         _groupSize = SideBySide.InEvaluation(computing.Engine.DividesBatches);
         _scores = new TaskScores[(_episodes + _groupSize - 1) / _groupSize];
         int lanes = Math.Min(_pool.Threads, _scores.Length);
-        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(machine, point.Task, withAnswers, computing.Engine))];
+        _lanes =
+        [
+            .. Enumerable.Range(0, lanes)
+                .Select(_ => new Lane(machine, point.Task, withAnswers, computing.Engine) { Keeps = observe is not null }),
+        ];
         _work = Work;
     }
 
@@ -45,6 +54,7 @@ internal sealed class Evaluator : IDisposable
     public TaskScores? Run(CancellationToken token)
     {
         (_token, _isInterrupted) = (token, false);
+        _turns.Begin();
         _pool.Run(_lanes.Length, _work);
         if (_isInterrupted)
             return null;
@@ -73,16 +83,32 @@ internal sealed class Evaluator : IDisposable
 
     private void Work(int lane)
     {
+        try
+        {
+            Measure(lane);
+        }
+        catch
+        {
+            _turns.CallOff();
+            throw;
+        }
+    }
+
+    private void Measure(int lane)
+    {
         for (int group = lane; group < _scores.Length; group += _lanes.Length)
         {
             if (_token.IsCancellationRequested)
             {
                 _isInterrupted = true;
+                _turns.CallOff();
                 return;
             }
 
             int first = group * _groupSize;
             _scores[group] = _lanes[lane].Measure(_stream, first, Math.Min(_groupSize, _episodes - first));
+            if (_observe is not null && !_turns.Take(group, () => Array.ForEach(_lanes[lane].Kept, _observe)))
+                return;
         }
     }
 
@@ -99,6 +125,12 @@ internal sealed class Evaluator : IDisposable
         private readonly SequenceBatch _batch = new();
         private readonly Tape _tape = engine.NewTape(machine.Parameters, recording: false);
 
+        /// <summary>Whether to keep what is measured, episode by episode.</summary>
+        public bool Keeps { get; init; }
+
+        /// <summary>What was measured last, where it is kept.</summary>
+        public EpisodeNumbers[] Kept { get; private set; } = [];
+
         public long Bytes => (_tape.MostUsed + _batch.Numbers + _sampler.Numbers) * sizeof(Real);
 
         public TaskScores Measure(StreamKey stream, long first, int episodes)
@@ -106,7 +138,10 @@ internal sealed class Evaluator : IDisposable
             _sampler.Sample(_batch, stream, first, episodes);
             _tape.Reset(_batch.Rows);
             _scorer.Reset();
-            _scorer.Add(_batch, machine.Run(_tape, _batch).Span, _sampler.ReferenceNats);
+            ReadOnlySpan<Real> logits = machine.Run(_tape, _batch).Span;
+            _scorer.Add(_batch, logits, _sampler.ReferenceNats);
+            if (Keeps)
+                Kept = BatchEpisodes.Of(_batch, first, _sampler, logits, task, _scorer);
             TaskScores scores = _scorer.Scores;
             return _answers is null ? scores : scores with { Total = scores.Total with { Answers = MeasureAnswers(_answers) } };
         }
@@ -118,7 +153,12 @@ internal sealed class Evaluator : IDisposable
             for (int s = 0; s < given.Length; s++)
                 if (given[s] is { } answer
                     && answers.Wanted(_batch, s, _sampler.AnswerStarts[_batch.Order[s]]) is { Length: > 0 } wanted)
+                {
                     sums = sums.Plus(AnswerSums.Of(answer, wanted, task.Feedback!.Answer.Terminator));
+                    if (Keeps)
+                        Kept[_batch.Order[s]] = Kept[_batch.Order[s]] with { Answer = answer, Wanted = wanted };
+                }
+
             return sums;
         }
 

@@ -13,17 +13,25 @@ internal sealed class PointEvaluator : IDisposable
     private readonly Computing _computing;
     private readonly Evaluator? _kept;
     private readonly bool _withAnswers;
+    private readonly Action<EpisodeNumbers>? _observe;
 
     /// <param name="experiment">What the machine is trained for.</param>
     /// <param name="machine">The machine, with the memory that it is trained with.</param>
     /// <param name="point">What to measure.</param>
     /// <param name="computing">What computes.</param>
-    public PointEvaluator(Experiment experiment, IMachine machine, EvaluationPoint point, Computing computing)
+    /// <param name="observe">Is given every episode, in order, its own answers included where they come back; null for nobody.</param>
+    public PointEvaluator(
+        Experiment experiment, IMachine machine, EvaluationPoint point, Computing computing, Action<EpisodeNumbers>? observe = null)
     {
+        _observe = observe is null ? null : episode => observe(episode with
+        {
+            Point = point.Name,
+            Slots = point.Slots ?? machine.Config.MemorySlots,
+        });
         (_experiment, _machine, _point, _computing) = (experiment, machine, point, computing);
         _withAnswers = WithAnswers(experiment, point);
         // A machine of another size is a copy, which grows old when training goes on.
-        _kept = point.Slots is null ? new Evaluator(machine, point, _withAnswers, computing) : null;
+        _kept = point.Slots is null ? new Evaluator(machine, point, LetsAnswer, computing, _observe) : null;
     }
 
     /// <summary>Measures.</summary>
@@ -36,7 +44,7 @@ internal sealed class PointEvaluator : IDisposable
     {
         TaskScores? scores = _kept is { } kept ? kept.Run(token) : _machine.At(_point, resized =>
         {
-            using Evaluator evaluator = new(resized, _point, _withAnswers, _computing);
+            using Evaluator evaluator = new(resized, _point, LetsAnswer, _computing, _observe);
             return evaluator.Run(token);
         });
         if (scores is null)
@@ -61,6 +69,8 @@ internal sealed class PointEvaluator : IDisposable
     /// <summary>Whether any metric asks for what the machine answers while its own answer comes back to it: that takes time.</summary>
     public static bool WithAnswers(Experiment experiment, EvaluationPoint point) => point.Task.Feedback is not null
         && (point.Task.Metrics.Any(metric => metric.IsFree) || experiment.Config.Stop is { Metric.IsFree: true });
+
+    private bool LetsAnswer => _withAnswers || (_observe is not null && _point.Task.Feedback is not null);
 
     /// <inheritdoc/>
     public void Dispose() => _kept?.Dispose();

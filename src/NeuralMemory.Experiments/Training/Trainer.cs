@@ -40,7 +40,7 @@ internal sealed class Trainer : IDisposable
         Standing = new(State, experiment.Config, () => StopReason() is not null);
         _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
         _computing = new Computing(engine, experiment.Threads);
-        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
+        StreamKey stream = EpisodeSource.StreamOf(experiment.Config.Seed);
         _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _computing);
         _evaluator = experiment.Config.Evaluation.Every is null
             ? null

@@ -35,6 +35,12 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         RefuseFolder(path);
+        if (IsDevice(path))
+        {
+            WriteThrough(path, write);
+            return;
+        }
+
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
         Storage.Try("write", path, () =>
@@ -94,6 +100,24 @@ public static class AtomicFile
         write(Disk.Watched(stream, path));
         Disk.Flush(stream, path);
     }
+
+    /// <summary>
+    /// Whether a path is that of a device or an open file of the process, such as <c>/dev/stdout</c>: those are written to, and nothing
+    /// takes their place.
+    /// </summary>
+    private static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal)
+            && !full.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(full);
+    }
+
+    private static void WriteThrough(string path, Action<Stream> write) => Storage.Try("write", path, () =>
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(stream);
+        stream.Flush();
+    });
 
     private static void RefuseFolder(string path)
     {

@@ -41,6 +41,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The metrics file.</summary>
     public string MetricsPath => In(RunFiles.Metrics);
 
+    /// <summary>The file of the table that is made of the metrics and evaluations.</summary>
+    public string TablePath => In(RunFiles.Table);
+
     /// <summary>The folder of checkpoints.</summary>
     public string CheckpointsPath => In(RunFiles.Checkpoints);
 
@@ -149,7 +152,7 @@ public sealed class RunDirectory : IDisposable
             // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
             // so that every moment leaves a run, or a folder that Create takes.
             foreach (string file in (string[])
-                [MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
+                [TablePath, MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
                 Disk.DeleteFile(file);
             Disk.DeleteFolder(CorpusPath);
             // While the lock is held: whoever takes another one of this name by now keeps the folder from being deleted.
@@ -232,6 +235,12 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunException">A line of the split is no record, or the system refused.</exception>
     public IReadOnlyList<MetricsRecord> ReadMetricsOf(string split) =>
         File.Exists(MetricsPath) ? MetricsOfSplit.Read(MetricsPath, split) : [];
+
+    /// <summary>
+    /// Takes away the table that was made of the metrics: they are about to change, and a table that is there is never an old one.
+    /// </summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void DeleteTable() => Storage.Try("delete", TablePath, () => Disk.DeleteFile(TablePath));
 
     /// <summary>Opens the metrics for appending; see <see cref="MetricsWriter.Open"/>.</summary>
     /// <exception cref="RunException">The file is not what the checkpoint remembers, or the system refused.</exception>

@@ -30,6 +30,9 @@ public static class RunFiles
     /// <summary>One <see cref="MetricsRecord"/> a line.</summary>
     public const string Metrics = "metrics.jsonl";
 
+    /// <summary>What was measured as a table, made of the other files when training ends: <see cref="MetricsTable"/>.</summary>
+    public const string Table = "metrics.csv";
+
     /// <summary>The folder of checkpoints: <see cref="CheckpointStore"/>.</summary>
     public const string Checkpoints = "checkpoints";
 

@@ -10,7 +10,7 @@ namespace NeuralMemory.Results;
 /// Writes float32 arrays in the safetensors format: eight bytes with the header's length, little-endian; a JSON header with the type, shape
 /// and place of each array; the numbers, little-endian, one array after the other without gaps. Equal input gives equal bytes.
 /// </summary>
-internal static class SafetensorsWriter
+public static class SafetensorsWriter
 {
     /// <summary>Writes a whole file to <paramref name="stream"/>, the arrays in the given order.</summary>
     /// <param name="stream">Where to; need not seek.</param>

@@ -18,6 +18,7 @@ public sealed class EpisodeSampler
     private readonly double[] _parameters;
     private readonly ParameterRanges _ranges;
     private int[] _lengths = [], _sources = [], _answerStarts = [];
+    private double[] _drawn = [];
     private bool[] _isOfLevel = [];
     private int _sampled;
 
@@ -78,6 +79,23 @@ public sealed class EpisodeSampler
     /// </summary>
     public ReadOnlySpan<int> AnswerStarts => _answerStarts.AsSpan(0, _sampled);
 
+    /// <summary>The values of the parameters of an episode of the last <see cref="Sample"/>, in the order of the task.</summary>
+    /// <param name="episode">The episode's place in the order drawn.</param>
+    public ReadOnlySpan<double> ParametersOf(int episode) => _drawn.AsSpan(episode * _parameters.Length, _parameters.Length);
+
+    /// <summary>
+    /// The phase of each step of an episode of the last <see cref="Sample"/>, an index of <see cref="TaskDefinition.Phases"/>; steps that
+    /// went to the batch's source are left out.
+    /// </summary>
+    /// <param name="episode">The episode's place in the order drawn.</param>
+    public ReadOnlySpan<int> PhasesOf(int episode)
+    {
+        int first = 0;
+        for (int i = 0; i < episode; i++)
+            first += _sources[i] + _lengths[i];
+        return _stage.Phases(first + _sources[episode], _lengths[episode]);
+    }
+
     /// <summary>[I] what the steps of an answer show besides what comes back, after its first.</summary>
     /// <param name="episode">The episode's place in the order drawn; it has an answer that comes back.</param>
     public ReadOnlySpan<Real> HeldInputs(int episode) => _stage.Held(episode);
@@ -108,6 +126,8 @@ public sealed class EpisodeSampler
         if (_lengths.Length < sequences)
             (_lengths, _sources, _answerStarts, _isOfLevel) =
                 (new int[sequences], new int[sequences], new int[sequences], new bool[sequences]);
+        if (_drawn.Length < sequences * _parameters.Length)
+            _drawn = new double[sequences * _parameters.Length];
         _stage.Clear(sequences);
         (_sampled, Scored) = (sequences, 0);
         for (int i = 0; i < sequences; i++)
@@ -116,6 +136,7 @@ public sealed class EpisodeSampler
             if (PacksSource && SourceProblem() is { } problem)
                 throw new InvalidInputException(new(Task.File, 1, 1), problem);
             (_lengths[i], _sources[i]) = (length - source, source);
+            _parameters.CopyTo(_drawn.AsSpan(i * _parameters.Length));
             _answerStarts[i] = _stage.AnswerStart < 0 ? -1 : _stage.AnswerStart - source;
             _isOfLevel[i] = _ranges.IsOfLevel;
             Scored += _stage.Mask(_stage.Rows - length, length).IndexOf((Real)1) < 0 ? 0 : 1;

@@ -53,6 +53,24 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     /// <param name="sequence">The sequence, in the order of the batch.</param>
     public bool IsScored(int sequence) => _judged.AsSpan(sequence * _losses.Length, _losses.Length).IndexOfAnyExcept(0) >= 0;
 
+    /// <summary>How well a sequence of the batch that was added last was answered, over all channels.</summary>
+    /// <param name="sequence">The sequence, in the order of the batch.</param>
+    public ScoreSums SumsOf(int sequence)
+    {
+        if (!IsScored(sequence))
+            return new() { UnscoredSequences = 1 };
+        ScoreSums all = AnswersOf(sequence);
+        long judged = all.TargetBits + all.TargetSymbols, wrong = all.WrongBits + all.WrongSymbols;
+        return all with
+        {
+            Sequences = 1,
+            JudgedSequences = 1,
+            WrongSequences = wrong > 0 ? 1 : 0,
+            Accuracy = (double)(judged - wrong) / judged,
+            Nats = _sequenceNats[sequence],
+        };
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
@@ -128,26 +146,23 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
                 continue;
             }
 
-            ScoreSums all = default;
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-            {
-                ScoreSums own = Judge(_losses[c].IsBits, _judged[cell], _right[cell]);
-                _channels[c] = _channels[c].Plus(own with { Sequences = 1 });
-                all = all.Plus(own);
-            }
-
-            long judged = all.TargetBits + all.TargetSymbols, wrong = all.WrongBits + all.WrongSymbols;
-            _total = _total.Plus(all with
-            {
-                Sequences = 1,
-                JudgedSequences = 1,
-                WrongSequences = wrong > 0 ? 1 : 0,
-                Accuracy = (double)(judged - wrong) / judged,
-            });
+                _channels[c] = _channels[c].Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]) with { Sequences = 1 });
+            // The cross-entropies are added up in the order of the steps, apart.
+            _total = _total.Plus(SumsOf(sequence) with { Nats = 0 });
         }
 
         _total = _total with { ReferenceNats = _total.ReferenceNats + referenceNats };
         _batch = null;
+    }
+
+    /// <summary>What was judged of a sequence, over all channels.</summary>
+    private ScoreSums AnswersOf(int sequence)
+    {
+        ScoreSums all = default;
+        for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
+            all = all.Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]));
+        return all;
     }
 
     private void AddUnscored()

@@ -87,12 +87,13 @@ internal sealed class FaultLab : IDisposable
         }
 
         RunsOnDisk.AssertSame(Whole, directory);
+        Assert.Equal(File.ReadAllText(Path.Combine(Whole, RunFiles.Table)), File.ReadAllText(Path.Combine(directory, RunFiles.Table)));
         Assert.Empty(Directory.GetFileSystemEntries(directory, AtomicFile.TemporaryPrefix + "*", SearchOption.AllDirectories));
         Assert.Equal(0, new FileInfo(Path.Combine(directory, RunFiles.Lock)).Length);
         Directory.Delete(directory, recursive: true);
     }
 
-    /// <summary>Every checkpoint that a run shows is whole.</summary>
+    /// <summary>Every checkpoint that a run shows is whole, and a table of its metrics, if there is one, is not old.</summary>
     public static void AssertIntact(string directory)
     {
         if (!RunDirectory.IsRun(directory))
@@ -102,6 +103,11 @@ internal sealed class FaultLab : IDisposable
             Assert.Equal(step, run.Checkpoints().Load(step).Step);
         if (run.Checkpoints().Best() is { } best)
             Assert.Contains(best, run.Checkpoints().List());
+        if (!File.Exists(run.TablePath))
+            return;
+        using MemoryStream table = new();
+        MetricsTable.Write(table, [new(MetricsTable.NameOf(run), run)]);
+        Assert.Equal(table.ToArray(), File.ReadAllBytes(run.TablePath));
     }
 
     public void Dispose() => _lab.Dispose();

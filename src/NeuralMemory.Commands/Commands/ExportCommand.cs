@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.Text.Json.Nodes;
+using NeuralMemory.Exports;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory export</c>: what runs have measured and learned, in formats of other programs.</summary>
+internal static class ExportCommand
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> folder = new("DIR") { Description = "A run's folder, or a folder of runs, such as a group or a sweep" };
+        Option<string> format = new("--format")
+        {
+            HelpName = "FORMAT",
+            Description = string.Join("; ", ExportFormats.All.Select(each => $"{each.Name}: {each.Description}")),
+            Required = true,
+        };
+        format.CompletionSources.Add(_ => ExportFormats.All.Select(each => new CompletionItem(each.Name)));
+        Option<string?> output = new("--out")
+        {
+            HelpName = "PATH",
+            Description = "Where to, - for standard output; the folder of the run or runs if not given",
+        };
+        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        checkpoint.Description = "The step whose weights are taken, or 'best' for the best of the run; the latest if not given";
+        Option<bool> metrics = new("--metrics") { Description = "Put what was measured beside the weights (npz)" };
+        Option<bool> json = Options.Json("Print a JSON document with the files that were made, for scripts");
+        DocumentedCommand command = new("export",
+            "Write what runs have measured, or their weights, in a format of another program",
+            "neuralmemory export results/ntm-copy-seed1 --format csv",
+            "neuralmemory export results --format csv --out -",
+            "neuralmemory export results/ntm-copy-seed1 --format safetensors --checkpoint best --out ntm-copy.safetensors",
+            "neuralmemory export results --format tensorboard --out events")
+        { folder, format, output, checkpoint, metrics, json };
+        command.SetAction(parsed =>
+        {
+            ExportFormat chosen = ExportFormats.Find(parsed.GetRequiredValue(format)) ?? throw new InvalidInputException(
+                SourceMark.WholeFile("--format"), ExportFormats.Problem(parsed.GetRequiredValue(format)));
+            CheckpointChoice? step = parsed.GetValue(checkpoint);
+            string? path = parsed.GetValue(output);
+            Refuse(step is not null && !chosen.HasWeights, "--checkpoint", $"{chosen.Name} has no weights of a checkpoint");
+            Refuse(parsed.GetValue(metrics) && !chosen.CanHaveMetrics, "--metrics", chosen.HasWeights
+                ? $"{chosen.Name} holds nothing but weights; npz can hold what was measured, too"
+                : $"{chosen.Name} holds what was measured as it is");
+            Refuse(path == "", "--out", "expected the name of a file or folder");
+            Refuse(path == StandardOutput && !chosen.IsText, "--out",
+                $"{chosen.Name} is no text for standard output: name a file, or a folder for several runs");
+            Refuse(path == StandardOutput && parsed.GetValue(json), "--json", "standard output has the table; name a file by --out");
+            ExportSubject subject = ExportSubject.Open(parsed.GetRequiredValue(folder));
+            if (path == StandardOutput)
+            {
+                using TextStream text = new(terminal.Out);
+                chosen.WriteText(subject, text);
+                return Finish(terminal, subject.Problems);
+            }
+
+            ExportOutcome outcome = chosen.Write(subject, new()
+            {
+                Out = path,
+                Step = step?.Step,
+                Best = step == CheckpointChoice.Best,
+                WithMetrics = parsed.GetValue(metrics),
+            });
+            if (parsed.GetValue(json))
+                Json.Write(terminal, Document(chosen, subject, outcome));
+            else
+                terminal.WriteWords(Told(subject, outcome), indent: 10);
+            return Finish(terminal, outcome.Problems);
+        });
+        return command;
+    }
+
+    private static string Told(ExportSubject subject, ExportOutcome outcome)
+    {
+        string content = outcome.Content.Length > 0 ? outcome.Content + " of " : "";
+        string runs = subject.Runs.Count == 1 ? "1 run" : $"{Readable.Count(subject.Runs.Count)} runs";
+        return outcome.Files is [var only] ? $"exported: {content}{runs} to {only}"
+            : $"exported: {Readable.Count(outcome.Files.Count)} files of {runs} to {outcome.Out}";
+    }
+
+    private static JsonObject Document(ExportFormat format, ExportSubject subject, ExportOutcome outcome) => new()
+    {
+        ["format"] = format.Name,
+        ["out"] = outcome.Out,
+        ["files"] = new JsonArray([.. outcome.Files.Select(file => JsonValue.Create(file))]),
+        ["runs"] = new JsonArray([.. subject.Runs.Select(run => JsonValue.Create(run.Name))]),
+        ["problems"] = new JsonArray([.. outcome.Problems.Select(problem => JsonValue.Create(problem))]),
+    };
+
+    private static int Finish(Terminal terminal, IReadOnlyList<string> problems)
+    {
+        foreach (string problem in problems)
+            terminal.Fail($"left out: {problem}");
+        return problems.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static void Refuse(bool isWrong, string option, string problem)
+    {
+        if (isWrong)
+            throw new InvalidInputException(SourceMark.WholeFile(option), problem);
+    }
+}

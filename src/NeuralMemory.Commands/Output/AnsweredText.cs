@@ -1,0 +1,70 @@
+using System.Globalization;
+using NeuralMemory.Experiments;
+using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>
+/// A sequence that was answered, for people: a line for each target column with a mark for each step, as in the preview of a task; symbols
+/// are words, one after another.
+/// </summary>
+internal static class AnsweredText
+{
+    private const char One = '\u2588', Zero = '.';
+
+    /// <summary>Prints it.</summary>
+    public static void Print(Terminal terminal, TaskDefinition task, EpisodeNumbers episode)
+    {
+        string wrong = episode.Score is not { Sequences: > 0 } score ? ""
+            : string.Create(CultureInfo.InvariantCulture,
+                $", {score.WrongBits + score.WrongSymbols} wrong of {score.TargetBits + score.TargetSymbols}");
+        terminal.WriteWords($"sequence {episode.Number + 1}: {Readable.Count(episode.Length)} steps{wrong}", indent: 2);
+        foreach (ChannelLoss loss in task.Losses)
+            if (loss.IsBits)
+                Bits(terminal, task.Targets, loss.Channel, episode);
+            else
+                Symbols(terminal, task.Targets, loss, episode);
+    }
+
+    private static void Bits(Terminal terminal, ChannelLayout layout, Channel channel, EpisodeNumbers episode)
+    {
+        for (int column = 0; column < channel.Width; column++)
+        {
+            string name = channel.Width == 1 ? channel.Name : string.Create(CultureInfo.InvariantCulture, $"{channel.Name} {column}");
+            char[] marks = new char[episode.Length];
+            for (int t = 0; t < marks.Length; t++)
+                marks[t] = episode.Outputs.Span[t * layout.Width + channel.Start + column] > 0.5f ? One : Zero;
+            int room = Math.Max(10, terminal.Width - name.Length - 4);
+            foreach (char[] part in marks.Chunk(room))
+                terminal.Out.WriteLine($"  {Quoted.Harmless(name)}  {new string(part)}");
+        }
+    }
+
+    private static void Symbols(Terminal terminal, ChannelLayout layout, ChannelLoss loss, EpisodeNumbers episode)
+    {
+        Channel channel = loss.Channel;
+        Vocabulary? vocabulary = layout.VocabularyOf(channel);
+        List<string> words = [];
+        for (int t = 0; t < episode.Length; t++)
+        {
+            ReadOnlySpan<float> columns = episode.Outputs.Span.Slice(t * layout.Width + channel.Start, channel.Width);
+            for (int at = 0; at < columns.Length; at += channel.Symbols is null ? loss.Classes : 1)
+                words.Add(Word(channel.Symbols is null ? Largest(columns.Slice(at, loss.Classes)) : (int)columns[at], vocabulary));
+        }
+
+        terminal.WriteWords($"  {channel.Name}  {Quoted.Harmless(string.Join(' ', words))}", indent: channel.Name.Length + 4);
+    }
+
+    private static string Word(int symbol, Vocabulary? vocabulary) => symbol < 0 ? "-"
+        : vocabulary?.Symbols[symbol] ?? symbol.ToString(CultureInfo.InvariantCulture);
+
+    private static int Largest(ReadOnlySpan<float> probabilities)
+    {
+        int largest = 0;
+        for (int i = 1; i < probabilities.Length; i++)
+            if (probabilities[i] > probabilities[largest])
+                largest = i;
+        return largest;
+    }
+}

@@ -1,0 +1,27 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Exports;
+
+/// <summary>How runs are exported.</summary>
+public sealed record ExportOptions
+{
+    /// <summary>
+    /// Where to: a file; or a folder, where several files are made. Null for the usual place, in the folder that is exported.
+    /// </summary>
+    public string? Out { get; init; }
+
+    /// <summary>Which checkpoint's weights; null for the latest. Of several runs each must have it.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Whether the weights are those of the best checkpoint; <see cref="Step"/> then does not count.</summary>
+    public bool Best { get; init; }
+
+    /// <summary>Whether a file of weights holds what was measured, too, where its format can.</summary>
+    public bool WithMetrics { get; init; }
+
+    /// <summary>The checkpoint of a run that is asked for.</summary>
+    /// <exception cref="RunException">There is none, or it is damaged.</exception>
+    internal Checkpoint CheckpointOf(RunDirectory run) => !Best ? run.Checkpoints().Load(Step)
+        : run.Checkpoints().LoadBest()
+            ?? throw new RunException(RunProblem.Missing, $"no checkpoint of '{run.Path}' is marked as the best");
+}

@@ -1,0 +1,64 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Exports;
+
+/// <summary>A format in which each run has a file of its own. A run that has nothing to give does not stop the others.</summary>
+/// <param name="Name">What a user asks for it by.</param>
+/// <param name="Description">What it holds, and for whom.</param>
+/// <param name="Folder">Where the files go, below the folder that is exported.</param>
+internal abstract record FormatOfEach(string Name, string Description, string Folder) : ExportFormat(Name, Description)
+{
+    /// <summary>Whether a user names a folder where even one run is exported.</summary>
+    protected virtual bool IsFolder => false;
+
+    /// <inheritdoc/>
+    public sealed override ExportOutcome Write(ExportSubject subject, ExportOptions options)
+    {
+        if (options.Out is { } named && subject.IsRun && !IsFolder)
+        {
+            Write(subject.Runs[0], options, () => named);
+            return new(named, [named]) { Problems = subject.Problems };
+        }
+
+        string folder = options.Out ?? Path.Combine(subject.Path, Folder);
+        if (File.Exists(folder))
+            throw new RunException(RunProblem.Storage, $"cannot write to '{folder}': it is a file, not a folder");
+        List<string> files = [], problems = [.. subject.Problems];
+        foreach (ExportedRun run in subject.Runs)
+            try
+            {
+                string path = Path.Combine(folder, FileOf(subject.IsRun ? null : run.Name));
+                Write(run, options, () =>
+                {
+                    AtomicFile.MakeFolders(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                    return path;
+                });
+                files.Add(path);
+            }
+            catch (RunException exception) when (!subject.IsRun && exception.Problem is RunProblem.Missing or RunProblem.Damaged)
+            {
+                problems.Add(exception.Message);
+            }
+
+        if (files.Count == 0)
+            throw new RunException(RunProblem.Missing, problems[^1]);
+        return new(subject.IsRun ? files[0] : folder, files) { Problems = problems };
+    }
+
+    /// <summary>The file of a run, below the folder of all.</summary>
+    /// <param name="name">The run's name; null for a run that is exported alone.</param>
+    protected abstract string FileOf(string? name);
+
+    /// <summary>Reads what is to be written, and then writes it, so that nothing is begun that cannot be ended.</summary>
+    /// <param name="exported">The run.</param>
+    /// <param name="run">Its folder.</param>
+    /// <param name="options">How.</param>
+    /// <param name="place">Makes the place of the file, and names it.</param>
+    protected abstract void Write(ExportedRun exported, RunDirectory run, ExportOptions options, Func<string> place);
+
+    private void Write(ExportedRun exported, ExportOptions options, Func<string> place)
+    {
+        using RunDirectory run = RunDirectory.Open(exported.Path);
+        Write(exported, run, options, place);
+    }
+}
