@@ -57,8 +57,7 @@ internal static class EvalCommand
                 Beam = (int?)parsed.GetValue(beam),
             };
             string? file = parsed.GetValue(picture);
-            if (file is not null)
-                AtomicFile.ExpectPlace(file);
+            PictureName.Expect("--picture", file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.Step,
