@@ -46,6 +46,9 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>The machine, which is disposed of with this object.</summary>
     public IMachine Machine { get; }
 
+    /// <summary>The machine in words: <c>NTM, LSTM 100, memory 128 × 20</c>.</summary>
+    public string InWords => MachineWords.Of(Machine.Config);
+
     /// <summary>Training steps of its weights.</summary>
     public long Step => _state.Step;
 

@@ -40,5 +40,5 @@ public sealed record EpisodeTraceOptions
     /// The most numbers that are kept of a quantity, at least 1. Of a larger one steps are left out, evenly, so that its first and its last
     /// are there.
     /// </summary>
-    public int NumbersOfQuantity { get; init; } = 1 << 22;
+    public int NumbersOfQuantity { get; init; } = 1 << 24;
 }

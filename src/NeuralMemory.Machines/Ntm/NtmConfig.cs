@@ -29,14 +29,7 @@ public sealed record NtmConfig : CellConfig<NtmStep>
         [new("heads/weights", 0, Heads.Read, "read head"), new("heads/weights", Heads.Read, Heads.Write, "write head")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TraceQuantity> Quantities =>
-    [
-        new("heads/weights", "weighting", TraceRange.Distribution, TraceAxis.Heads(Heads.Read, Heads.Write), TraceAxis.Slot),
-        new("reads", "read vector", TraceRange.Any, TraceAxis.Readers(Heads.Read), TraceAxis.Width),
-        .. new NtmLayout(Heads, Memory.Width).Quantities,
-        new("memory", "memory", TraceRange.Any, TraceAxis.Width, TraceAxis.Slot),
-        .. ControllerState.Quantities(Controller),
-    ];
+    public override IReadOnlyList<TraceQuantity> Quantities => [.. NtmTrace.Quantities(this)];
 
     /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
