@@ -35,7 +35,11 @@ internal sealed class EpisodeView(string directory, EvaluationRequest request, E
     public static void Write(IReadOnlyList<InspectionView> views, string picture, string numbers)
     {
         AtomicFile.WriteText(picture, InspectionPicture.Draw(views));
-        AtomicFile.WriteText(numbers, InspectionCsv.Write(views));
+        AtomicFile.Write(numbers, stream =>
+        {
+            using StreamWriter text = new(stream, leaveOpen: true);
+            InspectionCsv.Write(text, views);
+        });
     }
 
     /// <summary>The steps of a list such as <c>1000,5000</c>.</summary>

@@ -39,8 +39,14 @@ internal static class EpisodeTraces
             PhaseOf = pass.PhaseOf,
             First = options.First,
             Steps = steps,
-            Quantities = tracer.Quantities,
+            Quantities = pass.Source is { } words ? [.. tracer.Quantities.Select(quantity => Named(quantity, words))] : tracer.Quantities,
             Initial = [.. pass.Initial(engine).Select(state => state.Shape.With([0], state.Numbers))],
         };
     }
+
+    /// <summary>With the words of what is read first as the names of its places.</summary>
+    private static TracedQuantity Named(TracedQuantity quantity, IReadOnlyList<string> words) => quantity with
+    {
+        Axes = [.. quantity.Axes.Select(axis => axis.Name == "source" && axis.Length == words.Count ? axis with { Labels = words } : axis)],
+    };
 }

@@ -38,6 +38,8 @@ internal static class TraceFile
         file.Add("phase", NpyArray.Of<int>([.. pass.PhaseOf]));
         tracer.Name("phase", "step");
         tracer.Label("phase", point.Task.Phases);
+        if (pass.Source is { } words)
+            tracer.Label("source", words);
         foreach ((TracedShape shape, float[] numbers) in pass.Initial(engine))
             tracer.WriteInitial(shape, numbers);
         file.Add("about", NpyArray.OfText(new JsonObject

@@ -63,6 +63,9 @@ internal sealed class TracedPass
         return EpisodeRecorder.RecordingOf(_batch, logits.Span, _point.Task) with { Slots = _machine.Config.MemorySlots };
     }
 
+    /// <summary>The words of what is read before the first step, where there is such; else null.</summary>
+    public IReadOnlyList<string>? Source => _batch.Source is { } source ? new StepNames(_point.Task).Of(source) : null;
+
     /// <summary>[T, O] what each target counts in the loss.</summary>
     public ReadOnlySpan<Real> Mask => _batch.Mask;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace NeuralMemory.Reports;
 
@@ -12,11 +11,13 @@ public static class InspectionCsv
     /// <summary>
     /// All of it. A matrix has its columns where panels have steps. Weights that six decimals write as 0 are left out.
     /// </summary>
+    /// <param name="text">Receives it.</param>
     /// <param name="views">The views, from left to right.</param>
-    public static string Write(IEnumerable<InspectionView> views)
+    public static void Write(TextWriter text, IEnumerable<InspectionView> views)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(views);
-        StringBuilder text = new(Head + "\n");
+        text.Write(Head + "\n");
         foreach (InspectionView view in views)
         {
             foreach (InspectionSection section in view.Sections)
@@ -25,28 +26,26 @@ public static class InspectionCsv
             foreach (InspectionMatrix matrix in view.Matrices)
                 Matrix(text, view, matrix);
         }
-
-        return text.ToString();
     }
 
-    private static void Panel(StringBuilder text, InspectionView view, string section, InspectionPanel panel)
+    private static void Panel(TextWriter text, InspectionView view, string section, InspectionPanel panel)
     {
         bool areWeights = panel.Scale.Curve == ScaleCurve.Root;
         for (int step = 0; step < view.Steps; step++)
             for (int row = 0; row < panel.Rows; row++)
                 if (panel.Shown?[step, row] != false && !(areWeights && panel.Values[step, row] < 5e-7f))
-                    text.Append(CultureInfo.InvariantCulture,
+                    text.Write(string.Create(CultureInfo.InvariantCulture,
                         $"{view.Step},{Field(section)},{Field(panel.Name)},{view.First + step},{row},{Field(NameOf(panel, step, row))},"
-                        + $"{panel.Values[step, row]:0.######}\n");
+                        + $"{panel.Values[step, row]:0.######}\n"));
     }
 
-    private static void Matrix(StringBuilder text, InspectionView view, InspectionMatrix matrix)
+    private static void Matrix(TextWriter text, InspectionView view, InspectionMatrix matrix)
     {
         for (int row = 0; row < matrix.Values.GetLength(0); row++)
             for (int column = 0; column < matrix.Values.GetLength(1); column++)
-                text.Append(CultureInfo.InvariantCulture,
+                text.Write(string.Create(CultureInfo.InvariantCulture,
                     $"{view.Step},matrix,{Field(matrix.Title)},{column},{row},{Field($"{matrix.RowName} {row}")},"
-                    + $"{matrix.Values[row, column]:0.######}\n");
+                    + $"{matrix.Values[row, column]:0.######}\n"));
     }
 
     /// <summary>The row's name; of a symbol the word that it is.</summary>

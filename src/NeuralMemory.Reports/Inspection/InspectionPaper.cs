@@ -53,7 +53,7 @@ internal readonly record struct InspectionPaper(double Left, double Cell, int St
         PanelKind.Named => 11 * panel.Rows,
         PanelKind.Bars => 20,
         _ when panel.Symbols is { } symbols => Math.Max(14, panel.Words is { } words && SymbolWords.Fit(Cell)
-            ? SymbolWords.HeightOf(words)
+            ? SymbolWords.HeightOf(WordsIn(panel, words))
             : SymbolNumbers.HeightOf(symbols, Cell)),
         _ => Math.Clamp(Math.Max(6 * panel.Rows, 11), 11, Math.Max(54, panel.Rows)),
     };
@@ -67,4 +67,10 @@ internal readonly record struct InspectionPaper(double Left, double Cell, int St
         <= 128 => 2,
         _ => 1,
     };
+
+    /// <summary>The words that are drawn.</summary>
+    private static IEnumerable<string> WordsIn(InspectionPanel panel, IReadOnlyList<string> words) =>
+        Enumerable.Range(0, panel.Values.GetLength(0))
+            .Where(step => panel.Shown?[step, 0] != false && panel.Values[step, 0] >= 0)
+            .Select(step => words[(int)panel.Values[step, 0]]).Distinct();
 }

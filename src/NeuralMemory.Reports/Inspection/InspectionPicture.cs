@@ -113,7 +113,7 @@ public static class InspectionPicture
                     if (i == 0)
                         drawing.DrawNames();
                     if (i == views.Count - 1)
-                        drawing.DrawScale();
+                        drawing.DrawScale(counts: views.Count == 1);
                 }
 
                 y += papers[0].HeightOf(sections[section].Panels[panel]) + InspectionPaper.Gap;

@@ -49,7 +49,7 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
 
         Name(right);
         // The ends of the rows, where there is room above and below the name.
-        if (_height < 40)
+        if (_height < 40 || panel.Rows == 1)
             return;
         string first = panel.RowName.Length > 0 ? $"{panel.RowName} 0" : "0";
         Number(right, y + 8, first);
@@ -57,7 +57,8 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
     }
 
     /// <summary>Draws what its shades or heights mean where that is its own, at the right.</summary>
-    public void DrawScale()
+    /// <param name="counts">Whether what is wrong is counted there too.</param>
+    public void DrawScale(bool counts)
     {
         double left = paper.Right + 6;
         if (panel.Kind == PanelKind.Bars)
@@ -68,12 +69,12 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
         }
 
         List<string> lines = [];
-        if (panel.Kind == PanelKind.Error)
+        if (panel.Kind == PanelKind.Error && counts)
             lines.Add(FormattableString.Invariant($"{panel.Wrong!.Cast<bool>().Count(wrong => wrong)} wrong"));
         if (panel.Scale.Curve == ScaleCurve.Signed)
             lines.Add($"±{Text(panel.Scale.High)}");
         if (HeatMap.GroupOf(panel.Rows, (int)_height) is > 1 and var group)
-            lines.Add(FormattableString.Invariant($"most of {group} {panel.RowName}s"));
+            lines.Add(FormattableString.Invariant($"largest of {group}"));
         for (int i = 0; i < lines.Count; i++)
             Right(left, y + _height / 2 + 3.4 + (i - (lines.Count - 1) / 2.0) * 11, lines[i]);
     }

@@ -5,12 +5,12 @@ namespace NeuralMemory.Reports;
 /// <summary>The quantities of a trace as panels over time, those of one head together.</summary>
 internal static class QuantityPanels
 {
-    private const string Slot = "slot", Width = "width", Unit = "unit", Memory = "memory";
+    private const string Slot = "slot", Width = "width", Unit = "unit", Shift = "shift", Mode = "mode", Memory = "memory";
 
     /// <summary>The axes along which quantities are divided: each place on them has panels of its own.</summary>
     private static readonly string[] Heads = ["head", "reader", "writer"];
 
-    private const int MostNamed = 12;
+    private const int MostNamed = 24;
 
     /// <summary>The sections of a trace, in the order of its quantities.</summary>
     public static IEnumerable<InspectionSection> Of(EpisodeTrace trace, InspectionScales scales)
@@ -46,7 +46,7 @@ internal static class QuantityPanels
                 Kind = KindOf(quantity, rows),
                 Values = values,
                 // Among a few rows no light weight has to be looked for.
-                Scale = KindOf(quantity, rows) == PanelKind.Named ? ValueScale.Unit : scales.Of(quantity),
+                Scale = rows?.Name is Shift or Mode ? ValueScale.Unit : scales.Of(quantity),
                 RowName = rows?.Name.Replace('_', ' ') ?? "",
                 RowLabels = rows?.Labels,
             });
@@ -62,7 +62,7 @@ internal static class QuantityPanels
         int others = heads.Skip(1).Aggregate(1, (product, axis) => product * axis.Length);
         string? head = heads[0].Labels?[part / others];
         if (head is null)
-            return (quantity.Title, FormattableString.Invariant($"head {part / others + 1}"));
+            return (quantity.Title, heads[0].Length == 1 ? "weights" : FormattableString.Invariant($"head {part / others + 1}"));
         string besides = others == 1 ? "" : $", {heads[1].Labels?[part % others] ?? FormattableString.Invariant($"{part % others + 1}")}";
         return (head, quantity.Title + besides);
     }
