@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>Lines as paths of SVG.</summary>
+internal static class ChartPath
+{
+    /// <summary>
+    /// A line through points on paper; broken where one is NaN. Where many points share a column, that where the line enters it, its
+    /// highest, its lowest and that where the line leaves it are kept: they cover the same paper, so that nothing extreme is lost.
+    /// </summary>
+    public static string Line(IEnumerable<(double X, double Y)> points)
+    {
+        StringBuilder path = new();
+        bool isOpen = false;
+        List<(double X, double Y)> column = [];
+        foreach ((double X, double Y) point in points)
+        {
+            if (double.IsNaN(point.Y))
+            {
+                Flush();
+                isOpen = false;
+                continue;
+            }
+
+            if (column.Count > 0 && Math.Floor(column[0].X) != Math.Floor(point.X))
+                Flush();
+            column.Add(point);
+        }
+
+        Flush();
+        return path.ToString();
+
+        void Flush()
+        {
+            IEnumerable<(double X, double Y)> kept = column;
+            if (column.Count > 4)
+            {
+                int high = 0, low = 0, last = column.Count - 1;
+                for (int i = 1; i <= last; i++)
+                {
+                    high = column[i].Y < column[high].Y ? i : high;
+                    low = column[i].Y > column[low].Y ? i : low;
+                }
+
+                kept = new SortedSet<int> { 0, high, low, last }.Select(i => column[i]);
+            }
+
+            foreach ((double X, double Y) point in kept)
+            {
+                path.Append(isOpen ? 'L' : 'M');
+                Append(path, point);
+                isOpen = true;
+            }
+
+            column.Clear();
+        }
+    }
+
+    /// <summary>The area between two lines on paper over the same places.</summary>
+    public static string Area(IReadOnlyList<(double X, double Low, double High)> band)
+    {
+        StringBuilder path = new();
+        for (int i = 0; i < band.Count; i++)
+            Append(path.Append(i == 0 ? 'M' : 'L'), (band[i].X, band[i].High));
+        for (int i = band.Count - 1; i >= 0; i--)
+            Append(path.Append('L'), (band[i].X, band[i].Low));
+        return path.Append('Z').ToString();
+    }
+
+    private static void Append(StringBuilder path, (double X, double Y) point) =>
+        path.Append(CultureInfo.InvariantCulture, $"{point.X:0.#} {point.Y:0.#}");
+}

@@ -1,0 +1,10 @@
+namespace NeuralMemory.Reports;
+
+/// <summary>What a picture shows, without a word about how: the same figure is drawn wide, narrow, for paper and for dark pages.</summary>
+/// <param name="Title">A headline.</param>
+/// <param name="Subtitle">What is drawn, with the statistic; empty for nothing.</param>
+public abstract record Figure(string Title, string Subtitle)
+{
+    /// <summary>What else is to be known to read it, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
