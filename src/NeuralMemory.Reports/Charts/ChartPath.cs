@@ -69,6 +69,15 @@ internal static class ChartPath
         return path.Append('Z').ToString();
     }
 
+    /// <summary>An upright bar from one place to another at each of some places.</summary>
+    public static string Bars(IEnumerable<(double X, double Low, double High)> bars)
+    {
+        StringBuilder path = new();
+        foreach ((double x, double low, double high) in bars)
+            path.Append(CultureInfo.InvariantCulture, $"M{x:0.#} {low:0.#}V{high:0.#}");
+        return path.ToString();
+    }
+
     private static void Append(StringBuilder path, (double X, double Y) point) =>
         path.Append(CultureInfo.InvariantCulture, $"{point.X:0.#} {point.Y:0.#}");
 }

@@ -31,7 +31,7 @@ public static partial class FigureSvg
         return Empty().Replace(text, "/>");
     }
 
-    [GeneratedRegex("></(rect|line|path|circle|stop)>")]
+    [GeneratedRegex("(?<=\")></(rect|line|path|circle|stop)>")]
     private static partial Regex Empty();
 
     /// <summary>The indentation of the components' sources.</summary>

@@ -3,10 +3,11 @@ namespace NeuralMemory.Reports;
 /// <summary>Where everything of a figure of lines is on paper.</summary>
 internal sealed class LineLayout
 {
-    private const double AboveAxis = 22, BelowAxis = 40, Gap = 14, Swatch = 26, RowHeight = 17, LabelGap = 14, WidestLabel = 240;
+    private const double AboveAxis = 22, BelowAxis = 40, Gap = 14, Swatch = 26, RowHeight = 17, LabelGap = 14, SideStep = 2.2, WidestLabel = 240;
     private const int MostBeside = 16;
 
     private readonly LineFigure _figure;
+    private readonly int[] _styles;
 
     /// <param name="figure">The figure.</param>
     /// <param name="left">The left side of the paper that it has.</param>
@@ -17,6 +18,7 @@ internal sealed class LineLayout
     public LineLayout(LineFigure figure, double left, double top, double width, double height, bool isNarrow)
     {
         _figure = figure;
+        _styles = [.. figure.Lines.Select(line => line.Style).Distinct().Order()];
         double widest = figure.Lines.Select(line => ChartWords.WidthOf(LabelOf(line), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
         HasLabelsBeside = !isNarrow && widest <= WidestLabel && figure.Lines.Count is > 0 and <= MostBeside;
         (double begin, double end) = (top + AboveAxis, top + AboveAxis + height);
@@ -24,7 +26,8 @@ internal sealed class LineLayout
         double marks = Up.Ticks.Select(tick => ChartWords.WidthOf(AxisText.Mark(tick), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
         double right = left + width - (HasLabelsBeside ? Gap + Swatch + widest + ChartHeader.Side : ChartHeader.Side + 8);
         Plot = new(left + ChartHeader.Side + marks + 6, begin, right, end);
-        Across = new(figure.Across, figure.AllAcross, Plot.Left, Plot.Right);
+        double aside = figure.Lines.Any(line => line.HasBars) ? figure.Lines.Count * SideStep / 2 + 6 : 0;
+        Across = new(figure.Across, figure.AllAcross, Plot.Left + aside, Plot.Right - aside);
         Legend = HasLabelsBeside ? Beside() : Below(left + ChartHeader.Side, width - 2 * ChartHeader.Side, end + BelowAxis + 10);
         Bottom = HasLabelsBeside
             ? Math.Max(end + BelowAxis, Legend.Select(row => row.Y + 8).DefaultIfEmpty(0).Max())
@@ -61,7 +64,11 @@ internal sealed class LineLayout
     }
 
     /// <summary>The path of a line.</summary>
-    public string PathOf(IEnumerable<FigurePoint> points) => ChartPath.Line(points.Select(On));
+    public string PathOf(FigureLine line, IEnumerable<FigurePoint> points) => ChartPath.Line(points.Select(point => On(line, point)));
+
+    /// <summary>The path of the bars of a line.</summary>
+    public string BarsOf(FigureLine line) => ChartPath.Bars(line.Band.Where(spread => spread.Low < spread.High)
+        .Select(spread => (Across[spread.X] + AsideOf(line), Up[spread.Low], Up[spread.High])));
 
     /// <summary>The path of a band.</summary>
     public string BandOf(FigureLine line) =>
@@ -69,7 +76,8 @@ internal sealed class LineLayout
             .Select(spread => (Across[spread.X], Up[spread.Low], Up[spread.High]))]);
 
     /// <summary>A point on paper.</summary>
-    public (double X, double Y) On(FigurePoint point) => (Across[point.X], double.IsNaN(point.Y) ? double.NaN : Up[point.Y]);
+    public (double X, double Y) On(FigureLine line, FigurePoint point) =>
+        (Across[point.X] + AsideOf(line), double.IsNaN(point.Y) ? double.NaN : Up[point.Y]);
 
     /// <summary>
     /// Where the label of a reference stands: above or below its line, at the left, in the middle or at the right, where
@@ -79,7 +87,8 @@ internal sealed class LineLayout
     {
         double width = ChartWords.WidthOf(reference.Label, ChartWords.MarkSize), y = Up[reference.Value];
         (double X, double Y)[] points = [.. _figure.Lines.SelectMany(line => line.Points.Concat(line.Threads.SelectMany(thread => thread))
-            .Concat(line.Band.SelectMany(spread => (FigurePoint[])[new(spread.X, spread.Low), new(spread.X, spread.High)]))).Select(On)];
+            .Concat(line.Band.SelectMany(spread => (FigurePoint[])[new(spread.X, spread.Low), new(spread.X, spread.High)]))
+            .Select(point => On(line, point)))];
         (double Left, double Base)[] places =
         [
             .. ((double[])[Plot.Right - 6 - width, Plot.Left + 6, (Plot.Left + Plot.Right - width) / 2])
@@ -93,6 +102,11 @@ internal sealed class LineLayout
 
     /// <summary>The name of a line with its remark.</summary>
     public static string LabelOf(FigureLine line) => line.Remark.Length == 0 ? line.Name : $"{line.Name} ({line.Remark})";
+
+    /// <summary>Lines with bars stand side by side, so that these do not cover one another.</summary>
+    private double AsideOf(FigureLine line) => line.HasBars
+        ? (Array.IndexOf(_styles, line.Style) - (_styles.Length - 1) / 2.0) * SideStep
+        : 0;
 
     private LegendRow[] Beside()
     {

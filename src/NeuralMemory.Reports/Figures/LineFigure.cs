@@ -53,6 +53,9 @@ public sealed record FigureLine(string Name, IReadOnlyList<FigurePoint> Points)
     /// <summary>Whether each of its points was measured by itself and has a dot.</summary>
     public bool HasDots { get; init; }
 
+    /// <summary>Whether the band is a bar at each of its points, as for points of which each was measured by itself.</summary>
+    public bool HasBars { get; init; }
+
     /// <summary>How it looks, by number from 0.</summary>
     public int Style { get; init; }
 }
