@@ -58,6 +58,25 @@ internal static class ChartPath
         }
     }
 
+    /// <summary>Places along a line through points, a few units apart.</summary>
+    public static IEnumerable<(double X, double Y)> Along(IEnumerable<(double X, double Y)> points)
+    {
+        const double step = 8;
+        (double X, double Y)? before = null;
+        foreach ((double X, double Y) point in points)
+        {
+            if (before is var (x, y) && !double.IsNaN(y) && !double.IsNaN(point.Y))
+            {
+                int count = 1 + (int)(Math.Max(Math.Abs(point.X - x), Math.Abs(point.Y - y)) / step);
+                for (int i = 1; i < count; i++)
+                    yield return (x + (point.X - x) * i / count, y + (point.Y - y) * i / count);
+            }
+
+            yield return point;
+            before = point;
+        }
+    }
+
     /// <summary>The area between two lines on paper over the same places.</summary>
     public static string Area(IReadOnlyList<(double X, double Low, double High)> band)
     {

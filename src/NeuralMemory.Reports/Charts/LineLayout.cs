@@ -86,9 +86,10 @@ internal sealed class LineLayout
     public (double X, double Y) PlaceOf(FigureReference reference)
     {
         double width = ChartWords.WidthOf(reference.Label, ChartWords.MarkSize), y = Up[reference.Value];
-        (double X, double Y)[] points = [.. _figure.Lines.SelectMany(line => line.Points.Concat(line.Threads.SelectMany(thread => thread))
-            .Concat(line.Band.SelectMany(spread => (FigurePoint[])[new(spread.X, spread.Low), new(spread.X, spread.High)]))
-            .Select(point => On(line, point)))];
+        (double X, double Y)[] points = [.. _figure.Lines.SelectMany(line => line.Threads.Select(thread => thread.Points).Append(line.Points)
+                .Append([.. line.Band.Select(spread => new FigurePoint(spread.X, spread.Low))])
+                .Append([.. line.Band.Select(spread => new FigurePoint(spread.X, spread.High))])
+            .SelectMany(course => ChartPath.Along(course.Select(point => On(line, point)))))];
         (double Left, double Base)[] places =
         [
             .. ((double[])[Plot.Right - 6 - width, Plot.Left + 6, (Plot.Left + Plot.Right - width) / 2])
@@ -110,9 +111,9 @@ internal sealed class LineLayout
 
     private LegendRow[] Beside()
     {
-        double[] ends = [.. _figure.Lines.Select(line => line.Points.LastOrDefault(point => !double.IsNaN(point.Y)) is var last
-            && line.Points.Count > 0 ? Up[last.Y] : Plot.Bottom)];
-        double[] places = LabelPlaces.Spread(ends, Plot.Top + 4, Plot.Bottom - 2, LabelGap);
+        (double X, double Y)[] ends = [.. _figure.Lines.Select(line => line.Points.Where(point => !double.IsNaN(point.Y))
+            .Select(point => On(line, point)).LastOrDefault((Plot.Right, Plot.Bottom)))];
+        double[] places = LabelPlaces.Spread([.. ends.Select(end => end.Y)], Plot.Top + 4, Plot.Bottom - 2, LabelGap);
         return [.. _figure.Lines.Select((line, i) => new LegendRow(line, LabelOf(line), Plot.Right + Gap, places[i]) { End = ends[i] })];
     }
 
@@ -140,8 +141,8 @@ internal sealed class LineLayout
     /// <param name="Y">The middle of the row.</param>
     internal sealed record LegendRow(FigureLine Line, string Label, double X, double Y)
     {
-        /// <summary>Where the line ends at the right side of the plot; null where the name is not beside it.</summary>
-        public double? End { get; init; }
+        /// <summary>Where the line ends; null where the name is not beside it.</summary>
+        public (double X, double Y)? End { get; init; }
 
         /// <summary>Where the swatch ends.</summary>
         public double SwatchEnd => X + Swatch - 6;
