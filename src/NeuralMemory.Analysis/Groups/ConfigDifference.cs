@@ -35,5 +35,5 @@ public sealed record ConfigDifference(string Key, IReadOnlyList<string?> Values)
     };
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsNaN(value) ? value : null;
 }
