@@ -57,6 +57,8 @@ internal static class CommandLine
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),
+            PlotCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -10,10 +10,10 @@ public static class FigureCsv
 {
     /// <summary>The table of a figure.</summary>
     /// <param name="figure">The figure.</param>
-    /// <param name="across">How the column of what is drawn across is called: <c>sequences</c>.</param>
-    /// <param name="value">How the column of what was measured is called: <c>bits_per_sequence</c>.</param>
-    public static string Of(Figure figure, string across, string value)
+    public static string Of(Figure figure)
     {
+        ArgumentNullException.ThrowIfNull(figure);
+        (string across, string value) = (figure.AcrossColumn, figure.ValueColumn);
         StringBuilder csv = new();
         switch (figure)
         {

@@ -26,14 +26,16 @@ public static class CurveFigures
         {
             References = RunMetrics.PublishedOf(runs, metric),
             Notes = [.. NotesOf(runs, options, lines)],
+            AcrossColumn = ColumnOf(options.Progress),
+            ValueColumn = metric,
         };
     }
 
     /// <summary>The name of what curves are drawn over, as a column of a table.</summary>
-    public static string ColumnOf(Progress progress) => progress.ToString().ToLowerInvariant();
+    internal static string ColumnOf(Progress progress) => progress.ToString().ToLowerInvariant();
 
     /// <summary>The same as the title of an axis.</summary>
-    public static string AxisOf(Progress progress) => progress switch
+    internal static string AxisOf(Progress progress) => progress switch
     {
         Progress.Steps => "training steps",
         Progress.Seconds => "seconds of training (wall clock)",

@@ -65,7 +65,11 @@ public static class GridFigures
             new(MetricNames.InWords(metric)) { IsLogarithmic = isLogarithmicUp },
             [.. groups.Select(group => LineOf(group, axis, metric, runs.Groups.ToList().IndexOf(group)))])
         {
-            Trained = trained is [{ } range] ? new(range.Low, range.High, $"training: {range.Text.Replace("-", " to ", StringComparison.Ordinal)}") : null,
+            AcrossColumn = axis,
+            ValueColumn = metric,
+            Trained = trained is [{ } range]
+                ? new(range.Low, range.High, $"training: {range.Text.Replace("-", " to ", StringComparison.Ordinal)}")
+                : null,
         };
     }
 
@@ -95,6 +99,7 @@ public static class GridFigures
             [.. rows.SelectMany(row => columns.Select(column => SummaryAt(group, metric, evaluation =>
                 GridPlace.Of(evaluation, down) == row && GridPlace.Of(evaluation, across) == column).Median))])
         {
+            ValueColumn = metric,
             Most = metric == "wrong_bits_percent" ? Chance : null,
             Notes = [.. ((string[])[down, across]).Select(axis => (Axis: axis, Met: GridPlace.Trained(group, axis)))
                 .Where(each => each.Met is not null).Select(each => $"Training met {each.Axis} {each.Met!.Value.Text}.")],

@@ -13,8 +13,8 @@ internal static class RunMetrics
     /// <summary>The names of what was measured in the course of training, in the order of the files.</summary>
     public static string[] OfCurves(RunCollection runs, string split) =>
     [
-        .. runs.Groups.SelectMany(group => group.Runs)
-            .SelectMany(run => split == "evaluation" ? run.Evaluations.TakeLast(1) : run.RecordsOf(split).TakeLast(1))
+        .. runs.Groups.SelectMany(group => split == "evaluation" ? group.Runs : group.Runs.Take(1))
+            .SelectMany(run => split == "evaluation" ? run.Evaluations.TakeLast(1) : RecordsOf(run, split).TakeLast(1))
             .SelectMany(record => record.Values).Select(value => value.Name).Distinct(),
     ];
 
@@ -57,6 +57,12 @@ internal static class RunMetrics
                 .Where(double.IsFinite).Distinct(),
         ];
         return values is [var one] ? [new(one, $"published: {AxisText.Value(one)}")] : [];
+    }
+
+    private static IReadOnlyList<MetricsRecord> RecordsOf(RunFacts run, string split)
+    {
+        using RunDirectory directory = RunDirectory.Open(run.Path);
+        return directory.ReadMetricsOf(split);
     }
 
     private static string Subject(RunCollection runs) => runs.Groups is [{ Runs: [var run] }]

@@ -29,6 +29,7 @@ public static class SolveFigures
             new(CurveFigures.AxisOf(progress)) { IsLogarithmic = isLogarithmic },
             [.. runs.Groups.Zip(rules).Select((group, i) => RowOf(group.First, group.Second, progress, i))])
         {
+            AcrossColumn = CurveFigures.ColumnOf(progress),
             Notes = open == 0 ? [] : [string.Create(CultureInfo.InvariantCulture,
                 $"{open} {(open == 1 ? "run has" : "runs have")} not ended and {(open == 1 ? "does" : "do")} not count.")],
         };

@@ -1,0 +1,7 @@
+'use strict';
+(() => {
+  const folds = [...document.querySelectorAll('details')];
+  let shut = [];
+  addEventListener('beforeprint', () => { shut = folds.filter(fold => !fold.open); shut.forEach(fold => { fold.open = true; }); });
+  addEventListener('afterprint', () => shut.forEach(fold => { fold.open = false; }));
+})();
