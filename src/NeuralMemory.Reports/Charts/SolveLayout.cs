@@ -3,7 +3,7 @@ namespace NeuralMemory.Reports;
 /// <summary>Where the rows of a figure of times to solution are on paper.</summary>
 internal sealed class SolveLayout
 {
-    private const double Row = 40, NarrowRow = 58, Above = 10, BelowAxis = 44, Right = 30, WidestName = 260;
+    private const double Row = 40, NarrowRow = 66, Above = 10, BelowAxis = 44, Right = 30, WidestName = 260;
 
     private readonly double _row;
     private readonly bool _isNarrow;
@@ -34,7 +34,7 @@ internal sealed class SolveLayout
     public double Bottom { get; }
 
     /// <summary>The middle of the dots of a row.</summary>
-    public double Middle(int row) => Plot.Top + row * _row + (_isNarrow ? 40 : _row / 2);
+    public double Middle(int row) => Plot.Top + row * _row + (_isNarrow ? 48 : _row / 2);
 
     /// <summary>The line between a row and the one before.</summary>
     public double Edge(int row) => Plot.Top + row * _row;
