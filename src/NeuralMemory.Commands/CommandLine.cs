@@ -52,13 +52,14 @@ internal static class CommandLine
             ResumeCommand.Create(terminal, engines),
             EvalCommand.Create(terminal, engines),
             InspectCommand.Create(terminal, engines),
+            TraceCommand.Create(terminal, engines),
             ReproduceCommand.Create(terminal, engines),
             ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),
             PlotCommand.Create(terminal),
-            ReportCommand.Create(terminal),
+            ReportCommand.Create(terminal, engines),
             DoctorCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -57,8 +57,7 @@ internal static class EvalCommand
                 Beam = (int?)parsed.GetValue(beam),
             };
             string? file = parsed.GetValue(picture);
-            if (file is not null)
-                AtomicFile.ExpectPlace(file);
+            PictureName.Expect("--picture", file);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.Step,
@@ -107,8 +106,8 @@ internal static class EvalCommand
 
     private static void Draw(TrainedMachine machine, EvaluationRequest request, string file)
     {
-        string run = Path.GetFileName(Path.GetFullPath(machine.Directory));
-        AtomicFile.WriteText(file, RecallPicture.Draw(machine.Record(request), $"{run}, step {machine.Step}"));
+        AtomicFile.WriteText(file, RecallPicture.Draw(
+            machine.Record(request), $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"));
     }
 
     private static void RefuseWithoutFeedback(TaskDefinition task)

@@ -56,6 +56,10 @@ internal static class PlotCommand
             string[] given = parsed.GetRequiredValue(folders);
             string file = parsed.GetValue(output) ?? $"{NameOf(given[0])}-{chosen}.svg";
             PictureName.Expect("--out", file);
+            string numbers = Path.ChangeExtension(file, ".csv");
+            if (file == numbers)
+                throw new InvalidInputException(SourceMark.WholeFile("--out"), $"{Quoted.Text(file)} is where the numbers of the picture go; "
+                    + $"name the picture, such as {Quoted.Text(Path.ChangeExtension(file, ".svg"))}");
             Progress progress = Enum.Parse<Progress>(parsed.GetRequiredValue(across), ignoreCase: true);
             string axes = parsed.GetValue(log) ?? "";
             RunCollection runs = RunCollection.Open(given);
@@ -78,7 +82,6 @@ internal static class PlotCommand
             };
             if (parsed.GetValue(title) is { } headline)
                 figure = figure with { Title = headline };
-            string numbers = PictureName.NumbersOf(file);
             AtomicFile.WriteText(file, FigureSvg.Document(figure));
             AtomicFile.WriteText(numbers, FigureCsv.Of(figure));
             if (parsed.GetValue(json))

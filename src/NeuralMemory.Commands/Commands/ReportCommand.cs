@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NeuralMemory.Analysis;
+using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
@@ -12,7 +13,7 @@ internal static class ReportCommand
 {
     private const string FileName = "report.html", SweepFile = "sweep.yaml";
 
-    public static Command Create(Terminal terminal)
+    public static Command Create(Terminal terminal, EngineCatalog engines)
     {
         Argument<string[]> folders = new("DIR")
         {
@@ -24,11 +25,13 @@ internal static class ReportCommand
             HelpName = "FILE.html",
             Description = $"Where the page goes; {FileName} in the first folder if not given",
         };
+        Option<long?> episode = Options.Whole("--episode", "Which held-out episode of the task is shown step by step; the first, 0, if not given", 0);
+        Option<bool> noEpisode = new("--no-episode") { Description = "Show no episode: then no machine is opened" };
         Option<bool> json = Options.Json("Print a JSON document that names the file, for scripts");
         DocumentedCommand command = new("report", "Write all that is known of a run, a group or a sweep as one HTML page",
             "neuralmemory report results/ntm-copy", "neuralmemory report results/ntm-copy/seed-1 --out seed-1.html",
             "neuralmemory report results/copy-sweep --out sweep.html")
-        { folders, output, json };
+        { folders, output, episode, noEpisode, json };
         command.SetAction(parsed =>
         {
             string[] given = parsed.GetRequiredValue(folders);
@@ -43,6 +46,7 @@ internal static class ReportCommand
             string page = Report.Html(new(runs, CommandText.Of(given.Prepend("report")))
             {
                 Sweep = given is [var folder] ? ReadSweep(folder) : null,
+                Episode = parsed.GetValue(noEpisode) ? null : ReportedEpisode.Of(runs, parsed.GetValue(episode) ?? 0, engines, terminal),
             });
             AtomicFile.WriteText(file, page);
             int count = runs.Groups.Sum(group => group.Runs.Count);

@@ -3,28 +3,36 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>The names of files that pictures go to, with their numbers beside them.</summary>
+/// <summary>Checks the name of a picture, before anything is computed.</summary>
 internal static class PictureName
 {
-    /// <summary>Refuses a name that is not that of an SVG file, before anything is computed.</summary>
-    /// <param name="option">The option that gave it.</param>
-    /// <param name="file">The name.</param>
-    /// <exception cref="InvalidInputException">It ends otherwise; the message says how to get what it asks for.</exception>
-    /// <exception cref="RunException">There is no such folder.</exception>
-    public static void Expect(string option, string file)
+    private static readonly string[] OtherKinds = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps", ".ps"];
+
+    /// <summary>Refuses a name that promises another kind of picture than SVG, or one in a folder that does not exist.</summary>
+    /// <param name="option">The option that it was given by, such as <c>--out</c>.</param>
+    /// <param name="file">The name; null where none was given.</param>
+    /// <exception cref="InvalidInputException">It promises another kind; says how to get it.</exception>
+    /// <exception cref="RunException">It is a folder, or lies in one that does not exist.</exception>
+    public static void Expect(string option, string? file)
     {
-        string ending = Path.GetExtension(file), svg = Path.ChangeExtension(file, ".svg");
-        if (!ending.Equals(".svg", StringComparison.OrdinalIgnoreCase))
-            throw new InvalidInputException(SourceMark.WholeFile(option), ending.ToLowerInvariant() switch
-            {
-                ".png" or ".pdf" => $"{Quoted.Text(file)}: pictures are written as SVG. Write {Quoted.Text(svg)} and convert that: "
-                    + $"rsvg-convert{(ending.Equals(".pdf", StringComparison.OrdinalIgnoreCase) ? " -f pdf" : " -z 2")} "
-                    + $"-o {Path.GetFileName(file)} {Path.GetFileName(svg)} (librsvg), or Inkscape, or a browser",
-                _ => $"{Quoted.Text(file)}: pictures are written as SVG; give a name such as {Quoted.Text(svg)}",
-            });
+        if (file is null)
+            return;
+        string kind = Path.GetExtension(file).ToLowerInvariant();
+        if (OtherKinds.Contains(kind))
+        {
+            string svg = Path.ChangeExtension(file, ".svg");
+            throw new InvalidInputException(SourceMark.WholeFile(option),
+                $"pictures are written as SVG, and {Quoted.Text(file)} promises {kind[1..].ToUpperInvariant()}; "
+                + $"name it {Quoted.Text(svg)}, and make the other of it: {HowTo(kind, svg, file)}");
+        }
+
         AtomicFile.ExpectPlace(file);
     }
 
-    /// <summary>Where the numbers of a picture go.</summary>
-    public static string NumbersOf(string file) => Path.ChangeExtension(file, ".csv");
+    private static string HowTo(string kind, string svg, string file) => kind switch
+    {
+        ".png" => $"rsvg-convert -o {file} {svg}",
+        ".pdf" or ".eps" or ".ps" => $"rsvg-convert -f {kind[1..]} -o {file} {svg}",
+        _ => $"magick {svg} {file}",
+    };
 }
