@@ -44,7 +44,7 @@
   const addPanel = (home, panel) => {
     const figure = make('div', 'panel'), label = make('div', 'label'), readout = make('span', 'readout'), box = make('div', 'map');
     const canvas = make('canvas'), cursor = make('div', 'cursor');
-    label.append(make('span', '', panel.name + (panel.row_name ? ' (' + panel.row_name + ' down)' : '')), readout);
+    label.append(make('span', '', panel.name + (panel.row_name && !panel.row_labels ? ' (' + panel.row_name + ' down)' : '')), readout);
     box.append(canvas, cursor);
     figure.append(label, box);
     home.append(figure);
