@@ -17,7 +17,7 @@ internal static class PlotCommand
     {
         Argument<string[]> folders = new("DIR")
         {
-            Description = "Runs, groups of seeds, sweeps, or any folder of them; a line for each group of runs that differ in the seed alone",
+            Description = "Runs, groups of seeds, sweeps, or any folder of them; runs that differ in the seed alone are one line",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string> kind = Choice("--kind", "What is drawn: curve, generalisation (the grid at the end) or time-to-solution", Kinds);
@@ -58,8 +58,9 @@ internal static class PlotCommand
             PictureName.Expect("--out", file);
             string numbers = Path.ChangeExtension(file, ".csv");
             if (file == numbers)
-                throw new InvalidInputException(SourceMark.WholeFile("--out"), $"{Quoted.Text(file)} is where the numbers of the picture go; "
-                    + $"name the picture, such as {Quoted.Text(Path.ChangeExtension(file, ".svg"))}");
+                throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                    $"{Quoted.Text(file)} is where the numbers of the picture go; name the picture, such as "
+                    + Quoted.Text(Path.ChangeExtension(file, ".svg")));
             Progress progress = Enum.Parse<Progress>(parsed.GetRequiredValue(across), ignoreCase: true);
             string axes = parsed.GetValue(log) ?? "";
             RunCollection runs = RunCollection.Open(given);

@@ -25,7 +25,8 @@ internal static class ReportCommand
             HelpName = "FILE.html",
             Description = $"Where the page goes; {FileName} in the first folder if not given",
         };
-        Option<long?> episode = Options.Whole("--episode", "Which held-out episode of the task is shown step by step; the first, 0, if not given", 0);
+        Option<long?> episode = Options.Whole(
+            "--episode", "Which held-out episode is shown step by step; 0, the first, if not given", 0);
         Option<bool> noEpisode = new("--no-episode") { Description = "Show no episode: then no machine is opened" };
         Option<bool> json = Options.Json("Print a JSON document that names the file, for scripts");
         DocumentedCommand command = new("report", "Write all that is known of a run, a group or a sweep as one HTML page",
@@ -38,8 +39,8 @@ internal static class ReportCommand
             RunCollection runs = RunCollection.Open(given);
             string file = parsed.GetValue(output) ?? Path.Combine(given[0], FileName);
             if (Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm"))
-                throw new InvalidInputException(SourceMark.WholeFile("--out"), $"{Quoted.Text(file)}: a report is an HTML page; give a name such "
-                    + $"as {Quoted.Text(Path.ChangeExtension(file, ".html"))}"
+                throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                    $"{Quoted.Text(file)}: a report is an HTML page; give a name such as {Quoted.Text(Path.ChangeExtension(file, ".html"))}"
                     + (file.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? ", and print it from a browser" : ""));
             AtomicFile.ExpectPlace(file);
             PlotCommand.ReportProblems(terminal, runs);

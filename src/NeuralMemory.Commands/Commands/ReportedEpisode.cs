@@ -7,7 +7,7 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>The episode that a report shows step by step: through the machine of the first seed that was solved, at the best point.</summary>
+/// <summary>The episode that a report shows step by step: through the machine of a seed that was solved, at the best point.</summary>
 internal static class ReportedEpisode
 {
     /// <summary>The episode; null where no machine can be opened, which is said and keeps no report from being written.</summary>

@@ -3,8 +3,8 @@ namespace NeuralMemory.Reports;
 /// <summary>The colors of a chart, as SVG writes them.</summary>
 public sealed record ChartTheme
 {
-    // Okabe and Ito, "Color Universal Design" (2008), which people tell apart who see fewer colors; their yellow is left out, because a thin
-    // line of it is not seen on white.
+    // Okabe and Ito, "Color Universal Design" (2008), which people tell apart who see fewer colors; their yellow is left out, because a
+    // thin line of it is not seen on white.
     private static readonly string[] Universal =
         ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7a8290", "#7b4f1d"];
 

@@ -3,7 +3,8 @@ namespace NeuralMemory.Reports;
 /// <summary>Where everything of a figure of lines is on paper.</summary>
 internal sealed class LineLayout
 {
-    private const double AboveAxis = 22, BelowAxis = 40, Gap = 14, Swatch = 26, RowHeight = 17, LabelGap = 14, SideStep = 2.2, WidestLabel = 240;
+    private const double AboveAxis = 22, BelowAxis = 40, Gap = 14, SideStep = 2.2;
+    private const double Swatch = 26, RowHeight = 17, LabelGap = 14, WidestLabel = 240;
     private const int MostBeside = 16;
 
     private readonly LineFigure _figure;
@@ -86,7 +87,8 @@ internal sealed class LineLayout
     public (double X, double Y) PlaceOf(FigureReference reference)
     {
         double width = ChartWords.WidthOf(reference.Label, ChartWords.MarkSize), y = Up[reference.Value];
-        (double X, double Y)[] points = [.. _figure.Lines.SelectMany(line => line.Threads.Select(thread => thread.Points).Append(line.Points)
+        (double X, double Y)[] points = [.. _figure.Lines.SelectMany(line => line.Threads.Select(thread => thread.Points)
+                .Append(line.Points)
                 .Append([.. line.Band.Select(spread => new FigurePoint(spread.X, spread.Low))])
                 .Append([.. line.Band.Select(spread => new FigurePoint(spread.X, spread.High))])
             .SelectMany(course => ChartPath.Along(course.Select(point => On(line, point)))))];

@@ -17,7 +17,8 @@ internal sealed class SolveLayout
         _isNarrow = ChartSizes.IsNarrow(width) || names > WidestName;
         _row = _isNarrow ? NarrowRow : Row;
         double left = ChartHeader.Side + (_isNarrow ? 8 : Math.Max(60, names) + 14);
-        double results = _isNarrow ? 0 : figure.Rows.Select(row => ChartWords.WidthOf(ResultOf(row), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
+        double results = _isNarrow ? 0
+            : figure.Rows.Select(row => ChartWords.WidthOf(ResultOf(row), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
         Plot = new(left, top + Above, width - (_isNarrow ? Right : results + 34), top + Above + Math.Max(1, figure.Rows.Count) * _row);
         FigureAxis axis = figure.Across.IsLogarithmic ? figure.Across : figure.Across with { From = 0 };
         Across = new(axis, figure.Rows.SelectMany(row => row.Runs).Select(run => run.At), Plot.Left + 6, Plot.Right - 12);

@@ -39,10 +39,10 @@ internal static class GroupText
     {
         RunFacts[] runs = [.. groups.SelectMany(group => group.Runs)];
         return runs.All(run => run.HasTestEpisodes)
-            ? "Selection episodes (evaluation.seed) decided when training stopped and which checkpoint or point is best: curves show these. "
-                + "Figures at the end of training come from test episodes (evaluation.test_seed), drawn apart."
-            : "These runs have one set of held-out episodes: it decided when training stopped, and the figures at the end come from it too, "
-                + "which flatters them a little. A config with evaluation.test_seed reports other episodes than it chooses by.";
+            ? "Selection episodes (evaluation.seed) decided when training stopped and which checkpoint or point is best: curves show "
+                + "these. Figures at the end of training come from test episodes (evaluation.test_seed), drawn apart."
+            : "These runs have one set of held-out episodes: it decided when training stopped, and the figures at the end come from it "
+                + "too, which flatters them a little. A config with evaluation.test_seed reports other episodes than it chooses by.";
     }
 
     /// <summary>The cards of a group, or of a run.</summary>
@@ -61,7 +61,8 @@ internal static class GroupText
                 : new("solved", $"{solved.Successes} of {solved.Trials}", string.Create(CultureInfo.InvariantCulture,
                     $"{100 * solved.Share:0} %; 95 % interval (Wilson) {100 * solved.Low:0} to {100 * solved.High:0} %"));
             if (row.Runs.Count > 1 || row.Runs[0].IsSolved)
-                yield return new("sequences to solve", SequencesOf(row), group.Runs.Count == 1 ? "" : $"median, {n}; unsolved count as later");
+                yield return new("sequences to solve", SequencesOf(row),
+                    group.Runs.Count == 1 ? "" : $"median, {n}; unsolved count as later");
         }
 
         foreach (string metric in MetricsOf(group).Take(3))

@@ -43,8 +43,8 @@ public sealed class ReportView
     public string Title => RunMetrics.TitleOf(_source.Runs);
 
     /// <summary>What the config says of itself.</summary>
-    public string Description => _source.Runs.Groups.Select(group => group.Config.TextAt("description") ?? "").Distinct().ToArray() is [var one]
-        ? one : "";
+    public string Description =>
+        _source.Runs.Groups.Select(group => group.Config.TextAt("description") ?? "").Distinct().ToArray() is [var one] ? one : "";
 
     /// <summary>How people marked the runs.</summary>
     public IReadOnlyList<string> Tags => [.. _runs.SelectMany(run => run.Tags).Distinct().Order(StringComparer.Ordinal)];
@@ -134,8 +134,8 @@ public sealed class ReportView
                 yield return (_runs.Length == 1 ? "The run was begun by" : "Runs were begun by", string.Join('\n', commands));
             string seeds = string.Join(',', _best.Runs.Select(run => run.Seed).OfType<long>()
                 .Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
-            yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, trains the same machine to the same "
-                + "bits where the environment has the same vectors and version:", _best.Runs.Count == 1
+            yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, trains the same machine to "
+                + "the same bits where the environment has the same vectors and version:", _best.Runs.Count == 1
                 ? $"neuralmemory train config.yaml --seed {seeds}"
                 : $"neuralmemory train config.yaml --seeds {seeds}");
             yield return ("This page is made anew by", _source.Command);

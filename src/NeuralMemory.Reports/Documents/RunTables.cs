@@ -69,12 +69,12 @@ internal static class RunTables
         {
             Best = 0,
             Notes = [$"Median (quartiles) over the runs of each point that have ended. Ordered by {words} in the last evaluation during "
-                + "training, which is on selection episodes; reported is that at the end of training. Runs that diverged or failed count as "
-                + "worse than all others."],
+                + "training, which is on selection episodes; reported is that at the end of training. Runs that diverged or failed count "
+                + "as worse than all others."],
         };
     }
 
-    /// <summary>The groups, the best first by the metric that counts, in the last evaluation during training; those of no number last.</summary>
+    /// <summary>The groups, the best first by the metric that counts in the last evaluation of training; those of no number last.</summary>
     public static IReadOnlyList<RunGroup> Ranked(IReadOnlyList<RunGroup> groups)
     {
         string metric = groups[0].DecisiveMetric;

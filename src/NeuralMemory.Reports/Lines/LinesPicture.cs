@@ -21,7 +21,8 @@ public static class LinesPicture
 
     private static LineFigure FigureOf(LinePanel panel, string[] names)
     {
-        double[] places = [.. panel.Lines.SelectMany(line => line.Seeds).SelectMany(seed => seed).Select(point => point.X).Distinct().Order()];
+        double[] places =
+            [.. panel.Lines.SelectMany(line => line.Seeds).SelectMany(seed => seed).Select(point => point.X).Distinct().Order()];
         return new(panel.Title, "", new(panel.Across.Replace('_', ' '))
         {
             IsLogarithmic = panel.IsLogarithmic,

@@ -19,7 +19,8 @@ public static class CurveFigures
         ArgumentNullException.ThrowIfNull(options);
         string metric = RunMetrics.Choose(runs, options.Metric, RunMetrics.OfCurves(runs, options.Split),
             options.Split == "train" ? "in training" : "in evaluations");
-        FigureLine[] lines = [.. runs.Groups.Select((group, i) => LineOf(group, metric, options, i, runs.Groups.Count == 1)).OfType<FigureLine>()];
+        FigureLine[] lines =
+            [.. runs.Groups.Select((group, i) => LineOf(group, metric, options, i, runs.Groups.Count == 1)).OfType<FigureLine>()];
         return new(RunMetrics.TitleOf(runs), $"{MetricNames.InWords(metric)} {EpisodesOf(runs, options.Split)}{StatisticOf(runs, options)}",
             new(AxisOf(options.Progress)) { IsLogarithmic = options.IsLogarithmicAcross, From = options.IsLogarithmicAcross ? null : 0 },
             new(MetricNames.InWords(metric)) { IsLogarithmic = options.IsLogarithmicUp }, lines)
@@ -94,13 +95,14 @@ public static class CurveFigures
     {
         if (runs.Groups.All(group => group.Runs.Count == 1))
             return "";
+        bool hasThreads = runs.Groups.Count == 1 && options.Band != CurveBand.None && runs.Groups[0].Runs.Count <= MostThreads;
         return options.Band switch
         {
             CurveBand.Deviation => "; mean and one standard deviation of the runs",
             CurveBand.Range => "; median of the runs, and from the least to the greatest",
             CurveBand.None => "; thin: each run; thick: their median",
             _ => "; median and interquartile band of the runs",
-        } + (runs.Groups.Count == 1 && options.Band != CurveBand.None && runs.Groups[0].Runs.Count <= MostThreads ? "; thin: each run" : "");
+        } + (hasThreads ? "; thin: each run" : "");
     }
 
     private static IEnumerable<string> NotesOf(RunCollection runs, CurveOptions options, FigureLine[] lines)

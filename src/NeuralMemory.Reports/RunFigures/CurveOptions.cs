@@ -34,8 +34,8 @@ public sealed record CurveOptions
     public CurveBand Band { get; init; }
 
     /// <summary>
-    /// Over how many evaluations of a run a running median is taken before anything else, odd or even; 1 for none. What was measured is then
-    /// drawn behind it, so that no extreme is hidden.
+    /// Over how many evaluations of a run a running median is taken before anything else, odd or even; 1 for none. What was measured is
+    /// then drawn behind it, so that no extreme is hidden.
     /// </summary>
     public int Smooth { get; init; } = 1;
 

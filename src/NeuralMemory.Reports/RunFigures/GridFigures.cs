@@ -60,7 +60,8 @@ public static class GridFigures
         if (marks.Any(double.IsNaN))
             throw new RunException(RunProblem.Missing, $"the values of {axis} are words, which have no place on an axis");
         GridPlace?[] trained = [.. groups.Select(group => GridPlace.Trained(group, axis)).Distinct()];
-        return new(RunMetrics.TitleOf(runs), $"{MetricNames.InWords(metric)} at the end of training {EpisodesOf(groups)}{StatisticOf(groups)}",
+        return new(RunMetrics.TitleOf(runs),
+            $"{MetricNames.InWords(metric)} at the end of training {EpisodesOf(groups)}{StatisticOf(groups)}",
             new(axis) { Marks = marks.Length <= 10 ? marks : [], IsLogarithmic = isLogarithmicAcross },
             new(MetricNames.InWords(metric)) { IsLogarithmic = isLogarithmicUp },
             [.. groups.Select(group => LineOf(group, axis, metric, runs.Groups.ToList().IndexOf(group)))])
@@ -94,8 +95,9 @@ public static class GridFigures
     private static HeatFigure HeatOf(RunCollection runs, RunGroup group, string down, string across, string metric)
     {
         GridPlace[] rows = PlacesOf(group, down), columns = PlacesOf(group, across);
-        return new(RunMetrics.TitleOf(runs), $"{MetricNames.InWords(metric)} at the end of training {EpisodesOf([group])}{StatisticOf([group])}"
-            + "; outlined: what training met", AxisOf(group, down, rows), AxisOf(group, across, columns), MetricNames.InWords(metric),
+        return new(RunMetrics.TitleOf(runs), $"{MetricNames.InWords(metric)} at the end of training {EpisodesOf([group])}"
+            + $"{StatisticOf([group])}; outlined: what training met", AxisOf(group, down, rows), AxisOf(group, across, columns),
+            MetricNames.InWords(metric),
             [.. rows.SelectMany(row => columns.Select(column => SummaryAt(group, metric, evaluation =>
                 GridPlace.Of(evaluation, down) == row && GridPlace.Of(evaluation, across) == column).Median))])
         {
@@ -130,6 +132,6 @@ public static class GridFigures
 
     private static string StatisticOf(RunGroup[] groups) => groups.All(group => group.Runs.Count == 1) ? ""
         : groups.Length == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"; median{(AxesOf(groups[0]).Length == 1 ? " and quartiles" : "")} of {groups[0].Ended} runs")
+            ? $"; median{(AxesOf(groups[0]).Length == 1 ? " and quartiles" : "")} of {AxisText.Count(groups[0].Ended)} runs"
             : "; median and quartiles of the runs";
 }

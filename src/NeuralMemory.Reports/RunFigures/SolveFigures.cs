@@ -24,8 +24,8 @@ public static class SolveFigures
         string[] words = [.. rules.OfType<SolveRule>().Select(rule => rule.ToString()).Distinct()];
         int open = runs.Groups.Sum(group => group.Runs.Count(run => !run.HasEnded));
         return new($"Time to solution: {RunMetrics.TitleOf(runs)}",
-            $"solved: {(words is [var one] ? one : "as each config says")}; open arrows: not solved by the end of training; line: the median "
-            + "over all runs of a group, of which unsolved ones are later than all others",
+            $"solved: {(words is [var one] ? one : "as each config says")}; open arrows: not solved by the end of training; line: the "
+            + "median over all runs of a group, of which unsolved ones are later than all others",
             new(CurveFigures.AxisOf(progress)) { IsLogarithmic = isLogarithmic },
             [.. runs.Groups.Zip(rules).Select((group, i) => RowOf(group.First, group.Second, progress, i))])
         {
