@@ -60,6 +60,7 @@ internal static class CommandLine
             RunsCommands.Create(terminal),
             PlotCommand.Create(terminal),
             ReportCommand.Create(terminal, engines),
+            CompareCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

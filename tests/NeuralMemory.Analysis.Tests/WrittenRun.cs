@@ -36,6 +36,9 @@ internal sealed record WrittenRun
 
     public int Length { get; init; } = 20;
 
+    /// <summary>Whether there is a checkpoint, of seven parameters.</summary>
+    public bool HasCheckpoint { get; init; }
+
     /// <summary>What each evaluation during training measured, a hundred steps apart.</summary>
     public IReadOnlyList<double> Curve { get; init; } = [90, 40, 10, 2, 0.5];
 
@@ -88,6 +91,8 @@ internal sealed record WrittenRun
             }
         }
 
+        if (HasCheckpoint)
+            run.Checkpoints().Save(Step, [new("a", [2, 3], new float[6]), new("b", [], new float[1])], [], "{}");
         if (Final is { } final && State == RunState.Done)
         {
             run.Evaluations.Write(Evaluation("final", Length, final));

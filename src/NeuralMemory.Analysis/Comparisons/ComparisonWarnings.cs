@@ -49,7 +49,7 @@ internal static class ComparisonWarnings
         RunFacts[] ended = [.. runs.Groups.SelectMany(group => group.Runs).Where(run => run.Status?.State == RunState.Done)];
         int without = ended.Count(run => !run.HasTestEpisodes);
         if (without > 0)
-            yield return $"{(without == ended.Length ? "the figures of the end are" : $"the figures of the end of {without} runs are")} of "
+            yield return $"{(without == ended.Length ? "the figures of the end are" : $"the figures of the end of {without} of {ended.Length} runs are")} of "
                 + "the episodes that stop rules and best checkpoints were chosen by: no evaluation.test_seed was set";
     }
 

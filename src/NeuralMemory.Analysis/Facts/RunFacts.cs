@@ -29,7 +29,7 @@ public sealed class RunFacts
     {
         Path = path;
         RunNotes notes = new(path);
-        _tags = new(() => Try(notes.ReadTags) ?? []);
+        _tags = new(() => [.. (Try(notes.ReadTags) ?? []).Union(Try(GroupNotes(path).ReadTags) ?? []).Order(StringComparer.Ordinal)]);
         _note = new(() => Try(notes.ReadNote));
         _run = RunDirectory.IsRun(path) ? RunDirectory.Open(path) : null;
         _final = new(() => Try(() => _run?.Evaluations.Find(FinalName)));
@@ -47,7 +47,7 @@ public sealed class RunFacts
         }
 
         Config = ReadConfig(_run);
-        TaskConfig = tasks.Of(_run);
+        TaskConfig = Try(() => tasks.Of(_run)) ?? FlatConfig.Empty;
         // The lock is asked first: a run that ends in between has then written its last status.
         InUse = RunDirectory.IsInUse(path);
         Status = Try(_run.ReadStatus);
@@ -81,7 +81,7 @@ public sealed class RunFacts
     public long? Seed => Whole("seed");
 
     /// <summary>The task's name; null where it cannot be read.</summary>
-    public string? Task => TaskConfig.TextAt("task") ?? Config.TextAt("task.name");
+    public string? Task => TaskConfig.TextAt("task");
 
     /// <summary>The machine's kind; null where it cannot be read.</summary>
     public string? Machine => Config.TextAt("machine.kind");
@@ -101,6 +101,9 @@ public sealed class RunFacts
 
     /// <summary>Whether nothing more is to be expected of it: it is done, or it failed or diverged.</summary>
     public bool HasEnded => Status?.State is RunState.Done or RunState.Diverged or RunState.Failed;
+
+    /// <summary>When it was last heard of, in UTC.</summary>
+    public DateTimeOffset Updated => Status?.Updated ?? new DateTimeOffset(Directory.GetLastWriteTimeUtc(Path), TimeSpan.Zero);
 
     /// <summary>Training steps made.</summary>
     public long Steps => Status?.Step ?? 0;
@@ -142,7 +145,7 @@ public sealed class RunFacts
     /// <summary>The evaluations during training, in order: on the episodes that stop rules and the best checkpoint are chosen by.</summary>
     public IReadOnlyList<MetricsRecord> Evaluations => _evaluations.Value;
 
-    /// <summary>What people marked it by, in order.</summary>
+    /// <summary>What people marked it by, or the folder that it lies in, in order.</summary>
     public IReadOnlyList<string> Tags => _tags.Value;
 
     /// <summary>What people wrote down about it; null for nothing.</summary>
@@ -191,6 +194,10 @@ public sealed class RunFacts
     public static RunFacts Read(string path) => RunDirectory.IsRun(path) || RunLister.IsHalfWritten(path)
         ? new(path, new())
         : throw RunLister.NothingAt(path);
+
+    /// <summary>The notes of the group that a run lies in.</summary>
+    private static RunNotes GroupNotes(string path) =>
+        new(System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))) ?? path);
 
     private static Evaluation[] ReadGrid(RunDirectory? run) =>
         [.. (run?.Evaluations.Read() ?? []).Where(each => each.Name.StartsWith(GridPrefix, StringComparison.Ordinal))

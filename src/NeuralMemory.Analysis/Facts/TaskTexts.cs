@@ -15,16 +15,7 @@ internal sealed class TaskTexts
         return task;
     }
 
-    /// <summary>The definition of a run's task; an empty one where it cannot be read: the run's figures are worth reading all the same.</summary>
-    public FlatConfig Of(RunDirectory run)
-    {
-        try
-        {
-            return Read(run.TaskPath, run.ReadTask());
-        }
-        catch (RunException)
-        {
-            return FlatConfig.Empty;
-        }
-    }
+    /// <summary>The definition of a run's task; an empty one of what is no definition.</summary>
+    /// <exception cref="RunException">It is missing, or the system refused.</exception>
+    public FlatConfig Of(RunDirectory run) => Read(run.TaskPath, run.ReadTask());
 }

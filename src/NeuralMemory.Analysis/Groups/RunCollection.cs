@@ -38,19 +38,24 @@ public sealed class RunCollection
     public static RunCollection Open(params IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        foreach (string path in paths)
+            if (RunLister.FindPaths(path, withHalfWritten: true).Count == 0)
+                throw RunLister.NothingAt(path);
+        return Find(paths);
+    }
+
+    /// <summary>The same, where a folder without a run is none the worse.</summary>
+    /// <param name="paths">The folders.</param>
+    public static RunCollection Find(params IReadOnlyList<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
         HashSet<string> seen = new(StringComparer.Ordinal);
         TaskTexts tasks = new();
         List<(int Argument, RunFacts Run)> runs = [];
         for (int i = 0; i < paths.Count; i++)
-        {
-            IReadOnlyList<string> found = RunLister.FindPaths(paths[i], withHalfWritten: true);
-            if (found.Count == 0)
-                throw RunLister.NothingAt(paths[i]);
-            foreach (string path in found)
+            foreach (string path in RunLister.FindPaths(paths[i], withHalfWritten: true))
                 if (seen.Add(Path.GetFullPath(path)))
                     runs.Add((i, new(path, tasks)));
-        }
-
         return Of(runs);
     }
 

@@ -31,6 +31,11 @@ public sealed record RunGroup(IReadOnlyList<RunFacts> Runs, string Label)
     /// <summary>The folder that all runs lie in, or below; the run itself where there is one.</summary>
     public string Path => Runs.Count == 1 ? Runs[0].Path : CommonFolder([.. Runs.Select(run => run.Path)]);
 
+    /// <summary>Where it is, for people: the folder of the runs without the seed, <c>results/name</c> also of <c>results/name-seed1</c>.</summary>
+    public string Place => Runs.Select(run => SeedFolders.WithoutSeed(run.Path)).Distinct().Count() == 1
+        ? SeedFolders.WithoutSeed(Runs[0].Path, asGiven: true)
+        : Path;
+
     /// <summary>The names of the metrics that any run has measured at its end, in the order of the files, the one that counts first.</summary>
     public IReadOnlyList<string> Metrics => [.. Runs.SelectMany(run => run.Final?.Metrics ?? []).Select(metric => metric.Name).Distinct()
         .OrderBy(name => name != DecisiveMetric)];

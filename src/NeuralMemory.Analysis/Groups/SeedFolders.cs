@@ -9,12 +9,13 @@ public static partial class SeedFolders
     /// <param name="path">The run's folder.</param>
     public static string NameOf(string path) => Path.GetFileName(WithoutSeed(path)) is { Length: > 0 } name ? name : WithoutSeed(path);
 
-    /// <summary>The same as a full path.</summary>
+    /// <summary>The same as a path.</summary>
     /// <param name="path">The run's folder.</param>
-    public static string WithoutSeed(string path)
+    /// <param name="asGiven">Whether a relative path stays one; else it is a full path.</param>
+    public static string WithoutSeed(string path, bool asGiven = false)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), name = Path.GetFileName(full);
-        string folder = Path.GetDirectoryName(full) ?? full;
+        string full = Path.TrimEndingDirectorySeparator(asGiven ? path : Path.GetFullPath(path)), name = Path.GetFileName(full);
+        string folder = Path.GetDirectoryName(full) ?? "";
         return SeedAlone().IsMatch(name) && Path.GetFileName(folder).Length > 0 ? folder : Path.Combine(folder, Seed().Replace(name, ""));
     }
 

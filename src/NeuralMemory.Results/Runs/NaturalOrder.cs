@@ -1,7 +1,7 @@
 namespace NeuralMemory.Results;
 
 /// <summary>Orders names as people count, <c>seed-2</c> before <c>seed-10</c>; else by code, so that the order is one everywhere.</summary>
-public sealed class NaturalOrder : IComparer<string>
+public sealed class NaturalOrder : IComparer<string?>
 {
     private NaturalOrder()
     {

@@ -44,7 +44,7 @@ public sealed class Survival
 
     /// <summary>
     /// The time after which it has happened to half; null where half is not reached. Where it has happened to exactly half until the next
-    /// time, the middle between the two, as for a median of an even count.
+    /// time, the middle between the two, as for a median of an even count; the time itself where there is no next one, as in R.
     /// </summary>
     public double? Median { get; }
 
@@ -94,7 +94,7 @@ public sealed class Survival
             if (over < -rounding)
                 return Steps[i].Time;
             if (over <= rounding)
-                return i + 1 < Steps.Count ? (Steps[i].Time + Steps[i + 1].Time) / 2 : null;
+                return i + 1 < Steps.Count ? (Steps[i].Time + Steps[i + 1].Time) / 2 : Steps[i].Time;
         }
 
         return null;

@@ -58,13 +58,8 @@ public sealed class RunFactsTests : IDisposable
         Assert.False(RunFacts.Read(new WrittenRun { TestSeed = null }.At(_folder / "run")).HasTestEpisodes);
 
     [Fact]
-    public void Parameters_are_counted_without_reading_them()
-    {
-        string path = new WrittenRun().At(_folder / "run");
-        using (RunDirectory run = RunDirectory.OpenForWriting(path))
-            run.Checkpoints().Save(1000, [new("a", [2, 3], new float[6]), new("b", [], new float[1])], [], "{}");
-        Assert.Equal(7, RunFacts.Read(path).Parameters);
-    }
+    public void Parameters_are_counted_without_reading_them() =>
+        Assert.Equal(7, RunFacts.Read(new WrittenRun { HasCheckpoint = true }.At(_folder / "run")).Parameters);
 
     [Fact]
     public void Notes_and_tags_are_files()

@@ -50,6 +50,7 @@ public sealed class SurvivalTests
         Survival few = Survival.Of([.. Happened(10, 20), .. Watched(100, 100, 100)]);
         Assert.Null(few.Median);
         Assert.Equal(2, few.Events);
+        Assert.Equal(20, Survival.Of([.. Happened(10, 20), .. Watched(100, 100)]).Median);
         Assert.Empty(Survival.Of(Watched(5, 6)).Steps);
         Assert.Null(Survival.Of([]).Median);
     }
