@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
@@ -37,7 +38,13 @@ internal sealed class TracedPass
     public IReadOnlyList<int> PhaseOf { get; }
 
     /// <summary>The task and its parameters in this episode.</summary>
-    public string TaskInWords => $"{_point.Task.Name}, {PreviewText.TitleOf(_episode)}";
+    public string TaskInWords => string.Join(", ",
+    [
+        _point.Task.Name,
+        .. _point.Task.Parameters.Select((parameter, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {_episode.Parameters[i]:0.####}")),
+        Steps == 1 ? "1 step" : string.Create(CultureInfo.InvariantCulture, $"{Steps} steps"),
+    ]);
 
     /// <summary>The state before the first step, of a machine with a memory; else nothing.</summary>
     public IEnumerable<(TracedShape Shape, float[] Numbers)> Initial(IEngine engine)

@@ -69,7 +69,7 @@ public static class HeatMap
     /// <summary>How many rows or columns a dot stands for.</summary>
     /// <param name="count">How many there are.</param>
     /// <param name="most">How many dots there can be.</param>
-    public static int GroupOf(int count, int most) => 1 + (count - 1) / most;
+    public static int GroupOf(int count, int most) => (count - 1) / most + 1;
 
     /// <summary>[rows, columns] the levels, line by line.</summary>
     private static byte[] Levels(float[,] dots, ValueScale scale)
