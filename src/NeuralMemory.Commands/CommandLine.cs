@@ -58,6 +58,8 @@ internal static class CommandLine
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),
+            PlotCommand.Create(terminal),
+            ReportCommand.Create(terminal, engines),
             CompareCommand.Create(terminal),
             ExportCommand.Create(terminal),
             DoctorCommand.Create(terminal),

@@ -51,6 +51,7 @@ public sealed class DependencyTests
     {
         ["NeuralMemory.Yaml"] = ["YamlDotNet"],
         ["NeuralMemory.Torch"] = ["TorchSharp"],
+        ["NeuralMemory.Reports"] = ["Microsoft.AspNetCore.Components.Web"],
         ["NeuralMemory.Commands"] = ["System.CommandLine", "Spectre.Console"],
     };
 

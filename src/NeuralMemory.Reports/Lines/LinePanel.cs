@@ -17,9 +17,6 @@ public sealed record LinePanel(string Title, string Up, string Across, IReadOnly
 
     /// <summary>How far training went across, which is marked; null for no mark.</summary>
     public double? Trained { get; init; }
-
-    /// <summary>All points that can be drawn.</summary>
-    internal IEnumerable<LinePoint> Points => Lines.SelectMany(line => line.Seeds).SelectMany(seed => seed);
 }
 
 /// <summary>One of the lines: repetitions of one thing by several seeds.</summary>

@@ -26,12 +26,11 @@ internal static class LearningCurve
         ];
     }
 
-    /// <summary>Points to draw: all of them, or evenly chosen ones with the last among them.</summary>
-    public static IEnumerable<T> Thin<T>(IReadOnlyList<T> points)
+    /// <summary>Numbers to draw: all of them, or evenly chosen ones with the last among them.</summary>
+    private static IEnumerable<long> Thin(long[] points)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        int stride = Math.Max(1, (points.Count + MostPoints - 1) / MostPoints);
-        return points.Where((_, i) => (points.Count - 1 - i) % stride == 0);
+        int stride = Math.Max(1, (points.Length + MostPoints - 1) / MostPoints);
+        return points.Where((_, i) => (points.Length - 1 - i) % stride == 0);
     }
 
     private static double? At(SeedOutcome seed, long sequences, double worst)

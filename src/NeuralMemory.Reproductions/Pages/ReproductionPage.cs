@@ -1,5 +1,6 @@
 using System.Text;
 using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reproductions;
@@ -38,9 +39,9 @@ internal static class ReproductionPage
         PublishedFigure published = outcome.Published;
         page.Append($"\n## {outcome.Name}\n\n{outcome.Description}\n\n");
         page.Append($"- Published: {published.Metric} {ReproductionTable.Published(published)}");
-        page.Append(published.Sequences is { } sequences ? $" after {NumberText.Count(sequences)} sequences" : "");
+        page.Append(published.Sequences is { } sequences ? $" after {AxisText.Count(sequences)} sequences" : "");
         page.Append($" ({published.Source}).{(published.Note.Length > 0 ? $" {published.Note}" : "")}\n");
-        page.Append($"- Settings: {outcome.Settings}; at most {NumberText.Count(outcome.Budget)} sequences.\n");
+        page.Append($"- Settings: {outcome.Settings}; at most {AxisText.Count(outcome.Budget)} sequences.\n");
         page.Append($"- Solved: {outcome.SolvedWhen}.");
         if (outcome.Ended > 0)
             page.Append($" {outcome.Solved.Successes} of {outcome.Solved.Trials} seeds (95 % interval of the probability: "
@@ -71,9 +72,9 @@ internal static class ReproductionPage
         Table(page, ["seed>", "state", "sequences>", "solved after>", "seconds>", .. metrics.Select(metric => metric + '>')],
             outcome.Seeds.Select(seed => (IReadOnlyList<string>)
             [
-                $"{seed.Seed}", ReproductionTable.NameOf(seed), NumberText.Count(seed.Sequences),
-                seed.Solved is { } solved ? NumberText.Count(solved.Sequences) : "", NumberText.Of(seed.Seconds),
-                .. metrics.Select(metric => seed.Final?[metric] is { } value ? NumberText.Of(value) : ""),
+                $"{seed.Seed}", ReproductionTable.NameOf(seed), AxisText.Count(seed.Sequences),
+                seed.Solved is { } solved ? AxisText.Count(solved.Sequences) : "", AxisText.Value(seed.Seconds),
+                .. metrics.Select(metric => seed.Final?[metric] is { } value ? AxisText.Value(value) : ""),
             ]));
         foreach (SeedOutcome seed in outcome.Seeds.Where(seed => seed.State != RunState.Done && seed.Reason is not null))
             page.Append($"\nSeed {seed.Seed}: {seed.Reason}.\n");

@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reproductions;
@@ -25,7 +26,7 @@ public static class ReproductionTable
             Published(outcome.Published),
             Text(outcome.Final, "worse"),
             outcome.Ended == 0 ? "" : $"{outcome.Solved.Successes} of {outcome.Solved.Trials}",
-            Text(outcome.SequencesToSolve, $"> {NumberText.Count(outcome.Budget)}"),
+            Text(outcome.SequencesToSolve, $"> {AxisText.Count(outcome.Budget)}"),
             Text(outcome.SecondsToSolve, "never"),
             Parameters(outcome),
             aims.Length == 0 || !outcome.IsComplete ? "" : $"{aims.Count(aim => aim.Met == true)} of {aims.Length}",
@@ -35,8 +36,8 @@ public static class ReproductionTable
 
     /// <summary><c>0 ± 0.1</c>.</summary>
     public static string Published(PublishedFigure published) => published.Tolerance == 0
-        ? NumberText.Of(published.Value)
-        : $"{NumberText.Of(published.Value)} ± {NumberText.Of(published.Tolerance)}";
+        ? AxisText.Value(published.Value)
+        : $"{AxisText.Value(published.Value)} ± {AxisText.Value(published.Tolerance)}";
 
     /// <summary>A verdict in words.</summary>
     public static string NameOf(Verdict verdict) => verdict switch
@@ -71,10 +72,10 @@ public static class ReproductionTable
         string median = One(values.Median), low = One(values.Low), high = One(values.High);
         return median == low && median == high ? median : $"{median} ({low} to {high})";
 
-        string One(double value) => double.IsFinite(value) ? NumberText.Of(value) : infinite;
+        string One(double value) => double.IsFinite(value) ? AxisText.Value(value) : infinite;
     }
 
     private static string Parameters(ReproductionOutcome outcome) => outcome.Published.Parameters is { } papers
-        ? $"{NumberText.Count(outcome.Parameters)} ({NumberText.Count(papers)})"
-        : NumberText.Count(outcome.Parameters);
+        ? $"{AxisText.Count(outcome.Parameters)} ({AxisText.Count(papers)})"
+        : AxisText.Count(outcome.Parameters);
 }

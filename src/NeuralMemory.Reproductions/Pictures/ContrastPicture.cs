@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Reports;
 
 namespace NeuralMemory.Reproductions;
@@ -9,9 +10,6 @@ namespace NeuralMemory.Reproductions;
 /// </summary>
 internal static class ContrastPicture
 {
-    private const double Top = 86, LegendAt = 63;
-    private const string OwnColor = Palette.Blue, OtherColor = Palette.Orange;
-
     /// <summary>Whether there are curves of both configs.</summary>
     public static bool IsPossible(ReproductionOutcome outcome)
     {
@@ -25,46 +23,31 @@ internal static class ContrastPicture
         if (!IsPossible(outcome))
             return null;
         ReproductionOutcome other = outcome.Other!;
-        CurvePoint[] points = [.. outcome.Seeds.Concat(other.Seeds).SelectMany(seed => seed.Curve)];
-        double[] finite = [.. points.Select(point => point.Value).Where(double.IsFinite)];
-        Scale x = CurveAxes.Across(points.Max(point => point.Sequences));
-        Scale y = CurveAxes.Down(finite.Min(), finite.Max(), Top);
-        Svg svg = new();
-        svg.Text(x.From, 24, $"{outcome.Name} and {other.Name}", Palette.Ink, size: 17);
-        svg.Text(x.From, 43, $"{outcome.Published.Metric.Replace('_', ' ')} on held-out episodes; thin: the seeds, dots: solved; "
-            + "thick: the median, where one that is done keeps its last value", Palette.Faint);
-        CurveAxes.Draw(svg, x, y);
+        string metric = outcome.Published.Metric.Replace('_', ' ');
         // Ours on top, where both lie on each other at the beginning.
-        Curves(svg, other, OtherColor, x, y);
-        Curves(svg, outcome, OwnColor, x, y);
-        Legend(svg, x.From, outcome, OwnColor);
-        Legend(svg, (x.From + x.To) / 2, other, OtherColor);
-        return svg.Document(CurveAxes.Width, CurveAxes.Bottom(y));
+        return FigureSvg.Document(new LineFigure($"{outcome.Name} and {other.Name}",
+            $"{metric} on held-out episodes; thin: the seeds, dots: solved; thick: the median, where one that is done keeps its last value",
+            CurvePicture.Sequences, new(metric), [LineOf(other, 1), LineOf(outcome, 0)]));
     }
 
     private static bool HasCurve(ReproductionOutcome outcome) =>
         outcome.Seeds.Any(seed => seed.Curve.Any(point => double.IsFinite(point.Value)));
 
-    private static void Curves(Svg svg, ReproductionOutcome outcome, string color, Scale x, Scale y)
+    private static FigureLine LineOf(ReproductionOutcome outcome, int style)
     {
         double worst = outcome.WorstOf(outcome.Published.Metric);
-        foreach (SeedOutcome seed in outcome.Seeds.Where(seed => seed.Curve.Count > 0))
+        SeedOutcome[] drawn = [.. outcome.Seeds.Where(seed => seed.Curve.Count > 0)];
+        return new(outcome.Name,
+            [.. LearningCurve.Of(outcome).Select(point => new FigurePoint(point.Sequences, point.Values.Median))])
         {
-            svg.Path(LearningCurve.Thin(seed.Curve).Select(point => (x[point.Sequences], HeightOf(point.Value))), color, 1, opacity: 0.45);
-            if (seed.Solved is { } solved)
-                svg.Dot(x[solved.Sequences], HeightOf(seed.Curve.LastOrDefault(
-                    point => point.Sequences <= solved.Sequences, seed.Curve[0]).Value), 3.5, color);
-        }
+            Style = style,
+            Remark = outcome.Ended == 0 ? "" : $"{outcome.Solved.Successes} of {outcome.Solved.Trials} solved",
+            Threads = [.. drawn.Select(seed => new FigureThread(string.Create(CultureInfo.InvariantCulture, $"seed {seed.Seed}"),
+                [.. seed.Curve.Select(point => new FigurePoint(point.Sequences, ValueOf(point)))]))],
+            Dots = [.. drawn.Where(seed => seed.Solved is not null).Select(seed => new FigurePoint(seed.Solved!.Value.Sequences,
+                ValueOf(seed.Curve.LastOrDefault(point => point.Sequences <= seed.Solved.Value.Sequences, seed.Curve[0]))))],
+        };
 
-        svg.Path(LearningCurve.Of(outcome).Select(point => (x[point.Sequences], y[point.Values.Median])), color, 2.5);
-
-        double HeightOf(double value) => y[double.IsNaN(value) ? worst : value];
-    }
-
-    private static void Legend(Svg svg, double x, ReproductionOutcome outcome, string color)
-    {
-        svg.Stroke(x, LegendAt + 4, x + 24, LegendAt + 4, color, 2.5);
-        string solved = outcome.Ended == 0 ? "" : $": {outcome.Solved.Successes} of {outcome.Solved.Trials} solved";
-        svg.Text(x + 32, LegendAt + 8, $"{outcome.Name}{solved}", Palette.Ink);
+        double ValueOf(CurvePoint point) => double.IsNaN(point.Value) ? worst : point.Value;
     }
 }

@@ -39,7 +39,7 @@ public sealed class RunsDrawCommandTests : IDisposable
         Assert.Equal("length", Of(panel, "across"));
         Assert.Equal([2.0, 4.0, 6.0], Xs(panel.GetProperty("lines")[0]));
         string svg = File.ReadAllText(_folder["grid.svg"]);
-        Assert.Contains(">dotted: training went to 4</text>", svg, StringComparison.Ordinal);
+        Assert.Contains(">training: to 4</text>", svg, StringComparison.Ordinal);
         // As of a run that was interrupted.
         Directory.Delete(_folder["runs", "ntm-seed1", "evaluations"], recursive: true);
         Assert.Contains("has measured anything on a grid so far", InProcess.Run(draw).Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);

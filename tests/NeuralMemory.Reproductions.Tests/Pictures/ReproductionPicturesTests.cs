@@ -9,14 +9,17 @@ public sealed class ReproductionPicturesTests
     public void The_curve_has_a_median_a_band_and_the_published_figure()
     {
         XElement svg = XDocument.Parse(CurvePicture.Draw(Solved)!).Root!;
-        XElement band = Assert.Single(Elements(svg, "polygon")), median = Assert.Single(Elements(svg, "polyline"));
+        XElement band = Assert.Single(OfClass(svg, "band")), median = Assert.Single(OfClass(svg, "line"));
         Assert.Equal(2 * Points(median).Length, Points(band).Length);
-        XElement published = Assert.Single(Elements(svg, "line"), line => (string?)line.Attribute("stroke-dasharray") == "6 4");
+        XElement published = Assert.Single(OfClass(svg, "reference"));
+        Assert.Equal("6 4", (string?)published.Attribute("stroke-dasharray"));
         // The last median, 0.25, is all but at the published 0; learning begins far above it.
         double level = (double)published.Attribute("y1")!;
         Assert.InRange(level - Points(median)[^1].Y, 0, 3);
         Assert.True(level - Points(median)[0].Y > 200);
         Assert.Contains(Elements(svg, "text"), text => text.Value.Contains("of 1 seed;", StringComparison.Ordinal));
+        string[] words = ["training sequences", "bits per sequence", "published: 0", "median (n = 1; band: quartiles)"];
+        Assert.All(words, text => Assert.Contains(Elements(svg, "text"), each => each.Value == text));
     }
 
     [Fact]
@@ -30,12 +33,13 @@ public sealed class ReproductionPicturesTests
         foreach (string? drawn in pictures)
         {
             XElement svg = XDocument.Parse(drawn!).Root!;
-            double height = double.Parse(((string)svg.Attribute("viewBox")!).Split(' ')[3], CultureInfo.InvariantCulture);
-            foreach (var (x, y) in Elements(svg, "polyline").Concat(Elements(svg, "polygon")).SelectMany(Points)
+            double[] paper = [.. ((string)svg.Attribute("viewBox")!).Split(' ')
+                .Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+            foreach (var (x, y) in Elements(svg, "path").SelectMany(Points)
                 .Concat(Elements(svg, "text").Select(text => ((double)text.Attribute("x")!, (double)text.Attribute("y")!))))
             {
-                Assert.InRange(x, 0, 1000);
-                Assert.InRange(y, 0, height);
+                Assert.InRange(x, 0, paper[2]);
+                Assert.InRange(y, 0, paper[3]);
             }
         }
     }
@@ -44,36 +48,36 @@ public sealed class ReproductionPicturesTests
     public void The_heat_map_has_a_cell_for_each_point_and_an_outline_around_what_was_trained()
     {
         XElement svg = XDocument.Parse(GridPicture.Draw(Solved)!).Root!;
-        XElement[] cells =
-            [.. Elements(svg, "rect").Where(each => each.Attribute("x") is not null && (string?)each.Attribute("fill") != "none")];
+        XElement all = Assert.Single(OfClass(svg, "cells"));
+        XElement[] cells = [.. Elements(all, "rect")];
         Assert.Equal(4, cells.Length);
-        Assert.Equal(["0", "0.5", "12.5", "50"], Elements(svg, "text").Where(text => (string?)text.Attribute("font-size") == "14")
-            .Select(text => text.Value));
+        Assert.Equal(["0", "0.5", "12.5", "50"], Elements(all, "text").Select(text => text.Value));
         // Trained on lengths 1 to 10 and repeats 1 to 10: of the values 10 and 20, 1-5 and 20, one cell.
-        XElement outline = Assert.Single(Elements(svg, "rect"), each => (string?)each.Attribute("fill") == "none");
+        XElement outline = Assert.Single(OfClass(svg, "trained"));
         Assert.InRange((double)outline.Attribute("width")! - (double)cells[0].Attribute("width")!, 0, 8);
         Assert.InRange((double)outline.Attribute("height")! - (double)cells[0].Attribute("height")!, 0, 8);
-        // Half of the bits wrong is as dark as it gets.
-        Assert.Equal("#1d3a6e", (string?)cells[3].Attribute("fill"));
+        // Half of the bits wrong is as dark as it gets; an eighth of them half as dark.
+        Assert.Equal(["0", "0.1", "0.5", "1"], cells.Select(cell => (string?)cell.Attribute("fill-opacity")));
     }
 
     [Fact]
     public void A_contrast_has_each_seed_and_the_median_of_both_configs_and_a_dot_where_one_was_solved()
     {
         XElement svg = XDocument.Parse(ContrastPicture.Draw(Sample.Contrasted)!).Root!;
-        XElement[] curves = [.. Elements(svg, "polyline")];
-        // The other config below; of each the two seeds and then their median.
-        string[] colors = ["#c2571a", "#c2571a", "#c2571a", "#1d3a6e", "#1d3a6e", "#1d3a6e"];
-        Assert.Equal(colors, curves.Select(curve => (string?)curve.Attribute("stroke")));
-        Assert.Equal([1, 1, 2.5, 1, 1, 2.5], curves.Select(curve => (double)curve.Attribute("stroke-width")!));
+        XElement[] seeds = [.. OfClass(svg, "thread")], medians = [.. OfClass(svg, "line")];
+        // The other config below; of each the two seeds, and then the medians.
+        string own = "#0072b2", other = "#d55e00";
+        Assert.Equal([other, other, own, own], seeds.Select(curve => (string?)curve.Attribute("stroke")));
+        Assert.Equal([other, own], medians.Select(curve => (string?)curve.Attribute("stroke")));
         XElement dot = Assert.Single(Elements(svg, "circle"));
-        var (x, y) = Points(curves[3])[^1];
-        Assert.Equal("#1d3a6e", (string?)dot.Attribute("fill"));
+        var (x, y) = Points(seeds[2])[^1];
+        Assert.Equal(own, (string?)dot.Attribute("fill"));
         Assert.Equal(x, (double)dot.Attribute("cx")!, 0.1);
         Assert.Equal(y, (double)dot.Attribute("cy")!, 0.1);
         // One that took three thousand sequences, beside one that took nine.
-        Assert.Equal((Points(curves[0])[^1].X - 70) / 3, x - 70, 0.1);
-        string[] legend = ["copy-ntm: 1 of 2 solved", "copy-lstm: 0 of 2 solved"];
+        double left = (double)Elements(svg, "rect").First(each => each.Attribute("x") is not null).Attribute("x")!;
+        Assert.Equal((Points(seeds[0])[^1].X - left) / 3, x - left, 0.2);
+        string[] legend = ["copy-ntm (1 of 2 solved)", "copy-lstm (0 of 2 solved)"];
         Assert.All(legend, text => Assert.Contains(Elements(svg, "text"), each => each.Value == text));
     }
 
@@ -101,10 +105,14 @@ public sealed class ReproductionPicturesTests
     private static IEnumerable<XElement> Elements(XElement svg, string name) =>
         svg.Descendants().Where(each => each.Name.LocalName == name);
 
-    private static (double X, double Y)[] Points(XElement shape) =>
+    private static IEnumerable<XElement> OfClass(XElement svg, string name) =>
+        svg.Descendants().Where(each => (string?)each.Attribute("class") == name);
+
+    /// <summary>The points of a path of straight lines; of one that goes on by distances, its first.</summary>
+    private static (double X, double Y)[] Points(XElement path) =>
     [
-        .. ((string)shape.Attribute("points")!).Split(' ').Select(point => point.Split(',')
-                .Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())
+        .. ((string)path.Attribute("d")!).Split('M', 'L', 'Z').Where(point => point.Split(' ').Length == 2)
+            .Select(point => point.Split(' ').Select(number => double.Parse(number.Split('H')[0], CultureInfo.InvariantCulture)).ToArray())
             .Select(point => (point[0], point[1])),
     ];
 }

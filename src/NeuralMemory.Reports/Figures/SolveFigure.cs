@@ -1,0 +1,33 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>How much training each run took until its task was solved, a row for each group.</summary>
+/// <param name="Title">A headline.</param>
+/// <param name="Subtitle">What counts as solved.</param>
+/// <param name="Across">The axis of what training took.</param>
+/// <param name="Rows">The groups.</param>
+public sealed record SolveFigure(string Title, string Subtitle, FigureAxis Across, IReadOnlyList<SolveRow> Rows) : Figure(Title, Subtitle);
+
+/// <summary>A group of runs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Runs">Its runs.</param>
+public sealed record SolveRow(string Name, IReadOnlyList<SolveRun> Runs)
+{
+    /// <summary>How it looks, by number from 0.</summary>
+    public int Style { get; init; }
+
+    /// <summary>Runs solved of runs that count.</summary>
+    public Proportion Solved => new(Runs.Count(run => run.IsSolved), Runs.Count);
+
+    /// <summary>
+    /// The median over all runs, of which one that is not solved is later than all that are: infinite where half of them are not.
+    /// </summary>
+    public double Median => Quartiles.Of(Runs.Select(run => run.IsSolved ? run.At : double.PositiveInfinity)).Median;
+}
+
+/// <summary>One run.</summary>
+/// <param name="Name">Its name, such as <c>seed 3</c>.</param>
+/// <param name="At">What training took until it was solved; or, where it was not, until training ended.</param>
+/// <param name="IsSolved">Whether it was solved.</param>
+public readonly record struct SolveRun(string Name, double At, bool IsSolved);
