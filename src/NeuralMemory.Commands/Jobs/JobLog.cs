@@ -1,17 +1,17 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
-using NeuralMemory.Reproductions;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>Tells how one of several seeds goes in lines: plain ones now and then, or each piece of news as JSON for a script.</summary>
-/// <param name="plan">The seed.</param>
-/// <param name="news">Keeps the lines of several seeds apart.</param>
+/// <summary>Tells how one of several jobs goes in lines: plain ones now and then, or each piece of news as JSON for a script.</summary>
+/// <param name="plan">The job.</param>
+/// <param name="news">Keeps the lines of several jobs apart.</param>
 /// <param name="terminal">Where to.</param>
 /// <param name="json">Whether a script reads.</param>
 /// <param name="quiet">Whether to say nothing.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal terminal, bool json, bool quiet, TimeProvider time)
+internal sealed class JobLog(JobPlan plan, JobNews news, Terminal terminal, bool json, bool quiet, TimeProvider time)
     : ITrainingObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
@@ -44,7 +44,7 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
         if (json && !quiet)
             Tell("warning", new() { ["message"] = warning });
         else
-            news.Tell(() => Warnings.Print(terminal, $"{ReproductionNews.Name(plan)}: {warning}"));
+            news.Tell(() => Warnings.Print(terminal, $"{plan.Job.Name}: {warning}"));
     }
 
     public void Progressed(in TrainingProgress progress)
@@ -68,7 +68,7 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
     {
         if (quiet)
             return;
-        JsonObject line = ReproductionNews.Of(name, plan);
+        JsonObject line = JobNews.Of(name, plan);
         foreach (var (key, value) in content)
             if (!line.ContainsKey(key))
                 line[key] = value?.DeepClone();
@@ -78,6 +78,6 @@ internal sealed class SeedLog(SeedPlan plan, ReproductionNews news, Terminal ter
     private void Say(string text)
     {
         if (!quiet)
-            news.Tell(() => terminal.Out.WriteLine($"{ReproductionNews.Name(plan)}: {text}"));
+            news.Tell(() => terminal.Out.WriteLine($"{plan.Job.Name}: {text}"));
     }
 }

@@ -1,9 +1,7 @@
 using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
-using NeuralMemory.Results;
-using NeuralMemory.Yaml;
 
-namespace NeuralMemory.Reproductions;
+namespace NeuralMemory.Sweeps;
 
 /// <summary>A key in which two experiments differ.</summary>
 /// <param name="Path">Its dotted path; that of a task's key begins with <c>task.yaml</c>.</param>
@@ -21,8 +19,8 @@ internal sealed record ExperimentDifference(string Path, string? Stored, string?
     /// <summary>What differs and matters, in the order of the config.</summary>
     public static IReadOnlyList<ExperimentDifference> Find(Experiment stored, Experiment wanted) =>
     [
-        .. Between(Values(stored), Values(wanted), KeysWithoutEffect.HasConfig, ""),
-        .. Between(TaskValues(stored), TaskValues(wanted), KeysWithoutEffect.HasTask, TaskFile),
+        .. Between(new(ResolvedValues.OfConfig(stored)), new(ResolvedValues.OfConfig(wanted)), KeysWithoutEffect.HasConfig, ""),
+        .. Between(new(ResolvedValues.OfTask(stored)), new(ResolvedValues.OfTask(wanted)), KeysWithoutEffect.HasTask, TaskFile),
     ];
 
     public override string ToString() => $"{Path} is {Stored ?? None} there and {Wanted ?? None} in the config";
@@ -32,18 +30,4 @@ internal sealed record ExperimentDifference(string Path, string? Stored, string?
         from path in stored.Keys.Union(wanted.Keys)
         where !isIgnored(path) && stored.GetValueOrDefault(path) != wanted.GetValueOrDefault(path)
         select new ExperimentDifference(prefix + path, stored.GetValueOrDefault(path), wanted.GetValueOrDefault(path));
-
-    private static Dictionary<string, string> Values(Experiment experiment) =>
-        new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(experiment.Config)));
-
-    /// <summary>What the task's file says; comments and layout do not count.</summary>
-    private static Dictionary<string, string> TaskValues(Experiment experiment)
-    {
-        Dictionary<string, string> values =
-            YamlReader.Read(RunFiles.Task, experiment.Task.Text, new()) is YamlMapping root ? new(YamlText.Flatten(root)) : [];
-        // A corpus is a part of the task that stands in a file of its own.
-        if (experiment.Task.Corpus is { } corpus)
-            values.Add("corpus (SHA-256)", corpus.Hash);
-        return values;
-    }
 }

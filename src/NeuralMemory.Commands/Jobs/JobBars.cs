@@ -1,12 +1,12 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Reproductions;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// Shows how several seeds go on a terminal: a bar for each that trains, and one for all; what has ended is written above them.
+/// Shows how several jobs go on a terminal: a bar for each that trains, and one for all; what has ended is written above them.
 /// </summary>
-internal sealed class SeedBars : IDisposable
+internal sealed class JobBars : IDisposable
 {
     private const int BarWidth = 16;
 
@@ -14,29 +14,31 @@ internal sealed class SeedBars : IDisposable
     private readonly Terminal _terminal;
     private readonly TimeProvider _time;
     private readonly int _total;
-    private readonly SeedShares _shares;
+    private readonly string _all;
+    private readonly JobShares _shares;
     private readonly List<Bar> _bars = [];
     private readonly LiveLines _lines;
 
-    private SeedBars(Terminal terminal, TimeProvider time, int total)
+    private JobBars(Terminal terminal, TimeProvider time, int total, string jobs)
     {
-        (_terminal, _time, _total, _shares) = (terminal, time, total, new(total, time));
+        (_terminal, _time, _total, _shares, _all) = (terminal, time, total, new(total, time), $"all {jobs}");
         _lines = new(terminal, time, Lines);
     }
 
     /// <summary>Shows training while it goes on.</summary>
     /// <param name="terminal">An interactive one.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="total">How many seeds there are.</param>
+    /// <param name="total">How many jobs there are.</param>
+    /// <param name="jobs">What they are called: <c>seeds</c>.</param>
     /// <param name="train">Trains.</param>
-    public static void Show(Terminal terminal, TimeProvider time, int total, Action<SeedBars> train)
+    public static void Show(Terminal terminal, TimeProvider time, int total, string jobs, Action<JobBars> train)
     {
-        using SeedBars bars = new(terminal, time, total);
+        using JobBars bars = new(terminal, time, total, jobs);
         train(bars);
     }
 
-    /// <summary>A seed begins.</summary>
-    public ITrainingObserver Watch(SeedPlan plan)
+    /// <summary>A job begins.</summary>
+    public ITrainingObserver Watch(JobPlan plan)
     {
         Bar bar = new(plan, _shares, new(_time), Say, Warn);
         lock (_turn)
@@ -44,15 +46,15 @@ internal sealed class SeedBars : IDisposable
         return bar;
     }
 
-    /// <summary>A seed has ended.</summary>
-    public void Finish(SeedPlan plan, string line)
+    /// <summary>A job has ended.</summary>
+    public void Finish(JobPlan plan, string line)
     {
         Remove(plan);
         Say(line);
     }
 
-    /// <summary>A seed trains no more.</summary>
-    public void Remove(SeedPlan plan)
+    /// <summary>A job trains no more.</summary>
+    public void Remove(JobPlan plan)
     {
         _shares.End(plan.Directory);
         lock (_turn)
@@ -66,7 +68,7 @@ internal sealed class SeedBars : IDisposable
 
     private IEnumerable<string> Lines(int width)
     {
-        string all = _shares.Remaining is { } left ? $"all seeds  {ProgressLine.Left(left)}" : "all seeds";
+        string all = _shares.Remaining is { } left ? $"{_all}  {ProgressLine.Left(left)}" : _all;
         yield return ProgressBar.Line(_terminal, _shares.Done / _total, BarWidth, all, width);
         Bar[] bars;
         lock (_turn)
@@ -77,13 +79,13 @@ internal sealed class SeedBars : IDisposable
 
     private void Warn(string warning) => _lines.Interject(() => Warnings.Print(_terminal, warning));
 
-    private sealed class Bar(SeedPlan plan, SeedShares shares, RunSpeed speed, Action<string> say, Action<string> warn)
+    private sealed class Bar(JobPlan plan, JobShares shares, RunSpeed speed, Action<string> say, Action<string> warn)
         : ITrainingObserver
     {
-        private readonly string _name = ReproductionNews.Name(plan);
+        private readonly string _name = plan.Job.Name;
         private volatile Told? _told;
 
-        public SeedPlan Plan => plan;
+        public JobPlan Plan => plan;
 
         public double Share => _told is { Progress: var progress } ? (double)progress.Step / progress.TotalSteps : 0;
 

@@ -1,9 +1,9 @@
 namespace NeuralMemory.Commands;
 
-/// <summary>How much of several seeds is done that train side by side, and when all may be. Several threads may tell it news.</summary>
-/// <param name="total">How many seeds there are, at least 1.</param>
+/// <summary>How much of several jobs is done that train side by side, and when all may be. Several threads may tell it news.</summary>
+/// <param name="total">How many jobs there are, at least 1.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SeedShares(int total, TimeProvider time)
+internal sealed class JobShares(int total, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(999);
 
@@ -12,7 +12,7 @@ internal sealed class SeedShares(int total, TimeProvider time)
     private readonly long _began = time.GetTimestamp();
     private double _before;
 
-    /// <summary>Seeds that have ended, and the shares of those that train: 0 to <c>total</c>.</summary>
+    /// <summary>Jobs that have ended, and the shares of those that train: 0 to <c>total</c>.</summary>
     public double Done
     {
         get
@@ -22,7 +22,7 @@ internal sealed class SeedShares(int total, TimeProvider time)
         }
     }
 
-    /// <summary>The time that the rest takes if every seed makes all its steps; null while nothing is known.</summary>
+    /// <summary>The time that the rest takes if every job makes all its steps; null while nothing is known.</summary>
     public TimeSpan? Remaining
     {
         get
@@ -37,23 +37,23 @@ internal sealed class SeedShares(int total, TimeProvider time)
         }
     }
 
-    /// <summary>A seed begins, or goes on from a share that was trained before.</summary>
-    public void Begin(string seed, double share)
+    /// <summary>A job begins, or goes on from a share that was trained before.</summary>
+    public void Begin(string job, double share)
     {
         lock (_turn)
         {
-            _shares[seed] = share;
+            _shares[job] = share;
             _before += share;
         }
     }
 
-    /// <summary>A seed has come to a share of its steps.</summary>
-    public void Advance(string seed, double share)
+    /// <summary>A job has come to a share of its steps.</summary>
+    public void Advance(string job, double share)
     {
         lock (_turn)
-            _shares[seed] = share;
+            _shares[job] = share;
     }
 
-    /// <summary>A seed trains no more, whether it made all its steps or stopped early.</summary>
-    public void End(string seed) => Advance(seed, 1);
+    /// <summary>A job trains no more, whether it made all its steps or stopped early.</summary>
+    public void End(string job) => Advance(job, 1);
 }

@@ -2,46 +2,18 @@ using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
-namespace NeuralMemory.Reproductions;
+namespace NeuralMemory.Sweeps;
 
-/// <summary>What is to be done about a seed.</summary>
-public enum SeedAction
-{
-    /// <summary>There is no run: begin one.</summary>
-    Begin,
-
-    /// <summary>There is a run that is not to be kept: move it aside and begin anew.</summary>
-    BeginAnew,
-
-    /// <summary>The run has not ended, or the config now asks for more: go on with it.</summary>
-    Resume,
-
-    /// <summary>All is there.</summary>
-    Skip,
-
-    /// <summary>The run diverged, and would do so again.</summary>
-    Diverged,
-
-    /// <summary>Another process is at it.</summary>
-    InUse,
-
-    /// <summary>The run is one of another experiment: nothing may be done without being told.</summary>
-    Refuse,
-}
-
-/// <summary>What is to be done about a seed of a reproduction.</summary>
-public sealed record SeedPlan
+/// <summary>What is to be done about a job, as its folder looks now.</summary>
+public sealed record JobPlan
 {
     private const int MostDifferences = 3;
 
-    /// <summary>Of what it is a seed.</summary>
-    public required Reproduction Reproduction { get; init; }
-
-    /// <summary>The seed.</summary>
-    public required long Seed { get; init; }
+    /// <summary>The job.</summary>
+    public required Job Job { get; init; }
 
     /// <summary>What is to be done.</summary>
-    public required SeedAction Action { get; init; }
+    public required JobAction Action { get; init; }
 
     /// <summary>Why, in a sentence; null where the action says it.</summary>
     public string? Reason { get; init; }
@@ -53,33 +25,38 @@ public sealed record SeedPlan
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
     /// <summary>The folder of the run.</summary>
-    public string Directory => Reproduction.RunOf(Seed);
+    public string Directory => Job.Directory;
 
     /// <summary>Whether there is something to compute.</summary>
-    public bool IsWork => Action is SeedAction.Begin or SeedAction.BeginAnew or SeedAction.Resume;
+    public bool IsWork => Action is JobAction.Begin or JobAction.BeginAnew or JobAction.Resume;
 
     /// <summary>Looks at what is on disk.</summary>
-    /// <param name="reproduction">The reproduction.</param>
-    /// <param name="seed">The seed.</param>
+    /// <param name="job">The job.</param>
     /// <param name="force">Whether a run of another experiment, or one that diverged, is moved aside.</param>
     /// <exception cref="InvalidInputException">The config is wrong.</exception>
-    public static SeedPlan Of(Reproduction reproduction, long seed, bool force = false)
+    public static JobPlan Of(Job job, bool force = false) => Of(job, force, isClaimed: false);
+
+    /// <summary>Looks at what is on disk.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="force">Whether a run of another experiment, or one that diverged, is moved aside.</param>
+    /// <param name="isClaimed">Whether the run's lock is this process's own, and says nothing.</param>
+    internal static JobPlan Of(Job job, bool force, bool isClaimed)
     {
-        ArgumentNullException.ThrowIfNull(reproduction);
-        Experiment wanted = reproduction.Load(seed);
-        SeedPlan plan = new() { Reproduction = reproduction, Seed = seed, Action = SeedAction.Begin };
+        ArgumentNullException.ThrowIfNull(job);
+        Experiment wanted = job.Load();
+        JobPlan plan = new() { Job = job, Action = JobAction.Begin };
         if (!RunDirectory.IsRun(plan.Directory))
             return plan;
         RunSummary summary = RunLister.Summarize(plan.Directory);
-        if (summary.InUse)
-            return plan with { Action = SeedAction.InUse, Reason = "another process is at it" };
+        if (summary.InUse && !isClaimed)
+            return plan with { Action = JobAction.InUse, Reason = "another process is at it" };
         plan = plan.Compare(wanted, summary);
-        return force && plan.Action is (SeedAction.Refuse or SeedAction.Diverged)
-            ? plan with { Action = SeedAction.BeginAnew }
+        return force && plan.Action is (JobAction.Refuse or JobAction.Diverged)
+            ? plan with { Action = JobAction.BeginAnew }
             : plan;
     }
 
-    private SeedPlan Compare(Experiment wanted, RunSummary summary)
+    private JobPlan Compare(Experiment wanted, RunSummary summary)
     {
         if (summary.Status is not { } status)
             return Refuse(summary.Problem ?? "its files are damaged");
@@ -95,15 +72,15 @@ public sealed record SeedPlan
         bool metItsRule = isDone && status.Step < stored!.Config.Training.TotalSteps;
         if (status.Step > total)
             return Refuse(FormattableString.Invariant($"it has made {status.Step} steps, and the config now has {total}"));
-        SeedPlan plan = this with { Step = status.Step, Reason = status.Reason };
+        JobPlan plan = this with { Step = status.Step, Reason = status.Reason };
         if (status.State == RunState.Diverged)
-            return plan with { Action = SeedAction.Diverged };
+            return plan with { Action = JobAction.Diverged };
         bool isComplete = isDone && (metItsRule || status.Step == total) && IsMeasured(wanted, status.Step);
         return isComplete
-            ? plan with { Action = SeedAction.Skip }
+            ? plan with { Action = JobAction.Skip }
             : plan with
             {
-                Action = SeedAction.Resume,
+                Action = JobAction.Resume,
                 Reason = isDone ? "it is done, but the config now asks for more" : plan.Reason,
                 Overrides = Changes(differences, wanted, stored!),
             };
@@ -149,5 +126,5 @@ public sealed record SeedPlan
         return [.. keys.Select(key => $"{key}={YamlText.Inline(root.At(key)!)}")];
     }
 
-    private SeedPlan Refuse(string reason) => this with { Action = SeedAction.Refuse, Reason = reason };
+    private JobPlan Refuse(string reason) => this with { Action = JobAction.Refuse, Reason = reason };
 }
