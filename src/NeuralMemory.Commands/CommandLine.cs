@@ -54,6 +54,7 @@ internal static class CommandLine
             InspectCommand.Create(terminal, engines),
             TraceCommand.Create(terminal, engines),
             ReproduceCommand.Create(terminal, engines),
+            SweepCommands.Create(terminal, engines),
             ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),

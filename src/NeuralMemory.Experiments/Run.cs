@@ -28,6 +28,12 @@ public sealed record RunOptions
     /// </summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// Called once the run's lock is taken and before anything of the run changes, a run that is moved aside included: what was known
+    /// of its folder before may be looked at again, and what this throws leaves all as it was. Null for nothing.
+    /// </summary>
+    public Action? Claimed { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
@@ -64,7 +70,7 @@ public static class Run
         // What cannot begin leaves nothing behind, and moves nothing aside.
         using IEngine engine = EngineOf(experiment, options.Engines);
         using Trainer trainer = new(experiment, engine);
-        using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force);
+        using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force, options.Claimed);
         try
         {
             StoredCorpus.Write(run, experiment.Task);
@@ -102,6 +108,7 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(options);
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
+        options.Claimed?.Invoke();
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
         Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
         using IEngine engine = EngineOf(experiment, options.Engines);

@@ -1,6 +1,7 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Reproductions;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;
 
@@ -41,24 +42,31 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     /// <returns>The exit code.</returns>
     public int Run(bool dryRun, bool reportOnly)
     {
-        SeedPlan[] plans = reportOnly
+        JobPlan[] plans = reportOnly
             ? []
-            : [.. Reproductions.SelectMany(reproduction => Seeds.Select(seed => SeedPlan.Of(reproduction, seed, Force)))];
+            : [.. Reproductions.SelectMany(reproduction => Seeds.Select(seed => JobPlan.Of(reproduction.JobOf(seed), Force)))];
         if (dryRun)
         {
-            ReproductionPlanTable.Print(terminal, plans, json);
+            JobPlanTable.Print(terminal, plans, json);
             return ExitCodes.Done;
         }
 
-        if (plans.Where(plan => plan.Action == SeedAction.Refuse).ToArray() is { Length: > 0 } refused)
+        if (plans.Where(plan => plan.Action == JobAction.Refuse).ToArray() is { Length: > 0 } refused)
             return Refuse(refused);
         using Interruption interruption = new(terminal);
         // What is trained is worth more than what is said of it; a table alone is only said.
         if (plans.Any(plan => plan.IsWork))
             terminal.OutliveOutput();
-        ReproductionNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork));
-        news.Show(observer =>
-            new ReproductionRunner(Jobs, Command, observer, TimeProvider.System, Engines, Strict).Run(plans, interruption.Token));
+        JobNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork));
+        LocalLauncher launcher = new(Jobs, new()
+        {
+            Command = Command,
+            Engines = Engines,
+            Strict = Strict,
+            Force = Force,
+            Time = TimeProvider.System,
+        });
+        news.Show(observer => launcher.Launch(plans, observer, interruption.Token));
         IReadOnlyList<ReproductionOutcome> outcomes = Report(reportOnly, out IReadOnlyList<string> pages);
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
         return interruption.Token.IsCancellationRequested ? ExitCodes.Interrupted
@@ -68,9 +76,9 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             : LostOutput.ExitCode(terminal);
     }
 
-    private int Refuse(SeedPlan[] refused)
+    private int Refuse(JobPlan[] refused)
     {
-        foreach (SeedPlan plan in refused)
+        foreach (JobPlan plan in refused)
             terminal.Fail($"'{plan.Directory}': {plan.Reason}");
         terminal.WriteErrorWords($"nothing was done; --force moves {(refused.Length == 1 ? "it" : "them")} aside and begins anew");
         return ExitCodes.Usage;

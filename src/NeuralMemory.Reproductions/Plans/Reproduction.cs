@@ -1,6 +1,5 @@
-using System.Globalization;
 using NeuralMemory.Experiments;
-using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Reproductions;
@@ -8,8 +7,6 @@ namespace NeuralMemory.Reproductions;
 /// <summary>A config that says what was published, and where its runs are: one folder for each seed.</summary>
 public sealed class Reproduction
 {
-    private const string SeedPrefix = "seed-";
-
     /// <summary>A reproduction.</summary>
     /// <param name="configPath">The config's file.</param>
     /// <param name="resultsFolder">Where the results of all reproductions are.</param>
@@ -33,8 +30,17 @@ public sealed class Reproduction
     public string Folder { get; }
 
     /// <summary>The folder of a seed's run.</summary>
-    public string RunOf(long seed) =>
-        Path.Combine(Folder, Name, string.Create(CultureInfo.InvariantCulture, $"{SeedPrefix}{seed}"));
+    public string RunOf(long seed) => Path.Combine(Folder, Name, SeedFolder.Of(seed));
+
+    /// <summary>The run of a seed that is wanted.</summary>
+    public Job JobOf(long seed) => new()
+    {
+        Id = SeedFolder.Of(seed),
+        Group = Name,
+        Seed = seed,
+        Directory = RunOf(seed),
+        Load = () => Load(seed),
+    };
 
     /// <summary>The experiment of a seed, on one thread.</summary>
     /// <exception cref="InvalidInputException">Something is wrong, or nothing is published; every problem is in it.</exception>
@@ -53,20 +59,5 @@ public sealed class Reproduction
     }
 
     /// <summary>The seeds that have a folder, in order.</summary>
-    public IReadOnlyList<long> SeedsOnDisk()
-    {
-        string folder = Path.Combine(Folder, Name);
-        if (!Directory.Exists(folder))
-            return [];
-        return
-        [
-            .. Directory.GetDirectories(folder).Where(RunDirectory.IsRun).Select(path => Path.GetFileName(path)).Select(SeedOf)
-                .OfType<long>().Order(),
-        ];
-    }
-
-    private static long? SeedOf(string name) => name.StartsWith(SeedPrefix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(SeedPrefix.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
-        ? seed
-        : null;
+    public IReadOnlyList<long> SeedsOnDisk() => SeedFolder.In(Path.Combine(Folder, Name));
 }

@@ -1,6 +1,7 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Machines;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -19,7 +20,7 @@ internal static class ReproductionReader
         ArgumentNullException.ThrowIfNull(reproduction);
         long[] all = [.. seeds.Union(reproduction.SeedsOnDisk()).Order()];
         Experiment experiment = reproduction.Load(all.FirstOrDefault(1));
-        SeedOutcome[] outcomes = [.. all.Select(seed => Read(SeedPlan.Of(reproduction, seed), experiment))];
+        SeedOutcome[] outcomes = [.. all.Select(seed => Read(JobPlan.Of(reproduction.JobOf(seed)), experiment))];
         ExperimentConfig config = experiment.Config;
         return new()
         {
@@ -37,10 +38,10 @@ internal static class ReproductionReader
         };
     }
 
-    private static SeedOutcome Read(SeedPlan plan, Experiment experiment)
+    private static SeedOutcome Read(JobPlan plan, Experiment experiment)
     {
-        SeedOutcome seed = new() { Seed = plan.Seed };
-        if (plan.Action is SeedAction.Begin or SeedAction.Refuse)
+        SeedOutcome seed = new() { Seed = plan.Job.Seed };
+        if (plan.Action is JobAction.Begin or JobAction.Refuse)
             return seed with { Reason = plan.Reason };
         using RunDirectory run = RunDirectory.Open(plan.Directory);
         RunStatus status = run.ReadStatus();
@@ -48,9 +49,9 @@ internal static class ReproductionReader
         RunState state = status.State switch
         {
             // Done, but by a config that asked for less: it is to go on, or another process has just begun to.
-            RunState.Done when plan.Action == SeedAction.Resume => RunState.Interrupted,
-            RunState.Done when plan.Action == SeedAction.InUse => RunState.Running,
-            RunState.Running when plan.Action != SeedAction.InUse => RunState.Interrupted,
+            RunState.Done when plan.Action == JobAction.Resume => RunState.Interrupted,
+            RunState.Done when plan.Action == JobAction.InUse => RunState.Running,
+            RunState.Running when plan.Action != JobAction.InUse => RunState.Interrupted,
             var same => same,
         };
         Dictionary<string, Evaluation> measured = state == RunState.Done

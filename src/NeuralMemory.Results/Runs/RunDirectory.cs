@@ -68,8 +68,11 @@ public sealed class RunDirectory : IDisposable
     /// is. Nothing is ever deleted: with <paramref name="force"/> a run that is there is renamed to <c>&lt;path&gt;.old-1</c> (or -2,
     /// ...). A folder that is no run is refused all the same.
     /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="force">Whether a run that is there is moved aside.</param>
+    /// <param name="claimed">Called when the lock is taken and before anything is moved; what it throws leaves all as it was.</param>
     /// <exception cref="RunException">There is a run or something else; the run is in use; or the system refused.</exception>
-    public static RunDirectory Create(string path, bool force = false)
+    public static RunDirectory Create(string path, bool force = false, Action? claimed = null)
     {
         path = Trimmed(path);
         RefuseOccupied(path, force);
@@ -79,6 +82,7 @@ public sealed class RunDirectory : IDisposable
         {
             // Once more, because another process may have been quicker.
             RefuseOccupied(path, force);
+            claimed?.Invoke();
             if (!IsRun(path))
                 return new RunDirectory(path, runLock);
             string aside = MoveAside(path, runLock);
