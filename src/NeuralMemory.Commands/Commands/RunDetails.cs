@@ -164,6 +164,10 @@ internal static class RunDetails
             ["parameters"] = evaluation.Parameters.DeepClone(),
             ["slots"] = evaluation.Slots,
         };
+        if (evaluation.Split is { } split)
+            document["split"] = split;
+        if (evaluation.Seed is { } seed)
+            document["seed"] = seed;
         if (evaluation.Unscored is { } unscored)
             document["unscored"] = unscored;
         if (evaluation.DrawnOnce is { } once)

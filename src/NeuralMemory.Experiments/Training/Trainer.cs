@@ -44,7 +44,7 @@ internal sealed class Trainer : IDisposable
         _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _computing);
         _evaluator = experiment.Config.Evaluation.Every is null
             ? null
-            : new PointEvaluator(experiment, _machine, experiment.Evaluation, _computing);
+            : new PointEvaluator(experiment, _machine, experiment.Selection, _computing);
         _clip = _training.Clip?.Build() ?? new NoClip();
         _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
     }
@@ -142,8 +142,8 @@ internal sealed class Trainer : IDisposable
     public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
         // What measured between steps has all the memory that it takes.
-        if (_evaluator is not null && point == _experiment.Evaluation)
-            return _evaluator.Run(State.Step, State.Sequences, token);
+        if (_evaluator is not null && _evaluator.Measures(point))
+            return _evaluator.Run(point, State.Step, State.Sequences, token);
         using PointEvaluator evaluator = new(_experiment, _machine, point, _computing);
         return evaluator.Run(State.Step, State.Sequences, token);
     }
@@ -212,7 +212,7 @@ internal sealed class Trainer : IDisposable
             return false;
         (State.EvaluationIsDue, IsSaved) = (false, false);
         Standing.Add(result.Scores);
-        recorder.Evaluated(result with { Name = EvaluationPoint.During });
+        recorder.Evaluated(result);
         return true;
     }
 
