@@ -34,6 +34,8 @@ internal static class RunHeadline
             ? $"evaluation: every {Readable.Count(steps)} steps, {episodes} selection sequences ({parameters}); "
                 + $"at the end {episodes} {reported} sequences"
             : $"evaluation: at the end, {episodes} {reported} sequences ({parameters})";
+        if (run.Origin is { } origin)
+            yield return $"from: {OriginText.Of(origin)}";
         yield return run.Step == 0 ? $"run: {run.Directory}" : $"run: {run.Directory}, from step {Readable.Count(run.Step)}";
     }
 }

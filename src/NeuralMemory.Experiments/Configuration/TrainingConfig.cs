@@ -95,6 +95,9 @@ public sealed record CheckpointConfig
     /// <summary>Steps between two checkpoints, at least 1; one more is written when training ends.</summary>
     public long Every { get; init; } = 2000;
 
-    /// <summary>How many of the latest stay, at least 1; the best one stays besides.</summary>
+    /// <summary>How many of the latest stay, at least 1; the best one stays besides, and the first, where there is one.</summary>
     public int Keep { get; init; } = 3;
+
+    /// <summary>Whether one of step 0 is written, before training begins.</summary>
+    public bool First { get; init; }
 }

@@ -79,7 +79,10 @@ internal static class TrainingSchema
 
     private static Section<CheckpointConfig> Checkpoint => new Section<CheckpointConfig>()
         .Key("every", Long(1), c => c.Every, (c, v) => c with { Every = v }, "Steps between two checkpoints")
-        .Key("keep", Integer(1, 1_000_000), c => c.Keep, (c, v) => c with { Keep = v }, "How many of the latest stay, besides the best");
+        .Key("keep", Integer(1, 1_000_000), c => c.Keep, (c, v) => c with { Keep = v }, "How many of the latest stay, besides the best")
+        .Key("first", Flag, c => c.First, (c, v) => c with { First = v },
+            "Whether one of step 0 is written before training begins, and stays; a run that begins with another's weights has one always",
+            cameLater: true);
 
     private const string MomentumMeaning = "The share of the last step that is made again";
     private const string DecayMeaning = "L2 weight decay, added to the gradient";
