@@ -79,7 +79,8 @@ internal static class ResumeRules
     public static string? CheckArithmetic(RunDirectory run, TrainingState state, RunArithmetic now, bool isStrict)
     {
         // Before the first step nothing was computed. Another engine is one that was asked for, now or at an earlier resume.
-        if (state.Step == 0 || RunEngines.ArithmeticBefore(run, state)?.DifferencesTo(now, withEngine: isStrict) is not { Count: > 0 } differences)
+        if (state.Step == 0
+            || RunEngines.ArithmeticBefore(run, state)?.DifferencesTo(now, withEngine: isStrict) is not { Count: > 0 } differences)
             return null;
         string what = $"'{run.Path}' was computed until step {state.Step} with {string.Join("; ", differences)}";
         return isStrict

@@ -28,8 +28,9 @@ internal static class OriginText
     public static string Of(RunOrigin origin)
     {
         string run = Path.GetRelativePath(".", origin.Run), hash = origin.WeightsSha256;
-        return $"step {Readable.Count(origin.Step)} of "
-            + Quoted.Harmless($"{(run.StartsWith("..", StringComparison.Ordinal) ? origin.Run : run)} ({origin.Task}, seed {origin.Seed}), ")
+        if (run.StartsWith("..", StringComparison.Ordinal))
+            run = origin.Run;
+        return $"step {Readable.Count(origin.Step)} of " + Quoted.Harmless($"{run} ({origin.Task}, seed {origin.Seed}), ")
             + $"weights {hash[..Math.Min(HashCharacters, hash.Length)]}, {(origin.WithOptimizer ? "with" : "without")} its optimizer";
     }
 
