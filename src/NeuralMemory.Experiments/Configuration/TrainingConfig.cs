@@ -29,6 +29,12 @@ public sealed record TrainingConfig
     /// <summary>What the loss of a batch is averaged over.</summary>
     public LossAverage Loss { get; init; } = LossAverage.MeanBit;
 
+    /// <summary>
+    /// K, after how many steps of a sequence it is cut for the gradient, at least 1: the state is carried on, and nothing is differentiated
+    /// past the cut (truncated backpropagation through time). The memory of a tape is that of K steps. Null for no cut.
+    /// </summary>
+    public int? Truncate { get; init; }
+
     /// <summary>The optimizer.</summary>
     public OptimizerSettings Optimizer { get; init; } = new();
 

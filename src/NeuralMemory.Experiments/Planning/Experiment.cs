@@ -100,6 +100,11 @@ public sealed class Experiment
             diagnostics.Add(root.MarkOf("training.engine"),
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
                 + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
+        if (config.Training.Truncate is not null && !config.Machine.CarriesState)
+            diagnostics.Add(root.MarkOf("training.truncate"), $"'training.truncate': a machine of kind {config.Machine.Kind} "
+                + (config.Machine.ReadsAhead ? "reads a sequence to its end before it answers" : "looks back at all steps of a sequence")
+                + ", so that there is no state to carry over a cut; leave the key out, or take a machine that goes step by step, such as "
+                + "lstm, ntm or dnc, not bidirectional");
         if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
             diagnostics.Add(root.MarkOf("machine"), config.Machine.ReadsSource
                 ? $"'machine': a machine of kind {config.Machine.Kind} answers from a source, and the task '{task.Name}' has none: "
