@@ -64,12 +64,12 @@ public sealed class Experiment
         return experiment!;
     }
 
-    /// <summary>The experiment of a tree.</summary>
-    /// <param name="root">The config's tree.</param>
+    /// <summary>The experiment of a tree, which is not changed.</summary>
+    /// <param name="root">The config's tree: <see cref="ConfigTree"/>.</param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <param name="loadTask">Finds the task of a name, or reports.</param>
     /// <returns>The experiment, or null when a problem was reported.</returns>
-    internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
+    public static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
     {
         ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
         // Without a name there is nothing to look for, and that was said.

@@ -50,7 +50,7 @@ public sealed class Section<T> : ConfigValue<T>
 
     /// <inheritdoc/>
     public override T Read(YamlNode node, T fallback, string path, Diagnostics diagnostics) =>
-        Read(node, fallback, path, $"'{path}'", [], diagnostics);
+        Read(node, fallback, path, path.Length == 0 ? "the file" : $"'{path}'", [], diagnostics);
 
     /// <inheritdoc/>
     public override YamlNode Write(T value)

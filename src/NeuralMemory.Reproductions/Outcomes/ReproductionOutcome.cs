@@ -1,6 +1,7 @@
 using System.Globalization;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions;
 

@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions;
 
@@ -40,11 +41,6 @@ public sealed record SeedOutcome
     /// <summary>Whether it counts: its run is done, diverged or failed, and not merely under way.</summary>
     public bool HasEnded => State is RunState.Done or RunState.Diverged or RunState.Failed;
 }
-
-/// <summary>When a seed was solved.</summary>
-/// <param name="Sequences">Training sequences seen then.</param>
-/// <param name="Seconds">Wall-clock seconds of training until then.</param>
-public readonly record struct Convergence(long Sequences, double Seconds);
 
 /// <summary>A point of a learning curve.</summary>
 /// <param name="Sequences">Training sequences seen.</param>

@@ -26,13 +26,3 @@ public sealed record JobOptions
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }
-
-/// <summary>What the failure of a job means for the others.</summary>
-public enum FailurePolicy
-{
-    /// <summary>Nothing: all are run.</summary>
-    GoOn,
-
-    /// <summary>No further one begins; those that train are trained to their end.</summary>
-    Stop,
-}

@@ -37,17 +37,36 @@ public static class YamlOverride
         YamlNode? value = string.IsNullOrWhiteSpace(text)
             ? new YamlScalar(new(file, 1, equals + 2), "")
             : YamlReader.Read(file, text, diagnostics);
-        return diagnostics.Count == before && Set(root, path, value!, file, diagnostics);
+        return diagnostics.Count == before && Set(root, path, value!, column => new(file, 1, column), diagnostics);
     }
 
-    private static bool Set(YamlMapping root, string[] path, YamlNode value, string file, Diagnostics diagnostics)
+    /// <summary>Sets a value at a dotted path, creating the mappings on the way.</summary>
+    /// <param name="root">The tree to change.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="value">The value, with its own place.</param>
+    /// <param name="mark">Where the path was written.</param>
+    /// <param name="diagnostics">Receives the problems; the tree is then unchanged.</param>
+    /// <returns>Whether the value was set.</returns>
+    public static bool Set(YamlMapping root, string path, YamlNode value, SourceMark mark, Diagnostics diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        string[] names = path.Split('.');
+        if (!Array.Exists(names, string.IsNullOrWhiteSpace) && names.Length <= YamlReader.MaxDepth)
+            return Set(root, names, value, _ => mark, diagnostics);
+        diagnostics.Add(mark, $"{Quoted.Text(path)} is not a path of names with dots between them");
+        return false;
+    }
+
+    private static bool Set(YamlMapping root, string[] path, YamlNode value, Func<int, SourceMark> markAt, Diagnostics diagnostics)
     {
         YamlMapping at = root;
         int column = 1;
         for (int i = 0; i < path.Length - 1; i++)
         {
             string key = path[i].Trim();
-            var mark = new SourceMark(file, 1, column);
+            SourceMark mark = markAt(column);
             YamlNode? next = at.Find(key)?.Value;
             if (next is null or YamlScalar { IsNull: true })
                 at.Set(new(key, mark, next = new YamlMapping(mark)));
@@ -61,7 +80,7 @@ public static class YamlOverride
             column += path[i].Length + 1;
         }
 
-        at.Set(new(path[^1].Trim(), new(file, 1, column), value));
+        at.Set(new(path[^1].Trim(), markAt(column), value));
         return true;
     }
 }

@@ -1,0 +1,76 @@
+using NeuralMemory.Experiments;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Sweeps;
+
+/// <summary>What a job has come to.</summary>
+public sealed record JobOutcome
+{
+    /// <summary>How it stands.</summary>
+    public required JobStatus Status { get; init; }
+
+    /// <summary>The metric that its config is about: <see cref="SolveRule.MetricOf"/>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>
+    /// The metric in the last evaluation during training, on the episodes that stop rules and choices look at; null before the first.
+    /// </summary>
+    public double? Selection { get; init; }
+
+    /// <summary>The evaluation at the end, which is what is reported; null unless it is done.</summary>
+    public Evaluation? Final { get; init; }
+
+    /// <summary>When it was solved; null when it was not, or not yet.</summary>
+    public Convergence? Solved { get; init; }
+
+    /// <summary>Whether its config says when a run is solved.</summary>
+    public bool HasRule { get; init; }
+
+    /// <summary>The metric at the end; null unless it is done.</summary>
+    public double? FinalValue => Final?[Metric];
+
+    /// <summary>Reads what jobs have come to.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="sightings">What launchers know of them; null for nothing.</param>
+    public static IReadOnlyList<JobOutcome> Read(IEnumerable<Job> jobs, IReadOnlyDictionary<string, JobSighting>? sightings = null)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        // The seeds of a point have one config.
+        Dictionary<string, ExperimentConfig> configs = [];
+        List<JobOutcome> outcomes = [];
+        foreach (Job job in jobs)
+        {
+            string group = Path.GetDirectoryName(job.Id) is { Length: > 0 } point ? point : job.Group;
+            if (!configs.TryGetValue(group, out ExperimentConfig? config))
+                configs.Add(group, config = job.Load().Config);
+            outcomes.Add(Read(JobStatus.Of(job, sightings?.GetValueOrDefault(job.Id)), config));
+        }
+
+        return outcomes;
+    }
+
+    private static JobOutcome Read(JobStatus status, ExperimentConfig config)
+    {
+        JobOutcome outcome = new() { Status = status, Metric = SolveRule.MetricOf(config), HasRule = SolveRule.Exists(config) };
+        if (status.Run is not { } run)
+            return outcome;
+        try
+        {
+            using RunDirectory directory = RunDirectory.Open(status.Job.Directory);
+            MetricsRecord[] evaluations = [.. directory.ReadMetrics().Where(record => record.Split == "evaluation")];
+            Evaluation? final = status.State == JobState.Done
+                ? directory.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final)
+                : null;
+            return outcome with
+            {
+                Selection = evaluations.LastOrDefault()?[outcome.Metric],
+                Final = final,
+                Solved = SolveRule.Find(config, evaluations, run, final),
+            };
+        }
+        catch (RunException exception)
+        {
+            return outcome with { Status = status with { State = JobState.Damaged, Reason = exception.Message } };
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Sweeps;
+
+/// <summary>Reads the YAML of sweeps.</summary>
+public static class SweepFile
+{
+    private const int LongestName = 100;
+
+    /// <summary>Reads a definition; the config and its points are not looked at.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="InvalidInputException">It is missing or wrong; every problem is in it.</exception>
+    public static SweepDefinition Read(string file) => Read(file, out _);
+
+    /// <summary>Makes a sweep of a definition, and checks all its points.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="folder">Where its runs are to be.</param>
+    /// <param name="file">The file that it was read from; null where all is on the command line.</param>
+    /// <exception cref="InvalidInputException">A point is wrong; every problem is in it, each once.</exception>
+    public static Sweep Load(SweepDefinition definition, string folder, string? file)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Diagnostics diagnostics = new();
+        YamlMapping? root = file is null ? null : YamlReader.ReadFile(file, diagnostics) as YamlMapping;
+        CheckName(definition.Name, MarkOf(root, "name"), diagnostics);
+        SweepSource? source = definition.Stored is { } stored && file is not null
+            ? SweepSource.OfFolder(Path.GetDirectoryName(file) ?? "", stored)
+            : SweepSource.OfFiles(definition, file, key => MarkOf(root, key), diagnostics);
+        Sweep? sweep = source is null || diagnostics.Any
+            ? null
+            : Sweep.Resolve(definition, folder, source, key => MarkOf(root, key), diagnostics);
+        diagnostics.ThrowIfAny();
+        return sweep!;
+    }
+
+    /// <summary>Reads a definition, and its tree for the places of its keys.</summary>
+    internal static SweepDefinition Read(string file, out YamlMapping root)
+    {
+        Diagnostics diagnostics = new();
+        root = YamlReader.ReadFile(file, diagnostics)?.AsMapping(diagnostics) ?? new YamlMapping(default);
+        diagnostics.ThrowIfAny();
+        SweepDefinition definition = SweepSchema.Root.Read(root, new(), "", diagnostics);
+        diagnostics.ThrowIfAny();
+        return definition;
+    }
+
+    /// <summary>Where an axis, or a key of the sweep itself, was written.</summary>
+    internal static SourceMark MarkOf(YamlMapping? root, string key)
+    {
+        if (root is null)
+            return new("the command line", 0, 0);
+        YamlEntry? entry = root.Find(key);
+        foreach (string section in (string[])["grid", "overrides"])
+            entry ??= (root.Find(section)?.Value as YamlMapping)?.Find(key);
+        entry ??= (root.At("random.keys") as YamlMapping)?.Find(key);
+        return entry?.Mark ?? (root.Find("paired") ?? root.Find("grid") ?? root.Find("random"))?.Mark ?? root.Mark;
+    }
+
+    private static void CheckName(string name, SourceMark mark, Diagnostics diagnostics)
+    {
+        if (name.Length > LongestName || name.Length == 0 || !char.IsAsciiLetterOrDigit(name[0])
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            diagnostics.Add(mark, $"'name': expected letters, digits, '.', '-' and '_', at most {LongestName}, found {Quoted.Text(name)}");
+    }
+}

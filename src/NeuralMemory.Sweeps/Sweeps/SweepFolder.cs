@@ -1,0 +1,105 @@
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Sweeps;
+
+/// <summary>
+/// The folder of a sweep: <c>sweep.yaml</c>, which says all that a job needs to be run, the tasks, and a group of runs for each point.
+/// </summary>
+public static class SweepFolder
+{
+    /// <summary>The file that makes a folder a sweep's.</summary>
+    public const string FileName = "sweep.yaml";
+
+    /// <summary>Where earlier versions of it are kept.</summary>
+    public const string HistoryFolder = "history";
+
+    private const string Heading =
+        "# Written by 'neuralmemory sweep', which reads it to go on; what is varied may be changed by another 'sweep run'.\n";
+
+    /// <summary>Whether a folder is a sweep's.</summary>
+    public static bool IsSweep(string folder) => File.Exists(Path.Combine(folder, FileName));
+
+    /// <summary>Reads the sweep of a folder.</summary>
+    /// <exception cref="RunException">The folder is no sweep's.</exception>
+    /// <exception cref="InvalidInputException">Its file, or one of its points, is wrong.</exception>
+    public static Sweep Open(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!IsSweep(folder))
+            throw new RunException(RunProblem.Missing, Directory.Exists(folder)
+                ? $"'{folder}' is no sweep: it has no {FileName}"
+                : $"there is no folder '{folder}'; a sweep's folder is made by: sweep run");
+        string file = Path.Combine(folder, FileName);
+        SweepDefinition definition = SweepFile.Read(file, out YamlMapping root);
+        Diagnostics diagnostics = new();
+        if (definition.Stored is null)
+            diagnostics.Add(root.Mark, "it has no 'stored', as a sweep's folder has; give the file itself to: sweep run");
+        Sweep? sweep = definition.Stored is { } stored
+            ? Sweep.Resolve(definition, folder, SweepSource.OfFolder(folder, stored), key => SweepFile.MarkOf(root, key), diagnostics)
+            : null;
+        diagnostics.ThrowIfAny();
+        return sweep!;
+    }
+
+    /// <summary>
+    /// Writes what a sweep is into its folder, which is made if it is not there. What was written there before is kept as history; runs
+    /// are never touched.
+    /// </summary>
+    /// <returns>The sweep as the folder has it.</returns>
+    /// <exception cref="RunException">The folder is a run's, or the system refused.</exception>
+    public static Sweep Write(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        if (RunDirectory.IsRun(sweep.Folder))
+            throw new RunException(RunProblem.Exists, $"'{sweep.Folder}' is a run; choose another folder by --out");
+        AtomicFile.MakeFolders(sweep.Folder);
+        foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
+            StoredTasks.Write(sweep.Folder, task);
+        string file = Path.Combine(sweep.Folder, FileName), text = TextOf(sweep);
+        string? before = File.Exists(file) ? File.ReadAllText(file) : null;
+        if (before != text)
+        {
+            if (before is not null)
+                KeepHistory(sweep.Folder, before);
+            AtomicFile.WriteText(file, text);
+        }
+
+        return Open(sweep.Folder);
+    }
+
+    /// <summary>Folders of points that the sweep does not name any more; they stay.</summary>
+    public static IReadOnlyList<string> Unnamed(Sweep sweep)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        HashSet<string> named = [.. sweep.Points.Select(point => point.Id)];
+        return !Directory.Exists(sweep.Folder) ? [] :
+        [
+            .. Directory.GetDirectories(sweep.Folder).Where(path => Path.GetFileName(path) is var name
+                && PointIdentity.IsOne(name) && !named.Contains(name) && SeedFolder.In(path).Count > 0).Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static string TextOf(Sweep sweep)
+    {
+        OrderedDictionary<string, string> tasks = [];
+        foreach (var (name, task) in sweep.TasksByName.OrderBy(each => each.Key, StringComparer.Ordinal))
+            tasks.Add(name, StoredTasks.NameOf(task));
+        SweepDefinition whole = sweep.Definition with { Stored = new() { Config = sweep.Base, Tasks = tasks } };
+        return Heading + YamlText.Document((YamlMapping)SweepSchema.Root.Write(whole));
+    }
+
+    /// <summary>Under the next number; not once more where a process died before it wrote the new one.</summary>
+    private static void KeepHistory(string folder, string text)
+    {
+        string history = Path.Combine(folder, HistoryFolder);
+        AtomicFile.MakeFolders(history);
+        int number = 1;
+        while (File.Exists(PathOf(number)))
+            number++;
+        if (number == 1 || File.ReadAllText(PathOf(number - 1)) != text)
+            AtomicFile.WriteText(PathOf(number), text);
+
+        string PathOf(int each) => Path.Combine(history, FormattableString.Invariant($"sweep-{each}.yaml"));
+    }
+}
