@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Sweeps;

@@ -1,5 +1,3 @@
-using NeuralMemory.Results;
-
 namespace NeuralMemory.Sweeps;
 
 /// <summary>
