@@ -53,6 +53,7 @@ internal static class CommandLine
             EvalCommand.Create(terminal, engines),
             InspectCommand.Create(terminal, engines),
             ReproduceCommand.Create(terminal, engines),
+            SweepCommands.Create(terminal, engines),
             ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),

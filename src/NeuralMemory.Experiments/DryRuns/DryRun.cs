@@ -56,6 +56,9 @@ public sealed record DryRun
     /// <summary>What computes, as the engine calls itself.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>What a process takes that has trained something tiny: it is part of <see cref="Memory"/>, once a process.</summary>
+    public const long ProgramBytes = MemoryEstimate.ProgramBytes;
+
     /// <summary>What the run of an experiment would be.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="engines">The engines that there are; null for the native one alone.</param>

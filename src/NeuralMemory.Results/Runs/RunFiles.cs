@@ -4,7 +4,7 @@ namespace NeuralMemory.Results;
 public static class RunFiles
 {
     /// <summary>The folder that runs go to, below the current one, where nobody says another.</summary>
-    internal const string UsualFolder = "results";
+    public const string UsualFolder = "results";
 
     /// <summary>The resolved configuration. Written last when a run begins: with it the folder is a run.</summary>
     public const string Config = "config.yaml";

@@ -11,21 +11,21 @@ internal static class PointList
 
     /// <summary>The values of each point; one point without values where there are no axes.</summary>
     /// <param name="definition">The sweep.</param>
-    /// <param name="markOf">Where an axis was written.</param>
+    /// <param name="markOf">Where a key was written in the sweep's file; null where it was not.</param>
     /// <param name="diagnostics">Receives the problems.</param>
     public static IReadOnlyList<IReadOnlyList<PointValue>> Of(
-        SweepDefinition definition, Func<string, SourceMark> markOf, Diagnostics diagnostics)
+        SweepDefinition definition, Func<string, SourceMark?> markOf, Diagnostics diagnostics)
     {
         IReadOnlyList<PointValue[]>[] dimensions =
         [
             .. definition.Grid.Select(axis => Together([axis])),
             .. definition.Paired.Select(set => Together([.. set])),
-            .. definition.Random is { Keys.Count: > 0 } random ? [Drawn(random)] : (IReadOnlyList<PointValue[]>[])[],
+            .. definition.Random is { Keys.Count: > 0 } random ? [Drawn(random, markOf)] : (IReadOnlyList<PointValue[]>[])[],
         ];
         CheckKeys(definition, markOf, diagnostics);
         double count = dimensions.Aggregate(1.0, (product, values) => product * values.Count);
         if (count > Most)
-            diagnostics.Add(markOf("grid"), FormattableString.Invariant($"the sweep has {count:0} points; at most {Most} are run"));
+            diagnostics.Add(markOf("grid") ?? AnyMark(definition), FormattableString.Invariant($"the sweep has {count:0} points; at most {Most} are run"));
         if (diagnostics.Any)
             return [];
         IEnumerable<IReadOnlyList<PointValue>> points = [[]];
@@ -36,35 +36,40 @@ internal static class PointList
         PointValue[][] Together(IReadOnlyList<KeyValuePair<string, IReadOnlyList<YamlNode>>> axes) =>
         [
             .. Enumerable.Range(0, axes.Count == 0 ? 1 : axes.Min(axis => axis.Value.Count))
-                .Select(i => axes.Select(axis => new PointValue(axis.Key, axis.Value[i].Mark, axis.Value[i])).ToArray()),
+                .Select(i => axes.Select(axis => new PointValue(axis.Key, markOf(axis.Key) ?? axis.Value[i].Mark, axis.Value[i])).ToArray()),
         ];
     }
 
     /// <summary>
     /// What is drawn: a value depends on the seed, its number and its key alone, so that further draws, and further keys, change none.
     /// </summary>
-    private static PointValue[][] Drawn(RandomAxes random)
+    private static PointValue[][] Drawn(RandomAxes random, Func<string, SourceMark?> markOf)
     {
         StreamKey root = StreamKey.FromSeed(random.Seed).Split("sweep");
         return
         [
             .. Enumerable.Range(0, random.Draws).Select(draw => random.Keys
                 .Select(axis => new PointValue(
-                    axis.Key, axis.Value.Mark, axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
+                    axis.Key, markOf(axis.Key) ?? axis.Value.Mark, axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
                 .ToArray()),
         ];
     }
 
-    private static void CheckKeys(SweepDefinition definition, Func<string, SourceMark> markOf, Diagnostics diagnostics)
+    private static void CheckKeys(SweepDefinition definition, Func<string, SourceMark?> markOf, Diagnostics diagnostics)
     {
         HashSet<string> seen = [];
         foreach (string key in (string[])
             [.. definition.Grid.Keys, .. definition.Paired.SelectMany(set => set.Keys), .. definition.Random?.Keys.Keys ?? []])
         {
             if (key == "seed")
-                diagnostics.Add(markOf(key), "the seed is no axis: write 'seeds', as in seeds: 1..5, so that the runs of a point are a group");
+                diagnostics.Add(markOf(key) ?? AnyMark(definition), "the seed is no axis: write 'seeds', as in seeds: 1..5, so that the runs of a point are a group");
             else if (!seen.Add(key))
-                diagnostics.Add(markOf(key), $"{Quoted.Text(key)} is an axis twice; write all its values in one place");
+                diagnostics.Add(markOf(key) ?? AnyMark(definition), $"{Quoted.Text(key)} is an axis twice; write all its values in one place");
         }
     }
+
+    /// <summary>The place of some value, where all axes were written on the command line.</summary>
+    private static SourceMark AnyMark(SweepDefinition definition) =>
+        definition.Grid.Values.Concat(definition.Paired.SelectMany(set => set.Values)).Select(values => values[0].Mark)
+            .Concat(definition.Random?.Keys.Values.Select(each => each.Mark) ?? []).FirstOrDefault();
 }

@@ -55,11 +55,11 @@ public sealed class Sweep
     /// <param name="definition">The definition.</param>
     /// <param name="folder">Where its runs are, or would be.</param>
     /// <param name="source">Its config and its tasks.</param>
-    /// <param name="markOf">Where a key of the sweep was written.</param>
+    /// <param name="markOf">Where a key was written in the sweep's file; null where it was not.</param>
     /// <param name="diagnostics">Receives the problems of all points, each once.</param>
     /// <returns>The sweep, or null when a problem was reported.</returns>
     internal static Sweep? Resolve(
-        SweepDefinition definition, string folder, SweepSource source, Func<string, SourceMark> markOf, Diagnostics diagnostics)
+        SweepDefinition definition, string folder, SweepSource source, Func<string, SourceMark?> markOf, Diagnostics diagnostics)
     {
         IReadOnlyList<IReadOnlyList<PointValue>> values = PointList.Of(definition, markOf, diagnostics);
         if (diagnostics.Any)

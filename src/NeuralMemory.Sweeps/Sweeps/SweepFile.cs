@@ -23,10 +23,10 @@ public static class SweepFile
         ArgumentNullException.ThrowIfNull(definition);
         Diagnostics diagnostics = new();
         YamlMapping? root = file is null ? null : YamlReader.ReadFile(file, diagnostics) as YamlMapping;
-        CheckName(definition.Name, MarkOf(root, "name"), diagnostics);
+        CheckName(definition.Name, MarkOf(root, "name") ?? SourceMark.WholeFile("--name"), diagnostics);
         SweepSource? source = definition.Stored is { } stored && file is not null
             ? SweepSource.OfFolder(Path.GetDirectoryName(file) ?? "", stored)
-            : SweepSource.OfFiles(definition, file, key => MarkOf(root, key), diagnostics);
+            : SweepSource.OfFiles(definition, file, MarkOf(root, "config") ?? default, diagnostics);
         Sweep? sweep = source is null || diagnostics.Any
             ? null
             : Sweep.Resolve(definition, folder, source, key => MarkOf(root, key), diagnostics);
@@ -45,16 +45,18 @@ public static class SweepFile
         return definition;
     }
 
-    /// <summary>Where an axis, or a key of the sweep itself, was written.</summary>
-    internal static SourceMark MarkOf(YamlMapping? root, string key)
+    /// <summary>Where an axis, or a key of the sweep itself, was written in its file; null where it was not.</summary>
+    internal static SourceMark? MarkOf(YamlMapping? root, string key)
     {
         if (root is null)
-            return new("the command line", 0, 0);
-        YamlEntry? entry = root.Find(key);
-        foreach (string section in (string[])["grid", "overrides"])
-            entry ??= (root.Find(section)?.Value as YamlMapping)?.Find(key);
-        entry ??= (root.At("random.keys") as YamlMapping)?.Find(key);
-        return entry?.Mark ?? (root.Find("paired") ?? root.Find("grid") ?? root.Find("random"))?.Mark ?? root.Mark;
+            return null;
+        YamlMapping[] sections =
+        [
+            root,
+            .. ((string[])["grid", "overrides", "random.keys", "paired"]).Select(root.At).OfType<YamlMapping>(),
+            .. (root.At("paired") as YamlSequence)?.Items.OfType<YamlMapping>() ?? [],
+        ];
+        return sections.Select(section => section.Find(key)).FirstOrDefault(entry => entry is not null)?.Mark;
     }
 
     private static void CheckName(string name, SourceMark mark, Diagnostics diagnostics)

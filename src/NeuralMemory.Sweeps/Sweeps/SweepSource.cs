@@ -19,17 +19,17 @@ internal sealed class SweepSource
     /// <summary>The files that a definition names.</summary>
     /// <param name="definition">The sweep.</param>
     /// <param name="file">The sweep's own file; null for none, as where all is on the command line.</param>
-    /// <param name="markOf">Where a key of the sweep was written.</param>
+    /// <param name="mark">Where its config is named.</param>
     /// <param name="diagnostics">Receives the problems.</param>
     /// <returns>The source; null when a problem was reported.</returns>
     public static SweepSource? OfFiles(
-        SweepDefinition definition, string? file, Func<string, SourceMark> markOf, Diagnostics diagnostics)
+        SweepDefinition definition, string? file, SourceMark mark, Diagnostics diagnostics)
     {
         string beside = file is null ? definition.Config : Path.Combine(Path.GetDirectoryName(file) ?? "", definition.Config);
         string path = File.Exists(beside) ? beside : definition.Config;
         if (file is not null && !Path.Exists(path))
         {
-            diagnostics.Add(markOf("config"), $"there is no config {Quoted.Text(definition.Config)}, beside this file or in the current folder");
+            diagnostics.Add(mark, $"there is no config {Quoted.Text(definition.Config)} beside this file or in the current folder");
             return null;
         }
 

@@ -1,0 +1,50 @@
+using NeuralMemory.Experiments;
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Sweeps;
+
+/// <summary>A group: runs of one config that differ in nothing but their seed, in one folder. It is the unit of evidence.</summary>
+public sealed class SeedGroup
+{
+    private readonly string _config;
+    private readonly string[] _overrides;
+
+    /// <summary>A group.</summary>
+    /// <param name="config">The config's file.</param>
+    /// <param name="overrides">Changes of it. Each run has one thread unless they say otherwise.</param>
+    /// <param name="seeds">The seeds, at least one.</param>
+    /// <param name="folder">Where its runs are; null for <c>results/NAME</c> below the current folder.</param>
+    /// <exception cref="InvalidInputException">The config is wrong.</exception>
+    /// <exception cref="RunException">The folder is a run's.</exception>
+    public SeedGroup(string config, IReadOnlyList<string> overrides, IReadOnlyList<long> seeds, string? folder = null)
+    {
+        ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(overrides);
+        (_config, _overrides) = (config, ["training.threads=1", .. overrides]);
+        Experiment = Load(seeds[0]);
+        Folder = folder ?? Path.Combine(RunFiles.UsualFolder, Experiment.Config.Name);
+        if (RunDirectory.IsRun(Folder))
+            throw new RunException(RunProblem.Exists,
+                $"'{Folder}' is a run, and the runs of a group have folders of their own in one that is none; choose another by --out");
+        Jobs = [.. seeds.Select(seed => new Job
+        {
+            Id = SeedFolder.Of(seed),
+            Group = Experiment.Config.Name,
+            Seed = seed,
+            Directory = Path.Combine(Folder, SeedFolder.Of(seed)),
+            Load = () => Load(seed),
+        })];
+    }
+
+    /// <summary>Where its runs are.</summary>
+    public string Folder { get; }
+
+    /// <summary>What the first seed trains.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>A job for each seed, in order.</summary>
+    public IReadOnlyList<Job> Jobs { get; }
+
+    private Experiment Load(long seed) => Experiment.Load(_config, _overrides, seed);
+}
