@@ -2,7 +2,7 @@ using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
-namespace NeuralMemory.Reproductions.Tests;
+namespace NeuralMemory.Sweeps.Tests;
 
 public sealed class SolveRuleTests
 {

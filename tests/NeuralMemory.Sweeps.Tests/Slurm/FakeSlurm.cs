@@ -8,6 +8,9 @@ namespace NeuralMemory.Sweeps.Tests;
 /// </summary>
 internal sealed class FakeSlurm : IDisposable
 {
+    /// <summary>A script that is being written cannot be run, and a process that another test begins holds its file open for a moment.</summary>
+    public const string OneAtATime = "Slurm";
+
     private readonly string _root = Directory.CreateTempSubdirectory("neuralmemory-").FullName;
 
     public FakeSlurm()

@@ -3,6 +3,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Sweeps.Tests;
 
 /// <summary>Submitting, and reading back, with Slurm's commands played by scripts.</summary>
+[Collection(FakeSlurm.OneAtATime)]
 public sealed class SlurmLauncherTests : IDisposable
 {
     private readonly FakeSlurm _slurm = new();

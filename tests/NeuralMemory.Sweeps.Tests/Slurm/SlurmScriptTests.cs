@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace NeuralMemory.Sweeps.Tests;
 
 /// <summary>What a task does, run by bash as a node would: no Slurm is needed for it.</summary>
+[Collection(FakeSlurm.OneAtATime)]
 public sealed class SlurmScriptTests : IDisposable
 {
     private const string Term = "TERM", Usr1 = "USR1";

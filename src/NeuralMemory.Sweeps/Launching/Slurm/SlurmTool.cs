@@ -20,6 +20,8 @@ internal sealed record SlurmAnswer(int? Code, string Output, string Words)
 /// <param name="folder">Where they are; null for where a shell finds them.</param>
 internal sealed class SlurmTool(string? folder)
 {
+    private const int NoSuchFile = 2;
+
     /// <summary>Options that a user keeps in the environment for his own commands, and that would change the answers to ours.</summary>
     private static readonly string[] Misleading =
         ["SQUEUE_", "SBATCH_WAIT", "SBATCH_TEST_ONLY", "SBATCH_ARRAY_INX", "SBATCH_OPEN_MODE", "SLURM_ARRAY_", "SLURM_RESTART_COUNT", "SLURM_JOB"];
@@ -53,9 +55,9 @@ internal sealed class SlurmTool(string? folder)
 
             return new(process.ExitCode, output.GetAwaiter().GetResult(), InOneLine(name, error.GetAwaiter().GetResult()));
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        catch (Win32Exception exception)
         {
-            return new(null, "", $"there is no command {name} on this machine") { IsMissing = true };
+            return new(null, "", $"{name} cannot be run: {exception.Message}") { IsMissing = exception.NativeErrorCode == NoSuchFile };
         }
     }
 
