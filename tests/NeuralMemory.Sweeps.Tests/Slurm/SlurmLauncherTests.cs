@@ -53,10 +53,10 @@ public sealed class SlurmLauncherTests : IDisposable
     [Fact]
     public void Processors_memory_and_how_many_at_a_time_are_asked_for()
     {
-        new SlurmLauncher(_slurm.Options() with { Threads = 3, Memory = 1000L << 20, MostAtOnce = 4 })
+        new SlurmLauncher(_slurm.Options() with { Threads = 3, Memory = plans => (plans.Count * 100L) << 20, MostAtOnce = 4 })
             .Launch(_slurm.Plans(9), new FakeSlurm.Witness());
         Assert.Contains("--cpus-per-task=3", _slurm.Calls("sbatch"));
-        Assert.Contains("--mem=1500M", _slurm.Calls("sbatch"));
+        Assert.Contains("--mem=1350M", _slurm.Calls("sbatch"));
         Assert.Contains("--array=1-9%4", _slurm.Calls("sbatch"));
     }
 

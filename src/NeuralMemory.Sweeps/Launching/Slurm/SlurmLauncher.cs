@@ -42,6 +42,9 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         Dictionary<string, JobEnd> ends = new(StringComparer.Ordinal);
         if (!plans.Any(plan => plan.IsWork))
             return new() { Ends = ends };
+        if (plans.FirstOrDefault(plan => plan.Action == JobAction.BeginAnew) is { } aside)
+            throw new RunException(RunProblem.Exists, $"'{aside.Directory}' cannot be moved aside by a job that may be requeued: "
+                + "take it away yourself, or run it here with --launcher local");
         SlurmCluster cluster = SlurmCluster.Ask(_tool, options.Settings, LaunchPatience);
         using FileStream claim = Claim();
         SlurmSightings sightings = new(_tool, LaunchPatience);
@@ -58,11 +61,14 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
             else
                 wanted.Add(plan);
 
+        List<string> notes = [.. cluster.Notes];
         foreach (JobPlan[] part in wanted.Chunk(cluster.LargestArray))
         {
             if (token.IsCancellationRequested)
                 break;
             SlurmSubmission submission = Submit(part);
+            notes.Add(FormattableString.Invariant($"Slurm job {submission.Number}: {part.Length} {(part.Length == 1 ? "task" : "tasks")}, ")
+                + $"with scripts and logs in '{Path.GetRelativePath(Environment.CurrentDirectory, submission.Folder)}'");
             for (int i = 0; i < part.Length; i++)
             {
                 ends[part[i].Job.Id] = JobEnd.Submitted;
@@ -71,16 +77,17 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         }
 
         _seen = null;
-        return new() { Ends = ends, Notes = cluster.Notes };
+        return new() { Ends = ends, Notes = notes };
     }
 
-    /// <summary>What <see cref="Launch"/> would submit now, as the script says it; nothing is written, and Slurm is not asked.</summary>
+    /// <summary>What <see cref="Launch"/> would submit now, as the script says it; empty for nothing. Nothing is written, and Slurm is not asked.</summary>
     /// <param name="plans">What is to be done; those that are no work are left out.</param>
     public string Preview(IReadOnlyList<JobPlan> plans)
     {
         ArgumentNullException.ThrowIfNull(plans);
         string folder = SlurmSubmission.Next(options.Folder).Folder;
-        return SlurmScript.Text(options, SlurmRequest.Of(options, folder, plans.Count(plan => plan.IsWork)), folder);
+        JobPlan[] work = [.. plans.Where(plan => plan.IsWork)];
+        return work.Length == 0 ? "" : SlurmScript.Text(options, SlurmRequest.Of(options, folder, work), folder);
     }
 
     /// <inheritdoc/>
@@ -117,7 +124,7 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
     private SlurmSubmission Submit(JobPlan[] plans)
     {
         SlurmSubmission submission = SlurmSubmission.Next(options.Folder);
-        IReadOnlyDictionary<string, string> request = SlurmRequest.Of(options, submission.Folder, plans.Length);
+        IReadOnlyDictionary<string, string> request = SlurmRequest.Of(options, submission.Folder, plans);
         submission.Write(SlurmScript.Text(options, request, submission.Folder), [.. plans.Select(plan => plan.Job.Id)]);
         // Once more as arguments: they count for more than what a user keeps in his environment.
         SlurmAnswer answer = _tool.Run("sbatch", ["--parsable", .. request.Select(SlurmRequest.Argument), submission.Script], LaunchPatience);

@@ -36,9 +36,10 @@ public sealed record SlurmOptions
     public int Threads { get; init; } = 1;
 
     /// <summary>
-    /// Bytes that a job takes at most: what is asked for, with some more, unless the settings say how much. Null to ask for nothing.
+    /// How many bytes the largest of some jobs takes: what is asked for, with some more, unless the settings say how much. Null, as a
+    /// number and as a whole, to ask for nothing.
     /// </summary>
-    public long? Memory { get; init; }
+    public Func<IReadOnlyList<JobPlan>, long?>? Memory { get; init; }
 
     /// <summary>What the failure of a job means for the others.</summary>
     public FailurePolicy OnFailure { get; init; }

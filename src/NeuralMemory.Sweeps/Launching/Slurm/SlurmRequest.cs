@@ -16,14 +16,15 @@ internal static class SlurmRequest
     /// <summary>The options of an array.</summary>
     /// <param name="options">What the user and the sweep say.</param>
     /// <param name="folder">The submission's folder, as a full path.</param>
-    /// <param name="tasks">How many tasks it has.</param>
+    /// <param name="plans">The jobs of its tasks.</param>
     /// <exception cref="RunException">The folder's name is one that Slurm cannot write logs into.</exception>
-    public static IReadOnlyDictionary<string, string> Of(SlurmOptions options, string folder, int tasks)
+    public static IReadOnlyDictionary<string, string> Of(SlurmOptions options, string folder, IReadOnlyList<JobPlan> plans)
     {
         // A backslash turns off what names the logs, and every % would be one of its signs.
         if (folder.Contains('\\', StringComparison.Ordinal) || folder.Any(char.IsControl))
             throw new RunException(RunProblem.Storage,
                 $"'{options.Folder}': Slurm cannot name logs in a folder whose name has a backslash or a line's end; choose another by --out");
+        int tasks = plans.Count;
         OrderedDictionary<string, string> request = new()
         {
             ["job-name"] = options.Name,
@@ -34,7 +35,8 @@ internal static class SlurmRequest
             ["requeue"] = "",
             ["cpus-per-task"] = options.Threads.ToString(CultureInfo.InvariantCulture),
         };
-        if (options.Memory is { } bytes && !options.Settings.Keys.Any(key => key.StartsWith("mem", StringComparison.Ordinal)))
+        bool isSaid = options.Settings.Keys.Any(key => key.StartsWith("mem", StringComparison.Ordinal));
+        if (!isSaid && options.Memory?.Invoke(plans) is { } bytes)
             request["mem"] = string.Create(CultureInfo.InvariantCulture,
                 $"{Math.Max(LeastMegabytes, (long)Math.Ceiling(bytes * Headroom / Megabyte))}M");
         TimeSpan? limit = options.Settings.TryGetValue("time", out string? time) ? SlurmTime.Read(time) : null;
