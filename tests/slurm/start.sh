@@ -47,6 +47,7 @@ SlurmctldDebug=info
 SlurmdDebug=info
 ReturnToService=2
 SlurmdTimeout=15
+BatchStartTimeout=2
 InactiveLimit=0
 MinJobAge=${MIN_JOB_AGE:-300}
 KillWait=${KILL_WAIT:-5}
