@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NeuralMemory.Experiments;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions.Tests;
 
@@ -35,15 +36,22 @@ internal sealed class Bench : IDisposable
         File.WriteAllText(_lab.In($"paper/{name}.yaml"), yaml);
     }
 
-    public SeedPlan Plan(long seed, bool force = false) => SeedPlan.Of(Reproduction, seed, force);
+    public JobPlan Plan(long seed, bool force = false) => JobPlan.Of(Reproduction.JobOf(seed), force);
 
     /// <summary>Computes what is missing of some seeds.</summary>
     public Audience Run(
-        int jobs, long[] seeds, bool force = false, Func<SeedPlan, ITrainingObserver>? watch = null, EngineCatalog? engines = null,
+        int jobs, long[] seeds, bool force = false, Func<JobPlan, ITrainingObserver>? watch = null, EngineCatalog? engines = null,
         CancellationToken token = default)
     {
         Audience audience = new(watch ?? (_ => new Listener()));
-        new ReproductionRunner(jobs, "test", audience, TimeProvider.System, engines).Run(seeds.Select(seed => Plan(seed, force)), token);
+        LocalLauncher launcher = new(jobs, new()
+        {
+            Command = "test",
+            Engines = engines ?? EngineCatalog.Native,
+            Force = force,
+            Time = TimeProvider.System,
+        });
+        launcher.Launch([.. seeds.Select(seed => Plan(seed, force))], audience, token);
         return audience;
     }
 
@@ -57,7 +65,7 @@ internal sealed class Bench : IDisposable
 }
 
 /// <summary>Keeps what it hears of several seeds.</summary>
-internal sealed class Audience(Func<SeedPlan, ITrainingObserver> watch) : IReproductionObserver
+internal sealed class Audience(Func<JobPlan, ITrainingObserver> watch) : IJobObserver
 {
     public ConcurrentDictionary<long, RunOutcome> Outcomes { get; } = new();
 
@@ -65,13 +73,13 @@ internal sealed class Audience(Func<SeedPlan, ITrainingObserver> watch) : IRepro
 
     public ConcurrentDictionary<long, int> Threads { get; } = new();
 
-    public ITrainingObserver Watch(SeedPlan plan)
+    public ITrainingObserver Watch(JobPlan plan)
     {
-        Threads[plan.Seed] = Environment.CurrentManagedThreadId;
+        Threads[plan.Job.Seed] = Environment.CurrentManagedThreadId;
         return watch(plan);
     }
 
-    public void Ended(SeedPlan plan, RunOutcome outcome) => Outcomes[plan.Seed] = outcome;
+    public void Ended(JobPlan plan, RunOutcome outcome) => Outcomes[plan.Job.Seed] = outcome;
 
-    public void Failed(SeedPlan plan, Exception error) => Errors[plan.Seed] = error;
+    public void Failed(JobPlan plan, Exception error, bool isTriedAgain) => Errors[plan.Job.Seed] = error;
 }

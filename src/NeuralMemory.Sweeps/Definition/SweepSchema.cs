@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Yaml;
 using static NeuralMemory.Experiments.Values;
@@ -10,7 +13,7 @@ namespace NeuralMemory.Sweeps;
 /// <summary>The one description of every key of a sweep's YAML: what is read, written, checked by editors and documented.</summary>
 public static class SweepSchema
 {
-    private const string KeyOfConfig = "dotted key of the config";
+    private const string KeyOfConfig = "dotted key of the config", StoredKey = "stored", Nothing = "\"\"";
 
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,8 +21,18 @@ public static class SweepSchema
     /// <summary>A sweep, whole.</summary>
     public static Section<SweepDefinition> Root { get; } = Create();
 
-    /// <summary>Every key, for the documentation.</summary>
-    public static IReadOnlyList<ConfigKey> Keys => [.. Root.Keys("", new SweepDefinition())];
+    /// <summary>The table of all keys that a user writes, in Markdown.</summary>
+    public static string KeyTable()
+    {
+        StringBuilder table = new("| key | takes | default | meaning |\n|---|---|---|---|\n");
+        foreach (ConfigKey key in Root.Keys("", new SweepDefinition()).Where(key => !KeysWithoutEffect.IsBelow(key.Path, StoredKey)))
+        {
+            string usual = key.IsRequired ? "required" : key.Default is { } value and not Nothing ? $"`{value}`" : "";
+            table.Append(CultureInfo.InvariantCulture, $"| `{key.Path}` | {key.Type} | {usual} | {key.Meaning} |\n");
+        }
+
+        return table.ToString();
+    }
 
     /// <summary>The JSON Schema (2020-12) of a sweep, for editors.</summary>
     public static string JsonSchema()
@@ -66,7 +79,7 @@ public static class SweepSchema
             .Key("launcher", OptionalSection(Launcher, "on this machine", new LauncherDefinition()), s => s.Launcher,
                 (s, v) => s with { Launcher = v },
                 "Where the runs train, unless the command line says another place")
-            .Key("stored", OptionalSection(Stored, "as the files are now", new StoredSources()), s => s.Stored, (s, v) => s with { Stored = v },
+            .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()), s => s.Stored, (s, v) => s with { Stored = v },
                 "Written by the program into a sweep's folder: config and tasks as they were");
     }
 

@@ -74,9 +74,10 @@ internal sealed class PairedValue(ConfigValue<IReadOnlyDictionary<string, IReadO
         YamlNode[] sets = node is YamlSequence list ? [.. list.Items] : [node];
         IReadOnlyDictionary<string, IReadOnlyList<YamlNode>>[] read = [.. sets.Select(set => axes.Read(set, none, path, diagnostics))];
         for (int i = 0; i < read.Length; i++)
-            if (read[i].Values.Select(values => values.Count).Distinct().Count() > 1)
+            // One that is no list was reported, and is nothing.
+            if (read[i].Values.Where(values => values is not null).Select(values => values.Count).Distinct().Count() > 1)
                 diagnostics.Add(sets[i].Mark, $"'{path}': axes that go together have as many values each; found "
-                    + string.Join(", ", read[i].Select(axis => $"{axis.Value.Count} of {axis.Key}")));
+                    + string.Join(", ", read[i].Select(axis => $"{axis.Value?.Count ?? 0} of {axis.Key}")));
         return read;
     }
 

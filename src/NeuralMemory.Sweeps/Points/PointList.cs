@@ -36,7 +36,7 @@ internal static class PointList
         PointValue[][] Together(IReadOnlyList<KeyValuePair<string, IReadOnlyList<YamlNode>>> axes) =>
         [
             .. Enumerable.Range(0, axes.Count == 0 ? 1 : axes.Min(axis => axis.Value.Count))
-                .Select(i => axes.Select(axis => new PointValue(axis.Key, markOf(axis.Key) ?? axis.Value[i].Mark, axis.Value[i])).ToArray()),
+                .Select(i => axes.Select(axis => new PointValue(axis.Key, markOf(axis.Key) ?? Typed(axis.Value[i].Mark), axis.Value[i])).ToArray()),
         ];
     }
 
@@ -50,7 +50,7 @@ internal static class PointList
         [
             .. Enumerable.Range(0, random.Draws).Select(draw => random.Keys
                 .Select(axis => new PointValue(
-                    axis.Key, markOf(axis.Key) ?? axis.Value.Mark, axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
+                    axis.Key, markOf(axis.Key) ?? Typed(axis.Value.Mark), axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
                 .ToArray()),
         ];
     }
@@ -67,6 +67,9 @@ internal static class PointList
                 diagnostics.Add(markOf(key) ?? AnyMark(definition), $"{Quoted.Text(key)} is an axis twice; write all its values in one place");
         }
     }
+
+    /// <summary>Where the key stands of a value that was typed as an option.</summary>
+    private static SourceMark Typed(SourceMark value) => value with { Column = 1 };
 
     /// <summary>The place of some value, where all axes were written on the command line.</summary>
     private static SourceMark AnyMark(SweepDefinition definition) =>

@@ -27,6 +27,7 @@ internal static class StoredTasks
         if (File.Exists(file))
             return;
         AtomicFile.MakeFolders(folder);
+        AtomicFile.RemoveLeftovers(folder);
         if (task.Corpus is { } corpus)
         {
             string text = Path.Combine(folder, corpus.Path);

@@ -25,7 +25,7 @@ public static class SweepFile
         YamlMapping? root = file is null ? null : YamlReader.ReadFile(file, diagnostics) as YamlMapping;
         CheckName(definition.Name, MarkOf(root, "name") ?? SourceMark.WholeFile("--name"), diagnostics);
         SweepSource? source = definition.Stored is { } stored && file is not null
-            ? SweepSource.OfFolder(Path.GetDirectoryName(file) ?? "", stored)
+            ? SweepSource.OfFolder(Path.GetDirectoryName(file) ?? "", definition, stored, diagnostics)
             : SweepSource.OfFiles(definition, file, MarkOf(root, "config") ?? default, diagnostics);
         Sweep? sweep = source is null || diagnostics.Any
             ? null

@@ -36,7 +36,7 @@ public static class SweepFolder
         if (definition.Stored is null)
             diagnostics.Add(root.Mark, "it has no 'stored', as a sweep's folder has; give the file itself to: sweep run");
         Sweep? sweep = definition.Stored is { } stored
-            ? Sweep.Resolve(definition, folder, SweepSource.OfFolder(folder, stored), key => SweepFile.MarkOf(root, key), diagnostics)
+            ? Sweep.Resolve(definition, folder, SweepSource.OfFolder(folder, definition, stored, diagnostics), key => SweepFile.MarkOf(root, key), diagnostics)
             : null;
         diagnostics.ThrowIfAny();
         return sweep!;
@@ -54,6 +54,8 @@ public static class SweepFolder
         if (RunDirectory.IsRun(sweep.Folder))
             throw new RunException(RunProblem.Exists, $"'{sweep.Folder}' is a run; choose another folder by --out");
         AtomicFile.MakeFolders(sweep.Folder);
+        AtomicFile.RemoveLeftovers(sweep.Folder);
+        AtomicFile.RemoveLeftovers(Path.Combine(sweep.Folder, HistoryFolder));
         foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
             StoredTasks.Write(sweep.Folder, task);
         string file = Path.Combine(sweep.Folder, FileName), text = TextOf(sweep);

@@ -42,13 +42,21 @@ internal sealed class SweepSource
     }
 
     /// <summary>The copies in a sweep's folder.</summary>
-    public static SweepSource OfFolder(string folder, StoredSources stored) => new(stored.Config, (name, mark, diagnostics) =>
+    /// <param name="folder">The folder.</param>
+    /// <param name="definition">The sweep, with what it says is kept.</param>
+    /// <param name="stored">What is kept.</param>
+    /// <param name="diagnostics">Receives the problems of overrides.</param>
+    public static SweepSource OfFolder(string folder, SweepDefinition definition, StoredSources stored, Diagnostics diagnostics)
     {
-        if (stored.Tasks.TryGetValue(name, out string? kept))
-            return StoredTasks.Load(folder, kept, diagnostics);
-        diagnostics.Add(mark, $"the sweep has kept no task {Quoted.Text(name)}{NearestName.Hint(name, stored.Tasks.Keys)}");
-        return null;
-    });
+        YamlMapping root = ConfigTree.Copy(stored.Config);
+        // They are in it already, but for those that were added by an option.
+        foreach (var (key, value) in definition.Overrides)
+            ConfigTree.Set(root, key, value, value.Mark, diagnostics);
+        TaskLibrary library = new(Environment.CurrentDirectory);
+        return new(root, (name, mark, problems) => stored.Tasks.TryGetValue(name, out string? kept)
+            ? StoredTasks.Load(folder, kept, problems)
+            : library.Load(name, mark, problems));
+    }
 
     /// <summary>The tree of a point.</summary>
     /// <param name="values">Its values.</param>

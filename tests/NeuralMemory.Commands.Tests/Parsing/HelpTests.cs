@@ -9,6 +9,7 @@ public sealed class HelpTests
     [
         "", "train", "resume", "eval", "inspect", "reproduce", "replay", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "runs draw", "doctor",
+        "sweep", "sweep run", "sweep status", "sweep export", "sweep work", "sweep schema",
     ];
 
     public static TheoryData<string> Names => [.. Commands];
@@ -57,7 +58,7 @@ public sealed class HelpTests
     public void Examples_name_configs_and_tasks_that_exist()
     {
         IEnumerable<string> files = Commands.SelectMany(command => Examples(Help(command)))
-            .SelectMany(example => example.Split(' ')).Where(word => Regex.IsMatch(word, @"^(configs|tasks)/[\w-]+\.yaml$")).Distinct();
+            .SelectMany(example => example.Split(' ')).Where(word => Regex.IsMatch(word, @"^(configs|tasks)(/[\w-]+)+\.yaml$")).Distinct();
         Assert.All(files, file => Assert.True(File.Exists(Testing.Repository.Path(file)), file));
         Assert.NotEmpty(files);
     }

@@ -1,3 +1,5 @@
+using NeuralMemory.Sweeps;
+
 namespace NeuralMemory.Commands.Tests;
 
 public sealed class SeedListTests
@@ -8,7 +10,7 @@ public sealed class SeedListTests
     [InlineData("7,1..3,2", new long[] { 1, 2, 3, 7 })]
     [InlineData("-2..0", new long[] { -2, -1, 0 })]
     [InlineData("9223372036854775806..9223372036854775807", new long[] { 9223372036854775806, 9223372036854775807 })]
-    public void A_list_has_numbers_and_ranges(string text, long[] seeds) => Assert.Equal(seeds, SeedList.Read(text));
+    public void A_list_has_numbers_and_ranges(string text, long[] seeds) => Assert.Equal(seeds, SeedNumbers.Read(text));
 
     [Theory]
     [InlineData("")]
@@ -19,7 +21,7 @@ public sealed class SeedListTests
     [InlineData("1..99999999999")]
     [InlineData("-9223372036854775808..9223372036854775807")]
     [InlineData("one")]
-    public void Anything_else_is_none(string text) => Assert.Null(SeedList.Read(text));
+    public void Anything_else_is_none(string text) => Assert.Null(SeedNumbers.Read(text));
 
     [Fact]
     public void Help_says_once_which_seeds_there_are_without_a_list()

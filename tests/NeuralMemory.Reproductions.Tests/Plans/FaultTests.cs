@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions.Tests;
 
@@ -80,7 +81,8 @@ public sealed class FaultTests : IDisposable
     private static Exception? Reproduce(Reproduction reproduction) => Record.Exception(() =>
     {
         Audience audience = new(_ => new Listener());
-        new ReproductionRunner(jobs: 1, "test", audience, new StillTime()).Run(Seeds.Select(seed => SeedPlan.Of(reproduction, seed)));
+        new LocalLauncher(jobs: 1, new() { Command = "test", Time = new StillTime() })
+            .Launch([.. Seeds.Select(seed => JobPlan.Of(reproduction.JobOf(seed)))], audience);
         ReproductionPages pages = new()
         {
             Seeds = Seeds,

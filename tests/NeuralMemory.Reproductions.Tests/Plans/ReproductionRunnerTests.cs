@@ -1,6 +1,7 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 using NeuralMemory.Testing;
 
 namespace NeuralMemory.Reproductions.Tests;
@@ -28,7 +29,7 @@ public sealed class ReproductionRunnerTests
         Audience audience = bench.Run(jobs: 2, [1, 2]);
         Assert.Equal([2], audience.Outcomes.Keys);
         Assert.Equal(status, File.ReadAllText(Path.Combine(bench.Reproduction.RunOf(1), RunFiles.Status)));
-        Assert.Equal([SeedAction.Skip, SeedAction.Skip, SeedAction.Begin], ((long[])[1, 2, 3]).Select(seed => bench.Plan(seed).Action));
+        Assert.Equal([JobAction.Skip, JobAction.Skip, JobAction.Begin], ((long[])[1, 2, 3]).Select(seed => bench.Plan(seed).Action));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ReproductionRunnerTests
         ReproductionOutcome between = bench.Read(1, 2, 3);
         Assert.Equal(Verdict.Incomplete, between.Verdict);
         Assert.Null(between.Seeds[2].State);
-        Assert.Equal(SeedAction.Resume, bench.Plan(first.Outcomes.Keys.First()).Action);
+        Assert.Equal(JobAction.Resume, bench.Plan(first.Outcomes.Keys.First()).Action);
 
         bench.Run(jobs: 2, [1, 2, 3]);
         Run.Start(bench.Reproduction.Load(1), Lab.Options(bench.In("whole")));
@@ -57,7 +58,7 @@ public sealed class ReproductionRunnerTests
         bench.Write(Diverging);
         Audience audience = bench.Run(jobs: 2, [1, 2]);
         Assert.All(audience.Outcomes.Values, outcome => Assert.Equal(RunState.Diverged, outcome.State));
-        Assert.Equal(SeedAction.Diverged, bench.Plan(1).Action);
+        Assert.Equal(JobAction.Diverged, bench.Plan(1).Action);
         Assert.Empty(bench.Run(jobs: 1, [1]).Outcomes);
         ReproductionOutcome outcome = bench.Read();
         Assert.Equal((Verdict.NotReproduced, new Proportion(0, 2)), (outcome.Verdict, outcome.Solved));
@@ -90,10 +91,10 @@ public sealed class ReproductionRunnerTests
         Audience audience = bench.Run(jobs: 2, [1, 2], engines: engines);
         Assert.Equal([1, 2], audience.Outcomes.Keys.Order());
         Assert.All(audience.Outcomes.Values, outcome => Assert.Equal("whole on whole:0", outcome.Evaluations[0].Engine));
-        Assert.Equal(SeedAction.Skip, bench.Plan(1).Action);
+        Assert.Equal(JobAction.Skip, bench.Plan(1).Action);
         bench.Write(Lab.Small + Bench.Published);
-        SeedPlan plan = bench.Plan(1);
-        Assert.Equal(SeedAction.Refuse, plan.Action);
+        JobPlan plan = bench.Plan(1);
+        Assert.Equal(JobAction.Refuse, plan.Action);
         Assert.Contains("training.engine.kind is torch there and native in the config", plan.Reason);
     }
 

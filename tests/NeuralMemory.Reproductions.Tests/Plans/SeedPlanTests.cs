@@ -1,5 +1,6 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Reproductions.Tests;
@@ -21,7 +22,7 @@ public sealed class SeedPlanTests : IDisposable
     public void What_changes_no_result_leaves_a_run_done(string before, string after)
     {
         Change(before, after);
-        Assert.Equal(SeedAction.Skip, _bench.Plan(1).Action);
+        Assert.Equal(JobAction.Skip, _bench.Plan(1).Action);
     }
 
     [Theory]
@@ -36,12 +37,12 @@ public sealed class SeedPlanTests : IDisposable
         string before, string after, string difference)
     {
         Change(before, after);
-        SeedPlan plan = _bench.Plan(1);
-        Assert.Equal(SeedAction.Refuse, plan.Action);
+        JobPlan plan = _bench.Plan(1);
+        Assert.Equal(JobAction.Refuse, plan.Action);
         Assert.Contains(difference, plan.Reason, StringComparison.Ordinal);
         SeedOutcome seed = _bench.Read(1).Seeds[0];
         Assert.Equal((null, plan.Reason), (seed.State, seed.Reason));
-        Assert.Equal(SeedAction.BeginAnew, _bench.Plan(1, force: true).Action);
+        Assert.Equal(JobAction.BeginAnew, _bench.Plan(1, force: true).Action);
     }
 
     [Fact]
@@ -50,10 +51,10 @@ public sealed class SeedPlanTests : IDisposable
         string task = File.ReadAllText(Path.Combine(Lab.Repository, "tasks", "copy.yaml"));
         File.WriteAllText(_bench.In("paper/mine.yaml"), "# mine\n" + task);
         Change("name: copy", "name: mine.yaml");
-        Assert.Equal(SeedAction.Skip, _bench.Plan(1).Action);
+        Assert.Equal(JobAction.Skip, _bench.Plan(1).Action);
         File.WriteAllText(_bench.In("paper/mine.yaml"), task.Replace("version: 1", "version: 2", StringComparison.Ordinal));
-        SeedPlan plan = _bench.Plan(1);
-        Assert.Equal(SeedAction.Refuse, plan.Action);
+        JobPlan plan = _bench.Plan(1);
+        Assert.Equal(JobAction.Refuse, plan.Action);
         Assert.Contains("task.yaml: version is 1 there and 2 in the config", plan.Reason, StringComparison.Ordinal);
     }
 
@@ -61,11 +62,11 @@ public sealed class SeedPlanTests : IDisposable
     public void A_longer_training_is_the_run_that_had_it_from_the_beginning()
     {
         Change("steps: 30", "steps: 40");
-        SeedPlan plan = _bench.Plan(1);
-        Assert.Equal((SeedAction.Resume, 30), (plan.Action, plan.Step));
+        JobPlan plan = _bench.Plan(1);
+        Assert.Equal((JobAction.Resume, 30), (plan.Action, plan.Step));
         Assert.Equal(RunState.Interrupted, _bench.Read(1).Seeds[0].State);
         _bench.Run(jobs: 1, [1]);
-        Assert.Equal(SeedAction.Skip, _bench.Plan(1).Action);
+        Assert.Equal(JobAction.Skip, _bench.Plan(1).Action);
         Run.Start(_bench.Reproduction.Load(1), Lab.Options(_bench.In("whole")));
         RunsOnDisk.AssertSameCheckpoint(
             RunDirectory.Open(_bench.In("whole")).Checkpoints().Load(),
@@ -76,8 +77,8 @@ public sealed class SeedPlanTests : IDisposable
     public void Another_grid_is_measured_without_training()
     {
         Change("  parameters: { length: 4 }", "  parameters: { length: 4 }\n  grid: { length: [2, 4], slots: [8, 16] }");
-        SeedPlan plan = _bench.Plan(1);
-        Assert.Equal(SeedAction.Resume, plan.Action);
+        JobPlan plan = _bench.Plan(1);
+        Assert.Equal(JobAction.Resume, plan.Action);
         _bench.Run(jobs: 1, [1]);
         ReproductionOutcome outcome = _bench.Read(1);
         Assert.Equal((30, 4), (outcome.Seeds[0].Steps, outcome.Seeds[0].Grid.Count));
@@ -85,7 +86,7 @@ public sealed class SeedPlanTests : IDisposable
         Assert.Equal(("slots", 8, 8), (outcome.Axes[1].Name, outcome.Axes[1].TrainedLow, outcome.Axes[1].TrainedHigh));
         Assert.Equal(16, outcome.Seeds[0].Grid[3].Slots);
         Change("slots: [8, 16]", "slots: [8]");
-        Assert.Equal(SeedAction.Skip, _bench.Plan(1).Action);
+        Assert.Equal(JobAction.Skip, _bench.Plan(1).Action);
         Assert.Equal(2, _bench.Read(1).Seeds[0].Grid.Count);
     }
 
@@ -93,7 +94,7 @@ public sealed class SeedPlanTests : IDisposable
     public void A_run_that_another_process_is_at_is_left_to_it()
     {
         using RunDirectory run = RunDirectory.OpenForWriting(_bench.Reproduction.RunOf(1));
-        Assert.Equal(SeedAction.InUse, _bench.Plan(1, force: true).Action);
+        Assert.Equal(JobAction.InUse, _bench.Plan(1, force: true).Action);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions.Tests;
 
@@ -58,6 +59,6 @@ public sealed class ReproductionReaderTests
         using (RunDirectory run = RunDirectory.OpenForWriting(bench.Reproduction.RunOf(1)))
             run.WriteStatus(run.ReadStatus() with { State = RunState.Running });
         Assert.Equal(RunState.Interrupted, bench.Read().Seeds[0].State);
-        Assert.Equal(SeedAction.Resume, bench.Plan(1).Action);
+        Assert.Equal(JobAction.Resume, bench.Plan(1).Action);
     }
 }

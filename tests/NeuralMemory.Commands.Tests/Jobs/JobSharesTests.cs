@@ -1,13 +1,13 @@
 namespace NeuralMemory.Commands.Tests;
 
-public sealed class SeedSharesTests
+public sealed class JobSharesTests
 {
     private readonly Clock _clock = new();
 
     [Fact]
     public void Seeds_that_train_count_by_what_they_have_made()
     {
-        SeedShares shares = new(2, _clock);
+        JobShares shares = new(2, _clock);
         Assert.Equal((0, null), (shares.Done, shares.Remaining));
         shares.Begin("a", 0);
         shares.Begin("b", 0);
@@ -21,7 +21,7 @@ public sealed class SeedSharesTests
     [Fact]
     public void What_was_trained_before_is_done_and_tells_nothing_of_the_speed()
     {
-        SeedShares shares = new(1, _clock);
+        JobShares shares = new(1, _clock);
         shares.Begin("a", 0.5);
         Assert.Equal(0.5, shares.Done);
         Assert.Null(shares.Remaining);
@@ -33,7 +33,7 @@ public sealed class SeedSharesTests
     [Fact]
     public void A_seed_that_stops_early_is_done()
     {
-        SeedShares shares = new(2, _clock);
+        JobShares shares = new(2, _clock);
         shares.Begin("a", 0);
         shares.Advance("a", 0.2);
         shares.End("a");
