@@ -14,7 +14,7 @@ internal static class SweepCommands
         "neuralmemory sweep status results/copy-rates",
         "neuralmemory sweep export results/copy-rates --out rates.csv")
     {
-        SweepRunCommand.Create(terminal, engines), Status(terminal), Export(terminal), Work(terminal, engines), Schema(terminal),
+        SweepRunCommand.Create(terminal, engines), Status(terminal), Export(terminal), Work(terminal, engines), Cancel(terminal), Schema(terminal),
     };
 
     private static Argument<string> Folder() => new("DIR") { Description = "The sweep's folder" };
@@ -92,6 +92,34 @@ internal static class SweepCommands
                     Words = ("jobs", "point"),
                     RefusesAll = false,
                 }.Run(begin: null, report: () => { });
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Cancel(Terminal terminal)
+    {
+        Argument<string> folder = Folder();
+        Option<string[]> ids = new("--job")
+        {
+            HelpName = "ID",
+            Description = "Which job, as sweep status --each lists them; may be repeated; all that wait or run if not given",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        DocumentedCommand command = new("cancel",
+            "Take the jobs of a sweep out of a cluster's queue; those that train save a checkpoint, and go on when they are run again",
+            "neuralmemory sweep cancel results/copy-rates", "neuralmemory sweep cancel results/copy-rates --job 0a1b2c3d4e5f/seed-1")
+        { folder, ids };
+        command.SetAction(parsed =>
+        {
+            Sweep sweep = SweepFolder.Open(parsed.GetRequiredValue(folder));
+            string[] named = [.. (parsed.GetValue(ids) ?? []).Select(id => sweep.Find(id).Id)];
+            IReadOnlyList<string> cancelled = Launchers.Cancel(sweep.Folder, named.Length == 0 ? null : named);
+            terminal.Out.WriteLine(cancelled.Count == 0
+                ? "none of these jobs waits or runs on a cluster"
+                : $"{Readable.Count(cancelled.Count, "job")} cancelled");
+            return ExitCodes.Done;
         });
         return command;
     }

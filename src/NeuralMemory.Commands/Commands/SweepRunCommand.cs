@@ -22,12 +22,12 @@ internal static class SweepRunCommand
         SweepOptions axes = new();
         Option<string[]> set = Options.Set("Change a key of the config at all points", "training.steps=6000");
         Option<IReadOnlyList<long>?> seeds = SeedList.Option("The seeds of each point, as 1..3 or 1,5; the config's own if none are named");
-        Option<long?> jobs = Options.Whole("--jobs", "How many runs train at a time; 1 if nobody says another", 1, MostJobs);
+        Option<long?> jobs = Options.Whole("--jobs", "How many runs train at a time; if nobody says another, 1 here, and on a cluster as many as fit", 1, MostJobs);
         Option<long?> threads = Options.Threads();
         Option<long?> retries = Options.Whole("--retries", "How often a run that fails is tried again; 0 if nobody says another", 0, 100);
         Option<FailurePolicy?> onFailure = OnFailure();
         Option<string?> directory = new("--out") { HelpName = "DIR", Description = "The sweep's folder; results/NAME if not given" };
-        Option<string> launcher = Launchers.Option();
+        LauncherOptions launcher = new();
         Option<bool> force = new("--force") { Description = "Move aside runs that diverged, and begin them anew" };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be done about each job and what it takes, and do nothing" };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
@@ -36,9 +36,10 @@ internal static class SweepRunCommand
             "neuralmemory sweep run configs/sweeps/copy-rates.yaml --jobs 2",
             "neuralmemory sweep run --config configs/copy-tiny.yaml --sweep training.optimizer.rate=1e-3,1e-2 --seeds 1..3",
             "neuralmemory sweep run configs/sweeps/copy-rates.yaml --sweep machine.memory.slots=16,32 --dry-run",
-            "neuralmemory sweep run results/copy-rates")
-        { file, config, set, seeds, jobs, threads, retries, onFailure, directory, launcher, force, dryRun, json, quiet };
-        foreach (Option option in axes.All)
+            "neuralmemory sweep run results/copy-rates",
+            "neuralmemory sweep run configs/sweeps/copy-rates.yaml --launcher slurm --slurm partition=gpu --slurm time=2:00:00")
+        { file, config, set, seeds, jobs, threads, retries, onFailure, directory, force, dryRun, json, quiet };
+        foreach (Option option in axes.All.Concat(launcher.All))
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -64,7 +65,7 @@ internal static class SweepRunCommand
                 Quiet = parsed.GetValue(quiet),
                 DryRun = parsed.GetValue(dryRun),
                 Force = parsed.GetValue(force),
-                Launcher = parsed.GetRequiredValue(launcher),
+                Launcher = launcher.Of(parsed, parsed.GetValue(jobs)),
                 Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
             }.Run(sweep);
         });

@@ -20,6 +20,7 @@ internal static class TrainCommand
         Option<long?> jobs = Options.Whole(
             "--jobs", "How many runs of a group or a sweep train at a time, each on a thread of its own; 1 if not given", 1, MostJobs);
         SweepOptions axes = new();
+        LauncherOptions launcher = new();
         Option<string?> directory = new("--out")
         {
             HelpName = "DIR",
@@ -43,15 +44,20 @@ internal static class TrainCommand
             "neuralmemory train configs/ntm-copy.yaml --dry-run",
             "neuralmemory train configs/ntm-copy.yaml --seeds 1..10 --jobs 2",
             "neuralmemory train configs/copy-tiny.yaml --sweep training.optimizer.rate=1e-3,1e-2 --seeds 1..3",
+            "neuralmemory train configs/ntm-copy.yaml --seeds 1..10 --launcher slurm --slurm time=2:00:00",
             "neuralmemory train configs/ntm-copy.yaml --from results/ntm-copy-seed1@best --set task.parameters.length=[1,40]",
             "neuralmemory train configs/copy-tiny.yaml --json --quiet | jq .state")
         { config, set, seed, seeds, jobs, axes.Grid, directory, force, from, withOptimizer, threads, engine, dryRun, json, quiet };
+        foreach (Option option in launcher.All)
+            command.Options.Add(option);
         command.Validators.Add(result =>
         {
             bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
 
             if (IsGiven(seed) && IsGiven(seeds))
                 result.AddError("'--seed' is the seed of one run, and '--seeds' those of a group; give one of them");
+            if (launcher.All.Any(IsGiven) && !IsGiven(seeds) && !IsGiven(axes.Grid))
+                result.AddError("'--launcher' and '--slurm' say where the runs of a group or a sweep train; add --seeds or --sweep");
             if (IsGiven(jobs) && !IsGiven(seeds) && !IsGiven(axes.Grid))
                 result.AddError("'--jobs' says how many runs train at a time, and there is one; add --seeds or --sweep");
             if (result.GetValue(withOptimizer) && result.GetValue(from) is null)
@@ -99,8 +105,14 @@ internal static class TrainCommand
             int sideBySide = (int)(parsed.GetValue(jobs) ?? 1);
             IReadOnlyList<long> wanted = parsed.GetValue(seeds) ?? (parsed.GetValue(seed) is { } one ? [one] : []);
             if (!axes.AreGiven(parsed))
-                return new GroupSession(terminal, engines) { Json = isJson, Quiet = isQuiet, DryRun = isDry, Command = typed }.Run(
-                    new(path, overrides, wanted, parsed.GetValue(directory)), sideBySide, parsed.GetValue(force));
+                return new GroupSession(terminal, engines)
+                {
+                    Json = isJson,
+                    Quiet = isQuiet,
+                    DryRun = isDry,
+                    Launcher = launcher.Of(parsed, parsed.GetValue(jobs)),
+                    Command = typed,
+                }.Run(new(path, overrides, wanted, parsed.GetValue(directory)), sideBySide, parsed.GetValue(force));
             SweepDefinition definition = axes.Apply(parsed, SweepOptions.Of(path), overrides) with
             {
                 Seeds = wanted,
@@ -113,7 +125,7 @@ internal static class TrainCommand
                 Quiet = isQuiet,
                 DryRun = isDry,
                 Force = parsed.GetValue(force),
-                Launcher = LocalLauncher.LauncherName,
+                Launcher = launcher.Of(parsed, parsed.GetValue(jobs)),
                 Command = typed,
             }.Run(SweepFile.Load(
                 definition, parsed.GetValue(directory) ?? Path.Combine(RunFiles.UsualFolder, definition.Name), file: null));

@@ -17,6 +17,9 @@ internal sealed class GroupSession(Terminal terminal, EngineCatalog engines)
     /// <summary>Whether only to say what would be done.</summary>
     public required bool DryRun { get; init; }
 
+    /// <summary>Where its seeds train.</summary>
+    public required LauncherChoice Launcher { get; init; }
+
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class GroupSession(Terminal terminal, EngineCatalog engines)
         JobSession session = new(terminal, Json, Quiet)
         {
             Jobs = group.Jobs,
-            Launcher = new LocalLauncher(sideBySide, options),
+            Launcher = Launchers.Of(group, group.TrainArguments(SlurmOptions.SeedPlace), sideBySide, Launcher, options),
             SideBySide = sideBySide,
             Force = force,
             Engines = engines,

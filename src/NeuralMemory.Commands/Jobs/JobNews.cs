@@ -108,18 +108,14 @@ internal sealed class JobNews(Terminal terminal, bool json, bool quiet, int tota
         Say(plan, $"{plan.Job.Name}: {JobPlanTable.Words(plan)} ({_ended} of {total})");
     });
 
+    /// <summary>For a script; a user is told of them together, and asks for each by <c>sweep status --each</c>.</summary>
     public void Submitted(JobPlan plan, string place) => Tell(() =>
     {
-        if (json)
-        {
-            JsonObject line = Of("submitted", plan);
-            line["place"] = place;
-            Json.WriteLine(terminal, line);
-        }
-        else if (!quiet)
-        {
-            terminal.Out.WriteLine($"{plan.Job.Name}: {place}");
-        }
+        if (!json)
+            return;
+        JsonObject line = Of("submitted", plan);
+        line["place"] = place;
+        Json.WriteLine(terminal, line);
     });
 
     /// <summary>A line for scripts, without its content.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
 using NeuralMemory.Sweeps;
 
@@ -37,6 +38,8 @@ internal sealed class JobSession(Terminal terminal, bool json, bool quiet)
         JobPlan[] plans = Look();
         JobPlanTable.Print(terminal, plans, json, Words.Heading);
         LaunchEstimateText.Print(terminal, LaunchEstimate.Of(plans, SideBySide, TimeProvider.System, Engines), SideBySide, json);
+        if (Launcher is SlurmLauncher slurm && slurm.Preview(plans) is { Length: > 0 } script)
+            PrintScript(script);
         return ExitCodes.Done;
     }
 
@@ -63,7 +66,12 @@ internal sealed class JobSession(Terminal terminal, bool json, bool quiet)
             terminal.OutliveOutput();
         JobNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork), Words.Jobs);
         LaunchResult result = new() { Ends = new Dictionary<string, JobEnd>() };
-        news.Show(observer => result = Launcher.Launch(plans, observer, interruption.Token));
+        if (Launcher.Waits)
+            news.Show(observer => result = Launcher.Launch(plans, observer, interruption.Token));
+        else
+            result = Launcher.Launch(plans, news, interruption.Token);
+        foreach (string note in result.Notes)
+            Note(note);
         news.Tell(report);
         if (result.WasStopped)
             terminal.WriteErrorWords("a job failed, and no further one was begun, as on_failure: stop says; the same command goes on");
@@ -71,6 +79,26 @@ internal sealed class JobSession(Terminal terminal, bool json, bool quiet)
             : news.HasFailed || refused.Length > 0 ? ExitCodes.Failed
             : result.Count(JobEnd.Diverged) > 0 || plans.Any(plan => plan.Action == JobAction.Diverged) ? ExitCodes.Diverged
             : LostOutput.ExitCode(terminal);
+    }
+
+    private void Note(string note)
+    {
+        if (json)
+            Json.WriteLine(terminal, new JsonObject { ["event"] = "note", ["message"] = note });
+        else if (!quiet)
+            terminal.WriteWords($"note: {note}", indent: 2);
+    }
+
+    private void PrintScript(string script)
+    {
+        if (json)
+        {
+            Json.WriteLine(terminal, new JsonObject { ["event"] = "script", ["text"] = script });
+            return;
+        }
+
+        terminal.WriteWords("what would be submitted to Slurm:");
+        terminal.Out.Write(script);
     }
 
     private JobPlan[] Look() => [.. Jobs.Select(job => JobPlan.Of(job, Force))];

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using NeuralMemory.Sweeps;
 using NeuralMemory.Yaml;
 
@@ -7,33 +6,43 @@ namespace NeuralMemory.Commands;
 /// <summary>The launchers that there are.</summary>
 internal static class Launchers
 {
-    private static readonly string[] Names = [LocalLauncher.LauncherName];
+    /// <summary>How a user asks for them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [LocalLauncher.LauncherName, SlurmLauncher.LauncherName];
 
-    /// <summary><c>--launcher</c>.</summary>
-    public static Option<string> Option() => new("--launcher")
-    {
-        HelpName = "NAME",
-        Description = $"Where the jobs run: {string.Join(" or ", Names)}; local if not given",
-        DefaultValueFactory = _ => LocalLauncher.LauncherName,
-        CustomParser = result =>
-        {
-            string name = result.Tokens[^1].Value;
-            if (!Names.Contains(name))
-                result.AddError($"'--launcher': there is no launcher {Quoted.Text(name)}{NearestName.Hint(name, Names)}");
-            return name;
-        },
-    };
-
-    /// <summary>The launcher of a name.</summary>
-    /// <param name="name">One of those that <see cref="Option"/> takes.</param>
-    /// <param name="folder">The sweep's folder.</param>
-    /// <param name="sideBySide">How many jobs at a time.</param>
+    /// <summary>The launcher of a sweep.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="choice">What the user says.</param>
     /// <param name="options">How jobs are run.</param>
-    public static ILauncher Create(string name, string folder, int sideBySide, JobOptions options) => name switch
+    /// <exception cref="InvalidInputException">An option for sbatch is wrong, or for nobody.</exception>
+    public static ILauncher Of(Sweep sweep, LauncherChoice choice, JobOptions options)
     {
-        LocalLauncher.LauncherName => new LocalLauncher(sideBySide, options),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, $"no launcher of the sweep in {folder}"),
-    };
+        SweepDefinition definition = sweep.Definition;
+        LauncherDefinition said = definition.Launcher ?? new();
+        string name = choice.Name ?? YamlValues.NameOf(said.Name), folder = Path.GetFullPath(sweep.Folder);
+        ExpectNoSlurm(name, choice);
+        return name == LocalLauncher.LauncherName
+            ? new LocalLauncher(definition.Jobs, options)
+            : new SlurmLauncher(Slurm(
+                folder, ["sweep", "work", folder, "--job", SlurmOptions.JobPlace], definition.Name,
+                SlurmSettings.Read(choice.Slurm, said.Slurm), choice, definition.Threads, options));
+    }
+
+    /// <summary>The launcher of a group.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="train">The arguments that train one seed of it, with a place for the seed.</param>
+    /// <param name="sideBySide">How many seeds at a time, here.</param>
+    /// <param name="choice">What the user says.</param>
+    /// <param name="options">How jobs are run.</param>
+    /// <exception cref="InvalidInputException">An option for sbatch is wrong, or for nobody.</exception>
+    public static ILauncher Of(SeedGroup group, IReadOnlyList<string> train, int sideBySide, LauncherChoice choice, JobOptions options)
+    {
+        ExpectNoSlurm(choice.Name ?? LocalLauncher.LauncherName, choice);
+        return choice.Name is null or LocalLauncher.LauncherName
+            ? new LocalLauncher(sideBySide, options)
+            : new SlurmLauncher(Slurm(
+                Path.GetFullPath(group.Folder), train, group.Experiment.Config.Name, SlurmSettings.Read(choice.Slurm), choice,
+                group.Experiment.Threads, options));
+    }
 
     /// <summary>What the launchers that have left something in a sweep's folder know of its jobs, by ID.</summary>
     public static IReadOnlyDictionary<string, JobSighting> Look(string folder)
@@ -45,6 +54,41 @@ internal static class Launchers
         return sightings;
     }
 
+    /// <summary>Cancels jobs of a folder that wait or run elsewhere.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="ids">Which; null for all.</param>
+    /// <returns>The IDs of those that were cancelled.</returns>
+    public static IReadOnlyList<string> Cancel(string folder, IReadOnlyCollection<string>? ids) =>
+        [.. Known(folder).SelectMany(launcher => launcher.Cancel(ids))];
+
     /// <summary>The launchers that have left something in a sweep's folder; the local one leaves nothing.</summary>
-    private static IEnumerable<ILauncher> Known(string folder) => [];
+    private static IEnumerable<ILauncher> Known(string folder) => !SlurmLauncher.HasSubmitted(folder) ? [] :
+    [
+        new SlurmLauncher(new() { Folder = folder, Program = [], Work = [], Name = "", Time = TimeProvider.System }),
+    ];
+
+    private static SlurmOptions Slurm(
+        string folder, IReadOnlyList<string> work, string name, IReadOnlyDictionary<string, string> settings, LauncherChoice choice,
+        int threads, JobOptions options) => new()
+        {
+            Folder = folder,
+            Program = StartedProgram.Words,
+            Work = work,
+            Name = name,
+            Settings = settings,
+            MostAtOnce = choice.MostAtOnce,
+            Threads = threads,
+            Memory = plans => LaunchEstimate.LargestMemory(plans, options.Engines),
+            OnFailure = options.OnFailure,
+            Time = options.Time,
+        };
+
+    private static void ExpectNoSlurm(string name, LauncherChoice choice)
+    {
+        if (name != LocalLauncher.LauncherName || choice.Slurm.Count == 0)
+            return;
+        Diagnostics diagnostics = new();
+        diagnostics.Add(SourceMark.WholeFile("--slurm"), "it has options for sbatch, and the jobs run here; add --launcher slurm");
+        diagnostics.ThrowIfAny();
+    }
 }

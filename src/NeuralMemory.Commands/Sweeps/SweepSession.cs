@@ -22,7 +22,7 @@ internal sealed class SweepSession(Terminal terminal, EngineCatalog engines)
     public required bool Force { get; init; }
 
     /// <summary>Where jobs run.</summary>
-    public required string Launcher { get; init; }
+    public required LauncherChoice Launcher { get; init; }
 
     /// <summary>The command line.</summary>
     public required string Command { get; init; }
@@ -40,7 +40,7 @@ internal sealed class SweepSession(Terminal terminal, EngineCatalog engines)
         JobSession session = new(terminal, Json, Quiet)
         {
             Jobs = sweep.Jobs,
-            Launcher = Launchers.Create(Launcher, sweep.Folder, definition.Jobs, OptionsOf(definition, Command, Force, engines)),
+            Launcher = Launchers.Of(sweep, Launcher, OptionsOf(definition, Command, Force, engines)),
             SideBySide = definition.Jobs,
             Force = Force,
             Engines = engines,

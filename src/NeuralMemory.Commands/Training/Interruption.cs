@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 namespace NeuralMemory.Commands;
 
 /// <summary>
-/// Turns SIGINT, SIGTERM and SIGHUP into a polite request: the first asks to stop with a checkpoint, a second one that is no SIGHUP ends
-/// the process at once. Files are replaced by renaming only, so even that harms nothing.
+/// Turns SIGINT, SIGTERM and SIGHUP into a polite request: the first asks to stop with a checkpoint, a second one that is no SIGHUP, and
+/// no SIGTERM of Slurm, ends the process at once. Files are replaced by renaming only, so even that harms nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private const int ExitOfSignals = 128, InterruptNumber = 2, TerminateNumber = 15;
+
+    private const string SlurmTask = "SLURM_ARRAY_TASK_ID";
 
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(200);
 
@@ -57,6 +59,9 @@ internal sealed class Interruption : IDisposable
 
         // The system and the shell both tell of a terminal that was closed, and nobody is there to be impatient.
         if (context.Signal == PosixSignal.SIGHUP)
+            return;
+        // Slurm asks before a job's time is over, and asks again when it is; it has its own way to end what does not listen.
+        if (context.Signal == PosixSignal.SIGTERM && Environment.GetEnvironmentVariable(SlurmTask) is not null)
             return;
         // A wrapper such as timeout(1) signals the process and its group: what follows at once is the same request.
         if (TimeProvider.System.GetElapsedTime(_firstSignal) < Echo)

@@ -42,6 +42,9 @@ public sealed record SweepDefinition
     /// <summary>What the failure of a job means for the others.</summary>
     public FailurePolicy OnFailure { get; init; }
 
+    /// <summary>Where the jobs run, unless the command says it; null for here.</summary>
+    public LauncherDefinition? Launcher { get; init; }
+
     /// <summary>The config and the tasks as they were when the sweep was begun; null in a file that a user writes.</summary>
     public StoredSources? Stored { get; init; }
 }

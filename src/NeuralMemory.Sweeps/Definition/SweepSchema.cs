@@ -76,6 +76,9 @@ public static class SweepSchema
                 "How often a run that fails is tried again; one that diverges has not failed")
             .Key("on_failure", Choice<FailurePolicy>(), s => s.OnFailure, (s, v) => s with { OnFailure = v },
                 "What the failure of a run means for the others: they go on, or no further one begins")
+            .Key("launcher", OptionalSection(Launcher, "on this machine", new LauncherDefinition()), s => s.Launcher,
+                (s, v) => s with { Launcher = v },
+                "Where the runs train, unless the command line says another place")
             .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()), s => s.Stored, (s, v) => s with { Stored = v },
                 "Written by the program into a sweep's folder: config and tasks as they were");
     }
@@ -87,6 +90,12 @@ public static class SweepSchema
             "The root of the draws")
         .Key("keys", Named(new DistributionValue(), KeyOfConfig), r => r.Keys, (r, v) => r with { Keys = v },
             "What each is drawn from", required: true);
+
+    private static Section<LauncherDefinition> Launcher => new Section<LauncherDefinition>()
+        .Key("name", Choice<LauncherKind>(), l => l.Name, (l, v) => l with { Name = v },
+            "On this machine, or as an array of jobs that is submitted to Slurm")
+        .Key("slurm", new SlurmSettingsValue(), l => l.Slurm, (l, v) => l with { Slurm = v },
+            "Options of `sbatch` by their long names, as `partition: gpu`; those of the command line replace them");
 
     private static Section<StoredSources> Stored => new Section<StoredSources>()
         .Key("config", new TreeValue(), s => s.Config, (s, v) => s with { Config = v },

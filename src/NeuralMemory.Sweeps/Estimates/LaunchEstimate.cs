@@ -83,6 +83,17 @@ public sealed record LaunchEstimate
         }
     }
 
+    /// <summary>What the largest of some jobs takes, each a process of its own, in bytes; null where nobody can say.</summary>
+    /// <param name="plans">What would be done.</param>
+    /// <param name="engines">The engines that there are; null for the native one alone.</param>
+    public static long? LargestMemory(IReadOnlyList<JobPlan> plans, EngineCatalog? engines = null)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        long?[] memories = [.. plans.Where(plan => plan.IsWork).Select(plan => plan.Job.Load())
+            .DistinctBy(CostKey.Of).Select(experiment => DryRun.Of(experiment, engines).Memory?.Total)];
+        return memories.Length == 0 || memories.Any(memory => memory is null) ? null : memories.Max();
+    }
+
     /// <summary>The program itself is there once, however many jobs run in it.</summary>
     private static long Shared(int jobs) => DryRun.ProgramBytes * Math.Max(0, jobs - 1);
 

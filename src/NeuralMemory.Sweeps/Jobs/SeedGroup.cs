@@ -46,5 +46,13 @@ public sealed class SeedGroup
     /// <summary>A job for each seed, in order.</summary>
     public IReadOnlyList<Job> Jobs { get; }
 
+    /// <summary>The arguments of the command that trains one seed of it, or goes on with it.</summary>
+    /// <param name="seed">The seed, or what stands for it.</param>
+    public IReadOnlyList<string> TrainArguments(string seed) =>
+    [
+        "train", Path.GetFullPath(_config), .. _overrides.SelectMany(change => (string[])["--set", change]), "--seeds", seed,
+        "--out", Path.GetFullPath(Folder),
+    ];
+
     private Experiment Load(long seed) => Experiment.Load(_config, _overrides, seed);
 }

@@ -17,9 +17,16 @@ public enum LaunchState
 
     /// <summary>It was launched, and the launcher does not know it any more, though its files show no end: it was killed.</summary>
     Lost,
+
+    /// <summary>It ended with an error there, which its files need not show, as when there is no run yet.</summary>
+    Failed,
+
+    /// <summary>It was launched, and the launcher cannot be asked now.</summary>
+    Unknown,
 }
 
 /// <summary>What a launcher knows of a job.</summary>
 /// <param name="State">Where it has it.</param>
 /// <param name="Place">How the launcher calls it, for people: <c>Slurm job 17_3 on node5</c>; null for nothing.</param>
-public sealed record JobSighting(LaunchState State, string? Place = null);
+/// <param name="Reason">What a user should know of it, in a sentence; null where the state says it.</param>
+public sealed record JobSighting(LaunchState State, string? Place = null, string? Reason = null);

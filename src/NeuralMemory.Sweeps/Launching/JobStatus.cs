@@ -41,6 +41,9 @@ public enum JobState
 
     /// <summary>Its files cannot be read.</summary>
     Damaged,
+
+    /// <summary>A launcher had it, and cannot be asked now.</summary>
+    Unknown,
 }
 
 /// <summary>How a job stands.</summary>
@@ -70,10 +73,12 @@ public sealed record JobStatus(Job Job, JobState State, RunStatus? Run, string? 
             LaunchState.Running => JobState.Running,
             LaunchState.Requeued => JobState.Requeued,
             LaunchState.Cancelled => JobState.Cancelled,
+            LaunchState.Failed => JobState.Failed,
+            LaunchState.Unknown => JobState.Unknown,
             _ => JobState.Lost,
         };
         if (!RunDirectory.IsRun(job.Directory))
-            return new(job, launched ?? JobState.Waiting, null, null, sighting?.Place);
+            return new(job, launched ?? JobState.Waiting, null, sighting?.Reason, sighting?.Place);
         RunSummary summary = RunLister.Summarize(job.Directory);
         if (summary.Status is not { } run)
             return new(job, JobState.Damaged, null, summary.Problem, sighting?.Place);
@@ -86,6 +91,9 @@ public sealed record JobStatus(Job Job, JobState State, RunStatus? Run, string? 
             RunState.Interrupted => launched ?? JobState.Interrupted,
             _ => launched ?? JobState.Killed,
         };
-        return new(job, state, run, state is JobState.Running or JobState.Pending ? null : run.Reason, sighting?.Place);
+        // What it says of an earlier place does not count any more.
+        string? reason = state == launched && sighting!.Reason is { } said ? said
+            : state is JobState.Running or JobState.Pending ? null : run.Reason;
+        return new(job, state, run, reason, sighting?.Place);
     }
 }

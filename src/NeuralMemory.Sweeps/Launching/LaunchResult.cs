@@ -9,6 +9,9 @@ public sealed record LaunchResult
     /// <summary>Whether the failure of a job kept others from beginning.</summary>
     public bool WasStopped { get; init; }
 
+    /// <summary>What a user should know of the place where the jobs run, each a sentence.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>How many ended so.</summary>
     public int Count(JobEnd end) => Ends.Values.Count(each => each == end);
 }

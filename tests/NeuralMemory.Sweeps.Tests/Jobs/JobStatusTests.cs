@@ -19,6 +19,8 @@ public sealed class JobStatusTests : IDisposable
     [InlineData(LaunchState.Requeued, JobState.Requeued)]
     [InlineData(LaunchState.Cancelled, JobState.Cancelled)]
     [InlineData(LaunchState.Lost, JobState.Lost)]
+    [InlineData(LaunchState.Failed, JobState.Failed)]
+    [InlineData(LaunchState.Unknown, JobState.Unknown)]
     public void Of_a_job_without_files_the_launcher_knows(LaunchState? launched, JobState state) => Assert.Equal(state, Of(launched));
 
     [Theory]
@@ -33,6 +35,8 @@ public sealed class JobStatusTests : IDisposable
     [InlineData(RunState.Running, null, JobState.Killed)]
     [InlineData(RunState.Running, LaunchState.Running, JobState.Running)]
     [InlineData(RunState.Running, LaunchState.Lost, JobState.Lost)]
+    [InlineData(RunState.Running, LaunchState.Unknown, JobState.Unknown)]
+    [InlineData(RunState.Done, LaunchState.Failed, JobState.Done)]
     public void Files_that_show_an_end_count_for_more_than_a_launcher(RunState written, LaunchState? launched, JobState state)
     {
         Run.Start(_job.Load(), Lab.Options(_job.Directory));
@@ -47,6 +51,13 @@ public sealed class JobStatusTests : IDisposable
         Run.Start(_job.Load(), Lab.Options(_job.Directory));
         using RunDirectory run = RunDirectory.OpenForWriting(_job.Directory);
         Assert.Equal(JobState.Running, Of(LaunchState.Lost));
+    }
+
+    [Fact]
+    public void What_a_launcher_says_of_a_failure_is_the_reason_where_no_file_says_one()
+    {
+        JobStatus status = JobStatus.Of(_job, new(LaunchState.Failed, "there", "no such partition"));
+        Assert.Equal((JobState.Failed, "no such partition"), (status.State, status.Reason));
     }
 
     private JobState Of(LaunchState? launched) => JobStatus.Of(_job, launched is { } state ? new(state, "there") : null).State;
