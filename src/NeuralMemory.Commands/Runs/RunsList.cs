@@ -24,15 +24,18 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("seed>", 2, Cells(run => run.Seed?.ToString(CultureInfo.InvariantCulture))),
             new("state", 9, Cells(run => run.State)),
             new("done>", 5, Cells(Progress)),
-            new(metrics is [var only] ? Heading(only) + ">" : "metric", 8, Cells(run => metrics.Length > 1 ? Named(run) : Number(run))),
+            new(metrics is [var only] ? Heading(only) + ">" : "value>", 8, Cells(Number)),
+            new("of", 4, Cells(run => metrics.Length > 1 && Value(run) is not null ? MetricOf(run) : null)),
             new("time>", 1, Cells(run => Seconds(run))),
             new("age>", 3, Cells(run => Age(run))),
-            new("tags", 4, Cells(run => string.Join(' ', run.Tags))),
+            new("tags", 3, Cells(run => string.Join(' ', run.Tags))),
         ];
-        if (!FittingTable.TryPrint(terminal, columns, least: 4))
+        if (!FittingTable.TryPrint(terminal, columns, least: 3))
             foreach (RunFacts run in runs)
                 PrintLines(run);
         Note();
+        if (metrics.Length > 1)
+            terminal.WriteWords($"  values are of several metrics ({string.Join(", ", metrics)}): each run's own; --metric shows one", indent: 4);
     }
 
     /// <summary>A table with a line for each group.</summary>
@@ -46,9 +49,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("folder", 3, [.. groups.Select(group => group.Place)]),
             new("n>", 9, [.. groups.Select(group => Readable.Count(group.Runs.Count))]),
             new("state", 5, [.. groups.Select(StatesOf)]),
-            new((metrics is [var only] ? Heading(only) : "metric") + "\nmedian [q1, q3]>", 8,
-                [.. groups.Select(group => (metrics.Length > 1 ? MetricOf(group) + " " : "")
-                    + StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
+            new((metrics is [var only] ? Heading(only) : "value") + "\nmedian [q1, q3]>", 8,
+                [.. groups.Select(group => StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
+            new("of", 4, [.. groups.Select(group => metrics.Length > 1 ? MetricOf(group) : "")]),
         ];
         FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 1);
         Note();
@@ -126,9 +129,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
     private void Note()
     {
         foreach (RunFacts run in runs.Where(run => run.Problem is not null))
-            terminal.WriteWords(Quoted.Harmless($"{run.Path}: {run.Problem}"), indent: 2);
+            terminal.WriteWords(Quoted.Harmless($"  {run.Path}: {run.Problem}"), indent: 4);
         if (runs.Any(run => run.Final is null && Value(run) is not null))
-            terminal.WriteWords("*: in the last evaluation so far, on the episodes that stop rules look at", indent: 2);
+            terminal.WriteWords("  *: in the last evaluation so far, on the episodes that stop rules look at", indent: 4);
     }
 
     private string[] Cells(Func<RunFacts, string?> cell) => [.. runs.Select(run => cell(run) ?? "")];

@@ -90,7 +90,7 @@ public sealed class RunsKeepingTests : IDisposable
         Assert.StartsWith("error: there is no run 'no-such-folder'", Refused("usage", "no-such-folder"), StringComparison.Ordinal);
     }
 
-    private IEnumerable<JsonElement> Tagged(string tag) =>
+    private JsonElement.ArrayEnumerator Tagged(string tag) =>
         InProcess.Run("runs", "list", _folder.Path, "--where", $"tag = {tag}", "--json").Expect(ExitCodes.Done).Json.EnumerateArray();
 
     private static string Done(params string[] arguments) => InProcess.Run(["runs", .. arguments]).Expect(ExitCodes.Done).Out;

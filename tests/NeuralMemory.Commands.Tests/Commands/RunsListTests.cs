@@ -14,7 +14,7 @@ public sealed class RunsListTests : IDisposable
     public void Runs_are_filtered_and_sorted()
     {
         Write();
-        JsonElement json = List("--where", "task = copy and bits_per_sequence < 5", "--sort", "-bits_per_sequence", "--json").Json;
+        JsonElement json = List("--where", "task = copy and state = done and bits_per_sequence < 5", "--sort", "-bits_per_sequence", "--json").Json;
         Assert.Equal(["ntm/seed-2", "ntm/seed-1"], json.EnumerateArray().Select(run =>
             Path.GetRelativePath(_folder.Path, run.GetProperty("path").GetString()!)));
         Assert.Equal(2, json[0].GetProperty("value").GetDouble());
