@@ -57,7 +57,7 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
                 [.. groups.Select(group => StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
             new("of", 4, [.. groups.Select(group => metrics.Length > 1 ? MetricOf(group) : "")]),
         ];
-        FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 1);
+        FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 2);
         Note();
     }
 
