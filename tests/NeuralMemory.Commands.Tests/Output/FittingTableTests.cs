@@ -4,7 +4,8 @@ public sealed class FittingTableTests
 {
     private static readonly FittingColumn[] Columns =
     [
-        new("name", 9, ["a name of twenty...", "b"]), new("n>", 8, ["10", "2"]), new("note", 1, ["words at the end", ""]), new("none", 5, ["", ""]),
+        new("name", 9, ["a name of twenty...", "b"]), new("n>", 8, ["10", "2"]), new("note", 1, ["words at the end", ""]),
+        new("none", 5, ["", ""]),
     ];
 
     [Theory]
