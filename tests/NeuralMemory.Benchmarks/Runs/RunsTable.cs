@@ -13,8 +13,8 @@ internal static class RunsTable
     private static readonly int[] Slots = [16, 32, 64, 128, 256];
 
     /// <summary>
-    /// Prints a line for each command: the median of seven times from its start to its end, the greatest, and the median of the
-    /// processor's time, which is what remains to be trusted on a busy machine.
+    /// Prints a line for each command: the median of seven times from its start to its end, the greatest, and the least, which is what
+    /// remains to be trusted on a busy machine.
     /// </summary>
     /// <param name="program">The built command.</param>
     public static int Run(string program)
@@ -32,11 +32,10 @@ internal static class RunsTable
                 ["compare", folder.FullName, "--svg", Path.Combine(folder.FullName, "curves.svg")],
             ])
             {
-                (double Wall, double Processor)[] times = [.. Enumerable.Range(0, Times).Select(_ => Time(program, arguments))];
-                double[] wall = [.. times.Select(time => time.Wall).Order()], busy = [.. times.Select(time => time.Processor).Order()];
+                double[] times = [.. Enumerable.Range(0, Times).Select(_ => Time(program, arguments)).Order()];
                 string shown = string.Join(' ', arguments).Replace(folder.FullName, "DIR", StringComparison.Ordinal);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{wall[Times / 2],6:0.000} s, at most {wall[^1]:0.000} s, processor {busy[Times / 2]:0.000} s: {shown}"));
+                    $"{times[Times / 2],6:0.000} s, from {times[0]:0.000} to {times[^1]:0.000} s: {shown}"));
             }
         }
         finally
@@ -65,7 +64,7 @@ internal static class RunsTable
                     }.At(Path.Combine(folder, $"rate-{rate}-slots-{slots}", $"seed-{seed}"));
     }
 
-    private static (double Wall, double Processor) Time(string program, string[] arguments)
+    private static double Time(string program, string[] arguments)
     {
         long start = TimeProvider.System.GetTimestamp();
         ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -75,6 +74,6 @@ internal static class RunsTable
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{string.Join(' ', arguments)}: {error.Result}");
-        return (TimeProvider.System.GetElapsedTime(start).TotalSeconds, process.TotalProcessorTime.TotalSeconds);
+        return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 }
