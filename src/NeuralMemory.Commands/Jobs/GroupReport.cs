@@ -30,7 +30,7 @@ internal static class GroupReport
             foreach (JobStatus seed in seeds.Select(seed => seed.Status).Where(seed => !seed.HasEnded || seed.State == JobState.Diverged))
                 if (seed.Reason is { } reason)
                     terminal.WriteWords($"seed {seed.Job.Seed}: {JobStatus.NameOf(seed.State)}: {reason}", indent: 2);
-        foreach (string line in Words(summary, SolveRule.Describe(group.Experiment.Config)))
+        foreach (string line in Words(summary, ExperimentRules.SolvedBy(group.Experiment.Config)?.ToString() ?? ""))
             terminal.WriteWords(line, indent: 2);
         terminal.Out.WriteLine($"group: {group.Folder}");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
@@ -135,7 +136,7 @@ public sealed record ReproductionOutcome
             ? value
             : WorstOf(metric)));
 
-    private Quartiles ToSolve(Func<Convergence, double> quantity) =>
+    private Quartiles ToSolve(Func<Solution, double> quantity) =>
         Quartiles.Of(Seeds.Where(seed => seed.HasEnded).Select(seed => seed.Solved is { } at ? quantity(at) : double.PositiveInfinity));
 
     private bool? Met(bool holds) => IsComplete ? holds : null;

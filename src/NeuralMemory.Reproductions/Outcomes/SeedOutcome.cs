@@ -1,3 +1,4 @@
+using NeuralMemory.Analysis;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
 
@@ -25,7 +26,7 @@ public sealed record SeedOutcome
     public double Seconds { get; init; }
 
     /// <summary>When it was solved; null when it was not, or not yet.</summary>
-    public Convergence? Solved { get; init; }
+    public Solution? Solved { get; init; }
 
     /// <summary>The evaluation at the end; null unless the run is done.</summary>
     public Evaluation? Final { get; init; }

@@ -27,7 +27,7 @@ internal static class ReproductionReader
             Name = reproduction.Name,
             Description = config.Description,
             Settings = Settings(config),
-            SolvedWhen = SolveRule.Describe(config),
+            SolvedWhen = ExperimentRules.SolvedBy(config)?.ToString() ?? "",
             Published = config.Published!,
             Parameters = CountParameters(experiment),
             HigherIsBetter = [.. experiment.Task.Metrics.Where(metric => metric.HigherIsBetter).Select(metric => metric.Name)],
@@ -69,7 +69,7 @@ internal static class ReproductionReader
             Steps = status.Step,
             Sequences = status.Sequences,
             Seconds = status.Seconds,
-            Solved = SolveRule.Find(experiment.Config, evaluations, status, final),
+            Solved = ExperimentRules.SolvedBy(experiment.Config)?.Find(evaluations, status, final, experiment.Config.Training.TotalSteps),
             Final = final,
             Grid = state == RunState.Done ? [.. experiment.Grid.Select(point => measured[point.Name])] : [],
             Curve = [.. evaluations.Select(each => (each.Sequences, Value: each[metric])).Where(each => each.Value is not null)

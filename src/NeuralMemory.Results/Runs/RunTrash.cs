@@ -40,7 +40,7 @@ public static class RunTrash
     public static void Delete(string path)
     {
         path = Expect(path);
-        if (Foreign(path) is { } foreign)
+        if (Storage.Try("read", path, () => Foreign(path)) is { } foreign)
             throw new RunException(RunProblem.Exists, $"'{path}' holds more than runs ('{foreign}'), which would be lost: remove its runs "
                 + "by their names, or move it to the trash");
         string going = Path.Combine(Path.GetDirectoryName(path) ?? "", $"{AtomicFile.TemporaryPrefix}removed-{Path.GetFileName(path)}");

@@ -1,3 +1,4 @@
+using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 
@@ -9,7 +10,7 @@ public sealed record JobOutcome
     /// <summary>How it stands.</summary>
     public required JobStatus Status { get; init; }
 
-    /// <summary>The metric that its config is about: <see cref="SolveRule.MetricOf"/>.</summary>
+    /// <summary>The metric that its config is about: <see cref="ExperimentRules.MetricOf"/>.</summary>
     public required string Metric { get; init; }
 
     /// <summary>
@@ -21,7 +22,7 @@ public sealed record JobOutcome
     public Evaluation? Final { get; init; }
 
     /// <summary>When it was solved; null when it was not, or not yet.</summary>
-    public Convergence? Solved { get; init; }
+    public Solution? Solved { get; init; }
 
     /// <summary>Whether its config says when a run is solved.</summary>
     public bool HasRule { get; init; }
@@ -51,7 +52,7 @@ public sealed record JobOutcome
 
     private static JobOutcome Read(JobStatus status, ExperimentConfig config)
     {
-        JobOutcome outcome = new() { Status = status, Metric = SolveRule.MetricOf(config), HasRule = SolveRule.Exists(config) };
+        JobOutcome outcome = new() { Status = status, Metric = ExperimentRules.MetricOf(config), HasRule = ExperimentRules.SolvedBy(config) is not null };
         if (status.Run is not { } run)
             return outcome;
         try
@@ -65,7 +66,7 @@ public sealed record JobOutcome
             {
                 Selection = evaluations.LastOrDefault()?[outcome.Metric],
                 Final = final,
-                Solved = SolveRule.Find(config, evaluations, run, final),
+                Solved = ExperimentRules.SolvedBy(config)?.Find(evaluations, run, final, config.Training.TotalSteps),
             };
         }
         catch (RunException exception)

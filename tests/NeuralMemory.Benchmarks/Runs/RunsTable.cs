@@ -4,7 +4,7 @@ using NeuralMemory.Analysis.Tests;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>How long the command takes to list, filter and compare runs: they are written as files, and it is started anew each time.</summary>
+/// <summary>How long the command takes to list, filter and compare runs, written as files; it is started anew each time.</summary>
 internal static class RunsTable
 {
     private const int Times = 7, Seeds = 10;
@@ -12,7 +12,10 @@ internal static class RunsTable
     private static readonly string[] Rates = ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03"];
     private static readonly int[] Slots = [16, 32, 64, 128, 256];
 
-    /// <summary>Prints a line for each command: the median and the greatest of seven times from its start to its end.</summary>
+    /// <summary>
+    /// Prints a line for each command: the median of seven times from its start to its end, the greatest, and the least, which is what
+    /// remains to be trusted on a busy machine.
+    /// </summary>
     /// <param name="program">The built command.</param>
     public static int Run(string program)
     {
@@ -32,7 +35,7 @@ internal static class RunsTable
                 double[] times = [.. Enumerable.Range(0, Times).Select(_ => Time(program, arguments)).Order()];
                 string shown = string.Join(' ', arguments).Replace(folder.FullName, "DIR", StringComparison.Ordinal);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{times[Times / 2],6:0.000} s, at most {times[^1]:0.000} s: {shown}"));
+                    $"{times[Times / 2],6:0.000} s, from {times[0]:0.000} to {times[^1]:0.000} s: {shown}"));
             }
         }
         finally
@@ -64,7 +67,8 @@ internal static class RunsTable
     private static double Time(string program, string[] arguments)
     {
         long start = TimeProvider.System.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(info)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();

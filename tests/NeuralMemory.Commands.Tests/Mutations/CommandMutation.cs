@@ -37,6 +37,11 @@ internal sealed class CommandMutation(string folder, string run, string config)
         ["reproduce", Testing.Repository.Path("configs", "reproductions", "ntm-2014"), "--seeds", "1..3", "--jobs", "2", "--dry-run"],
         ["replay", run, "--json"],
         ["runs", "list", Path.GetDirectoryName(run)!],
+        ["runs", "list", Path.GetDirectoryName(run)!, "--where", "not (task = recall) and bits_per_sequence < 99", "--sort", "-step,seed", "--group"],
+        ["runs", "note", run, "words"],
+        ["runs", "tag", run, "+good", "-bad"],
+        ["runs", "usage", Path.GetDirectoryName(run)!, "--group"],
+        ["compare", Path.GetDirectoryName(run)!, "--solved", "bits_per_sequence < 3", "--bootstrap", "--statistic", "mean", "--latex"],
         ["runs", "show", run, "--json"],
         ["runs", "draw", run, "--grid", "--metric", "bit_errors_per_sequence", "--out", Path.Combine(folder, "drawn.svg")],
     ];
