@@ -78,6 +78,19 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_points_the_best_are_drawn_and_all_are_told()
+    {
+        for (int point = 1; point <= 26; point++)
+            _runs.Group($"sweep/{point:x12}", $"0.{point:00}", "done", [50, 40, point]);
+        XElement html = Parse(Html(_runs["sweep"]));
+        Assert.Equal(26, Section(html, "points").Descendants("tr").Count() - 1);
+        Assert.All((string[])["curves", "solving"], section =>
+            Assert.Contains("The 8 best of 26 points.", Section(html, section).Value, StringComparison.Ordinal));
+        XElement wide = OfClass(Section(html, "curves"), "wide").First();
+        Assert.Equal(8, OfClass(wide, "line").Count());
+    }
+
+    [Fact]
     public void A_run_that_has_measured_nothing_has_a_page_all_the_same()
     {
         XElement html = Parse(Html(_runs.Run("one", 1, [], state: "failed")));
