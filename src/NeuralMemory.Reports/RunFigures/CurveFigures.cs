@@ -114,7 +114,8 @@ public static class CurveFigures
                 + $"{(options.Split == "train" ? "reports" : "evaluations")} of each run. Thin: as measured.");
         RunFacts[] all = [.. runs.Groups.SelectMany(group => group.Runs)];
         if (lines.Any(line => line.Band.Count > 0) && all.Any(run => run.Status?.State == RunState.Done))
-            yield return $"A run that is done keeps its last value.{(lines.Any(line => line.Dots.Count > 0) ? " Dots: where training ended." : "")}";
+            yield return "A run that is done keeps its last value."
+                + (lines.Any(line => line.Dots.Count > 0) ? " Dots: where training ended." : "");
         int open = all.Count(run => !run.HasEnded);
         if (open > 0 && all.Length > 1)
             yield return string.Create(CultureInfo.InvariantCulture,

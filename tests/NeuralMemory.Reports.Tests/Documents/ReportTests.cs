@@ -15,7 +15,8 @@ public sealed class ReportTests : IDisposable
         foreach (string file in Directory.GetFiles(_runs["group"], "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         Assert.Equal(first, Html(_runs["group"]));
-        Assert.DoesNotContain(_runs[""], first.Replace($"neuralmemory report {_runs["group"]}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        string others = first.Replace($"neuralmemory report {_runs["group"]}", "", StringComparison.Ordinal);
+        Assert.DoesNotContain(_runs[""], others, StringComparison.Ordinal);
         Assert.DoesNotContain("a-host", first, StringComparison.Ordinal);
     }
 
@@ -69,7 +70,8 @@ public sealed class ReportTests : IDisposable
         _runs.Group("sweep/cccccccccccc", "1", "diverged", [9], [8]);
         XElement html = Parse(Report.Html(new(RunCollection.Open(_runs["sweep"]), "neuralmemory report sweep") { Sweep = "axes: {}" }));
         Assert.Equal("sweep of 3, 6 runs", OfClass(html, "kind").Single().Value);
-        string[][] rows = [.. Section(html, "points").Descendants("tr").Skip(1).Select(row => row.Elements("td").Select(cell => cell.Value).ToArray())];
+        string[][] rows =
+            [.. Section(html, "points").Descendants("tr").Skip(1).Select(row => row.Elements("td").Select(cell => cell.Value).ToArray())];
         Assert.Equal(["1", "0.01", "2", "1.75 (1.12 to 2.38)", "1.75 (1.12 to 2.38)", "1 of 2", "> 3,000"], rows[0]);
         Assert.Equal(["0.01", "0.1", "1"], rows.Select(row => row[1]));
         Assert.Equal("worse", rows[2][3]);
@@ -117,7 +119,8 @@ public sealed class ReportTests : IDisposable
     public void An_episode_is_a_picture_and_where_there_is_data_a_script_reads_it()
     {
         RunCollection runs = RunCollection.Open(_runs.Run("one", 1, [5, 4]));
-        string page = Report.Html(new(runs, "") { Episode = new("the first", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "{\"a\":\"</script>\"}") });
+        ReportEpisode episode = new("the first", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "{\"a\":\"</script>\"}");
+        string page = Report.Html(new(runs, "") { Episode = episode });
         XElement section = Section(Parse(page), "inspection");
         Assert.Equal("{\"a\":\"\\u003c/script>\"}", section.Descendants("script").Single().Value);
         Assert.Single(section.Descendants(), each => each.Name.LocalName == "svg");
