@@ -54,6 +54,8 @@ internal static class FittingTable
             while (next < rest.Length && Fits(terminal, [.. lead, .. rest[first..(next + 1)]]))
                 next++;
             FittingColumn[] shown = [.. lead, .. rest[first..next]];
+            if (first > 0)
+                terminal.Out.WriteLine();
             TextTable.Print(terminal, [.. shown.Select(column => column.Heading)], RowsOf(shown));
         }
     }

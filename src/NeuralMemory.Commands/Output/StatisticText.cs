@@ -4,7 +4,7 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>Statistics as people and scripts read them. What is worse than any number is told so, and what is not known is a dash.</summary>
+/// <summary>Statistics as people and scripts read them. What is worse than any number says so; what is not known is a dash.</summary>
 internal static class StatisticText
 {
     private const string Unknown = "–";
@@ -31,8 +31,9 @@ internal static class StatisticText
     /// <summary><c>[0.03, 0.12]</c>; an end that is not known is a dash.</summary>
     public static string Interval(Interval interval) => $"[{Number(interval.Low)}, {Number(interval.High)}]";
 
-    /// <summary><c>9/10 [60, 98] %</c>: how often, with the interval of the probability.</summary>
+    /// <summary><c>9/10 [60, 98] %</c>: how often, with the interval of the probability; of one, whether.</summary>
     public static string Share(Proportion share) => share.Trials == 0 ? Unknown
+        : share.Trials == 1 ? share.Successes == 1 ? "yes" : "no"
         : FormattableString.Invariant($"{share.Successes}/{share.Trials} [{100 * share.Low:0}, {100 * share.High:0}] %");
 
     /// <summary>

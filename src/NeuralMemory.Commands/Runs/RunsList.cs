@@ -12,6 +12,9 @@ namespace NeuralMemory.Commands;
 /// <param name="now">The time, for the age of runs.</param>
 internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, string? metric, DateTimeOffset now)
 {
+    /// <summary>Longer than a run takes; what a damaged file says may be no time at all.</summary>
+    private const double MostSeconds = 1e10;
+
     /// <summary>A table; on a terminal too narrow for the least of it, two lines for each run.</summary>
     public void Print()
     {
@@ -24,15 +27,19 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("seed>", 2, Cells(run => run.Seed?.ToString(CultureInfo.InvariantCulture))),
             new("state", 9, Cells(run => run.State)),
             new("done>", 5, Cells(Progress)),
-            new(metrics is [var only] ? Heading(only) + ">" : "metric", 8, Cells(run => metrics.Length > 1 ? Named(run) : Number(run))),
+            new(metrics is [var only] ? Heading(only) + ">" : "value>", 8, Cells(Number)),
+            new("of", 4, Cells(run => metrics.Length > 1 && Value(run) is not null ? MetricOf(run) : null)),
             new("time>", 1, Cells(run => Seconds(run))),
             new("age>", 3, Cells(run => Age(run))),
-            new("tags", 4, Cells(run => string.Join(' ', run.Tags))),
+            new("tags", 3, Cells(run => string.Join(' ', run.Tags))),
         ];
-        if (!FittingTable.TryPrint(terminal, columns, least: 4))
+        if (!FittingTable.TryPrint(terminal, columns, least: 3))
             foreach (RunFacts run in runs)
                 PrintLines(run);
         Note();
+        if (metrics.Length > 1)
+            terminal.WriteWords(
+                $"  values are of several metrics ({string.Join(", ", metrics)}): each run's own; --metric shows one", indent: 4);
     }
 
     /// <summary>A table with a line for each group.</summary>
@@ -46,9 +53,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("folder", 3, [.. groups.Select(group => group.Place)]),
             new("n>", 9, [.. groups.Select(group => Readable.Count(group.Runs.Count))]),
             new("state", 5, [.. groups.Select(StatesOf)]),
-            new((metrics is [var only] ? Heading(only) : "metric") + "\nmedian [q1, q3]>", 8,
-                [.. groups.Select(group => (metrics.Length > 1 ? MetricOf(group) + " " : "")
-                    + StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
+            new((metrics is [var only] ? Heading(only) : "value") + "\nmedian [q1, q3]>", 8,
+                [.. groups.Select(group => StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
+            new("of", 4, [.. groups.Select(group => metrics.Length > 1 ? MetricOf(group) : "")]),
         ];
         FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 1);
         Note();
@@ -96,7 +103,8 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
         + string.Concat(runs.Select(run => CsvText.Line(
         [
             run.Path, run.Name, run.Task, run.Machine, Whole(run.Seed), run.State, Whole(run.Steps), Whole(run.TotalSteps),
-            Whole(run.Sequences), CsvText.Number(run.Seconds), MetricOf(run), CsvText.Number(Value(run)), run.Final is null ? "false" : "true",
+            Whole(run.Sequences), CsvText.Number(run.Seconds), MetricOf(run), CsvText.Number(Value(run)),
+            run.Final is null ? "false" : "true",
             run.Updated.ToString("O", CultureInfo.InvariantCulture), string.Join(' ', run.Tags), run.Note, run.Problem,
         ])));
 
@@ -126,9 +134,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
     private void Note()
     {
         foreach (RunFacts run in runs.Where(run => run.Problem is not null))
-            terminal.WriteWords(Quoted.Harmless($"{run.Path}: {run.Problem}"), indent: 2);
+            terminal.WriteWords(Quoted.Harmless($"  {run.Path}: {run.Problem}"), indent: 4);
         if (runs.Any(run => run.Final is null && Value(run) is not null))
-            terminal.WriteWords("*: in the last evaluation so far, on the episodes that stop rules look at", indent: 2);
+            terminal.WriteWords("  *: in the last evaluation so far, on the episodes that stop rules look at", indent: 4);
     }
 
     private string[] Cells(Func<RunFacts, string?> cell) => [.. runs.Select(run => cell(run) ?? "")];
@@ -146,8 +154,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
     private static string? Progress(RunFacts run) => run.Status is null ? null
         : run.TotalSteps is > 0 and { } total ? $"{Math.Min(100, (long)(100.0 * run.Steps / total))} %" : Readable.Count(run.Steps);
 
-    private static string? Seconds(RunFacts run) =>
-        run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(Math.Min(status.Seconds, TimeSpan.MaxValue.TotalSeconds / 2))) : null;
+    private static string? Seconds(RunFacts run) => run.Status is { Seconds: >= 0 and < MostSeconds } status
+        ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds))
+        : null;
 
     private string Age(RunFacts run) => Readable.Age(now - run.Updated);
 

@@ -60,7 +60,7 @@ internal static class RunsUsageCommand
                     : [.. entries.Select(entry => Readable.Count(entry.Runs)), Readable.Count(entries.Sum(entry => entry.Runs))]),
             ], least: 2), 1);
         if (trash.Files > 0)
-            terminal.WriteWords($"in the trash: {Readable.Bytes(trash.Bytes)}", indent: 2);
+            terminal.WriteWords($"  in the trash: {Readable.Bytes(trash.Bytes)}", indent: 2);
     }
 
     private static JsonObject Document(Entry[] entries, RunUsage trash) => new()
