@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
@@ -50,7 +51,7 @@ internal sealed class EpisodeView(string directory, EvaluationRequest request, E
             return [];
         List<long> steps = [];
         foreach (string part in list.Split(',', StringSplitOptions.TrimEntries))
-            if (long.TryParse(part, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long step))
+            if (long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long step))
                 steps.Add(step);
             else
                 throw Wrong($"expected steps of checkpoints, such as 1000,5000; found {Quoted.Text(part)}");

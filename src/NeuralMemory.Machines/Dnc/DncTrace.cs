@@ -5,7 +5,9 @@ internal static class DncTrace
 {
     private const string WriteVectors = "write/vectors";
 
-    /// <summary>Those of a machine, in the order in which to look at them: as in figure 1 of the paper, what is written stands first.</summary>
+    /// <summary>
+    /// Those of a machine, in the order in which to look at them: as in figure 1 of the paper, what is written stands first.
+    /// </summary>
     public static IEnumerable<TraceQuantity> Quantities(DncConfig config)
     {
         TraceAxis readers = TraceAxis.Readers(config.Heads.Read), writers = TraceAxis.Writers(config.Heads.Write);

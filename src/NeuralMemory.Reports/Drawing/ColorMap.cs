@@ -14,7 +14,8 @@ public sealed class ColorMap
 
     /// <summary>From brick over the ground of a panel, for zero, to blue.</summary>
     public static ColorMap Diverging { get; } = new(
-        new(0, 0x8c2f26), new(0.15, 0xb9594a), new(0.32, 0xe0a796), new(0.5, 0xf6f7f9), new(0.68, 0xa3c1dd), new(0.85, 0x4a7fb5), new(1, 0x1a3f73));
+        new(0, 0x8c2f26), new(0.15, 0xb9594a), new(0.32, 0xe0a796), new(0.5, 0xf6f7f9), new(0.68, 0xa3c1dd),
+        new(0.85, 0x4a7fb5), new(1, 0x1a3f73));
 
     /// <summary>From the ground of a panel to red: what is wrong.</summary>
     public static ColorMap Error { get; } = new(new(0, 0xf6f7f9), new(0.3, 0xf3c9bf), new(0.6, 0xde7d6c), new(1, 0xb3261e));

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// A PNG image of at most 256 colors (ISO/IEC 15948), which keeps a map of a million cells small. The same image gives the same bytes; small
-/// ones, which are not compressed, on every system.
+/// A PNG image of at most 256 colors (ISO/IEC 15948), which keeps a map of a million cells small. The same image gives the same bytes;
+/// small ones, which are not compressed, on every system.
 /// </summary>
 public static class Png
 {

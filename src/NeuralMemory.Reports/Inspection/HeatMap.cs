@@ -4,8 +4,8 @@ using System.Text;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// Draws a matrix of numbers, x to the right, y down: cells, or, where there are many, one small image. Where there are more rows or columns than dots, each dot shows the
-/// number of the greatest amount among those that it stands for, so that a single light cell is seen.
+/// Draws a matrix of numbers, x to the right, y down: cells, or, where there are many, one small image. Where there are more rows or
+/// columns than dots, each dot shows the number of the greatest amount among those that it stands for, so that a single light cell is seen.
 /// </summary>
 public static class HeatMap
 {

@@ -1,6 +1,6 @@
 namespace NeuralMemory.Reports;
 
-/// <summary>The measures of a picture of an episode: one axis of time for all panels, their names at the left, scales at the right.</summary>
+/// <summary>The measures of a picture of an episode: one axis of time for all panels, names at the left, scales at the right.</summary>
 /// <param name="Left">Where the first step begins.</param>
 /// <param name="Cell">How wide a step is.</param>
 /// <param name="Steps">T.</param>

@@ -10,7 +10,8 @@ namespace NeuralMemory.Reports;
 /// </summary>
 public static class InspectionPicture
 {
-    private const double Top = 62, SectionHead = 22, AfterChannels = 4, HeadSize = 16, MatricesHead = 10, MatricesWidth = 640, PhaseLegend = 16;
+    private const double Top = 62, SectionHead = 22, AfterChannels = 4, HeadSize = 16, PhaseLegend = 16;
+    private const double MatricesHead = 10, MatricesWidth = 640;
 
     /// <summary>The picture of one trace.</summary>
     public static string Draw(EpisodeTrace trace) => Draw([trace]);

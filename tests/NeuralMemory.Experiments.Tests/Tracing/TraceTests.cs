@@ -36,8 +36,8 @@ public sealed class TraceTests : IDisposable
         using NpzReader file = NpzReader.Open(path);
         foreach (string name in file.Names.Where(IsArray))
             Assert.Equal(file.Read(name).Shape.Count, file.Read($"axes/{name}").ToTexts().Distinct().Count());
-        foreach (string axis in file.Names.Where(name => name.StartsWith("labels/", StringComparison.Ordinal)).Where(name => name != "labels/phase"))
-            Assert.Contains(file.Names.Where(IsArray), name => LengthOf(file, name, axis["labels/".Length..]) == file.Read(axis).Shape[0]);
+        foreach (string labels in file.Names.Where(name => name.StartsWith("labels/", StringComparison.Ordinal) && name != "labels/phase"))
+            Assert.Contains(file.Names.Where(IsArray), name => LengthOf(file, name, labels["labels/".Length..]) == file.Read(labels).Shape[0]);
         // The same by both ways, and the same as pictures show.
         Assert.Equal(
             kept.Quantities.Select(quantity => quantity.Name).Order(),
@@ -130,7 +130,8 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(whole.Find("memory")!.Row(14).ToArray(), memory.Row(3).ToArray());
         Assert.Equal(4 * 4 * 8, memory.Values.Length);
         Assert.Contains("there is no step 41; the episode has steps 0 to 40",
-            Assert.Throws<InvalidInputException>(() => trained.TraceEpisode(point, new() { First = 41 })).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidInputException>(() => trained.TraceEpisode(point, new() { First = 41 })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

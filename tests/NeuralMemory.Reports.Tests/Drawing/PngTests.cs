@@ -92,6 +92,6 @@ public sealed class PngTests
         double luminance = 0.2126 * Linear(color.Red) + 0.7152 * Linear(color.Green) + 0.0722 * Linear(color.Blue);
         return 116 * Math.Cbrt(luminance) - 16;
 
-        static double Linear(byte part) => part / 255.0 is var share and <= 0.04045 ? share / 12.92 : Math.Pow((part / 255.0 + 0.055) / 1.055, 2.4);
+        static double Linear(byte part) => part <= 10 ? part / 255.0 / 12.92 : Math.Pow((part / 255.0 + 0.055) / 1.055, 2.4);
     }
 }

@@ -7,7 +7,8 @@ namespace NeuralMemory.Reports.Tests;
 public sealed class InspectionPictureTests
 {
     [Fact]
-    public void A_Neural_Turing_Machine_is_drawn_as_it_was_found_right() => GoldenSvg.Matches("ntm", InspectionPicture.Draw(SampleTraces.Ntm()));
+    public void A_Neural_Turing_Machine_is_drawn_as_it_was_found_right() =>
+        GoldenSvg.Matches("ntm", InspectionPicture.Draw(SampleTraces.Ntm()));
 
     [Fact]
     public void A_Differentiable_Neural_Computer_is_drawn_as_it_was_found_right() =>
@@ -34,13 +35,14 @@ public sealed class InspectionPictureTests
         string[] names = [.. Texts(Parse(InspectionPicture.Draw(SampleTraces.Ntm())))];
         string[] wanted =
         [
-            "input · data", "input · end", "target · data", "output · data", "error · data", "write head", "add vector", "weighting",
-            "interpolation gate", "key strength", "shift", "read head", "read vector", "weighting",
+            "input · data", "input · end", "target · data", "output · data", "error · data",
+            "write head", "add vector", "weighting", "interpolation gate", "key strength", "shift", "read head", "read vector", "weighting",
             "interpolation gate", "key strength", "shift", "memory before the first step", "memory after step 4",
         ];
         Assert.Equal(wanted, names.Where(wanted.Contains));
         // The phases by name, the steps by number, the ends of the slots.
-        Assert.All((string[])["show data", "show end", "recall data", "step", "0", "4", "slot 0", "7"], text => Assert.Contains(text, names));
+        Assert.All(
+            (string[])["show data", "show end", "recall data", "step", "0", "4", "slot 0", "7"], text => Assert.Contains(text, names));
         Assert.Contains("1 wrong", names);
     }
 
@@ -150,10 +152,11 @@ public sealed class InspectionPictureTests
 
     private static XElement Parse(string svg) => XDocument.Parse(svg).Root!;
 
-    private static IEnumerable<string> Texts(XElement svg) => svg.Elements().Where(each => each.Name.LocalName == "text").Select(each => each.Value);
+    private static IEnumerable<string> Texts(XElement svg) =>
+        svg.Elements().Where(each => each.Name.LocalName == "text").Select(each => each.Value);
 
-    private static IEnumerable<string> FillsOf(XElement svg, string label) =>
-        svg.Elements().Where(each => (string?)each.Attribute("aria-label") == label).Elements().Select(path => (string)path.Attribute("fill")!);
+    private static IEnumerable<string> FillsOf(XElement svg, string label) => svg.Elements()
+        .Where(each => (string?)each.Attribute("aria-label") == label).Elements().Select(path => (string)path.Attribute("fill")!);
 
     private static string PathOf(XElement grid) => (string)Assert.Single(grid.Elements()).Attribute("d")!;
 

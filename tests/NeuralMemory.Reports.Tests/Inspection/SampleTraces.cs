@@ -25,17 +25,12 @@ internal static class SampleTraces
             [
                 Quantity("heads/add", "add vector", steps, (t, i) => (t - 2) * 0.5f + i, null, null, Writers, new("width", width)),
                 Quantity("reads", "read vector", steps, (t, i) => 0.25f * t - i, null, null, Readers, new("width", width)),
-                Quantity("heads/weights", "weighting", steps, (t, i) => Weight(t, i / slots, i % slots), 0, 1, heads, new("slot", slots)) with
-                {
-                    IsDistribution = true,
-                },
+                Shares("heads/weights", "weighting", steps, (t, i) => Weight(t, i / slots, i % slots), heads, new("slot", slots)),
                 Quantity("heads/gates", "interpolation gate", steps, (t, i) => t / 4f * (1 - i), 0, 1, heads),
                 Quantity("heads/strengths", "key strength", steps, (t, i) => 1.5f * t + i, 0, null, heads),
-                Quantity("heads/shifts", "shift", steps, (t, i) => i % 3 == t % 3 ? 0.8f : 0.1f, 0, 1, heads, new("shift", 3, ["-1", "0", "+1"])) with
-                {
-                    IsDistribution = true,
-                },
-                Quantity("memory", "memory", steps, (t, i) => i % slots < t ? i * 0.1f - 1 : 0, null, null, new("width", width), new("slot", slots)),
+                Shares("heads/shifts", "shift", steps, (t, i) => i % 3 == t % 3 ? 0.8f : 0.1f, heads, new("shift", 3, ["-1", "0", "+1"])),
+                Quantity("memory", "memory", steps, (t, i) => i % slots < t ? i * 0.1f - 1 : 0, null, null, new("width", width),
+                    new("slot", slots)),
             ],
             Initial = [Quantity("memory", "memory", 1, (_, _) => 0, null, null, new("width", width), new("slot", slots))],
         };
@@ -50,26 +45,20 @@ internal static class SampleTraces
         {
             Quantities =
             [
-                Quantity("write/weights", "weighting", steps, (t, i) => i == t ? 1 : 0, 0, 1, Writers, new("slot", slots)) with { IsDistribution = true },
-                Quantity("read/weights", "weighting", steps, (t, i) => i % slots == (t + i / slots) % slots ? 0.7f : 0.06f, 0, 1, readers,
-                    new("slot", slots)) with
-                { IsDistribution = true },
-                Quantity("write/allocation", "allocation", steps, (t, i) => i == t + 1 ? 0.5f : 0, 0, 1, Writers, new("slot", slots)) with
-                {
-                    IsDistribution = true,
-                },
+                Shares("write/weights", "weighting", steps, (t, i) => i == t ? 1 : 0, Writers, new("slot", slots)),
+                Shares("read/weights", "weighting", steps, (t, i) => i % slots == (t + i / slots) % slots ? 0.7f : 0.06f, readers,
+                    new("slot", slots)),
+                Shares("write/allocation", "allocation", steps, (t, i) => i == t + 1 ? 0.5f : 0, Writers, new("slot", slots)),
                 Quantity("read/free-gates", "free gate", steps, (t, i) => t / 4f, 0, 1, readers),
-                Quantity("read/modes", "read mode", steps, (t, i) => i % 3 == t % 3 ? 1 : 0, 0, 1, readers,
-                    new("mode", 3, ["backward", "content", "forward"])) with
-                { IsDistribution = true },
+                Shares("read/modes", "read mode", steps, (t, i) => i % 3 == t % 3 ? 1 : 0, readers,
+                    new("mode", 3, ["backward", "content", "forward"])),
                 Quantity("usage", "usage", steps, (t, i) => i < t ? 0.9f : 0, 0, 1, new TracedAxis("slot", slots)),
-                Quantity("links/forward", "forward weighting", steps, (t, i) => i % slots == t ? 0.4f : 0, 0, 1, readers, Writers,
-                    new("slot", slots)) with
-                { IsDistribution = true },
-                Quantity("links/values", "links", steps, (t, i) => i / slots == i % slots + 1 && i / slots <= t ? 1 : 0, 0, 1, Writers,
-                    new("slot", slots), new("previous_slot", slots)) with
-                { IsDistribution = true },
-                Quantity("memory", "memory", steps, (t, i) => i % slots < t ? 1 - 0.2f * i : 0, null, null, new("width", width), new("slot", slots)),
+                Shares("links/forward", "forward weighting", steps, (t, i) => i % slots == t ? 0.4f : 0, readers, Writers,
+                    new("slot", slots)),
+                Shares("links/values", "links", steps, (t, i) => i / slots == i % slots + 1 && i / slots <= t ? 1 : 0, Writers,
+                    new("slot", slots), new("previous_slot", slots)),
+                Quantity("memory", "memory", steps, (t, i) => i % slots < t ? 1 - 0.2f * i : 0, null, null, new("width", width),
+                    new("slot", slots)),
             ],
             Initial = [Quantity("memory", "memory", 1, (_, _) => 0, null, null, new("width", width), new("slot", slots))],
         };
@@ -102,9 +91,8 @@ internal static class SampleTraces
             Steps = 3,
             Quantities =
             [
-                Quantity("attention/weights", "attention to the source", 3, (t, i) => t == i ? 1 : 0, 0, 1, new("head", 1),
-                    new("source", 3, ["a", "man", "<end>"])) with
-                { IsDistribution = true },
+                Shares("attention/weights", "attention to the source", 3, (t, i) => t == i ? 1 : 0, new("head", 1),
+                    new("source", 3, ["a", "man", "<end>"])),
             ],
         };
     }
@@ -132,6 +120,10 @@ internal static class SampleTraces
         Steps = steps,
         Quantities = [],
     };
+
+    /// <summary>A quantity whose numbers are shares of one.</summary>
+    public static TracedQuantity Shares(string name, string title, int rows, Func<int, int, float> at, params TracedAxis[] axes) =>
+        Quantity(name, title, rows, at, 0, 1, axes) with { IsDistribution = true };
 
     public static TracedQuantity Quantity(
         string name, string title, int rows, Func<int, int, float> at, double? low, double? high, params TracedAxis[] axes)
