@@ -65,6 +65,8 @@ internal static class EvalCommand
                 Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Engine = parsed.GetValue(engine),
                 Threads = (int?)parsed.GetValue(threads),
+                Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+                Time = TimeProvider.System,
                 Engines = engines,
             });
             int? said = (int?)parsed.GetValue(answers);
