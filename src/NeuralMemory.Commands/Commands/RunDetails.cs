@@ -33,10 +33,12 @@ internal static class RunDetails
             ["tags"] = new JsonArray([.. new RunNotes(run.Path).ReadTags().Select(tag => JsonValue.Create(tag))]),
             ["note"] = new RunNotes(run.Path).ReadNote(),
             ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
+            ["origin"] = OriginText.Read(run, out _) is { } origin ? OriginText.Document(origin) : null,
             ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
             ["best_checkpoint"] = run.Checkpoints().Best(),
             ["last_metrics"] = new JsonObject(
                 LastMetrics(run).Select(last => KeyValuePair.Create<string, JsonNode?>(last.Key, Document(last.Value)))),
+            ["journal"] = JournalText.Document(run.Journal.Read()),
             ["evaluations"] = new JsonArray([.. EvaluationOrder.Sort(run.Evaluations.Read()).Select(Document)]),
         };
     }
@@ -69,6 +71,10 @@ internal static class RunDetails
                 + Quoted.Harmless($"version {environment.Version}, {environment.Host}, {environment.Runtime}"));
         if (summary.Environment?.Engines is { Count: > 0 } engines)
             terminal.WriteWords($"engine:      {Quoted.Harmless(string.Join("; ", engines.Select(Describe)))}");
+        if (OriginText.Read(run, out string? lost) is { } origin)
+            terminal.WriteWords($"from:        {OriginText.Of(origin)}", indent: 13);
+        else if (lost is not null)
+            terminal.WriteWords($"from:        {Quoted.Harmless(lost)}", indent: 13);
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
         terminal.WriteWords(
             $"checkpoints: {string.Join(", ", run.Checkpoints().List().Select(saved => $"{saved}").DefaultIfEmpty("none"))}{best}");
@@ -77,6 +83,7 @@ internal static class RunDetails
         Evaluation[] evaluations = [.. EvaluationOrder.Sort(run.Evaluations.Read())];
         if (evaluations.Length > 0)
             Print(terminal, evaluations);
+        JournalText.Print(terminal, run.Journal.Read());
     }
 
     /// <summary>What is run; null where that cannot be read, and why: the rest of the run is still worth looking at.</summary>
@@ -170,6 +177,10 @@ internal static class RunDetails
             ["parameters"] = evaluation.Parameters.DeepClone(),
             ["slots"] = evaluation.Slots,
         };
+        if (evaluation.Split is { } split)
+            document["split"] = split;
+        if (evaluation.Seed is { } seed)
+            document["seed"] = seed;
         if (evaluation.Unscored is { } unscored)
             document["unscored"] = unscored;
         if (evaluation.DrawnOnce is { } once)

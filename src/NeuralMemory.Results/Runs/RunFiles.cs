@@ -24,8 +24,17 @@ public static class RunFiles
     /// <summary>Where and with what the run was made: <see cref="RunEnvironment"/>.</summary>
     public const string Environment = "environment.json";
 
+    /// <summary>Whose weights the run began with, where they are another run's: <see cref="RunOrigin"/>.</summary>
+    public const string Origin = "origin.json";
+
     /// <summary>How the run stands: <see cref="RunStatus"/>.</summary>
     public const string Status = "status.json";
+
+    /// <summary>The commands that touched the run, one <see cref="JournalEntry"/> a line.</summary>
+    public const string Journal = "journal.jsonl";
+
+    /// <summary>The folder of the uncommitted changes that there were.</summary>
+    public const string JournalPatches = "journal";
 
     /// <summary>One <see cref="MetricsRecord"/> a line.</summary>
     public const string Metrics = "metrics.jsonl";

@@ -87,7 +87,6 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-
     /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
     private static FileStream Signed(FileStream stream, string path)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports.Tests;
 
@@ -107,12 +108,29 @@ public sealed class ReportTests : IDisposable
         string run = _runs.Run("one", 1, [5, 4]);
         File.WriteAllText(Path.Combine(run, "note.txt"), "looks <odd>\n");
         File.WriteAllText(Path.Combine(run, "tags.txt"), "baseline\n");
-        File.WriteAllText(Path.Combine(run, "journal.jsonl"),
-            "{\"time\":\"2026-01-01T00:00:00Z\",\"command\":\"neuralmemory resume one\",\"version\":\"0.1.0\",\"commit\":\"abc\"}\n{\"torn\n");
+        JournalEntry began = new()
+        {
+            Event = JournalEvent.Began,
+            Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            What = "train",
+            Step = 0,
+            Process = 7,
+            Host = "a-host",
+            Command = "neuralmemory train copy.yaml",
+            Version = "0.1.0",
+            Commit = "0123456789",
+            Dirty = true,
+            Source = new("abcdefghij", "1.patch", false, []),
+        };
+        RunJournal journal = new(run);
+        journal.Append(began);
+        journal.Append(began.End(began.Time.AddMinutes(1), 2000, "done", null));
         XElement html = Parse(Html(run));
         Assert.Equal("looks <odd>", html.Descendants("blockquote").Single().Value);
         Assert.Equal("baseline", OfClass(html, "tag").Single().Value);
-        Assert.Contains("neuralmemory resume one", Section(html, "journal").Value, StringComparison.Ordinal);
+        string[] told = ["2026-01-02 03:04", "train", "0 to 2,000", "done", "0.1.0 0123456, changed", "abcdefg with journal/1.patch",
+            "neuralmemory train copy.yaml"];
+        Assert.Equal(told, Section(html, "journal").Descendants("td").Select(cell => cell.Value));
     }
 
     [Fact]
