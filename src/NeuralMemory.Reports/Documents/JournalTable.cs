@@ -16,8 +16,8 @@ internal static class JournalTable
         bool isAlone = runs.Count == 1;
         return rows.Length == 0 ? null : new(
         [
-            .. isAlone ? (ReportColumn[])[] : [new("run")], new("time (UTC)"), new("what"), new("steps"), new("ended"), new("version"),
-            new("work tree"), new("command"),
+            .. isAlone ? (ReportColumn[])[] : [new("run") { IsWhole = true }], new("time (UTC)") { IsWhole = true }, new("what"),
+            new("steps") { IsWhole = true }, new("ended"), new("version"), new("work tree"), new("command"),
         ],
         [
             .. rows.Take(MostRows).Select(row => (IReadOnlyList<string>)(isAlone ? row[1..] : row)),
