@@ -12,7 +12,7 @@ public sealed class FigureSvgTests
     [MemberData(nameof(Names))]
     public void A_figure_is_drawn_as_it_was_looked_at(string name)
     {
-        string file = Repository.Path("tests", "NeuralMemory.Reports.Tests", "Charts", "Golden", $"{name}.svg");
+        string file = Repository.Path("tests", "NeuralMemory.Reports.Tests", "Charts", "golden", $"{name}.svg");
         string svg = FigureSvg.Document(SampleFigures.All[name]);
         if (Environment.GetEnvironmentVariable("NEURALMEMORY_WRITE_GOLDEN") == "1")
             File.WriteAllText(file, svg);
