@@ -11,7 +11,7 @@ internal sealed class SampleRuns : IDisposable
     /// <summary>A path in the folder.</summary>
     public string this[params string[] names] => Path.Combine([_folder, .. names]);
 
-    /// <summary>Three seeds: two are solved, after 2000 and 3000 sequences, the third never; or as many others as values are given.</summary>
+    /// <summary>Three seeds: two are solved, after 2000 and 3000 sequences, the third never; or others, as values are given.</summary>
     public string Group(string name, string config = "", string state = "done", params double[][] values)
     {
         double[][] all = values.Length > 0 ? values : [[40, 0, 0], [50, 20, 0], [60, 55, 50]];

@@ -120,7 +120,9 @@ internal static class PlotCommand
     {
         int count = runs.Groups.Sum(group => group.Runs.Count);
         terminal.WriteWords($"drawn: {Readable.Count(count)} {(count == 1 ? "run" : "runs")} in {Readable.Count(runs.Groups.Count)} "
-            + $"{(runs.Groups.Count == 1 ? "group" : "groups")}: {figure.Subtitle}", indent: 7);
+            + $"{(runs.Groups.Count == 1 ? "group" : "groups")}: {figure.Subtitle.Split("; open arrows")[0]}", indent: 7);
+        foreach (SolveRow row in (figure as SolveFigure)?.Rows ?? [])
+            terminal.WriteWords($"       {row.Name}: {row.Result}", indent: 9);
         foreach (string note in figure.Notes)
             terminal.WriteWords($"       {note}", indent: 7);
         terminal.WriteWords($"picture: {file}", indent: 9);

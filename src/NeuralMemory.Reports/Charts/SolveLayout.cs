@@ -18,7 +18,7 @@ internal sealed class SolveLayout
         _row = _isNarrow ? NarrowRow : Row;
         double left = ChartHeader.Side + (_isNarrow ? 8 : Math.Max(60, names) + 14);
         double results = _isNarrow ? 0
-            : figure.Rows.Select(row => ChartWords.WidthOf(ResultOf(row), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
+            : figure.Rows.Select(row => ChartWords.WidthOf(row.Result, ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
         Plot = new(left, top + Above, width - (_isNarrow ? Right : results + 34), top + Above + Math.Max(1, figure.Rows.Count) * _row);
         FigureAxis axis = figure.Across.IsLogarithmic ? figure.Across : figure.Across with { From = 0 };
         Across = new(axis, figure.Rows.SelectMany(row => row.Runs).Select(run => run.At), Plot.Left + 6, Plot.Right - 12);
@@ -66,10 +66,4 @@ internal sealed class SolveLayout
         double step = Math.Min(5, 26.0 / Math.Max(1, all));
         return (x, Middle(number) + (before - (all - 1) / 2.0) * step);
     }
-
-    /// <summary>How many runs were solved, and after how much training in the median.</summary>
-    public static string ResultOf(SolveRow row) => row.Runs.Count == 0 ? "no run has ended"
-        : $"{row.Solved.Successes} of {row.Solved.Trials} solved, " + (double.IsFinite(row.Median)
-            ? $"median {AxisText.Count((long)Math.Round(row.Median))}"
-            : $"median > {AxisText.Count((long)row.Runs.Where(run => !run.IsSolved).Min(run => run.At))}");
 }

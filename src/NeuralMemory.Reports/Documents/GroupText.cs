@@ -61,7 +61,7 @@ internal static class GroupText
                 : new("solved", $"{solved.Successes} of {solved.Trials}", string.Create(CultureInfo.InvariantCulture,
                     $"{100 * solved.Share:0} %; 95 % interval (Wilson) {100 * solved.Low:0} to {100 * solved.High:0} %"));
             if (row.Runs.Count > 1 || row.Runs[0].IsSolved)
-                yield return new("sequences to solve", SequencesOf(row),
+                yield return new("sequences to solve", row.MedianText,
                     group.Runs.Count == 1 ? "" : $"median, {n}; unsolved count as later");
         }
 
@@ -82,11 +82,6 @@ internal static class GroupText
 
     /// <summary>The metrics at the end, the one that counts first.</summary>
     public static IReadOnlyList<string> MetricsOf(RunGroup group) => group.Metrics;
-
-    /// <summary>The median of the sequences to solve; that it is beyond training where half of the runs are not solved.</summary>
-    public static string SequencesOf(SolveRow row) => row.Runs.Count == 0 ? ""
-        : double.IsFinite(row.Median) ? AxisText.Count((long)Math.Round(row.Median))
-        : $"> {AxisText.Count((long)row.Runs.Where(run => !run.IsSolved).Min(run => run.At))}";
 
     /// <summary><c>3.1 s</c>, <c>4 min 10 s</c>, <c>2 h 5 min</c>.</summary>
     public static string Time(double seconds) => seconds switch

@@ -1,63 +1,71 @@
-using System.Text.Json;
+using System.Globalization;
 using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
 /// <summary>The commands that touched runs, as their journals tell.</summary>
 internal static class JournalTable
 {
-    private const string FileName = "journal.jsonl";
-    private const int MostRows = 200;
-
-    // What a journal says of a command, in the order of the columns; all else is left to the file.
-    private static readonly string[] Columns = ["time", "command", "version", "commit"];
+    private const int MostRows = 200, CommitCharacters = 7;
 
     /// <summary>A row for each command; null where no run has a journal.</summary>
-    public static ReportTable? Of(IEnumerable<RunFacts> runs)
+    public static ReportTable? Of(IReadOnlyList<RunFacts> runs)
     {
-        List<string[]> rows = [];
-        int left = 0;
-        foreach (RunFacts run in runs)
-            foreach (string line in LinesOf(run))
-                if (Read(line) is { } row && rows.Count < MostRows)
-                    rows.Add([System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(run.Path)), .. row]);
-                else
-                    left++;
-        return rows.Count == 0 ? null : new([new("run"), .. Columns.Select(column => new ReportColumn(column))], rows)
+        string[][] rows = [.. runs.SelectMany(RowsOf)];
+        bool isAlone = runs.Count == 1;
+        return rows.Length == 0 ? null : new(
+        [
+            .. isAlone ? (ReportColumn[])[] : [new("run") { IsWhole = true }], new("time (UTC)") { IsWhole = true }, new("what"),
+            new("steps") { IsWhole = true }, new("ended"), new("version"), new("work tree"), new("command"),
+        ],
+        [
+            .. rows.Take(MostRows).Select(row => (IReadOnlyList<string>)(isAlone ? row[1..] : row)),
+        ])
         {
-            Notes = left == 0 ? [] : [$"{AxisText.Count(left)} more lines are in the files {FileName}."],
+            Notes = rows.Length <= MostRows ? []
+                : [$"{AxisText.Count(rows.Length - MostRows)} more lines are in the files {RunFiles.Journal} of the runs."],
         };
     }
 
-    private static string[] LinesOf(RunFacts run)
+    private static IEnumerable<string[]> RowsOf(RunFacts run)
     {
-        string file = System.IO.Path.Combine(run.Path, FileName);
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
+        IReadOnlyList<JournalEntry> entries = Read(run);
+        for (int i = 0; i < entries.Count; i++)
+            if (entries[i] is { Event: JournalEvent.Began } began)
+            {
+                JournalEntry? ended = entries.Skip(i + 1).FirstOrDefault(later => later.Ends(began));
+                yield return
+                [
+                    name, began.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), began.What,
+                    ended is not null && ended.Step != began.Step
+                        ? $"{AxisText.Count(began.Step)} to {AxisText.Count(ended.Step)}"
+                        : AxisText.Count(began.Step),
+                    ended?.Outcome ?? "no end", VersionOf(began), WorkTreeOf(began.Source),
+                    began.Command ?? string.Join(' ', began.Overrides ?? []),
+                ];
+            }
+    }
+
+    /// <summary>A journal that cannot be read keeps no report from being made.</summary>
+    private static IReadOnlyList<JournalEntry> Read(RunFacts run)
+    {
         try
         {
-            return File.Exists(file) ? File.ReadAllLines(file) : [];
+            return new RunJournal(run.Path).Read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (RunException)
         {
             return [];
         }
     }
 
-    /// <summary>The line's fields; null for a line that is torn.</summary>
-    private static string[]? Read(string line)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? null :
-            [
-                .. Columns.Select(column => document.RootElement.TryGetProperty(column, out JsonElement value)
-                    ? value.ValueKind == JsonValueKind.Array ? string.Join(' ', value.EnumerateArray()) : value.ToString()
-                    : ""),
-            ];
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static string VersionOf(JournalEntry entry) =>
+        $"{entry.Version}{(entry.Commit is { } commit ? $" {Short(commit)}" : "")}{(entry.Dirty == true ? ", changed" : "")}";
+
+    private static string WorkTreeOf(JournalSource? source) => source is null ? ""
+        : Short(source.Commit) + (source.Patch is { } patch ? $" with {RunFiles.JournalPatches}/{patch}" : "");
+
+    private static string Short(string commit) => commit[..Math.Min(CommitCharacters, commit.Length)];
 }

@@ -11,6 +11,9 @@ internal static class ReportFigures
 
     private const int MostOthers = 3;
 
+    /// <summary>More rows than these are a table rather than a picture.</summary>
+    private const int MostRows = 24;
+
     /// <summary>The runs whose lines are drawn: of a sweep of many points the best ones.</summary>
     public static RunCollection Drawn(RunCollection runs, IReadOnlyList<RunGroup> ranked) => runs.Groups.Count <= MostLines ? runs
         : RunCollection.Of(ranked.Take(MostLines).SelectMany(group => group.Runs));
@@ -33,8 +36,9 @@ internal static class ReportFigures
     public static Figure? Generalisation(RunCollection runs, RunGroup best) => Try(() => GridFigures.Of(runs))
         ?? (runs.Groups.Count > 1 ? Try(() => GridFigures.Of(RunCollection.Of(best.Runs))) : null);
 
-    /// <summary>The time until tasks were solved.</summary>
-    public static Figure? Solving(RunCollection runs) => Try(() => SolveFigures.Of(runs));
+    /// <summary>The time until tasks were solved; of very many groups that of those whose curves are drawn.</summary>
+    public static Figure? Solving(RunCollection runs, RunCollection drawn) =>
+        Try(() => SolveFigures.Of(runs.Groups.Count > MostRows ? drawn : runs));
 
     private static Figure? Try(Func<Figure> draw)
     {

@@ -15,7 +15,14 @@ public sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnlyL
 /// <summary>A column of a table.</summary>
 /// <param name="Title">Its title.</param>
 /// <param name="IsNumber">Whether it has numbers, which stand to the right.</param>
-public sealed record ReportColumn(string Title, bool IsNumber = false);
+public sealed record ReportColumn(string Title, bool IsNumber = false)
+{
+    /// <summary>Whether its cells are never broken into lines.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>How the page calls its cells; null for nothing.</summary>
+    internal string? Style => IsNumber ? "number" : IsWhole ? "whole" : null;
+}
 
 /// <summary>A figure that a report begins with.</summary>
 /// <param name="Name">What it is.</param>

@@ -22,7 +22,7 @@ public sealed class ReportView
         Curves = ReportFigures.Curves(drawn);
         OtherCurves = ReportFigures.OtherCurves(drawn, Curves.Count > 0 ? Curves[0] : null);
         Generalisation = ReportFigures.Generalisation(drawn, _best);
-        Solving = _runs.Length > 1 ? ReportFigures.Solving(source.Runs) : null;
+        Solving = _runs.Length > 1 ? ReportFigures.Solving(source.Runs, drawn) : null;
         Points = IsSweep ? RunTables.PointsOf(source.Runs, _ranked) : null;
         Seeds = RunTables.SeedsOf(source.Runs.Groups);
         Environment = EnvironmentTable.Of(_runs);

@@ -98,7 +98,7 @@ internal static class RunTables
     private static double Median(RunGroup group) => RowOf(group) is { Runs.Count: > 0 } row ? row.Median : double.PositiveInfinity;
 
     private static IEnumerable<string> SolvedOf(RunGroup group) => RowOf(group) is { } row
-        ? [$"{Count(row.Solved.Successes)} of {Count(row.Solved.Trials)}", GroupText.SequencesOf(row)]
+        ? [$"{Count(row.Solved.Successes)} of {Count(row.Solved.Trials)}", row.MedianText]
         : ["", ""];
 
     private static SolveRow? RowOf(RunGroup group) => SolveRule.Of(group.Config) is { } rule

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
@@ -24,6 +25,17 @@ public sealed record SolveRow(string Name, IReadOnlyList<SolveRun> Runs)
     /// The median over all runs, of which one that is not solved is later than all that are: infinite where half of them are not.
     /// </summary>
     public double Median => Quartiles.Of(Runs.Select(run => run.IsSolved ? run.At : double.PositiveInfinity)).Median;
+
+    /// <summary>The median in words; that it is beyond training where half of the runs are not solved. Empty where no run counts.</summary>
+    public string MedianText => Runs.Count == 0 ? ""
+        : double.IsFinite(Median) ? TextOf(Median)
+        : $"> {TextOf(Runs.Where(run => !run.IsSolved).Min(run => run.At))}";
+
+    /// <summary>How many runs were solved, and the median, in words: <c>9 of 10 solved, median 16,000</c>.</summary>
+    public string Result => Runs.Count == 0 ? "no run has ended"
+        : $"{Solved.Successes} of {Solved.Trials} solved, median {MedianText}";
+
+    private static string TextOf(double number) => Math.Round(number).ToString("N0", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One run.</summary>

@@ -6,7 +6,7 @@ namespace NeuralMemory.Reports;
 /// </summary>
 public static class LinesPicture
 {
-    private const int LongestName = 28, FewPlaces = 8;
+    private const int LongestName = 60, FewPlaces = 8;
 
     /// <summary>The picture.</summary>
     /// <param name="panels">The panels, at least one, each of at least one line.</param>

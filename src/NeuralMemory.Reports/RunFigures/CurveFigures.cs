@@ -59,6 +59,8 @@ public static class CurveFigures
             Remark = courses.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"n = {courses.Length}"),
             Threads = !hasThreads ? [] : [.. courses.Where(course => course.Measured.Count > 0)
                 .Select(course => new FigureThread(NameOf(course.Run), course.Measured))],
+            Dots = !hasThreads || courses.Length == 1 ? [] : [.. courses.Where(course => course.Run.HasEnded && course.Measured.Count > 0)
+                .Select(course => course.Measured[^1]).Where(point => !double.IsNaN(point.Y))],
         };
         return courses.Length == 1 || options.Band == CurveBand.None ? line : line with
         {
@@ -112,7 +114,8 @@ public static class CurveFigures
                 + $"{(options.Split == "train" ? "reports" : "evaluations")} of each run. Thin: as measured.");
         RunFacts[] all = [.. runs.Groups.SelectMany(group => group.Runs)];
         if (lines.Any(line => line.Band.Count > 0) && all.Any(run => run.Status?.State == RunState.Done))
-            yield return "A run that is done keeps its last value.";
+            yield return "A run that is done keeps its last value."
+                + (lines.Any(line => line.Dots.Count > 0) ? " Dots: where training ended." : "");
         int open = all.Count(run => !run.HasEnded);
         if (open > 0 && all.Length > 1)
             yield return string.Create(CultureInfo.InvariantCulture,

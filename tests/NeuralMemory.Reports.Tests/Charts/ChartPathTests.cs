@@ -10,7 +10,8 @@ public sealed class ChartPathTests
     [Fact]
     public void Thinning_keeps_what_is_extreme()
     {
-        (double, double)[] points = [.. Enumerable.Range(0, 1000).Select(i => (10 + i / 1001.0, i switch { 400 => 3.0, 700 => 97, _ => 50 }))];
+        (double, double)[] points =
+            [.. Enumerable.Range(0, 1000).Select(i => (10 + i / 1001.0, i switch { 400 => 3.0, 700 => 97, _ => 50 }))];
         Assert.Equal("M10 50L10.4 3L10.7 97L11 50", ChartPath.Line(points));
     }
 

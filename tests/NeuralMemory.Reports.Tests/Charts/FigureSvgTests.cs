@@ -12,7 +12,7 @@ public sealed class FigureSvgTests
     [MemberData(nameof(Names))]
     public void A_figure_is_drawn_as_it_was_looked_at(string name)
     {
-        string file = Repository.Path("tests", "NeuralMemory.Reports.Tests", "Charts", "Golden", $"{name}.svg");
+        string file = Repository.Path("tests", "NeuralMemory.Reports.Tests", "Charts", "golden", $"{name}.svg");
         string svg = FigureSvg.Document(SampleFigures.All[name]);
         if (Environment.GetEnvironmentVariable("NEURALMEMORY_WRITE_GOLDEN") == "1")
             File.WriteAllText(file, svg);
@@ -50,7 +50,8 @@ public sealed class FigureSvgTests
     [Fact]
     public void Numbers_and_letters_are_written_as_they_are()
     {
-        string svg = FigureSvg.Document(new LineFigure("π & <1>", "“x” + 'y' \u0001", new("→"), new("é"), [new("a\"b", [new(0, 1), new(1, 2)])]));
+        FigureLine line = new("a\"b", [new(0, 1), new(1, 2)]);
+        string svg = FigureSvg.Document(new LineFigure("π & <1>", "“x” + 'y' \u0001", new("→"), new("é"), [line]));
         Assert.Contains(">π &amp; &lt;1&gt;</title>", svg, StringComparison.Ordinal);
         Assert.Contains(">“x” + 'y' \\u0001</text>", svg, StringComparison.Ordinal);
         Assert.Equal("a\"b", XDocument.Parse(svg).Descendants().Single(each => (string?)each.Attribute("class") == "line").Value);

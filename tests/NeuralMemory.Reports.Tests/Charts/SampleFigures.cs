@@ -36,8 +36,8 @@ internal static class SampleFigures
                 new("lstm", [new(10, 5), new(20, 30), new(50, 45)]) { HasDots = true, HasBars = true, Style = 1 },
             ])
         { Trained = new(1, 20, "training: 1 to 20") },
-        ["heat-map"] = new HeatFigure("ntm on repeat-copy", "median of 3 seeds; outlined: what training met", new("length", ["10", "20"], [0]),
-            new("repeats", ["1-5", "10", "20"], [0, 1]), "wrong bits, %", [0, 12.5, 50, double.NaN, double.PositiveInfinity, 2])
+        ["heat-map"] = new HeatFigure("ntm on repeat-copy", "median of 3 seeds; outlined: what training met",
+            new("length", ["10", "20"], [0]), new("repeats", ["1-5", "10", "20"], [0, 1]), "wrong bits, %", [0, 12.5, 50, double.NaN, double.PositiveInfinity, 2])
         { Most = 50 },
         ["time-to-solution"] = new SolveFigure("Time to solution", "solved: bits_per_sequence below 0.1 in 3 evaluations running",
             new("training sequences"),
@@ -53,7 +53,8 @@ internal static class SampleFigures
         ["panels"] = new PanelFigure("Learning curves", "thin: the seeds",
         [
             new("copy", "", new("sequences") { IsLogarithmic = true }, new("errors"), [new("ntm", [new(10, 5), new(100, 0)])]),
-            new("recall", "", new("sequences"), new("errors"), [new("ntm", [new(10, 5), new(100, 1)]), new("gru", [new(10, 5)]) { Style = 1 }]),
+            new("recall", "", new("sequences"), new("errors"),
+                [new("ntm", [new(10, 5), new(100, 1)]), new("gru", [new(10, 5)]) { Style = 1 }]),
         ]),
     };
 }

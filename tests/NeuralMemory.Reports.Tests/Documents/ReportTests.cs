@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports.Tests;
 
@@ -15,7 +16,8 @@ public sealed class ReportTests : IDisposable
         foreach (string file in Directory.GetFiles(_runs["group"], "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
         Assert.Equal(first, Html(_runs["group"]));
-        Assert.DoesNotContain(_runs[""], first.Replace($"neuralmemory report {_runs["group"]}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        string others = first.Replace($"neuralmemory report {_runs["group"]}", "", StringComparison.Ordinal);
+        Assert.DoesNotContain(_runs[""], others, StringComparison.Ordinal);
         Assert.DoesNotContain("a-host", first, StringComparison.Ordinal);
     }
 
@@ -69,12 +71,26 @@ public sealed class ReportTests : IDisposable
         _runs.Group("sweep/cccccccccccc", "1", "diverged", [9], [8]);
         XElement html = Parse(Report.Html(new(RunCollection.Open(_runs["sweep"]), "neuralmemory report sweep") { Sweep = "axes: {}" }));
         Assert.Equal("sweep of 3, 6 runs", OfClass(html, "kind").Single().Value);
-        string[][] rows = [.. Section(html, "points").Descendants("tr").Skip(1).Select(row => row.Elements("td").Select(cell => cell.Value).ToArray())];
+        string[][] rows =
+            [.. Section(html, "points").Descendants("tr").Skip(1).Select(row => row.Elements("td").Select(cell => cell.Value).ToArray())];
         Assert.Equal(["1", "0.01", "2", "1.75 (1.12 to 2.38)", "1.75 (1.12 to 2.38)", "1 of 2", "> 3,000"], rows[0]);
         Assert.Equal(["0.01", "0.1", "1"], rows.Select(row => row[1]));
         Assert.Equal("worse", rows[2][3]);
         Assert.Contains("Best by selection: rate 0.01.", Section(html, "summary").Value, StringComparison.Ordinal);
         Assert.Contains("axes: {}", Section(html, "config").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_points_the_best_are_drawn_and_all_are_told()
+    {
+        for (int point = 1; point <= 26; point++)
+            _runs.Group($"sweep/{point:x12}", $"0.{point:00}", "done", [50, 40, point]);
+        XElement html = Parse(Html(_runs["sweep"]));
+        Assert.Equal(26, Section(html, "points").Descendants("tr").Count() - 1);
+        Assert.All((string[])["curves", "solving"], section =>
+            Assert.Contains("The 8 best of 26 points.", Section(html, section).Value, StringComparison.Ordinal));
+        XElement wide = OfClass(Section(html, "curves"), "wide").First();
+        Assert.Equal(8, OfClass(wide, "line").Count());
     }
 
     [Fact]
@@ -92,19 +108,37 @@ public sealed class ReportTests : IDisposable
         string run = _runs.Run("one", 1, [5, 4]);
         File.WriteAllText(Path.Combine(run, "note.txt"), "looks <odd>\n");
         File.WriteAllText(Path.Combine(run, "tags.txt"), "baseline\n");
-        File.WriteAllText(Path.Combine(run, "journal.jsonl"),
-            "{\"time\":\"2026-01-01T00:00:00Z\",\"command\":\"neuralmemory resume one\",\"version\":\"0.1.0\",\"commit\":\"abc\"}\n{\"torn\n");
+        JournalEntry began = new()
+        {
+            Event = JournalEvent.Began,
+            Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            What = "train",
+            Step = 0,
+            Process = 7,
+            Host = "a-host",
+            Command = "neuralmemory train copy.yaml",
+            Version = "0.1.0",
+            Commit = "0123456789",
+            Dirty = true,
+            Source = new("abcdefghij", "1.patch", false, []),
+        };
+        RunJournal journal = new(run);
+        journal.Append(began);
+        journal.Append(began.End(began.Time.AddMinutes(1), 2000, "done", null));
         XElement html = Parse(Html(run));
         Assert.Equal("looks <odd>", html.Descendants("blockquote").Single().Value);
         Assert.Equal("baseline", OfClass(html, "tag").Single().Value);
-        Assert.Contains("neuralmemory resume one", Section(html, "journal").Value, StringComparison.Ordinal);
+        string[] told = ["2026-01-02 03:04", "train", "0 to 2,000", "done", "0.1.0 0123456, changed", "abcdefg with journal/1.patch",
+            "neuralmemory train copy.yaml"];
+        Assert.Equal(told, Section(html, "journal").Descendants("td").Select(cell => cell.Value));
     }
 
     [Fact]
     public void An_episode_is_a_picture_and_where_there_is_data_a_script_reads_it()
     {
         RunCollection runs = RunCollection.Open(_runs.Run("one", 1, [5, 4]));
-        string page = Report.Html(new(runs, "") { Episode = new("the first", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "{\"a\":\"</script>\"}") });
+        ReportEpisode episode = new("the first", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "{\"a\":\"</script>\"}");
+        string page = Report.Html(new(runs, "") { Episode = episode });
         XElement section = Section(Parse(page), "inspection");
         Assert.Equal("{\"a\":\"\\u003c/script>\"}", section.Descendants("script").Single().Value);
         Assert.Single(section.Descendants(), each => each.Name.LocalName == "svg");

@@ -28,7 +28,8 @@ public sealed class CurveFiguresTests : IDisposable
         RunCollection runs = Open(_runs.Group("group"));
         LineFigure mean = CurveFigures.Of(runs, new() { Band = CurveBand.Deviation });
         Assert.Contains("mean and one standard deviation", mean.Subtitle, StringComparison.Ordinal);
-        Assert.Equal(("mean", 50, 40, 60), (mean.Lines[0].Statistic, mean.Lines[0].Points[0].Y, mean.Lines[0].Band[0].Low, mean.Lines[0].Band[0].High));
+        Assert.Equal(("mean", 50), (mean.Lines[0].Statistic, mean.Lines[0].Points[0].Y));
+        Assert.Equal(new FigureSpread(1000, 40, 60), mean.Lines[0].Band[0]);
         LineFigure range = CurveFigures.Of(runs, new() { Band = CurveBand.Range });
         Assert.Equal((0, 55), (range.Lines[0].Band[1].Low, range.Lines[0].Band[1].High));
         Assert.Empty(CurveFigures.Of(runs, new() { Band = CurveBand.None }).Lines[0].Band);
@@ -62,7 +63,8 @@ public sealed class CurveFiguresTests : IDisposable
     {
         _runs.Group("slow", "0.001");
         _runs.Group("fast", "0.01");
-        LineFigure figure = CurveFigures.Of(Open(_runs["slow"], _runs["fast"]), new() { Progress = Progress.Seconds, IsLogarithmicUp = true });
+        CurveOptions options = new() { Progress = Progress.Seconds, IsLogarithmicUp = true };
+        LineFigure figure = CurveFigures.Of(Open(_runs["slow"], _runs["fast"]), options);
         Assert.Equal(["rate 0.001", "rate 0.01"], figure.Lines.Select(line => line.Name));
         Assert.Equal([0, 1], figure.Lines.Select(line => line.Style));
         Assert.Equal([1.25, 2.25, 3.25], figure.Lines[0].Points.Select(point => point.X));

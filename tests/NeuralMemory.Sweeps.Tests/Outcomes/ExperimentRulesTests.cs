@@ -27,7 +27,9 @@ public sealed class ExperimentRulesTests
 
     [Fact]
     public void A_run_that_ended_before_its_steps_met_a_rule_of_a_metric_that_is_not_written() =>
-        Assert.Equal(new(600, 600, 6), Solved(WithRule with { Stop = WithRule.Stop! with { Metric = new(MetricKind.SequenceErrors) } }, Curve(9, 1), Status(600), Final(1)));
+        Assert.Equal(new(600, 600, 6), Solved(
+            WithRule with { Stop = WithRule.Stop! with { Metric = new(MetricKind.SequenceErrors) } }, Curve(9, 1),
+            Status(600), Final(1)));
 
     [Fact]
     public void Without_a_rule_a_run_is_solved_that_ends_at_the_bar_since_it_first_came_there()
