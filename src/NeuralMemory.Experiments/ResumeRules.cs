@@ -78,8 +78,9 @@ internal static class ResumeRules
     /// <exception cref="RunException">Something differs, and <paramref name="isStrict"/> is set.</exception>
     public static string? CheckArithmetic(RunDirectory run, TrainingState state, RunArithmetic now, bool isStrict)
     {
-        // Another engine is one that was asked for, now or at an earlier resume.
-        if (RunEngines.ArithmeticBefore(run, state)?.DifferencesTo(now, withEngine: isStrict) is not { Count: > 0 } differences)
+        // Before the first step nothing was computed. Another engine is one that was asked for, now or at an earlier resume.
+        if (state.Step == 0
+            || RunEngines.ArithmeticBefore(run, state)?.DifferencesTo(now, withEngine: isStrict) is not { Count: > 0 } differences)
             return null;
         string what = $"'{run.Path}' was computed until step {state.Step} with {string.Join("; ", differences)}";
         return isStrict

@@ -13,6 +13,9 @@ public sealed record RunOptions
     /// <summary>Whether a run that is there already is moved aside. Not used by a resume.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The run whose weights the new one begins with; null for its own. Not used by a resume.</summary>
+    public WarmStart? From { get; init; }
+
     /// <summary>The command line, kept with the run.</summary>
     public string Command { get; init; } = "";
 
@@ -54,8 +57,12 @@ public static class Run
     /// <param name="options">How.</param>
     /// <param name="token">Asks to stop: the current step is finished and a checkpoint saved.</param>
     /// <returns>How it ended: done, interrupted or diverged.</returns>
-    /// <exception cref="RunException">The directory is taken, or the system refused.</exception>
-    /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
+    /// <exception cref="RunException">
+    /// The directory is taken, there is no run such as <see cref="RunOptions.From"/> names, or the system refused.
+    /// </exception>
+    /// <exception cref="InvalidInputException">
+    /// The task could not make one of the episodes, or the weights to begin with do not fit.
+    /// </exception>
     /// <exception cref="EngineException">There is no such engine, or it failed; the run goes on from its last checkpoint.</exception>
     public static RunOutcome Start(Experiment experiment, RunOptions options, CancellationToken token = default)
     {
@@ -63,15 +70,26 @@ public static class Run
         ArgumentNullException.ThrowIfNull(options);
         // What cannot begin leaves nothing behind, and moves nothing aside.
         using IEngine engine = EngineOf(experiment, options.Engines);
-        using Trainer trainer = new(experiment, engine);
+        using Trainer trainer = new(experiment, engine, from: options.From);
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force);
         try
         {
             StoredCorpus.Write(run, experiment.Task);
+            // A run of other weights has them from its first moment on: so it never begins anew with those of its seed.
+            if (trainer.Origin is not null)
+                CheckpointCodec.Save(run.Checkpoints(), trainer.State, trainer.Machine, trainer.Optimizer);
             run.Begin(
                 experiment.ToYaml(), experiment.Task.Text, options.Command,
                 RunEngines.Capture(experiment, engine, options.ArithmeticOf(engine)),
-                new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
+                new()
+                {
+                    State = RunState.Running,
+                    Checkpoint = trainer.Origin is null ? null : 0,
+                    Updated = options.Time.GetUtcNow(),
+                },
+                MovedAlong(trainer.Origin, run));
+            foreach (string note in trainer.Origin?.Notes ?? [])
+                options.Observer?.Warned(note);
             return new RunSession(run, experiment, engine, options).Train(trainer, token);
         }
         catch when (trainer.State.Step == 0)
@@ -123,6 +141,12 @@ public static class Run
         using Trainer trainer = new(experiment, engine, before);
         return trainer.FindOverflow() ?? trainer.Step(out _);
     }
+
+    /// <summary>Where the origin is by now: it may be the run that was moved aside.</summary>
+    private static RunOrigin? MovedAlong(RunOrigin? origin, RunDirectory run) =>
+        origin is not null && run.MovedAside is { } aside && origin.Run == Path.GetFullPath(run.Path)
+            ? origin with { Run = Path.GetFullPath(aside) }
+            : origin;
 
     private static IEngine EngineOf(Experiment experiment, EngineCatalog engines) =>
         engines.Create(experiment.Config.Training.Engine, experiment.Threads);

@@ -60,6 +60,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
                 run.Path, experiment, engine.Name, trainer.State.Step, experiment.Config.Training.TotalSteps, run.MovedAside)
             {
                 BeginsAnew = beginsAnew,
+                Origin = trainer.Origin,
             });
             TrainingEnd end = trainer.Run(recorder, token);
             if (end.Divergence is { } divergence)

@@ -7,6 +7,15 @@ namespace NeuralMemory.Experiments;
 /// <summary>Reads the experiment of a run from its directory.</summary>
 public static class StoredExperiment
 {
+    /// <summary>
+    /// What holds where a run's config says nothing: this version writes every key, so that it is one of an earlier version, which had
+    /// no test episodes.
+    /// </summary>
+    private static ExperimentConfig Before { get; } = ExperimentSchema.Defaults with
+    {
+        Evaluation = ExperimentSchema.Defaults.Evaluation with { TestSeed = null },
+    };
+
     /// <summary>The experiment as the run knows it, with changes.</summary>
     /// <param name="run">The run.</param>
     /// <param name="overrides">Changes of the config.</param>
@@ -19,7 +28,7 @@ public static class StoredExperiment
         YamlMapping? original = reader.ReadTree(run.ConfigPath, []), changed = reader.ReadTree(run.ConfigPath, overrides);
         Experiment? experiment = original is null || changed is null
             ? null
-            : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics, run.CorpusPath));
+            : Experiment.Read(changed, diagnostics, _ => TaskDefinition.Load(run.TaskPath, diagnostics, run.CorpusPath), Before);
         if (experiment is not null)
             StoredCorpus.Check(run, experiment.Task, diagnostics);
         if (experiment is not null && !anyChange)
@@ -42,5 +51,5 @@ public static class StoredExperiment
     }
 
     private static Dictionary<string, string> Values(YamlMapping root, Diagnostics diagnostics) =>
-        new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(new ConfigReader(diagnostics).Read(root))));
+        new(YamlText.Flatten((YamlMapping)ExperimentSchema.Root.Write(new ConfigReader(diagnostics).Read(root, Before))));
 }

@@ -68,7 +68,7 @@ public sealed class TrainedMachine : IDisposable
             .. options.Threads is { } threads ? [FormattableString.Invariant($"training.threads={threads}")] : (string[])[],
         ];
         Experiment experiment = StoredExperiment.Read(run, changes, anyChange: true);
-        Checkpoint checkpoint = options.Best ? Best(run) : run.Checkpoints().Load(options.Step);
+        Checkpoint checkpoint = CheckpointCodec.Load(run, options.Step, options.Best);
         CheckpointCodec.ExpectFinite(checkpoint);
         TrainingState state = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
         IEngine engine = options.Engines.Create(experiment.Config.Training.Engine, experiment.Threads);
@@ -246,10 +246,6 @@ public sealed class TrainedMachine : IDisposable
         _engine.Dispose();
         _run.Dispose();
     }
-
-    private static Checkpoint Best(RunDirectory run) => run.Checkpoints().LoadBest() ?? throw new RunException(
-        RunProblem.Missing, $"no checkpoint of '{run.Path}' is marked as the best: "
-        + "none was measured, while it trained, by the metric that decides");
 
     private void Forget(MachineSession session)
     {

@@ -9,7 +9,7 @@ namespace NeuralMemory.Autodiff;
 internal sealed class Noise
 {
     private readonly List<RandomStream> _streams = [];
-    private readonly List<StreamKey> _keys = [];
+    private readonly List<StreamPlace> _places = [];
     private int _parts;
     private int[] _partOf = [];
     private Real[] _drawn = [];
@@ -39,11 +39,18 @@ internal sealed class Noise
         partOf.CopyTo(_partOf);
     }
 
-    /// <summary>All streams from their beginning, once more.</summary>
+    /// <summary>Has <see cref="Rewind"/> come back to where the streams are now, in place of their beginning.</summary>
+    public void Mark()
+    {
+        for (int part = 0; part < _parts; part++)
+            _places[part] = _streams[part].Place;
+    }
+
+    /// <summary>All streams from their beginning, or from where they were marked, once more.</summary>
     public void Rewind()
     {
         for (int part = 0; part < _parts; part++)
-            _streams[part].Restart(_keys[part]);
+            _streams[part].Return(_places[part]);
     }
 
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
@@ -91,11 +98,12 @@ internal sealed class Noise
         if (_parts == _streams.Count)
         {
             _streams.Add(new RandomStream(key));
-            _keys.Add(key);
+            _places.Add(default);
         }
 
-        _keys[_parts] = key;
-        _streams[_parts++].Restart(key);
+        _streams[_parts].Restart(key);
+        _places[_parts] = _streams[_parts].Place;
+        _parts++;
     }
 
     /// <summary>What is drawn.</summary>

@@ -88,6 +88,17 @@ public abstract partial class Tape : IDisposable
         Restart(expectedRows);
     }
 
+    /// <summary>
+    /// Forgets the last pass and takes its memory back, but goes on with what is drawn: the coming pass is the next part of the same
+    /// sequences.
+    /// </summary>
+    /// <param name="expectedRows">The rows of all steps of the coming pass.</param>
+    public void Continue(int expectedRows)
+    {
+        _noise.Mark();
+        Restart(expectedRows);
+    }
+
     /// <summary>Begins a time step. Without recording, what the step before the last one made is taken back.</summary>
     /// <param name="number">What messages call it; null for how many there have been.</param>
     public void NextStep(int? number = null)

@@ -26,7 +26,7 @@ internal static class EvalCommand
         {
             Description = "Of a corpus, take the lines that the machine was trained on, in place of those held out",
         };
-        Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the config's");
+        Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the test episodes of the config");
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");

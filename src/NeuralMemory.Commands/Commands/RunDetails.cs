@@ -31,6 +31,7 @@ internal static class RunDetails
             ["killed"] = summary.WasKilled,
             ["problem"] = summary.Problem ?? unread,
             ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
+            ["origin"] = OriginText.Read(run, out _) is { } origin ? OriginText.Document(origin) : null,
             ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
             ["best_checkpoint"] = run.Checkpoints().Best(),
             ["last_metrics"] = new JsonObject(
@@ -63,6 +64,10 @@ internal static class RunDetails
                 + Quoted.Harmless($"version {environment.Version}, {environment.Host}, {environment.Runtime}"));
         if (summary.Environment?.Engines is { Count: > 0 } engines)
             terminal.WriteWords($"engine:      {Quoted.Harmless(string.Join("; ", engines.Select(Describe)))}");
+        if (OriginText.Read(run, out string? lost) is { } origin)
+            terminal.WriteWords($"from:        {OriginText.Of(origin)}", indent: 13);
+        else if (lost is not null)
+            terminal.WriteWords($"from:        {Quoted.Harmless(lost)}", indent: 13);
         string best = run.Checkpoints().Best() is { } step ? $" (best: {step})" : "";
         terminal.WriteWords(
             $"checkpoints: {string.Join(", ", run.Checkpoints().List().Select(saved => $"{saved}").DefaultIfEmpty("none"))}{best}");
@@ -164,6 +169,10 @@ internal static class RunDetails
             ["parameters"] = evaluation.Parameters.DeepClone(),
             ["slots"] = evaluation.Slots,
         };
+        if (evaluation.Split is { } split)
+            document["split"] = split;
+        if (evaluation.Seed is { } seed)
+            document["seed"] = seed;
         if (evaluation.Unscored is { } unscored)
             document["unscored"] = unscored;
         if (evaluation.DrawnOnce is { } once)

@@ -41,6 +41,9 @@ internal static class Json
             ["parameters"] = Parameters(result.Parameters),
             ["slots"] = result.Slots,
         };
+        if (result.Split is { } split)
+            document["split"] = split;
+        document["seed"] = result.Seed;
         if (result.Unscored > 0)
             document["unscored"] = result.Unscored;
         if (result.DrawnOnce.Count > 0)

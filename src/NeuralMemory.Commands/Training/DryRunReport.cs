@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands;
 
@@ -11,23 +12,29 @@ internal static class DryRunReport
     /// <param name="experiment">What would be run.</param>
     /// <param name="engines">What can compute.</param>
     /// <param name="directory">Where its files would be.</param>
+    /// <param name="origin">Whose weights it would begin with; null for its own.</param>
     /// <param name="json">Whether a script reads it.</param>
-    public static void Print(Terminal terminal, Experiment experiment, EngineCatalog engines, string directory, bool json)
+    public static void Print(
+        Terminal terminal, Experiment experiment, EngineCatalog engines, string directory, RunOrigin? origin, bool json)
     {
+        foreach (string note in origin?.Notes ?? [])
+            Warnings.Print(terminal, note);
         DryRun run = DryRun.Of(experiment, engines);
         if (json)
-            Json.Write(terminal, Document(experiment, run, directory));
+            Json.Write(terminal, Document(experiment, run, directory, origin));
         else
-            Print(terminal, experiment, run, directory);
+            Print(terminal, experiment, run, directory, origin);
     }
 
-    private static void Print(Terminal terminal, Experiment experiment, DryRun run, string directory)
+    private static void Print(Terminal terminal, Experiment experiment, DryRun run, string directory, RunOrigin? origin)
     {
         int points = 1 + experiment.Grid.Count;
         TextTable.Print(terminal, ["parameter", "shape>"],
             run.Tensors.Select(tensor => (IReadOnlyList<string>)[tensor.Name, tensor.Shape.ToString()]));
         terminal.Out.WriteLine();
         Say("run", directory);
+        if (origin is not null)
+            Say("from", OriginText.Of(origin));
         Say("task", $"{experiment.Task.Name} ({Readable.Parameters(experiment.Task)}), "
             + $"{(run.MinLength == run.MaxLength ? "" : $"{run.MinLength} to ")}{run.MaxLength} steps an episode");
         Say("machine", $"{experiment.Config.Machine.Kind}, {Readable.Count(run.InputWidth, "input")}, "
@@ -56,10 +63,11 @@ internal static class DryRunReport
             + $"{Readable.Count(state.Fixed)} of them always",
     };
 
-    private static JsonObject Document(Experiment experiment, DryRun run, string directory) => new()
+    private static JsonObject Document(Experiment experiment, DryRun run, string directory, RunOrigin? origin) => new()
     {
         ["name"] = experiment.Config.Name,
         ["directory"] = directory,
+        ["origin"] = origin is null ? null : OriginText.Document(origin),
         ["task"] = experiment.Task.Name,
         ["machine"] = experiment.Config.Machine.Kind,
         ["seed"] = experiment.Config.Seed,

@@ -28,8 +28,14 @@ internal static class RunHeadline
         if (experiment.Curriculum is { } curriculum)
             yield return $"curriculum: {CurriculumText.Of(curriculum)}";
         EvaluationConfig evaluation = experiment.Config.Evaluation;
-        yield return $"evaluation: {(evaluation.Every is { } steps ? $"every {Readable.Count(steps)} steps" : "at the end")}, "
-            + $"{Readable.Count(evaluation.Episodes)} sequences ({Readable.Parameters(experiment.Evaluation.Task)})";
+        string episodes = Readable.Count(evaluation.Episodes), parameters = Readable.Parameters(experiment.Evaluation.Task);
+        string reported = evaluation.TestSeed is null ? EvaluationSplit.Selection : EvaluationSplit.Test;
+        yield return evaluation.Every is { } steps
+            ? $"evaluation: every {Readable.Count(steps)} steps, {episodes} selection sequences ({parameters}); "
+                + $"at the end {episodes} {reported} sequences"
+            : $"evaluation: at the end, {episodes} {reported} sequences ({parameters})";
+        if (run.Origin is { } origin)
+            yield return $"from: {OriginText.Of(origin)}";
         yield return run.Step == 0 ? $"run: {run.Directory}" : $"run: {run.Directory}, from step {Readable.Count(run.Step)}";
     }
 }

@@ -38,7 +38,7 @@ internal static class RunReport
         if (outcome.State != RunState.Done)
             return terminal.Paint($"{Json.NameOf(outcome.State)}", outcome.State == RunState.Diverged ? TextColor.Red : TextColor.Yellow);
         EvaluationResult final = outcome.Evaluations[0];
-        string where = $"on {Readable.Count(final.Episodes)} fresh sequences ({Readable.Parameters(final.Parameters)})"
+        string where = $"on {Readable.Count(final.Episodes)} {final.Split ?? "fresh"} sequences ({Readable.Parameters(final.Parameters)})"
             + (final.Unscored == 0 ? "" : $", {Readable.Count(final.Unscored)} of which have nothing to score");
         string word = IsSolved(experiment, final)
             ? terminal.Paint("solved:", TextColor.Green)

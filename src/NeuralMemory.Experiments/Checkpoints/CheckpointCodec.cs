@@ -16,6 +16,17 @@ internal static class CheckpointCodec
         store.Save(state.Step, Weights(machine), State(parameters, optimizer), state.ToJson());
     }
 
+    /// <summary>A checkpoint of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="step">Its step; null for the latest.</param>
+    /// <param name="best">Whether the best one is meant; the step then does not count.</param>
+    /// <exception cref="RunException">There is no such checkpoint, it is damaged, or the system refused.</exception>
+    public static Checkpoint Load(RunDirectory run, long? step, bool best) => !best
+        ? run.Checkpoints().Load(step)
+        : run.Checkpoints().LoadBest() ?? throw new RunException(
+            RunProblem.Missing, $"no checkpoint of '{run.Path}' is marked as the best: "
+            + "none was measured, while it trained, by the metric that decides");
+
     /// <summary>Where training stood.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="curriculum">The curriculum of the config; null for none.</param>
@@ -122,7 +133,8 @@ internal static class CheckpointCodec
 
     private static IReadOnlyList<MachineBuffer> BuffersOf(IMachine machine) => machine.Buffers?.Copy() ?? [];
 
-    private static string NameOf(OptimizerState state, PlainTensor tensor) => $"optimizer/{state.Name}/{tensor.Name}";
+    /// <summary>What a checkpoint calls a tensor of an optimizer.</summary>
+    public static string NameOf(OptimizerState state, PlainTensor tensor) => $"optimizer/{state.Name}/{tensor.Name}";
 
     private static NamedArray ToArray(string name, PlainTensor tensor, ReadOnlySpan<Real> block)
     {

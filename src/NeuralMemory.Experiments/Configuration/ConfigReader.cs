@@ -48,9 +48,12 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
     }
 
     /// <summary>The config in a tree. With problems reported it is not to be used.</summary>
-    public ExperimentConfig Read(YamlMapping root)
+    /// <param name="root">The tree.</param>
+    /// <param name="defaults">What holds where the tree says nothing; null for <see cref="ExperimentSchema.Defaults"/>.</param>
+    public ExperimentConfig Read(YamlMapping root, ExperimentConfig? defaults = null)
     {
-        ExperimentConfig config = ExperimentSchema.Root.Read(root, ExperimentSchema.Defaults, "", "the config", [], diagnostics);
+        ExperimentConfig config = ExperimentSchema.Root.Read(
+            root, defaults ?? ExperimentSchema.Defaults, "", "the config", [], diagnostics);
         if (config.Name.Length > LongestName)
             Report(root, "name", $"'name': expected at most {LongestName} characters, found {config.Name.Length}");
         else if (!IsFolderName(config.Name))

@@ -55,9 +55,19 @@ public sealed record EvaluationConfig
     public int Episodes { get; init; } = 64;
 
     /// <summary>
-    /// The root of the held-out episodes; does not depend on the run's seed, so that all seeds are measured on the same ones.
+    /// The root of the selection episodes: held-out ones that decide, as the stop rule and the best checkpoint do. Does not depend on the
+    /// run's seed, so that all seeds are measured on the same ones.
     /// </summary>
     public long Seed { get; init; } = 1000;
+
+    /// <summary>
+    /// The root of the test episodes: held-out ones that nothing looks at before the end, of which figures are reported. Null for the
+    /// selection episodes once more, as in runs of versions that had no others.
+    /// </summary>
+    public long? TestSeed { get; init; } = 2000;
+
+    /// <summary>The root of the episodes of which figures are reported.</summary>
+    internal long ReportedSeed => TestSeed ?? Seed;
 
     /// <summary>Parameters that differ from those of training.</summary>
     public IReadOnlyDictionary<string, ValueRange> Parameters { get; init; } = new OrderedDictionary<string, ValueRange>();

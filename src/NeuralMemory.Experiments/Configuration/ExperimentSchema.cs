@@ -43,7 +43,11 @@ public static class ExperimentSchema
         .Key("episodes", Integer(1, 1_000_000), e => e.Episodes, (e, v) => e with { Episodes = v },
             "Episodes of one evaluation")
         .Key("seed", Long(), e => e.Seed, (e, v) => e with { Seed = v },
-            "The root of the held-out episodes, the same for every seed of training")
+            "The root of the selection episodes, held-out ones that stop rule and best checkpoint look at; the same for every seed of "
+            + "training")
+        .Key("test_seed", Optional(Long(), "those of `seed`"), e => e.TestSeed, (e, v) => e with { TestSeed = v },
+            "The root of the test episodes, held-out ones that nothing looks at before the end: what is reported is measured on them",
+            mayChange: true, cameLater: true)
         .Key("parameters", Named(NumberOrRange, "parameter of the task"), e => e.Parameters, (e, v) => e with { Parameters = v },
             "Parameters that differ from those of training")
         .Key("grid", Named(List(NumberOrRange), "parameter of the task, or `slots`"), e => e.Grid, (e, v) => e with { Grid = v },

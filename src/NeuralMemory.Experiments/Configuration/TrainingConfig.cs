@@ -29,6 +29,12 @@ public sealed record TrainingConfig
     /// <summary>What the loss of a batch is averaged over.</summary>
     public LossAverage Loss { get; init; } = LossAverage.MeanBit;
 
+    /// <summary>
+    /// K, after how many steps of a sequence it is cut for the gradient, at least 1: the state is carried on, and nothing is differentiated
+    /// past the cut (truncated backpropagation through time). The memory of a tape is that of K steps. Null for no cut.
+    /// </summary>
+    public int? Truncate { get; init; }
+
     /// <summary>The optimizer.</summary>
     public OptimizerSettings Optimizer { get; init; } = new();
 
@@ -95,6 +101,9 @@ public sealed record CheckpointConfig
     /// <summary>Steps between two checkpoints, at least 1; one more is written when training ends.</summary>
     public long Every { get; init; } = 2000;
 
-    /// <summary>How many of the latest stay, at least 1; the best one stays besides.</summary>
+    /// <summary>How many of the latest stay, at least 1; the best one stays besides, and the first, where there is one.</summary>
     public int Keep { get; init; } = 3;
+
+    /// <summary>Whether one of step 0 is written, before training begins.</summary>
+    public bool First { get; init; }
 }

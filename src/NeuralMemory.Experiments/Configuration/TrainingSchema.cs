@@ -21,6 +21,10 @@ internal static class TrainingSchema
             "What computes", mayChange: true)
         .Key("loss", Choice<LossAverage>(), t => t.Loss, (t, v) => t with { Loss = v },
             "What the loss of a batch is averaged over: its target bits and symbols, or its sequences")
+        .Key("truncate", Optional(Integer(1), "the whole sequence"), t => t.Truncate, (t, v) => t with { Truncate = v },
+            "Through how many steps of a sequence its gradient goes back, at most: after so many it is cut, the state is carried on, and "
+            + "the gradients of all parts are added up for one update; memory is that of so many steps",
+            cameLater: true)
         .Key("optimizer", Optimizer, t => t.Optimizer, (t, v) => t with { Optimizer = v },
             "The optimizer")
         .Key("clip", OptionalSection(Clip, "no clipping", new ClipConfig()), t => t.Clip, (t, v) => t with { Clip = v },
@@ -79,7 +83,10 @@ internal static class TrainingSchema
 
     private static Section<CheckpointConfig> Checkpoint => new Section<CheckpointConfig>()
         .Key("every", Long(1), c => c.Every, (c, v) => c with { Every = v }, "Steps between two checkpoints")
-        .Key("keep", Integer(1, 1_000_000), c => c.Keep, (c, v) => c with { Keep = v }, "How many of the latest stay, besides the best");
+        .Key("keep", Integer(1, 1_000_000), c => c.Keep, (c, v) => c with { Keep = v }, "How many of the latest stay, besides the best")
+        .Key("first", Flag, c => c.First, (c, v) => c with { First = v },
+            "Whether one of step 0 is written before training begins, and stays; a run that begins with another's weights has one always",
+            cameLater: true);
 
     private const string MomentumMeaning = "The share of the last step that is made again";
     private const string DecayMeaning = "L2 weight decay, added to the gradient";

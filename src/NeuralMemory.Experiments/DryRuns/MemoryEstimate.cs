@@ -77,7 +77,10 @@ internal sealed class MemoryEstimate : IDisposable
         if (_experiment.Task.MinLength < _experiment.Task.MaxLength)
             (first, growth) = Largest(batch, shard);
         _step.Run(first);
-        return (long)(_step.Bytes * growth * _scale) + (long)Shards * _machine.Parameters.Length * sizeof(Real);
+        // A tape that holds a part of each sequence grows no longer than that is whole.
+        double part = training.Truncate is { } steps ? Math.Clamp((double)steps * shard / _step.RowsOfPart, 1, growth) : growth;
+        double bytes = _step.BytesOfPart * part + (_step.Bytes - _step.BytesOfPart) * growth;
+        return (long)(bytes * _scale) + (long)Shards * _machine.Parameters.Length * sizeof(Real);
     }
 
     /// <summary>The first episode of a large batch, and how much larger the largest shard of the run is than that batch's.</summary>

@@ -35,7 +35,7 @@ public sealed record EvaluationRequest
         }
     }
 
-    /// <summary>The root of the held-out episodes; null for the config's.</summary>
+    /// <summary>The root of the held-out episodes; null for the config's test episodes.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Whether lines of a corpus are those that the machine was trained on, in place of those held out.</summary>
@@ -66,8 +66,9 @@ public sealed record EvaluationRequest
         EvaluationConfig usual = experiment.Config.Evaluation;
         ExperimentConfig config = experiment.Config with
         {
-            Evaluation = usual with { Episodes = Episodes ?? usual.Episodes, Seed = Seed ?? usual.Seed },
+            Evaluation = usual with { Episodes = Episodes ?? usual.Episodes },
         };
+        long seed = Seed ?? usual.ReportedSeed;
         if (OnTrainingLines && experiment.Task.Corpus is not { HoldsOut: true })
             diagnostics.Add(SourceMark.WholeFile("--training-lines"), $"the task '{experiment.Task.Name}' holds no lines of a corpus out");
         if (Beam is not null && experiment.Task.Feedback is null)
@@ -75,7 +76,7 @@ public sealed record EvaluationRequest
                 + "is searched for: its episode has no phase with 'feedback'");
         diagnostics.ThrowIfAny();
         EvaluationPlan plan = new(
-            Searched(experiment.Task), config, diagnostics, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
+            Searched(experiment.Task), config, diagnostics, seed, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in usual.Parameters)
@@ -111,7 +112,7 @@ public sealed record EvaluationRequest
         {
             Name = EvaluationName.Shorten(name + point.Name["grid".Length..]),
             Episodes = config.Evaluation.Episodes,
-            Seed = config.Evaluation.Seed,
+            Seed = seed,
             Task = Searched(point.Task),
         };
     }

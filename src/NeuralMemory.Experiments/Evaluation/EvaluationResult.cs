@@ -10,6 +10,14 @@ public sealed record EvaluationResult
     /// <summary>The point's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The root of the episodes.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>
+    /// What the episodes are for, as <see cref="EvaluationSplit"/> names it; null for others than those of the config.
+    /// </summary>
+    public required string? Split { get; init; }
+
     /// <summary>Training steps of the weights.</summary>
     public required long Step { get; init; }
 
@@ -66,6 +74,8 @@ public sealed record EvaluationResult
             Parameters = parameters,
             Slots = Slots,
             Episodes = Episodes,
+            Split = Split,
+            Seed = Seed,
             Unscored = Unscored == 0 ? null : Unscored,
             DrawnOnce = DrawnOnce.Count == 0 ? null : DrawnOnce,
             Engine = Engine,

@@ -15,11 +15,11 @@ internal sealed class Evaluator : IDisposable
     private readonly Lane[] _lanes;
     private readonly TaskScores[] _scores;
     private readonly ShardPool _pool;
-    private readonly StreamKey _stream;
     private readonly int _episodes, _groupSize;
     private readonly Action<int> _work;
     private readonly Action<EpisodeNumbers>? _observe;
     private readonly Turns _turns = new();
+    private StreamKey _stream;
     private CancellationToken _token;
     private volatile bool _isInterrupted;
 
@@ -32,7 +32,7 @@ internal sealed class Evaluator : IDisposable
         IMachine machine, EvaluationPoint point, bool withAnswers, Computing computing, Action<EpisodeNumbers>? observe = null)
     {
         _observe = observe;
-        (_pool, _episodes, _stream) = (computing.Pool, point.Episodes, StreamOf(point));
+        (_pool, _episodes) = (computing.Pool, point.Episodes);
         _groupSize = SideBySide.InEvaluation(computing.Engine.DividesBatches);
         _scores = new TaskScores[(_episodes + _groupSize - 1) / _groupSize];
         int lanes = Math.Min(_pool.Threads, _scores.Length);
@@ -48,12 +48,13 @@ internal sealed class Evaluator : IDisposable
     public static StreamKey StreamOf(EvaluationPoint point) => StreamKey.FromSeed(point.Seed).Split("evaluation");
 
     /// <summary>Measures with the machine's present parameters.</summary>
+    /// <param name="episodes">What to draw the episodes from.</param>
     /// <param name="token">Asks to stop: each thread finishes the episodes that it is at.</param>
     /// <returns>The scores of all episodes; null when some were not measured because of <paramref name="token"/>.</returns>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
-    public TaskScores? Run(CancellationToken token)
+    public TaskScores? Run(StreamKey episodes, CancellationToken token)
     {
-        (_token, _isInterrupted) = (token, false);
+        (_stream, _token, _isInterrupted) = (episodes, token, false);
         _turns.Begin();
         _pool.Run(_lanes.Length, _work);
         if (_isInterrupted)

@@ -1,4 +1,5 @@
 using NeuralMemory.Machines;
+using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -34,25 +35,34 @@ internal sealed class PointEvaluator : IDisposable
         _kept = point.Slots is null ? new Evaluator(machine, point, LetsAnswer, computing, _observe) : null;
     }
 
+    /// <summary>Whether a point differs from the one that is measured here in its name and its episodes at most.</summary>
+    public bool Measures(EvaluationPoint point) => point with { Name = _point.Name, Seed = _point.Seed } == _point;
+
     /// <summary>Measures.</summary>
     /// <param name="step">Training steps of the weights.</param>
     /// <param name="sequences">Training sequences that they have seen.</param>
     /// <param name="token">Asks to stop: each thread finishes the episodes that it is at.</param>
     /// <returns>The result; null when some episodes were not measured because of <paramref name="token"/>.</returns>
     /// <exception cref="InvalidInputException">The task could not make one of the episodes.</exception>
-    public EvaluationResult? Run(long step, long sequences, CancellationToken token)
+    public EvaluationResult? Run(long step, long sequences, CancellationToken token) => Run(_point, step, sequences, token);
+
+    /// <summary>The same on the episodes of another point that is no other setting (<see cref="Measures"/>), and under its name.</summary>
+    public EvaluationResult? Run(EvaluationPoint point, long step, long sequences, CancellationToken token)
     {
-        TaskScores? scores = _kept is { } kept ? kept.Run(token) : _machine.At(_point, resized =>
+        StreamKey episodes = Evaluator.StreamOf(point);
+        TaskScores? scores = _kept is { } kept ? kept.Run(episodes, token) : _machine.At(_point, resized =>
         {
             using Evaluator evaluator = new(resized, _point, LetsAnswer, _computing, _observe);
-            return evaluator.Run(token);
+            return evaluator.Run(episodes, token);
         });
         if (scores is null)
             return null;
         TaskMetric? decisive = _experiment.Config.Stop?.Metric;
         return new()
         {
-            Name = _point.Name,
+            Name = point.Name,
+            Seed = point.Seed,
+            Split = EvaluationSplit.Of(_experiment.Config.Evaluation, point),
             Step = step,
             Sequences = sequences,
             Parameters = [.. _point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],

@@ -8,9 +8,10 @@ namespace NeuralMemory.Experiments;
 /// <param name="trained">The task as it was trained.</param>
 /// <param name="config">The machine, and how and with what it is measured.</param>
 /// <param name="diagnostics">Receives every problem.</param>
+/// <param name="seed">The root of the episodes.</param>
 /// <param name="lines">Which lines of a corpus to draw.</param>
 internal sealed class EvaluationPlan(
-    TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics, CorpusSplit lines = CorpusSplit.HeldOut)
+    TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics, long seed, CorpusSplit lines = CorpusSplit.HeldOut)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";
@@ -34,7 +35,7 @@ internal sealed class EvaluationPlan(
             else
                 parameters.Set(entry);
         return trained.ForEvaluation(parameters, diagnostics, lines) is { } task
-            ? new(EvaluationName.Shorten(name), task, slots, config.Evaluation.Episodes, config.Evaluation.Seed)
+            ? new(EvaluationName.Shorten(name), task, slots, config.Evaluation.Episodes, seed)
             : null;
     }
 

@@ -7,12 +7,14 @@ namespace NeuralMemory.Experiments;
 /// <param name="Task">The task with the parameters of this point.</param>
 /// <param name="Slots">The memory's slots; null for as many as the machine was trained with.</param>
 /// <param name="Episodes">How many held-out episodes, at least 1.</param>
-/// <param name="Seed">The root of the held-out episodes.</param>
+/// <param name="Seed">The root of the held-out episodes: other seeds draw apart from each other.</param>
 public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slots, int Episodes, long Seed)
 {
     /// <summary>The name of the evaluation that ends a run.</summary>
     public const string Final = "final";
 
-    /// <summary>The name of the evaluations between steps of training: they are measured at the same point as the final one.</summary>
+    /// <summary>
+    /// The name of the evaluations between steps of training: they are measured at the setting of the final one, on other episodes.
+    /// </summary>
     internal const string During = "training";
 }

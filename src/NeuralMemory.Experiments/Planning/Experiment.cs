@@ -10,8 +10,11 @@ public sealed class Experiment
 {
     private Experiment(
         ExperimentConfig config, TaskDefinition task, CurriculumPlan? curriculum, EvaluationPoint evaluation,
-        IReadOnlyList<EvaluationPoint> grid) =>
+        IReadOnlyList<EvaluationPoint> grid)
+    {
         (Config, Task, Curriculum, Evaluation, Grid) = (config, task, curriculum, evaluation, grid);
+        Selection = evaluation with { Name = EvaluationPoint.During, Seed = config.Evaluation.Seed };
+    }
 
     /// <summary>The config, defaults filled in.</summary>
     public ExperimentConfig Config { get; }
@@ -22,10 +25,13 @@ public sealed class Experiment
     /// <summary>How training comes to the whole of the task; null when it begins with it.</summary>
     public CurriculumPlan? Curriculum { get; }
 
-    /// <summary>What is evaluated during training and at its end.</summary>
+    /// <summary>What is evaluated during training, by which the stop rule and the best checkpoint are chosen.</summary>
+    public EvaluationPoint Selection { get; }
+
+    /// <summary>What is evaluated at the end, at the same setting, on episodes by which nothing was chosen.</summary>
     public EvaluationPoint Evaluation { get; }
 
-    /// <summary>What else is evaluated at the end; may be empty.</summary>
+    /// <summary>What else is evaluated at the end, on such episodes too; may be empty.</summary>
     public IReadOnlyList<EvaluationPoint> Grid { get; }
 
     /// <summary>What the config says and can have no effect, each with its place; it is no reason not to train.</summary>
@@ -68,10 +74,12 @@ public sealed class Experiment
     /// <param name="root">The config's tree.</param>
     /// <param name="diagnostics">Receives every problem.</param>
     /// <param name="loadTask">Finds the task of a name, or reports.</param>
+    /// <param name="defaults">What holds where the tree says nothing; null for <see cref="ExperimentSchema.Defaults"/>.</param>
     /// <returns>The experiment, or null when a problem was reported.</returns>
-    internal static Experiment? Read(YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask)
+    internal static Experiment? Read(
+        YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask, ExperimentConfig? defaults = null)
     {
-        ExperimentConfig config = new ConfigReader(diagnostics).Read(root);
+        ExperimentConfig config = new ConfigReader(diagnostics).Read(root, defaults);
         // Without a name there is nothing to look for, and that was said.
         if ((config.Task.Name.Length == 0 && diagnostics.Any) || loadTask(config.Task.Name) is not { } definition)
             return null;
@@ -92,6 +100,11 @@ public sealed class Experiment
             diagnostics.Add(root.MarkOf("training.engine"),
                 $"'training.engine': a machine of kind {config.Machine.Kind} runs on the engine {engine} alone, not on "
                 + $"{config.Training.Engine.Kind}; write 'engine: {{ kind: {engine} }}' below 'training'");
+        if (config.Training.Truncate is not null && !config.Machine.CarriesState)
+            diagnostics.Add(root.MarkOf("training.truncate"), $"'training.truncate': a machine of kind {config.Machine.Kind} "
+                + (config.Machine.ReadsAhead ? "reads a sequence to its end before it answers" : "looks back at all steps of a sequence")
+                + ", so that there is no state to carry over a cut; leave the key out, or take a machine that goes step by step, such as "
+                + "lstm, ntm or dnc, not bidirectional");
         if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
             diagnostics.Add(root.MarkOf("machine"), config.Machine.ReadsSource
                 ? $"'machine': a machine of kind {config.Machine.Kind} answers from a source, and the task '{task.Name}' has none: "
@@ -103,7 +116,7 @@ public sealed class Experiment
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
-        EvaluationPlan plan = new(task, config, diagnostics);
+        EvaluationPlan plan = new(task, config, diagnostics, config.Evaluation.ReportedSeed);
         EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, root.SectionAt("evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));

@@ -58,6 +58,9 @@ public sealed record RunStarted(string Directory, Experiment Experiment, string 
 {
     /// <summary>Whether the run began before, and ended before its first checkpoint, so that nothing of it is left to go on from.</summary>
     public bool BeginsAnew { get; init; }
+
+    /// <summary>Whose weights it begins with; null for its own, and where it goes on.</summary>
+    public RunOrigin? Origin { get; init; }
 }
 
 /// <summary>How training went over the last reporting interval, on average.</summary>

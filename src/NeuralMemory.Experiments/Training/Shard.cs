@@ -31,6 +31,9 @@ internal sealed class Shard(
     private readonly EpisodeScorer? _levelScorer = curriculum is { LooksAround: true } ? new(task.Losses) : null;
     private readonly TrainingPass _pass = new(
         (tape, batch) => machine.Run(tape, batch), task.TargetGroups, machine.Config.ReadsAhead, reward is null ? null : reward.Give);
+    private readonly TruncatedPass? _truncated =
+        training.Truncate is { } steps ? new(machine, task.TargetGroups, steps) : null;
+
     private readonly StreamKey[] _noise = new StreamKey[(sequences + training.Shard - 1) / training.Shard];
     private readonly int[] _partOf = new int[sequences];
 
@@ -41,7 +44,13 @@ internal sealed class Shard(
     public Tape Tape { get; } = engine.NewTape(machine.Parameters);
 
     /// <summary>How many bytes the episodes and the tape take.</summary>
-    public long Bytes => (Tape.MostUsed + Batch.Numbers + _sampler.Numbers) * sizeof(Real);
+    public long Bytes => BytesOfPart + (Batch.Numbers + _sampler.Numbers + (_truncated?.NumbersOfWhole ?? 0)) * sizeof(Real);
+
+    /// <summary>How many of them the tape takes, with what else is of the steps that it holds at once.</summary>
+    public long BytesOfPart => (Tape.MostUsed + (_truncated?.NumbersOfPart ?? 0)) * sizeof(Real);
+
+    /// <summary>How many rows the tape holds at once.</summary>
+    public int RowsOfPart => _truncated?.RowsOfPart(Batch) ?? Batch.Rows;
 
     /// <summary>Bits and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
@@ -74,11 +83,8 @@ internal sealed class Shard(
     /// <summary>Computes the loss of the episodes, times <paramref name="scale"/>, and its gradient.</summary>
     public void Learn(Real scale)
     {
-        if (_noise.Length == 1)
-            Tape.Reset(Batch.Rows, _noise[0]);
-        else
-            Tape.Reset(Batch.Rows, _noise, PartOfEach());
-        PassResult result = Tape.Learn(_pass, Batch, scale);
+        ResetTape();
+        PassResult result = IsCut ? _truncated!.Learn(Tape, Batch, scale) : Tape.Learn(_pass, Batch, scale);
         Loss = result.Loss;
         _scorer.Reset();
         _scorer.Add(Batch, result.Logits);
@@ -87,7 +93,34 @@ internal sealed class Shard(
     }
 
     /// <summary>The first gradient of the episodes that is not finite, in backward order; the pass is computed once more.</summary>
-    public string? FindNonFiniteGradient(Real scale) => Tape.FindNonFiniteGradient(_pass, Batch, scale);
+    public string? FindNonFiniteGradient(Real scale) => IsCut
+        ? Again.FindNonFinite(Tape, Batch, scale, gradients: true)
+        : Tape.FindNonFiniteGradient(_pass, Batch, scale);
+
+    /// <summary>The first result of the last pass that is not finite; where the tape has forgotten a part of it, it is computed again.</summary>
+    public string? FindNonFinite(Real scale) => IsCut
+        ? Again.FindNonFinite(Tape, Batch, scale, gradients: false)
+        : Tape.FindNonFinite();
+
+    private bool IsCut => _truncated?.Cuts(Batch) == true;
+
+    /// <summary>What computes a pass that is cut, from its beginning.</summary>
+    private TruncatedPass Again
+    {
+        get
+        {
+            ResetTape();
+            return _truncated!;
+        }
+    }
+
+    private void ResetTape()
+    {
+        if (_noise.Length == 1)
+            Tape.Reset(RowsOfPart, _noise[0]);
+        else
+            Tape.Reset(RowsOfPart, _noise, PartOfEach());
+    }
 
     /// <summary>For each sequence, in the batch's order, the part of the noise that it draws from.</summary>
     private ReadOnlySpan<int> PartOfEach()

@@ -88,7 +88,7 @@ internal sealed class ShardedStep : IDisposable
     /// </summary>
     public string? FindNonFinite()
     {
-        if (First(shard => shard.Tape.FindNonFinite()) is { } result)
+        if (First(shard => shard.FindNonFinite(_scale)) is { } result)
             return result;
         if (First(shard => shard.FindNonFiniteGradient(_scale)) is { } gradient)
             return gradient;
@@ -101,6 +101,12 @@ internal sealed class ShardedStep : IDisposable
 
     /// <summary>How many bytes the episodes of the last batch and the tapes take.</summary>
     public long Bytes => _shards.Sum(shard => shard.Bytes);
+
+    /// <summary>How many of them are of the steps that a tape holds at once.</summary>
+    public long BytesOfPart => _shards.Sum(shard => shard.BytesOfPart);
+
+    /// <summary>How many rows a tape holds at once, at most.</summary>
+    public int RowsOfPart => _shards.Max(shard => shard.RowsOfPart);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -125,7 +131,7 @@ internal sealed class ShardedStep : IDisposable
     }
 
     /// <summary>Blocks of gradients are whole cache lines, so there is no tail.</summary>
-    private static void Add(ReadOnlySpan<Real> part, Span<Real> sum)
+    internal static void Add(ReadOnlySpan<Real> part, Span<Real> sum)
     {
         ReadOnlySpan<Vector<Real>> from = MemoryMarshal.Cast<Real, Vector<Real>>(part);
         Span<Vector<Real>> to = MemoryMarshal.Cast<Real, Vector<Real>>(sum);

@@ -2,6 +2,7 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Results;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
 
@@ -20,11 +21,17 @@ internal sealed class Trainer : IDisposable
     private readonly PointEvaluator? _evaluator;
     private readonly GradientClip _clip;
     private readonly Schedule _schedule;
+    private bool _firstIsDue;
 
     /// <summary>A trainer at the beginning of a run, or where <paramref name="checkpoint"/> stands.</summary>
-    /// <exception cref="RunException">The checkpoint does not fit the experiment.</exception>
+    /// <param name="experiment">What is trained.</param>
+    /// <param name="engine">What computes.</param>
+    /// <param name="checkpoint">Where it goes on; null for the beginning.</param>
+    /// <param name="from">Whose weights it begins with; null for its own. Nothing where it goes on.</param>
+    /// <exception cref="RunException">The checkpoint does not fit the experiment, or there is no such run to begin with.</exception>
+    /// <exception cref="InvalidInputException">The weights to begin with do not fit.</exception>
     /// <exception cref="EngineException">The engine cannot.</exception>
-    public Trainer(Experiment experiment, IEngine engine, Checkpoint? checkpoint = null)
+    public Trainer(Experiment experiment, IEngine engine, Checkpoint? checkpoint = null, WarmStart? from = null)
     {
         _experiment = experiment;
         _training = experiment.Config.Training;
@@ -36,6 +43,12 @@ internal sealed class Trainer : IDisposable
             CheckpointCodec.Restore(checkpoint, _machine);
             CheckpointCodec.Restore(checkpoint, Parameters, Optimizer, State.OptimizerSteps);
         }
+        else if (from is not null)
+        {
+            Origin = WarmWeights.Load(from, experiment).GiveTo(_machine, Optimizer);
+        }
+
+        _firstIsDue = checkpoint is null && (_training.Checkpoint.First || from is not null);
 
         Standing = new(State, experiment.Config, () => StopReason() is not null);
         _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
@@ -44,13 +57,16 @@ internal sealed class Trainer : IDisposable
         _step = new ShardedStep(_machine, experiment.Task, _curriculum, _training, stream, _computing);
         _evaluator = experiment.Config.Evaluation.Every is null
             ? null
-            : new PointEvaluator(experiment, _machine, experiment.Evaluation, _computing);
+            : new PointEvaluator(experiment, _machine, experiment.Selection, _computing);
         _clip = _training.Clip?.Build() ?? new NoClip();
         _schedule = _training.Schedule.Build(_training.Optimizer.Rate);
     }
 
     /// <summary>Where training stands.</summary>
     public TrainingState State { get; } = new();
+
+    /// <summary>Whose weights training began with; null for its own, and where it goes on.</summary>
+    public RunOrigin? Origin { get; }
 
     /// <summary>What the evaluations so far decide.</summary>
     public Standing Standing { get; }
@@ -73,6 +89,9 @@ internal sealed class Trainer : IDisposable
     /// </summary>
     public TrainingEnd Run(ITrainingRecorder recorder, CancellationToken token)
     {
+        if (_firstIsDue)
+            Save(recorder);
+        _firstIsDue = false;
         while (true)
         {
             if (!IsSaved && IsToRest(token) && FindOverflow() is { } overflow)
@@ -142,8 +161,8 @@ internal sealed class Trainer : IDisposable
     public EvaluationResult? Evaluate(EvaluationPoint point, CancellationToken token)
     {
         // What measured between steps has all the memory that it takes.
-        if (_evaluator is not null && point == _experiment.Evaluation)
-            return _evaluator.Run(State.Step, State.Sequences, token);
+        if (_evaluator is not null && _evaluator.Measures(point))
+            return _evaluator.Run(point, State.Step, State.Sequences, token);
         using PointEvaluator evaluator = new(_experiment, _machine, point, _computing);
         return evaluator.Run(State.Step, State.Sequences, token);
     }
@@ -212,7 +231,7 @@ internal sealed class Trainer : IDisposable
             return false;
         (State.EvaluationIsDue, IsSaved) = (false, false);
         Standing.Add(result.Scores);
-        recorder.Evaluated(result with { Name = EvaluationPoint.During });
+        recorder.Evaluated(result);
         return true;
     }
 

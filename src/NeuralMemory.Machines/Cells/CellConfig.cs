@@ -9,6 +9,9 @@ public abstract record CellConfig<TStep> : MachineConfig
     where TStep : class, IStep
 {
     /// <inheritdoc/>
+    public sealed override bool CarriesState => !ReadsAhead && !ComputesAtOnce;
+
+    /// <inheritdoc/>
     public sealed override IMachine Build(InputLayout inputs, int outputWidth, StreamKey initialization)
     {
         var parameters = new ParameterSet();

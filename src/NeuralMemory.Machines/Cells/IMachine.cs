@@ -39,6 +39,19 @@ public interface IMachine : IDisposable
     Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
 
     /// <summary>
+    /// Runs a part of sequences, from what the part before left, where the machine <see cref="MachineConfig.CarriesState"/>: the answers are
+    /// those of a whole run, on the native engine to the bit, and nothing is differentiated past the beginning of the part. The caller resets the tape first.
+    /// </summary>
+    /// <param name="tape">A tape for this machine's parameters.</param>
+    /// <param name="part">The steps of the part, of the sequences that still run at its beginning.</param>
+    /// <param name="from">What the part before left; before the first step, the machine begins.</param>
+    /// <param name="to">Receives what this part leaves: another one than <paramref name="from"/>, so that a part can be run again.</param>
+    /// <returns>The logits [part.Answers, O].</returns>
+    /// <exception cref="NotSupportedException">The machine cannot.</exception>
+    Variable RunPart(Tape tape, SequenceBatch part, CarriedState from, CarriedState to) =>
+        throw new NotSupportedException($"a machine of kind {Config.Kind} does not run sequences part by part");
+
+    /// <summary>
     /// Makes ready to run the machine step by step, by hand: to feed back what it answers, to look at its state between steps, to change
     /// it. The caller resets the tape first.
     /// </summary>

@@ -26,6 +26,14 @@ internal sealed class Machine<TStep>(
         return Unroll.Run(cell, tape, batch, outputWidth, trace, reader);
     }
 
+    public Variable RunPart(Tape tape, SequenceBatch part, CarriedState from, CarriedState to)
+    {
+        Expect(part);
+        if (!config.CarriesState)
+            throw new NotSupportedException($"a machine of kind {config.Kind} does not run sequences part by part as its config says");
+        return Unroll.RunPart(cell, tape, part, outputWidth, new(from, to), reader);
+    }
+
     public IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
         Expect(batch);

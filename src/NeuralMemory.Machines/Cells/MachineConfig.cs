@@ -33,6 +33,12 @@ public abstract record MachineConfig
     public virtual bool ComputesAtOnce => false;
 
     /// <summary>
+    /// Whether all that a step needs of those before it is in a state of fixed size, so that sequences can be run part by part
+    /// (<see cref="IMachine.RunPart"/>).
+    /// </summary>
+    public virtual bool CarriesState => false;
+
+    /// <summary>
     /// Whether the machine reads the <see cref="SequenceBatch.Source"/> of a batch where it has one, apart from the sequence itself. Then
     /// it reads nothing else ahead. To any other machine a source is given as the beginning of the sequence.
     /// </summary>

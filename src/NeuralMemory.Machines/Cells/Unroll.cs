@@ -3,6 +3,11 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
+/// <summary>Where a part of sequences is cut out of them.</summary>
+/// <param name="From">What the part before left.</param>
+/// <param name="To">Receives what this part leaves.</param>
+internal readonly record struct Cut(CarriedState From, CarriedState To);
+
 /// <summary>The loop over time; there is no other but that of a <see cref="BackwardReader"/>.</summary>
 public static class Unroll
 {
@@ -16,13 +21,23 @@ public static class Unroll
     /// <returns>[batch.Answers, <paramref name="outputWidth"/>] logits, in the order of the batch's rows.</returns>
     public static Variable Run<TStep>(
         ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace, InputReader? inputs = null)
+        where TStep : class, IStep => Answer(cell, tape, batch, outputWidth, trace, inputs, null);
+
+    /// <summary>Runs a cell over a part of sequences.</summary>
+    /// <returns>[part.Answers, <paramref name="outputWidth"/>] logits, in the order of the part's rows.</returns>
+    internal static Variable RunPart<TStep>(
+        ICell<TStep> cell, Tape tape, SequenceBatch part, int outputWidth, Cut cut, InputReader? inputs)
+        where TStep : class, IStep => Answer(cell, tape, part, outputWidth, null, inputs, cut);
+
+    private static Variable Answer<TStep>(
+        ICell<TStep> cell, Tape tape, SequenceBatch batch, int outputWidth, ITraceWriter? trace, InputReader? inputs, Cut? cut)
         where TStep : class, IStep
     {
         if (batch.AnswersAll)
-            return Run(cell, null, tape, batch, outputWidth, trace, inputs);
+            return Run(cell, null, tape, batch, outputWidth, trace, inputs, cut);
         var answers = cell as IAnswerCell<TStep>;
         Variable rows = tape.Answered(
-            Run(cell, answers, tape, batch, answers?.AnswerWidth ?? outputWidth, trace, inputs), batch);
+            Run(cell, answers, tape, batch, answers?.AnswerWidth ?? outputWidth, trace, inputs, cut), batch);
         if (answers is null)
             return rows;
         Variable logits = tape.NewKept(new Shape(rows.Rows, outputWidth));
@@ -33,15 +48,19 @@ public static class Unroll
     /// <summary>Runs a cell over all steps.</summary>
     /// <returns>[batch.Rows, width] the logits, or, of <paramref name="answers"/>, what they come of.</returns>
     private static Variable Run<TStep>(
-        ICell<TStep> cell, IAnswerCell<TStep>? answers, Tape tape, SequenceBatch batch, int width, ITraceWriter? trace, InputReader? reader)
+        ICell<TStep> cell, IAnswerCell<TStep>? answers, Tape tape, SequenceBatch batch, int width, ITraceWriter? trace,
+        InputReader? reader, Cut? cut)
         where TStep : class, IStep
     {
         Variable result = tape.NewKept(new Shape(batch.Rows, width));
         var inputs = new BatchInputs(reader, tape, batch);
         TStep step = cell.Start(tape, batch);
+        int before = cut?.From.Time ?? 0;
+        if (before > 0)
+            cut!.Value.From.SetOn(tape, step);
         for (int t = 0; t < batch.MaxLength; t++)
         {
-            tape.NextStep(t);
+            tape.NextStep(before + t);
             int row = batch.RowOffset(t);
             step = cell.Next(tape, inputs.At(tape, t), step);
             if (answers is null)
@@ -53,6 +72,7 @@ public static class Unroll
                 step.Describe(trace);
         }
 
+        cut?.To.Keep(step, before + batch.MaxLength);
         return result;
     }
 

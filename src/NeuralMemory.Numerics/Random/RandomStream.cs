@@ -23,6 +23,12 @@ public sealed class RandomStream
         _s3 = StreamKey.Mix(z + 0x9E37_79B9_7F4A_7C15UL);
     }
 
+    /// <summary>Where the stream stands, to come back there by <see cref="Return"/>.</summary>
+    public StreamPlace Place => new(_s0, _s1, _s2, _s3);
+
+    /// <summary>Goes back to a place of this stream, or of another.</summary>
+    public void Return(StreamPlace place) => (_s0, _s1, _s2, _s3) = place;
+
     /// <summary>64 uniform bits.</summary>
     public ulong NextUInt64()
     {

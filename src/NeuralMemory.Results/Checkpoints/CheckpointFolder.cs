@@ -43,7 +43,10 @@ internal static class CheckpointFolder
     public static Checkpoint Read(string path, long step)
     {
         CheckpointManifest manifest = ReadManifest(path, step);
-        return new(step, ReadArrays(path, manifest, Weights), ReadArrays(path, manifest, Optimizer), ReadText(path, manifest, State));
+        return new(step, ReadArrays(path, manifest, Weights), ReadArrays(path, manifest, Optimizer), ReadText(path, manifest, State))
+        {
+            WeightsHash = Find(manifest, Weights).Sha256,
+        };
     }
 
     /// <summary>Whether <see cref="Read"/> would succeed, without keeping what it reads.</summary>

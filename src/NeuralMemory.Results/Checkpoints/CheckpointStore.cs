@@ -17,7 +17,8 @@ public sealed class CheckpointStore
 
     /// <param name="folder">The folder, in one that exists; made when the first checkpoint is saved.</param>
     /// <param name="keep">
-    /// How many of the latest checkpoints <see cref="Save"/> leaves, at least 1; the best is kept besides. Null for all.
+    /// How many of the latest checkpoints <see cref="Save"/> leaves, at least 1; the best is kept besides, and so is one of step 0, which
+    /// nobody writes who does not want it. Null for all.
     /// </param>
     public CheckpointStore(string folder, int? keep = null)
     {
@@ -28,7 +29,8 @@ public sealed class CheckpointStore
     }
 
     /// <summary>
-    /// Saves a checkpoint, replacing one of the same step, and then deletes those that are neither among the latest nor the best.
+    /// Saves a checkpoint, replacing one of the same step, and then deletes those that are neither among the latest nor the best nor
+    /// of step 0.
     /// </summary>
     /// <param name="step">Training steps finished.</param>
     /// <param name="weights">The parameters of the machine; names are unique.</param>
@@ -196,12 +198,26 @@ public sealed class CheckpointStore
         }
     }
 
+    /// <summary>
+    /// Takes away what a run left that died before it had begun: a checkpoint of step 0 at most. Whoever made more steps has begun.
+    /// </summary>
+    internal void ForgetUnbegun()
+    {
+        if (Directory.Exists(_folder))
+            Storage.Try("clean up", _folder, () => Disk.DeleteFolder(_folder));
+    }
+
+    /// <summary>Whether there is nothing but what a run leaves that dies before it has begun.</summary>
+    internal bool IsUnbegun() => Storage.Try("read", _folder, () => Directory.EnumerateFileSystemEntries(_folder)
+        .Select(path => Path.GetFileName(path))
+        .All(name => name == CheckpointFolder.NameOf(0) || name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal)));
+
     private void Prune()
     {
         if (_keep is not { } keep)
             return;
         long? best = Best();
-        foreach (long step in List().SkipLast(keep).Where(step => step != best))
+        foreach (long step in List().SkipLast(keep).Where(step => step != best && step != 0))
             Remove(step);
     }
 

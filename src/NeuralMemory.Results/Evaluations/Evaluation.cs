@@ -24,6 +24,18 @@ public sealed record Evaluation
     /// <summary>How many episodes were measured.</summary>
     public required int Episodes { get; init; }
 
+    /// <summary>
+    /// What they are for: <c>test</c> where nothing was chosen by them, <c>selection</c> where the stop rule and the best checkpoint look
+    /// at them, <c>training</c> for lines of a corpus that were trained on. Null, and not written, for others than the config's, and in
+    /// documents of versions that did not say.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Split { get; init; }
+
+    /// <summary>The root of the episodes; null, and not written, in documents of versions that did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Seed { get; init; }
+
     /// <summary>How many of them had nothing to score, and count in no metric; null, and not written, for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Unscored { get; init; }

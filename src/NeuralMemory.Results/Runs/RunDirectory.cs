@@ -35,6 +35,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The environment's file.</summary>
     public string EnvironmentPath => In(RunFiles.Environment);
 
+    /// <summary>The file of the run's origin.</summary>
+    public string OriginPath => In(RunFiles.Origin);
+
     /// <summary>The status file.</summary>
     public string StatusPath => In(RunFiles.Status);
 
@@ -77,7 +80,7 @@ public sealed class RunDirectory : IDisposable
             // Once more, because another process may have been quicker.
             RefuseOccupied(path, force);
             if (!IsRun(path))
-                return new RunDirectory(path, runLock);
+                return Unbegun(new RunDirectory(path, runLock));
             string aside = MoveAside(path, runLock);
             MakeDurably(path);
             return new RunDirectory(path, runLock = RunLock.Acquire(path), aside);
@@ -127,9 +130,13 @@ public sealed class RunDirectory : IDisposable
     /// <param name="command">The command line.</param>
     /// <param name="environment">Where and with what the run is made.</param>
     /// <param name="status">How it stands.</param>
+    /// <param name="origin">Whose weights it begins with; null for its own.</param>
     /// <exception cref="RunException">The system refused.</exception>
-    public void Begin(string config, string task, string command, RunEnvironment environment, RunStatus status)
+    public void Begin(
+        string config, string task, string command, RunEnvironment environment, RunStatus status, RunOrigin? origin = null)
     {
+        if (origin is not null)
+            JsonFile.Write(OriginPath, origin, RunJson.Documents.RunOrigin);
         AtomicFile.WriteText(TaskPath, task);
         AtomicFile.WriteText(CommandPath, command.TrimEnd() + "\n");
         WriteEnvironment(environment);
@@ -149,9 +156,13 @@ public sealed class RunDirectory : IDisposable
             // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
             // so that every moment leaves a run, or a folder that Create takes.
             foreach (string file in (string[])
-                [TablePath, MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath])
+                [
+                    TablePath, MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath, OriginPath,
+                ])
                 Disk.DeleteFile(file);
             Disk.DeleteFolder(CorpusPath);
+            if (Checkpoints() is var checkpoints && Directory.Exists(CheckpointsPath) && checkpoints.IsUnbegun())
+                checkpoints.ForgetUnbegun();
             // While the lock is held: whoever takes another one of this name by now keeps the folder from being deleted.
             Disk.DeleteFile(In(RunFiles.Lock));
             Disk.DeleteEmptyFolder(Path);
@@ -198,6 +209,11 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunException">The system refused; the old document is intact.</exception>
     public void WriteEnvironment(RunEnvironment environment) =>
         JsonFile.Write(EnvironmentPath, environment, RunJson.Documents.RunEnvironment);
+
+    /// <summary>Whose weights the run began with; null for its own.</summary>
+    /// <exception cref="RunException">The file is damaged, or the system refused.</exception>
+    public RunOrigin? ReadOrigin() =>
+        File.Exists(OriginPath) ? JsonFile.Read(OriginPath, RunJson.Documents.RunOrigin) : null;
 
     /// <summary>How the run stands.</summary>
     /// <exception cref="RunException">The file is missing or damaged, or the system refused.</exception>
@@ -249,6 +265,16 @@ public sealed class RunDirectory : IDisposable
         Disk.FlushFolder(Disk.ParentOf(path));
     });
 
+    /// <summary>A folder without what a run left there that died before it had begun, and that another would take for its own.</summary>
+    private static RunDirectory Unbegun(RunDirectory run)
+    {
+        AtomicFile.RemoveLeftovers(run.Path);
+        run.Checkpoints().ForgetUnbegun();
+        if (File.Exists(run.OriginPath))
+            Storage.Try("delete", run.OriginPath, () => Disk.DeleteFile(run.OriginPath));
+        return run;
+    }
+
     private static void RefuseOccupied(string path, bool force)
     {
         if (File.Exists(path))
@@ -270,7 +296,8 @@ public sealed class RunDirectory : IDisposable
     private static string? Foreign(string path) => !Directory.Exists(path) ? null : Storage.Try("read", path, () =>
         Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault(name =>
             name is not (RunFiles.Lock or RunFiles.Task or RunFiles.Corpus or RunFiles.CorpusHash
-                or RunFiles.Command or RunFiles.Environment or RunFiles.Status)
+                or RunFiles.Command or RunFiles.Environment or RunFiles.Status or RunFiles.Origin)
+            && !(name == RunFiles.Checkpoints && new CheckpointStore(System.IO.Path.Combine(path, name)).IsUnbegun())
             && !name!.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal)));
 
     private static bool Has(string path, string name) => System.IO.Path.Exists(System.IO.Path.Combine(path, name));

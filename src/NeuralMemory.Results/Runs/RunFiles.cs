@@ -24,6 +24,9 @@ public static class RunFiles
     /// <summary>Where and with what the run was made: <see cref="RunEnvironment"/>.</summary>
     public const string Environment = "environment.json";
 
+    /// <summary>Whose weights the run began with, where they are another run's: <see cref="RunOrigin"/>.</summary>
+    public const string Origin = "origin.json";
+
     /// <summary>How the run stands: <see cref="RunStatus"/>.</summary>
     public const string Status = "status.json";
 

@@ -21,7 +21,7 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
         string[] table = InProcess.Run("eval", _run).Expect(ExitCodes.Done).Out.TrimEnd().Split('\n');
         // What is common, two lines of headings, a rule, the config's evaluation and its grid.
         Assert.Equal(1 + 2 + 1 + 1 + 2, table.Length);
-        Assert.Equal("step 60, episodes 16, width 3, slots 8", table[0]);
+        Assert.Equal("step 60, test episodes 16, width 3, slots 8", table[0]);
         Assert.Contains("bit errors/", table[1], StringComparison.Ordinal);
     }
 
@@ -48,7 +48,7 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     public void Where_nothing_is_scored_the_table_has_no_numbers()
     {
         string table = InProcess.Run("eval", _run, "--set", "length=0").Expect(ExitCodes.Done).Out;
-        Assert.StartsWith("step 60, episodes 16, unscored 16, width 3, length 0, slots 8\n", table, StringComparison.Ordinal);
+        Assert.StartsWith("step 60, test episodes 16, unscored 16, width 3, length 0, slots 8\n", table, StringComparison.Ordinal);
         Assert.Matches(@"\n( +none)+\n$", table);
         string both = InProcess.Run("eval", _run, "--grid", "length=[0,1]").Expect(ExitCodes.Done).Out;
         Assert.Matches(@"\n +16 +0( +none)+\n +0 +1 +[\d.]+ ", both);

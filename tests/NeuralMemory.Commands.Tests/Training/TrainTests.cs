@@ -151,7 +151,7 @@ public sealed class TrainTests : IDisposable
         string[] rule = ["--set", "stop={metric: bit_errors_per_sequence, below: 1e-9}"];
         string text = InProcess.Run(["train", _folder.WriteConfig(steps: 50), "--out", _folder["run"], .. rule]).Expect(ExitCodes.Done).Out;
         Assert.Matches("(?m)^evaluation at step 50: .* bit errors/sequence, .* % wrong$", text);
-        Assert.Matches("(?m)^not solved: .* % wrong on 16 fresh sequences", text);
+        Assert.Matches("(?m)^not solved: .* % wrong on 16 test sequences", text);
     }
 
     [Fact]

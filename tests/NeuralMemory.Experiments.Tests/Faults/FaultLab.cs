@@ -68,26 +68,30 @@ internal sealed class FaultLab : IDisposable
     }
 
     /// <summary>Starts a run on a disk that fails; what came of it.</summary>
-    public Exception? Start(string directory, FaultyDisk disk, ITrainingObserver? observer = null) =>
-        Try(disk, () => Run.Start(Experiment, Options(directory, observer)));
+    public Exception? Start(string directory, FaultyDisk disk, ITrainingObserver? observer = null, WarmStart? from = null) =>
+        Try(disk, () => Run.Start(Experiment, Options(directory, observer) with { From = from }));
 
     /// <summary>Goes on with a run on a disk that fails.</summary>
     public static Exception? Resume(string directory, FaultyDisk disk, ITrainingObserver? observer = null) =>
         Try(disk, () => Run.Resume(directory, Options(observer: observer)));
 
     /// <summary>Does what a user does next, expects the run that nothing happened to, and takes it away.</summary>
-    public void Finish(string directory)
+    /// <param name="directory">The run.</param>
+    /// <param name="from">Whose weights it begins with.</param>
+    /// <param name="whole">The run that nothing happened to; null for <see cref="Whole"/>.</param>
+    public void Finish(string directory, WarmStart? from = null, string? whole = null)
     {
         using (FaultyDisk disk = new())
         {
             RunOutcome outcome = RunDirectory.IsRun(directory)
                 ? Run.Resume(directory, Options())
-                : Run.Start(Experiment, Options(directory));
+                : Run.Start(Experiment, Options(directory) with { From = from });
             Assert.Equal(RunState.Done, outcome.State);
         }
 
-        RunsOnDisk.AssertSame(Whole, directory);
-        Assert.Equal(File.ReadAllText(Path.Combine(Whole, RunFiles.Table)), File.ReadAllText(Path.Combine(directory, RunFiles.Table)));
+        RunsOnDisk.AssertSame(whole ?? Whole, directory);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(whole ?? Whole, RunFiles.Table)), File.ReadAllText(Path.Combine(directory, RunFiles.Table)));
         Assert.Empty(Directory.GetFileSystemEntries(directory, AtomicFile.TemporaryPrefix + "*", SearchOption.AllDirectories));
         Assert.Equal(0, new FileInfo(Path.Combine(directory, RunFiles.Lock)).Length);
         Directory.Delete(directory, recursive: true);

@@ -137,6 +137,6 @@ public sealed class FeedbackRunTests : IDisposable
         task: ./echo.yaml
         machine: {{machine}}
         training: { steps: {{steps}}, batch: 16, shard: 8, threads: 2, optimizer: { kind: adam, rate: 1e-2 } }
-        evaluation: { every: 1000, episodes: 50 }
+        evaluation: { every: 1000, episodes: 50, test_seed: 1000 }
         """));
 }

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using NeuralMemory.Results;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary>Whose weights a run began with.</summary>
+internal static class OriginText
+{
+    private const int HashCharacters = 12;
+
+    /// <summary>What a run says of its origin; null where it has none, or where that cannot be read, and why.</summary>
+    public static RunOrigin? Read(RunDirectory run, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return run.ReadOrigin();
+        }
+        catch (RunException exception)
+        {
+            problem = exception.Message;
+            return null;
+        }
+    }
+
+    /// <summary><c>step 20,000 of results/ntm-copy-seed1 (copy, seed 1), weights 0123456789ab, without its optimizer</c>.</summary>
+    public static string Of(RunOrigin origin)
+    {
+        string run = Path.GetRelativePath(".", origin.Run), hash = origin.WeightsSha256;
+        if (run.StartsWith("..", StringComparison.Ordinal))
+            run = origin.Run;
+        return $"step {Readable.Count(origin.Step)} of " + Quoted.Harmless($"{run} ({origin.Task}, seed {origin.Seed}), ")
+            + $"weights {hash[..Math.Min(HashCharacters, hash.Length)]}, {(origin.WithOptimizer ? "with" : "without")} its optimizer";
+    }
+
+    /// <summary>For scripts, as <c>origin.json</c> has it.</summary>
+    public static JsonObject Document(RunOrigin origin) => new()
+    {
+        ["run"] = origin.Run,
+        ["name"] = origin.Name,
+        ["seed"] = origin.Seed,
+        ["task"] = origin.Task,
+        ["step"] = origin.Step,
+        ["sequences"] = origin.Sequences,
+        ["weights_sha256"] = origin.WeightsSha256,
+        ["with_optimizer"] = origin.WithOptimizer,
+        ["notes"] = new JsonArray([.. origin.Notes.Select(note => JsonValue.Create(note))]),
+    };
+}
