@@ -52,6 +52,7 @@ internal static class CommandLine
             ResumeCommand.Create(terminal, engines),
             EvalCommand.Create(terminal, engines),
             InspectCommand.Create(terminal, engines),
+            TraceCommand.Create(terminal, engines),
             ReproduceCommand.Create(terminal, engines),
             ReplayCommand.Create(terminal, engines),
             TaskCommands.Create(terminal),

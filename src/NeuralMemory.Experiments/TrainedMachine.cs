@@ -46,6 +46,9 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>The machine, which is disposed of with this object.</summary>
     public IMachine Machine { get; }
 
+    /// <summary>The machine in words: <c>NTM, LSTM 100, memory 128 × 20</c>.</summary>
+    public string InWords => MachineWords.Of(Machine.Config);
+
     /// <summary>Training steps of its weights.</summary>
     public long Step => _state.Step;
 
@@ -195,6 +198,43 @@ public sealed class TrainedMachine : IDisposable
             ? inspection
             : inspection with { Steps = [.. inspection.Steps.Select(step => step with { Wanted = null })] };
     }
+
+    /// <summary>
+    /// Writes everything that the machine computes in one held-out episode to an <c>.npz</c> file, step by step: memory is bounded,
+    /// however long the episode. <c>results/TRACES.md</c> says what is in it.
+    /// </summary>
+    /// <param name="request">The setting; of a grid the first point.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Which episode, and whether links are traced; null for the first without links.</param>
+    /// <exception cref="RunException">The file cannot be written. What had its name before is intact.</exception>
+    /// <exception cref="InvalidInputException">The request is wrong, or the task could not make the episode.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public TraceSummary Trace(EvaluationRequest request, string path, TraceOptions? options = null) =>
+        TraceAt(PointsOf(request)[0], path, options);
+
+    /// <summary>The same at a point.</summary>
+    /// <inheritdoc cref="Trace(EvaluationRequest, string, TraceOptions)"/>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Which episode, and whether links are traced; null for the first without links.</param>
+    public TraceSummary TraceAt(EvaluationPoint point, string path, TraceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Machine.At(point, machine => TraceFile.Write(path, machine, point, _engine, options ?? new(), About));
+    }
+
+    /// <summary>Keeps in memory what the machine computes in one held-out episode, for pictures and pages.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="options">Which episode, and which part of it; null for the first.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode, or it has no such step.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public EpisodeTrace TraceEpisode(EvaluationPoint point, EpisodeTraceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return Machine.At(point, machine => EpisodeTraces.Trace(machine, point, _engine, options ?? new(), About));
+    }
+
+    private TracedMachine About => new(Experiment.Config.Name, Step);
 
     /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace NeuralMemory.Experiments.Tests;
 
-/// <summary>The pages for programs, results/README.md and src/README.md, keep their word: each
+/// <summary>The pages for programs, results/README.md, results/TRACES.md and src/README.md, keep their word: each
 /// program in C# compiles, and runs on a run that is like the one it names.</summary>
 public sealed partial class ManualTests : IDisposable
 {
     private const string Run = "results/ntm-copy-seed1";
 
-    private static readonly string Manual = string.Concat(((string[])["results", "src"])
-        .Select(folder => File.ReadAllText(Path.Combine(Lab.Repository, folder, "README.md")).ReplaceLineEndings("\n")));
+    private static readonly string Manual = string.Concat(((string[])["results/README.md", "results/TRACES.md", "src/README.md"])
+        .Select(page => File.ReadAllText(Path.Combine(Lab.Repository, page)).ReplaceLineEndings("\n")));
 
     private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"];
 
@@ -43,7 +43,8 @@ public sealed partial class ManualTests : IDisposable
             _lab.Start("run", "task.parameters.width=8", "machine.memory={slots: 128, width: 20}", "training.steps=1",
                 "training.checkpoint.every=1", "evaluation.every=null");
         Assert.Contains($"\"{Run}\"", program, StringComparison.Ordinal);
-        Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal));
+        Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal)
+            .Replace("\"trace.npz\"", SymbolDisplay.FormatLiteral(_lab.In("trace.npz"), quote: true), StringComparison.Ordinal));
     }
 
     private static void Execute(string program)

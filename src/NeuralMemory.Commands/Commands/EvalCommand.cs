@@ -73,8 +73,7 @@ internal static class EvalCommand
                 Beam = (int?)parsed.GetValue(beam),
             };
             string? file = parsed.GetValue(picture);
-            if (file is not null)
-                AtomicFile.ExpectPlace(file);
+            PictureName.Expect("--picture", file);
             string? written = parsed.GetValue(outputs), given = parsed.GetValue(input);
             if (written is not null)
                 EpisodeFile.ExpectPlace("--outputs", written);
@@ -132,8 +131,8 @@ internal static class EvalCommand
 
     private static void Draw(TrainedMachine machine, EvaluationRequest request, string file)
     {
-        string run = Path.GetFileName(Path.GetFullPath(machine.Directory));
-        AtomicFile.WriteText(file, RecallPicture.Draw(machine.Record(request), $"{run}, step {machine.Step}"));
+        AtomicFile.WriteText(file, RecallPicture.Draw(
+            machine.Record(request), $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"));
     }
 
     private static void RefuseWithoutFeedback(TaskDefinition task)

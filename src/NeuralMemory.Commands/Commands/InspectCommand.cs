@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Machines;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
@@ -12,6 +13,7 @@ namespace NeuralMemory.Commands;
 internal static class InspectCommand
 {
     private const int MostPlaces = 1 << 24;
+    private const string EpisodeWord = "episode", MapsWord = "maps";
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
@@ -26,7 +28,23 @@ internal static class InspectCommand
         Option<long?> beam = Options.Beam();
         Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
+        Option<long?> slots = Options.Whole(
+            "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<string?> compare = new("--compare")
+        {
+            HelpName = "STEP[,STEP]",
+            Description = "Draw the episode at these checkpoints too, beside one another",
+        };
+        Option<string?> view = new("--view")
+        {
+            HelpName = "episode|maps",
+            Description = "Draw the episode over time, or maps of what looked at what; maps for machines of attention and for --text",
+        };
+        view.AcceptOnlyFromAmong(EpisodeWord, MapsWord);
+        Option<long?> first = Options.Whole("--first", "The first step of a long episode to draw", 0, MostPlaces);
+        Option<long?> steps = Options.Whole(
+            "--steps", $"How many of its steps to draw; at most {EpisodeTraceOptions.UsualSteps} if not given", 1, MostPlaces);
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<long?> row = Options.Whole("--row", "The first row of long maps to draw; the last rows if not given", 0, MostPlaces);
         Option<long?> column =
@@ -42,8 +60,13 @@ internal static class InspectCommand
             "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\"",
             "neuralmemory inspect results/seq2seq-phrases-seed1 --text \"I love you\" --beam 1",
             "neuralmemory inspect results/transformer-copy-seed1 --set length=10 --out copy.svg",
+            "neuralmemory inspect results/ntm-copy-seed1 --set length=40 --slots 256 --out copy.svg",
+            "neuralmemory inspect results/ntm-copy-seed1 --compare 1000,5000",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json")
-        { run, text, answer, episode, forced, beam, set, checkpoint, engine, row, column, output, json };
+        {
+            run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, engine, row, column, output,
+            json,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(text) is null)
@@ -65,28 +88,55 @@ internal static class InspectCommand
                 throw new InvalidInputException(SourceMark.WholeFile("--out"),
                     $"{Quoted.Text(file)} is where the numbers of the picture go; name the picture, such as "
                     + Quoted.Text(Path.ChangeExtension(file, ".svg")));
-            if (parsed.GetValue(output) is not null)
-                AtomicFile.ExpectPlace(file);
-            using TrainedMachine machine = TrainedMachine.Open(directory, new()
+            PictureName.Expect("--out", parsed.GetValue(output));
+            IReadOnlyList<long> compared = EpisodeView.Steps(parsed.GetValue(compare));
+            TrainedMachineOptions opening = new()
             {
                 Step = parsed.GetValue(checkpoint)?.Step,
                 Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Engine = parsed.GetValue(engine),
                 Engines = engines,
-            });
-            EvaluationPoint point = machine.PointsOf(
-                new() { Settings = parsed.GetValue(set) ?? [], Beam = (int?)parsed.GetValue(beam) })[0];
+            };
+            using TrainedMachine machine = TrainedMachine.Open(directory, opening);
+            EvaluationRequest request = new()
+            {
+                Settings = parsed.GetValue(set) ?? [],
+                Slots = (int?)parsed.GetValue(slots),
+                Beam = (int?)parsed.GetValue(beam),
+            };
+            bool isText = parsed.GetValue(text) is not null;
+            bool drawsMaps = (parsed.GetValue(view) ?? (isText || LooksAtSteps(machine) ? MapsWord : EpisodeWord)) == MapsWord;
+            foreach (Option mapsOnly in (Option[])[row, column])
+                if (!drawsMaps)
+                    Refuse(parsed, mapsOnly, "it is a place of a map, and the episode is drawn over time; '--first' and '--steps' choose "
+                        + "steps, '--view maps' draws maps");
+            foreach (Option episodeOnly in (Option[])[compare, first, steps])
+                if (drawsMaps)
+                    Refuse(parsed, episodeOnly, "maps are drawn; '--view episode' draws the episode over time");
+            if (isText && !drawsMaps)
+                Refuse(parsed, view, "a text is drawn as maps; leave out one of '--text' and '--view episode'");
+            EvaluationPoint point = machine.PointsOf(request)[0];
             Inspection inspection = parsed.GetValue(text) is { } given
                 ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
                 : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
-            bool isDrawn = inspection.Maps.Count > 0;
-            if (isDrawn)
+            bool isDrawn = !drawsMaps || inspection.Maps.Count > 0;
+            if (!drawsMaps)
+            {
+                EpisodeTraceOptions part = new()
+                {
+                    Episode = parsed.GetValue(episode) ?? 0,
+                    Links = true,
+                    First = (int)(parsed.GetValue(first) ?? 0),
+                    Steps = (int)(parsed.GetValue(steps) ?? EpisodeTraceOptions.UsualSteps),
+                };
+                EpisodeView.Write(new EpisodeView(directory, request, part, opening).Trace(machine, compared), file, numbers);
+            }
+            else if (isDrawn)
             {
                 RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
                 RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
-                string name = Path.GetFileName(Path.GetFullPath(machine.Directory));
                 AtomicFile.WriteText(file, WeightPicture.Draw(
-                    inspection.Maps, $"{name}, step {machine.Step}", (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
+                    inspection.Maps, TitleOf(machine), (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
                 AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
             }
 
@@ -98,6 +148,13 @@ internal static class InspectCommand
         });
         return command;
     }
+
+    /// <summary>Whether the machine looks at anything but the slots of a memory: steps, a source, latents.</summary>
+    private static bool LooksAtSteps(TrainedMachine machine) =>
+        machine.Machine.Config.WeightTraces.Any(weights => weights.Axis != WeightAxis.Slots);
+
+    private static string TitleOf(TrainedMachine machine) =>
+        $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}";
 
     private static void Refuse(ParseResult parsed, Option option, string why)
     {

@@ -38,6 +38,7 @@ internal static class RunsDrawCommand
         { folders, grid, metric, title, output, json };
         command.SetAction(parsed =>
         {
+            PictureName.Expect("--out", parsed.GetRequiredValue(output));
             bool isGrid = parsed.GetValue(grid);
             IReadOnlyList<LinePanel> panels = new RunLines(parsed.GetValue(metric), isGrid).Read(parsed.GetRequiredValue(folders));
             string file = parsed.GetRequiredValue(output);

@@ -145,6 +145,7 @@ internal static class TaskCommands
         { name, set, seed, episodes, svg, json };
         command.SetAction(parsed =>
         {
+            PictureName.Expect("--svg", parsed.GetValue(svg));
             Diagnostics diagnostics = new();
             YamlMapping parameters = new(new SourceMark("--set", 1, 1));
             foreach (string assignment in parsed.GetValue(set) ?? [])

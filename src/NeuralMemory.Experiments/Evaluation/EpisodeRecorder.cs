@@ -44,15 +44,32 @@ internal sealed class EpisodeRecorder : ITraceWriter
         tape.Reset(batch.Rows);
         var recorder = new EpisodeRecorder(machine.Config);
         Variable logits = machine.Run(tape, batch, recorder);
+        return RecordingOf(batch, logits.Span, task) with
+        {
+            // The heads of a machine without slots may be at anything else, such as at earlier steps.
+            Slots = machine.Config.MemorySlots ?? (recorder._places > 0 ? recorder._places : null),
+            Heads =
+            [
+                .. recorder._names.Select((name, head) =>
+                    new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
+            ],
+            Panels = recorder._panels.Finish(),
+        };
+    }
+
+    /// <summary>What was shown, wanted and answered in the one episode of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="logits">[batch.Answers, O]</param>
+    /// <param name="task">The task.</param>
+    public static EpisodeRecording RecordingOf(SequenceBatch batch, ReadOnlySpan<float> logits, TaskDefinition task)
+    {
         bool[,] mask = Judged(batch, task.Losses);
         return new EpisodeRecording
         {
             Task = task.Name,
-            // The heads of a machine without slots may be at anything else, such as at earlier steps.
-            Slots = machine.Config.MemorySlots ?? (recorder._places > 0 ? recorder._places : null),
             Inputs = Matrix(batch.Inputs, batch.InputWidth),
             Targets = Matrix(batch.Targets, batch.TargetWidth),
-            Outputs = Matrix(RecordedAnswers.Of(batch, logits.Span, task), batch.TargetWidth),
+            Outputs = Matrix(RecordedAnswers.Of(batch, logits, task), batch.TargetWidth),
             Scored = [.. Enumerable.Range(0, batch.Rows)
                 .Select(row => Enumerable.Range(0, batch.TargetWidth).Any(column => mask[row, column]))],
             Mask = mask,
@@ -73,12 +90,6 @@ internal sealed class EpisodeRecorder : ITraceWriter
                     Words = WordsAt(task.Inputs, symbol.Column),
                 }),
             ],
-            Heads =
-            [
-                .. recorder._names.Select((name, head) =>
-                    new HeadRecording(name, [.. recorder._slots[head]], [.. recorder._weights[head]])),
-            ],
-            Panels = recorder._panels.Finish(),
         };
     }
 

@@ -67,6 +67,16 @@ public abstract record MachineConfig
     public virtual IReadOnlyList<PanelTrace> PanelTraces => [];
 
     /// <summary>
+    /// The quantities of a trace, in the order in which to look at them: those of one head may stand apart. A machine may trace what it
+    /// does not declare, which is then kept without names for its axes.
+    /// </summary>
+    public virtual IReadOnlyList<TraceQuantity> Quantities =>
+    [
+        .. WeightTraces.Select(weights => new TraceQuantity(
+            weights.Quantity, weights.Group, TraceRange.Distribution, TraceAxis.AttentionHead, TraceAxis.Of(weights.Axis))),
+    ];
+
+    /// <summary>
     /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.
     /// </summary>
     /// <param name="parameter">The parameter's path.</param>

@@ -48,6 +48,10 @@ public sealed class BackwardReading
 {
     private int _nextRow;
 
+    /// <summary>What a trace has of it.</summary>
+    internal static TraceQuantity Quantity { get; } =
+        new("backward/output", "backward controller: output", TraceRange.Any, TraceAxis.Unit);
+
     /// <summary>[B, C] what the reader puts out at this step, having seen it and all later ones; of no meaning before the first.</summary>
     public Variable Output { get; private set; } = null!;
 

@@ -62,6 +62,32 @@ public sealed class ControllerState
         return state;
     }
 
+    /// <summary>What <see cref="Describe"/> names, of a controller of this kind.</summary>
+    /// <param name="config">The controller.</param>
+    /// <param name="name">What it is called.</param>
+    internal static IEnumerable<TraceQuantity> Quantities(ControllerConfig config, string name = "controller")
+    {
+        bool haveCells = config.Kind is ControllerKind.Lstm or ControllerKind.MultiplicativeLstm or ControllerKind.HyperLstm;
+        for (int i = 0; i < config.Layers; i++)
+        {
+            string layer = config.Layers == 1 ? name : $"{name}, layer {i + 1}";
+            yield return new(HiddenName(name, i), $"{layer}: output", TraceRange.Any, TraceAxis.Unit);
+            if (haveCells)
+                yield return new(CellName(name, i), $"{layer}: cells", TraceRange.Any, TraceAxis.Unit);
+        }
+    }
+
+    /// <summary>Names what each layer put out, and its cells where it has some.</summary>
+    internal void Describe(ITraceWriter trace, string name = "controller")
+    {
+        for (int i = 0; i < _layers; i++)
+        {
+            trace.Write(HiddenName(name, i), _hidden[i]);
+            if (_cells[i] != _hidden[i])
+                trace.Write(CellName(name, i), _cells[i]);
+        }
+    }
+
     /// <summary>Shows, and may replace, the layers' states.</summary>
     internal void VisitState(IStateVisitor visitor, string name = "controller")
     {
@@ -69,8 +95,8 @@ public sealed class ControllerState
         for (int i = 0; i < _layers && _isPassedOn; i++)
         {
             bool hasCell = _cells[i] != _hidden[i];
-            Variable hidden = visitor.Visit($"{name}/hidden{i}", _hidden[i]);
-            Set(i, hidden, hasCell ? visitor.Visit($"{name}/cell{i}", _cells[i]) : null);
+            Variable hidden = visitor.Visit(HiddenName(name, i), _hidden[i]);
+            Set(i, hidden, hasCell ? visitor.Visit(CellName(name, i), _cells[i]) : null);
         }
     }
 
@@ -79,4 +105,8 @@ public sealed class ControllerState
         _hidden[layer] = hidden;
         _cells[layer] = cell ?? hidden;
     }
+
+    private static string HiddenName(string name, int layer) => FormattableString.Invariant($"{name}/hidden{layer}");
+
+    private static string CellName(string name, int layer) => FormattableString.Invariant($"{name}/cell{layer}");
 }

@@ -83,6 +83,9 @@ public sealed record DncConfig : CellConfig<DncStep>
     ];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Quantities => [.. DncTrace.Quantities(this)];
+
+    /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>

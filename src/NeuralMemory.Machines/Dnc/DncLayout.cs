@@ -16,24 +16,33 @@ internal sealed class DncLayout : SignalTable
     public DncLayout(DncConfig config)
     {
         (int readers, int writers, int width) = (config.Heads.Read, config.Heads.Write, config.Memory.Width);
-        ReadKeys = Add(new("read keys", readers, width, SignalRange.Linear, Trace: "read/keys"));
-        ReadStrengths = Add(new("read strengths", readers, 1, SignalRange.AtLeastOne, Bias: 4, Trace: "read/strengths"));
-        WriteKeys = Add(new("write keys", writers, width, SignalRange.Linear, Trace: "write/keys"));
-        WriteStrengths = Add(new("write strengths", writers, 1, SignalRange.AtLeastOne, Trace: "write/strengths"));
-        Erase = Add(new("erase", writers, width, SignalRange.Gate, Trace: "write/erase"));
-        WriteVectors = Add(new("write vectors", writers, width, SignalRange.Linear, Trace: "write/vectors"));
-        FreeGates = Add(new("free gates", readers, 1, SignalRange.Gate, Bias: -2, Trace: "read/free-gates"));
-        AllocationGates = Add(new("allocation gates", writers, 1, SignalRange.Gate, Bias: 2, Trace: "write/allocation-gates"));
-        WriteGates = Add(new("write gates", writers, 1, SignalRange.Gate, Bias: 1, Trace: "write/gates"));
+        TraceAxis reading = TraceAxis.Readers(readers), writing = TraceAxis.Writers(writers), numbers = TraceAxis.Width;
+        ReadKeys = Add(new("read keys", readers, width, SignalRange.Linear, Trace: "read/keys"), "key", reading, numbers);
+        ReadStrengths = Add(
+            new("read strengths", readers, 1, SignalRange.AtLeastOne, Bias: 4, Trace: "read/strengths"), "key strength", reading);
+        WriteKeys = Add(new("write keys", writers, width, SignalRange.Linear, Trace: "write/keys"), "key", writing, numbers);
+        WriteStrengths = Add(
+            new("write strengths", writers, 1, SignalRange.AtLeastOne, Trace: "write/strengths"), "key strength", writing);
+        Erase = Add(new("erase", writers, width, SignalRange.Gate, Trace: "write/erase"), "erase vector", writing, numbers);
+        WriteVectors = Add(
+            new("write vectors", writers, width, SignalRange.Linear, Trace: "write/vectors"), "write vector", writing, numbers);
+        FreeGates = Add(new("free gates", readers, 1, SignalRange.Gate, Bias: -2, Trace: "read/free-gates"), "free gate", reading);
+        AllocationGates = Add(
+            new("allocation gates", writers, 1, SignalRange.Gate, Bias: 2, Trace: "write/allocation-gates"), "allocation gate", writing);
+        WriteGates = Add(new("write gates", writers, 1, SignalRange.Gate, Bias: 1, Trace: "write/gates"), "write gate", writing);
         if (config.Links.Kind != LinksKind.None)
         {
-            ReadModes = Add(new("read modes", readers, 1 + 2 * writers, SignalRange.Distribution, Trace: "read/modes"));
+            ReadModes = Add(
+                new("read modes", readers, 1 + 2 * writers, SignalRange.Distribution, Trace: "read/modes"), "read mode", reading,
+                TraceAxis.Modes(writers));
             if (config.Links.Sharpen)
             {
                 ForwardSharpness = Add(
-                    new("forward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/forward-sharpness"));
+                    new("forward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/forward-sharpness"),
+                    "forward sharpness", reading, writing);
                 BackwardSharpness = Add(
-                    new("backward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/backward-sharpness"));
+                    new("backward sharpness", readers, writers, SignalRange.AtLeastOne, Trace: "read/backward-sharpness"),
+                    "backward sharpness", reading, writing);
             }
         }
 
@@ -41,8 +50,10 @@ internal sealed class DncLayout : SignalTable
         {
             // A floor just below 1 would round to 1, which leaves a mask no room.
             Real floor = Real.Min((Real)config.Lookup.MaskFloor, Real.BitDecrement(1));
-            ReadMasks = Add(new("read masks", readers, width, SignalRange.Gate, Floor: floor, Trace: "read/masks"));
-            WriteMasks = Add(new("write masks", writers, width, SignalRange.Gate, Floor: floor, Trace: "write/masks"));
+            ReadMasks = Add(
+                new("read masks", readers, width, SignalRange.Gate, Floor: floor, Trace: "read/masks"), "key mask", reading, numbers);
+            WriteMasks = Add(
+                new("write masks", writers, width, SignalRange.Gate, Floor: floor, Trace: "write/masks"), "key mask", writing, numbers);
         }
 
         Complete();

@@ -47,9 +47,9 @@ public sealed class DncStep : IStep
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
-        trace.Write("controller/output", Controller.Hidden[^1]);
+        Controller.Describe(trace);
         if (Backward is not null)
-            trace.Write("backward/output", Backward.Output);
+            trace.Write(BackwardReading.Quantity.Name, Backward.Output);
         Signals.Describe(trace);
         trace.Write("usage", Usage);
         trace.Write("retention", Retention);

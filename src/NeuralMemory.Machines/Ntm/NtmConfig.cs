@@ -29,6 +29,9 @@ public sealed record NtmConfig : CellConfig<NtmStep>
         [new("heads/weights", 0, Heads.Read, "read head"), new("heads/weights", Heads.Read, Heads.Write, "write head")];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Quantities => [.. NtmTrace.Quantities(this)];
+
+    /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>

@@ -14,13 +14,16 @@ internal sealed class NtmLayout : SignalTable
     public NtmLayout(HeadsConfig heads, int width)
     {
         int all = heads.Read + heads.Write;
-        Keys = Add(new("keys", all, width, SignalRange.Linear, Trace: "heads/keys"));
-        Strengths = Add(new("strengths", all, 1, SignalRange.Strength, Bias: 2, Trace: "heads/strengths"));
-        Gates = Add(new("gates", all, 1, SignalRange.Gate, Trace: "heads/gates"));
-        Shifts = Add(new("shifts", all, 2 * heads.Shift + 1, SignalRange.Distribution, Trace: "heads/shifts"));
-        Sharpening = Add(new("sharpening", all, 1, SignalRange.AtLeastOne, Bias: 1, Trace: "heads/sharpening"));
-        Erase = Add(new("erase", heads.Write, width, SignalRange.Gate, Trace: "heads/erase"));
-        Additions = Add(new("add", heads.Write, width, SignalRange.Linear, Trace: "heads/add"));
+        TraceAxis each = TraceAxis.Heads(heads.Read, heads.Write), writers = TraceAxis.Writers(heads.Write);
+        Keys = Add(new("keys", all, width, SignalRange.Linear, Trace: "heads/keys"), "key", each, TraceAxis.Width);
+        Strengths = Add(new("strengths", all, 1, SignalRange.Strength, Bias: 2, Trace: "heads/strengths"), "key strength", each);
+        Gates = Add(new("gates", all, 1, SignalRange.Gate, Trace: "heads/gates"), "interpolation gate", each);
+        Shifts = Add(
+            new("shifts", all, 2 * heads.Shift + 1, SignalRange.Distribution, Trace: "heads/shifts"), "shift", each,
+            TraceAxis.Shifts(heads.Shift));
+        Sharpening = Add(new("sharpening", all, 1, SignalRange.AtLeastOne, Bias: 1, Trace: "heads/sharpening"), "sharpening", each);
+        Erase = Add(new("erase", heads.Write, width, SignalRange.Gate, Trace: "heads/erase"), "erase vector", writers, TraceAxis.Width);
+        Additions = Add(new("add", heads.Write, width, SignalRange.Linear, Trace: "heads/add"), "add vector", writers, TraceAxis.Width);
         Complete();
     }
 

@@ -23,7 +23,7 @@ public sealed class NtmStep : IStep
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
-        trace.Write("controller/output", Controller.Hidden[^1]);
+        Controller.Describe(trace);
         Signals.Describe(trace);
         trace.Write("heads/weights", Weights);
         trace.Write("reads", Reads);

@@ -15,10 +15,9 @@ public sealed class RecurrentStep : IStep
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
-        for (int i = 0; i < Controller.Hidden.Length; i++)
-            trace.Write($"controller/hidden{i}", Controller.Hidden[i]);
+        Controller.Describe(trace);
         if (Backward is not null)
-            trace.Write("backward/output", Backward.Output);
+            trace.Write(BackwardReading.Quantity.Name, Backward.Output);
     }
 
     /// <inheritdoc/>

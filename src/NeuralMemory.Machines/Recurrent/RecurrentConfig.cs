@@ -34,6 +34,10 @@ public abstract record RecurrentConfig : CellConfig<RecurrentStep>
     /// <inheritdoc/>
     public sealed override bool ReadsAhead => Bidirectional;
 
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<TraceQuantity> Quantities =>
+        [.. ControllerState.Quantities(Controller), .. Bidirectional ? [BackwardReading.Quantity] : (TraceQuantity[])[]];
+
     private protected abstract ControllerKind LayerKind { get; }
 
     internal virtual ControllerConfig Controller => new()

@@ -60,6 +60,10 @@ public sealed record Seq2SeqConfig : CellConfig<Seq2SeqStep>
         Attention == ScoreKind.None ? [] : [new("attention/weights", 0, 1, "attention to the source", WeightAxis.Source)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Quantities =>
+        [.. base.Quantities, .. ControllerState.Quantities(Controller, "decoder")];
+
+    /// <inheritdoc/>
     public override SampledWeightsConfig? Sampling => Weights as SampledWeightsConfig;
 
     internal ControllerConfig Controller => new() { Kind = Cell, Units = Units, Layers = Layers };

@@ -26,8 +26,7 @@ public sealed class Seq2SeqStep : IStep
     /// <inheritdoc/>
     public void Describe(ITraceWriter trace)
     {
-        for (int i = 0; i < Controller.Hidden.Length; i++)
-            trace.Write($"decoder/hidden{i}", Controller.Hidden[i]);
+        Controller.Describe(trace, "decoder");
         if (Weights is not null)
             trace.Write("attention/weights", Weights);
     }

@@ -101,6 +101,37 @@ public sealed class Svg
             _content.Append(CultureInfo.InvariantCulture, $"<path fill=\"{fill}\"{Attribute("fill-opacity", opacity)} d=\"{cells}\"/>\n");
     }
 
+    /// <summary>Cells of one size as paths that count in cells, whose edges stay sharp.</summary>
+    /// <param name="x">The left side of the first column.</param>
+    /// <param name="y">The upper side of the first row.</param>
+    /// <param name="width">How wide a cell is.</param>
+    /// <param name="height">How high a cell is.</param>
+    /// <param name="paths">The color and the path's data of each group of cells.</param>
+    /// <param name="label">What is shown, for those who cannot see it.</param>
+    public void Grid(double x, double y, double width, double height, IEnumerable<(string Fill, string Path)> paths, string label)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<g transform=\"translate({x:0.##} {y:0.##}) scale({width:0.####} {height:0.####})\" shape-rendering=\"crispEdges\" "
+            + $"aria-label=\"{Escape(label)}\">\n");
+        foreach ((string fill, string path) in paths)
+            _content.Append(CultureInfo.InvariantCulture, $"<path fill=\"{fill}\" d=\"{path}\"/>\n");
+        _content.Append("</g>\n");
+    }
+
+    /// <summary>An image of cells, whose edges stay sharp.</summary>
+    /// <param name="x">Its left side.</param>
+    /// <param name="y">Its upper side.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="uri">Where it is, such as <see cref="Png.DataUri"/>.</param>
+    /// <param name="label">What it shows, for those who cannot see it.</param>
+    public void Image(double x, double y, double width, double height, string uri, string label) =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" "
+            + $"image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" "
+            + $"aria-label=\"{Escape(label)}\" href=\"{uri}\"/>\n");
+
     /// <summary>A picture of a fixed shape that is as wide as its page has room.</summary>
     /// <param name="width">The width that the places count in.</param>
     /// <param name="height">The height.</param>

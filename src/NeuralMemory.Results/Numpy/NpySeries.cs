@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NeuralMemory.Results;
 
-/// <summary>An array of an <see cref="NpzWriter"/> whose first axis grows, such as one row for each step; rows go to disk as they come.</summary>
+/// <summary>
+/// An array of an <see cref="NpzWriter"/> whose first axis grows, such as one row for each step; rows go to disk as they come.
+/// </summary>
 /// <typeparam name="T">float, double, int, long, byte or bool.</typeparam>
 public sealed class NpySeries<T> : NpyPart
     where T : unmanaged

@@ -32,7 +32,7 @@ public sealed class NpzWriter : IDisposable
     /// <summary>Begins a file in a folder that exists. What has the name already stays until <see cref="Complete"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="compressed">Whether arrays are deflated: weightings shrink to a tenth, and take longer to write.</param>
-    /// <exception cref="RunException">The path is a folder or lies in none, another process writes to it, or the system refused.</exception>
+    /// <exception cref="RunException">The path is a folder or in none, another process writes to it, or the system refused.</exception>
     public static NpzWriter Create(string path, bool compressed = false)
     {
         AtomicFile.ExpectPlace(path);

@@ -81,6 +81,8 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         JsonElement[] steps = [.. json.GetProperty("steps").EnumerateArray()];
         Assert.Equal(7, steps.Length);
         Assert.Equal(3, steps.Count(step => step.GetProperty("said").ValueKind != JsonValueKind.Null));
+        Assert.Equal("training_step,section,panel,step,row,row_name,value", File.ReadLines(Path.Combine(copier, "inspect.csv")).First());
+        InProcess.Run("inspect", copier, "--set", "length=3", "--view", "maps").Expect(ExitCodes.Done);
         // An answer among steps that have none stands with its step.
         string[] rows =
             [.. File.ReadAllLines(Path.Combine(copier, "inspect.csv")).Skip(1).Select(line => line.Split(',')[3]).Distinct()];
@@ -90,7 +92,9 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         Assert.Equal(
             ["read head", "write head"], steps[0].GetProperty("looked_at").EnumerateObject().Select(head => head.Name).Order());
         string run = _runs.Copier("{ kind: lstm, units: 5 }");
-        Assert.Contains("the machine has no weights to draw", InProcess.Run("inspect", run).Expect(ExitCodes.Done).Out,
+        Assert.Contains("the machine has no weights to draw", InProcess.Run("inspect", run, "--view", "maps").Expect(ExitCodes.Done).Out,
+            StringComparison.Ordinal);
+        Assert.Contains($"picture: {Path.Combine(run, "inspect.svg")}", InProcess.Run("inspect", run).Expect(ExitCodes.Done).Out,
             StringComparison.Ordinal);
         Assert.Contains("--text: the task 'copy' has no corpus", InProcess.Run("inspect", run, "--text", "a").Expect(ExitCodes.Usage).Error,
             StringComparison.Ordinal);
@@ -141,6 +145,72 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
                 Assert.Equal(latents, map.Select(cell => cell.ColumnName).Distinct());
         }
     }
+
+    [Fact]
+    public void An_episode_is_drawn_over_time_with_every_head_and_titled_by_config_and_machine()
+    {
+        string run = _runs.Copier(
+            "{ kind: ntm, controller: { units: 6 }, memory: { slots: 8, width: 4 }, heads: { read: 2, write: 1 } }");
+        string picture = _runs.Folder["episode.svg"];
+        InProcess.Run("inspect", run, "--set", "length=3", "--slots", "9", "--episode", "2", "--out", picture).Expect(ExitCodes.Done);
+        string[] texts =
+            [.. XDocument.Parse(File.ReadAllText(picture)).Descendants().Where(each => !each.HasElements).Select(each => each.Value)];
+        Assert.Contains($"{Path.GetFileName(run)}: NTM, LSTM 6, memory 9 × 4, 2 read heads", texts);
+        Assert.Contains(texts, text => text.StartsWith(
+            "copy, width = 8, length = 3, 7 steps; episode 2; training step 5; ", StringComparison.Ordinal));
+        Assert.Equal(["write head", "read head 1", "read head 2"], texts.Where(text => text.EndsWith("head", StringComparison.Ordinal)
+            || text.StartsWith("read head", StringComparison.Ordinal)));
+        Assert.Equal(3, texts.Count(text => text == "weighting"));
+        string[][] lines = [.. File.ReadAllLines(_runs.Folder["episode.csv"]).Skip(1).Select(line => line.Split(','))];
+        foreach (IGrouping<string, string[]> step in lines
+            .Where(line => line[1] == "read head 2" && line[2] == "weighting").GroupBy(line => line[3]))
+            Assert.Equal(1, step.Sum(line => double.Parse(line[6], CultureInfo.InvariantCulture)), 1e-4);
+    }
+
+    [Fact]
+    public void Machines_of_attention_can_be_drawn_over_time_too_and_a_part_of_it()
+    {
+        string run = _runs.Copier("{ kind: hopfield, width: 8, heads: 2, hidden: 8, layers: 1, updates: 1 }");
+        string picture = _runs.Folder["part.svg"];
+        InProcess.Run("inspect", run, "--set", "length=5", "--view", "episode", "--first", "6", "--steps", "4", "--out", picture)
+            .Expect(ExitCodes.Done);
+        string svg = File.ReadAllText(picture);
+        Assert.Contains("11 steps, steps 6 to 9 of them; episode 0", svg, StringComparison.Ordinal);
+        Assert.Contains(">head 2</text>", svg, StringComparison.Ordinal);
+        Assert.Equal(
+            ["6", "7", "8", "9"], File.ReadAllLines(_runs.Folder["part.csv"]).Skip(1).Select(line => line.Split(',')[3]).Distinct());
+        Assert.Contains("there is no step 11; the episode has steps 0 to 10",
+            InProcess.Run("inspect", run, "--set", "length=5", "--view", "episode", "--first", "11").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checkpoints_stand_beside_one_another()
+    {
+        string run = _runs.Copier("{ kind: ntm, controller: { units: 6 }, memory: { slots: 8, width: 4 } }", checkpoint: 1);
+        string picture = _runs.Folder["compared.svg"];
+        InProcess.Run("inspect", run, "--compare", "4,3,5", "--out", picture).Expect(ExitCodes.Done);
+        string svg = File.ReadAllText(picture);
+        Assert.Contains("training steps 3, 4, 5</text>", svg, StringComparison.Ordinal);
+        Assert.Equal(
+            ["3", "4", "5"], File.ReadAllLines(_runs.Folder["compared.csv"]).Skip(1).Select(line => line.Split(',')[0]).Distinct());
+        Assert.Contains("there is no checkpoint", InProcess.Run("inspect", run, "--compare", "77").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("--compare: expected steps of checkpoints, such as 1000,5000; found 'last'",
+            InProcess.Run("inspect", run, "--compare", "last").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("--compare: at most 5 checkpoints stand beside one another",
+            InProcess.Run("inspect", run, "--compare", "1,2,3,4,5").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--row: it is a place of a map", "--view", "episode", "--row", "3")]
+    [InlineData("--compare: maps are drawn; '--view episode' draws the episode over time", "--compare", "3")]
+    [InlineData("--view: a text is drawn as maps", "--text", "anne", "--view", "episode")]
+    [InlineData("--out: pictures are written as SVG, and 'a.png' promises PNG; name it 'a.svg', and make the other of it: "
+        + "rsvg-convert -o a.png a.svg", "--out", "a.png")]
+    public void What_is_of_another_view_is_refused(string message, params string[] options) => Assert.Contains(
+        message, InProcess.Run(["inspect", _runs.Translator, .. options]).Expect(ExitCodes.Usage).Error.Replace("\n", " "),
+        StringComparison.Ordinal);
 
     [Fact]
     public void What_latents_see_of_one_another_is_no_step_s()
@@ -213,18 +283,19 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         public string Translator { get; }
 
         /// <summary>The run of a machine that copies.</summary>
-        public string Copier(string machine) => Train("copy", machine);
+        public string Copier(string machine, int checkpoint = 5) => Train("copy", machine, checkpoint);
 
         public void Dispose() => Folder.Dispose();
 
-        private string Train(string task, string machine)
+        private string Train(string task, string machine, int checkpoint = 5)
         {
             string name = $"run{_count++}";
             File.WriteAllText(Folder[$"{name}.yaml"], $$"""
                 name: {{name}}
                 task: {{task}}
                 machine: {{machine}}
-                training: { steps: 5, batch: 4, threads: 1, optimizer: { kind: adam, rate: 1e-2 } }
+                training:
+                  { steps: 5, batch: 4, threads: 1, optimizer: { kind: adam, rate: 1e-2 }, checkpoint: { every: {{checkpoint}}, keep: 9 } }
                 """);
             string run = Folder[name];
             InProcess.Run("train", Folder[$"{name}.yaml"], "--out", run).Expect(ExitCodes.Done);

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
+
+namespace NeuralMemory.Commands;
+
+/// <summary><c>neuralmemory trace</c>.</summary>
+internal static class TraceCommand
+{
+    private const string Extension = ".npz";
+
+    public static Command Create(Terminal terminal, EngineCatalog engines)
+    {
+        Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
+        Option<string> output = new("--out")
+        {
+            HelpName = "FILE",
+            Description = "Where the arrays go",
+            DefaultValueFactory = _ => "trace.npz",
+        };
+        Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
+        Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
+        Option<long?> slots = Options.Whole(
+            "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
+        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<bool> links = new("--links") { Description = "Also the links between slots: slots x slots numbers in each step" };
+        Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
+        Option<bool> json = Options.Json("Print a JSON document, for scripts");
+        DocumentedCommand command = new("trace",
+            "Write everything that a trained machine computes in an episode, step by step, as arrays for NumPy",
+            "neuralmemory trace results/ntm-copy-seed1 --out trace.npz",
+            "neuralmemory trace results/ntm-copy-seed1 --set length=500 --slots 1024 --out long.npz",
+            "neuralmemory trace results/dnc-repeat-copy-seed1 --episode 3 --links --checkpoint best --out links.npz")
+        { run, output, episode, set, slots, checkpoint, links, engine, json };
+        command.SetAction(parsed =>
+        {
+            string file = parsed.GetRequiredValue(output);
+            if (!file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+                throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                    $"arrays are written as {Extension}; name the file, such as {Quoted.Text(Path.ChangeExtension(file, Extension))}");
+            Results.AtomicFile.ExpectPlace(file);
+            using TrainedMachine machine = TrainedMachine.Open(parsed.GetRequiredValue(run), new()
+            {
+                Step = parsed.GetValue(checkpoint)?.Step,
+                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                Engine = parsed.GetValue(engine),
+                Engines = engines,
+            });
+            EvaluationRequest request = new() { Settings = parsed.GetValue(set) ?? [], Slots = (int?)parsed.GetValue(slots) };
+            TraceSummary traced = machine.Trace(
+                request, file, new() { Episode = parsed.GetValue(episode) ?? 0, Links = parsed.GetValue(links) });
+            long bytes = new FileInfo(file).Length;
+            if (parsed.GetValue(json))
+                Json.Write(terminal, new JsonObject
+                {
+                    ["file"] = file,
+                    ["bytes"] = bytes,
+                    ["steps"] = traced.Steps,
+                    ["wrong"] = traced.Wrong,
+                    ["scored"] = traced.Scored,
+                    ["unit"] = traced.Unit,
+                });
+            else
+                terminal.WriteWords($"{Readable.Count(traced.Steps, "step")}, {Readable.Count(traced.Wrong)} of "
+                    + $"{Readable.Count(traced.Scored)} {traced.Unit} wrong; arrays: {file} ({Readable.Bytes(bytes)})");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

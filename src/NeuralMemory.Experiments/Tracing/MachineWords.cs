@@ -1,0 +1,40 @@
+using NeuralMemory.Machines;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>Machines in words.</summary>
+internal static class MachineWords
+{
+    /// <summary>A machine in words: <c>NTM, LSTM 100, memory 128 × 20</c>.</summary>
+    public static string Of(MachineConfig machine) => machine switch
+    {
+        NtmConfig ntm => $"NTM, {Of(ntm.Controller)}, memory {ntm.Memory.Slots} × {ntm.Memory.Width}{Of(ntm.Heads.Read, ntm.Heads.Write)}",
+        DncConfig dnc => $"DNC, {Of(dnc.Controller)}, memory {dnc.Memory.Slots} × {dnc.Memory.Width}{Of(dnc.Heads.Read, dnc.Heads.Write)}",
+        RecurrentConfig recurrent => Of(recurrent.Kind.ToUpperInvariant(), recurrent.Units, recurrent.Layers),
+        Seq2SeqConfig decoder => $"encoder and decoder, {Of(decoder.Cell.ToString().ToUpperInvariant(), decoder.Units, decoder.Layers)}",
+        PerceiverConfig perceiver => $"perceiver, {perceiver.Latents} latents of {perceiver.Width}, {perceiver.Heads} heads",
+        StackConfig stack => $"{stack.Kind}, {Count(stack.Layers, "layer")} of {Count(stack.Heads, "head")}, width {stack.Width}",
+        _ => machine.Kind,
+    };
+
+    private static string Of(ControllerConfig controller) => Of(
+        controller.Kind switch
+        {
+            ControllerKind.Lstm => "LSTM",
+            ControllerKind.Gru => "GRU",
+            ControllerKind.FeedForward => "feed-forward",
+            ControllerKind.SecondOrder => "second-order",
+            ControllerKind.MultiplicativeLstm => "multiplicative LSTM",
+            ControllerKind.HyperLstm => "hyper-LSTM",
+            _ => "controller",
+        },
+        controller.Units, controller.Layers);
+
+    private static string Of(string kind, int units, int layers) => layers == 1 ? $"{kind} {units}" : $"{kind} {layers} × {units}";
+
+    /// <summary>The heads, where they are not one of each kind.</summary>
+    private static string Of(int readers, int writers) => (readers, writers) == (1, 1) ? ""
+        : $", {Count(readers, "read head")}" + (writers == 1 ? "" : $", {Count(writers, "write head")}");
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

@@ -1,0 +1,65 @@
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Reports;
+
+/// <summary>What was shown, wanted, answered, and how far the answer was off: a panel for each channel.</summary>
+internal static class ChannelPanels
+{
+    /// <summary>The panels of a trace.</summary>
+    public static IReadOnlyList<InspectionPanel> Of(EpisodeTrace trace)
+    {
+        EpisodeRecording recording = trace.Recording;
+        return
+        [
+            .. trace.Inputs.Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
+            .. trace.Targets.Select(channel => Panel(trace, "target", channel, recording.Targets, recording.Counts)),
+            .. trace.Targets.Select(channel => Panel(trace, "output", channel, recording.Outputs, recording.Counts) with
+            {
+                Wrong = channel.Symbols is null ? null : Window(trace, channel, recording.IsWrong),
+            }),
+            .. trace.Targets.Select(channel => Error(trace, channel)),
+        ];
+    }
+
+    private static InspectionPanel Panel(
+        EpisodeTrace trace, string side, TracedChannel channel, float[,] values, Func<int, int, bool>? counted)
+    {
+        float[,] own = Window(trace, channel, (step, column) => values[step, column]);
+        bool isUnit = own.Cast<float>().All(value => value is >= 0 and <= 1);
+        return new()
+        {
+            Name = $"{side} · {channel.Name}",
+            Kind = PanelKind.Channel,
+            Values = own,
+            Scale = isUnit || channel.Symbols is not null ? ValueScale.Unit
+                : ValueScale.Signed(InspectionScales.RoundUp(own.Cast<float>().Max(Math.Abs))),
+            Symbols = channel.Symbols,
+            Words = channel.Words,
+            Shown = counted is null ? null : Window(trace, channel, counted),
+        };
+    }
+
+    private static InspectionPanel Error(EpisodeTrace trace, TracedChannel channel)
+    {
+        EpisodeRecording recording = trace.Recording;
+        return new()
+        {
+            Name = $"error · {channel.Name}",
+            Kind = PanelKind.Error,
+            Values = Window(trace, channel, (step, column) => !recording.Counts(step, column) ? 0
+                : channel.Symbols is not null ? recording.IsWrong(step, column) ? 1 : 0
+                : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column])),
+            Scale = ValueScale.Unit,
+            Wrong = Window(trace, channel, recording.IsWrong),
+        };
+    }
+
+    private static T[,] Window<T>(EpisodeTrace trace, TracedChannel channel, Func<int, int, T> valueAt)
+    {
+        var rows = new T[trace.Steps, channel.Width];
+        for (int step = 0; step < trace.Steps; step++)
+            for (int column = 0; column < channel.Width; column++)
+                rows[step, column] = valueAt(trace.First + step, channel.Start + column);
+        return rows;
+    }
+}
