@@ -58,6 +58,7 @@ internal static class CommandLine
             TaskCommands.Create(terminal),
             ConfigCommands.Create(terminal),
             RunsCommands.Create(terminal),
+            CompareCommand.Create(terminal),
             ExportCommand.Create(terminal),
             DoctorCommand.Create(terminal),
         };

@@ -28,6 +28,8 @@ switch (args)
         return EnginesTable.Run(words);
     case ["transformer", .. var lengths]:
         return TransformerTable.Run(lengths);
+    case ["runs", var program]:
+        return RunsTable.Run(program);
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

@@ -27,6 +27,15 @@ internal static class Readable
         _ => $"{(int)time.TotalHours} h {time.Minutes} min",
     };
 
+    /// <summary>How long ago something was: <c>12 s</c>, <c>3 min</c>, <c>5 h</c>, <c>12 d</c>.</summary>
+    public static string Age(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 60 } => $"{Math.Max(0, (int)time.TotalSeconds)} s",
+        { TotalHours: < 1 } => $"{(int)time.TotalMinutes} min",
+        { TotalDays: < 2 } => $"{(int)time.TotalHours} h",
+        _ => $"{Count((long)time.TotalDays)} d",
+    };
+
     /// <summary><c>12.3 MiB</c>.</summary>
     public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
 

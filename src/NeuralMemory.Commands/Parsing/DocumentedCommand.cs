@@ -10,4 +10,10 @@ internal sealed class DocumentedCommand(string name, string description, params 
 {
     /// <summary>Whole command lines that work.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Whether an argument may begin with one <c>-</c> and a letter, and is no option then.</summary>
+    public bool TakesSigned { get; init; }
+
+    /// <summary>An option whose value may begin so; null for none.</summary>
+    public string? SignedOption { get; init; }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NeuralMemory.Experiments;
 using NeuralMemory.Tasks;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -14,6 +15,17 @@ internal static partial class Options
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary><c>--csv</c>.</summary>
+    public static Option<bool> Csv() => new("--csv") { Description = "Print comma-separated values, for data frames and spreadsheets" };
+
+    /// <summary>Refuses options that each ask for another form of the output.</summary>
+    public static void RefuseBoth(CommandResult result, params Option<bool>[] forms)
+    {
+        string[] given = [.. forms.Where(form => result.GetValue(form)).Select(form => form.Name)];
+        if (given.Length > 1)
+            result.AddError($"{string.Join(" and ", given)} ask for two forms of one output; give one of them");
+    }
 
     /// <summary><c>--quiet</c>.</summary>
     public static Option<bool> Quiet() => new("--quiet") { Description = "Print only how it ended" };
@@ -94,6 +106,18 @@ internal static partial class Options
             ? CheckpointChoice.Best
             : ReadWhole(result, "--checkpoint", 0, long.MaxValue, " or 'best'") is { } step ? new(step) : null,
     };
+
+    /// <summary>One of the words of an enumeration.</summary>
+    public static T Choice<T>(ArgumentResult result, string name)
+        where T : struct, Enum
+    {
+        string text = result.Tokens[^1].Value;
+        foreach (T value in Enum.GetValues<T>())
+            if (YamlValues.NameOf(value) == text)
+                return value;
+        result.AddError($"'{name}': expected {string.Join(", ", Enum.GetValues<T>().Select(YamlValues.NameOf))}, found '{text}'");
+        return default;
+    }
 
     /// <summary>An option that takes a whole number; null when it is not given.</summary>
     public static Option<long?> Whole(string name, string description, long min = long.MinValue, long max = long.MaxValue) => new(name)

@@ -18,7 +18,8 @@ internal static class UsageErrors
         string[] unknown =
         [
             .. parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
-                .Where(token => token.Type == TokenType.Argument && LooksLikeOption(token.Value))
+                .Where((token, i) => token.Type == TokenType.Argument && LooksLikeOption(token.Value)
+                    && !IsSigned(token.Value, i == 0 ? "" : parsed.Tokens[i - 1].Value, command))
                 .Select(token => UnknownOption(token.Value, command)),
         ];
         if (unknown.Length > 0)
@@ -54,6 +55,10 @@ internal static class UsageErrors
         string message = error.Message.TrimEnd('.');
         return message.Length > 0 ? char.ToLowerInvariant(message[0]) + message[1..] : message;
     }
+
+    private static bool IsSigned(string token, string before, Command command) =>
+        command is DocumentedCommand documented && !token.StartsWith("--", StringComparison.Ordinal)
+        && (documented.TakesSigned || before == documented.SignedOption);
 
     private static bool LooksLikeOption(string token) => token.Length > 1 && token[0] == '-'
         && !double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

@@ -82,12 +82,24 @@ public sealed record DryRun
             Threads = experiment.Threads,
             Engine = engine.Name,
             Memory = memory.Make(optimizer.State.Count(state => state.Block.Length > 0)),
-            State = StateOf(machine, engine, experiment, StreamKey.FromSeed(experiment.Config.Seed).Split("training")),
+            State = StateOf(machine, engine, experiment),
         };
     }
 
-    private static StateSize? StateOf(IMachine machine, IEngine engine, Experiment experiment, StreamKey stream)
+    /// <summary>See <see cref="State"/>: of a run too, and without the cost of all else.</summary>
+    /// <param name="experiment">The experiment.</param>
+    public static StateSize? StateOf(Experiment experiment)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
+        // The size is the same whatever computes.
+        using IEngine engine = EngineCatalog.Native.Create(new NativeEngineConfig(), 1);
+        using IMachine machine = experiment.BuildMachine();
+        return StateOf(machine, engine, experiment);
+    }
+
+    private static StateSize? StateOf(IMachine machine, IEngine engine, Experiment experiment)
+    {
+        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
         if (!machine.Config.ReadsSource || !experiment.Task.HasSource)
             return StateSize.Of(machine, engine, experiment.Task.MaxLength);
         SequenceBatch batch = new();

@@ -64,6 +64,13 @@ internal static class CheckpointFolder
         }
     }
 
+    /// <summary>How many numbers the weights of the checkpoint at <paramref name="path"/> are; they are not read.</summary>
+    public static long CountParameters(string path)
+    {
+        using SafetensorsFile weights = SafetensorsFile.Open(Path.Combine(path, Weights));
+        return weights.Entries.Sum(entry => entry.Shape.Aggregate(1L, (product, length) => product * length));
+    }
+
     private static CheckpointFile WriteFile(string folder, string name, Action<Stream> write)
     {
         string path = Path.Combine(folder, name);

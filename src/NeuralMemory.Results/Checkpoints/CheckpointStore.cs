@@ -76,6 +76,12 @@ public sealed class CheckpointStore
     /// <summary>The highest step, or null if there is no checkpoint. It is not verified.</summary>
     public long? Latest() => List() is [.., long latest] ? latest : null;
 
+    /// <summary>
+    /// How many numbers the machine's parameters are, as the latest checkpoint lists them; null if there is none. Only the list is read.
+    /// </summary>
+    /// <exception cref="RunException">The list is damaged, or the system refused.</exception>
+    public long? CountParameters() => Latest() is { } step ? CheckpointFolder.CountParameters(PathOf(step)) : null;
+
     /// <summary>Reads a checkpoint and verifies every byte of it.</summary>
     /// <param name="step">Which; null for the latest. A damaged one is never replaced by another silently.</param>
     /// <exception cref="RunException">

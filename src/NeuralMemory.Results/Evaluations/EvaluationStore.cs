@@ -25,6 +25,12 @@ public sealed class EvaluationStore(string folder)
         return path;
     }
 
+    /// <summary>The document of a name; null where there is none.</summary>
+    /// <exception cref="RunException">It is damaged, or the system refused.</exception>
+    public Evaluation? Find(string name) => Path.Combine(folder, name + ".json") is var path && File.Exists(path)
+        ? JsonFile.Read(path, EvaluationJson.Documents.Evaluation)
+        : null;
+
     /// <summary>All documents, by step and then by name.</summary>
     /// <exception cref="RunException">A document is damaged (the message names it), or the system refused.</exception>
     public IReadOnlyList<Evaluation> Read()

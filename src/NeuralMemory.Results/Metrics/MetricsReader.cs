@@ -39,11 +39,13 @@ internal static class MetricsReader
         return null;
     });
 
-    private static MetricsRecord Parse(byte[] line, string path, long number)
+    /// <summary>The record of a line.</summary>
+    /// <exception cref="RunException">It is none.</exception>
+    public static MetricsRecord Parse(ReadOnlyMemory<byte> line, string path, long number)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, MetricsJson.Lines.MetricsRecord) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(line.Span, MetricsJson.Lines.MetricsRecord) ?? throw new JsonException();
         }
         catch (JsonException exception)
         {

@@ -63,6 +63,9 @@ public sealed class RunDirectory : IDisposable
     public static bool IsRun(string path) => Has(path, RunFiles.Config)
         && (Has(path, RunFiles.Status) || Has(path, RunFiles.Environment) || Has(path, RunFiles.Checkpoints));
 
+    /// <summary>Whether some process is writing to the run at <paramref name="path"/> now, or is beginning one there.</summary>
+    public static bool IsInUse(string path) => RunLock.IsHeld(path);
+
     /// <summary>
     /// Makes the folder of a new run and takes its lock. An empty folder, or one where a run died before it had begun, is taken as it
     /// is. Nothing is ever deleted: with <paramref name="force"/> a run that is there is renamed to <c>&lt;path&gt;.old-1</c> (or -2,
@@ -246,6 +249,14 @@ public sealed class RunDirectory : IDisposable
     /// </summary>
     /// <exception cref="RunException">The system refused.</exception>
     public void DeleteTable() => Storage.Try("delete", TablePath, () => Disk.DeleteFile(TablePath));
+
+    /// <summary>
+    /// The metrics of one split, in order, without the cost of reading the others': their lines are not even looked at for damage.
+    /// </summary>
+    /// <param name="split">The split, such as <c>evaluation</c>.</param>
+    /// <exception cref="RunException">A line of the split is no record, or the system refused.</exception>
+    public IReadOnlyList<MetricsRecord> ReadMetricsOf(string split) =>
+        File.Exists(MetricsPath) ? MetricsOfSplit.Read(MetricsPath, split) : [];
 
     /// <summary>Opens the metrics for appending; see <see cref="MetricsWriter.Open"/>.</summary>
     /// <exception cref="RunException">The file is not what the checkpoint remembers, or the system refused.</exception>

@@ -42,6 +42,15 @@ public static class RunFiles
     /// <summary>The folder of evaluations: <see cref="Evaluation"/>.</summary>
     public const string Evaluations = "evaluations";
 
+    /// <summary>What people write down about a run or a group.</summary>
+    public const string Note = "note.txt";
+
+    /// <summary>The words that people mark a run or a group by, one a line.</summary>
+    public const string Tags = "tags.txt";
+
+    /// <summary>The definition of a sweep, in the folder that its groups lie in.</summary>
+    public const string Sweep = "sweep.yaml";
+
     /// <summary>The file whose operating-system lock is the right to write to the run.</summary>
     public const string Lock = "run.lock";
 }

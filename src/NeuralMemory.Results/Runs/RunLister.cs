@@ -18,6 +18,30 @@ public static class RunLister
             .OrderByDescending(run => run.Updated).ThenBy(run => run.Path, StringComparer.Ordinal),
     ];
 
+    /// <summary>
+    /// Where the runs in <paramref name="folder"/> and up to four levels below are, or the folder itself if it is a run, by name; nothing
+    /// of them is read. Empty if there is no such folder.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="withHalfWritten">
+    /// Whether folders count that a run began in and that are none: <c>config.yaml</c>, which comes last, is missing.
+    /// </param>
+    public static IReadOnlyList<string> FindPaths(string folder, bool withHalfWritten = false) =>
+        [.. Paths(folder, Depth, withHalfWritten).Order(NaturalOrder.Instance)];
+
+    /// <summary>Whether a run has left files in a folder that is none, as one that died before it had begun.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsHalfWritten(string path) => !RunDirectory.IsRun(path)
+        && ((string[])[RunFiles.Status, RunFiles.Environment, RunFiles.Metrics]).Any(file => File.Exists(Path.Combine(path, file)));
+
+    /// <summary>
+    /// The error for a path that should be a run, or a folder of runs, and is neither, with the runs that may have been meant.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    public static RunException NothingAt(string path) => Directory.Exists(path) && !RunDirectory.IsRun(path) && !HasNear(path)
+        ? new(RunProblem.Missing, $"there is no run in '{path}'")
+        : NoRun(path);
+
     /// <summary>What a listing says about the run at <paramref name="path"/>.</summary>
     /// <exception cref="RunException">The folder is no run. Damaged files are no exception but the summary's problem.</exception>
     public static RunSummary Summarize(string path)
@@ -72,15 +96,17 @@ public static class RunLister
     /// <summary>A path in the style of the one that the user gave: absolute if that was.</summary>
     private static string AsGiven(string full, string given) => Path.IsPathRooted(given) ? full : Path.GetRelativePath(".", full);
 
-    private static IEnumerable<string> Paths(string folder, int depth)
+    private static bool HasNear(string path) => RunDirectory.IsRun(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
+
+    private static IEnumerable<string> Paths(string folder, int depth, bool withHalfWritten = false)
     {
-        if (RunDirectory.IsRun(folder))
+        if (RunDirectory.IsRun(folder) || (withHalfWritten && IsHalfWritten(folder)))
             return [folder];
         if (depth == 0 || !Directory.Exists(folder))
             return [];
         try
         {
-            return [.. Directory.GetDirectories(folder).Where(IsOrdinary).SelectMany(below => Paths(below, depth - 1))];
+            return [.. Directory.GetDirectories(folder).Where(IsOrdinary).SelectMany(below => Paths(below, depth - 1, withHalfWritten))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -15,18 +15,6 @@ public readonly record struct Quartiles(int Count, double Low, double Median, do
     public static Quartiles Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return new(sorted.Length, At(sorted, 0.25), At(sorted, 0.5), At(sorted, 0.75));
-    }
-
-    /// <summary>The value that a share of the numbers lies below, at position share * (n - 1) of those sorted.</summary>
-    private static double At(double[] sorted, double share)
-    {
-        if (sorted.Length == 0)
-            return double.NaN;
-        double position = share * (sorted.Length - 1);
-        int below = (int)position;
-        double part = position - below, low = sorted[below];
-        // Nothing of a neighbour is nothing, also of an infinite one; infinite ones have no difference, and one takes all that is between.
-        return part == 0 || sorted[below + 1] == low || double.IsInfinity(low) ? low : low + part * (sorted[below + 1] - low);
+        return new(sorted.Length, Quantile.At(sorted, 0.25), Quantile.At(sorted, 0.5), Quantile.At(sorted, 0.75));
     }
 }
