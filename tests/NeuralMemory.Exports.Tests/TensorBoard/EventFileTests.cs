@@ -1,5 +1,6 @@
 using NeuralMemory.Results;
 using Tensorboard;
+using Summary = Tensorboard.Summary;
 
 namespace NeuralMemory.Exports.Tests;
 
