@@ -16,7 +16,7 @@ public sealed record RunOptions
     /// <summary>The run whose weights the new one begins with; null for its own. Not used by a resume.</summary>
     public WarmStart? From { get; init; }
 
-    /// <summary>The command line, kept with the run.</summary>
+    /// <summary>The command line, kept with the run and in its journal.</summary>
     public string Command { get; init; } = "";
 
     /// <summary>Is told how the run goes; null for nobody.</summary>
@@ -90,7 +90,7 @@ public static class Run
                 MovedAlong(trainer.Origin, run));
             foreach (string note in trainer.Origin?.Notes ?? [])
                 options.Observer?.Warned(note);
-            return new RunSession(run, experiment, engine, options).Train(trainer, token);
+            return new RunSession(run, experiment, engine, options).Begin(trainer, token);
         }
         catch when (trainer.State.Step == 0)
         {
@@ -123,7 +123,7 @@ public static class Run
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
         Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
         using IEngine engine = EngineOf(experiment, options.Engines);
-        return new RunSession(run, experiment, engine, options).Resume(checkpoint, isChanged: overrides is { Count: > 0 }, token);
+        return new RunSession(run, experiment, engine, options).Resume(checkpoint, overrides ?? [], token);
     }
 
     /// <summary>Computes the step at which a run diverged once more, from the bundle in its <c>diverged/</c> folder.</summary>

@@ -20,11 +20,13 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
 
     private RunArithmetic Arithmetic { get; } = options.ArithmeticOf(engine);
 
+    private JournalKeeper Journal { get; } = new(run, options.Time, warning => options.Observer?.Warned(warning));
+
     /// <summary>
     /// Trains from <paramref name="checkpoint"/>, or from the beginning where there is none yet, and then evaluates. Files change only
     /// once nothing of them can be the reason of a refusal any more.
     /// </summary>
-    public RunOutcome Resume(Checkpoint? checkpoint, bool isChanged, CancellationToken token)
+    public RunOutcome Resume(Checkpoint? checkpoint, IReadOnlyList<string> overrides, CancellationToken token)
     {
         using Trainer trainer = new(experiment, engine, checkpoint);
         ResumeRules.Check(run, trainer.State, ResumeRules.Fingerprint(run));
@@ -35,7 +37,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         // What it says of the steps that were made holds for the old config.
         if (checkpoint is null)
             run.WriteStatus(new() { State = RunState.Running, Updated = options.Time.GetUtcNow() });
-        if (isChanged)
+        if (overrides.Count > 0)
             AtomicFile.WriteText(run.ConfigPath, experiment.ToYaml());
         run.Checkpoints().MarkBest(trainer.State.BestCheckpoint);
         RunEngines.Note(run, experiment, engine, Arithmetic, trainer.State.Step);
@@ -43,11 +45,19 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
             Observer.Warned(idle.ToString());
         if (warning is not null)
             Observer.Warned(warning);
+        Journal.Begin(JournalKeeper.Resume, trainer.State.Step, options.Command, overrides, run.Path);
         return Train(trainer, token, beginsAnew: checkpoint is null);
     }
 
+    /// <summary>Trains from the beginning, and then evaluates.</summary>
+    public RunOutcome Begin(Trainer trainer, CancellationToken token)
+    {
+        Journal.Begin(JournalKeeper.Train, 0, options.Command, null, experiment.Folder ?? run.Path);
+        return Train(trainer, token);
+    }
+
     /// <summary>Trains from where a trainer stands, and then evaluates.</summary>
-    public RunOutcome Train(Trainer trainer, CancellationToken token, bool beginsAnew = false)
+    private RunOutcome Train(Trainer trainer, CancellationToken token, bool beginsAnew = false)
     {
         ITrainingObserver observer = Observer;
         trainer.State.Fingerprint = ResumeRules.Fingerprint(run);
@@ -72,6 +82,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
                 end = new(RunState.Interrupted, "interrupted while the trained machine was evaluated");
             recorder.WriteTable();
             recorder.WriteStatus(end.State, trainer.State, end.Reason);
+            Journal.End(trainer.State.Step, end.State, end.Reason);
             RunOutcome outcome = new(run.Path, end.State, end.Reason, trainer.State.Step, trainer.State.Sequences,
                 TimeSpan.FromSeconds(recorder.Seconds), end.State == RunState.Done ? evaluations : []);
             observer.Finished(outcome);
@@ -85,6 +96,7 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
         catch (Exception exception)
         {
             Fail(recorder, trainer.State, exception);
+            Journal.End(trainer.State.Step, RunState.Failed, exception.Message);
             throw;
         }
     }

@@ -29,10 +29,17 @@ public sealed class TrainedMachine : IDisposable
     private readonly Computing _computing;
     private readonly TrainingState _state;
     private readonly HashSet<MachineSession> _sessions = [];
+    private readonly TrainedMachineOptions _options;
+    private readonly JournalKeeper? _journal;
+    private int _kept;
     private bool _isDisposed;
 
-    private TrainedMachine(RunDirectory run, Experiment experiment, IEngine engine, IMachine machine, TrainingState state)
+    private TrainedMachine(
+        RunDirectory run, Experiment experiment, IEngine engine, IMachine machine, TrainingState state, TrainedMachineOptions options)
     {
+        _options = options;
+        // What it cannot take is no reason not to measure, and where not even results can be kept, that is said.
+        _journal = options.Time is { } time ? new(run, time, warn: _ => { }) : null;
         (_run, Experiment, _engine, Machine, _state) = (run, experiment, engine, machine, state);
         _computing = new Computing(engine, experiment.Threads);
     }
@@ -79,7 +86,7 @@ public sealed class TrainedMachine : IDisposable
         try
         {
             CheckpointCodec.Restore(checkpoint, machine);
-            return new(run, experiment, engine, machine, state);
+            return new(run, experiment, engine, machine, state, options);
         }
         catch
         {
@@ -281,6 +288,8 @@ public sealed class TrainedMachine : IDisposable
 
         foreach (MachineSession session in sessions)
             session.Dispose();
+        if (_kept > 0)
+            _journal?.End(Step, _kept == 1 ? "1 evaluation" : FormattableString.Invariant($"{_kept} evaluations"), null);
         _computing.Dispose();
         Machine.Dispose();
         _engine.Dispose();
@@ -298,7 +307,10 @@ public sealed class TrainedMachine : IDisposable
     {
         try
         {
+            if (_kept == 0)
+                _journal?.Begin(JournalKeeper.Evaluate, Step, _options.Command, null, _run.Path);
             _run.Evaluations.Write(result.ToDocument());
+            _kept++;
             return result;
         }
         catch (RunException exception)

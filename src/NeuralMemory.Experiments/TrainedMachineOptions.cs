@@ -15,6 +15,12 @@ public sealed record TrainedMachineOptions
     /// <summary>How many threads compute, at least 1; null for the config's number.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The command line, for the journal of the run.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The clock: with one, the journal of the run has a line of what is measured and kept with it; null for none.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>The engines that there are.</summary>
     public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
 }

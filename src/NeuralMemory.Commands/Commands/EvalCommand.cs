@@ -85,6 +85,8 @@ internal static class EvalCommand
                 Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
                 Engine = parsed.GetValue(engine),
                 Threads = (int?)parsed.GetValue(threads),
+                Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+                Time = TimeProvider.System,
                 Engines = engines,
             });
             if (given is not null)

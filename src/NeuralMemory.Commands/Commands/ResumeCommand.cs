@@ -32,7 +32,14 @@ internal static class ResumeCommand
             TrainingSession session = new(terminal, parsed.GetValue(json), parsed.GetValue(quiet));
             return session.Run((observer, token) => Run.Resume(
                 parsed.GetRequiredValue(run),
-                new() { Observer = observer, Engines = engines, Strict = parsed.GetValue(strict), Time = TimeProvider.System },
+                new()
+                {
+                    Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),
+                    Observer = observer,
+                    Engines = engines,
+                    Strict = parsed.GetValue(strict),
+                    Time = TimeProvider.System,
+                },
                 overrides, parsed.GetValue(checkpoint), token));
         });
         return command;

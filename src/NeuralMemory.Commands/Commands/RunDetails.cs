@@ -36,6 +36,7 @@ internal static class RunDetails
             ["best_checkpoint"] = run.Checkpoints().Best(),
             ["last_metrics"] = new JsonObject(
                 LastMetrics(run).Select(last => KeyValuePair.Create<string, JsonNode?>(last.Key, Document(last.Value)))),
+            ["journal"] = JournalText.Document(run.Journal.Read()),
             ["evaluations"] = new JsonArray([.. EvaluationOrder.Sort(run.Evaluations.Read()).Select(Document)]),
         };
     }
@@ -76,6 +77,7 @@ internal static class RunDetails
         Evaluation[] evaluations = [.. EvaluationOrder.Sort(run.Evaluations.Read())];
         if (evaluations.Length > 0)
             Print(terminal, evaluations);
+        JournalText.Print(terminal, run.Journal.Read());
     }
 
     /// <summary>What is run; null where that cannot be read, and why: the rest of the run is still worth looking at.</summary>

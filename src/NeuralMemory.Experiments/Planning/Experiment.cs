@@ -37,6 +37,9 @@ public sealed class Experiment
     /// <summary>What the config says and can have no effect, each with its place; it is no reason not to train.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
 
+    /// <summary>The folder that its config was read from; null for a run's own.</summary>
+    public string? Folder { get; private init; }
+
     /// <summary>How many threads compute: the config's number, or all processors.</summary>
     public int Threads => Config.Training.Threads is > 0 and var threads ? threads : Environment.ProcessorCount;
 
@@ -63,7 +66,7 @@ public sealed class Experiment
         YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides, seed);
         Experiment? experiment = root is null
             ? null
-            : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics));
+            : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics), folder: folder);
         if (root is not null)
             check?.Invoke(root, diagnostics);
         diagnostics.ThrowIfAny();
@@ -75,9 +78,11 @@ public sealed class Experiment
     /// <param name="diagnostics">Receives every problem.</param>
     /// <param name="loadTask">Finds the task of a name, or reports.</param>
     /// <param name="defaults">What holds where the tree says nothing; null for <see cref="ExperimentSchema.Defaults"/>.</param>
+    /// <param name="folder">Where the tree was read from; null for a run.</param>
     /// <returns>The experiment, or null when a problem was reported.</returns>
     internal static Experiment? Read(
-        YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask, ExperimentConfig? defaults = null)
+        YamlMapping root, Diagnostics diagnostics, Func<string, TaskDefinition?> loadTask, ExperimentConfig? defaults = null,
+        string? folder = null)
     {
         ExperimentConfig config = new ConfigReader(diagnostics).Read(root, defaults);
         // Without a name there is nothing to look for, and that was said.
@@ -128,6 +133,7 @@ public sealed class Experiment
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid)
         {
             Warnings = new IdleSettings(root).Find(config),
+            Folder = folder,
         };
     }
 

@@ -128,7 +128,8 @@ public sealed class MetricsWriter : IDisposable
         }
     }
 
-    private static long EndOfLastLine(FileStream stream)
+    /// <summary>Where the last whole line of a file ends.</summary>
+    internal static long EndOfLastLine(FileStream stream)
     {
         Span<byte> buffer = stackalloc byte[4096];
         for (long end = stream.Length; end > 0;)

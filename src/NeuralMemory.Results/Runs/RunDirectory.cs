@@ -53,6 +53,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The folder of evaluations.</summary>
     public string EvaluationsPath => In(RunFiles.Evaluations);
 
+    /// <summary>What touched the run.</summary>
+    public RunJournal Journal => new(Path);
+
     /// <summary>The run's evaluations.</summary>
     public EvaluationStore Evaluations => new(EvaluationsPath);
 
@@ -117,6 +120,7 @@ public sealed class RunDirectory : IDisposable
             RunDirectory run = new(path, runLock);
             AtomicFile.RemoveLeftovers(path);
             AtomicFile.RemoveLeftovers(run.EvaluationsPath);
+            run.Journal.CleanUp();
             run.Checkpoints().CleanUp();
             return run;
         }
@@ -156,8 +160,9 @@ public sealed class RunDirectory : IDisposable
         try
         {
             ExpectOwn();
-            // The config goes early, so that no moment shows a run with files missing; the metrics, which a run may lack, before it,
-            // so that every moment leaves a run, or a folder that Create takes.
+            // The config goes early, so that no moment shows a run with files missing; what a run may lack, metrics and journal, before
+            // it, so that every moment leaves a run, or a folder that Create takes.
+            Journal.Delete();
             foreach (string file in (string[])
                 [
                     TablePath, MetricsPath, ConfigPath, StatusPath, EnvironmentPath, CommandPath, TaskPath, CorpusHashPath, OriginPath,

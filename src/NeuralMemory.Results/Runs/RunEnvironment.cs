@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -84,15 +83,12 @@ public sealed record RunEnvironment
     public static RunEnvironment Capture(Assembly program, long seed, int threads, int? vectorWidth = null)
     {
         ArgumentNullException.ThrowIfNull(program);
-        // The compiler stores "0.1.0+commit" when it builds inside a work tree.
-        string? informational = program.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        string[] version = (informational ?? "unknown").Split('+', 2);
-        string? commit = version.Length == 2 ? version[1] : null;
+        ProgramVersion version = ProgramVersion.Of(program);
         return new()
         {
-            Version = version[0],
-            Commit = commit,
-            Dirty = commit is null ? null : Dirtiness.GetOrAdd(commit, built => WorkTree.IsDirty(AppContext.BaseDirectory, built)),
+            Version = version.Version,
+            Commit = version.Commit,
+            Dirty = version.Dirty,
             Seed = seed,
             Threads = threads,
             Cpu = CpuName(),
@@ -104,11 +100,6 @@ public sealed record RunEnvironment
             Runtime = RuntimeInformation.FrameworkDescription,
         };
     }
-
-    /// <summary>
-    /// What git says of a commit. Asked once a process, which was built before it began: git takes longer than to begin a run.
-    /// </summary>
-    private static readonly ConcurrentDictionary<string, bool?> Dirtiness = new();
 
     private static string? CpuName()
     {

@@ -30,6 +30,12 @@ public static class RunFiles
     /// <summary>How the run stands: <see cref="RunStatus"/>.</summary>
     public const string Status = "status.json";
 
+    /// <summary>The commands that touched the run, one <see cref="JournalEntry"/> a line.</summary>
+    public const string Journal = "journal.jsonl";
+
+    /// <summary>The folder of the uncommitted changes that there were.</summary>
+    public const string JournalPatches = "journal";
+
     /// <summary>One <see cref="MetricsRecord"/> a line.</summary>
     public const string Metrics = "metrics.jsonl";
 

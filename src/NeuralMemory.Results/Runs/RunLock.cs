@@ -89,7 +89,7 @@ internal sealed class RunLock : IDisposable
     }
 
     /// <summary>Whether a file could not be opened because another process has it open.</summary>
-    private static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
+    internal static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
 
     /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
     private static FileStream Signed(FileStream stream, string path)

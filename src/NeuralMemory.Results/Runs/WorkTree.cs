@@ -1,25 +1,76 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace NeuralMemory.Results;
 
-/// <summary>Asks git about the sources that a program was built from.</summary>
+/// <summary>Asks git about sources. It answers within two seconds, or not at all; where it fails, nothing else does.</summary>
 internal static class WorkTree
 {
+    /// <summary>The longest patch that is kept, in bytes.</summary>
+    internal const int MostPatch = 1 << 20;
+
+    /// <summary>How many untracked files are named, and the most bytes that are read of their names.</summary>
+    internal const int MostUntracked = 100;
+
+    private const int MostAnswer = 1 << 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Whether tracked files differ from <paramref name="commit"/>; null if <paramref name="folder"/> is in no work tree at that commit, or
     /// git is not there or does not answer.
     /// </summary>
-    public static bool? IsDirty(string folder, string commit) =>
-        Git(folder, "rev-parse", "HEAD")?.Trim() == commit && Git(folder, "status", "--porcelain", "--untracked-files=no") is { } changes
-            ? changes.Length > 0
-            : null;
-
-    private static string? Git(string folder, params string[] arguments)
+    public static bool? IsDirty(string folder, string commit)
     {
-        ProcessStartInfo start = new("git", ["-C", folder, "--no-optional-locks", .. arguments])
+        using CancellationTokenSource patience = new(Patience);
+        return Text(Ask(folder, MostAnswer, patience.Token, "rev-parse", "HEAD"))?.Trim() == commit
+            && Ask(folder, MostAnswer, patience.Token, "status", "--porcelain", "--untracked-files=no") is { } changes
+            ? changes.Bytes.Length > 0
+            : null;
+    }
+
+    /// <summary>
+    /// What differs from the last commit in the work tree around a folder; null where there is none, or git is not there or does not answer.
+    /// </summary>
+    public static WorkTreeChanges? ChangesIn(string folder)
+    {
+        // To ask git takes longer than to look.
+        if (!IsInWorkTree(folder))
+            return null;
+        using CancellationTokenSource patience = new(Patience);
+        Task<Answer?>[] answers =
+        [
+            AskAsync(folder, MostAnswer, patience.Token, "rev-parse", "HEAD"),
+            // Whatever the user has set for his eyes: the patch is to be applied.
+            AskAsync(folder, MostPatch, patience.Token, "diff", "HEAD", "--no-color", "--no-ext-diff", "--no-textconv",
+                "--src-prefix=a/", "--dst-prefix=b/"),
+            AskAsync(folder, MostAnswer, patience.Token, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"),
+        ];
+        Answer?[] all = Task.WhenAll(answers).GetAwaiter().GetResult();
+        if (Text(all[0])?.Trim() is not { Length: > 0 } commit || all[1] is not { } patch)
+            return null;
+        string[] untracked = Text(all[2])?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return new(commit, patch.Bytes, patch.IsCut, [.. untracked.Take(MostUntracked)]);
+    }
+
+    private static bool IsInWorkTree(string folder)
+    {
+        for (string? up = Path.GetFullPath(folder); up is not null; up = Path.GetDirectoryName(up))
+            if (Path.Exists(Path.Combine(up, ".git")))
+                return true;
+        return false;
+    }
+
+    private static string? Text(Answer? answer) => answer is null ? null : Encoding.UTF8.GetString(answer.Bytes);
+
+    private static Answer? Ask(string folder, int most, CancellationToken token, params string[] arguments) =>
+        AskAsync(folder, most, token, arguments).GetAwaiter().GetResult();
+
+    /// <summary>What git answers, its first bytes; null where it fails, or takes too long.</summary>
+    private static async Task<Answer?> AskAsync(string folder, int most, CancellationToken token, params string[] arguments)
+    {
+        ProcessStartInfo start = new("git", ["-C", folder, "--no-optional-locks", "-c", "core.fsmonitor=false", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -29,21 +80,38 @@ internal static class WorkTree
         try
         {
             using Process git = Process.Start(start)!;
-            git.StandardInput.Close();
-            Task<string> output = git.StandardOutput.ReadToEndAsync();
-            git.ErrorDataReceived += (_, _) => { };
-            git.BeginErrorReadLine();
-            if (!git.WaitForExit(Patience))
+            try
             {
-                git.Kill();
-                return null;
+                git.StandardInput.Close();
+                git.ErrorDataReceived += (_, _) => { };
+                git.BeginErrorReadLine();
+                byte[] bytes = new byte[most + 1];
+                int length = await git.StandardOutput.BaseStream.ReadAtLeastAsync(
+                    bytes, bytes.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                if (length > most)
+                    return new(bytes[..most], IsCut: true);
+                await git.WaitForExitAsync(token).ConfigureAwait(false);
+                return git.ExitCode == 0 ? new(bytes[..length], IsCut: false) : null;
             }
-
-            return git.ExitCode == 0 ? output.GetAwaiter().GetResult() : null;
+            finally
+            {
+                if (!git.HasExited)
+                    git.Kill();
+            }
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is Win32Exception or InvalidOperationException or IOException or OperationCanceledException)
         {
             return null;
         }
     }
+
+    private sealed record Answer(byte[] Bytes, bool IsCut);
 }
+
+/// <summary>What differs from the last commit in a work tree.</summary>
+/// <param name="Commit">The commit.</param>
+/// <param name="Patch">What differs of tracked files; empty for nothing.</param>
+/// <param name="IsCut">Whether that is its beginning alone.</param>
+/// <param name="Untracked">Files that git does not know and does not ignore, at most <see cref="WorkTree.MostUntracked"/>.</param>
+internal sealed record WorkTreeChanges(string Commit, byte[] Patch, bool IsCut, IReadOnlyList<string> Untracked);

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// The journal of a run: <c>journal.jsonl</c>, a line for each command that touched it and one for how it ended, and the uncommitted
+/// changes that there were, in <c>journal/</c>. Writing needs no lock of the run, for an evaluation may be made while it trains; a line is one
+/// write. A line that a crash tore counts for nothing.
+/// </summary>
+/// <param name="folder">The run's folder.</param>
+public sealed class RunJournal(string folder)
+{
+    private const int Attempts = 25, HashCharacters = 16;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
+    private string Path { get; } = System.IO.Path.Combine(folder, RunFiles.Journal);
+
+    private string Patches { get; } = System.IO.Path.Combine(folder, RunFiles.JournalPatches);
+
+    /// <summary>Appends a line, flushed to disk.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void Append(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        byte[] line = JsonFile.ToDocument(entry, JournalJson.Lines.JournalEntry);
+        Storage.Try("write", Path, () =>
+        {
+            using FileStream stream = OpenAlone();
+            if (!stream.CanSeek)
+                throw new RunException(RunProblem.Damaged, $"'{Path}' is no plain file; move it away");
+            // What a crash tore goes before something stands behind it.
+            long end = MetricsWriter.EndOfLastLine(stream);
+            if (stream.Length != end)
+                Disk.Truncate(stream, end, Path);
+            stream.Position = end;
+            Disk.Write(stream, line, Path);
+            Disk.Flush(stream, Path);
+        });
+    }
+
+    /// <summary>The lines, in order; none where there is no journal. What is no line of a journal is passed over.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public IReadOnlyList<JournalEntry> Read()
+    {
+        if (!File.Exists(Path) || Storage.IsEmpty(Path))
+            return [];
+        string text = Storage.Try("read", Path, () =>
+        {
+            using FileStream stream = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using StreamReader reader = new(stream, Encoding.UTF8);
+            return reader.ReadToEnd();
+        });
+        // Behind the last line end stands what is being written, or was torn.
+        return [.. text.Split('\n').SkipLast(1).Select(Parse).OfType<JournalEntry>()];
+    }
+
+    /// <summary>
+    /// Looks at the work tree around a folder and keeps its uncommitted changes, each once: those of equal content have one file.
+    /// </summary>
+    /// <param name="around">A folder in the work tree, such as that of the config.</param>
+    /// <returns>How it stood; null where there is none, or git is not there or does not answer in time.</returns>
+    /// <exception cref="RunException">The system refused to write the changes.</exception>
+    public JournalSource? KeepChanges(string around)
+    {
+        if (WorkTree.ChangesIn(around) is not { } changes)
+            return null;
+        string? name = null;
+        if (changes.Patch.Length > 0)
+        {
+            name = Convert.ToHexStringLower(SHA256.HashData(changes.Patch))[..HashCharacters] + ".patch";
+            string path = System.IO.Path.Combine(Patches, name);
+            if (!File.Exists(path))
+            {
+                Storage.Try("create", Patches, () => Disk.MakeFolder(Patches));
+                AtomicFile.Write(path, stream => stream.Write(changes.Patch));
+            }
+        }
+
+        return new(changes.Commit, name, changes.IsCut, changes.Untracked);
+    }
+
+    /// <summary>The changes that a line names; null where there are none, or where they are gone.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public string? ReadPatch(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Source?.Patch is { } name && System.IO.Path.Combine(Patches, System.IO.Path.GetFileName(name)) is var path
+            && File.Exists(path) ? Storage.ReadText(path) : null;
+    }
+
+    /// <summary>Removes what a crash left unfinished.</summary>
+    internal void CleanUp() => AtomicFile.RemoveLeftovers(Patches);
+
+    /// <summary>Takes all of it away, of a run that comes to nothing.</summary>
+    internal void Delete()
+    {
+        Disk.DeleteFile(Path);
+        Disk.DeleteFolder(Patches);
+    }
+
+    /// <summary>The file, which nobody else writes meanwhile: another line is a matter of milliseconds.</summary>
+    private FileStream OpenAlone()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Disk.OpenToWrite(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException exception) when (attempt < Attempts && RunLock.IsSharing(exception))
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
+    }
+
+    private static JournalEntry? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, JournalJson.Lines.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
