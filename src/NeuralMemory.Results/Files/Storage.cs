@@ -7,6 +7,7 @@ internal static class Storage
     private const int UnixNoSpace = 28, UnixNoQuota = 122, MacNoQuota = 69, UnixReadOnly = 30;
     private const int UnixBroken = 5, UnixExists = 17, UnixNotAFolder = 20;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
 
     /// <summary>Runs <paramref name="action"/>; what the system refuses becomes a <see cref="RunException"/> about that path.</summary>
@@ -57,6 +58,9 @@ internal static class Storage
         return Try("read", path, () => File.ReadAllText(path));
     }
 
+    /// <summary>Whether a file could not be opened because another process has it open.</summary>
+    public static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
+
     /// <summary>The message for a refused operation on <paramref name="path"/>.</summary>
     public static RunException Explain(string verb, string path, Exception exception) =>
         new(exception is FileNotFoundException or DirectoryNotFoundException ? RunProblem.Missing : RunProblem.Storage,
@@ -75,6 +79,7 @@ internal static class Storage
         DirectoryNotFoundException => "there is no such folder",
         { HResult: UnixExists or UnixNotAFolder } when FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
         IOException when OperatingSystem.IsWindows() && FileInTheWay(path) is { } file => $"'{file}' is a file, not a folder",
+        IOException shared when IsSharing(shared) => "another process has it open",
         { HResult: UnixBroken } => "the disk does not answer as it should (an input/output error)",
         _ => exception.Message.TrimEnd('.'),
     };

@@ -109,7 +109,7 @@ public sealed class RunJournal(string folder)
             {
                 return Disk.OpenToWrite(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            catch (IOException exception) when (attempt < Attempts && RunLock.IsSharing(exception))
+            catch (IOException exception) when (attempt < Attempts && Storage.IsSharing(exception))
             {
                 Thread.Sleep(BetweenAttempts);
             }

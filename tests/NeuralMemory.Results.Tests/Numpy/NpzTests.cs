@@ -90,7 +90,8 @@ public sealed class NpzTests : IDisposable
         NpySeries<float> series = first.Grow<float>("a");
         series.Append([1]);
 
-        Assert.Throws<RunException>(() => NpzWriter.Create(FilePath));
+        Assert.Equal($"cannot write '{FilePath}': another process has it open",
+            Assert.Throws<RunException>(() => NpzWriter.Create(FilePath)).Message);
         first.Complete();
         using NpzReader reader = NpzReader.Open(FilePath);
         Assert.Equal([1f], reader.Read("a").ToArray<float>());
