@@ -48,9 +48,10 @@ internal static class ComparisonWarnings
     {
         RunFacts[] ended = [.. runs.Groups.SelectMany(group => group.Runs).Where(run => run.Status?.State == RunState.Done)];
         int without = ended.Count(run => !run.HasTestEpisodes);
+        string which = without == ended.Length ? "" : $" of {without} of {ended.Length} runs";
         if (without > 0)
-            yield return $"{(without == ended.Length ? "the figures of the end are" : $"the figures of the end of {without} of {ended.Length} runs are")} of "
-                + "the episodes that stop rules and best checkpoints were chosen by: no evaluation.test_seed was set";
+            yield return $"the figures of the end{which} are of the episodes that stop rules and best checkpoints were "
+                + "chosen by: no evaluation.test_seed was set";
     }
 
     private static IEnumerable<string> Processors(RunCollection runs)

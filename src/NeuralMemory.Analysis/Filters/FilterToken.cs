@@ -72,7 +72,8 @@ internal readonly record struct FilterToken(FilterTokenKind Kind, string Text, i
     }
 
     /// <summary>A problem at a place of a filter.</summary>
-    public static InvalidInputException Problem(string source, int column, string message) => new(new SourceMark(source, 1, column), message);
+    public static InvalidInputException Problem(string source, int column, string message) =>
+        new(new SourceMark(source, 1, column), message);
 
     private static FilterToken InQuotes(string text, int start, string source)
     {

@@ -23,7 +23,7 @@ public sealed class RunCollection
     /// </summary>
     public IReadOnlyList<RunGroup> Groups { get; }
 
-    /// <summary>The keys in which the groups differ, with a value for each group, in the order of the config; empty for one group.</summary>
+    /// <summary>The keys in which the groups differ, with a value for each group, in the order of the config.</summary>
     public IReadOnlyList<ConfigDifference> Differences { get; }
 
     /// <summary>

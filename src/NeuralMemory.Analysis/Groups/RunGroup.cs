@@ -31,12 +31,14 @@ public sealed record RunGroup(IReadOnlyList<RunFacts> Runs, string Label)
     /// <summary>The folder that all runs lie in, or below; the run itself where there is one.</summary>
     public string Path => Runs.Count == 1 ? Runs[0].Path : CommonFolder([.. Runs.Select(run => run.Path)]);
 
-    /// <summary>Where it is, for people: the folder of the runs without the seed, <c>results/name</c> also of <c>results/name-seed1</c>.</summary>
+    /// <summary>
+    /// Where it is, for people: the folder of the runs without the seed, <c>results/name</c> also of <c>results/name-seed1</c>.
+    /// </summary>
     public string Place => Runs.Select(run => SeedFolders.WithoutSeed(run.Path)).Distinct().Count() == 1
         ? SeedFolders.WithoutSeed(Runs[0].Path, asGiven: true)
         : Path;
 
-    /// <summary>The names of the metrics that any run has measured at its end, in the order of the files, the one that counts first.</summary>
+    /// <summary>What any run has measured at its end, in the order of the files, the metric that counts first.</summary>
     public IReadOnlyList<string> Metrics => [.. Runs.SelectMany(run => run.Final?.Metrics ?? []).Select(metric => metric.Name).Distinct()
         .OrderBy(name => name != DecisiveMetric)];
 
@@ -44,14 +46,19 @@ public sealed record RunGroup(IReadOnlyList<RunFacts> Runs, string Label)
     public IReadOnlyList<double> Outcomes(string metric) => [.. Runs.Select(run => run.Outcome(metric)).OfType<double>()];
 
     /// <summary>The summary of a metric at the end, over all runs that have ended; of no number where none has measured it.</summary>
-    public Summary Summarize(string metric) =>
-        Runs.Any(run => run.Final?[metric] is not null) || Runs.All(run => run.Final is null) ? Summary.Of(Outcomes(metric)) : Summary.Of([]);
+    public Summary Summarize(string metric)
+    {
+        bool isMeasured = Runs.Any(run => run.Final?[metric] is not null) || Runs.All(run => run.Final is null);
+        return Summary.Of(isMeasured ? Outcomes(metric) : []);
+    }
 
     private static string CommonFolder(string[] paths)
     {
         string common = System.IO.Path.GetDirectoryName(paths[0]) ?? "";
-        while (common.Length > 0 && !paths.All(path => path.StartsWith(common + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        while (common.Length > 0 && !paths.All(IsBelow))
             common = System.IO.Path.GetDirectoryName(common) ?? "";
         return common.Length > 0 ? common : ".";
+
+        bool IsBelow(string path) => path.StartsWith(common + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }

@@ -30,6 +30,8 @@ internal static class RunDetails
             ["in_use"] = summary.InUse,
             ["killed"] = summary.WasKilled,
             ["problem"] = summary.Problem ?? unread,
+            ["tags"] = new JsonArray([.. new RunNotes(run.Path).ReadTags().Select(tag => JsonValue.Create(tag))]),
+            ["note"] = new RunNotes(run.Path).ReadNote(),
             ["environment"] = summary.Environment is null ? null : JsonNode.Parse(File.ReadAllText(run.EnvironmentPath)),
             ["origin"] = OriginText.Read(run, out _) is { } origin ? OriginText.Document(origin) : null,
             ["checkpoints"] = new JsonArray([.. run.Checkpoints().List().Select(step => JsonValue.Create(step))]),
@@ -60,6 +62,10 @@ internal static class RunDetails
                 terminal.WriteWords($"note:        {note}");
         }
 
+        if (new RunNotes(run.Path) is var notes && notes.ReadTags() is { Count: > 0 } tags)
+            terminal.WriteWords($"tags:        {Quoted.Harmless(string.Join(' ', tags))}");
+        if (notes.ReadNote() is { } written)
+            terminal.WriteWords($"written:     {Quoted.Harmless(written)}");
         if (summary.Environment is { } environment)
             terminal.WriteWords($"environment: seed {environment.Seed}, {Readable.Count(environment.Threads, "thread")}, "
                 + Quoted.Harmless($"version {environment.Version}, {environment.Host}, {environment.Runtime}"));

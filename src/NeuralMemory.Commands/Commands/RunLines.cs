@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
@@ -12,7 +12,7 @@ namespace NeuralMemory.Commands;
 /// </summary>
 /// <param name="metric">What to read; null for what is usual.</param>
 /// <param name="isGrid">Whether to read what was measured at the end on the grid, in place of the course of training.</param>
-internal sealed partial class RunLines(string? metric, bool isGrid)
+internal sealed class RunLines(string? metric, bool isGrid)
 {
     private static readonly string[] Usual = ["wrong_bits_percent", "wrong_symbols_percent"];
 
@@ -120,25 +120,11 @@ internal sealed partial class RunLines(string? metric, bool isGrid)
             $"'{run.Path}' has not measured {metric}; it has {string.Join(", ", names)}");
     }
 
-    /// <summary>The name of a run's folder without the seed; where the seed is all of it, the name of the folder around.</summary>
-    private static string LineOf(string path)
-    {
-        string full = Path.GetFullPath(path), name = Path.GetFileName(full);
-        return SeedAlone().IsMatch(name) ? Path.GetFileName(Path.GetDirectoryName(full)) is { Length: > 0 } around ? around : name
-            : Seed().Replace(name, "");
-    }
-
-    [GeneratedRegex(@"[-_.]seed[-_=]?-?\d+$")]
-    private static partial Regex Seed();
-
-    [GeneratedRegex(@"^(seed[-_=]?)?-?\d+$")]
-    private static partial Regex SeedAlone();
-
     /// <summary>What one run has measured.</summary>
     private sealed record MeasuredRun(string Path, string Task, string Metric, string Across, IReadOnlyList<LinePoint> Points)
     {
         /// <summary>The line that it belongs to.</summary>
-        public string Line => LineOf(Path);
+        public string Line => SeedFolders.NameOf(Path);
 
         /// <summary>How far training went across; null where nothing is drawn beyond it.</summary>
         public double? Trained { get; init; }

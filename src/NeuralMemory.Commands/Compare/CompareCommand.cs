@@ -33,8 +33,8 @@ internal static class CompareCommand
         Option<SolveRule?> solved = new("--solved")
         {
             HelpName = "BOUND",
-            Description = "When a run counts as solved, as in \"bits_per_sequence < 0.1\": in an evaluation during training; by the stop rule "
-                + "of its config, or its published figure, if not given",
+            Description = "When a run counts as solved, as in \"bits_per_sequence < 0.1\": in an evaluation during training; by the "
+                + "stop rule of its config, or its published figure, if not given",
             CustomParser = result =>
             {
                 if (SolveRule.Parse(result.Tokens[^1].Value) is { } rule)
@@ -74,8 +74,9 @@ internal static class CompareCommand
             if (parsed.GetValue(solved) is { } rule)
                 ExpectMeasured(rule.Metric, runs);
             string? picture = parsed.GetValue(svg);
+            string? drawn = style.Metrics is [var first, ..] ? first : null;
             if (picture is not null)
-                AtomicFile.WriteText(picture, ComparisonPicture.Draw(comparison, style.Metrics is [var first, ..] ? first : null, parsed.GetValue(by)));
+                AtomicFile.WriteText(picture, ComparisonPicture.Draw(comparison, drawn, parsed.GetValue(by)));
             StateSizes states = new();
             ComparisonColumns columns = new(style, states.TextOf);
             ComparisonFiles files = new(comparison, style, columns, states.NumbersOf);

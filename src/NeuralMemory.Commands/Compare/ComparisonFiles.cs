@@ -44,7 +44,8 @@ internal sealed class ComparisonFiles(
                     task.Task, ComparisonColumns.LabelOf(row, comparison.Together), Whole(row.Group.Runs.Count), Whole(row.Group.Ended),
                     .. keys.Select(key => row.Group.Config[key] ?? TaskValue(row, key)),
                     .. metrics.SelectMany(metric => Cells(row, metric)),
-                    Whole(row.Solved?.Successes), Whole(row.Solved?.Trials), CsvText.Number(row.Solved?.Low), CsvText.Number(row.Solved?.High),
+                    Whole(row.Solved?.Successes), Whole(row.Solved?.Trials),
+                    CsvText.Number(row.Solved?.Low), CsvText.Number(row.Solved?.High),
                     .. Cells(row.SequencesToSolve), .. Cells(row.SecondsToSolve), Whole(row.Parameters), Whole(stateOf(row.Group)),
                     row.SequencesPerSecond is { Count: > 0 } speed ? CsvText.Number(speed.Median) : "",
                 ]);
@@ -73,7 +74,8 @@ internal sealed class ComparisonFiles(
             ["seconds"] = Json.Number(run.Seconds),
         })]),
         ["ended"] = row.Group.Ended,
-        ["metrics"] = new JsonObject(columns.MetricsOf(task).Select(metric => KeyValuePair.Create<string, JsonNode?>(metric, Document(row, metric, task)))),
+        ["metrics"] = new JsonObject(columns.MetricsOf(task).Select(metric =>
+            KeyValuePair.Create<string, JsonNode?>(metric, Document(row, metric, task)))),
         ["solved_when"] = row.Rule?.ToString(),
         ["solved"] = row.Solved is { } share ? new JsonObject
         {
@@ -115,7 +117,8 @@ internal sealed class ComparisonFiles(
     private IEnumerable<string> Cells(GroupFigures row, string metric)
     {
         Interval interval = style.HasBootstrap ? row.Bootstrapped(metric, style.Center) : Interval.None;
-        return [.. StatisticText.Cells(row.Of(metric)).Skip(1), .. style.HasBootstrap ? (string[])[Known(interval.Low), Known(interval.High)] : []];
+        string[] ends = style.HasBootstrap ? [Known(interval.Low), Known(interval.High)] : [];
+        return [.. StatisticText.Cells(row.Of(metric)).Skip(1), .. ends];
     }
 
     private static IEnumerable<string> Cells(Survival? survival) =>
@@ -129,5 +132,6 @@ internal sealed class ComparisonFiles(
     private static string? Whole(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A heading on one line, flush right where it was.</summary>
-    private static string Heading(string heading) => heading.Replace("_\n", "_", StringComparison.Ordinal).Replace('\n', ' ').Replace('_', ' ');
+    private static string Heading(string heading) =>
+        heading.Replace("_\n", "_", StringComparison.Ordinal).Replace('\n', ' ').Replace('_', ' ');
 }

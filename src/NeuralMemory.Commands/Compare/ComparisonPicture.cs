@@ -17,9 +17,10 @@ internal static class ComparisonPicture
         LinePanel[] panels = [.. comparison.Tasks.Select(task => PanelOf(task, metric ?? task.DecisiveMetric, progress))
             .Where(panel => panel.Lines.Count > 0)];
         if (panels.Length == 0)
-            throw new RunException(RunProblem.Missing, $"no run has measured {metric ?? comparison.Tasks[0].DecisiveMetric} during training");
-        return LinesPicture.Draw(panels, "Learning curves", "On the episodes of evaluations during training, not smoothed; thin: the seeds; "
-            + "thick: their median, where one that has ended (dot) keeps its last value");
+            throw new RunException(RunProblem.Missing,
+                $"no run has measured {metric ?? comparison.Tasks[0].DecisiveMetric} during training");
+        return LinesPicture.Draw(panels, "Learning curves", "On the episodes of evaluations during training, not smoothed; thin: the "
+            + "seeds; thick: their median, where one that has ended (dot) keeps its last value");
     }
 
     private static LinePanel PanelOf(ComparedTask task, string metric, Progress progress)

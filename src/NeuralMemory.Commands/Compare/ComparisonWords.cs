@@ -8,19 +8,20 @@ internal static class ComparisonWords
 {
     public static IEnumerable<string> Of(Comparison comparison, ComparisonStyle style)
     {
-        RunFacts[] runs = [.. comparison.Tasks.SelectMany(task => task.Groups).SelectMany(group => group.Group.Runs)];
-        yield return $"metrics: {Statistic(style)} of the runs that have ended, on {Episodes(runs)} at the end; one that diverged or failed "
-            + "counts as worse than all numbers";
+        GroupFigures[] groups = [.. comparison.Tasks.SelectMany(task => task.Groups)];
+        RunFacts[] runs = [.. groups.SelectMany(group => group.Group.Runs)];
+        yield return $"metrics: {Statistic(style)} of the runs that have ended, on {Episodes(runs)} at the end; one that diverged or "
+            + "failed counts as worse than all numbers";
         if (style.HasBootstrap)
             yield return $"95 % of the {style.Center.ToString().ToLowerInvariant()}: percentiles of "
                 + $"{Readable.Count(Bootstrap.UsualResamples)} bootstrap resamples of the runs";
         if (style.IsPaired)
             yield return "less another group: the differences of runs of one seed, and how many are lower and higher";
-        SolveRule[] rules = [.. comparison.Tasks.SelectMany(task => task.Groups).Select(group => group.Rule).OfType<SolveRule>().Distinct()];
+        SolveRule[] rules = [.. groups.Select(group => group.Rule).OfType<SolveRule>().Distinct()];
         if (rules.Length > 0)
-            yield return $"solved: {(rules is [var rule] ? rule.ToString() : "as each config says")}, on the episodes during training; with "
-                + "the 95 % score interval of Wilson. To solve: the median of Kaplan and Meier with its 95 % interval; runs that were not "
-                + "solved count as longer than their training";
+            yield return $"solved: {(rules is [var rule] ? rule.ToString() : "as each config says")}, on the episodes during training; "
+                + "with the 95 % score interval of Wilson. To solve: the median of Kaplan and Meier with its 95 % interval; runs that were "
+                + "not solved count as longer than their training";
     }
 
     private static string Statistic(ComparisonStyle style) => style.Statistic switch

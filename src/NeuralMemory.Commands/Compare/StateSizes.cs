@@ -12,7 +12,7 @@ internal sealed class StateSizes
 {
     private readonly Dictionary<string, StateSize?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The numbers at the end of the longest episode of training; null where the machine carries none, or cannot be built.</summary>
+    /// <summary>The numbers at the end of the longest episode; null where the machine carries none, or cannot be built.</summary>
     public long? NumbersOf(RunGroup group) => Of(group)?.Numbers;
 
     /// <summary>The same for people: what grows with the episode is marked.</summary>
@@ -29,7 +29,8 @@ internal sealed class StateSizes
         return state;
     }
 
-    private static bool IsOfMachineOrTask(string key) => KeysWithoutEffect.IsBelow(key, "machine") || KeysWithoutEffect.IsBelow(key, "task");
+    private static bool IsOfMachineOrTask(string key) =>
+        KeysWithoutEffect.IsBelow(key, "machine") || KeysWithoutEffect.IsBelow(key, "task");
 
     private static StateSize? Find(string path)
     {

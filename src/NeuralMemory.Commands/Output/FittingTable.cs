@@ -13,6 +13,9 @@ internal sealed record FittingColumn(string Heading, int Importance, IReadOnlyLi
 /// <summary>A table of as many of its columns as a terminal has room for, the most important ones, in their order.</summary>
 internal static class FittingTable
 {
+    /// <summary>A name is not made shorter than this.</summary>
+    private const int LeastName = 15;
+
     /// <summary>Prints a table; columns in which nothing stands are left out.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="columns">The columns, of equally many cells.</param>
@@ -56,8 +59,25 @@ internal static class FittingTable
             FittingColumn[] shown = [.. lead, .. rest[first..next]];
             if (first > 0)
                 terminal.Out.WriteLine();
+            shown[0] = Shortened(terminal, shown);
             TextTable.Print(terminal, [.. shown.Select(column => column.Heading)], RowsOf(shown));
         }
+    }
+
+    /// <summary>
+    /// The first column, with as much of the middle of its cells left out as a table is too wide: what tells names apart stands at their
+    /// ends.
+    /// </summary>
+    private static FittingColumn Shortened(Terminal terminal, FittingColumn[] columns)
+    {
+        const string gap = "...";
+        int longest = columns[0].Cells.Max(cell => cell.Length);
+        int excess = TextTable.WidthOf([.. columns.Select(column => column.Heading)], RowsOf(columns)) - terminal.Width;
+        int room = Math.Max(LeastName, longest - excess), head = (room - gap.Length) / 3, tail = room - gap.Length - head;
+        return !terminal.IsInteractive || excess <= 0 ? columns[0] : columns[0] with
+        {
+            Cells = [.. columns[0].Cells.Select(cell => cell.Length <= room ? cell : cell[..head] + gap + cell[^tail..])],
+        };
     }
 
     private static bool Fits(Terminal terminal, IReadOnlyList<FittingColumn> columns) =>

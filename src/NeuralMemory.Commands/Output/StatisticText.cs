@@ -4,7 +4,7 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>Statistics as people and scripts read them. What is worse than any number is told so, and what is not known is a dash.</summary>
+/// <summary>Statistics as people and scripts read them. What is worse than any number says so; what is not known is a dash.</summary>
 internal static class StatisticText
 {
     private const string Unknown = "–";

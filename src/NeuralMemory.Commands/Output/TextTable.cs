@@ -55,7 +55,8 @@ internal static class TextTable
         return table;
     }
 
-    private static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
+    /// <summary>The columns of a terminal that a table needs.</summary>
+    public static int WidthOf(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) => columns
         .Select((heading, i) => rows.Select(row => row[i]).Concat(heading.TrimEnd('>').Split('\n')).Max(cell => cell.Length) + Padding)
         .Sum() + Edge;
 }

@@ -12,6 +12,9 @@ namespace NeuralMemory.Commands;
 /// <param name="now">The time, for the age of runs.</param>
 internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, string? metric, DateTimeOffset now)
 {
+    /// <summary>Longer than a run takes; what a damaged file says may be no time at all.</summary>
+    private const double MostSeconds = 1e10;
+
     /// <summary>A table; on a terminal too narrow for the least of it, two lines for each run.</summary>
     public void Print()
     {
@@ -35,7 +38,8 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
                 PrintLines(run);
         Note();
         if (metrics.Length > 1)
-            terminal.WriteWords($"  values are of several metrics ({string.Join(", ", metrics)}): each run's own; --metric shows one", indent: 4);
+            terminal.WriteWords(
+                $"  values are of several metrics ({string.Join(", ", metrics)}): each run's own; --metric shows one", indent: 4);
     }
 
     /// <summary>A table with a line for each group.</summary>
@@ -53,7 +57,7 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
                 [.. groups.Select(group => StatisticText.Quartiles(group.Summarize(MetricOf(group))))]),
             new("of", 4, [.. groups.Select(group => metrics.Length > 1 ? MetricOf(group) : "")]),
         ];
-        FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 1);
+        FittingTable.PrintAll(terminal, FittingTable.Fitting(terminal, columns, least: 3), 2);
         Note();
     }
 
@@ -99,7 +103,8 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
         + string.Concat(runs.Select(run => CsvText.Line(
         [
             run.Path, run.Name, run.Task, run.Machine, Whole(run.Seed), run.State, Whole(run.Steps), Whole(run.TotalSteps),
-            Whole(run.Sequences), CsvText.Number(run.Seconds), MetricOf(run), CsvText.Number(Value(run)), run.Final is null ? "false" : "true",
+            Whole(run.Sequences), CsvText.Number(run.Seconds), MetricOf(run), CsvText.Number(Value(run)),
+            run.Final is null ? "false" : "true",
             run.Updated.ToString("O", CultureInfo.InvariantCulture), string.Join(' ', run.Tags), run.Note, run.Problem,
         ])));
 
@@ -149,8 +154,9 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
     private static string? Progress(RunFacts run) => run.Status is null ? null
         : run.TotalSteps is > 0 and { } total ? $"{Math.Min(100, (long)(100.0 * run.Steps / total))} %" : Readable.Count(run.Steps);
 
-    private static string? Seconds(RunFacts run) =>
-        run.Status is { } status ? Readable.Duration(TimeSpan.FromSeconds(Math.Min(status.Seconds, TimeSpan.MaxValue.TotalSeconds / 2))) : null;
+    private static string? Seconds(RunFacts run) => run.Status is { Seconds: >= 0 and < MostSeconds } status
+        ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds))
+        : null;
 
     private string Age(RunFacts run) => Readable.Age(now - run.Updated);
 

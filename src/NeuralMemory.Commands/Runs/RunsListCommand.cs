@@ -54,7 +54,8 @@ internal static class RunsListCommand
         {
             string[] looked = parsed.GetRequiredValue(folders);
             // The usual folder is not there before the first run; one that was named should be.
-            if (parsed.GetResult(folders) is { Tokens.Count: > 0 } && Array.Find(looked, folder => !Directory.Exists(folder)) is { } missing)
+            bool isNamed = parsed.GetResult(folders) is { Tokens.Count: > 0 };
+            if (isNamed && Array.Find(looked, folder => !Directory.Exists(folder)) is { } missing)
             {
                 terminal.Fail(File.Exists(missing) ? $"'{missing}' is a file, not a folder of runs" : $"there is no folder '{missing}'");
                 return ExitCodes.Usage;

@@ -1,7 +1,5 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
-using NeuralMemory.Tasks;
-using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Reproductions;
 
@@ -17,44 +15,18 @@ internal static class SolveRule
     /// <param name="status">How it stands.</param>
     /// <param name="final">The evaluation at its end; null while it has not ended.</param>
     public static Convergence? Find(
-        ExperimentConfig config, IReadOnlyList<MetricsRecord> evaluations, RunStatus status, Evaluation? final)
-    {
-        if (config.Stop is { } stop)
-            return Met(stop, evaluations) ?? (status.State == RunState.Done && status.Step < config.Training.TotalSteps ? AtEnd() : null);
-        PublishedFigure published = config.Published!;
-        if (!IsAtBar(final?[published.Metric]))
-            return null;
-        return evaluations.FirstOrDefault(each => IsAtBar(each[published.Metric])) is { } first ? At(first) : AtEnd();
-
-        bool IsAtBar(double? value) => IsHigherBetter(published) ? value >= BarOf(published) : value <= BarOf(published);
-
-        Convergence AtEnd() => new(status.Sequences, status.Seconds);
-    }
+        ExperimentConfig config, IReadOnlyList<MetricsRecord> evaluations, RunStatus status, Evaluation? final) =>
+        Of(config).Find(evaluations, status, final, config.Training.TotalSteps) is { } solved
+            ? new(solved.Sequences, solved.Seconds)
+            : null;
 
     /// <summary>The rule in words.</summary>
-    public static string Describe(ExperimentConfig config) => config.Stop is { } stop
-        ? $"{stop.Metric} {stop.Bound} in {stop.Streak}"
-        : $"{config.Published!.Metric} at {(IsHigherBetter(config.Published) ? "least" : "most")} "
-            + $"{YamlText.Number(BarOf(config.Published))} at the end";
+    public static string Describe(ExperimentConfig config) => Of(config).ToString();
 
-    private static Convergence? Met(StopConfig stop, IReadOnlyList<MetricsRecord> evaluations)
-    {
-        string metric = stop.Metric.Name;
-        int streak = 0;
-        foreach (MetricsRecord record in evaluations)
+    private static Analysis.SolveRule Of(ExperimentConfig config) => config.Stop is { } stop
+        ? new(stop.Metric.Name, new(stop.Above ?? stop.Below ?? 0, IsAbove: stop.Above is not null, IncludesBound: false), stop.Times)
         {
-            streak = record[metric] is { } value && stop.IsMet(value) ? streak + 1 : 0;
-            if (streak >= stop.Times)
-                return At(record);
+            EndsTraining = true,
         }
-
-        return null;
-    }
-
-    private static bool IsHigherBetter(PublishedFigure published) => TaskMetrics.Find(published.Metric) is { HigherIsBetter: true };
-
-    private static double BarOf(PublishedFigure published) =>
-        published.Value + (IsHigherBetter(published) ? -published.Tolerance : published.Tolerance);
-
-    private static Convergence At(MetricsRecord record) => new(record.Sequences, record.Seconds);
+        : Analysis.SolveRule.OfPublished(config.Published!.Metric, config.Published.Value, config.Published.Tolerance);
 }

@@ -85,9 +85,10 @@ public sealed class RunFilterTests : IDisposable
 
     [Fact]
     public void What_is_far_from_all_names_is_answered_with_what_there_is() => Assert.Contains(
-        "(known: task, machine, state, name, path, tag, note, seed, step, sequences, seconds, speed, parameters, updated, bits_per_sequence, "
-        + "bit_errors_per_sequence, and every key of their configs)",
-        Assert.Throws<InvalidInputException>(() => RunFilter.Choose("qqqqqqqq = 1", _runs)).Diagnostics[0].Message, StringComparison.Ordinal);
+        "(known: task, machine, state, name, path, tag, note, seed, step, sequences, seconds, speed, parameters, updated, "
+        + "bits_per_sequence, bit_errors_per_sequence, and every key of their configs)",
+        Assert.Throws<InvalidInputException>(() => RunFilter.Choose("qqqqqqqq = 1", _runs)).Diagnostics[0].Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("seed", "abcd")]

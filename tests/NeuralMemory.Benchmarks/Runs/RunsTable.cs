@@ -4,7 +4,7 @@ using NeuralMemory.Analysis.Tests;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>How long the command takes to list, filter and compare runs: they are written as files, and it is started anew each time.</summary>
+/// <summary>How long the command takes to list, filter and compare runs, written as files; it is started anew each time.</summary>
 internal static class RunsTable
 {
     private const int Times = 7, Seeds = 10;
@@ -64,7 +64,8 @@ internal static class RunsTable
     private static double Time(string program, string[] arguments)
     {
         long start = TimeProvider.System.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo info = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(info)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -15,7 +15,8 @@ public sealed class CompareCommandTests : IDisposable
     {
         for (int seed = 1; seed <= 4; seed++)
         {
-            new WrittenRun { Seed = seed, Final = seed, Stop = Stop, HasCheckpoint = true, Curve = [90, 10 * seed] }.At(_folder["a", $"seed-{seed}"]);
+            new WrittenRun { Seed = seed, Final = seed, Stop = Stop, HasCheckpoint = true, Curve = [90, 10 * seed] }.At(_folder["a",
+                $"seed-{seed}"]);
             new WrittenRun { Seed = seed, Final = 10 * seed, Slots = 8, Stop = Stop, Curve = [90, 50] }.At(_folder["b", $"seed-{seed}"]);
         }
     }
@@ -50,7 +51,8 @@ public sealed class CompareCommandTests : IDisposable
 
     [Fact]
     public void All_statistics_have_a_table_for_each_metric() =>
-        Assert.Matches(@"slots 64 +4 +1 +1\.75 +2\.5 +3\.25 +4 +2\.5 +1\.291\n", Compare(_folder["a"], _folder["b"], "--statistic", "all").Out);
+        Assert.Matches(@"slots 64 +4 +1 +1\.75 +2\.5 +3\.25 +4 +2\.5 +1\.291\n", Compare(_folder["a"], _folder["b"], "--statistic",
+            "all").Out);
 
     [Fact]
     public void The_seeds_of_one_group_have_a_line_each_and_one_together()
@@ -68,13 +70,15 @@ public sealed class CompareCommandTests : IDisposable
         JsonElement task = json.GetProperty("tasks")[0], group = task.GetProperty("groups")[1];
         Assert.Equal("machine.memory.slots", task.GetProperty("differences")[0].GetProperty("key").GetString());
         JsonElement metric = group.GetProperty("metrics").GetProperty("bits_per_sequence");
-        Assert.Equal((4, 25, 17.5), (metric.GetProperty("n").GetInt32(), metric.GetProperty("median").GetDouble(), metric.GetProperty("q1").GetDouble()));
+        Assert.Equal((4, 25, 17.5), (metric.GetProperty("n").GetInt32(), metric.GetProperty("median").GetDouble(),
+            metric.GetProperty("q1").GetDouble()));
         Assert.Equal(22.5, metric.GetProperty("less_first_group").GetProperty("median").GetDouble());
         Assert.Equal(2, metric.GetProperty("bootstrap").GetArrayLength());
         Assert.Equal([10.0, 20, 30, 40], metric.GetProperty("values").EnumerateArray().Select(value => value.GetDouble()));
         Assert.Equal(7, task.GetProperty("groups")[0].GetProperty("parameters").GetInt64());
         string[] lines = Compare(_folder["a"], _folder["b"], "--csv").Out.Split('\n');
-        Assert.StartsWith("task,group,runs,ended,machine.memory.slots,bits_per_sequence.median,bits_per_sequence.q1,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("task,group,runs,ended,machine.memory.slots,bits_per_sequence.median,bits_per_sequence.q1,", lines[0],
+            StringComparison.Ordinal);
         Assert.StartsWith("copy,slots 64,4,4,64,2.5,1.75,3.25,2.5,1.2909944487358056,1,4,", lines[1], StringComparison.Ordinal);
         Assert.Equal(lines[0].Count(c => c == ','), lines[1].Count(c => c == ','));
     }
@@ -83,7 +87,9 @@ public sealed class CompareCommandTests : IDisposable
     public void A_paper_gets_a_table()
     {
         string text = Compare(_folder["a"], _folder["b"], "--latex", "--metric", "bits_per_sequence").Out;
-        Assert.Contains("\\begin{tabular}{lrrrrrrr}\n\\toprule\ngroup & n & bits per sequence median [q1, q3] & solved, 95 \\% interval &", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\\begin{tabular}{lrrrrrrr}\n\\toprule\ngroup & n & bits per sequence median [q1, q3] & solved, 95 \\% interval &",
+            text, StringComparison.Ordinal);
         Assert.Contains("slots 64 & 4 & 2.5 [1.75, 3.25] & 1/4 [5, 70] \\% & not reached by half &", text, StringComparison.Ordinal);
         Assert.Contains("% copy; needs \\usepackage{booktabs}\n", text, StringComparison.Ordinal);
     }
@@ -97,7 +103,8 @@ public sealed class CompareCommandTests : IDisposable
         string file = _folder["curves.svg"];
         Assert.EndsWith($"drawn: {file}\n", Compare(_folder["a"], _folder["b"], "--svg", file, "--by", by).Out, StringComparison.Ordinal);
         string words = XDocument.Load(file).Root!.Value;
-        Assert.All(["slots 64", "slots 8", "bits per sequence", across, "not smoothed"], each => Assert.Contains(each, words, StringComparison.Ordinal));
+        Assert.All(["slots 64", "slots 8", "bits per sequence", across, "not smoothed"], each => Assert.Contains(each, words,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,10 +114,14 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("is one run, and a comparison needs two", Refused(_folder["a", "seed-1"]), StringComparison.Ordinal);
         Assert.StartsWith("error: no run has measured 'bits' at its end; did you mean 'bits_per_sequence'?",
             Refused(_folder["a"], "--metric", "bits"), StringComparison.Ordinal);
-        Assert.StartsWith("error: no run has measured 'acuracy' during training", Refused(_folder["a"], "--solved", "acuracy > 3"), StringComparison.Ordinal);
-        Assert.StartsWith("error: '--solved': expected a metric and its bound", Refused(_folder["a"], "--solved", "x"), StringComparison.Ordinal);
-        Assert.StartsWith("error: '--statistic': expected median, mean, all, found 'mode'", Refused(_folder["a"], "--statistic", "mode"), StringComparison.Ordinal);
-        Assert.StartsWith("error: --csv and --latex ask for two forms", Refused(_folder["a"], "--csv", "--latex"), StringComparison.Ordinal);
+        Assert.StartsWith("error: no run has measured 'acuracy' during training", Refused(_folder["a"], "--solved", "acuracy > 3"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("error: '--solved': expected a metric and its bound", Refused(_folder["a"], "--solved", "x"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("error: '--statistic': expected median, mean, all, found 'mode'", Refused(_folder["a"], "--statistic", "mode"),
+            StringComparison.Ordinal);
+        Assert.StartsWith("error: --csv and --latex ask for two forms", Refused(_folder["a"], "--csv", "--latex"),
+            StringComparison.Ordinal);
         new WrittenRun { Task = "recall" }.At(_folder["c"]);
         Assert.Contains("no task in common (copy, recall)", Refused(_folder["a", "seed-1"], _folder["c"]), StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, Compare(_folder["a", "seed-1"], _folder["c"], "--anyway").ExitCode);
@@ -123,7 +134,8 @@ public sealed class CompareCommandTests : IDisposable
     {
         new WrittenRun { Seed = 5, Length = 50, Slots = 16, State = RunState.Done }.At(_folder["c", "seed-5"]);
         Outcome outcome = Compare(_folder["a"], _folder["c"]);
-        Assert.Contains("warning: not comparable on copy: the figures of the end are of different episodes", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: not comparable on copy: the figures of the end are of different episodes", outcome.Error,
+            StringComparison.Ordinal);
     }
 
     private static Outcome Compare(params string[] arguments) => InProcess.Run(["compare", .. arguments]).Expect(ExitCodes.Done);

@@ -25,6 +25,7 @@ public sealed class RunsKeepingTests : IDisposable
         Assert.Equal("", Done("note", _run, "the", "memory stayed empty"));
         Assert.Equal("the memory stayed empty\n", Done("note", _run));
         Assert.Equal("the memory stayed empty\n", File.ReadAllText(Path.Combine(_run, "note.txt")));
+        Assert.Contains("written:     the memory stayed empty\n", Done("show", _run), StringComparison.Ordinal);
         Done("note", _run, "--clear");
         Assert.False(File.Exists(Path.Combine(_run, "note.txt")));
         Assert.StartsWith("error: --clear takes the note away", Refused("note", _run, "words", "--clear"), StringComparison.Ordinal);
@@ -37,6 +38,7 @@ public sealed class RunsKeepingTests : IDisposable
         Assert.Equal("there is no tag\n", Done("tag", _run));
         Assert.Equal("good odd\n", Done("tag", _run, "+odd", "+good"));
         Assert.Equal("good\n", Done("tag", _run, "-odd"));
+        Assert.Contains("tags:        good\n", Done("show", _run), StringComparison.Ordinal);
         Assert.Equal(_run, Tagged("good").Single().GetProperty("path").GetString());
         // Those of a group are those of its runs.
         Done("tag", _folder["copy"], "+all");

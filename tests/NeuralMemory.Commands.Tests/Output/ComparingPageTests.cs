@@ -12,7 +12,8 @@ public sealed class ComparingPageTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Blocks => [.. Regex.Matches(Page, "```sh\n(.*?)```", RegexOptions.Singleline).Select(block => block.Groups[1].Value)];
+    public static TheoryData<string> Blocks => [.. Regex.Matches(Page, "```sh\n(.*?)```", RegexOptions.Singleline).Select(block =>
+        block.Groups[1].Value)];
 
     public void Dispose() => _folder.Dispose();
 
@@ -30,7 +31,8 @@ public sealed class ComparingPageTests : IDisposable
         new WrittenRun { Seed = 9 }.At(_folder["ntm-copy-seed1"]);
         foreach (string line in block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            string[] words = [.. Regex.Matches(line, "\"([^\"]*)\"|\\S+").Select(word => word.Groups[1].Success ? word.Groups[1].Value : word.Value)];
+            string[] words = [.. Regex.Matches(line, "\"([^\"]*)\"|\\S+").Select(word =>
+                word.Groups[1].Success ? word.Groups[1].Value : word.Value)];
             string[] arguments = [.. words.Skip(1).Select(Here)];
             // The usual folder is that of the one who types.
             if (!line.Contains("results", StringComparison.Ordinal))
@@ -38,7 +40,8 @@ public sealed class ComparingPageTests : IDisposable
             InProcess.Run(arguments).Expect(ExitCodes.Done);
         }
 
-        string Here(string word) => word.StartsWith("results", StringComparison.Ordinal) ? word.Replace("results", _folder.Path, StringComparison.Ordinal)
+        string Here(string word) => word.StartsWith("results", StringComparison.Ordinal) ? word.Replace("results", _folder.Path,
+            StringComparison.Ordinal)
             : word.EndsWith(".svg", StringComparison.Ordinal) ? _folder[word] : word;
     }
 
@@ -47,7 +50,8 @@ public sealed class ComparingPageTests : IDisposable
     {
         Assert.NotEmpty(Blocks);
         Assert.All(RunFields.Names, name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
-        foreach (string key in (string[])["name", "description", "published", "task.name", "training.threads", "training.checkpoint", "training.report"])
+        foreach (string key in (string[])["name", "description", "published", "task.name", "training.threads", "training.checkpoint",
+            "training.report"])
         {
             Assert.True(KeysWithoutEffect.HasConfig(key));
             Assert.Contains($"`{key}`", Page, StringComparison.Ordinal);

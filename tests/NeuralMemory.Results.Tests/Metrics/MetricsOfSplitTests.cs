@@ -26,7 +26,8 @@ public sealed class MetricsOfSplitTests : IDisposable
             "{\"step\":1,\"sequences\":1,\"split\":\"train\",\"values\":3}\n"
             + "{ \"step\": 2, \"sequences\": 2, \"split\": \"evaluation\", \"values\": { \"loss\": 1 } }\n{\"step\":3,\"sequ");
         Assert.Equal([2], run.ReadMetricsOf("evaluation").Select(record => record.Step));
-        Assert.Contains("metrics.jsonl:1: not a metrics record", Samples.Fails(() => run.ReadMetricsOf("train")).Message, StringComparison.Ordinal);
+        Assert.Contains("metrics.jsonl:1: not a metrics record", Samples.Fails(() => run.ReadMetricsOf("train")).Message,
+            StringComparison.Ordinal);
         File.Delete(run.MetricsPath);
         Assert.Empty(run.ReadMetricsOf("train"));
     }

@@ -67,8 +67,8 @@ public sealed class RunTrashTests : IDisposable
     {
         Samples.Run(_folder["copy", "seed-1"]);
         File.WriteAllText(_folder["copy", "README.md"], "words");
-        Assert.Equal($"'{_folder["copy"]}' holds more than runs ('README.md'), which would be lost: remove its runs by their names, or move "
-            + "it to the trash", Samples.Fails(() => RunTrash.Delete(_folder["copy"])).Message);
+        Assert.Equal($"'{_folder["copy"]}' holds more than runs ('README.md'), which would be lost: remove its runs by their names, or "
+            + "move it to the trash", Samples.Fails(() => RunTrash.Delete(_folder["copy"])).Message);
         File.Delete(_folder["copy", "README.md"]);
         new RunNotes(_folder["copy"]).WriteNote("all of them failed");
         RunTrash.Delete(_folder["copy"]);
@@ -88,7 +88,8 @@ public sealed class RunTrashTests : IDisposable
     public void What_is_no_run_is_refused()
     {
         Samples.Run(_folder["results", "copy-seed1"]);
-        Assert.Contains("did you mean", Samples.Fails(() => RunTrash.Move(_folder["results", "copy-seed2"])).Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean", Samples.Fails(() => RunTrash.Move(_folder["results", "copy-seed2"])).Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("there is nothing called 'x' in the trash", Samples.Fails(() => RunTrash.Restore(_folder["x"])).Message,
             StringComparison.Ordinal);
         Directory.CreateDirectory(_folder["empty"]);
@@ -102,7 +103,8 @@ public sealed class RunTrashTests : IDisposable
             run.Checkpoints().Save(10, Samples.Weights, Samples.Optimizer(1), "{}");
         RunUsage usage = RunUsage.Of(_folder["a"]);
         long all = Directory.GetFiles(_folder["a"], "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        long checkpoints = Directory.GetFiles(_folder["a", "checkpoints"], "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        long checkpoints = Directory.GetFiles(_folder["a", "checkpoints"], "*", SearchOption.AllDirectories).Sum(file =>
+            new FileInfo(file).Length);
         Assert.Equal((all, checkpoints), (usage.Bytes, usage.Checkpoints));
         Assert.True(checkpoints > 0 && checkpoints < all);
         Assert.Equal(0, RunUsage.OfTrash(_folder.Path).Bytes);

@@ -2,11 +2,12 @@ namespace NeuralMemory.Results.Tests;
 
 public sealed class PairedDifferencesTests
 {
-    /// <summary>Student 1908 (Biometrika 6:1), hours of sleep gained by ten patients with two drugs: a mean of 1.58, and 1.230 of error.</summary>
+    /// <summary>Student 1908 (Biometrika 6:1), hours of sleep gained by ten patients with two drugs: 1.58 in the mean, sd 1.230.</summary>
     [Fact]
     public void The_differences_of_students_sleep_are_the_published_ones()
     {
-        double[] first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+        double[] first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6,
+            3.4];
         PairedDifferences found = PairedDifferences.Of(first.Zip(second));
         Assert.Equal(1.58, found.Summary.Mean, 1e-12);
         Assert.Equal(1.230, found.Summary.Deviation, 0.0005);
