@@ -40,8 +40,8 @@ internal sealed record TensorBoardFormat()
     }
 
     /// <summary>
-    /// When the run began, in seconds since 1970: as its journal says. One of a version without a journal has no time of the day but that of
-    /// its last word.
+    /// When the run began, in seconds since 1970: as its journal says. One of a version without a journal has no time of the day but that
+    /// of its last word.
     /// </summary>
     private static double StartOf(ExportedRun exported, RunDirectory run) => run.Journal.Read() is [var first, ..]
         ? first.Time.ToUnixTimeMilliseconds() / 1000.0
