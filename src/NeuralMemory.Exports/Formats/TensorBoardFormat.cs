@@ -19,8 +19,7 @@ internal sealed record TensorBoardFormat()
     /// <inheritdoc/>
     protected override void Write(ExportedRun exported, RunDirectory run, ExportOptions options, Func<string> place)
     {
-        // The status alone has a time of the day; the metrics have seconds of training.
-        double start = exported.Status.Updated.ToUnixTimeMilliseconds() / 1000.0 - exported.Status.Seconds;
+        double start = StartOf(exported, run);
         string config = run.ReadConfig(), task = run.ReadTask();
         KeyValuePair<string, string>[] keys = [.. KeysOf(run)];
         IReadOnlyList<Evaluation> evaluations = run.Evaluations.Read();
@@ -39,6 +38,14 @@ internal sealed record TensorBoardFormat()
                     [.. evaluation.Metrics.Select(value => new MetricValue($"{evaluation.Name}/{value.Name}", value.Value))]);
         });
     }
+
+    /// <summary>
+    /// When the run began, in seconds since 1970: as its journal says. One of a version without a journal has no time of the day but that
+    /// of its last word.
+    /// </summary>
+    private static double StartOf(ExportedRun exported, RunDirectory run) => run.Journal.Read() is [var first, ..]
+        ? first.Time.ToUnixTimeMilliseconds() / 1000.0
+        : exported.Status.Updated.ToUnixTimeMilliseconds() / 1000.0 - exported.Status.Seconds;
 
     private static IEnumerable<KeyValuePair<string, string>> KeysOf(RunDirectory run)
     {

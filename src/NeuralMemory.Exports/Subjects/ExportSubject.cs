@@ -29,7 +29,7 @@ public sealed class ExportSubject
         bool isRun = RunDirectory.IsRun(path);
         IReadOnlyList<RunSummary> found = RunLister.Find(path);
         if (found.Count == 0)
-            throw NoRun(path);
+            throw RunLister.NothingAt(path);
         string[] problems = [.. found.Where(run => run.Problem is not null).Select(run => $"'{run.Path}': {run.Problem}")];
         if (problems.Length == found.Count)
             throw new RunException(RunProblem.Damaged, problems[0]);
@@ -45,21 +45,5 @@ public sealed class ExportSubject
         string NameOf(string run) => isRun
             ? System.IO.Path.GetFileName(System.IO.Path.GetFullPath(run))
             : System.IO.Path.GetRelativePath(path, run).Replace(System.IO.Path.DirectorySeparatorChar, '/');
-    }
-
-    private static RunException NoRun(string path)
-    {
-        if (Directory.Exists(path) && !RunDirectory.IsRun(path))
-            return new(RunProblem.Missing, $"there is no run in '{path}', nor in the folders below it");
-        try
-        {
-            // Says which runs may have been meant.
-            using RunDirectory run = RunDirectory.Open(path);
-            return new(RunProblem.Missing, $"there is no run '{path}'");
-        }
-        catch (RunException exception)
-        {
-            return exception;
-        }
     }
 }

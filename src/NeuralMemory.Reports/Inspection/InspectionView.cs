@@ -51,12 +51,16 @@ public sealed record InspectionView
             Step = trace.Step,
             First = trace.First,
             Steps = trace.Steps,
-            Phases = trace.Phases,
-            PhaseOf = [.. trace.PhaseOf.Skip(trace.First).Take(trace.Steps)],
+            Phases = PhasesOf(trace),
+            PhaseOf = [.. trace.PhaseOf.Skip(trace.First).Take(trace.Steps)
+                .Select(phase => Array.IndexOf(PhasesOf(trace), trace.Phases[phase]))],
             Sections = [new("", ChannelPanels.Of(trace)), .. QuantityPanels.Of(trace, scales)],
             Matrices = [.. MemoryMatrices.Of(trace, scales)],
         })];
     }
+
+    /// <summary>The names that there are: phases of one name look alike, wherever they stand in the task's file.</summary>
+    private static string[] PhasesOf(EpisodeTrace trace) => [.. trace.Phases.Distinct()];
 
     private static string TitleOf(EpisodeTrace trace)
     {

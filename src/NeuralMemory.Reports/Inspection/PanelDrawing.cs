@@ -40,10 +40,10 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
         if (panel.Kind == PanelKind.Named)
         {
             double row = _height / panel.Rows;
+            string[] labels = [.. panel.RowLabels!.Select(label => Fitted(label, InspectionPaper.Names - 8, InspectionPaper.NumberSize))];
             for (int i = 0; i < panel.Rows; i++)
-                Number(right, y + (i + 0.5) * row + 3.4, panel.RowLabels![i]);
-            double names = panel.RowLabels!.Max(label => Svg.WidthOf(label, InspectionPaper.NumberSize));
-            Name(right - names - 8);
+                Number(right, y + (i + 0.5) * row + 3.4, labels[i]);
+            Name(right - labels.Max(label => Svg.WidthOf(label, InspectionPaper.NumberSize)) - 8);
             return;
         }
 
@@ -79,8 +79,26 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
             Right(left, y + _height / 2 + 3.4 + (i - (lines.Count - 1) / 2.0) * 11, lines[i]);
     }
 
-    private void Name(double right) =>
-        svg.Text(right, y + _height / 2 + 4, panel.Name, Palette.Ink, "end", InspectionPaper.NameSize);
+    /// <summary>Draws the panel's name, in two lines where it says of what it is too.</summary>
+    private void Name(double right)
+    {
+        double room = right - (paper.Left - InspectionPaper.Names - InspectionPaper.Margin / 2);
+        string[] lines = panel.Name.Split(", ", 2);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            double size = i == 0 && lines.Length == 1 ? InspectionPaper.NameSize : InspectionPaper.NumberSize;
+            double base_ = y + _height / 2 + (lines.Length == 1 ? 4 : i == 0 ? -1.5 : 8.5);
+            if (Fitted(lines[i], room, size) is { Length: > 1 } text)
+                svg.Text(right, base_, text, i == 0 ? Palette.Ink : Palette.Faint, "end", size);
+        }
+    }
+
+    /// <summary>A text that has room: cut where it has not.</summary>
+    private static string Fitted(string text, double room, double size)
+    {
+        int most = (int)(room / Svg.WidthOf("x", size));
+        return text.Length <= most ? text : most < 2 ? "" : text[..(most - 1)] + "\u2026";
+    }
 
     private void Number(double right, double base_, string text) =>
         svg.Text(right, base_, text, Palette.Faint, "end", InspectionPaper.NumberSize);

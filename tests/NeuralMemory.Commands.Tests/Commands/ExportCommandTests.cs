@@ -39,7 +39,7 @@ public sealed class ExportCommandTests : IDisposable
         Usage("--metrics: safetensors holds nothing but weights; npz can hold what was measured, too", run, "safetensors", "--metrics");
         Usage("--out: npz is no text for standard output: name a file, or a folder for several runs", run, "npz", "--out", "-");
         Usage("--json: standard output has the table; name a file by --out", run, "csv", "--out", "-", "--json");
-        Usage($"there is no run in '{_folder["empty"]}', nor in the folders below it", _folder["empty"], "csv");
+        Usage($"there is no run in '{_folder["empty"]}'", _folder["empty"], "csv");
         Usage($"there is no run '{_folder["rum"]}'; did you mean '{run}'?", _folder["rum"], "csv");
         Usage("there is no checkpoint of step 3 in ", run, "npz", "--checkpoint", "3");
         Assert.Contains("it is a folder, not a file",

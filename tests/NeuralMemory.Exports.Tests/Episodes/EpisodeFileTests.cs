@@ -168,6 +168,26 @@ public sealed class EpisodeFileTests : IDisposable
         }
     }
 
+    /// <summary>The last evaluation of a training measured the machine that it leaves.</summary>
+    [Theory]
+    [InlineData(EpisodeSplit.Evaluation, "evaluation")]
+    [InlineData(EpisodeSplit.Test, "final")]
+    public void So_are_samples_of_what_chooses_and_of_what_is_reported(EpisodeSplit split, string measured)
+    {
+        string run = _bench.Train("one");
+        CsvTable table = CsvTable.Read(Path.Combine(run, "metrics.csv"));
+        double expected = double.Parse(
+            table.Rows.Single(row => row[2] == "12" && row[5] == measured && row[6] == "bits_per_sequence")[7]);
+        using TrainedMachine machine = TrainedMachine.Open(run);
+        TaskScores scores = machine.Answer(
+            EpisodeSource.Of(machine.Experiment, split).Draw(0, 20).Select(episode => new GivenSequence(episode.Length, episode.Inputs)
+            {
+                Targets = episode.Targets,
+                Mask = episode.Mask,
+            }), _ => { });
+        Assert.Equal(expected, scores.Total.BitsPerSequence, 9);
+    }
+
     [Fact]
     public void An_evaluation_that_ends_early_leaves_no_file_and_the_old_one()
     {

@@ -32,8 +32,9 @@ public sealed class EventFileTests : IDisposable
         Assert.Equal("brain.Event:2", events[0].FileVersion);
         using RunDirectory directory = RunDirectory.Open(run);
         RunStatus status = directory.ReadStatus();
-        double start = status.Updated.ToUnixTimeMilliseconds() / 1000.0 - status.Seconds;
+        double start = directory.Journal.Read()[0].Time.ToUnixTimeMilliseconds() / 1000.0;
         Assert.Equal(start, events[0].WallTime, 0.002);
+        Assert.InRange(status.Updated.ToUnixTimeMilliseconds() / 1000.0 - start, 0, 60);
         (long Step, string Tag, float Value)[] expected =
         [
             .. directory.ReadMetrics().SelectMany(record =>
@@ -47,6 +48,16 @@ public sealed class EventFileTests : IDisposable
         foreach (MetricsRecord record in directory.ReadMetrics())
             Assert.Contains(events, each => each.Step == record.Step && Math.Abs(each.WallTime - start - record.Seconds) < 0.002);
         Assert.Equal(events.OrderBy(each => each.WallTime), events);
+    }
+
+    [Fact]
+    public void A_run_of_before_there_were_journals_began_its_seconds_before_its_last_word()
+    {
+        string run = _bench.Train("one");
+        File.Delete(Path.Combine(run, RunFiles.Journal));
+        using RunDirectory directory = RunDirectory.Open(run);
+        RunStatus status = directory.ReadStatus();
+        Assert.Equal(status.Updated.ToUnixTimeMilliseconds() / 1000.0 - status.Seconds, Read(Export(run, null).Out)[0].WallTime, 0.002);
     }
 
     [Fact]

@@ -97,6 +97,31 @@ public sealed class InspectionPictureTests
     }
 
     [Fact]
+    public void Long_names_stay_on_the_paper_and_phases_of_one_name_look_alike()
+    {
+        EpisodeTrace trace = SampleTraces.Ntm();
+        TracedAxis readers = new("reader", 1, ["read head"]), writers = new("writer", 2, ["write head 1", "write head 2"]);
+        trace = trace with
+        {
+            Inputs = [new("a channel with a name that nobody can read at once", 0, 4)],
+            Phases = ["show data", "recall data", "show data"],
+            Quantities = [SampleTraces.Quantity("read/sharpness", "forward sharpness", 5, (t, i) => 1 + t, 1, null, readers, writers)],
+        };
+        XElement svg = Parse(InspectionPicture.Draw(trace));
+        string[] texts = [.. Texts(svg)];
+        Assert.Equal(2, texts.Count(text => text == "forward sharpness"));
+        Assert.All((string[])["write head 1", "write head 2"], text => Assert.Contains(text, texts));
+        Assert.Contains(texts, text => text.StartsWith("input · a channel", StringComparison.Ordinal) && text.EndsWith('\u2026'));
+        foreach (XElement text in svg.Elements().Where(each => (string?)each.Attribute("text-anchor") == "end"))
+            Assert.InRange(Number(text, "x") - Svg.WidthOf(text.Value, Number(text, "font-size")), 0, double.PositiveInfinity);
+        double top = svg.Elements().Where(each => each.Value == "phase").Select(each => Number(each, "y")).Single() - 12.5;
+        string?[] bands = [.. svg.Elements().Where(each => Number(each, "y", 0) == top).Select(each => (string?)each.Attribute("fill"))];
+        Assert.Equal(3, bands.Length);
+        Assert.Equal(bands[0], bands[2]);
+        Assert.NotEqual(bands[0], bands[1]);
+    }
+
+    [Fact]
     public void Checkpoints_have_the_same_scales_and_their_own_errors()
     {
         EpisodeTrace early = SampleTraces.Ntm(200), late = SampleTraces.Ntm();
@@ -160,6 +185,7 @@ public sealed class InspectionPictureTests
 
     private static string PathOf(XElement grid) => (string)Assert.Single(grid.Elements()).Attribute("d")!;
 
-    private static double Number(XElement element, string name) =>
-        double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name, double? missing = null) => element.Attribute(name) is { } attribute
+        ? double.Parse(attribute.Value.Replace("%", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+        : missing ?? throw new ArgumentException(name);
 }

@@ -158,6 +158,18 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_device_is_written_to_and_stays_what_it_is()
+    {
+        if (!File.Exists("/dev/full") || !File.Exists("/dev/null"))
+            return;
+        Assert.Equal("cannot write '/dev/full': the disk is full",
+            Samples.Fails(() => AtomicFile.WriteText("/dev/full", "1")).Message);
+        AtomicFile.WriteText("/dev/null", "1");
+        Assert.Equal((0L, 0L), (new FileInfo("/dev/full").Length, new FileInfo("/dev/null").Length));
+        Assert.Empty(Directory.GetFileSystemEntries("/dev", AtomicFile.TemporaryPrefix + "*"));
+    }
+
+    [Fact]
     public void A_place_without_permission_is_called_so()
     {
         // The kernel's own folder: not even the system's administrator can make files there.

@@ -87,7 +87,8 @@ public sealed class EpisodeSource
         ExperimentConfig usual = ExperimentSchema.Defaults;
         return split == EpisodeSplit.Train
             ? new(new(task), StreamOf(seed ?? usual.Seed))
-            : Of(new EvaluationPoint("", task, null, 1, seed ?? usual.Evaluation.Seed));
+            : Of(new EvaluationPoint(
+                "", task, null, 1, seed ?? (split == EpisodeSplit.Test ? usual.Evaluation.ReportedSeed : usual.Evaluation.Seed)));
     }
 
     /// <summary>What the episodes of a training are drawn from.</summary>
@@ -98,7 +99,7 @@ public sealed class EpisodeSource
     /// <param name="experiment">The experiment.</param>
     /// <param name="split">Evaluation or test.</param>
     internal static EvaluationPoint PointOf(Experiment experiment, EpisodeSplit split) =>
-        split == EpisodeSplit.Test ? experiment.Evaluation : experiment.Evaluation;
+        split == EpisodeSplit.Test ? experiment.Evaluation : experiment.Selection;
 
     /// <summary>How long the longest of some episodes is: its steps, and those that its answer is read from.</summary>
     /// <param name="first">The number of the first.</param>
