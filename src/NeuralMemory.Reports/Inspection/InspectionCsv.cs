@@ -3,9 +3,9 @@ using System.Globalization;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// The numbers behind a picture of an episode, one a line: what each panel shows of each step, and the matrices below. Of long episodes over
-/// many slots they are fewer: a number then stands for several steps or rows, as the one of the greatest amount among them; its line names
-/// the first of them. A trace has all numbers.
+/// The numbers behind a picture of an episode, one a line: what each panel shows of each step, and the matrices below. Of long episodes
+/// over many slots they are fewer: a number then stands for several steps or rows, as the one of the greatest amount among them; its line
+/// names the first of them. A trace has all numbers.
 /// </summary>
 public static class InspectionCsv
 {
@@ -18,7 +18,7 @@ public static class InspectionCsv
     // Of a larger one.
     private const int MostSteps = 256, MostRows = 128;
 
-    // What no shade shows.
+    // Six decimals write less as 0.
     private const float LeastWeight = 5e-7f;
 
     /// <summary>
