@@ -37,7 +37,7 @@ public static class HeatMap
         if (runs.Sum(row => row.Length) is var count && count > MostRuns)
         {
             // Programs that smooth images blur the edges of dots alone, not of cells.
-            (int across, int down) = ((int)Math.Max(1, 2 * width / columns), (int)Math.Max(1, 2 * height / rows));
+            (int across, int down) = ((int)Math.Max(1, 1.2 * width / columns), (int)Math.Max(1, 1.2 * height / rows));
             byte[] png = Png.Encode(columns * across, rows * down, Enlarged(levels, columns, across, down), colors.Colors);
             svg.Image(x, y, width, height, Png.DataUri(png), label);
             return;

@@ -2,14 +2,28 @@ using System.Globalization;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>The numbers behind a picture of an episode, one a line: what each panel shows of each step, and the matrices below.</summary>
+/// <summary>
+/// The numbers behind a picture of an episode, one a line: what each panel shows of each step, and the matrices below. Of long episodes
+/// over many slots they are fewer: a number then stands for several steps or rows, as the one of the greatest amount among them; its line
+/// names the first of them. A trace has all numbers.
+/// </summary>
 public static class InspectionCsv
 {
     /// <summary>The first line.</summary>
     public const string Head = "training_step,section,panel,step,row,row_name,value";
 
+    /// <summary>The most numbers of a panel that are all written.</summary>
+    public const int MostNumbers = 1 << 16;
+
+    // Of a larger one.
+    private const int MostSteps = 256, MostRows = 128;
+
+    // Six decimals write less as 0.
+    private const float LeastWeight = 5e-7f;
+
     /// <summary>
-    /// All of it. A matrix has its columns where panels have steps. Weights that six decimals write as 0 are left out.
+    /// All of it. A matrix has its columns where panels have steps. Weights that six decimals write as 0 are left out, and what was not
+    /// asked.
     /// </summary>
     /// <param name="text">Receives it.</param>
     /// <param name="views">The views, from left to right.</param>
@@ -30,27 +44,39 @@ public static class InspectionCsv
 
     private static void Panel(TextWriter text, InspectionView view, string section, InspectionPanel panel)
     {
+        float[,] values = Fewer(panel.Values, out int steps, out int rows);
         bool areWeights = panel.Scale.Curve == ScaleCurve.Root;
-        for (int step = 0; step < view.Steps; step++)
-            for (int row = 0; row < panel.Rows; row++)
-                if (panel.Shown?[step, row] != false && !(areWeights && panel.Values[step, row] < 5e-7f))
+        for (int step = 0; step < values.GetLength(0); step++)
+            for (int row = 0; row < values.GetLength(1); row++)
+                if (panel.Shown?[step * steps, row * rows] != false && !(areWeights && values[step, row] < LeastWeight))
                     text.Write(string.Create(CultureInfo.InvariantCulture,
-                        $"{view.Step},{Field(section)},{Field(panel.Name)},{view.First + step},{row},{Field(NameOf(panel, step, row))},"
-                        + $"{panel.Values[step, row]:0.######}\n"));
+                        $"{view.Step},{Field(section)},{Field(panel.Name)},{view.First + step * steps},{row * rows},"
+                        + $"{Field(NameOf(panel, values[step, row], row * rows))},{values[step, row]:0.######}\n"));
     }
 
     private static void Matrix(TextWriter text, InspectionView view, InspectionMatrix matrix)
     {
-        for (int row = 0; row < matrix.Values.GetLength(0); row++)
-            for (int column = 0; column < matrix.Values.GetLength(1); column++)
+        float[,] values = Fewer(matrix.Values, out int rows, out int columns);
+        for (int row = 0; row < values.GetLength(0); row++)
+            for (int column = 0; column < values.GetLength(1); column++)
                 text.Write(string.Create(CultureInfo.InvariantCulture,
-                    $"{view.Step},matrix,{Field(matrix.Title)},{column},{row},{Field($"{matrix.RowName} {row}")},"
-                    + $"{matrix.Values[row, column]:0.######}\n"));
+                    $"{view.Step},matrix,{Field(matrix.Title)},{column * columns},{row * rows},{Field($"{matrix.RowName} {row * rows}")},"
+                    + $"{values[row, column]:0.######}\n"));
+    }
+
+    /// <summary>The numbers themselves, or fewer of them, each for so many.</summary>
+    private static float[,] Fewer(float[,] values, out int across, out int down)
+    {
+        (across, down) = (1, 1);
+        if (values.Length <= MostNumbers)
+            return values;
+        (across, down) = (HeatMap.GroupOf(values.GetLength(0), MostSteps), HeatMap.GroupOf(values.GetLength(1), MostRows));
+        return HeatMap.Pooled(values, MostSteps, MostRows);
     }
 
     /// <summary>The row's name; of a symbol the word that it is.</summary>
-    private static string NameOf(InspectionPanel panel, int step, int row) =>
-        panel.Words is { } words && panel.Values[step, row] is >= 0 and var number && (int)number < words.Count ? words[(int)number]
+    private static string NameOf(InspectionPanel panel, float value, int row) =>
+        panel.Words is { } words && value >= 0 && (int)value < words.Count ? words[(int)value]
         : panel.RowLabels is { } labels ? labels[row]
         : panel.RowName.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{panel.RowName} {row}")
         : panel.Name;

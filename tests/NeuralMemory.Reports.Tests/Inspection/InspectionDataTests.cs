@@ -72,6 +72,38 @@ public sealed class InspectionDataTests
             double.TryParse(line[(line.LastIndexOf(',') + 1)..], CultureInfo.InvariantCulture, out _)));
     }
 
+    [Fact]
+    public void The_numbers_behind_a_long_episode_are_fewer_and_its_greatest_weights_are_among_them()
+    {
+        const int steps = 1000, slots = 1024;
+        EpisodeTrace small = SampleTraces.Ntm(), large = small with
+        {
+            Recording = small.Recording with
+            {
+                Inputs = new float[steps, 4],
+                Targets = new float[steps, 3],
+                Outputs = new float[steps, 3],
+                Scored = new bool[steps],
+            },
+            PhaseOf = new int[steps],
+            Steps = steps,
+            Quantities =
+            [
+                SampleTraces.Shares("heads/weights", "weighting", steps, (t, i) => i == 777 && t == 501 ? 0.9f : 1e-4f,
+                    new TracedAxis("head", 1, ["read head"]), new TracedAxis("slot", slots)),
+            ],
+            Initial = [],
+        };
+        using StringWriter text = new();
+        InspectionCsv.Write(text, [InspectionView.Of(large)]);
+        string[] weights = [.. text.ToString().Split('\n').Where(line => line.Contains(",weighting,", StringComparison.Ordinal))];
+        Assert.Equal(250 * 128, weights.Length);
+        // Of steps 500 to 503 and slots 776 to 783.
+        Assert.Equal(
+            "1000,read head,weighting,500,776,slot 776,0.9",
+            Assert.Single(weights, line => line.EndsWith(",0.9", StringComparison.Ordinal)));
+    }
+
     private static JsonNode Panel(JsonNode data, int section, string name) =>
         data["sections"]![section]!["panels"]!.AsArray().Single(panel => (string)panel!["name"]! == name)!;
 
