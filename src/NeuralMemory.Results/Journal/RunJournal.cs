@@ -78,7 +78,7 @@ public sealed class RunJournal(string folder)
             }
         }
 
-        return new(changes.Commit, name, changes.IsCut, changes.Untracked);
+        return new() { Commit = changes.Commit, Patch = name, Cut = changes.IsCut, Untracked = changes.Untracked };
     }
 
     /// <summary>The changes that a line names; null where there are none, or where they are gone.</summary>
