@@ -12,7 +12,6 @@ namespace NeuralMemory.Results;
 internal sealed class RunLock : IDisposable
 {
     private const int Attempts = 10;
-    private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _stream;
 
@@ -36,12 +35,12 @@ internal sealed class RunLock : IDisposable
                 return new RunLock(
                     Signed(Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0), path), path);
             }
-            catch (IOException exception) when (attempt < Attempts && IsSharing(exception))
+            catch (IOException exception) when (attempt < Attempts && Storage.IsSharing(exception))
             {
                 // A listing may be looking at the lock this very moment; a run in use stays so for longer.
                 Thread.Sleep(BetweenAttempts);
             }
-            catch (IOException exception) when (IsSharing(exception))
+            catch (IOException exception) when (Storage.IsSharing(exception))
             {
                 throw new RunException(RunProblem.InUse,
                     $"the run '{folder}' is in use by {Owner(path)}; wait until it ends, or stop it first");
@@ -78,7 +77,7 @@ internal sealed class RunLock : IDisposable
             using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return false;
         }
-        catch (IOException exception) when (IsSharing(exception))
+        catch (IOException exception) when (Storage.IsSharing(exception))
         {
             return true;
         }
@@ -87,9 +86,6 @@ internal sealed class RunLock : IDisposable
             return false;
         }
     }
-
-    /// <summary>Whether a file could not be opened because another process has it open.</summary>
-    internal static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
 
     /// <summary>The lock's file with a note of who has it, for those who meet the lock.</summary>
     private static FileStream Signed(FileStream stream, string path)

@@ -44,7 +44,8 @@ public sealed class JournalCommandTests : IDisposable
         string run = _folder["run"];
         InProcess.Run("train", _folder.WriteConfig(steps: 20), "--out", run, "--quiet").Expect(ExitCodes.Done);
         string text = InProcess.Run(
-            ["runs", "show", run], (output, error) => new(output, error) { IsInteractive = true, Width = width }).Expect(ExitCodes.Done).Out;
+            ["runs", "show", run], (output, error) => new(output, error) { IsInteractive = true, Width = width })
+            .Expect(ExitCodes.Done).Out;
         string[] lines = text.Split('\n');
         int first = Array.IndexOf(lines, "journal:");
         Assert.True(first > 0);

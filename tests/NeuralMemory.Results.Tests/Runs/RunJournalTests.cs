@@ -9,7 +9,7 @@ public sealed class RunJournalTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private RunJournal Journal => new(_folder.Path);
+    private RunJournal Journal => new(File, Path.Combine(_folder.Path, "journal"));
 
     private string File => Path.Combine(_folder.Path, "journal.jsonl");
 
