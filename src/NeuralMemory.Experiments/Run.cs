@@ -76,7 +76,7 @@ public static class Run
         ArgumentNullException.ThrowIfNull(options);
         // What cannot begin leaves nothing behind, and moves nothing aside.
         using IEngine engine = EngineOf(experiment, options.Engines);
-        using Trainer trainer = new(experiment, engine, from: options.From);
+        using Trainer trainer = new(experiment, engine, from: options.From?.Load(experiment));
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force, options.Claimed);
         try
         {

@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -45,6 +46,26 @@ public sealed partial class ManualTests : IDisposable
         Assert.Contains($"\"{Run}\"", program, StringComparison.Ordinal);
         Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal)
             .Replace("\"trace.npz\"", SymbolDisplay.FormatLiteral(_lab.In("trace.npz"), quote: true), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void So_does_that_of_warm_starts()
+    {
+        string page = File.ReadAllText(Path.Combine(Lab.Repository, "configs", "WARM-STARTS.md")).ReplaceLineEndings("\n");
+        string program = Assert.Single(Block().Matches(page)).Groups[1].Value;
+        _lab.Start("run");
+        foreach (var (shown, meant) in ((string, string)[])
+            [("configs/ntm-copy.yaml", _lab.Config()), (Run, _lab.In("run")), ("results/longer", _lab.In("longer"))])
+            program = Replaced(program, $"\"{shown}\"", SymbolDisplay.FormatLiteral(meant, quote: true));
+        Execute(Replaced(program, "training.steps=2000", "training.steps=2"));
+        using RunDirectory longer = RunDirectory.Open(_lab.In("longer"));
+        Assert.Equal(_lab.In("run"), longer.ReadOrigin()!.Run);
+
+        static string Replaced(string text, string old, string by)
+        {
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            return text.Replace(old, by, StringComparison.Ordinal);
+        }
     }
 
     private static void Execute(string program)

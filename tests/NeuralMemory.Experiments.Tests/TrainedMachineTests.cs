@@ -137,7 +137,8 @@ public sealed class TrainedMachineTests : IDisposable
     {
         Listener listener = new();
         RunOutcome outcome = Run.Start(
-            _lab.Load("evaluation={every: 5, episodes: 20, test_seed: 1000, parameters: {length: 4, slots: 12}}", "training.optimizer={kind: adam, rate: 0.01}"),
+            _lab.Load("evaluation={every: 5, episodes: 20, test_seed: 1000, parameters: {length: 4, slots: 12}}",
+                "training.optimizer={kind: adam, rate: 0.01}"),
             Lab.Options(_lab.In("run"), listener));
         EvaluationResult during = listener.Evaluations.Last(result => result != outcome.Evaluations[0]);
         Assert.Equal((30L, 12), (during.Step, during.Slots));

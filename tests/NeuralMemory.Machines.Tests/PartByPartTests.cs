@@ -5,7 +5,7 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines.Tests;
 
-/// <summary>Sequences that are run part by part, the state carried on: answers of a whole run, and gradients that end at the cuts.</summary>
+/// <summary>Sequences run part by part, the state carried on: answers of a whole run, and gradients that end at the cuts.</summary>
 public sealed class PartByPartTests
 {
     private static readonly int[] Ragged = [3, 7, 1, 4, 7, 6];

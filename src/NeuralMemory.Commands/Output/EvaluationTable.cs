@@ -48,7 +48,8 @@ internal static class EvaluationTable
     private static IEnumerable<Axis> AxesOf(EvaluationResult[] all)
     {
         yield return new("step", [.. all.Select(result => Readable.Count(result.Step))]);
-        yield return new($"{(all[0].Split is { } split ? split + " " : "")}episodes", [.. all.Select(result => Readable.Count(result.Episodes))]);
+        string kind = all[0].Split is { } split ? split + " " : "";
+        yield return new($"{kind}episodes", [.. all.Select(result => Readable.Count(result.Episodes))]);
         if (all.Any(result => result.Unscored > 0))
             yield return new("unscored", [.. all.Select(result => Readable.Count(result.Unscored))]);
         if (all.Any(result => result.DrawnOnce.Count > 0))

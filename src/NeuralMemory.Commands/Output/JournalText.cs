@@ -57,7 +57,7 @@ internal static class JournalText
         ["untracked"] = new JsonArray([.. source.Untracked.Select(file => JsonValue.Create(file))]),
     };
 
-    /// <summary><c>2030-01-02 12:00  train   step 0 to 20,000, done; 0.1.0 22fa01b; sources: 1f2e3d4, changed (journal/a1b2.patch)</c>.</summary>
+    /// <summary><c>2030-01-02 12:00  train   step 0 to 20,000, done; version 0.1.0 22fa01b; desk; work tree 1f2e3d4</c>.</summary>
     private static string LineOf(Touch touch)
     {
         JournalEntry began = touch.Began;
@@ -67,7 +67,8 @@ internal static class JournalText
             : $"step {Readable.Count(began.Step)}";
         // One that is still at it has not ended either.
         string outcome = touch.Ended?.Outcome ?? "no end";
-        string version = $"{began.Version}{(began.Commit is { } commit ? $" {Short(commit)}" : "")}{(began.Dirty == true ? ", changed" : "")}";
+        string commit = began.Commit is { } built ? $" {Short(built)}" : "";
+        string version = $"{began.Version}{commit}{(began.Dirty == true ? ", changed" : "")}";
         return Quoted.Harmless($"{when}  {began.What,-6}  {steps}, {outcome}; version {version}; {began.Host}{SourceOf(began.Source)}");
     }
 

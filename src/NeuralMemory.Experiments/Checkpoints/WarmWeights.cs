@@ -8,34 +8,28 @@ namespace NeuralMemory.Experiments;
 /// <summary>The weights of one run on their way into another, over the slots that the other one has.</summary>
 internal sealed class WarmWeights
 {
-    private readonly WarmStart _from;
     private readonly Experiment _here, _there;
     private readonly Checkpoint _checkpoint;
     private readonly TrainingState _state;
     private readonly string _directory;
+    private readonly bool _withOptimizer;
+    private readonly SourceMark _mark;
     private readonly IReadOnlyList<NamedArray> _weights;
     private readonly List<string> _notes = [];
 
-    private WarmWeights(WarmStart from, Experiment here, Experiment there, Checkpoint checkpoint, string directory)
+    /// <param name="here">What is to begin with them.</param>
+    /// <param name="there">What they were trained for.</param>
+    /// <param name="checkpoint">Where they are.</param>
+    /// <param name="directory">The folder of the run that trained them.</param>
+    /// <param name="withOptimizer">Whether the state of the optimizer is taken, too.</param>
+    /// <param name="mark">Where the user asked for them.</param>
+    public WarmWeights(
+        Experiment here, Experiment there, Checkpoint checkpoint, string directory, bool withOptimizer, SourceMark mark)
     {
-        (_from, _here, _there, _checkpoint, _directory) = (from, here, there, checkpoint, directory);
+        (_here, _there, _checkpoint, _directory, _withOptimizer, _mark) = (here, there, checkpoint, directory, withOptimizer, mark);
         _state = CheckpointCodec.ReadState(checkpoint, there.Curriculum);
         _weights = there.Config.Machine.Kind == here.Config.Machine.Kind ? Resized() : checkpoint.Weights;
         _notes.AddRange(ChannelDifferences.Between(there.Task, here.Task));
-    }
-
-    /// <summary>Reads the weights.</summary>
-    /// <param name="from">Where they are.</param>
-    /// <param name="experiment">What is to begin with them.</param>
-    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
-    /// <exception cref="InvalidInputException">The other run's config is wrong.</exception>
-    public static WarmWeights Load(WarmStart from, Experiment experiment)
-    {
-        using RunDirectory run = RunDirectory.Open(from.Directory);
-        Experiment there = StoredExperiment.Read(run, [], anyChange: true);
-        Checkpoint checkpoint = CheckpointCodec.Load(run, from.Step, from.Best);
-        CheckpointCodec.ExpectFinite(checkpoint);
-        return new(from, experiment, there, checkpoint, Path.GetFullPath(run.Path));
     }
 
     /// <summary>Gives them to a machine, and what the optimizer remembered to an optimizer, where that is asked for.</summary>
@@ -45,18 +39,18 @@ internal sealed class WarmWeights
     {
         Refuse("the weights do not fit", Misfits(_weights, CheckpointCodec.Weights(machine)), MachineAdvice(machine));
         CheckpointCodec.Restore(_checkpoint with { Weights = _weights }, machine);
-        if (_from.WithOptimizer)
+        if (_withOptimizer)
             Give(machine.Parameters, optimizer);
         return new()
         {
-            Run = _directory,
+            Run = Path.GetFullPath(_directory),
             Name = _there.Config.Name,
             Seed = _there.Config.Seed,
             Task = _there.Task.Name,
             Step = _checkpoint.Step,
             Sequences = _state.Sequences,
             WeightsSha256 = _checkpoint.WeightsHash ?? "",
-            WithOptimizer = _from.WithOptimizer,
+            WithOptimizer = _withOptimizer,
             Notes = _notes,
         };
     }
@@ -65,7 +59,7 @@ internal sealed class WarmWeights
     {
         string there = _there.Config.Training.Optimizer.Method.Kind, here = _here.Config.Training.Optimizer.Method.Kind;
         if (there != here)
-            throw new InvalidInputException(_from.Mark, $"the optimizer is {there} there and {here} here, so that its state means nothing "
+            throw new InvalidInputException(_mark, $"the optimizer is {there} there and {here} here, so that its state means nothing "
                 + $"here: leave out --with-optimizer, or set training.optimizer.kind to {there}");
         Refuse("the optimizer's state does not fit", Misfits(_checkpoint.Optimizer, CheckpointCodec.State(parameters, optimizer)),
             "leave out --with-optimizer: the optimizer then begins as that of a new run does");
@@ -98,7 +92,7 @@ internal sealed class WarmWeights
         if (misfits.Count == 0)
             return;
         throw new InvalidInputException(
-            [.. misfits.Prepend($"{what}, in {misfits.Count} tensors").Append(advice).Select(text => new Diagnostic(_from.Mark, text))]);
+            [.. misfits.Prepend($"{what}, in {misfits.Count} tensors").Append(advice).Select(text => new Diagnostic(_mark, text))]);
     }
 
     /// <summary>Every tensor that is not on both sides in the same shape, in a few words.</summary>
@@ -130,7 +124,7 @@ internal sealed class WarmWeights
             .. Width("output", _there.Task.OutputWidth, machine.OutputWidth),
         ];
         string what = differences.Count == 0 ? "" : string.Join("; ", differences) + ": ";
-        return $"{what}take what '{Path.Combine(_from.Directory, RunFiles.Config)}' says, or train without --from";
+        return $"{what}take what '{Path.Combine(_directory, RunFiles.Config)}' says, or train without --from";
 
         static IEnumerable<string> Width(string side, int there, int here) =>
             there == here ? [] : [$"the task has {there} {side} columns there and {here} here"];

@@ -25,7 +25,8 @@ internal sealed class IdleSettings(YamlMapping root)
         CheckClip(config.Training.Clip);
         CheckRate(config.Training);
         if (config.Evaluation.TestSeed == config.Evaluation.Seed)
-            Add("evaluation.test_seed", "it is the seed of the selection episodes: what is reported is measured on the episodes that chose");
+            Add("evaluation.test_seed",
+                "it is the seed of the selection episodes: what is reported is measured on the episodes that chose");
         if (config.Training.Schedule is StepScheduleConfig step)
             CheckSteps(step, config.Training);
         if (config.Stop is { } stop)

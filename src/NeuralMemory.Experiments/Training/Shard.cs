@@ -97,7 +97,9 @@ internal sealed class Shard(
         ? Again.FindNonFinite(Tape, Batch, scale, gradients: true)
         : Tape.FindNonFiniteGradient(_pass, Batch, scale);
 
-    /// <summary>The first result of the last pass that is not finite; where the tape has forgotten a part of it, it is computed again.</summary>
+    /// <summary>
+    /// The first result of the last pass that is not finite; where the tape has forgotten a part of it, it is computed again.
+    /// </summary>
     public string? FindNonFinite(Real scale) => IsCut
         ? Again.FindNonFinite(Tape, Batch, scale, gradients: false)
         : Tape.FindNonFinite();

@@ -28,10 +28,10 @@ internal sealed class Trainer : IDisposable
     /// <param name="engine">What computes.</param>
     /// <param name="checkpoint">Where it goes on; null for the beginning.</param>
     /// <param name="from">Whose weights it begins with; null for its own. Nothing where it goes on.</param>
-    /// <exception cref="RunException">The checkpoint does not fit the experiment, or there is no such run to begin with.</exception>
+    /// <exception cref="RunException">The checkpoint does not fit the experiment.</exception>
     /// <exception cref="InvalidInputException">The weights to begin with do not fit.</exception>
     /// <exception cref="EngineException">The engine cannot.</exception>
-    public Trainer(Experiment experiment, IEngine engine, Checkpoint? checkpoint = null, WarmStart? from = null)
+    public Trainer(Experiment experiment, IEngine engine, Checkpoint? checkpoint = null, WarmWeights? from = null)
     {
         _experiment = experiment;
         _training = experiment.Config.Training;
@@ -45,7 +45,7 @@ internal sealed class Trainer : IDisposable
         }
         else if (from is not null)
         {
-            Origin = WarmWeights.Load(from, experiment).GiveTo(_machine, Optimizer);
+            Origin = from.GiveTo(_machine, Optimizer);
         }
 
         _firstIsDue = checkpoint is null && (_training.Checkpoint.First || from is not null);

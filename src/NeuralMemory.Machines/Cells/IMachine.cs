@@ -39,8 +39,9 @@ public interface IMachine : IDisposable
     Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null);
 
     /// <summary>
-    /// Runs a part of sequences, from what the part before left, where the machine <see cref="MachineConfig.CarriesState"/>: the answers are
-    /// those of a whole run, on the native engine to the bit, and nothing is differentiated past the beginning of the part. The caller resets the tape first.
+    /// Runs a part of sequences, from what the part before left, where the machine <see cref="MachineConfig.CarriesState"/>: the answers
+    /// are those of a whole run, on the native engine to the bit, and nothing is differentiated past the beginning of the part. The caller
+    /// resets the tape first.
     /// </summary>
     /// <param name="tape">A tape for this machine's parameters.</param>
     /// <param name="part">The steps of the part, of the sequences that still run at its beginning.</param>

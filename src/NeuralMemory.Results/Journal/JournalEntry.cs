@@ -121,13 +121,25 @@ public sealed record JournalEntry
 }
 
 /// <summary>How a work tree stood.</summary>
-/// <param name="Commit">The commit that was checked out.</param>
-/// <param name="Patch">
-/// The name of the file in <c>journal/</c> that turns the commit's tracked files into those that were there; null, and not written, where
-/// they were the same.
-/// </param>
-/// <param name="Cut">Whether the patch was longer than is kept, and is its beginning alone.</param>
-/// <param name="Untracked">The files that git does not know and does not ignore, by name; not all, where they are very many.</param>
-public sealed record JournalSource(
-    string Commit, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Patch, bool Cut,
-    IReadOnlyList<string> Untracked);
+public sealed record JournalSource
+{
+    /// <summary>The commit that was checked out.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>
+    /// The name of the file in <c>journal/</c> that turns the commit's tracked files into those that were there; null, and not written,
+    /// where they were the same.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Patch { get; init; }
+
+    /// <summary>Whether the patch was longer than is kept, and is its beginning alone.</summary>
+    public bool Cut { get; init; }
+
+    /// <summary>The files that git does not know and does not ignore, by name; not all, where they are very many.</summary>
+    public IReadOnlyList<string> Untracked
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+}

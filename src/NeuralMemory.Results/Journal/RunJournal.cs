@@ -6,18 +6,15 @@ namespace NeuralMemory.Results;
 
 /// <summary>
 /// The journal of a run: <c>journal.jsonl</c>, a line for each command that touched it and one for how it ended, and the uncommitted
-/// changes that there were, in <c>journal/</c>. Writing needs no lock of the run, for an evaluation may be made while it trains; a line is one
-/// write. A line that a crash tore counts for nothing.
+/// changes that there were, in <c>journal/</c>. Writing needs no lock of the run, for an evaluation may be made while it trains; a line
+/// is one write. A line that a crash tore counts for nothing.
 /// </summary>
-/// <param name="folder">The run's folder.</param>
-public sealed class RunJournal(string folder)
+/// <param name="path">The file.</param>
+/// <param name="patches">The folder of the changes, made when there are any.</param>
+public sealed class RunJournal(string path, string patches)
 {
     private const int Attempts = 25, HashCharacters = 16;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
-
-    private string Path { get; } = System.IO.Path.Combine(folder, RunFiles.Journal);
-
-    private string Patches { get; } = System.IO.Path.Combine(folder, RunFiles.JournalPatches);
 
     /// <summary>Appends a line, flushed to disk.</summary>
     /// <exception cref="RunException">The system refused.</exception>
@@ -25,18 +22,18 @@ public sealed class RunJournal(string folder)
     {
         ArgumentNullException.ThrowIfNull(entry);
         byte[] line = JsonFile.ToDocument(entry, JournalJson.Lines.JournalEntry);
-        Storage.Try("write", Path, () =>
+        Storage.Try("write", path, () =>
         {
             using FileStream stream = OpenAlone();
             if (!stream.CanSeek)
-                throw new RunException(RunProblem.Damaged, $"'{Path}' is no plain file; move it away");
+                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
             // What a crash tore goes before something stands behind it.
             long end = MetricsWriter.EndOfLastLine(stream);
             if (stream.Length != end)
-                Disk.Truncate(stream, end, Path);
+                Disk.Truncate(stream, end, path);
             stream.Position = end;
-            Disk.Write(stream, line, Path);
-            Disk.Flush(stream, Path);
+            Disk.Write(stream, line, path);
+            Disk.Flush(stream, path);
         });
     }
 
@@ -44,11 +41,11 @@ public sealed class RunJournal(string folder)
     /// <exception cref="RunException">The system refused.</exception>
     public IReadOnlyList<JournalEntry> Read()
     {
-        if (!File.Exists(Path) || Storage.IsEmpty(Path))
+        if (!File.Exists(path) || Storage.IsEmpty(path))
             return [];
-        string text = Storage.Try("read", Path, () =>
+        string text = Storage.Try("read", path, () =>
         {
-            using FileStream stream = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using StreamReader reader = new(stream, Encoding.UTF8);
             return reader.ReadToEnd();
         });
@@ -70,15 +67,15 @@ public sealed class RunJournal(string folder)
         if (changes.Patch.Length > 0)
         {
             name = Convert.ToHexStringLower(SHA256.HashData(changes.Patch))[..HashCharacters] + ".patch";
-            string path = System.IO.Path.Combine(Patches, name);
-            if (!File.Exists(path))
+            string patch = Path.Combine(patches, name);
+            if (!File.Exists(patch))
             {
-                Storage.Try("create", Patches, () => Disk.MakeFolder(Patches));
-                AtomicFile.Write(path, stream => stream.Write(changes.Patch));
+                Storage.Try("create", patches, () => Disk.MakeFolder(patches));
+                AtomicFile.Write(patch, stream => stream.Write(changes.Patch));
             }
         }
 
-        return new(changes.Commit, name, changes.IsCut, changes.Untracked);
+        return new() { Commit = changes.Commit, Patch = name, Cut = changes.IsCut, Untracked = changes.Untracked };
     }
 
     /// <summary>The changes that a line names; null where there are none, or where they are gone.</summary>
@@ -86,18 +83,18 @@ public sealed class RunJournal(string folder)
     public string? ReadPatch(JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return entry.Source?.Patch is { } name && System.IO.Path.Combine(Patches, System.IO.Path.GetFileName(name)) is var path
-            && File.Exists(path) ? Storage.ReadText(path) : null;
+        return entry.Source?.Patch is { } name && Path.Combine(patches, Path.GetFileName(name)) is var patch
+            && File.Exists(patch) ? Storage.ReadText(patch) : null;
     }
 
     /// <summary>Removes what a crash left unfinished.</summary>
-    internal void CleanUp() => AtomicFile.RemoveLeftovers(Patches);
+    internal void CleanUp() => AtomicFile.RemoveLeftovers(patches);
 
     /// <summary>Takes all of it away, of a run that comes to nothing.</summary>
     internal void Delete()
     {
-        Disk.DeleteFile(Path);
-        Disk.DeleteFolder(Patches);
+        Disk.DeleteFile(path);
+        Disk.DeleteFolder(patches);
     }
 
     /// <summary>The file, which nobody else writes meanwhile: another line is a matter of milliseconds.</summary>
@@ -107,7 +104,7 @@ public sealed class RunJournal(string folder)
         {
             try
             {
-                return Disk.OpenToWrite(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
             catch (IOException exception) when (attempt < Attempts && Storage.IsSharing(exception))
             {

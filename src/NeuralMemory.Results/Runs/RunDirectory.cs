@@ -54,7 +54,7 @@ public sealed class RunDirectory : IDisposable
     public string EvaluationsPath => In(RunFiles.Evaluations);
 
     /// <summary>What touched the run.</summary>
-    public RunJournal Journal => new(Path);
+    public RunJournal Journal => new(In(RunFiles.Journal), In(RunFiles.JournalPatches));
 
     /// <summary>The run's evaluations.</summary>
     public EvaluationStore Evaluations => new(EvaluationsPath);

@@ -15,6 +15,7 @@ public sealed class ResultsPageTests : IDisposable
     [InlineData("environment.json", "environment.json")]
     [InlineData("metrics.jsonl", "metrics.jsonl")]
     [InlineData("evaluations/final.json", "evaluations/")]
+    [InlineData("journal.jsonl", "journal.jsonl")]
     public void A_section_has_every_field_of_its_file(string file, string section)
     {
         string run = _folder["run"], text = SectionOf(section);

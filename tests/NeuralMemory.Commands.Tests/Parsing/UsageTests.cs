@@ -7,8 +7,8 @@ public sealed class UsageTests
     [InlineData("trian x.yaml",
         "unknown command 'trian'; did you mean 'train'? (known: train, resume, eval, inspect, trace, reproduce, sweep, replay, task, "
         + "config, runs, plot, report, compare, export, doctor)")]
-    [InlineData("task shw", "unknown command 'shw'; did you mean 'show'? (known: list, show, validate, preview)")]
-    [InlineData("task", "'task' needs one of its commands: list, show, validate, preview")]
+    [InlineData("task shw", "unknown command 'shw'; did you mean 'show'? (known: list, show, validate, preview, sample)")]
+    [InlineData("task", "'task' needs one of its commands: list, show, validate, preview, sample")]
     [InlineData("train", "'train' needs CONFIG: The experiment's YAML file")]
     [InlineData("train x.yaml --sed 7", "'train' has no option '--sed'; did you mean '--seed'?")]
     [InlineData("train --sed=7 x.yaml", "'train' has no option '--sed'; did you mean '--seed'?")]

@@ -12,7 +12,8 @@ public sealed class TruncationTests : IDisposable
     private static readonly string[] Machines =
     [
         "{kind: ntm, controller: {units: 12}, memory: {slots: 8, width: 4}}",
-        "{kind: ntm, controller: {kind: feed-forward, units: 12}, memory: {slots: 8, width: 4, initial: learned}, heads: {order: write-first}}",
+        "{kind: ntm, controller: {kind: feed-forward, units: 12}, memory: {slots: 8, width: 4, initial: learned}, "
+            + "heads: {order: write-first}}",
         "{kind: dnc, controller: {units: 12}, memory: {slots: 8, width: 4}}",
         "{kind: dnc-sparse, controller: {units: 12}, memory: {slots: 9, width: 4}, links: {entries: 3}, dropout: 0.3}",
         "{kind: lstm, units: 12, layers: 2, dropout: 0.4, initial: learned}",
@@ -133,7 +134,9 @@ public sealed class TruncationTests : IDisposable
         Assert.Contains(why, problem, StringComparison.Ordinal);
     }
 
-    /// <summary>With a cut, a divergence is named as without one: the answers are the same, and steps are counted from the beginning.</summary>
+    /// <summary>
+    /// With a cut, a divergence is named as without one: the answers are the same, and steps are counted from the beginning.
+    /// </summary>
     [Fact]
     public void A_result_that_is_not_finite_is_found_behind_the_cut_by_its_own_step()
     {
@@ -186,7 +189,8 @@ public sealed class TruncationTests : IDisposable
             "training.batch=2", "machine.memory.slots=4");
         using Trainer trainer = Lab.NewTrainer(experiment);
         // The strengths of look-ups overflow once something has been written that counts.
-        foreach (PlainTensor tensor in trainer.Parameters.Tensors.Where(tensor => tensor.Name.StartsWith("interface/", StringComparison.Ordinal)))
+        foreach (PlainTensor tensor in trainer.Parameters.Tensors
+            .Where(tensor => tensor.Name.StartsWith("interface/", StringComparison.Ordinal)))
         {
             float[] numbers = new float[tensor.Shape.Count];
             tensor.CopyOut(trainer.Parameters.Block, numbers);

@@ -31,7 +31,8 @@ internal static class WorkTree
     }
 
     /// <summary>
-    /// What differs from the last commit in the work tree around a folder; null where there is none, or git is not there or does not answer.
+    /// What differs from the last commit in the work tree around a folder; null where there is none, or git is not there or does not
+    /// answer.
     /// </summary>
     public static WorkTreeChanges? ChangesIn(string folder)
     {

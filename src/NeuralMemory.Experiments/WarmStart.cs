@@ -44,11 +44,21 @@ public sealed record WarmStart(string Directory)
         ArgumentNullException.ThrowIfNull(experiment);
         using IMachine machine = experiment.BuildMachine();
         using Autodiff.IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters.Length);
-        return WarmWeights.Load(this, experiment).GiveTo(machine, optimizer);
+        return Load(experiment).GiveTo(machine, optimizer);
+    }
+
+    /// <summary>Reads the weights, on their way into an experiment.</summary>
+    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
+    /// <exception cref="InvalidInputException">The other run's config is wrong.</exception>
+    internal WarmWeights Load(Experiment experiment)
+    {
+        using RunDirectory run = RunDirectory.Open(Directory);
+        Experiment there = StoredExperiment.Read(run, [], anyChange: true);
+        Checkpoint checkpoint = CheckpointCodec.Load(run, Step, Best);
+        CheckpointCodec.ExpectFinite(checkpoint);
+        return new(experiment, there, checkpoint, run.Path, WithOptimizer, SourceMark.WholeFile($"--from {this}"));
     }
 
     /// <inheritdoc/>
     public override string ToString() => Best ? $"{Directory}@{BestWord}" : Step is { } step ? $"{Directory}@{step}" : Directory;
-
-    internal SourceMark Mark => SourceMark.WholeFile($"--from {this}");
 }
