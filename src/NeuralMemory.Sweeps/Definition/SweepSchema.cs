@@ -76,7 +76,8 @@ public static class SweepSchema
                 "How often a run that fails is tried again; one that diverges has not failed")
             .Key("on_failure", Choice<FailurePolicy>(), s => s.OnFailure, (s, v) => s with { OnFailure = v },
                 "What the failure of a run means for the others: they go on, or no further one begins")
-            .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()), s => s.Stored, (s, v) => s with { Stored = v },
+            .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()),
+                s => s.Stored, (s, v) => s with { Stored = v },
                 "Written by the program into a sweep's folder: config and tasks as they were");
     }
 
