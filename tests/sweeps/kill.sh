@@ -41,9 +41,9 @@ while [ "$starts" -lt "$kills" ]; do
     starts=$((starts + 1))
     "${command[@]}" sweep run "$work/sweep.yaml" --out "$work/killed" --json >"$work/log-$starts" 2>>"$work/errors" &
     process=$!
-    # Between nothing at all and nearly a quarter of the whole: the five together come to about half of it.
+    # Between nothing at all and a seventh of the whole: the five together cannot come to all of it.
     pause=$((RANDOM * 32768 + RANDOM))
-    pause=$((pause % (whole / 4)))
+    pause=$((pause % (whole / 7)))
     sleep "$((pause / 1000)).$(printf '%03d' $((pause % 1000)))"
     kill -KILL "$process" 2>/dev/null || fail "the sweep ended before kill $starts; nothing was shown"
     wait "$process" 2>/dev/null || true

@@ -100,7 +100,7 @@ internal static class GroupReport
     /// <summary>A table; on a terminal too narrow for it, a line for each seed.</summary>
     private static void PrintTable(Terminal terminal, string metric, IReadOnlyList<JobOutcome> seeds)
     {
-        string[] columns = ["seed>", "state", "steps>", "sequences>", "time>", "solved at>", $"{metric}>"];
+        string[] columns = ["seed>", "state", "sequences>", "time>", "solved at>", $"{metric}>"];
         string[][] rows = [.. seeds.Select(Row)];
         if (TextTable.Fits(terminal, columns, rows))
         {
@@ -110,9 +110,9 @@ internal static class GroupReport
 
         foreach (string[] row in rows)
             terminal.WriteWords($"seed {row[0]}: {row[1]}"
-                + (row[3].Length > 0 ? $", {row[3]} sequences, {row[4]}" : "")
-                + (row[5].Length > 0 ? $", solved at {row[5]}" : "")
-                + (row[6].Length > 0 ? $", {metric} {row[6]}" : ""), indent: 2);
+                + (row[2].Length > 0 ? $", {row[2]} sequences, {row[3]}" : "")
+                + (row[4].Length > 0 ? $", solved at {row[4]}" : "")
+                + (row[5].Length > 0 ? $", {metric} {row[5]}" : ""), indent: 2);
     }
 
     private static string[] Row(JobOutcome outcome)
@@ -122,7 +122,6 @@ internal static class GroupReport
         [
             outcome.Status.Job.Seed.ToString(CultureInfo.InvariantCulture),
             JobStatus.NameOf(outcome.Status.State),
-            run is null ? "" : Readable.Count(run.Step),
             run is null ? "" : Readable.Count(run.Sequences),
             run is null ? "" : Readable.Duration(TimeSpan.FromSeconds(run.Seconds)),
             outcome.Solved is { } solved ? Readable.Count(solved.Sequences) : "",

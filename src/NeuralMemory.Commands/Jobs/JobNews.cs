@@ -131,13 +131,17 @@ internal sealed class JobNews(Terminal terminal, bool json, bool quiet, int tota
         else
         {
             line["job"] = plan.Job.Id;
-            line["values"] = new JsonObject([.. plan.Job.Values.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))]);
+            line["values"] = Values(plan.Job);
         }
 
         line["seed"] = plan.Job.Seed;
         line["directory"] = plan.Directory;
         return line;
     }
+
+    /// <summary>The values of a point for scripts.</summary>
+    internal static JsonObject Values(Job job) =>
+        new([.. job.Values.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))]);
 
     private void Say(JobPlan plan, string line)
     {

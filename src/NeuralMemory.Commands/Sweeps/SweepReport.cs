@@ -39,12 +39,14 @@ internal static class SweepReport
     {
         (string Point, GroupSummary Summary)[] points = [.. jobs.GroupBy(job => Path.GetDirectoryName(job.Status.Job.Id)!)
             .Select(same => (same.First().Status.Job.Group, GroupSummary.Of([.. same])))];
-        string[] metrics = [.. points.Select(point => point.Summary.Metric).Distinct()];
-        string metric = metrics.Length == 1 ? metrics[0] : "metric";
-        string[] columns = ["point", "ended>", "solved>", $"{metric}, median>", "quartiles"];
-        string[][] rows = [.. points.Select(point => Row(point.Point, point.Summary, withMetric: metrics.Length > 1))];
+        bool isOne = IsOneMetric(jobs);
+        string[] columns = ["point", "ended>", "solved>", "median>", "quartiles"];
+        string[][] rows = [.. points.Select(point => Row(point.Point, point.Summary, withMetric: !isOne))];
         if (TextTable.Fits(terminal, columns, rows))
         {
+            terminal.WriteWords(isOne
+                ? $"{jobs[0].Metric} at the end, of the seeds that are done:"
+                : "the metric that each config is about, at the end, of the seeds that are done:", indent: 2);
             TextTable.Print(terminal, columns, rows);
             return;
         }
@@ -57,6 +59,8 @@ internal static class SweepReport
         }
     }
 
+    private static bool IsOneMetric(IReadOnlyList<JobOutcome> jobs) => jobs.Select(job => job.Metric).Distinct().Count() == 1;
+
     private static string[] Row(string point, GroupSummary summary, bool withMetric) =>
     [
         point,
@@ -68,16 +72,18 @@ internal static class SweepReport
 
     private static void PrintJobs(Terminal terminal, IReadOnlyList<JobOutcome> jobs)
     {
-        string[] columns = ["job", "point", "state", "steps>", "time>", "metric", "final>", "where"];
+        bool isOne = IsOneMetric(jobs), areLaunched = jobs.Any(job => job.Status.Place is not null);
+        string[] columns = ["job", "point", "state", "steps>", "time>", "final>", .. areLaunched ? ["where"] : (string[])[]];
         string[][] rows = [.. jobs.Select(job => (string[])
         [
             job.Status.Job.Id, job.Status.Job.Group, JobStatus.NameOf(job.Status.State),
             job.Status.Run is { } run ? Readable.Count(run.Step) : "",
             job.Status.Run is { } spent ? Readable.Duration(TimeSpan.FromSeconds(spent.Seconds)) : "",
-            job.FinalValue is null ? "" : job.Metric,
-            job.FinalValue is { } value ? Readable.Number(value) : "",
-            job.Status.Place ?? "",
+            job.FinalValue is { } value ? Readable.Number(value) + (isOne ? "" : $" {job.Metric}") : "",
+            .. areLaunched ? [job.Status.Place ?? ""] : (string[])[],
         ])];
+        if (isOne && jobs.Any(job => job.FinalValue is not null))
+            terminal.WriteWords($"final: {jobs[0].Metric} at the end", indent: 2);
         if (TextTable.Fits(terminal, columns, rows))
         {
             TextTable.Print(terminal, columns, rows);
@@ -89,7 +95,7 @@ internal static class SweepReport
             terminal.Out.WriteLine(row[0]);
             string[] known =
             [
-                row[1], row[2], row[3].Length > 0 ? $"{row[3]} steps" : "", row[4], $"{row[5]} {row[6]}".Trim(), row[7],
+                row[1], row[2], row[3].Length > 0 ? $"{row[3]} steps" : "", row[4], row[5].Length > 0 ? $"final {row[5]}" : "", .. row[6..],
             ];
             terminal.WriteWords($"  {string.Join(", ", known.Where(word => word.Length > 0))}", indent: 2);
         }
@@ -113,7 +119,7 @@ internal static class SweepReport
         return new()
         {
             ["point"] = point,
-            ["values"] = new JsonObject([.. seeds[0].Status.Job.Values.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))]),
+            ["values"] = JobNews.Values(seeds[0].Status.Job),
             ["seeds"] = summary.Seeds,
             ["ended"] = summary.Ended,
             ["metric"] = summary.Metric,

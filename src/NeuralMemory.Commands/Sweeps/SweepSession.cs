@@ -1,6 +1,7 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -34,6 +35,8 @@ internal sealed class SweepSession(Terminal terminal, EngineCatalog engines)
     {
         if (RunDirectory.IsRun(sweep.Folder))
             throw new RunException(RunProblem.Exists, $"'{sweep.Folder}' is a run; choose another folder by --out");
+        foreach (Diagnostic warning in sweep.Warnings)
+            Warnings.Print(terminal, warning.ToString());
         if (!Json && !Quiet)
             Remark(sweep);
         SweepDefinition definition = sweep.Definition;
@@ -67,9 +70,13 @@ internal sealed class SweepSession(Terminal terminal, EngineCatalog engines)
     private void Remark(Sweep sweep)
     {
         foreach (IReadOnlyList<SweepPoint> same in sweep.Repeated)
-            terminal.WriteErrorWords($"note: {string.Join(" and ", same.Select(point => point.Label).Distinct())} "
-                + $"{(same.Select(point => point.Label).Distinct().Count() == 1 ? $"is there {same.Count} times" : "come to the same config")}"
-                + ", and is run once");
+        {
+            string[] labels = [.. same.Select(point => point.Label).Distinct()];
+            terminal.WriteErrorWords($"note: {string.Join(" and ", labels)} " + (labels.Length == 1
+                ? $"is there {same.Count} times, and is run once"
+                : "come to the same config, which is run once"));
+        }
+
         if (SweepFolder.Unnamed(sweep) is { Count: > 0 } unnamed)
             terminal.WriteErrorWords($"note: {Readable.Count(unnamed.Count, "point")} in '{sweep.Folder}' that the sweep does not name "
                 + $"any more {(unnamed.Count == 1 ? "stays" : "stay")} as {(unnamed.Count == 1 ? "it is" : "they are")}: "

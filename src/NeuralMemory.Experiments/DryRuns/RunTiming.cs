@@ -38,7 +38,7 @@ public readonly record struct RunTiming(double SecondsPerStep, double SecondsPer
         return new(perStep, time.GetElapsedTime(began).TotalSeconds);
     }
 
-    /// <summary>The time of a run that makes all its steps; that of a large grid is not known before it is measured, and left out.</summary>
+    /// <summary>The time of a run that makes all its steps; that of a grid is not known before it is measured, and left out.</summary>
     public TimeSpan Of(TrainingConfig training, long? evaluateEvery)
     {
         ArgumentNullException.ThrowIfNull(training);

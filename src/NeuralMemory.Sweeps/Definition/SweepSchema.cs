@@ -79,7 +79,8 @@ public static class SweepSchema
             .Key("launcher", OptionalSection(Launcher, "on this machine", new LauncherDefinition()), s => s.Launcher,
                 (s, v) => s with { Launcher = v },
                 "Where the runs train, unless the command line says another place")
-            .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()), s => s.Stored, (s, v) => s with { Stored = v },
+            .Key(StoredKey, OptionalSection(Stored, "as the files are now", new StoredSources()),
+                s => s.Stored, (s, v) => s with { Stored = v },
                 "Written by the program into a sweep's folder: config and tasks as they were");
     }
 

@@ -13,11 +13,10 @@ internal static class CostKey
     ];
 
     /// <summary>Equal for experiments of which a step costs the same.</summary>
-    public static string Of(Experiment experiment) => string.Join('\n',
-    [
-        .. ResolvedValues.OfConfig(experiment)
-            .Where(value => !KeysWithoutEffect.HasConfig(value.Key) && !Array.Exists(Free, key => KeysWithoutEffect.IsBelow(value.Key, key)))
-            .Select(value => $"{value.Key}: {value.Value}"),
-        .. ResolvedValues.OfTask(experiment).Where(value => !KeysWithoutEffect.HasTask(value.Key)).Select(value => $"{value.Key}: {value.Value}"),
-    ]);
+    public static string Of(Experiment experiment) => string.Join('\n', ResolvedValues.OfConfig(experiment)
+        .Where(value => !KeysWithoutEffect.HasConfig(value.Key) && !IsFree(value.Key))
+        .Concat(ResolvedValues.OfTask(experiment).Where(value => !KeysWithoutEffect.HasTask(value.Key)))
+        .Select(value => $"{value.Key}: {value.Value}"));
+
+    private static bool IsFree(string path) => Array.Exists(Free, key => KeysWithoutEffect.IsBelow(path, key));
 }

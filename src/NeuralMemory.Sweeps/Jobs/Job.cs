@@ -25,7 +25,9 @@ public sealed record Job
     /// <summary>The folder of its run.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Reads what is to be trained; throws what <see cref="Experiment.Load(string, IReadOnlyList{string}?, long?)"/> throws.</summary>
+    /// <summary>
+    /// Reads what is to be trained; throws what <see cref="Experiment.Load(string, IReadOnlyList{string}?, long?)"/> throws.
+    /// </summary>
     public required Func<Experiment> Load { get; init; }
 
     /// <summary>How it is called in a line: <c>copy-ntm, seed 3</c>.</summary>

@@ -14,7 +14,8 @@ public static class SeedFolder
     /// <summary>The seeds that have a run in a group's folder, in order; none where there is no such folder.</summary>
     public static IReadOnlyList<long> In(string group) => !Directory.Exists(group) ? [] :
     [
-        .. Directory.GetDirectories(group).Where(RunDirectory.IsRun).Select(path => Path.GetFileName(path)).Select(SeedOf).OfType<long>().Order(),
+        .. Directory.GetDirectories(group).Where(RunDirectory.IsRun).Select(path => Path.GetFileName(path)).Select(SeedOf)
+            .OfType<long>().Order(),
     ];
 
     private static long? SeedOf(string name) => name.StartsWith(Prefix, StringComparison.Ordinal)

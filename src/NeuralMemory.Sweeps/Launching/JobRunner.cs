@@ -26,6 +26,7 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
         while (true)
         {
             JobPlan plan = new() { Job = job, Action = JobAction.Begin };
+            bool isClaimed = false;
             try
             {
                 plan = JobPlan.Of(job, options.Force);
@@ -37,7 +38,7 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
                     return JobEnd.Passed;
                 }
 
-                RunOutcome outcome = Start(plan, token);
+                RunOutcome outcome = Start(plan, () => isClaimed = true, token);
                 observer.Ended(plan, outcome);
                 return outcome.State switch
                 {
@@ -46,7 +47,13 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
                     _ => JobEnd.Interrupted,
                 };
             }
-            catch (Exception exception) when (looks < MostLooks && IsAnothers(plan, exception))
+            catch (RunException exception) when (exception.Problem == RunProblem.InUse && !isClaimed)
+            {
+                // It has the lock, though the folder may not look like a run yet.
+                observer.Passed(plan with { Action = JobAction.InUse, Reason = exception.Message });
+                return JobEnd.Passed;
+            }
+            catch (Exception exception) when (!isClaimed && looks < MostLooks && IsAnothers(plan, exception))
             {
                 looks++;
             }
@@ -60,7 +67,7 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
         }
     }
 
-    private RunOutcome Start(JobPlan plan, CancellationToken token)
+    private RunOutcome Start(JobPlan plan, Action claimed, CancellationToken token)
     {
         RunOptions run = new()
         {
@@ -70,7 +77,11 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
             Observer = observer.Watch(plan),
             Engines = options.Engines,
             Strict = options.Strict,
-            Claimed = () => ExpectSame(plan),
+            Claimed = () =>
+            {
+                ExpectSame(plan);
+                claimed();
+            },
             Time = options.Time,
         };
         return plan.Action == JobAction.Resume
@@ -87,7 +98,7 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
 
     /// <summary>Whether another process came in between, so that something else is to be done now.</summary>
     private bool IsAnothers(JobPlan plan, Exception exception) => exception is ChangedException
-        || (exception is RunException { Problem: RunProblem.Exists or RunProblem.InUse or RunProblem.Missing }
+        || (exception is RunException { Problem: RunProblem.Exists or RunProblem.Missing }
             && plan.Action != JobAction.Refuse && JobPlan.Of(plan.Job, options.Force).Action != plan.Action);
 
     /// <summary>Whether it may be gone the next time, as a full disk or a lost device.</summary>

@@ -11,7 +11,9 @@ namespace NeuralMemory.Sweeps;
 /// </summary>
 public static class SolveRule
 {
-    /// <summary>The metric that a config is about: that of its stop rule, else the one of a published figure, else the cross-entropy.</summary>
+    /// <summary>
+    /// The metric that a config is about: that of its stop rule, else the one of a published figure, else the cross-entropy.
+    /// </summary>
     public static string MetricOf(ExperimentConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);

@@ -25,7 +25,8 @@ internal static class PointList
         CheckKeys(definition, markOf, diagnostics);
         double count = dimensions.Aggregate(1.0, (product, values) => product * values.Count);
         if (count > Most)
-            diagnostics.Add(markOf("grid") ?? AnyMark(definition), FormattableString.Invariant($"the sweep has {count:0} points; at most {Most} are run"));
+            diagnostics.Add(markOf("grid") ?? AnyMark(definition),
+                FormattableString.Invariant($"the sweep has {count:0} points; at most {Most} are run"));
         if (diagnostics.Any)
             return [];
         IEnumerable<IReadOnlyList<PointValue>> points = [[]];
@@ -36,8 +37,10 @@ internal static class PointList
         PointValue[][] Together(IReadOnlyList<KeyValuePair<string, IReadOnlyList<YamlNode>>> axes) =>
         [
             .. Enumerable.Range(0, axes.Count == 0 ? 1 : axes.Min(axis => axis.Value.Count))
-                .Select(i => axes.Select(axis => new PointValue(axis.Key, markOf(axis.Key) ?? Typed(axis.Value[i].Mark), axis.Value[i])).ToArray()),
+                .Select(i => axes.Select(axis => Of(axis.Key, axis.Value[i])).ToArray()),
         ];
+
+        PointValue Of(string key, YamlNode value) => new(key, markOf(key) ?? Typed(value.Mark), value);
     }
 
     /// <summary>
@@ -50,7 +53,8 @@ internal static class PointList
         [
             .. Enumerable.Range(0, random.Draws).Select(draw => random.Keys
                 .Select(axis => new PointValue(
-                    axis.Key, markOf(axis.Key) ?? Typed(axis.Value.Mark), axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
+                    axis.Key, markOf(axis.Key) ?? Typed(axis.Value.Mark),
+                    axis.Value.Draw(new RandomStream(root.Split(axis.Key).Split(draw)))))
                 .ToArray()),
         ];
     }
@@ -62,9 +66,11 @@ internal static class PointList
             [.. definition.Grid.Keys, .. definition.Paired.SelectMany(set => set.Keys), .. definition.Random?.Keys.Keys ?? []])
         {
             if (key == "seed")
-                diagnostics.Add(markOf(key) ?? AnyMark(definition), "the seed is no axis: write 'seeds', as in seeds: 1..5, so that the runs of a point are a group");
+                diagnostics.Add(markOf(key) ?? AnyMark(definition),
+                    "the seed is no axis: write 'seeds', as in seeds: 1..5, so that the runs of a point are a group");
             else if (!seen.Add(key))
-                diagnostics.Add(markOf(key) ?? AnyMark(definition), $"{Quoted.Text(key)} is an axis twice; write all its values in one place");
+                diagnostics.Add(markOf(key) ?? AnyMark(definition),
+                    $"{Quoted.Text(key)} is an axis twice; write all its values in one place");
         }
     }
 

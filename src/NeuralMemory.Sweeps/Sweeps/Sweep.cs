@@ -17,6 +17,7 @@ public sealed class Sweep
         Repeated = [.. points.GroupBy(point => point.Point.Id).Where(same => same.Count() > 1)
             .Select(same => (IReadOnlyList<SweepPoint>)[.. same.Select(point => point.Point)])];
         TasksByName = points.GroupBy(point => point.TaskName).ToDictionary(same => same.Key, same => same.First().Task);
+        Warnings = [.. points.SelectMany(point => point.Warnings).Distinct()];
         Jobs = [.. Points.SelectMany(point => definition.Seeds.Select(seed => JobOf(point, seed)))];
     }
 
@@ -34,6 +35,9 @@ public sealed class Sweep
 
     /// <summary>The jobs: every point with every seed, point by point.</summary>
     public IReadOnlyList<Job> Jobs { get; }
+
+    /// <summary>What points say and can have no effect, each once; it is no reason not to train.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; }
 
     /// <summary>The keys of the axes, in order.</summary>
     public IReadOnlyList<string> Axes => [.. Points.SelectMany(point => point.Values).Select(value => value.Key).Distinct()];
@@ -76,7 +80,7 @@ public sealed class Sweep
             if (source.Read(tree, diagnostics) is { } experiment)
                 points.Add(new(
                     new(PointIdentity.Of(experiment), each.Count == 0 ? definition.Name : PointLabels.Of(each, names), each),
-                    experiment.Config.Task.Name, experiment.Task, experiment.Config.Seed));
+                    experiment.Config.Task.Name, experiment.Task, experiment.Config.Seed, experiment.Warnings));
         }
 
         if (diagnostics.Any)
@@ -109,6 +113,7 @@ public sealed class Sweep
 
     private static YamlScalar Number(long value) => new(default, FormattableString.Invariant($"{value}"));
 
-    /// <summary>A point with what its experiment says of the tasks and of the config's own seed.</summary>
-    private sealed record ResolvedPoint(SweepPoint Point, string TaskName, TaskDefinition Task, long Seed);
+    /// <summary>A point with what is to be known of its experiment.</summary>
+    private sealed record ResolvedPoint(
+        SweepPoint Point, string TaskName, TaskDefinition Task, long Seed, IReadOnlyList<Diagnostic> Warnings);
 }

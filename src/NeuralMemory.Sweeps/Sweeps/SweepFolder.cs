@@ -14,6 +14,10 @@ public static class SweepFolder
     /// <summary>Where earlier versions of it are kept.</summary>
     public const string HistoryFolder = "history";
 
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+
     private const string Heading =
         "# Written by 'neuralmemory sweep', which reads it to go on; what is varied may be changed by another 'sweep run'.\n";
 
@@ -35,9 +39,9 @@ public static class SweepFolder
         Diagnostics diagnostics = new();
         if (definition.Stored is null)
             diagnostics.Add(root.Mark, "it has no 'stored', as a sweep's folder has; give the file itself to: sweep run");
-        Sweep? sweep = definition.Stored is { } stored
-            ? Sweep.Resolve(definition, folder, SweepSource.OfFolder(folder, definition, stored, diagnostics), key => SweepFile.MarkOf(root, key), diagnostics)
-            : null;
+        diagnostics.ThrowIfAny();
+        SweepSource source = SweepSource.OfFolder(folder, definition, definition.Stored!, diagnostics);
+        Sweep? sweep = Sweep.Resolve(definition, folder, source, key => SweepFile.MarkOf(root, key), diagnostics);
         diagnostics.ThrowIfAny();
         return sweep!;
     }
@@ -53,21 +57,19 @@ public static class SweepFolder
         ArgumentNullException.ThrowIfNull(sweep);
         if (RunDirectory.IsRun(sweep.Folder))
             throw new RunException(RunProblem.Exists, $"'{sweep.Folder}' is a run; choose another folder by --out");
-        AtomicFile.MakeFolders(sweep.Folder);
-        AtomicFile.RemoveLeftovers(sweep.Folder);
-        AtomicFile.RemoveLeftovers(Path.Combine(sweep.Folder, HistoryFolder));
-        foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
-            StoredTasks.Write(sweep.Folder, task);
-        string file = Path.Combine(sweep.Folder, FileName), text = TextOf(sweep);
-        string? before = File.Exists(file) ? File.ReadAllText(file) : null;
-        if (before != text)
+        for (int attempt = 1; ; attempt++)
         {
-            if (before is not null)
-                KeepHistory(sweep.Folder, before);
-            AtomicFile.WriteText(file, text);
+            try
+            {
+                WriteFiles(sweep, TextOf(sweep));
+                return Open(sweep.Folder);
+            }
+            catch (RunException) when (attempt < Attempts)
+            {
+                // Another process may be writing the same just now.
+                Thread.Sleep(BetweenAttempts);
+            }
         }
-
-        return Open(sweep.Folder);
     }
 
     /// <summary>Folders of points that the sweep does not name any more; they stay.</summary>
@@ -80,6 +82,23 @@ public static class SweepFolder
             .. Directory.GetDirectories(sweep.Folder).Where(path => Path.GetFileName(path) is var name
                 && PointIdentity.IsOne(name) && !named.Contains(name) && SeedFolder.In(path).Count > 0).Order(StringComparer.Ordinal),
         ];
+    }
+
+    private static void WriteFiles(Sweep sweep, string text)
+    {
+        AtomicFile.MakeFolders(sweep.Folder);
+        AtomicFile.RemoveLeftovers(sweep.Folder);
+        AtomicFile.RemoveLeftovers(Path.Combine(sweep.Folder, HistoryFolder));
+        foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
+            StoredTasks.Write(sweep.Folder, task);
+        string file = Path.Combine(sweep.Folder, FileName);
+        string? before = File.Exists(file) ? File.ReadAllText(file) : null;
+        if (before != text)
+        {
+            if (before is not null)
+                KeepHistory(sweep.Folder, before);
+            AtomicFile.WriteText(file, text);
+        }
     }
 
     private static string TextOf(Sweep sweep)

@@ -75,6 +75,26 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Fact]
+    public void Two_processes_with_the_same_sweep_share_its_jobs()
+    {
+        Write("name: shared\nconfig: tiny.yaml\ngrid: { training.batch: [1, 2, 3, 4, 5, 6] }\nseeds: 1..2\n");
+        string[] command = ["sweep", "run", "sweep.yaml", "--json"];
+        using CommandProcess one = CommandProcess.Start(_folder.Path, command), two = CommandProcess.Start(_folder.Path, command);
+        string[] ended = [.. ((Outcome[])[one.Wait().Expect(ExitCodes.Done), two.Wait().Expect(ExitCodes.Done)])
+            .SelectMany(outcome => outcome.JsonLines).Where(line => line.GetProperty("event").GetString() == "ended")
+            .Select(line => line.GetProperty("job").GetString()!)];
+        Assert.Equal(12, ended.Length);
+        Assert.Equal(12, ended.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_can_have_no_effect_is_told_once()
+    {
+        Outcome outcome = Sweep("run", "--config", "tiny.yaml", "--sweep", "training.optimizer.rate=1e-3,1e-39", "--dry-run");
+        Assert.Single(Regex.Matches(outcome.Expect(ExitCodes.Done).Error.ReplaceLineEndings(" "), "warning: .*no weight learns"));
+    }
+
+    [Fact]
     public void What_a_user_may_not_expect_is_said()
     {
         Write("name: said\nconfig: tiny.yaml\ngrid: { training.batch: [2, 2, 4] }\n");
@@ -111,7 +131,7 @@ public sealed class SweepCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--sweep training.rats=1,2:1:1: 'training' has no key 'rats'; did you mean", "run", "--config", "tiny.yaml", "--sweep", "training.rats=1,2")]
+    [InlineData("--sweep training.bach=1,2:1:1: 'training' has no key 'bach'; did you mean 'batch'?", "run", "--config", "tiny.yaml", "--sweep", "training.bach=1,2")]
     [InlineData("did you mean 'log-uniform'?", "run", "--config", "tiny.yaml", "--random", "training.optimizer.rate=loguniform(1,2)")]
     [InlineData("as in training.optimizer.rate=1e-3,1e-2", "run", "--config", "tiny.yaml", "--sweep", "training.batch")]
     [InlineData("found 2 of training.batch, 3 of training.shard", "run", "--config", "tiny.yaml", "--paired", "training.batch=1,2", "--paired", "training.shard=1,2,3")]

@@ -5,7 +5,8 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("trian x.yaml",
-        "unknown command 'trian'; did you mean 'train'? (known: train, resume, eval, inspect, reproduce, replay, task, config, runs, doctor)")]
+        "unknown command 'trian'; did you mean 'train'? "
+            + "(known: train, resume, eval, inspect, reproduce, sweep, replay, task, config, runs, doctor)")]
     [InlineData("task shw", "unknown command 'shw'; did you mean 'show'? (known: list, show, validate, preview)")]
     [InlineData("task", "'task' needs one of its commands: list, show, validate, preview")]
     [InlineData("train", "'train' needs CONFIG: The experiment's YAML file")]

@@ -64,6 +64,17 @@ public sealed class JobRunnerTests : IDisposable
         Assert.Equal([(job.Id, "passed")], audience.Told);
     }
 
+    [Fact]
+    public void A_folder_that_another_process_has_only_just_locked_is_its_own()
+    {
+        Job job = _sweep.Jobs[0];
+        using RunDirectory run = RunDirectory.Create(job.Directory);
+        Assert.Equal(JobAction.Begin, JobPlan.Of(job).Action);
+        Audience audience = new();
+        Assert.Equal(JobEnd.Passed, new JobRunner(Options, audience).Run(job));
+        Assert.Equal([(job.Id, "watched"), (job.Id, "passed")], audience.Told);
+    }
+
     [Theory]
     [InlineData(0, JobEnd.Failed, "failed")]
     [InlineData(1, JobEnd.Failed, "retried failed")]
