@@ -11,9 +11,10 @@ public sealed partial class ShippedSweepTests : IDisposable
 
     private static string Folder => Path.Combine(Lab.Repository, "configs", "sweeps");
 
-    public static TheoryData<string> Examples => [.. Block().Matches(Manual).Select(match => match.Groups[1].Value)];
+    public static TheoryData<string> Examples =>
+        [.. Block().Matches(Manual + Page("SLURM.md")).Select(match => match.Groups[1].Value)];
 
-    private static string Manual => File.ReadAllText(Path.Combine(Lab.Repository, "configs", "SWEEPS.md")).ReplaceLineEndings("\n");
+    private static string Manual => Page("SWEEPS.md");
 
     public void Dispose() => _bench.Dispose();
 
@@ -41,6 +42,9 @@ public sealed partial class ShippedSweepTests : IDisposable
 
     [Fact]
     public void The_manual_has_the_table_of_all_keys() => Assert.Contains(SweepSchema.KeyTable(), Manual, StringComparison.Ordinal);
+
+    private static string Page(string name) =>
+        File.ReadAllText(Path.Combine(Lab.Repository, "configs", name)).ReplaceLineEndings("\n");
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

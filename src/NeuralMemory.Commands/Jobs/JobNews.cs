@@ -101,11 +101,13 @@ internal sealed class JobNews(Terminal terminal, bool json, bool quiet, int tota
         {
             JsonObject line = Of("passed", plan);
             line["action"] = JobPlanTable.NameOf(plan.Action);
+            line["reason"] = plan.Reason;
             Json.WriteLine(terminal, line);
             return;
         }
 
-        Say(plan, $"{plan.Job.Name}: {JobPlanTable.Words(plan)} ({_ended} of {total})");
+        string words = plan is { Action: JobAction.InUse, Reason: { } reason } ? $"nothing: {reason}" : JobPlanTable.Words(plan);
+        Say(plan, $"{plan.Job.Name}: {words} ({_ended} of {total})");
     });
 
     /// <summary>For a script; a user is told of them together, and asks for each by <c>sweep status --each</c>.</summary>

@@ -59,6 +59,21 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void Slurm_asks_twice_and_is_not_impatient()
+    {
+        string config = _folder.WriteConfig(steps: 10_000_000);
+        string[] slow = ["--set", "evaluation.parameters={length: 20000}", "--set", "evaluation.episodes=16"];
+        using CommandProcess process = CommandProcess.StartProgram("env", _folder.Path,
+            ["SLURM_ARRAY_TASK_ID=1", CommandProcess.Executable, "train", config, "--out", "run", "--json", .. slow]);
+        Assert.NotNull(process.ReadUntil("\"step\":50,"));
+        Thread.Sleep(300);
+        process.Signal(CommandProcess.Terminate);
+        Thread.Sleep(400);
+        process.Signal(CommandProcess.Terminate);
+        process.Wait().Expect(ExitCodes.Interrupted);
+    }
+
+    [Fact]
     public void A_hang_up_is_not_heard_where_it_is_ignored_and_never_ends_the_process_at_once()
     {
         string config = _folder.WriteConfig(steps: 10_000_000);

@@ -12,6 +12,9 @@ public sealed class SlurmScriptTests : IDisposable
     private const string Patient = "trap 'echo heard; exit 4' TERM; echo \"$@\"; echo begun; for i in $(seq 100); do sleep 0.05; done";
 
     private readonly FakeSlurm _slurm = new();
+    private readonly string _untilTold;
+
+    public SlurmScriptTests() => _untilTold = $"until [ -e \"{_slurm.Commands}/told\" ]; do sleep 0.05; done";
 
     public void Dispose() => _slurm.Dispose();
 
@@ -74,7 +77,7 @@ public sealed class SlurmScriptTests : IDisposable
     {
         _slurm.Answer("scontrol", $"case \"$*\" in *config*) ;; *show*) echo 'JobId=17 {facts}' ;; esac");
         // The program hears the signal by itself, as all processes of a task do.
-        (int code, _) = Run("echo begun; sleep 0.3; exit 4", signals: [Term]);
+        (int code, _) = Run($"echo begun; {_untilTold}; exit 4", signals: [Term]);
         Assert.Equal(isRequeued ? 0 : 4, code);
         Assert.Equal($"{state} - 17_1 0 node5", _slurm.State(1));
         Assert.Equal(isRequeued, _slurm.Calls("scontrol").Contains("requeue"));
@@ -84,7 +87,7 @@ public sealed class SlurmScriptTests : IDisposable
     public void A_task_that_was_cancelled_after_a_warning_does_not_come_again()
     {
         _slurm.Answer("scontrol", "echo 'JobId=17 JobState=COMPLETING Reason=None Requeue=1 Restarts=0 PreemptTime=None X'");
-        (int code, _) = Run("trap 'sleep 0.4; exit 4' TERM; echo begun; while :; do sleep 0.05; done", signals: [Usr1, Term]);
+        (int code, _) = Run($"trap '{_untilTold}; exit 4' TERM; echo begun; while :; do sleep 0.05; done", signals: [Usr1, Term]);
         Assert.Equal(4, code);
         Assert.StartsWith("cancelled", _slurm.State(1), StringComparison.Ordinal);
     }
@@ -93,7 +96,7 @@ public sealed class SlurmScriptTests : IDisposable
     public void The_second_time_a_task_counts_from_its_own_restart()
     {
         _slurm.Answer("scontrol", "echo 'JobId=17 JobState=COMPLETING Reason=None Requeue=1 Restarts=1 PreemptTime=None X'");
-        (int code, _) = Run("echo begun; sleep 0.3; exit 4", restart: 1, signals: [Term]);
+        (int code, _) = Run($"echo begun; {_untilTold}; exit 4", restart: 1, signals: [Term]);
         Assert.Equal(4, code);
         Assert.Equal("cancelled - 17_1 1 node5", _slurm.State(1));
     }
@@ -123,6 +126,8 @@ public sealed class SlurmScriptTests : IDisposable
                 Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
                 Thread.Sleep(100);
             }
+
+            File.WriteAllText(Path.Combine(_slurm.Commands, "told"), "");
         }
 
         (int code, string output) = End(process);

@@ -28,7 +28,7 @@ internal sealed partial class SlurmCluster
             throw new RunException(RunProblem.Missing,
                 "Slurm's commands are not on this machine (there is no scontrol); log in to a machine of the cluster, or use: --launcher local");
         if (!config.IsGood)
-            throw new RunException(RunProblem.Missing,
+            throw new RunException(RunProblem.Storage,
                 $"Slurm's controller does not answer, and nothing was submitted: {(config.Words.Length > 0 ? config.Words : "no reason was given")}");
         return Parse(config.Output, tool.Run("scontrol", ["--oneliner", "show", "partition"], patience).Output, settings);
     }

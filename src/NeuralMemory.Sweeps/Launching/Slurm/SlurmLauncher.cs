@@ -50,7 +50,7 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         SlurmSightings sightings = new(_tool, LaunchPatience);
         IReadOnlyDictionary<string, JobSighting> seen = sightings.Of(SlurmSubmission.In(options.Folder));
         if (sightings.Problem is { } problem)
-            throw new RunException(RunProblem.Missing, $"Slurm does not say what is in its queue, and nothing was submitted: {problem}");
+            throw new RunException(RunProblem.Storage, $"Slurm does not say what is in its queue, and nothing was submitted: {problem}");
         List<JobPlan> wanted = [];
         foreach (JobPlan plan in plans.Where(plan => plan.IsWork))
             if (seen.GetValueOrDefault(plan.Job.Id) is { State: LaunchState.Pending or LaunchState.Running or LaunchState.Requeued } sighting)
@@ -116,7 +116,7 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         IReadOnlyDictionary<string, JobSighting> seen = Look();
         SlurmAnswer answer = _tool.Run("scancel", jobs.Select(id => seen[id].Place![Prefix.Length..].Split(' ')[0]), LaunchPatience);
         if (!answer.IsGood)
-            throw new RunException(RunProblem.Missing, $"Slurm did not cancel the jobs: {answer.Words}");
+            throw new RunException(RunProblem.Storage, $"Slurm did not cancel the jobs: {answer.Words}");
         _seen = null;
         return jobs;
     }
