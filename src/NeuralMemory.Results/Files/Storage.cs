@@ -5,7 +5,6 @@ internal static class Storage
 {
     // The raw codes that .NET leaves in HResult: errno on Unix, HRESULT_FROM_WIN32 on Windows.
     private const int UnixNoSpace = 28, UnixNoQuota = 122, MacNoQuota = 69, UnixReadOnly = 30;
-    private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private const int UnixBroken = 5, UnixExists = 17, UnixNotAFolder = 20;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
@@ -51,9 +50,6 @@ internal static class Storage
         FileSystemInfo final = file is { Exists: true, LinkTarget: not null } ? file.ResolveLinkTarget(returnFinalTarget: true)! : file;
         return final is FileInfo { Exists: true, Length: 0 };
     });
-
-    /// <summary>Whether a file could not be opened because another process has it open.</summary>
-    public static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;
 
     /// <summary>The text of a file that is not empty.</summary>
     public static string ReadText(string path)
