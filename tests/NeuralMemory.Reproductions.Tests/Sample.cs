@@ -39,7 +39,7 @@ internal static class Sample
                 Steps = 3000,
                 Sequences = 3000,
                 Seconds = 12.5,
-                Solved = new(3000, 12),
+                Solved = new(3000, 3000, 12),
                 Final = At("final", 0.25, 0),
                 Grid = [At("a", 0.25, 0), At("b", 1, 0.5), At("c", 30, 12.5), At("d", 80, 50)],
                 Curve = [new(1000, 60), new(2000, 10), new(3000, 0.25)],

@@ -53,7 +53,8 @@ internal static class JournalTable
     {
         try
         {
-            return new RunJournal(run.Path).Read();
+            using RunDirectory directory = RunDirectory.Open(run.Path);
+            return directory.Journal.Read();
         }
         catch (RunException)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
-using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions;
 

@@ -1,6 +1,5 @@
 using NeuralMemory.Analysis;
 using NeuralMemory.Results;
-using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Reproductions;
 

@@ -120,9 +120,9 @@ public sealed class ReportTests : IDisposable
             Version = "0.1.0",
             Commit = "0123456789",
             Dirty = true,
-            Source = new("abcdefghij", "1.patch", false, []),
+            Source = new() { Commit = "abcdefghij", Patch = "1.patch" },
         };
-        RunJournal journal = new(run);
+        RunJournal journal = RunDirectory.Open(run).Journal;
         journal.Append(began);
         journal.Append(began.End(began.Time.AddMinutes(1), 2000, "done", null));
         XElement html = Parse(Html(run));

@@ -15,7 +15,7 @@ internal static class Seeds
         Steps = 1000,
         Sequences = 1000,
         Seconds = 10,
-        Solved = solved is { } at ? new(at, at / 100.0) : null,
+        Solved = solved is { } at ? new(at, at, at / 100.0) : null,
         Final = At("final", final),
         Grid = [.. grid.Select((value, i) => At($"grid_{i}", value))],
         Curve = [new(100, 50), new(200, final)],

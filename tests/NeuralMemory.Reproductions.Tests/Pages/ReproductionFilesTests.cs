@@ -87,7 +87,7 @@ public sealed class ReproductionFilesTests : IDisposable
     [Fact]
     public void A_contrast_is_told_and_drawn_with_the_numbers_behind_it()
     {
-        ReproductionOutcome longer = Sample.Contrasted with { Seeds = [Sample.Outcome.Seeds[0] with { Solved = new(3001, 12) }] };
+        ReproductionOutcome longer = Sample.Contrasted with { Seeds = [Sample.Outcome.Seeds[0] with { Solved = new(3001, 3001, 12) }] };
         ReproductionFiles.Write(_folder, Command, [Sample.Contrasted, longer with { Name = "copy-longer" }]);
         string page = Read("README.md");
         Assert.Contains("- Expected: copy-lstm takes at least 3 times the sequences in the median, or is not solved: missed "
