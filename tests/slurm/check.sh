@@ -115,6 +115,11 @@ gone_with_help() {
     is_gone "$1"
 }
 
+trains_with_help() {
+    administer 2>/dev/null
+    mid_way "$1"
+}
+
 # write NAME STEPS SEEDS: a sweep of two rates.
 write() {
     cat >"$work/$1.yaml" <<YAML
@@ -149,8 +154,8 @@ ok 'what Slurm refuses is told in its words'
 
 # The sweep of the proof, here and on the cluster.
 steps=5000
-jobs=6
-write proof $steps 1..3
+jobs=8
+write proof $steps 1..4
 sweep run "$work/proof.yaml" --out "$work/local" --launcher local --jobs 2 --quiet >/dev/null || fail 'the local sweep'
 expect 'the local sweep is complete' has "$work/local" done $jobs
 ok "a local sweep of $jobs jobs, to compare with"
@@ -169,7 +174,18 @@ sleep 1
 expect 'no job minds the death of a node daemon' [ "$(count "$work/proof" failed)" -eq 0 ]
 ok 'the daemon on the node is killed and comes again'
 
-until_so 30 'a job trains' mid_way proof
+# While others wait: of those nobody else knows anything.
+until_so 10 'jobs wait' queued PENDING proof 2
+"$here/daemon.sh" kill "$work/cluster" controller
+look=$SECONDS
+sweep status "$work/proof" >"$work/said" || fail 'status needs the controller'
+expect 'status says that it does not know' grep -q unknown "$work/said"
+expect 'status does not wait for a dead controller' [ $((SECONDS - look)) -le 10 ]
+! submit proof || fail 'submitted without a controller'
+"$here/daemon.sh" start "$work/cluster" controller
+ok 'the controller is killed: states are not known, and it comes again'
+
+until_so 60 'a job trains' trains_with_help proof
 back=$(logs proof 'Slurm has put the task back')
 preemptor=$(sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 2')
 until_so 30 'the urgent job runs' queued RUNNING urgent 1
@@ -179,26 +195,16 @@ expect 'preemption is no failure' [ "$(count "$work/proof" failed)" -eq 0 ]
 until_so 20 'the urgent job is gone' is_gone urgent
 ok "preempted by job $preemptor: requeued, not failed"
 
-until_so 30 'a job trains' mid_way proof
+until_so 60 'a job trains' trains_with_help proof
 scancel --batch --signal=USR1 "$(first_running proof)"
 until_so 20 'a warned job is back in the queue' logged proof 'the time here is over' 1
 ok 'a warning: a checkpoint, and back into the queue'
 
-until_so 30 'a job trains' mid_way proof
+until_so 60 'a job trains' trains_with_help proof
 back=$(logs proof 'Slurm has put the task back')
 scontrol requeue "$(first_running proof)"
 until_so 20 'a requeued job is seen' logged proof 'Slurm has put the task back' $((back + 1))
 ok 'requeued by hand'
-
-until_so 30 'a job trains' mid_way proof
-"$here/daemon.sh" kill "$work/cluster" controller
-look=$SECONDS
-sweep status "$work/proof" >"$work/said" || fail 'status needs the controller'
-expect 'status says that it does not know' grep -q unknown "$work/said"
-expect 'status does not wait for a dead controller' [ $((SECONDS - look)) -le 10 ]
-! submit proof || fail 'submitted without a controller'
-"$here/daemon.sh" start "$work/cluster" controller
-ok 'the controller is killed: states are not known, and it comes again'
 
 until_so 90 'the sweep leaves the queue' gone_with_help proof
 for round in 1 2 3; do
@@ -232,6 +238,14 @@ until_so 30 'it leaves the queue' is_gone failing
 expect 'all are done' has "$work/failing" done 4
 ok 'one job failed, with its reason; three went on; the next run does it'
 
+# The timed job has had its time by now.
+until_so 60 'the timed job is warned' logged timed 'the time here is over' 1
+until_so 30 'the timed job runs again' logged timed 'restart 1' 1
+expect 'it has not failed' [ "$(count "$work/timed" failed)" -eq 0 ]
+expect 'it is cancelled' sweep cancel "$work/timed" >/dev/null
+until_so 20 'the queue is empty' is_gone timed
+ok 'at the end of its time: a checkpoint, a requeue, and it goes on'
+
 # Cancelling.
 write long 10000000 1
 expect 'two long jobs' submit long --jobs 1
@@ -249,8 +263,9 @@ until_so 30 'both run' has "$work/long" running 2
 ok 'cancelled, running and waiting: not requeued, not failed, and submitted again by the next run'
 
 # Preemption that means the end, as a cluster may have it.
-grep -q 'PreemptMode=CANCEL' "$work/long.said" || sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1
-sbatch --parsable --partition=high --cpus-per-task=2 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 1' >/dev/null
+sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1
+expect 'sweep run says what preemption means here' grep -q 'PreemptMode=CANCEL' "$work/long.said"
+sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 1' >/dev/null
 until_so 30 'a job that was to be ended requeues itself' has "$work/long" requeued 1
 until_so 30 'the urgent job is gone' is_gone urgent
 until_so 30 'both run again' has "$work/long" running 2
@@ -258,13 +273,6 @@ expect 'sweep cancel' sweep cancel "$work/long" >/dev/null
 until_so 20 'the queue is empty' is_gone long
 expect 'both are cancelled' has "$work/long" cancelled 2
 ok 'preempted where that means the end: the job requeues itself; sweep cancel ends it'
-
-until_so 60 'the timed job is warned' logged timed 'the time here is over' 1
-until_so 30 'the timed job runs again' logged timed 'restart 1' 1
-expect 'it has not failed' [ "$(count "$work/timed" failed)" -eq 0 ]
-expect 'it is cancelled' sweep cancel "$work/timed" >/dev/null
-until_so 20 'the queue is empty' is_gone timed
-ok 'at the end of its time: a checkpoint, a requeue, and it goes on'
 
 "$here/stop.sh" "$work/cluster"
 sleep 0.3
