@@ -258,13 +258,12 @@ until_so 20 'the queue is empty' is_gone long
 expect 'both are cancelled' has "$work/long" cancelled 2
 sleep 6
 expect 'nobody put them back' is_gone long
-expect 'they are submitted again' submit long --slurm partition=cancelled
+sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1 || fail 'not submitted again'
+expect 'sweep run says what preemption means here' grep -q 'PreemptMode=CANCEL' "$work/long.said"
 until_so 30 'both run' has "$work/long" running 2
 ok 'cancelled, running and waiting: not requeued, not failed, and submitted again by the next run'
 
 # Preemption that means the end, as a cluster may have it.
-sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1
-expect 'sweep run says what preemption means here' grep -q 'PreemptMode=CANCEL' "$work/long.said"
 sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 1' >/dev/null
 until_so 30 'a job that was to be ended requeues itself' has "$work/long" requeued 1
 until_so 30 'the urgent job is gone' is_gone urgent

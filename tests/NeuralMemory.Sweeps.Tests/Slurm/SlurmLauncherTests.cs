@@ -187,7 +187,7 @@ public sealed class SlurmLauncherTests : IDisposable
     public void What_slurm_refuses_is_told_in_its_words_and_leaves_nothing()
     {
         _slurm.Answer("sbatch",
-            "echo 'sbatch: error: invalid partition specified: gpu' >&2; echo 'sbatch: error: Batch job submission failed: Invalid' >&2; exit 1");
+            "printf 'sbatch: error: %s\\n' 'invalid partition specified: gpu' 'Batch job submission failed: Invalid' >&2; exit 1");
         RunException refused = Assert.Throws<RunException>(() => _slurm.Submit());
         Assert.Equal("Slurm refused the jobs: invalid partition specified: gpu; Batch job submission failed: Invalid", refused.Message);
         Assert.False(Directory.Exists(_slurm.First));
@@ -198,8 +198,9 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         _slurm.Answer("sbatch", "echo 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation' >&2; exit 1");
         Assert.Contains("nobody knows", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(_slurm.Folder, "queue"), $"17|1|PENDING|None||{_slurm.First}/script.sh\n17|2|PENDING|None||{_slurm.First}/script.sh\n");
-        _slurm.Answer("squeue", $"cat '{_slurm.Folder.Replace("'", "'\\''", StringComparison.Ordinal)}/queue'");
+        string script = $"{_slurm.First}/script.sh", queue = Path.Combine(_slurm.Commands, "queue");
+        File.WriteAllText(queue, $"17|1|PENDING|None||{script}\n17|2|PENDING|None||{script}\n");
+        _slurm.Answer("squeue", $"cat '{queue}'");
         Assert.Equal("Slurm job 17_2", _slurm.Sighting(2)?.Place);
         Assert.Equal(2, _slurm.Submit().Count(JobEnd.Passed));
     }
@@ -209,7 +210,8 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_slurm.Folder, "slurm"));
         using FileStream other = new(Path.Combine(_slurm.Folder, "slurm", "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        Assert.Contains("another process is submitting", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another process is submitting", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

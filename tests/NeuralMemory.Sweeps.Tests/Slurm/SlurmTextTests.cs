@@ -38,7 +38,8 @@ public sealed class SlurmTextTests
     [InlineData("=gpu", "no long name of an option of sbatch")]
     [InlineData("comment=a\nb", "one line of text")]
     public void A_setting_that_cannot_be_is_refused(string setting, string part) => Assert.Contains(
-        part, Assert.Single(Assert.Throws<InvalidInputException>(() => SlurmSettings.Read([setting])).Diagnostics).ToString(), StringComparison.Ordinal);
+        part, Assert.Single(Assert.Throws<InvalidInputException>(() => SlurmSettings.Read([setting])).Diagnostics).ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Settings_of_the_command_line_replace_those_of_a_file()
@@ -76,8 +77,10 @@ public sealed class SlurmTextTests
         const string Partitions =
             "PartitionName=low Default=YES GraceTime=0 PreemptMode=REQUEUE State=UP\n"
             + "PartitionName=cancelled Default=NO GraceTime=0 PreemptMode=CANCEL State=UP\n";
-        string config = $"KillWait                = 30 sec\nMaxArraySize            = 11\nPreemptMode             = {mode}\nPreemptType             = preempt/partition_prio\n";
-        SlurmCluster cluster = SlurmCluster.Parse(config, Partitions, SlurmSettings.Read(partition is null ? [] : [$"partition={partition}"]));
+        string config = "KillWait                = 30 sec\nMaxArraySize            = 11\n"
+            + $"PreemptMode             = {mode}\nPreemptType             = preempt/partition_prio\n";
+        string[] settings = partition is null ? [] : [$"partition={partition}"];
+        SlurmCluster cluster = SlurmCluster.Parse(config, Partitions, SlurmSettings.Read(settings));
         Assert.Equal(isTold, cluster.Notes.Any(note => note.Contains("PreemptMode=CANCEL", StringComparison.Ordinal)));
         Assert.Equal(10, cluster.LargestArray);
     }

@@ -13,7 +13,8 @@ internal sealed record SlurmTask(string State, string Reason, string Node)
     public bool IsWaiting => State is "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "REQUEUE_FED" or "SPECIAL_EXIT";
 
     /// <summary>Whether it waits for a person.</summary>
-    public bool IsHeld => IsWaiting && (State is "REQUEUE_HOLD" or "SPECIAL_EXIT" || Reason.Contains("held", StringComparison.OrdinalIgnoreCase));
+    public bool IsHeld =>
+        IsWaiting && (State is "REQUEUE_HOLD" or "SPECIAL_EXIT" || Reason.Contains("held", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What the controller knows of arrays: what waits and runs, and for some minutes what has ended.</summary>
@@ -38,7 +39,9 @@ internal sealed partial class SlurmQueue
     /// <param name="problem">Why there is no answer; null where there is one.</param>
     public static SlurmQueue? Ask(SlurmTool tool, IReadOnlyCollection<string>? numbers, TimeSpan patience, out string? problem)
     {
-        string[] arguments = ["--noheader", "--array", $"--format={Format}", .. numbers is null ? [] : (string[])[$"--jobs={string.Join(',', numbers)}"]];
+        string[] arguments = ["--noheader", "--array", $"--format={Format}"];
+        if (numbers is not null)
+            arguments = [.. arguments, $"--jobs={string.Join(',', numbers)}"];
         SlurmAnswer answer = tool.Run("squeue", arguments, patience);
         // So it says of a single array that it knows no more.
         bool isGone = answer.Words.Contains("Invalid job id", StringComparison.OrdinalIgnoreCase);

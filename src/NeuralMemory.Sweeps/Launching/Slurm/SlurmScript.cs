@@ -118,7 +118,8 @@ internal static class SlurmScript
             $"stop={(options.OnFailure == FailurePolicy.Stop ? "1" : "")}",
             .. Body.ReplaceLineEndings("\n").Split('\n'),
         ];
-        return string.Join('\n', lines.Select(line => line == Launch ? $"{WorkLine(options)}\n{line}" : line)).ReplaceLineEndings("\n") + "\n";
+        return string.Join('\n', lines.Select(line => line == Launch ? $"{WorkLine(options)}\n{line}" : line))
+            .ReplaceLineEndings("\n") + "\n";
     }
 
     /// <summary>Before this line the job is known.</summary>
