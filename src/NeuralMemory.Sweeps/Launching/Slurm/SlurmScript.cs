@@ -73,7 +73,7 @@ internal static class SlurmScript
             facts=$(scontrol --oneliner show job "$id" 2>/dev/null)
             case $facts in
                 # Its time is over, or it was preempted where that means the end; Slurm itself would let it go.
-                *' Reason=TimeLimit '*" Restarts=$restart "* | *" Restarts=$restart "*' PreemptTime=2'*) again=1 ;;
+                *' Reason=TimeLimit'*" Restarts=$restart "* | *" Restarts=$restart "*'PreemptTime=2'*) again=1 ;;
                 *" Restarts=$restart "*)
                     say "cancelled; the run goes on from its checkpoint when it is submitted again"
                     note cancelled
