@@ -14,9 +14,13 @@ internal sealed class SweepBench : IDisposable
 
         """;
 
-    private readonly Lab _lab = new();
+    private readonly Lab _lab;
 
-    public SweepBench() => _lab.Config();
+    public SweepBench(bool isInMemory = false)
+    {
+        _lab = new(isInMemory);
+        _lab.Config();
+    }
 
     public string Folder => In("results");
 

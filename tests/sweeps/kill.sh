@@ -42,6 +42,10 @@ while [ "$starts" -lt "$kills" ]; do
     "${command[@]}" sweep run "$work/sweep.yaml" --out "$work/killed" --json >"$work/log-$starts" 2>>"$work/errors" &
     process=$!
     # Between nothing at all and a seventh of the whole: the five together cannot come to all of it.
+    # Every other one is counted from the first news, so that training is met as well as the beginning of a process.
+    while [ $((starts % 2)) -eq 0 ] && [ ! -s "$work/log-$starts" ] && kill -0 "$process" 2>/dev/null; do
+        sleep 0.05
+    done
     pause=$((RANDOM * 32768 + RANDOM))
     pause=$((pause % (whole / 7)))
     sleep "$((pause / 1000)).$(printf '%03d' $((pause % 1000)))"

@@ -8,7 +8,8 @@ namespace NeuralMemory.Commands;
 /// </summary>
 internal sealed class JobBars : IDisposable
 {
-    private const int BarWidth = 16;
+    private const int BarWidth = 16, LeastName = 12, LeastNews = 32;
+    private const string Ellipsis = "\u2026";
 
     private readonly Lock _turn = new();
     private readonly Terminal _terminal;
@@ -64,6 +65,13 @@ internal sealed class JobBars : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
+    /// <summary>The end of a name that leaves room on its line for how the job goes: the end tells points and seeds apart.</summary>
+    internal static string Shortened(string name, int width)
+    {
+        int room = Math.Max(LeastName, width - LeastNews);
+        return name.Length <= room ? name : Ellipsis + name[^(room - 1)..];
+    }
+
     private void Say(string line) => _lines.Interject(() => _terminal.WriteWords(line, indent: 2));
 
     private IEnumerable<string> Lines(int width)
@@ -90,7 +98,7 @@ internal sealed class JobBars : IDisposable
         public double Share => _told is { Progress: var progress } ? (double)progress.Step / progress.TotalSteps : 0;
 
         public string News(int width) => _told is { Progress: var progress, Left: var left }
-            ? $"{_name}: {ProgressLine.ForBar(progress, left, width - _name.Length - 2)}"
+            ? $"{Shortened(_name, width)}: {ProgressLine.ForBar(progress, left, width - Shortened(_name, width).Length - 2)}"
             : _name;
 
         public void Started(RunStarted run)

@@ -23,7 +23,7 @@ public static class SweepFile
         ArgumentNullException.ThrowIfNull(definition);
         Diagnostics diagnostics = new();
         YamlMapping? root = file is null ? null : YamlReader.ReadFile(file, diagnostics) as YamlMapping;
-        CheckName(definition.Name, MarkOf(root, "name") ?? SourceMark.WholeFile("--name"), diagnostics);
+        CheckName(definition.Name, MarkOf(root, "name") ?? SourceMark.WholeFile(definition.Config), diagnostics);
         SweepSource? source = definition.Stored is { } stored && file is not null
             ? SweepSource.OfFolder(Path.GetDirectoryName(file) ?? "", definition, stored, diagnostics)
             : SweepSource.OfFiles(definition, file, MarkOf(root, "config") ?? default, diagnostics);

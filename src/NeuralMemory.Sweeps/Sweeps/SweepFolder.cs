@@ -92,12 +92,24 @@ public static class SweepFolder
         foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
             StoredTasks.Write(sweep.Folder, task);
         string file = Path.Combine(sweep.Folder, FileName);
-        string? before = File.Exists(file) ? File.ReadAllText(file) : null;
+        string? before = File.Exists(file) ? Read(file) : null;
         if (before != text)
         {
             if (before is not null)
                 KeepHistory(sweep.Folder, before);
             AtomicFile.WriteText(file, text);
+        }
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunException.Refused("read", path, exception);
         }
     }
 
@@ -118,7 +130,7 @@ public static class SweepFolder
         int number = 1;
         while (File.Exists(PathOf(number)))
             number++;
-        if (number == 1 || File.ReadAllText(PathOf(number - 1)) != text)
+        if (number == 1 || Read(PathOf(number - 1)) != text)
             AtomicFile.WriteText(PathOf(number), text);
 
         string PathOf(int each) => Path.Combine(history, FormattableString.Invariant($"sweep-{each}.yaml"));

@@ -69,6 +69,22 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Who_has_claimed_a_folder_may_still_leave_all_as_it_was()
+    {
+        Samples.Run(Path);
+        string[] before = Directory.GetFiles(Path);
+        Assert.Throws<InvalidOperationException>(() => RunDirectory.Create(Path, force: true, claimed: () =>
+        {
+            // It is asked while nobody else can write here.
+            Assert.Equal(RunProblem.InUse, Samples.Fails(() => RunDirectory.OpenForWriting(Path)).Problem);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal([Path], Directory.GetDirectories(_folder.Path));
+        Assert.Equal(before, Directory.GetFiles(Path));
+        RunDirectory.OpenForWriting(Path).Dispose();
+    }
+
+    [Fact]
     public void Force_does_not_touch_a_run_in_use()
     {
         using RunDirectory running = RunDirectory.Create(Path);
