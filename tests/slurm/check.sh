@@ -238,6 +238,24 @@ until_so 30 'it leaves the queue' is_gone failing
 expect 'all are done' has "$work/failing" done 4
 ok 'one job failed, with its reason; three went on; the next run does it'
 
+# A failure that stops the others, and a group, which has no file of its own.
+write stopping 200 1..2
+echo 'on_failure: stop' >>"$work/stopping.yaml"
+bad=$(sweep run "$work/stopping.yaml" --out "$work/stopping" --dry-run --json | grep -oE '[0-9a-f]{12}/seed-1' | head -n 1)
+mkdir -p "$work/stopping/${bad%/*}"
+"$program" train "$root/configs/copy-tiny.yaml" --seeds 1..2 --set training.steps=200 --out "$work/group" --launcher slurm \
+    --slurm partition=low --quiet >"$work/said" 2>&1 || fail 'a group is not submitted'
+sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 3' >/dev/null
+until_so 20 'the urgent job runs' queued RUNNING urgent 1
+expect 'a sweep is submitted that a failure stops' submit stopping --jobs 1
+echo 'in the way' >"$work/stopping/$bad"
+until_so 40 'the sweep leaves the queue' is_gone stopping
+expect 'one has failed' has "$work/stopping" failed 1
+expect 'those that waited are cancelled' has "$work/stopping" cancelled 3
+until_so 30 'the group leaves the queue' is_gone copy-tiny
+expect 'both seeds are trained' [ "$(ls "$work"/group/seed-[12]/evaluations/final.json | wc -l)" -eq 2 ]
+ok 'on_failure: stop cancels those that wait; a group of seeds is trained as well'
+
 # The timed job has had its time by now.
 until_so 60 'the timed job is warned' logged timed 'the time here is over' 1
 until_so 30 'the timed job runs again' logged timed 'restart 1' 1

@@ -37,7 +37,7 @@ public sealed class SlurmCommandTests : IDisposable
         Answer("squeue", "");
         Assert.Contains("done after", Task("results/tiny-sweep", 1, 0), StringComparison.Ordinal);
         status = Command("sweep", "status", "results/tiny-sweep", "--json").Expect(ExitCodes.Done);
-        Assert.Equal(["done", "lost"], status.JsonLines.SkipLast(1).Select(line => line.GetProperty("state").GetString()));
+        Assert.Equal(["done", "cancelled"], status.JsonLines.SkipLast(1).Select(line => line.GetProperty("state").GetString()));
         // Only what is missing is submitted again; sbatch says its number.
         Answer("sbatch", "echo 18");
         run = Command("sweep", "run", "results/tiny-sweep", "--launcher", "slurm", "--json").Expect(ExitCodes.Done);

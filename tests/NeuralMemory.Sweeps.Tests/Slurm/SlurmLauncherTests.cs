@@ -93,7 +93,7 @@ public sealed class SlurmLauncherTests : IDisposable
     [InlineData("PENDING|BeginTime|", "running - 17_1 0 node5", LaunchState.Requeued, "Slurm job 17_1")]
     [InlineData("RUNNING|None|node5", "running - 17_1 0 node5", LaunchState.Running, "Slurm job 17_1 on node5")]
     [InlineData("COMPLETING|None|node5", "running - 17_1 0 node5", LaunchState.Running, "Slurm job 17_1 on node5")]
-    [InlineData(null, null, LaunchState.Lost, "Slurm job 17_1")]
+    [InlineData(null, null, LaunchState.Cancelled, "Slurm job 17_1")]
     [InlineData(null, "running - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
     [InlineData(null, "requeued - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
     [InlineData(null, "interrupted - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
@@ -145,6 +145,8 @@ public sealed class SlurmLauncherTests : IDisposable
     public void What_was_cancelled_is_kept_when_the_controller_forgets()
     {
         _slurm.Submit(3);
+        _slurm.Record(2, "running - 17_2 0 node5");
+        _slurm.Record(3, "running - 17_3 0 node5");
         _slurm.Answer("scontrol", "echo 'JobId=17 ArrayJobId=17 ArrayTaskId=1-2%1 JobName=x JobState=CANCELLED Reason=None'");
         Assert.Equal(LaunchState.Cancelled, _slurm.Sighting(2)?.State);
         Assert.Equal(LaunchState.Lost, _slurm.Sighting(3)?.State);
@@ -157,7 +159,17 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         _slurm.Submit(1);
         _slurm.Answer("squeue", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
-        Assert.Equal(LaunchState.Lost, _slurm.Sighting(1)?.State);
+        Assert.Equal(LaunchState.Cancelled, _slurm.Sighting(1)?.State);
+    }
+
+    [Fact]
+    public void A_task_that_could_not_begin_is_lost_with_what_slurm_says_of_it()
+    {
+        _slurm.Submit(1);
+        _slurm.Answer("scontrol", "echo 'JobId=17 ArrayJobId=17 ArrayTaskId=1 JobName=x JobState=FAILED Reason=JobLaunchFailure X'");
+        JobSighting? sighting = _slurm.Sighting(1);
+        Assert.Equal(LaunchState.Lost, sighting?.State);
+        Assert.EndsWith("Slurm says FAILED (JobLaunchFailure)", sighting?.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,12 +60,14 @@ public sealed class SlurmTextTests
     }
 
     [Fact]
-    public void Cancelled_tasks_are_read_one_by_one_and_in_ranges() => Assert.Equal(
-        [1, 2, 5, 7],
-        SlurmQueue.ParseCancelled(
+    public void What_the_controller_remembers_is_read_task_by_task_and_in_ranges() => Assert.Equal(
+        ["1: CANCELLED", "2: CANCELLED", "5: CANCELLED", "6: COMPLETED", "7: FAILED (NonZeroExitCode)"],
+        SlurmQueue.ParseRemembered(
             "JobId=1 ArrayJobId=1 ArrayTaskId=1-2,5%2 JobName=a JobState=CANCELLED Reason=None\n"
             + "JobId=2 ArrayJobId=1 ArrayTaskId=6 JobName=a JobState=COMPLETED Reason=None\n"
-            + "JobId=3 ArrayJobId=1 ArrayTaskId=7 JobName=a JobState=CANCELLED Reason=None\n").Order());
+            + "JobId=4 ArrayJobId=1 ArrayTaskId=4294967294 JobName=a JobState=CANCELLED Reason=None\n"
+            + "JobId=3 ArrayJobId=1 ArrayTaskId=7 JobName=a JobState=FAILED Reason=NonZeroExitCode\n")
+            .OrderBy(each => each.Key).Select(each => $"{each.Key}: {each.Value}"));
 
     [Theory]
     [InlineData("cancelled", "REQUEUE", true)]
