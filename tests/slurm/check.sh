@@ -238,6 +238,24 @@ until_so 30 'it leaves the queue' is_gone failing
 expect 'all are done' has "$work/failing" done 4
 ok 'one job failed, with its reason; three went on; the next run does it'
 
+# A failure that stops the others, and a group, which has no file of its own.
+write stopping 200 1..2
+echo 'on_failure: stop' >>"$work/stopping.yaml"
+bad=$(sweep run "$work/stopping.yaml" --out "$work/stopping" --dry-run --json | grep -oE '[0-9a-f]{12}/seed-1' | head -n 1)
+mkdir -p "$work/stopping/${bad%/*}"
+"$program" train "$root/configs/copy-tiny.yaml" --seeds 1..2 --set training.steps=200 --out "$work/group" --launcher slurm \
+    --slurm partition=low --quiet >"$work/said" 2>&1 || fail 'a group is not submitted'
+sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 3' >/dev/null
+until_so 20 'the urgent job runs' queued RUNNING urgent 1
+expect 'a sweep is submitted that a failure stops' submit stopping --jobs 1
+echo 'in the way' >"$work/stopping/$bad"
+until_so 40 'the sweep leaves the queue' is_gone stopping
+expect 'one has failed' has "$work/stopping" failed 1
+expect 'those that waited are cancelled' has "$work/stopping" cancelled 3
+until_so 30 'the group leaves the queue' is_gone copy-tiny
+expect 'both seeds are trained' [ "$(ls "$work"/group/seed-[12]/evaluations/final.json | wc -l)" -eq 2 ]
+ok 'on_failure: stop cancels those that wait; a group of seeds is trained as well'
+
 # The timed job has had its time by now.
 until_so 60 'the timed job is warned' logged timed 'the time here is over' 1
 until_so 30 'the timed job runs again' logged timed 'restart 1' 1
@@ -258,13 +276,12 @@ until_so 20 'the queue is empty' is_gone long
 expect 'both are cancelled' has "$work/long" cancelled 2
 sleep 6
 expect 'nobody put them back' is_gone long
-expect 'they are submitted again' submit long --slurm partition=cancelled
+sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1 || fail 'not submitted again'
+expect 'sweep run says what preemption means here' grep -q 'PreemptMode=CANCEL' "$work/long.said"
 until_so 30 'both run' has "$work/long" running 2
 ok 'cancelled, running and waiting: not requeued, not failed, and submitted again by the next run'
 
 # Preemption that means the end, as a cluster may have it.
-sweep run "$work/long.yaml" --out "$work/long" --slurm partition=cancelled >"$work/long.said" 2>&1
-expect 'sweep run says what preemption means here' grep -q 'PreemptMode=CANCEL' "$work/long.said"
 sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 1' >/dev/null
 until_so 30 'a job that was to be ended requeues itself' has "$work/long" requeued 1
 until_so 30 'the urgent job is gone' is_gone urgent

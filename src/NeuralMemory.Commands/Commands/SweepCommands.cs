@@ -14,7 +14,8 @@ internal static class SweepCommands
         "neuralmemory sweep status results/copy-rates",
         "neuralmemory sweep export results/copy-rates --out rates.csv")
     {
-        SweepRunCommand.Create(terminal, engines), Status(terminal), Export(terminal), Work(terminal, engines), Cancel(terminal), Schema(terminal),
+        SweepRunCommand.Create(terminal, engines), Status(terminal), Export(terminal), Work(terminal, engines), Cancel(terminal),
+        Schema(terminal),
     };
 
     private static Argument<string> Folder() => new("DIR") { Description = "The sweep's folder" };

@@ -22,7 +22,8 @@ internal static class SweepRunCommand
         SweepOptions axes = new();
         Option<string[]> set = Options.Set("Change a key of the config at all points", "training.steps=6000");
         Option<IReadOnlyList<long>?> seeds = SeedList.Option("The seeds of each point, as 1..3 or 1,5; the config's own if none are named");
-        Option<long?> jobs = Options.Whole("--jobs", "How many runs train at a time; if nobody says another, 1 here, and on a cluster as many as fit", 1, MostJobs);
+        Option<long?> jobs = Options.Whole(
+            "--jobs", "How many runs train at a time; if nobody says another, 1 here, and on a cluster as many as fit", 1, MostJobs);
         Option<long?> threads = Options.Threads();
         Option<long?> retries = Options.Whole("--retries", "How often a run that fails is tried again; 0 if nobody says another", 0, 100);
         Option<FailurePolicy?> onFailure = OnFailure();

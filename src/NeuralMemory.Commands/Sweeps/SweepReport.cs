@@ -28,8 +28,21 @@ internal static class SweepReport
             PrintPoints(terminal, jobs);
         foreach (JobStatus job in jobs.Select(job => job.Status).Where(job => job.State is JobState.Failed or JobState.Damaged))
             terminal.WriteWords($"{job.Job.Name}: {JobStatus.NameOf(job.State)}: {job.Reason}", indent: 2);
+        PrintReasons(terminal, jobs);
         terminal.WriteWords($"{Readable.Count(jobs.Count, "job")}: {string.Join(", ", Counts(jobs))}", indent: 2);
         terminal.Out.WriteLine($"sweep: {sweep.Folder}");
+    }
+
+    /// <summary>What a launcher says of jobs that do not go on by themselves: once for those that it says the same of.</summary>
+    private static void PrintReasons(Terminal terminal, IReadOnlyList<JobOutcome> jobs)
+    {
+        foreach (IGrouping<(JobState State, string? Reason), JobStatus> same in jobs.Select(job => job.Status)
+            .Where(job => job.State is JobState.Pending or JobState.Requeued or JobState.Lost or JobState.Unknown && job.Reason is not null)
+            .GroupBy(job => (job.State, job.Reason)))
+        {
+            string who = same.Count() == 1 ? same.First().Job.Name : Readable.Count(same.Count(), "job");
+            terminal.WriteWords($"{who}: {JobStatus.NameOf(same.Key.State)}: {same.Key.Reason}", indent: 2);
+        }
     }
 
     private static IEnumerable<string> Counts(IReadOnlyList<JobOutcome> jobs) => jobs.GroupBy(job => job.Status.State)

@@ -93,7 +93,7 @@ public sealed record JobStatus(Job Job, JobState State, RunStatus? Run, string? 
         };
         // What it says of an earlier place does not count any more.
         string? reason = state == launched && sighting!.Reason is { } said ? said
-            : state is JobState.Running or JobState.Pending ? null : run.Reason;
+            : state is JobState.Running or JobState.Pending or JobState.Requeued ? null : run.Reason;
         return new(job, state, run, reason, sighting?.Place);
     }
 }

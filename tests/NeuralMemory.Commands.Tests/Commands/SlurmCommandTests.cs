@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace NeuralMemory.Commands.Tests;
 
-/// <summary>Groups and sweeps on a cluster whose commands are played by scripts; its tasks are run as a node would, by the program itself.</summary>
+/// <summary>
+/// Groups and sweeps on a cluster whose commands are played by scripts; its tasks are run as a node would, by the program itself.
+/// </summary>
 public sealed class SlurmCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,7 +27,8 @@ public sealed class SlurmCommandTests : IDisposable
     public void A_sweep_is_submitted_and_its_tasks_do_its_jobs()
     {
         Outcome run = Command(Sweep("run", "--launcher", "slurm", "--slurm", "partition=gpu")).Expect(ExitCodes.Done);
-        Assert.Contains("note: Slurm job 17: 2 tasks, with scripts and logs in 'results/tiny-sweep/slurm/1'", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "note: Slurm job 17: 2 tasks, with scripts and logs in 'results/tiny-sweep/slurm/1'", run.Out, StringComparison.Ordinal);
         Answer("squeue", "echo '17|1|RUNNING|None|node5|/x'; echo '17|2|PENDING|Resources||/x'");
         Outcome status = Command("sweep", "status", "results/tiny-sweep", "--json").Expect(ExitCodes.Done);
         Assert.Equal(["running", "pending"], status.JsonLines.SkipLast(1).Select(line => line.GetProperty("state").GetString()));
@@ -34,7 +37,7 @@ public sealed class SlurmCommandTests : IDisposable
         Answer("squeue", "");
         Assert.Contains("done after", Task("results/tiny-sweep", 1, 0), StringComparison.Ordinal);
         status = Command("sweep", "status", "results/tiny-sweep", "--json").Expect(ExitCodes.Done);
-        Assert.Equal(["done", "lost"], status.JsonLines.SkipLast(1).Select(line => line.GetProperty("state").GetString()));
+        Assert.Equal(["done", "cancelled"], status.JsonLines.SkipLast(1).Select(line => line.GetProperty("state").GetString()));
         // Only what is missing is submitted again; sbatch says its number.
         Answer("sbatch", "echo 18");
         run = Command("sweep", "run", "results/tiny-sweep", "--launcher", "slurm", "--json").Expect(ExitCodes.Done);
@@ -90,7 +93,8 @@ public sealed class SlurmCommandTests : IDisposable
         // What the folder keeps of it is what was written.
         run = Command("sweep", "run", "results/there", "--dry-run").Expect(ExitCodes.Done);
         Assert.Contains("#SBATCH --partition=cpu\n#SBATCH --exclusive\n", run.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("SBATCH", Command("sweep", "run", "sweep.yaml", "--launcher", "local", "--dry-run").Out, StringComparison.Ordinal);
+        run = Command("sweep", "run", "sweep.yaml", "--launcher", "local", "--dry-run");
+        Assert.DoesNotContain("SBATCH", run.Out, StringComparison.Ordinal);
         Write("name: there\nconfig: tiny.yaml\nlauncher:\n  name: slurm\n  slurm: { array: 1-3 }\n");
         Assert.StartsWith("sweep.yaml:5:12: 'launcher.slurm': 'array' cannot be chosen",
             Command("sweep", "run", "sweep.yaml").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
@@ -108,7 +112,8 @@ public sealed class SlurmCommandTests : IDisposable
 
     [Fact]
     public void One_run_alone_is_not_submitted() => Assert.Contains(
-        "add --seeds or --sweep", Command("train", "tiny.yaml", "--launcher", "slurm").Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        "add --seeds or --sweep", Command("train", "tiny.yaml", "--launcher", "slurm").Expect(ExitCodes.Usage).Error,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_machine_without_slurm_says_so()
@@ -126,13 +131,15 @@ public sealed class SlurmCommandTests : IDisposable
         Answer("squeue", "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1");
         Outcome status = Command("sweep", "status", "results/tiny-sweep").Expect(ExitCodes.Done);
         Assert.Contains("2 jobs: 1 done, 1 unknown", status.Out, StringComparison.Ordinal);
+        Assert.Contains("seed 3: unknown: slurm_load_jobs error: Unable to contact", status.Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_waits_is_cancelled()
     {
         Command(Sweep("run", "--launcher", "slurm", "--quiet")).Expect(ExitCodes.Done);
-        Assert.Contains("none of these", Command("sweep", "cancel", "results/tiny-sweep").Expect(ExitCodes.Done).Out, StringComparison.Ordinal);
+        Outcome none = Command("sweep", "cancel", "results/tiny-sweep").Expect(ExitCodes.Done);
+        Assert.Contains("none of these", none.Out, StringComparison.Ordinal);
         Answer("squeue", "echo '17|2|PENDING|None||/x'");
         Assert.Equal("1 job cancelled", Command("sweep", "cancel", "results/tiny-sweep").Expect(ExitCodes.Done).Out.Trim());
         Assert.Equal("17_2", File.ReadAllText(_folder["cancelled"]).Trim());

@@ -4,11 +4,14 @@ using NeuralMemory.Experiments;
 namespace NeuralMemory.Sweeps.Tests;
 
 /// <summary>
-/// A folder of jobs, with a blank, a quote and other signs in its name, and Slurm's commands as short scripts that keep how they were called.
+/// A folder of jobs, with a blank, a quote and other signs in its name, and Slurm's commands as short scripts that keep how they were
+/// called.
 /// </summary>
 internal sealed class FakeSlurm : IDisposable
 {
-    /// <summary>A script that is being written cannot be run, and a process that another test begins holds its file open for a moment.</summary>
+    /// <summary>
+    /// A script that is being written cannot be run, and a process that another test begins holds its file open for a moment.
+    /// </summary>
     public const string OneAtATime = "Slurm";
 
     private readonly string _root = Directory.CreateTempSubdirectory("neuralmemory-").FullName;
@@ -19,7 +22,7 @@ internal sealed class FakeSlurm : IDisposable
         Commands = Path.Combine(_root, "bin");
         Directory.CreateDirectory(Folder);
         Directory.CreateDirectory(Commands);
-        Answer("scontrol", "case \"$*\" in *config*) echo 'MaxArraySize            = 1001'; echo 'KillWait                = 30 sec' ;; esac");
+        Answer("scontrol", "case \"$*\" in *config*) printf 'MaxArraySize = 1001\\nKillWait     = 30 sec\\n' ;; esac");
         Answer("squeue", "");
         Answer("sbatch", "echo 17");
         Answer("scancel", "");
@@ -120,7 +123,8 @@ internal sealed class FakeSlurm : IDisposable
 
         public void Ended(JobPlan plan, RunOutcome outcome) => throw new InvalidOperationException("nothing is trained here");
 
-        public void Failed(JobPlan plan, Exception error, bool isTriedAgain) => throw new InvalidOperationException("nothing is trained here");
+        public void Failed(JobPlan plan, Exception error, bool isTriedAgain) =>
+            throw new InvalidOperationException("nothing is trained here");
 
         public void Passed(JobPlan plan) => Told.Add($"{plan.Job.Id} passed: {plan.Reason}");
 

@@ -93,7 +93,7 @@ public sealed class SlurmLauncherTests : IDisposable
     [InlineData("PENDING|BeginTime|", "running - 17_1 0 node5", LaunchState.Requeued, "Slurm job 17_1")]
     [InlineData("RUNNING|None|node5", "running - 17_1 0 node5", LaunchState.Running, "Slurm job 17_1 on node5")]
     [InlineData("COMPLETING|None|node5", "running - 17_1 0 node5", LaunchState.Running, "Slurm job 17_1 on node5")]
-    [InlineData(null, null, LaunchState.Lost, "Slurm job 17_1")]
+    [InlineData(null, null, LaunchState.Cancelled, "Slurm job 17_1")]
     [InlineData(null, "running - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
     [InlineData(null, "requeued - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
     [InlineData(null, "interrupted - 17_1 0 node5", LaunchState.Lost, "Slurm job 17_1")]
@@ -145,6 +145,8 @@ public sealed class SlurmLauncherTests : IDisposable
     public void What_was_cancelled_is_kept_when_the_controller_forgets()
     {
         _slurm.Submit(3);
+        _slurm.Record(2, "running - 17_2 0 node5");
+        _slurm.Record(3, "running - 17_3 0 node5");
         _slurm.Answer("scontrol", "echo 'JobId=17 ArrayJobId=17 ArrayTaskId=1-2%1 JobName=x JobState=CANCELLED Reason=None'");
         Assert.Equal(LaunchState.Cancelled, _slurm.Sighting(2)?.State);
         Assert.Equal(LaunchState.Lost, _slurm.Sighting(3)?.State);
@@ -157,7 +159,17 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         _slurm.Submit(1);
         _slurm.Answer("squeue", "echo 'slurm_load_jobs error: Invalid job id specified' >&2; exit 1");
-        Assert.Equal(LaunchState.Lost, _slurm.Sighting(1)?.State);
+        Assert.Equal(LaunchState.Cancelled, _slurm.Sighting(1)?.State);
+    }
+
+    [Fact]
+    public void A_task_that_could_not_begin_is_lost_with_what_slurm_says_of_it()
+    {
+        _slurm.Submit(1);
+        _slurm.Answer("scontrol", "echo 'JobId=17 ArrayJobId=17 ArrayTaskId=1 JobName=x JobState=FAILED Reason=JobLaunchFailure X'");
+        JobSighting? sighting = _slurm.Sighting(1);
+        Assert.Equal(LaunchState.Lost, sighting?.State);
+        Assert.EndsWith("Slurm says FAILED (JobLaunchFailure)", sighting?.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +199,7 @@ public sealed class SlurmLauncherTests : IDisposable
     public void What_slurm_refuses_is_told_in_its_words_and_leaves_nothing()
     {
         _slurm.Answer("sbatch",
-            "echo 'sbatch: error: invalid partition specified: gpu' >&2; echo 'sbatch: error: Batch job submission failed: Invalid' >&2; exit 1");
+            "printf 'sbatch: error: %s\\n' 'invalid partition specified: gpu' 'Batch job submission failed: Invalid' >&2; exit 1");
         RunException refused = Assert.Throws<RunException>(() => _slurm.Submit());
         Assert.Equal("Slurm refused the jobs: invalid partition specified: gpu; Batch job submission failed: Invalid", refused.Message);
         Assert.False(Directory.Exists(_slurm.First));
@@ -198,8 +210,9 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         _slurm.Answer("sbatch", "echo 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation' >&2; exit 1");
         Assert.Contains("nobody knows", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(_slurm.Folder, "queue"), $"17|1|PENDING|None||{_slurm.First}/script.sh\n17|2|PENDING|None||{_slurm.First}/script.sh\n");
-        _slurm.Answer("squeue", $"cat '{_slurm.Folder.Replace("'", "'\\''", StringComparison.Ordinal)}/queue'");
+        string script = $"{_slurm.First}/script.sh", queue = Path.Combine(_slurm.Commands, "queue");
+        File.WriteAllText(queue, $"17|1|PENDING|None||{script}\n17|2|PENDING|None||{script}\n");
+        _slurm.Answer("squeue", $"cat '{queue}'");
         Assert.Equal("Slurm job 17_2", _slurm.Sighting(2)?.Place);
         Assert.Equal(2, _slurm.Submit().Count(JobEnd.Passed));
     }
@@ -209,7 +222,8 @@ public sealed class SlurmLauncherTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_slurm.Folder, "slurm"));
         using FileStream other = new(Path.Combine(_slurm.Folder, "slurm", "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-        Assert.Contains("another process is submitting", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another process is submitting", Assert.Throws<RunException>(() => _slurm.Submit()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class SlurmScriptTests : IDisposable
     [Fact]
     public void Two_warnings_are_one()
     {
-        (int code, string output) = Run("trap 'echo heard; sleep 0.5; exit 4' TERM; echo begun; while :; do sleep 0.05; done", signals: [Usr1, Usr1]);
+        const string Slow = "trap 'echo heard; sleep 0.5; exit 4' TERM; echo begun; while :; do sleep 0.05; done";
+        (int code, string output) = Run(Slow, signals: [Usr1, Usr1]);
         Assert.Equal(0, code);
         Assert.Single(output.Split('\n'), line => line == "heard");
     }

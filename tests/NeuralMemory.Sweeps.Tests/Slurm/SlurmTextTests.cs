@@ -38,7 +38,8 @@ public sealed class SlurmTextTests
     [InlineData("=gpu", "no long name of an option of sbatch")]
     [InlineData("comment=a\nb", "one line of text")]
     public void A_setting_that_cannot_be_is_refused(string setting, string part) => Assert.Contains(
-        part, Assert.Single(Assert.Throws<InvalidInputException>(() => SlurmSettings.Read([setting])).Diagnostics).ToString(), StringComparison.Ordinal);
+        part, Assert.Single(Assert.Throws<InvalidInputException>(() => SlurmSettings.Read([setting])).Diagnostics).ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Settings_of_the_command_line_replace_those_of_a_file()
@@ -59,12 +60,14 @@ public sealed class SlurmTextTests
     }
 
     [Fact]
-    public void Cancelled_tasks_are_read_one_by_one_and_in_ranges() => Assert.Equal(
-        [1, 2, 5, 7],
-        SlurmQueue.ParseCancelled(
+    public void What_the_controller_remembers_is_read_task_by_task_and_in_ranges() => Assert.Equal(
+        ["1: CANCELLED", "2: CANCELLED", "5: CANCELLED", "6: COMPLETED", "7: FAILED (NonZeroExitCode)"],
+        SlurmQueue.ParseRemembered(
             "JobId=1 ArrayJobId=1 ArrayTaskId=1-2,5%2 JobName=a JobState=CANCELLED Reason=None\n"
             + "JobId=2 ArrayJobId=1 ArrayTaskId=6 JobName=a JobState=COMPLETED Reason=None\n"
-            + "JobId=3 ArrayJobId=1 ArrayTaskId=7 JobName=a JobState=CANCELLED Reason=None\n").Order());
+            + "JobId=4 ArrayJobId=1 ArrayTaskId=4294967294 JobName=a JobState=CANCELLED Reason=None\n"
+            + "JobId=3 ArrayJobId=1 ArrayTaskId=7 JobName=a JobState=FAILED Reason=NonZeroExitCode\n")
+            .OrderBy(each => each.Key).Select(each => $"{each.Key}: {each.Value}"));
 
     [Theory]
     [InlineData("cancelled", "REQUEUE", true)]
@@ -76,8 +79,10 @@ public sealed class SlurmTextTests
         const string Partitions =
             "PartitionName=low Default=YES GraceTime=0 PreemptMode=REQUEUE State=UP\n"
             + "PartitionName=cancelled Default=NO GraceTime=0 PreemptMode=CANCEL State=UP\n";
-        string config = $"KillWait                = 30 sec\nMaxArraySize            = 11\nPreemptMode             = {mode}\nPreemptType             = preempt/partition_prio\n";
-        SlurmCluster cluster = SlurmCluster.Parse(config, Partitions, SlurmSettings.Read(partition is null ? [] : [$"partition={partition}"]));
+        string config = "KillWait                = 30 sec\nMaxArraySize            = 11\n"
+            + $"PreemptMode             = {mode}\nPreemptType             = preempt/partition_prio\n";
+        string[] settings = partition is null ? [] : [$"partition={partition}"];
+        SlurmCluster cluster = SlurmCluster.Parse(config, Partitions, SlurmSettings.Read(settings));
         Assert.Equal(isTold, cluster.Notes.Any(note => note.Contains("PreemptMode=CANCEL", StringComparison.Ordinal)));
         Assert.Equal(10, cluster.LargestArray);
     }

@@ -26,10 +26,12 @@ internal sealed partial class SlurmCluster
         SlurmAnswer config = tool.Run("scontrol", ["show", "config"], patience);
         if (config.IsMissing)
             throw new RunException(RunProblem.Missing,
-                "Slurm's commands are not on this machine (there is no scontrol); log in to a machine of the cluster, or use: --launcher local");
+                "Slurm's commands are not on this machine (there is no scontrol); log in to a machine of the cluster, or use: "
+                + "--launcher local");
         if (!config.IsGood)
             throw new RunException(RunProblem.Storage,
-                $"Slurm's controller does not answer, and nothing was submitted: {(config.Words.Length > 0 ? config.Words : "no reason was given")}");
+                "Slurm's controller does not answer, and nothing was submitted: "
+                + (config.Words.Length > 0 ? config.Words : "no reason was given"));
         return Parse(config.Output, tool.Run("scontrol", ["--oneliner", "show", "partition"], patience).Output, settings);
     }
 
@@ -37,7 +39,9 @@ internal sealed partial class SlurmCluster
     internal static SlurmCluster Parse(string config, string partitions, IReadOnlyDictionary<string, string> settings)
     {
         // The largest number that a task may have is one less.
-        int largest = int.TryParse(Value(config, "MaxArraySize"), CultureInfo.InvariantCulture, out int size) && size > 1 ? size - 1 : UsualArray - 1;
+        int largest = int.TryParse(Value(config, "MaxArraySize"), CultureInfo.InvariantCulture, out int size) && size > 1
+            ? size - 1
+            : UsualArray - 1;
         List<string> notes = [];
         string[] lines = partitions.Split('\n');
         string? line = settings.TryGetValue("partition", out string? name)

@@ -53,7 +53,7 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
             throw new RunException(RunProblem.Storage, $"Slurm does not say what is in its queue, and nothing was submitted: {problem}");
         List<JobPlan> wanted = [];
         foreach (JobPlan plan in plans.Where(plan => plan.IsWork))
-            if (seen.GetValueOrDefault(plan.Job.Id) is { State: LaunchState.Pending or LaunchState.Running or LaunchState.Requeued } sighting)
+            if (seen.GetValueOrDefault(plan.Job.Id) is { } sighting && IsInQueue(sighting))
             {
                 ends[plan.Job.Id] = JobEnd.Passed;
                 observer.Passed(plan with { Action = JobAction.InUse, Reason = $"{sighting.Place} has it" });
@@ -80,7 +80,9 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         return new() { Ends = ends, Notes = notes };
     }
 
-    /// <summary>What <see cref="Launch"/> would submit now, as the script says it; empty for nothing. Nothing is written, and Slurm is not asked.</summary>
+    /// <summary>
+    /// What <see cref="Launch"/> would submit now, as the script says it; empty for nothing. Nothing is written, and Slurm is not asked.
+    /// </summary>
     /// <param name="plans">What is to be done; those that are no work are left out.</param>
     public string Preview(IReadOnlyList<JobPlan> plans)
     {
@@ -109,8 +111,7 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
     {
         const string Prefix = "Slurm job ";
         string[] jobs = [.. Look()
-            .Where(each => each.Value.State is LaunchState.Pending or LaunchState.Running or LaunchState.Requeued)
-            .Select(each => each.Key).Where(id => ids is null || ids.Contains(id))];
+            .Where(each => IsInQueue(each.Value)).Select(each => each.Key).Where(id => ids is null || ids.Contains(id))];
         if (jobs.Length == 0)
             return [];
         IReadOnlyDictionary<string, JobSighting> seen = Look();
@@ -121,13 +122,17 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         return jobs;
     }
 
+    private static bool IsInQueue(JobSighting sighting) =>
+        sighting.State is LaunchState.Pending or LaunchState.Running or LaunchState.Requeued;
+
     private SlurmSubmission Submit(JobPlan[] plans)
     {
         SlurmSubmission submission = SlurmSubmission.Next(options.Folder);
         IReadOnlyDictionary<string, string> request = SlurmRequest.Of(options, submission.Folder, plans);
         submission.Write(SlurmScript.Text(options, request, submission.Folder), [.. plans.Select(plan => plan.Job.Id)]);
         // Once more as arguments: they count for more than what a user keeps in his environment.
-        SlurmAnswer answer = _tool.Run("sbatch", ["--parsable", .. request.Select(SlurmRequest.Argument), submission.Script], LaunchPatience);
+        SlurmAnswer answer = _tool.Run(
+            "sbatch", ["--parsable", .. request.Select(SlurmRequest.Argument), submission.Script], LaunchPatience);
         string number = answer.Output.Trim();
         if (answer.IsGood && number.Length > 0 && char.IsAsciiDigit(number[0]))
         {
@@ -140,7 +145,8 @@ public sealed class SlurmLauncher(SlurmOptions options) : ILauncher
         if (isSure)
             submission.Remove();
         throw new RunException(RunProblem.Storage, isSure
-            ? $"Slurm refused the jobs: {(answer.Words.Length > 0 ? answer.Words : FormattableString.Invariant($"sbatch ended with code {answer.Code}"))}"
+            ? "Slurm refused the jobs: "
+                + (answer.Words.Length > 0 ? answer.Words : FormattableString.Invariant($"sbatch ended with code {answer.Code}"))
             : $"nobody knows whether the jobs were submitted: {answer.Words}; the same command later looks into the queue first");
     }
 

@@ -13,7 +13,8 @@ internal sealed record SlurmTask(string State, string Reason, string Node)
     public bool IsWaiting => State is "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "REQUEUE_FED" or "SPECIAL_EXIT";
 
     /// <summary>Whether it waits for a person.</summary>
-    public bool IsHeld => IsWaiting && (State is "REQUEUE_HOLD" or "SPECIAL_EXIT" || Reason.Contains("held", StringComparison.OrdinalIgnoreCase));
+    public bool IsHeld =>
+        IsWaiting && (State is "REQUEUE_HOLD" or "SPECIAL_EXIT" || Reason.Contains("held", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What the controller knows of arrays: what waits and runs, and for some minutes what has ended.</summary>
@@ -38,7 +39,9 @@ internal sealed partial class SlurmQueue
     /// <param name="problem">Why there is no answer; null where there is one.</param>
     public static SlurmQueue? Ask(SlurmTool tool, IReadOnlyCollection<string>? numbers, TimeSpan patience, out string? problem)
     {
-        string[] arguments = ["--noheader", "--array", $"--format={Format}", .. numbers is null ? [] : (string[])[$"--jobs={string.Join(',', numbers)}"]];
+        string[] arguments = ["--noheader", "--array", $"--format={Format}"];
+        if (numbers is not null)
+            arguments = [.. arguments, $"--jobs={string.Join(',', numbers)}"];
         SlurmAnswer answer = tool.Run("squeue", arguments, patience);
         // So it says of a single array that it knows no more.
         bool isGone = answer.Words.Contains("Invalid job id", StringComparison.OrdinalIgnoreCase);
@@ -68,27 +71,34 @@ internal sealed partial class SlurmQueue
     /// <summary>The array that was submitted with a script; null for none.</summary>
     public string? NumberOf(string script) => _numbers.GetValueOrDefault(script);
 
-    /// <summary>The tasks of an array that were cancelled a short while ago, as the controller still knows.</summary>
-    public static IReadOnlySet<int> Cancelled(SlurmTool tool, string number, TimeSpan patience) =>
-        ParseCancelled(tool.Run("scontrol", ["--oneliner", "show", "job", number], patience).Output);
+    /// <summary>
+    /// How the controller remembers the tasks of an array for some minutes: <c>CANCELLED</c>, <c>FAILED (JobLaunchFailure)</c>. Of one that
+    /// was cancelled before it began it may remember nothing.
+    /// </summary>
+    /// <param name="tool">Slurm's commands.</param>
+    /// <param name="number">The array.</param>
+    /// <param name="patience">How long the answer may take.</param>
+    public static IReadOnlyDictionary<int, string> Remembered(SlurmTool tool, string number, TimeSpan patience) =>
+        ParseRemembered(tool.Run("scontrol", ["--oneliner", "show", "job", number], patience).Output);
 
     /// <summary>Reads what scontrol writes: a line for each task, or for several that were cancelled before they began.</summary>
-    internal static IReadOnlySet<int> ParseCancelled(string output)
+    internal static IReadOnlyDictionary<int, string> ParseRemembered(string output)
     {
-        HashSet<int> tasks = [];
-        foreach (string line in output.Split('\n').Where(line => line.Contains(" JobState=CANCELLED", StringComparison.Ordinal)))
-            if (TaskIds().Match(line) is { Success: true } match)
-                foreach (string part in match.Groups[1].Value.Split(','))
-                {
-                    string[] ends = part.Split('-');
-                    if (int.TryParse(ends[0], CultureInfo.InvariantCulture, out int first)
-                        && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out int last))
-                        tasks.UnionWith(Enumerable.Range(first, Math.Max(0, last - first + 1)));
-                }
+        Dictionary<int, string> tasks = [];
+        foreach (Match match in output.Split('\n').Select(line => TaskLine().Match(line)).Where(match => match.Success))
+        {
+            string reason = match.Groups["reason"].Value;
+            string state = match.Groups["state"].Value + (reason is "None" or "" ? "" : $" ({reason})");
+            foreach (string[] ends in match.Groups["tasks"].Value.Split(',').Select(part => part.Split('-')))
+                if (int.TryParse(ends[0], CultureInfo.InvariantCulture, out int first)
+                    && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out int last))
+                    for (int task = first; task <= last; task++)
+                        tasks[task] = state;
+        }
 
         return tasks;
     }
 
-    [GeneratedRegex(@" ArrayTaskId=([0-9,-]+)")]
-    private static partial Regex TaskIds();
+    [GeneratedRegex(@" ArrayTaskId=(?<tasks>[0-9,-]+).* JobState=(?<state>\w+)(?: Reason=(?<reason>\S+))?")]
+    private static partial Regex TaskLine();
 }

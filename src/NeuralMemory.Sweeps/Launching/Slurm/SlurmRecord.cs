@@ -27,14 +27,19 @@ internal enum SlurmEnd
 /// <param name="Node">Where it ran last; null for nowhere.</param>
 internal sealed record SlurmRecord(SlurmEnd End, int? Code = null, string? Node = null)
 {
+    private const int Words = 5;
+
     /// <summary>As it stands in a file: the word, the code, the task's name, its restarts, the node.</summary>
-    public string Text => $"{Enum.GetName(End)!.ToLowerInvariant()} {Code?.ToString(CultureInfo.InvariantCulture) ?? "-"} - - {Node ?? "?"}";
+    public string Text =>
+        $"{Enum.GetName(End)!.ToLowerInvariant()} {Code?.ToString(CultureInfo.InvariantCulture) ?? "-"} - - {Node ?? "?"}";
 
     /// <summary>Reads what a script has written; null for something else.</summary>
     public static SlurmRecord? Parse(string line)
     {
         string[] parts = line.Split(' ');
-        return parts.Length >= 5 && !char.IsAsciiDigit(parts[0].FirstOrDefault('0')) && Enum.TryParse(parts[0], ignoreCase: true, out SlurmEnd end)
+        // A number would be taken for a word by its place.
+        return parts.Length >= Words && !char.IsAsciiDigit(parts[0].FirstOrDefault('0'))
+            && Enum.TryParse(parts[0], ignoreCase: true, out SlurmEnd end)
             ? new(end, int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int code) ? code : null,
                 parts[4] == "?" ? null : parts[4])
             : null;

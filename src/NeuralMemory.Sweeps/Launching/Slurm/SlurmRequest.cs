@@ -23,7 +23,8 @@ internal static class SlurmRequest
         // A backslash turns off what names the logs, and every % would be one of its signs.
         if (folder.Contains('\\', StringComparison.Ordinal) || folder.Any(char.IsControl))
             throw new RunException(RunProblem.Storage,
-                $"'{options.Folder}': Slurm cannot name logs in a folder whose name has a backslash or a line's end; choose another by --out");
+                $"'{options.Folder}': Slurm cannot name logs in a folder whose name has a backslash or a line's end; "
+                + "choose another by --out");
         int tasks = plans.Count;
         OrderedDictionary<string, string> request = new()
         {

@@ -73,7 +73,7 @@ internal static class SlurmScript
             facts=$(scontrol --oneliner show job "$id" 2>/dev/null)
             case $facts in
                 # Its time is over, or it was preempted where that means the end; Slurm itself would let it go.
-                *' Reason=TimeLimit '*" Restarts=$restart "* | *" Restarts=$restart "*' PreemptTime=2'*) again=1 ;;
+                *' Reason=TimeLimit'*" Restarts=$restart "* | *" Restarts=$restart "*'PreemptTime=2'*) again=1 ;;
                 *" Restarts=$restart "*)
                     say "cancelled; the run goes on from its checkpoint when it is submitted again"
                     note cancelled
@@ -118,7 +118,8 @@ internal static class SlurmScript
             $"stop={(options.OnFailure == FailurePolicy.Stop ? "1" : "")}",
             .. Body.ReplaceLineEndings("\n").Split('\n'),
         ];
-        return string.Join('\n', lines.Select(line => line == Launch ? $"{WorkLine(options)}\n{line}" : line)).ReplaceLineEndings("\n") + "\n";
+        return string.Join('\n', lines.Select(line => line == Launch ? $"{WorkLine(options)}\n{line}" : line))
+            .ReplaceLineEndings("\n") + "\n";
     }
 
     /// <summary>Before this line the job is known.</summary>

@@ -26,7 +26,7 @@ internal sealed class SlurmSightings(SlurmTool tool, TimeSpan patience)
         SlurmSubmission[] open =
             [.. last.Values.Where(each => !HasEnded(each.Submission.Record(each.Task))).Select(each => each.Submission).Distinct()];
         SlurmQueue? queue = open.Length == 0 ? null : Ask(open);
-        Dictionary<SlurmSubmission, IReadOnlySet<int>> cancelled = [];
+        Dictionary<SlurmSubmission, IReadOnlyDictionary<int, string>> remembered = [];
         Dictionary<string, JobSighting> sightings = new(StringComparer.Ordinal);
         foreach (var (job, (submission, task)) in last)
             if (Sight(submission, task) is { } sighting)
@@ -47,15 +47,19 @@ internal sealed class SlurmSightings(SlurmTool tool, TimeSpan patience)
                 return Ended(record!, submission, task, place);
             if (Problem is not null)
                 return new(LaunchState.Unknown, place, Problem);
-            if (!cancelled.TryGetValue(submission, out IReadOnlySet<int>? tasks))
-                cancelled.Add(submission, tasks = SlurmQueue.Cancelled(tool, number, patience));
-            if (tasks.Contains(task))
+            if (!remembered.TryGetValue(submission, out IReadOnlyDictionary<int, string>? tasks))
+                remembered.Add(submission, tasks = SlurmQueue.Remembered(tool, number, patience));
+            string? said = tasks.GetValueOrDefault(task);
+            if (said?.StartsWith("CANCELLED", StringComparison.Ordinal) == true)
             {
                 submission.Note(task, new(SlurmEnd.Cancelled, Node: record?.Node));
                 return new(LaunchState.Cancelled, place);
             }
 
-            return new(LaunchState.Lost, place, record is null ? "it left the queue before it began" : "it left the queue without an end");
+            // Nothing but that takes a task out of the queue without a trace.
+            return record is null && said is null
+                ? new(LaunchState.Cancelled, place, "it was taken out of the queue before it began")
+                : new(LaunchState.Lost, place, "it left the queue without an end" + (said is null ? "" : $"; Slurm says {said}"));
         }
     }
 

@@ -47,8 +47,10 @@ internal sealed class SlurmSubmission(string folder)
     /// <summary>The folder that the next submission would have.</summary>
     public static SlurmSubmission Next(string jobs)
     {
-        int number = In(jobs) is [.., var last] ? int.Parse(Path.GetFileName(last.Folder), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        int number = In(jobs) is [.., var last] ? NumberIn(last.Folder) : 0;
         return new(Path.Combine(Path.GetFullPath(jobs), FolderName, (number + 1).ToString(CultureInfo.InvariantCulture)));
+
+        static int NumberIn(string path) => int.Parse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes what is submitted.</summary>

@@ -24,7 +24,10 @@ internal sealed class SlurmTool(string? folder)
 
     /// <summary>Options that a user keeps in the environment for his own commands, and that would change the answers to ours.</summary>
     private static readonly string[] Misleading =
-        ["SQUEUE_", "SBATCH_WAIT", "SBATCH_TEST_ONLY", "SBATCH_ARRAY_INX", "SBATCH_OPEN_MODE", "SLURM_ARRAY_", "SLURM_RESTART_COUNT", "SLURM_JOB"];
+    [
+        "SQUEUE_", "SBATCH_WAIT", "SBATCH_TEST_ONLY", "SBATCH_ARRAY_INX", "SBATCH_OPEN_MODE", "SLURM_ARRAY_", "SLURM_RESTART_COUNT",
+        "SLURM_JOB",
+    ];
 
     /// <summary>Runs a command.</summary>
     /// <param name="name">Its name, which is looked for where a shell looks.</param>

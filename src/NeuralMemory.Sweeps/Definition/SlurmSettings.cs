@@ -55,7 +55,8 @@ public static class SlurmSettings
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (name.Length < 2 || !char.IsAsciiLetterLower(name[0]) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (name.Length < 2 || !char.IsAsciiLetterLower(name[0])
+            || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             return $"{Quoted.Text(name)} is no long name of an option of sbatch, as 'partition' or 'time'";
         if (Own.TryGetValue(name, out string? reason))
             return $"'{name}' cannot be chosen: {reason}";
