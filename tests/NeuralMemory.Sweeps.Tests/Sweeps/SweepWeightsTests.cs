@@ -112,7 +112,7 @@ public sealed class SweepWeightsTests : IDisposable
         Assert.Contains("there is no run", Assert.Throws<RunException>(() => _bench.Load(SweepBench.Rates + "from: nowhere\n")).Message,
             StringComparison.Ordinal);
         string[] problems = _bench.Problems(Rates.Replace(
-            "training.optimizer.rate: [1e-3, 1e-2]", "machine.controller.units: [6, 7]", StringComparison.Ordinal));
+            "training.optimizer.rate: [1e-3, 1e-2]", "machine.controller.units: [12, 7]", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("units=7: the weights do not fit", StringComparison.Ordinal));
         Assert.Throws<InvalidInputException>(() => new SeedGroup(
             _bench.In("config.yaml"), ["machine.controller.units=99"], [1], _bench.In("group"), new(Source)));
