@@ -20,6 +20,11 @@ public sealed record WarmStart(string Directory)
     /// <summary>Whether the state of the optimizer is taken, too.</summary>
     public bool WithOptimizer { get; init; }
 
+    /// <summary>
+    /// The SHA-256 that the file of weights is to have, in lower-case hexadecimal digits; null for any. Other weights are refused.
+    /// </summary>
+    public string? WeightsSha256 { get; init; }
+
     /// <summary>What is written on a command line: <c>RUN</c>, <c>RUN@STEP</c> or <c>RUN@best</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The run; null where what stands behind the <c>@</c> is neither a step nor the word.</returns>
@@ -34,6 +39,23 @@ public sealed record WarmStart(string Directory)
         if (which == BestWord)
             return new(run) { Best = true };
         return long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? new(run) { Step = step } : null;
+    }
+
+    /// <summary>
+    /// The same weights, whatever becomes of the run: its folder in full, the checkpoint by its step, and the hash of its weights.
+    /// </summary>
+    /// <exception cref="RunException">There is no such run or checkpoint, it is damaged, or the system refused.</exception>
+    public WarmStart Pin()
+    {
+        using RunDirectory run = RunDirectory.Open(Directory);
+        Checkpoint checkpoint = LoadCheckpoint(run);
+        return this with
+        {
+            Directory = Path.GetFullPath(Directory),
+            Best = false,
+            Step = checkpoint.Step,
+            WeightsSha256 = checkpoint.WeightsHash,
+        };
     }
 
     /// <summary>Says what a run of an experiment would begin with, or refuses as <see cref="Run.Start"/> would.</summary>
@@ -54,9 +76,16 @@ public sealed record WarmStart(string Directory)
     {
         using RunDirectory run = RunDirectory.Open(Directory);
         Experiment there = StoredExperiment.Read(run, [], anyChange: true);
-        Checkpoint checkpoint = CheckpointCodec.Load(run, Step, Best);
+        Checkpoint checkpoint = LoadCheckpoint(run);
         CheckpointCodec.ExpectFinite(checkpoint);
         return new(experiment, there, checkpoint, run.Path, WithOptimizer, SourceMark.WholeFile($"--from {this}"));
+    }
+
+    private Checkpoint LoadCheckpoint(RunDirectory run)
+    {
+        Checkpoint checkpoint = CheckpointCodec.Load(run, Step, Best);
+        return WeightsSha256 is null || checkpoint.WeightsHash == WeightsSha256 ? checkpoint : throw new RunException(RunProblem.Exists,
+            $"the weights of '{this}' are others than they were: the run was trained anew; name another folder by --out");
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ public sealed class GroupFigures
             return;
         RunFacts[] ended = [.. group.Runs.Where(run => run.HasEnded)];
         Solved = new(ended.Count(run => solving.Find(run) is not null), ended.Length);
-        SequencesToSolve = Survival.Of(group.Runs.Select(run => solving.Duration(run, solved => solved.Sequences, run.Sequences)));
-        SecondsToSolve = Survival.Of(group.Runs.Select(run => solving.Duration(run, solved => solved.Seconds, run.Seconds)));
+        SequencesToSolve = ToSolve(solved => solved.Sequences, run => run.Sequences);
+        SecondsToSolve = ToSolve(solved => solved.Seconds, run => run.Seconds);
     }
 
     /// <summary>The group.</summary>
@@ -36,6 +36,9 @@ public sealed class GroupFigures
 
     /// <summary>The same in wall-clock seconds of training.</summary>
     public Survival? SecondsToSolve { get; }
+
+    /// <summary>The training steps until a run was solved.</summary>
+    public Survival? StepsToSolve => ToSolve(solved => solved.Step, run => run.Steps);
 
     /// <summary>How many numbers the machine learns; null where no checkpoint tells.</summary>
     public long? Parameters => Group.Runs.Select(run => run.Parameters).FirstOrDefault(count => count is not null);
@@ -64,4 +67,7 @@ public sealed class GroupFigures
             where own.Seed is not null && first is not null && second is not null
             select (first.Value, second.Value));
     }
+
+    private Survival? ToSolve(Func<Solution, double> quantity, Func<RunFacts, double> trained) => Rule is not { } rule ? null
+        : Survival.Of(Group.Runs.Select(run => rule.Duration(run, quantity, trained(run))));
 }

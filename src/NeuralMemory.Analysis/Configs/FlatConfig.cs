@@ -28,6 +28,16 @@ public sealed class FlatConfig
         var plain => plain,
     };
 
+    /// <summary>A config that is a tree in memory.</summary>
+    public static FlatConfig Of(YamlMapping root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        OrderedDictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (var (path, value) in YamlText.Flatten(root))
+            values[path] = value;
+        return new(values);
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="file">Its name, for the marks of problems.</param>
     /// <param name="text">The YAML. What this program writes is read quickly; all other YAML is read all the same.</param>
@@ -45,11 +55,7 @@ public sealed class FlatConfig
         problem = root is YamlMapping ? null
             : diagnostics.Items is [var first, ..] ? first.ToString()
             : $"{file}: this is {root?.Describe() ?? "nothing"}, expected keys with values";
-        values.Clear();
-        if (root is YamlMapping mapping)
-            foreach (var (path, value) in YamlText.Flatten(mapping))
-                values[path] = value;
-        return new(values);
+        return root is YamlMapping mapping ? Of(mapping) : Empty;
     }
 
     private static YamlNode? Parse(string file, string text, Diagnostics diagnostics) => YamlReader.Read(file, text, diagnostics);

@@ -12,6 +12,13 @@ public static class MetricNames
         "bleu",
     ];
 
+    /// <summary>The metric that a config is about: that of its stop rule, else that of a published figure, else the usual one.</summary>
+    public static string DecisiveOf(FlatConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return config.TextAt("stop.metric") ?? config.TextAt("published.metric") ?? Usual;
+    }
+
     /// <summary>Whether a machine is the better the higher a metric is; of one channel, as of all.</summary>
     /// <param name="metric">Its name in files, such as <c>accuracy_percent</c> or <c>accuracy_percent.node</c>.</param>
     public static bool IsHigherBetter(string metric)

@@ -24,6 +24,7 @@ public sealed class RunFacts
     private readonly Lazy<IReadOnlyList<string>> _tags;
     private readonly Lazy<string?> _note;
     private readonly Lazy<RunEnvironment?> _environment;
+    private readonly Lazy<RunOrigin?> _origin;
 
     internal RunFacts(string path, TaskTexts tasks)
     {
@@ -37,6 +38,7 @@ public sealed class RunFacts
         _evaluations = new(() => Try(() => _run?.ReadMetricsOf("evaluation")) ?? []);
         _parameters = new(() => Try(() => _run?.Checkpoints().CountParameters()));
         _environment = new(() => Try(() => _run?.ReadEnvironment()));
+        _origin = new(() => Try(() => _run?.ReadOrigin()));
         if (_run is null)
         {
             (Config, TaskConfig) = (FlatConfig.Empty, FlatConfig.Empty);
@@ -134,6 +136,9 @@ public sealed class RunFacts
     /// <summary>Where and with what it was made; null where that cannot be read.</summary>
     public RunEnvironment? Environment => _environment.Value;
 
+    /// <summary>The other run whose weights it began with; null where it began with those of its seed.</summary>
+    public RunOrigin? Origin => _origin.Value;
+
     /// <summary>
     /// The evaluation at its end, which is what is reported: on test episodes (<see cref="HasTestEpisodes"/>). Null before the end.
     /// </summary>
@@ -160,7 +165,7 @@ public sealed class RunFacts
     /// <summary>
     /// The metric that counts: that of the stop rule, else that of a published figure, else <see cref="MetricNames.Usual"/>.
     /// </summary>
-    public string DecisiveMetric => Config.TextAt("stop.metric") ?? Config.TextAt("published.metric") ?? MetricNames.Usual;
+    public string DecisiveMetric => MetricNames.DecisiveOf(Config);
 
     /// <summary>
     /// The latest value of a metric: at the end if it has ended, else in the last evaluation; null where it was not measured.
@@ -174,6 +179,18 @@ public sealed class RunFacts
     public double? Outcome(string metric) => Status?.State switch
     {
         RunState.Done => Final?[metric] is { } value ? double.IsNaN(value) ? MetricNames.WorstOf(metric) : value : null,
+        RunState.Diverged or RunState.Failed => MetricNames.WorstOf(metric),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The same of what chooses instead of what is reported: of the last evaluation during training, on selection episodes.
+    /// </summary>
+    public double? SelectionOutcome(string metric) => Status?.State switch
+    {
+        RunState.Done => Evaluations is [.., var last] && last[metric] is { } value
+            ? double.IsNaN(value) ? MetricNames.WorstOf(metric) : value
+            : null,
         RunState.Diverged or RunState.Failed => MetricNames.WorstOf(metric),
         _ => null,
     };

@@ -3,7 +3,10 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Analysis;
 
-/// <summary>What a run is told from others by: all values of its config and its task that have an effect, but for the seed.</summary>
+/// <summary>
+/// What a run is told from others by: all values of its config and its task that have an effect, but for the seed, and the weights that it
+/// began with where they are another run's.
+/// </summary>
 internal static class RunKeys
 {
     /// <summary>What the paths of a task's own keys begin with.</summary>
@@ -15,9 +18,16 @@ internal static class RunKeys
     /// <summary>The key of the task's name.</summary>
     public const string TaskName = TaskPrefix + "task";
 
-    /// <summary>The values by dotted path, in order: the config's, then the task's.</summary>
+    /// <summary>The key of the other run whose weights it began with.</summary>
+    public const string From = "from";
+
+    private const int HashDigits = 8;
+
+    /// <summary>The values by dotted path, in order: what it began with, the config's, then the task's.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(RunFacts run)
     {
+        if (run.Origin is { } origin)
+            yield return new(From, Told(origin));
         foreach (string key in run.Config.Keys)
             if (key != "seed" && !KeysWithoutEffect.HasConfig(key))
                 yield return new(key, run.Config[key]!);
@@ -36,6 +46,11 @@ internal static class RunKeys
             text.Append(key).Append('\0').Append(value).Append('\n');
         return text.ToString();
     }
+
+    /// <summary><c>ntm-copy-seed1@12000 (0a1b2c3d)</c>: a run that was trained anew has other weights of the same step.</summary>
+    private static string Told(RunOrigin origin) => FormattableString.Invariant($"{origin.Name}-seed{origin.Seed}@{origin.Step} ")
+        + $"({origin.WeightsSha256[..Math.Min(HashDigits, origin.WeightsSha256.Length)]})"
+        + (origin.WithOptimizer ? " with its optimizer" : "");
 
     private static string? CorpusHash(RunFacts run)
     {

@@ -29,6 +29,7 @@ internal static class SweepRunCommand
         Option<FailurePolicy?> onFailure = OnFailure();
         Option<string?> directory = new("--out") { HelpName = "DIR", Description = "The sweep's folder; results/NAME if not given" };
         LauncherOptions launcher = new();
+        OriginOptions origins = new();
         Option<bool> force = new("--force") { Description = "Move aside runs that diverged, and begin them anew" };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be done about each job and what it takes, and do nothing" };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
@@ -38,19 +39,21 @@ internal static class SweepRunCommand
             "neuralmemory sweep run --config configs/copy-tiny.yaml --sweep training.optimizer.rate=1e-3,1e-2 --seeds 1..3",
             "neuralmemory sweep run configs/sweeps/copy-rates.yaml --sweep machine.memory.slots=16,32 --dry-run",
             "neuralmemory sweep run results/copy-rates",
+            "neuralmemory sweep run --config configs/ntm-copy.yaml --from results/ntm-copy-seed1@best --sweep training.batch=8,16",
             "neuralmemory sweep run configs/sweeps/copy-rates.yaml --launcher slurm --slurm partition=gpu --slurm time=2:00:00")
         { file, config, set, seeds, jobs, threads, retries, onFailure, directory, force, dryRun, json, quiet };
-        foreach (Option option in axes.All.Concat(launcher.All))
+        foreach (Option option in axes.All.Concat(launcher.All).Concat(origins.All))
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
+            origins.Validate(result);
             if ((result.GetResult(file) is { Tokens.Count: > 0 }) == (result.GetResult(config) is { Tokens.Count: > 0 }))
                 result.AddError("a sweep is made of a FILE or of a --config; give one of them");
         });
         command.SetAction(parsed =>
         {
             (SweepDefinition definition, string? path, string? folder) = Read(parsed.GetValue(file), parsed.GetValue(config));
-            definition = axes.Apply(parsed, definition, parsed.GetValue(set) ?? []) with
+            definition = origins.Apply(parsed, axes.Apply(parsed, definition, parsed.GetValue(set) ?? [])) with
             {
                 Seeds = parsed.GetValue(seeds) ?? definition.Seeds,
                 Jobs = (int)(parsed.GetValue(jobs) ?? definition.Jobs),

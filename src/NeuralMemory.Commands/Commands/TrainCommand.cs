@@ -2,7 +2,6 @@ using System.CommandLine;
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
-using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
@@ -29,12 +28,7 @@ internal static class TrainCommand
         Option<bool> force = new("--force") { Description = "Move a run that is there already aside; of a group, those in the way" };
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of the config's");
-        Option<string?> from = new("--from")
-        {
-            HelpName = "RUN[@STEP|@best]",
-            Description = "Begin with the weights of another run: of its latest checkpoint, that of a step, or its best",
-        };
-        Option<bool> withOptimizer = new("--with-optimizer") { Description = "Of --from, take what the optimizer remembers, too" };
+        OriginOptions origins = new();
         Option<bool> dryRun = new("--dry-run") { Description = "Say what the run would be, and do nothing" };
         Option<bool> json = Options.Json("Print one JSON object a line, for scripts");
         Option<bool> quiet = Options.Quiet();
@@ -46,8 +40,9 @@ internal static class TrainCommand
             "neuralmemory train configs/copy-tiny.yaml --sweep training.optimizer.rate=1e-3,1e-2 --seeds 1..3",
             "neuralmemory train configs/ntm-copy.yaml --seeds 1..10 --launcher slurm --slurm time=2:00:00",
             "neuralmemory train configs/ntm-copy.yaml --from results/ntm-copy-seed1@best --set task.parameters.length=[1,40]",
+            "neuralmemory train configs/ntm-copy.yaml --seeds 1..5 --from results/ntm-copy-seed1 --out results/longer",
             "neuralmemory train configs/copy-tiny.yaml --json --quiet | jq .state")
-        { config, set, seed, seeds, jobs, axes.Grid, directory, force, from, withOptimizer, threads, engine, dryRun, json, quiet };
+        { config, set, seed, seeds, jobs, axes.Grid, directory, force, origins.From, origins.WithOptimizer, threads, engine, dryRun, json, quiet };
         foreach (Option option in launcher.All)
             command.Options.Add(option);
         command.Validators.Add(result =>
@@ -60,8 +55,7 @@ internal static class TrainCommand
                 result.AddError("'--launcher' and '--slurm' say where the runs of a group or a sweep train; add --seeds or --sweep");
             if (IsGiven(jobs) && !IsGiven(seeds) && !IsGiven(axes.Grid))
                 result.AddError("'--jobs' says how many runs train at a time, and there is one; add --seeds or --sweep");
-            if (result.GetValue(withOptimizer) && result.GetValue(from) is null)
-                result.AddError("'--with-optimizer' takes what another run's optimizer remembers: say which run by --from");
+            origins.Validate(result);
         });
         command.SetAction(parsed =>
         {
@@ -74,7 +68,7 @@ internal static class TrainCommand
                 return Many(parsed, overrides);
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), overrides, parsed.GetValue(seed));
             Warnings.Print(terminal, experiment);
-            WarmStart? origin = OriginOf(parsed.GetValue(from), parsed.GetValue(withOptimizer));
+            WarmStart? origin = origins.Of(parsed);
             if (parsed.GetValue(dryRun))
             {
                 string where = parsed.GetValue(directory) ?? Run.DefaultDirectory(experiment);
@@ -112,8 +106,8 @@ internal static class TrainCommand
                     DryRun = isDry,
                     Launcher = launcher.Of(parsed, parsed.GetValue(jobs)),
                     Command = typed,
-                }.Run(new(path, overrides, wanted, parsed.GetValue(directory)), sideBySide, parsed.GetValue(force));
-            SweepDefinition definition = axes.Apply(parsed, SweepOptions.Of(path), overrides) with
+                }.Run(new(path, overrides, wanted, parsed.GetValue(directory), origins.Of(parsed)), sideBySide, parsed.GetValue(force));
+            SweepDefinition definition = origins.Apply(parsed, axes.Apply(parsed, SweepOptions.Of(path), overrides)) with
             {
                 Seeds = wanted,
                 Jobs = sideBySide,
@@ -130,16 +124,5 @@ internal static class TrainCommand
             }.Run(SweepFile.Load(
                 definition, parsed.GetValue(directory) ?? Path.Combine(RunFiles.UsualFolder, definition.Name), file: null));
         }
-    }
-
-    /// <summary>The run whose weights are to begin with; null for none.</summary>
-    private static WarmStart? OriginOf(string? text, bool withOptimizer)
-    {
-        if (text is null)
-            return null;
-        if (text.Length == 0 || WarmStart.Parse(text) is not { } start)
-            throw new InvalidInputException(SourceMark.WholeFile("--from"),
-                $"expected a run, RUN@STEP or RUN@best, found '{Quoted.Harmless(text)}'");
-        return start with { WithOptimizer = withOptimizer };
     }
 }

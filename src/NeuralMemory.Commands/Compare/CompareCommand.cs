@@ -8,6 +8,9 @@ namespace NeuralMemory.Commands;
 /// <summary><c>neuralmemory compare</c>: what runs differ in, and what came of it.</summary>
 internal static class CompareCommand
 {
+    /// <summary>Stands for every metric in <c>--metric</c>.</summary>
+    public const string AllMetrics = "all";
+
     public static DocumentedCommand Create(Terminal terminal)
     {
         Argument<string[]> folders = new("RUN")
@@ -19,7 +22,7 @@ internal static class CompareCommand
         Option<string?> metric = new("--metric")
         {
             HelpName = "NAMES",
-            Description = "Which metrics, with commas between them; all that were measured at the end if not given",
+            Description = "Which metrics, with commas between them, or all; if not given, those that say most, and all with --csv and --json",
         };
         Option<ShownStatistic> statistic = new("--statistic")
         {
@@ -104,6 +107,8 @@ internal static class CompareCommand
             return [];
         string[] measured = [.. comparison.Tasks.SelectMany(task => task.Metrics).Distinct()];
         string[] names = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names is [AllMetrics])
+            return measured;
         if (names.FirstOrDefault(name => !measured.Contains(name)) is { } unknown)
             throw new RunException(RunProblem.Missing,
                 $"no run has measured {Quoted.Text(unknown)} at its end{NearestName.Hint(unknown, measured)}");

@@ -8,8 +8,20 @@ namespace NeuralMemory.Commands;
 /// <param name="stateOf">The numbers that a group's machine carries from step to step; null where that is not known.</param>
 internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, string?> stateOf)
 {
-    /// <summary>The metrics that are shown of a task.</summary>
+    /// <summary>More metrics than these make no table that can be read.</summary>
+    private const int MostMetrics = 3;
+
+    /// <summary>What was measured of a task, or of that what was asked for.</summary>
     public IReadOnlyList<string> MetricsOf(ComparedTask task) => style.Metrics.Count > 0 ? style.Metrics : task.Metrics;
+
+    /// <summary>
+    /// The metrics that have a column: what was asked for; else the one that counts, and the first others that are of all channels.
+    /// </summary>
+    public IReadOnlyList<string> ShownOf(ComparedTask task) => style.Metrics.Count > 0 ? style.Metrics
+        : [.. task.Metrics.OrderBy(metric => metric != task.Metrics[0] && metric.Contains('.')).Take(MostMetrics)];
+
+    /// <summary>The metrics that have none.</summary>
+    public IReadOnlyList<string> LeftOut(ComparedTask task) => [.. MetricsOf(task).Except(ShownOf(task))];
 
     /// <summary>The groups of a task, and below them all seeds together where these are compared.</summary>
     public static GroupFigures[] RowsOf(ComparedTask task, GroupFigures? together) =>
@@ -23,14 +35,16 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
     public IReadOnlyList<FittingColumn> Of(ComparedTask task, GroupFigures? together)
     {
         GroupFigures[] rows = RowsOf(task, together);
+        IReadOnlyList<string> metrics = style.Statistic == ShownStatistic.All ? [] : ShownOf(task);
         return
         [
             new(together is null ? "group" : "run", 9, [.. rows.Select(row => LabelOf(row, together))]),
             new("n>", 9, [.. rows.Select(CountOf)]),
-            .. style.Statistic == ShownStatistic.All ? [] : MetricsOf(task).SelectMany(metric => Metric(rows, metric)),
+            .. metrics.Take(1).SelectMany(metric => Metric(rows, metric)),
             new("solved,\n95 % interval>", 5, [.. rows.Select(row => row.Solved is { } share ? StatisticText.Share(share) : "")]),
             new("sequences\nto solve>", 5, [.. rows.Select(row => row.SequencesToSolve is { } time
                 ? StatisticText.Median(time, count => Readable.Count((long)count)) : "")]),
+            .. metrics.Skip(1).SelectMany(metric => Metric(rows, metric)),
             new("seconds\nto solve>", 5, [.. rows.Select(row => row.SecondsToSolve is { } time
                 ? StatisticText.Median(time, Readable.Number) : "")]),
             new("parameters>", 5, [.. rows.Select(row => row.Parameters is { } count ? Readable.Count(count) : "")]),
@@ -68,8 +82,8 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
         [
             new($"less {first.Group.Label}", 9, [.. others.Select(row => row.Group.Label)]),
             new("common\nseeds>", 9, [.. others.Select(row =>
-                Readable.Count(row.Against(first, MetricsOf(task).FirstOrDefault(task.DecisiveMetric)).Differences.Count))]),
-            .. MetricsOf(task).SelectMany(metric => (FittingColumn[])
+                Readable.Count(row.Against(first, ShownOf(task).FirstOrDefault(task.DecisiveMetric)).Differences.Count))]),
+            .. ShownOf(task).SelectMany(metric => (FittingColumn[])
             [
                 new($"{Headed(metric)}\n{style.Heading}>", 6, [.. others.Select(row => style.Text(row.Against(first, metric).Summary))]),
                 new("lower,\nhigher>", 5, [.. others.Select(row =>

@@ -27,7 +27,7 @@ internal sealed record ComparisonStyle
     /// <summary>Whether each group is compared with the first, seed by seed.</summary>
     public bool IsPaired { get; init; }
 
-    /// <summary>The metrics to show; empty for all.</summary>
+    /// <summary>The metrics to show; empty for those that say most on a terminal, and for all elsewhere.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
 
     /// <summary>What a bootstrap interval is of.</summary>

@@ -43,21 +43,19 @@ internal static class GroupReport
         string of = $"n = {summary.Final.Count} of {summary.Seeds}";
         yield return summary.Final.Count == 0
             ? $"{summary.Metric} at the end: none yet, {of}"
-            : $"{summary.Metric} at the end: median {Median(summary.Final)}, {of}";
+            : $"{summary.Metric} at the end: median [quartiles] {StatisticText.Quartiles(summary.Final)}, {of}"
+                + (double.IsFinite(summary.Final.Minimum + summary.Final.Maximum) ? ""
+                    : "; a seed that diverged or failed is worse than all numbers");
         if (summary.Solved is { } solved)
             yield return $"solved ({rule}): {Solved(solved)}";
     }
-
-    /// <summary><c>0.25 (quartiles 0.1 to 0.5)</c>.</summary>
-    public static string Median(Quartiles values) =>
-        $"{Readable.Number(values.Median)} (quartiles {Readable.Number(values.Low)} to {Readable.Number(values.High)})";
 
     /// <summary><c>3 of 4 that ended, 95 % interval 30 to 95 %</c>.</summary>
     public static string Solved(Proportion solved) => string.Create(CultureInfo.InvariantCulture,
         $"{solved.Successes} of {solved.Trials} that ended, 95 % interval {100 * solved.Low:0} to {100 * solved.High:0} %");
 
     /// <summary>Quartiles for scripts; null for those of nothing.</summary>
-    public static JsonObject? Document(Quartiles values) => values.Count == 0 ? null : new()
+    public static JsonObject? Document(Summary values) => values.Count == 0 ? null : new()
     {
         ["count"] = values.Count,
         ["first_quartile"] = Json.Number(values.Low),

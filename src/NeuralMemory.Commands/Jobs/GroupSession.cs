@@ -31,6 +31,11 @@ internal sealed class GroupSession(Terminal terminal, EngineCatalog engines)
     public int Run(SeedGroup group, int sideBySide, bool force)
     {
         Warnings.Print(terminal, group.Experiment);
+        // What trains says them itself.
+        foreach (string note in DryRun ? group.Origin?.Notes ?? [] : [])
+            Warnings.Print(terminal, note);
+        if (group.From is { } from && !Json && !Quiet)
+            terminal.WriteErrorWords(OriginText.OfAll(from));
         JobOptions options = new() { Command = Command, Engines = engines, Force = force, Time = TimeProvider.System };
         JobSession session = new(terminal, Json, Quiet)
         {

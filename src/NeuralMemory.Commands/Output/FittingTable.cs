@@ -6,6 +6,9 @@ namespace NeuralMemory.Commands;
 /// <param name="Cells">The cells, one a row.</param>
 internal sealed record FittingColumn(string Heading, int Importance, IReadOnlyList<string> Cells)
 {
+    /// <summary>The heading on one line.</summary>
+    public string Words => Heading.TrimEnd('>').Replace('\n', ' ');
+
     /// <summary>Whether nothing stands in it.</summary>
     public bool IsEmpty => Cells.All(cell => cell.Length == 0);
 }
@@ -46,15 +49,17 @@ internal static class FittingTable
     /// <param name="terminal">Where to.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="leading">How many of them begin each table.</param>
-    public static void PrintAll(Terminal terminal, IReadOnlyList<FittingColumn> columns, int leading)
+    /// <param name="isPage">Whether a line is never longer than those of words, in a file neither: for tables of very many columns.</param>
+    public static void PrintAll(Terminal terminal, IReadOnlyList<FittingColumn> columns, int leading, bool isPage = false)
     {
+        int width = terminal.IsInteractive || isPage ? terminal.Width : int.MaxValue;
         FittingColumn[] lead = [.. columns.Take(leading)], rest = [.. columns.Skip(leading).Where(column => !column.IsEmpty)];
         if (rest.Length == 0)
             TextTable.Print(terminal, [.. lead.Select(column => column.Heading)], RowsOf(lead));
         for (int next = 0; next < rest.Length;)
         {
             int first = next++;
-            while (next < rest.Length && Fits(terminal, [.. lead, .. rest[first..(next + 1)]]))
+            while (next < rest.Length && WidthOf([.. lead, .. rest[first..(next + 1)]]) <= width)
                 next++;
             FittingColumn[] shown = [.. lead, .. rest[first..next]];
             if (first > 0)
@@ -72,13 +77,16 @@ internal static class FittingTable
     {
         const string gap = "...";
         int longest = columns[0].Cells.Max(cell => cell.Length);
-        int excess = TextTable.WidthOf([.. columns.Select(column => column.Heading)], RowsOf(columns)) - terminal.Width;
+        int excess = WidthOf(columns) - terminal.Width;
         int room = Math.Max(LeastName, longest - excess), head = (room - gap.Length) / 3, tail = room - gap.Length - head;
         return !terminal.IsInteractive || excess <= 0 ? columns[0] : columns[0] with
         {
             Cells = [.. columns[0].Cells.Select(cell => cell.Length <= room ? cell : cell[..head] + gap + cell[^tail..])],
         };
     }
+
+    private static int WidthOf(IReadOnlyList<FittingColumn> columns) =>
+        TextTable.WidthOf([.. columns.Select(column => column.Heading)], RowsOf(columns));
 
     private static bool Fits(Terminal terminal, IReadOnlyList<FittingColumn> columns) =>
         TextTable.Fits(terminal, [.. columns.Select(column => column.Heading)], RowsOf(columns));

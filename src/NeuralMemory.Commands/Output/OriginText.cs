@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -33,6 +34,10 @@ internal static class OriginText
         return $"step {Readable.Count(origin.Step)} of " + Quoted.Harmless($"{run} ({origin.Task}, seed {origin.Seed}), ")
             + $"weights {hash[..Math.Min(HashCharacters, hash.Length)]}, {(origin.WithOptimizer ? "with" : "without")} its optimizer";
     }
+
+    /// <summary>What all runs of a group or a sweep begin with, for people.</summary>
+    public static string OfAll(WarmStart from) => Quoted.Harmless($"note: each run begins with the weights of '{from}', ")
+        + $"{(from.WithOptimizer ? "with" : "without")} its optimizer";
 
     /// <summary>For scripts, as <c>origin.json</c> has it.</summary>
     public static JsonObject Document(RunOrigin origin) => new()

@@ -58,8 +58,8 @@ internal static class SweepReport
         if (TextTable.Fits(terminal, columns, rows))
         {
             terminal.WriteWords(isOne
-                ? $"{jobs[0].Metric} at the end, of the seeds that are done:"
-                : "the metric that each config is about, at the end, of the seeds that are done:", indent: 2);
+                ? $"{jobs[0].Metric} at the end, of the seeds that have ended:"
+                : "the metric that each config is about, at the end, of the seeds that have ended:", indent: 2);
             TextTable.Print(terminal, columns, rows);
             return;
         }
@@ -79,8 +79,8 @@ internal static class SweepReport
         point,
         $"{summary.Ended} of {summary.Seeds}",
         summary.Solved is { } solved ? $"{solved.Successes} of {solved.Trials}" : "",
-        summary.Final.Count == 0 ? "" : Readable.Number(summary.Final.Median) + (withMetric ? $" {summary.Metric}" : ""),
-        summary.Final.Count == 0 ? "" : $"{Readable.Number(summary.Final.Low)} to {Readable.Number(summary.Final.High)}",
+        summary.Final.Count == 0 ? "" : StatisticText.Number(summary.Final.Median) + (withMetric ? $" {summary.Metric}" : ""),
+        summary.Final.Count == 0 ? "" : StatisticText.Interval(new(summary.Final.Low, summary.Final.High)),
     ];
 
     private static void PrintJobs(Terminal terminal, IReadOnlyList<JobOutcome> jobs)

@@ -69,6 +69,8 @@ internal sealed class SweepSession(Terminal terminal, EngineCatalog engines)
     /// <summary>What a user may not expect.</summary>
     private void Remark(Sweep sweep)
     {
+        if (sweep.From is { } from)
+            terminal.WriteErrorWords(OriginText.OfAll(from));
         foreach (IReadOnlyList<SweepPoint> same in sweep.Repeated)
         {
             string[] labels = [.. same.Select(point => point.Label).Distinct()];

@@ -53,9 +53,7 @@ internal static class GroupText
         string n = group.Runs.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"n = {ended}");
         if (figures is { Rule: { } rule, Solved: { Trials: > 0 } solved })
         {
-            SolveRow row = new(group.Label, [.. group.Runs.Where(run => run.HasEnded).Select(run => rule.Find(run) is { } at
-                ? new SolveRun("", at.Sequences, true)
-                : new SolveRun("", run.Sequences, false))]);
+            SolveRow row = SolveFigures.RowOf(group, Progress.Sequences);
             yield return group.Runs.Count == 1
                 ? new("solved", row.Runs[0].IsSolved ? "yes" : "no", rule.ToString().Replace('_', ' '))
                 : new("solved", $"{solved.Successes} of {solved.Trials}", string.Create(CultureInfo.InvariantCulture,

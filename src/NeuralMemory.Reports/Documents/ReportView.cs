@@ -134,13 +134,16 @@ public sealed class ReportView
                 yield return (_runs.Length == 1 ? "The run was begun by" : "Runs were begun by", string.Join('\n', commands));
             string seeds = string.Join(',', _best.Runs.Select(run => run.Seed).OfType<long>()
                 .Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
+            string options = $"{(_best.Runs.Count == 1 ? "--seed" : "--seeds")} {seeds}{From(_best.Runs[0].Origin)}";
             yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, trains the same machine to "
-                + "the same bits where the environment has the same vectors and version:", _best.Runs.Count == 1
-                ? $"neuralmemory train config.yaml --seed {seeds}"
-                : $"neuralmemory train config.yaml --seeds {seeds}");
+                + "the same bits where the environment has the same vectors and version:", $"neuralmemory train config.yaml {options}");
             yield return ("This page is made anew by", _source.Command);
         }
     }
+
+    /// <summary>The options for weights of another run; nothing where there are none.</summary>
+    private static string From(RunOrigin? origin) => origin is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        $" --from {origin.Run}@{origin.Step}{(origin.WithOptimizer ? " --with-optimizer" : "")}");
 
     private static string? CommandOf(RunFacts run)
     {

@@ -63,7 +63,7 @@ internal static class RunTables
                     ? runs.Differences.Select(difference => difference.Values[places[i]] ?? "–")
                     : [group.Label],
                 group.Ended == group.Runs.Count ? Count(group.Runs.Count) : $"{Count(group.Ended)} of {Count(group.Runs.Count)}",
-                Text(Summary.Of(SelectionOf(group, metric))), Text(group.Summarize(metric)), .. hasRules ? SolvedOf(group) : [],
+                Text(group.SummarizeSelection(metric)), Text(group.Summarize(metric)), .. hasRules ? SolvedOf(group) : [],
             ]),
         ])
         {
@@ -79,20 +79,9 @@ internal static class RunTables
     {
         string metric = groups[0].DecisiveMetric;
         double sign = MetricNames.IsHigherBetter(metric) ? -1 : 1;
-        return [.. groups.Select(group => (Group: group, Values: Summary.Of(SelectionOf(group, metric)), Solved: Median(group)))
+        return [.. groups.Select(group => (Group: group, Values: group.SummarizeSelection(metric), Solved: Median(group)))
             .OrderBy(each => each.Values.Count == 0).ThenBy(each => sign * each.Values.Median).ThenBy(each => each.Solved)
             .ThenBy(each => sign * each.Values.High).Select(each => each.Group)];
-    }
-
-    /// <summary>A metric in the last evaluation of each run that has ended.</summary>
-    private static IEnumerable<double> SelectionOf(RunGroup group, string metric)
-    {
-        double worst = MetricNames.WorstOf(metric);
-        foreach (RunFacts run in group.Runs.Where(run => run.HasEnded))
-            if (run.Status!.State != RunState.Done)
-                yield return worst;
-            else if (run.Evaluations is [.., var last] && last[metric] is { } value)
-                yield return double.IsNaN(value) ? worst : value;
     }
 
     private static double Median(RunGroup group) => RowOf(group) is { Runs.Count: > 0 } row ? row.Median : double.PositiveInfinity;
@@ -101,10 +90,8 @@ internal static class RunTables
         ? [$"{Count(row.Solved.Successes)} of {Count(row.Solved.Trials)}", row.MedianText]
         : ["", ""];
 
-    private static SolveRow? RowOf(RunGroup group) => SolveRule.Of(group.Config) is { } rule
-        ? new(group.Label, [.. group.Runs.Where(run => run.HasEnded).Select(run =>
-            rule.Find(run) is { } at ? new SolveRun("", at.Sequences, true) : new SolveRun("", run.Sequences, false))])
-        : null;
+    private static SolveRow? RowOf(RunGroup group) =>
+        SolveRule.Of(group.Config) is null ? null : SolveFigures.RowOf(group, Progress.Sequences);
 
     private static string Text(Summary summary) => summary.Count == 0 ? ""
         : summary.Count == 1 || summary.Low == summary.High ? AxisText.Value(summary.Median)

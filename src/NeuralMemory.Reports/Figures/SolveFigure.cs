@@ -22,11 +22,19 @@ public sealed record SolveRow(string Name, IReadOnlyList<SolveRun> Runs)
     public Proportion Solved => new(Runs.Count(run => run.IsSolved), Runs.Count);
 
     /// <summary>
-    /// The median over all runs, of which one that is not solved is later than all that are: infinite where half of them are not.
+    /// What all runs say of the time together, those that were not solved as longer than their training; runs that do not stand here, as
+    /// they have not ended, may count in it.
     /// </summary>
-    public double Median => Quartiles.Of(Runs.Select(run => run.IsSolved ? run.At : double.PositiveInfinity)).Median;
+    public Survival Time
+    {
+        get => field ?? Survival.Of(Runs.Select(run => new Duration(run.At, run.IsSolved)));
+        init;
+    }
 
-    /// <summary>The median in words; that it is beyond training where half of the runs are not solved. Empty where no run counts.</summary>
+    /// <summary>The median of Kaplan and Meier: infinite where it is not known, as fewer than half of the runs were solved.</summary>
+    public double Median => Time.Median ?? double.PositiveInfinity;
+
+    /// <summary>The median in words; that it is beyond training where fewer than half were solved. Empty where no run counts.</summary>
     public string MedianText => Runs.Count == 0 ? ""
         : double.IsFinite(Median) ? TextOf(Median)
         : $"> {TextOf(Runs.Where(run => !run.IsSolved).Min(run => run.At))}";

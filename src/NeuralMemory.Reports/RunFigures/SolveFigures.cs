@@ -25,9 +25,9 @@ public static class SolveFigures
         int open = runs.Groups.Sum(group => group.Runs.Count(run => !run.HasEnded));
         return new($"Time to solution: {RunMetrics.TitleOf(runs)}",
             $"solved: {(words is [var one] ? one : "as each config says")}; open arrows: not solved by the end of training; line: the "
-            + "median over all runs of a group, of which unsolved ones are later than all others",
+            + "median of Kaplan and Meier, to which unsolved runs count as longer than their training",
             new(CurveFigures.AxisOf(progress)) { IsLogarithmic = isLogarithmic },
-            [.. runs.Groups.Zip(rules).Select((group, i) => RowOf(group.First, group.Second, progress, i))])
+            [.. runs.Groups.Select((group, i) => RowOf(group, progress) with { Style = i })])
         {
             AcrossColumn = CurveFigures.ColumnOf(progress),
             Notes = open == 0 ? [] : [string.Create(CultureInfo.InvariantCulture,
@@ -35,9 +35,22 @@ public static class SolveFigures
         };
     }
 
-    private static SolveRow RowOf(RunGroup group, SolveRule? rule, Progress progress, int style) => new(group.Label,
-        rule is null ? [] : [.. group.Runs.Where(run => run.HasEnded).Select(run => RunOf(run, rule, progress))])
-    { Style = style };
+    /// <summary>The row of a group; of no run where its config does not say when one is solved.</summary>
+    internal static SolveRow RowOf(RunGroup group, Progress progress)
+    {
+        GroupFigures figures = new(group);
+        return new(group.Label, figures.Rule is { } rule
+            ? [.. group.Runs.Where(run => run.HasEnded).Select(run => RunOf(run, rule, progress))]
+            : [])
+        {
+            Time = progress switch
+            {
+                Progress.Steps => figures.StepsToSolve,
+                Progress.Seconds => figures.SecondsToSolve,
+                _ => figures.SequencesToSolve,
+            } ?? Survival.Of([]),
+        };
+    }
 
     private static SolveRun RunOf(RunFacts run, SolveRule rule, Progress progress)
     {

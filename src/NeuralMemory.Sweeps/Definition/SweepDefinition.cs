@@ -17,6 +17,15 @@ public sealed record SweepDefinition
     /// <summary>Changes of the config that all points have, by dotted key.</summary>
     public IReadOnlyDictionary<string, YamlNode> Overrides { get; init; } = new OrderedDictionary<string, YamlNode>();
 
+    /// <summary>
+    /// The run whose weights all runs begin with: <c>RUN</c>, <c>RUN@STEP</c> or <c>RUN@best</c>, relative to the current folder; empty for
+    /// none.
+    /// </summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Whether they begin with what its optimizer remembers, too.</summary>
+    public bool WithOptimizer { get; init; }
+
     /// <summary>Axes by dotted key of the config: every combination of their values is a point.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<YamlNode>> Grid { get; init; } =
         new OrderedDictionary<string, IReadOnlyList<YamlNode>>();
@@ -78,6 +87,25 @@ public sealed record StoredSources
     /// <summary>The config's tree, as it was written.</summary>
     public YamlMapping Config { get; init; } = new(default);
 
+    /// <summary>The weights that all runs begin with; null for those of their seeds.</summary>
+    public StoredWeights? From { get; init; }
+
     /// <summary>For each task that a point names, the folder below <c>tasks/</c> where it is kept.</summary>
     public IReadOnlyDictionary<string, string> Tasks { get; init; } = new OrderedDictionary<string, string>();
+}
+
+/// <summary>Weights of another run, as they were when a sweep was begun.</summary>
+public sealed record StoredWeights
+{
+    /// <summary>What the user wrote: <see cref="SweepDefinition.From"/>.</summary>
+    public string Named { get; init; } = "";
+
+    /// <summary>The run's folder, in full.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>The step of its checkpoint.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The SHA-256 of the file of weights.</summary>
+    public string Sha256 { get; init; } = "";
 }

@@ -60,6 +60,10 @@ public static class SweepSchema
                 "The config that is varied: a file, relative to this one or to the current folder", required: true)
             .Key("overrides", Named(any, KeyOfConfig), s => s.Overrides, (s, v) => s with { Overrides = v },
                 "Changes of the config that all points have")
+            .Key("from", Text, s => s.From, (s, v) => s with { From = v },
+                "The run whose weights all runs begin with: `RUN`, `RUN@STEP` or `RUN@best`, relative to the current folder")
+            .Key("with_optimizer", Flag, s => s.WithOptimizer, (s, v) => s with { WithOptimizer = v },
+                "Whether they begin with what its optimizer remembers, too")
             .Key("grid", axes, s => s.Grid, (s, v) => s with { Grid = v },
                 "Axes with their values: every combination is a point")
             .Key("paired", new PairedValue(axes), s => s.Paired, (s, v) => s with { Paired = v },
@@ -98,9 +102,17 @@ public static class SweepSchema
         .Key("slurm", new SlurmSettingsValue(), l => l.Slurm, (l, v) => l with { Slurm = v },
             "Options of `sbatch` by their long names, as `partition: gpu`; those of the command line replace them");
 
+    private static Section<StoredWeights> Weights => new Section<StoredWeights>()
+        .Key("named", Text, w => w.Named, (w, v) => w with { Named = v }, "What the sweep's `from` said", required: true)
+        .Key("run", Text, w => w.Run, (w, v) => w with { Run = v }, "The run's folder", required: true)
+        .Key("step", Long(), w => w.Step, (w, v) => w with { Step = v }, "The checkpoint's step", required: true)
+        .Key("sha256", Text, w => w.Sha256, (w, v) => w with { Sha256 = v }, "The hash of the weights", required: true);
+
     private static Section<StoredSources> Stored => new Section<StoredSources>()
         .Key("config", new TreeValue(), s => s.Config, (s, v) => s with { Config = v },
             "The config", required: true)
+        .Key("from", OptionalSection(Weights, "those of the seeds", new StoredWeights()), s => s.From, (s, v) => s with { From = v },
+            "The weights that all runs begin with, as they were")
         .Key("tasks", Named(Text, "task"), s => s.Tasks, (s, v) => s with { Tasks = v },
             "Where each task is kept, below `tasks/`", required: true);
 }

@@ -25,6 +25,9 @@ public sealed record Job
     /// <summary>The folder of its run.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>The weights that its run begins with, pinned (<see cref="WarmStart.Pin"/>); null for those of its seed.</summary>
+    public WarmStart? From { get; init; }
+
     /// <summary>
     /// Reads what is to be trained; throws what <see cref="Experiment.Load(string, IReadOnlyList{string}?, long?)"/> throws.
     /// </summary>

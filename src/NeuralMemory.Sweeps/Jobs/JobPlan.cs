@@ -60,8 +60,10 @@ public sealed record JobPlan
     {
         if (summary.Status is not { } status)
             return Refuse(summary.Problem ?? "its files are damaged");
-        if (ReadStored(out Experiment? stored) is { } problem)
+        if (ReadStored(out Experiment? stored, out RunOrigin? origin) is { } problem)
             return Refuse(problem);
+        if (OriginDifference.Find(origin, Job.From) is { } other)
+            return Refuse(other);
         IReadOnlyList<ExperimentDifference> differences = ExperimentDifference.Find(stored!, wanted);
         if (differences.Where(difference => !difference.IsExtension).ToArray() is { Length: > 0 } others)
             return Refuse("it is a run of another experiment: "
@@ -87,22 +89,22 @@ public sealed record JobPlan
     }
 
     /// <summary>Why the run's experiment cannot be read; null when it was.</summary>
-    private string? ReadStored(out Experiment? stored)
+    private string? ReadStored(out Experiment? stored, out RunOrigin? origin)
     {
+        (stored, origin) = (null, null);
         try
         {
             using RunDirectory run = RunDirectory.Open(Directory);
             stored = StoredExperiment.Read(run, [], anyChange: true);
+            origin = run.ReadOrigin();
             return null;
         }
         catch (InvalidInputException exception)
         {
-            stored = null;
             return $"this version cannot read it: {exception.Diagnostics[0]}";
         }
         catch (RunException exception)
         {
-            stored = null;
             return exception.Message;
         }
     }

@@ -15,9 +15,11 @@ public sealed class SeedGroup
     /// <param name="overrides">Changes of it. Each run has one thread unless they say otherwise.</param>
     /// <param name="seeds">The seeds, at least one.</param>
     /// <param name="folder">Where its runs are; null for <c>results/NAME</c> below the current folder.</param>
-    /// <exception cref="InvalidInputException">The config is wrong.</exception>
-    /// <exception cref="RunException">The folder is a run's.</exception>
-    public SeedGroup(string config, IReadOnlyList<string> overrides, IReadOnlyList<long> seeds, string? folder = null)
+    /// <param name="from">The run whose weights each seed begins with, as they are now; null for those of the seed.</param>
+    /// <exception cref="InvalidInputException">The config is wrong, or the weights do not fit.</exception>
+    /// <exception cref="RunException">The folder is a run's, or there is no such run to begin with.</exception>
+    public SeedGroup(
+        string config, IReadOnlyList<string> overrides, IReadOnlyList<long> seeds, string? folder = null, WarmStart? from = null)
     {
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentNullException.ThrowIfNull(overrides);
@@ -27,12 +29,15 @@ public sealed class SeedGroup
         if (RunDirectory.IsRun(Folder))
             throw new RunException(RunProblem.Exists,
                 $"'{Folder}' is a run, and the runs of a group have folders of their own in one that is none; choose another by --out");
+        From = from?.Pin();
+        Origin = from?.Check(Experiment);
         Jobs = [.. seeds.Select(seed => new Job
         {
             Id = SeedFolder.Of(seed),
             Group = Experiment.Config.Name,
             Seed = seed,
             Directory = Path.Combine(Folder, SeedFolder.Of(seed)),
+            From = From,
             Load = () => Load(seed),
         })];
     }
@@ -43,6 +48,12 @@ public sealed class SeedGroup
     /// <summary>What the first seed trains.</summary>
     public Experiment Experiment { get; }
 
+    /// <summary>The weights that each seed begins with, pinned; null for those of the seed.</summary>
+    public WarmStart? From { get; }
+
+    /// <summary>The same as the first seed's run would keep it.</summary>
+    public RunOrigin? Origin { get; }
+
     /// <summary>A job for each seed, in order.</summary>
     public IReadOnlyList<Job> Jobs { get; }
 
@@ -51,7 +62,8 @@ public sealed class SeedGroup
     public IReadOnlyList<string> TrainArguments(string seed) =>
     [
         "train", Path.GetFullPath(_config), .. _overrides.SelectMany(change => (string[])["--set", change]), "--seeds", seed,
-        "--out", Path.GetFullPath(Folder),
+        "--out", Path.GetFullPath(Folder), .. From is { } from ? ["--from", $"{from}"] : (string[])[],
+        .. From is { WithOptimizer: true } ? ["--with-optimizer"] : (string[])[],
     ];
 
     private Experiment Load(long seed) => Experiment.Load(_config, _overrides, seed);

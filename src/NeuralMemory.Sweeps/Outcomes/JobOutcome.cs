@@ -13,22 +13,25 @@ public sealed record JobOutcome
     /// <summary>The metric that its config is about: <see cref="ExperimentRules.MetricOf"/>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>
-    /// The metric in the last evaluation during training, on the episodes that stop rules and choices look at; null before the first.
-    /// </summary>
-    public double? Selection { get; init; }
-
-    /// <summary>The evaluation at the end, which is what is reported; null unless it is done.</summary>
-    public Evaluation? Final { get; init; }
-
-    /// <summary>When it was solved; null when it was not, or not yet.</summary>
-    public Solution? Solved { get; init; }
-
     /// <summary>Whether its config says when a run is solved.</summary>
     public bool HasRule { get; init; }
 
+    /// <summary>Its run; null where there is none yet.</summary>
+    public RunFacts? Run { get; init; }
+
+    /// <summary>
+    /// The metric in the last evaluation during training, on the episodes that stop rules and choices look at; null before the first.
+    /// </summary>
+    public double? Selection => Run?.Evaluations is [.., var last] ? last[Metric] : null;
+
+    /// <summary>The evaluation at the end, which is what is reported; null unless it is done.</summary>
+    public Evaluation? Final => Status.State == JobState.Done ? Run?.Final : null;
+
     /// <summary>The metric at the end; null unless it is done.</summary>
     public double? FinalValue => Final?[Metric];
+
+    /// <summary>When it was solved; null when it was not, or not yet.</summary>
+    public Solution? Solved => Run is { } run ? SolveRule.Of(run.Config)?.Find(run) : null;
 
     /// <summary>Reads what jobs have come to.</summary>
     /// <param name="jobs">The jobs.</param>
@@ -52,26 +55,19 @@ public sealed record JobOutcome
 
     private static JobOutcome Read(JobStatus status, ExperimentConfig config)
     {
-        JobOutcome outcome = new() { Status = status, Metric = ExperimentRules.MetricOf(config), HasRule = ExperimentRules.SolvedBy(config) is not null };
-        if (status.Run is not { } run)
+        JobOutcome outcome = new()
+        {
+            Status = status,
+            Metric = ExperimentRules.MetricOf(config),
+            HasRule = ExperimentRules.SolvedBy(config) is not null,
+        };
+        if (status.Run is null)
             return outcome;
-        try
-        {
-            using RunDirectory directory = RunDirectory.Open(status.Job.Directory);
-            MetricsRecord[] evaluations = [.. directory.ReadMetrics().Where(record => record.Split == "evaluation")];
-            Evaluation? final = status.State == JobState.Done
-                ? directory.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final)
-                : null;
-            return outcome with
-            {
-                Selection = evaluations.LastOrDefault()?[outcome.Metric],
-                Final = final,
-                Solved = ExperimentRules.SolvedBy(config)?.Find(evaluations, run, final, config.Training.TotalSteps),
-            };
-        }
-        catch (RunException exception)
-        {
-            return outcome with { Status = status with { State = JobState.Damaged, Reason = exception.Message } };
-        }
+        RunFacts run = RunFacts.Read(status.Job.Directory);
+        // What is read first where it is needed is a problem as much.
+        _ = (run.Evaluations, run.Final);
+        return run.Problem is { } problem
+            ? outcome with { Status = status with { State = JobState.Damaged, Reason = problem } }
+            : outcome with { Run = run };
     }
 }

@@ -17,7 +17,9 @@ public static class PointIdentity
     private const string Seed = "seed";
 
     /// <summary>The identity of an experiment, whatever its seed.</summary>
-    public static string Of(Experiment experiment)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="from">The weights that its runs begin with, pinned; null for those of their seeds.</param>
+    public static string Of(Experiment experiment, WarmStart? from = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         StringBuilder text = new();
@@ -27,6 +29,8 @@ public static class PointIdentity
         foreach (var (path, value) in ResolvedValues.OfTask(experiment))
             if (!KeysWithoutEffect.HasTask(path))
                 text.Append("task.yaml: ").Append(path).Append(": ").Append(value).Append('\n');
+        if (from is not null)
+            text.Append("from: ").Append(from.WeightsSha256).Append(from.WithOptimizer ? ", with its optimizer\n" : "\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..Length];
     }
 

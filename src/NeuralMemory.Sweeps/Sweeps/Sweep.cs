@@ -10,9 +10,10 @@ public sealed class Sweep
 {
     private readonly SweepSource _source;
 
-    private Sweep(SweepDefinition definition, string folder, SweepSource source, IReadOnlyList<ResolvedPoint> points)
+    private Sweep(
+        SweepDefinition definition, string folder, SweepSource source, WarmStart? from, IReadOnlyList<ResolvedPoint> points)
     {
-        (Definition, Folder, _source) = (definition, folder, source);
+        (Definition, Folder, _source, From) = (definition, folder, source, from);
         Points = [.. points.Select(point => point.Point).DistinctBy(point => point.Id)];
         Repeated = [.. points.GroupBy(point => point.Point.Id).Where(same => same.Count() > 1)
             .Select(same => (IReadOnlyList<SweepPoint>)[.. same.Select(point => point.Point)])];
@@ -26,6 +27,9 @@ public sealed class Sweep
 
     /// <summary>Where its runs are.</summary>
     public string Folder { get; }
+
+    /// <summary>The weights that all runs begin with, as they were when the sweep was begun; null for those of their seeds.</summary>
+    public WarmStart? From { get; }
 
     /// <summary>The points, each once, in the order of the axes.</summary>
     public IReadOnlyList<SweepPoint> Points { get; }
@@ -59,13 +63,16 @@ public sealed class Sweep
     /// <param name="definition">The definition.</param>
     /// <param name="folder">Where its runs are, or would be.</param>
     /// <param name="source">Its config and its tasks.</param>
+    /// <param name="weights">What its folder says of the weights to begin with; null where it says nothing.</param>
     /// <param name="markOf">Where a key was written in the sweep's file; null where it was not.</param>
     /// <param name="diagnostics">Receives the problems of all points, each once.</param>
     /// <returns>The sweep, or null when a problem was reported.</returns>
     internal static Sweep? Resolve(
-        SweepDefinition definition, string folder, SweepSource source, Func<string, SourceMark?> markOf, Diagnostics diagnostics)
+        SweepDefinition definition, string folder, SweepSource source, StoredWeights? weights, Func<string, SourceMark?> markOf,
+        Diagnostics diagnostics)
     {
         IReadOnlyList<IReadOnlyList<PointValue>> values = PointList.Of(definition, markOf, diagnostics);
+        WarmStart? from = SweepWeights.Of(definition, weights, markOf, diagnostics);
         if (diagnostics.Any)
             return null;
         IReadOnlyDictionary<string, string> names = PointLabels.Of([.. values[0].Select(value => value.Key)]);
@@ -79,7 +86,7 @@ public sealed class Sweep
                 YamlOverride.Set(tree, "seed", Number(definition.Seeds[0]), default, diagnostics);
             if (source.Read(tree, diagnostics) is { } experiment)
                 points.Add(new(
-                    new(PointIdentity.Of(experiment), each.Count == 0 ? definition.Name : PointLabels.Of(each, names), each),
+                    new(PointIdentity.Of(experiment, from), each.Count == 0 ? definition.Name : PointLabels.Of(each, names), each),
                     experiment.Config.Task.Name, experiment.Task, experiment.Config.Seed, experiment.Warnings));
         }
 
@@ -87,7 +94,32 @@ public sealed class Sweep
             return null;
         if (definition.Seeds.Count == 0)
             definition = definition with { Seeds = [points[0].Seed] };
-        return new(definition, folder, source, points);
+        return new(definition, folder, source, from, points);
+    }
+
+    /// <summary>Reports the first point that the weights to begin with do not fit; those that are gone fit none, and are reported later.</summary>
+    internal void CheckWeights(Diagnostics diagnostics)
+    {
+        if (From is null)
+            return;
+        foreach (SweepPoint point in Points)
+        {
+            try
+            {
+                From.Check(Load(point, Definition.Seeds[0]));
+            }
+            catch (InvalidInputException exception)
+            {
+                foreach (Diagnostic each in exception.Diagnostics)
+                    diagnostics.Add(each.Mark, point.Values.Count == 0 ? each.Message : $"{point.Label}: {each.Message}");
+                return;
+            }
+            catch (RunException)
+            {
+                // Runs that have begun have the weights; those that have not say what is wrong with them.
+                return;
+            }
+        }
     }
 
     private Job JobOf(SweepPoint point, long seed) => new()
@@ -97,6 +129,7 @@ public sealed class Sweep
         Values = [.. point.Values.Select(value => KeyValuePair.Create(value.Key, value.Text))],
         Seed = seed,
         Directory = Path.Combine(Folder, point.Id, SeedFolder.Of(seed)),
+        From = From,
         Load = () => Load(point, seed),
     };
 

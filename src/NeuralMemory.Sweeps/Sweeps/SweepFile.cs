@@ -29,7 +29,9 @@ public static class SweepFile
             : SweepSource.OfFiles(definition, file, MarkOf(root, "config") ?? default, diagnostics);
         Sweep? sweep = source is null || diagnostics.Any
             ? null
-            : Sweep.Resolve(definition, folder, source, key => MarkOf(root, key), diagnostics);
+            : Sweep.Resolve(
+                definition, folder, source, definition.Stored?.From ?? SweepFolder.WeightsIn(folder), key => MarkOf(root, key), diagnostics);
+        sweep?.CheckWeights(diagnostics);
         diagnostics.ThrowIfAny();
         return sweep!;
     }

@@ -41,7 +41,7 @@ public static class SweepFolder
             diagnostics.Add(root.Mark, "it has no 'stored', as a sweep's folder has; give the file itself to: sweep run");
         diagnostics.ThrowIfAny();
         SweepSource source = SweepSource.OfFolder(folder, definition, definition.Stored!, diagnostics);
-        Sweep? sweep = Sweep.Resolve(definition, folder, source, key => SweepFile.MarkOf(root, key), diagnostics);
+        Sweep? sweep = Sweep.Resolve(definition, folder, source, definition.Stored!.From, key => SweepFile.MarkOf(root, key), diagnostics);
         diagnostics.ThrowIfAny();
         return sweep!;
     }
@@ -84,6 +84,20 @@ public static class SweepFolder
         ];
     }
 
+    /// <summary>The weights of other runs that the sweep of a folder began with; null where there is none, or its file is damaged.</summary>
+    internal static StoredWeights? WeightsIn(string folder)
+    {
+        try
+        {
+            return IsSweep(folder) ? SweepFile.Read(Path.Combine(folder, FileName)).Stored?.From : null;
+        }
+        catch (InvalidInputException)
+        {
+            // It is written anew, and points of other weights are other points.
+            return null;
+        }
+    }
+
     private static void WriteFiles(Sweep sweep, string text)
     {
         AtomicFile.MakeFolders(sweep.Folder);
@@ -118,7 +132,13 @@ public static class SweepFolder
         OrderedDictionary<string, string> tasks = [];
         foreach (var (name, task) in sweep.TasksByName.OrderBy(each => each.Key, StringComparer.Ordinal))
             tasks.Add(name, StoredTasks.NameOf(task));
-        SweepDefinition whole = sweep.Definition with { Stored = new() { Config = sweep.Base, Tasks = tasks } };
+        StoredSources stored = new()
+        {
+            Config = sweep.Base,
+            From = SweepWeights.Stored(sweep.Definition, sweep.From),
+            Tasks = tasks,
+        };
+        SweepDefinition whole = sweep.Definition with { Stored = stored };
         return Heading + YamlText.Document((YamlMapping)SweepSchema.Root.Write(whole));
     }
 

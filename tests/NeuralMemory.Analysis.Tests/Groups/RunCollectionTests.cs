@@ -34,6 +34,25 @@ public sealed class RunCollectionTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_began_with_other_weights_are_other_groups()
+    {
+        foreach ((string folder, string? hash) in (ReadOnlySpan<(string, string?)>)[("own", null), ("first", "0a1b2c3d4e"), ("second", "ffff000011")])
+            for (int seed = 1; seed <= 2; seed++)
+            {
+                string run = new WrittenRun { Seed = seed }.At(_folder / $"{folder}/seed-{seed}");
+                if (hash is not null)
+                    File.WriteAllText(Path.Combine(run, RunFiles.Origin), $$"""
+                        { "run": "/there", "name": "source", "seed": 7, "task": "copy", "step": 120, "sequences": 240, "weights_sha256": "{{hash}}" }
+                        """);
+            }
+
+        RunCollection runs = RunCollection.Open(_folder.Path);
+        Assert.Equal([2, 2, 2], runs.Groups.Select(group => group.Runs.Count));
+        Assert.Equal(("from", 3), (Assert.Single(runs.Differences).Key, runs.Differences[0].Values.Distinct().Count()));
+        Assert.Contains("from source-seed7@120 (0a1b2c3d)", runs.Groups.Select(group => group.Label));
+    }
+
+    [Fact]
     public void What_the_machine_decides_is_not_in_the_label()
     {
         new WrittenRun { Machine = "ntm", Slots = 64 }.At(_folder / "a");

@@ -48,6 +48,24 @@ public sealed class WarmStartCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_group_and_a_sweep_begin_with_them_too()
+    {
+        string from = _folder["first"];
+        Outcome group = Train("--seeds", "1..2", "--from", from, "--out", _folder["group"]).Expect(ExitCodes.Done);
+        Assert.Contains($"each run begins with the weights of '{from}@60', without its optimizer", group.Out + group.Error, StringComparison.Ordinal);
+        Train("--sweep", "training.optimizer.rate=1e-3,1e-2", "--from", $"{from}@60", "--with-optimizer", "--out", _folder["sweep"], "--quiet")
+            .Expect(ExitCodes.Done);
+        InProcess.Run("sweep", "run", "--config", _folder["tiny.yaml"], "--sweep", "training.batch=2,4", "--from", from, "--out",
+            _folder["other"], "--quiet").Expect(ExitCodes.Done);
+        string[] origins = Directory.GetFiles(_folder.Path, "origin.json", SearchOption.AllDirectories);
+        Assert.Equal(6, origins.Length);
+        Assert.All(origins, origin => Assert.Contains("\"step\": 60", File.ReadAllText(origin), StringComparison.Ordinal));
+        Assert.Equal(2, origins.Count(origin => File.ReadAllText(origin).Contains("\"with_optimizer\": true", StringComparison.Ordinal)));
+        Assert.Contains("it began with the weights of", Train("--seeds", "1", "--out", _folder["group"]).Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_origin_hides_nothing_else()
     {
         File.WriteAllText(Path.Combine(_folder["first"], "origin.json"), "{");

@@ -100,8 +100,8 @@ public sealed class SweepFileTests : IDisposable
         JsonObject properties = JsonNode.Parse(SweepSchema.JsonSchema())!["properties"]!.AsObject();
         Assert.Equal(
             [
-                "name", "description", "config", "overrides", "grid", "paired", "random", "seeds", "threads", "jobs", "retries", "on_failure",
-                "launcher", "stored",
+                "name", "description", "config", "overrides", "from", "with_optimizer", "grid", "paired", "random", "seeds", "threads", "jobs",
+                "retries", "on_failure", "launcher", "stored",
             ],
             properties.Select(each => each.Key));
         Assert.All(properties, each => Assert.True(each.Value!["description"]!.ToString().Length > 10));
