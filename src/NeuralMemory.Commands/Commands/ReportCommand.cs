@@ -26,7 +26,7 @@ internal static class ReportCommand
             Description = $"Where the page goes; {FileName} in the first folder if not given",
         };
         Option<long?> episode = Options.Whole(
-            "--episode", "Which held-out episode is shown step by step; 0, the first, if not given", 0);
+            "--episode", $"Which held-out episode is shown step by step, from 0; {ShownEpisode.Rule}, if not given", 0);
         Option<bool> noEpisode = new("--no-episode") { Description = "Show no episode: then no machine is opened" };
         Option<bool> json = Options.Json("Print a JSON document that names the file, for scripts");
         DocumentedCommand command = new("report", "Write all that is known of a run, a group or a sweep as one HTML page",
@@ -47,7 +47,7 @@ internal static class ReportCommand
             string page = Report.Html(new(runs, CommandText.Of(given.Prepend("report")))
             {
                 Sweep = given is [var folder] ? ReadSweep(folder) : null,
-                Episode = parsed.GetValue(noEpisode) ? null : ReportedEpisode.Of(runs, parsed.GetValue(episode) ?? 0, engines, terminal),
+                Episode = parsed.GetValue(noEpisode) ? null : ReportedEpisode.Of(runs, parsed.GetValue(episode), engines, terminal),
             });
             AtomicFile.WriteText(file, page);
             int count = runs.Groups.Sum(group => group.Runs.Count);
