@@ -18,6 +18,7 @@ public static class CsvText
         { } finite => finite.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    private static string Cell(string? cell) => cell is null ? ""
+    /// <summary>A cell: in quotes where it has to be.</summary>
+    public static string Cell(string? cell) => cell is null ? ""
         : cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -26,7 +26,8 @@ internal static class InspectCommand
         };
         Option<bool> forced = new("--forced") { Description = "Have the right answer come back in place of the machine's own" };
         Option<long?> beam = Options.Beam();
-        Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
+        Option<long?> episode = Options.Whole(
+            "--episode", $"Which held-out episode, from 0; {ShownEpisode.Rule}, if not given", 0);
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<long?> slots = Options.Whole(
             "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
@@ -116,16 +117,18 @@ internal static class InspectCommand
             if (isText && !drawsMaps)
                 Refuse(parsed, view, "a text is drawn as maps; leave out one of '--text' and '--view episode'");
             EvaluationPoint point = machine.PointsOf(request)[0];
+            long shown = parsed.GetValue(episode) ?? (isText ? 0 : ShownEpisode.Of(point));
             Inspection inspection = parsed.GetValue(text) is { } given
                 ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
-                : machine.InspectAt(point, parsed.GetValue(episode) ?? 0, parsed.GetValue(forced));
+                : machine.InspectAt(point, shown, parsed.GetValue(forced));
             bool isDrawn = !drawsMaps || inspection.Maps.Count > 0;
             if (!drawsMaps)
             {
                 EpisodeTraceOptions part = new()
                 {
-                    Episode = parsed.GetValue(episode) ?? 0,
+                    Episode = shown,
                     Links = true,
+                    EndsOfMatrices = true,
                     First = (int)(parsed.GetValue(first) ?? 0),
                     Steps = (int)(parsed.GetValue(steps) ?? EpisodeTraceOptions.UsualSteps),
                 };
@@ -136,14 +139,21 @@ internal static class InspectCommand
                 RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
                 RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
                 AtomicFile.WriteText(file, WeightPicture.Draw(
-                    inspection.Maps, TitleOf(machine), (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
+                    inspection.Maps, TitleOf(machine, isText ? null : shown), (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
                 AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
             }
 
             if (parsed.GetValue(json))
-                Json.Write(terminal, Document(inspection, isDrawn ? file : null, isDrawn ? numbers : null));
+                Json.Write(terminal, Document(inspection, isText ? null : shown, isDrawn ? file : null, isDrawn ? numbers : null));
             else
+            {
+                if (!isText)
+                    terminal.WriteWords($"episode {Readable.Count(shown)}"
+                        + (parsed.GetValue(episode) is null ? $", {ShownEpisode.Rule}" : ""), indent: 2);
                 InspectionText.Print(terminal, inspection, isDrawn ? (file, numbers) : null);
+            }
+
+
             return ExitCodes.Done;
         });
         return command;
@@ -153,8 +163,9 @@ internal static class InspectCommand
     private static bool LooksAtSteps(TrainedMachine machine) =>
         machine.Machine.Config.WeightTraces.Any(weights => weights.Axis != WeightAxis.Slots);
 
-    private static string TitleOf(TrainedMachine machine) =>
-        $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}";
+    private static string TitleOf(TrainedMachine machine, long? episode) =>
+        $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"
+        + (episode is { } number ? $"; episode {Readable.Count(number)}" : "");
 
     private static void Refuse(ParseResult parsed, Option option, string why)
     {
@@ -172,8 +183,9 @@ internal static class InspectCommand
 
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
 
-    private static JsonObject Document(Inspection inspection, string? picture, string? numbers) => new()
+    private static JsonObject Document(Inspection inspection, long? episode, string? picture, string? numbers) => new()
     {
+        ["episode"] = episode,
         ["free"] = inspection.IsFree,
         ["beam"] = inspection.Beam,
         ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),

@@ -4,6 +4,7 @@ using NeuralMemory.Analysis;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
+using NeuralMemory.Sweeps;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
@@ -11,7 +12,7 @@ namespace NeuralMemory.Commands;
 /// <summary><c>neuralmemory report</c>: a run, a group or a sweep as one HTML page.</summary>
 internal static class ReportCommand
 {
-    private const string FileName = "report.html", SweepFile = "sweep.yaml";
+    private const string FileName = "report.html", SweepFileName = "sweep.yaml";
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
@@ -26,7 +27,7 @@ internal static class ReportCommand
             Description = $"Where the page goes; {FileName} in the first folder if not given",
         };
         Option<long?> episode = Options.Whole(
-            "--episode", "Which held-out episode is shown step by step; 0, the first, if not given", 0);
+            "--episode", $"Which held-out episode is shown step by step, from 0; {ShownEpisode.Rule}, if not given", 0);
         Option<bool> noEpisode = new("--no-episode") { Description = "Show no episode: then no machine is opened" };
         Option<bool> json = Options.Json("Print a JSON document that names the file, for scripts");
         DocumentedCommand command = new("report", "Write all that is known of a run, a group or a sweep as one HTML page",
@@ -47,7 +48,8 @@ internal static class ReportCommand
             string page = Report.Html(new(runs, CommandText.Of(given.Prepend("report")))
             {
                 Sweep = given is [var folder] ? ReadSweep(folder) : null,
-                Episode = parsed.GetValue(noEpisode) ? null : ReportedEpisode.Of(runs, parsed.GetValue(episode) ?? 0, engines, terminal),
+                Name = given is [var named] ? NameOf(named) : null,
+                Episode = parsed.GetValue(noEpisode) ? null : ReportedEpisode.Of(runs, parsed.GetValue(episode), engines, terminal),
             });
             AtomicFile.WriteText(file, page);
             int count = runs.Groups.Sum(group => group.Runs.Count);
@@ -66,9 +68,23 @@ internal static class ReportCommand
         return command;
     }
 
+    /// <summary>What a sweep is called; null for what is none, or cannot be read.</summary>
+    private static string? NameOf(string folder)
+    {
+        string file = Path.Combine(folder, SweepFileName);
+        try
+        {
+            return File.Exists(file) ? SweepFile.Read(file).Name : null;
+        }
+        catch (Exception exception) when (exception is InvalidInputException or RunException)
+        {
+            return null;
+        }
+    }
+
     private static string? ReadSweep(string folder)
     {
-        string file = Path.Combine(folder, SweepFile);
+        string file = Path.Combine(folder, SweepFileName);
         try
         {
             return File.Exists(file) ? File.ReadAllText(file) : null;

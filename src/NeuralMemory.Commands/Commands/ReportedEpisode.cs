@@ -11,17 +11,18 @@ namespace NeuralMemory.Commands;
 internal static class ReportedEpisode
 {
     /// <summary>The episode; null where no machine can be opened, which is said and keeps no report from being written.</summary>
-    public static ReportEpisode? Of(RunCollection runs, long episode, EngineCatalog engines, Terminal terminal)
+    public static ReportEpisode? Of(RunCollection runs, long? episode, EngineCatalog engines, Terminal terminal)
     {
         if (Report.ShownRun(runs) is not { } run)
             return null;
         try
         {
             using TrainedMachine machine = TrainedMachine.Open(run.Path, new() { Engines = engines });
+            EvaluationPoint point = machine.PointsOf(new() { Settings = [] })[0];
             EpisodeTrace trace = machine.TraceEpisode(
-                machine.PointsOf(new() { Settings = [] })[0],
-                new() { Episode = episode, Links = false, Steps = EpisodeTraceOptions.UsualSteps });
+                point, new() { Episode = episode ?? ShownEpisode.Of(point), Links = false, Steps = EpisodeTraceOptions.UsualSteps });
             return new($"{(runs.Groups.Count > 1 ? $"{LabelOf(runs, run)}, " : "")}seed {run.Seed}, {InspectionView.Of(trace).Title}. "
+                + (episode is null ? $"The episode is {ShownEpisode.Rule}. " : "")
                 + "Each panel has time from left to right; the slider and the arrow keys go through it.",
                 InspectionPicture.Draw(trace), InspectionData.Write(trace));
         }

@@ -11,7 +11,7 @@ namespace NeuralMemory.Experiments;
 internal abstract class EpisodeTracer(MachineConfig config, bool withLinks) : ITraceWriter
 {
     /// <summary>What is as large as the square of a memory, or belongs to it.</summary>
-    private static readonly string[] Links = ["links/values", "links/slots"];
+    protected static readonly string[] Links = ["links/values", "links/slots"];
 
     private readonly Dictionary<string, TraceQuantity> _declared = config.Quantities.ToDictionary(quantity => quantity.Name);
     private readonly Dictionary<string, TracedShape> _shapes = [];

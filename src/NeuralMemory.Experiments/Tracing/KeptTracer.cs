@@ -9,6 +9,8 @@ namespace NeuralMemory.Experiments;
 /// <param name="steps">The steps of the window.</param>
 internal sealed class KeptTracer(MachineConfig config, EpisodeTraceOptions options, int steps) : EpisodeTracer(config, options.Links)
 {
+    private const string Memory = "memory";
+
     private readonly string[] _order = [.. config.Quantities.Select(quantity => quantity.Name)];
     private readonly Dictionary<string, Kept> _kept = [];
 
@@ -25,10 +27,13 @@ internal sealed class KeptTracer(MachineConfig config, EpisodeTraceOptions optio
         if (row < 0 || row >= steps)
             return;
         if (!_kept.TryGetValue(shape.Name, out Kept? kept))
-            _kept.Add(shape.Name, kept = new(shape, steps, options.NumbersOfQuantity));
+            _kept.Add(shape.Name, kept = new(shape, steps, MostOf(shape.Name)));
         if (row == steps - 1 || row % kept.Every == 0)
             kept.Add(Step, numbers);
     }
+
+    private int MostOf(string name) =>
+        options.EndsOfMatrices && (name == Memory || Links.Contains(name)) ? 0 : options.NumbersOfQuantity;
 
     protected override void TakeWhole(TracedShape shape, int rows, ReadOnlySpan<float> numbers)
     {

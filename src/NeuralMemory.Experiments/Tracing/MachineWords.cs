@@ -10,11 +10,20 @@ internal static class MachineWords
     {
         NtmConfig ntm => $"NTM, {Of(ntm.Controller)}, memory {ntm.Memory.Slots} × {ntm.Memory.Width}{Of(ntm.Heads.Read, ntm.Heads.Write)}",
         DncConfig dnc => $"DNC, {Of(dnc.Controller)}, memory {dnc.Memory.Slots} × {dnc.Memory.Width}{Of(dnc.Heads.Read, dnc.Heads.Write)}",
-        RecurrentConfig recurrent => Of(recurrent.Kind.ToUpperInvariant(), recurrent.Units, recurrent.Layers),
+        RecurrentConfig recurrent => Of(Known(recurrent.Kind), recurrent.Units, recurrent.Layers),
         Seq2SeqConfig decoder => $"encoder and decoder, {Of(decoder.Cell.ToString().ToUpperInvariant(), decoder.Units, decoder.Layers)}",
         PerceiverConfig perceiver => $"perceiver, {perceiver.Latents} latents of {perceiver.Width}, {perceiver.Heads} heads",
         StackConfig stack => $"{stack.Kind}, {Count(stack.Layers, "layer")} of {Count(stack.Heads, "head")}, width {stack.Width}",
         _ => machine.Kind,
+    };
+
+    /// <summary>A kind of network in words.</summary>
+    private static string Known(string kind) => kind switch
+    {
+        "lstm" or "gru" => kind.ToUpperInvariant(),
+        "hyper-lstm" => "hyper-LSTM",
+        "multiplicative-lstm" => "multiplicative LSTM",
+        _ => kind,
     };
 
     private static string Of(ControllerConfig controller) => Of(

@@ -7,7 +7,8 @@ namespace NeuralMemory.Experiments;
 /// <param name="config">The machine.</param>
 /// <param name="withLinks">Whether the links between slots are written.</param>
 /// <param name="file">The file.</param>
-internal sealed class NpzTracer(MachineConfig config, bool withLinks, NpzWriter file) : EpisodeTracer(config, withLinks)
+/// <param name="steps">The steps of the sequence.</param>
+internal sealed class NpzTracer(MachineConfig config, bool withLinks, NpzWriter file, int steps) : EpisodeTracer(config, withLinks)
 {
     private readonly Dictionary<string, NpySeries<float>> _series = [];
     private readonly HashSet<string> _labelled = [];
@@ -16,7 +17,7 @@ internal sealed class NpzTracer(MachineConfig config, bool withLinks, NpzWriter 
     {
         if (!_series.TryGetValue(shape.Name, out NpySeries<float>? series))
         {
-            _series.Add(shape.Name, series = file.Grow<float>(shape.Name, shape.Lengths));
+            _series.Add(shape.Name, series = file.GrowTo<float>(shape.Name, steps, shape.Lengths));
             Name(shape.Name, shape.AxisNames);
             Label(shape);
         }

@@ -28,7 +28,7 @@ internal static class TraceFile
     {
         TracedPass pass = new(machine, point, options.Episode);
         using NpzWriter file = NpzWriter.Create(path);
-        NpzTracer tracer = new(machine.Config, options.Links, file);
+        NpzTracer tracer = new(machine.Config, options.Links, file, pass.Steps);
         EpisodeRecording recording = pass.Run(engine, tracer);
         Add(file, tracer, "inputs", recording.Inputs, "input", point.Task.Inputs);
         Add(file, tracer, "targets", recording.Targets, "target", point.Task.Targets);

@@ -41,4 +41,7 @@ public sealed record EpisodeTraceOptions
     /// are there.
     /// </summary>
     public int NumbersOfQuantity { get; init; } = 1 << 24;
+
+    /// <summary>Whether of the memory and the links the first and the last step alone are kept, as a picture shows them.</summary>
+    public bool EndsOfMatrices { get; init; }
 }

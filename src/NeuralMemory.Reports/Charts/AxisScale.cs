@@ -47,6 +47,11 @@ internal sealed class AxisScale
     /// </summary>
     public IReadOnlyList<double> Ticks => _axis.Marks.Count > 0 ? _axis.Marks : _axis.IsLogarithmic ? Decades() : Round();
 
+    /// <summary>What a mark is called.</summary>
+    public string TextOf(double tick) => _axis.IsLogarithmic || _axis.Marks.Count > 0
+        ? AxisText.Mark(tick)
+        : AxisText.MarkAmong(tick, Ticks.Max(Math.Abs));
+
     /// <summary>Numbers between the marks that have a line and no text: with logarithms the other multiples of powers of ten.</summary>
     public IReadOnlyList<double> MinorTicks
     {

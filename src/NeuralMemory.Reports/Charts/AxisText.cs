@@ -15,6 +15,17 @@ public static class AxisText
         _ => number.ToString("G5", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>As one of the marks of an axis that is divided evenly: all are told in the unit of the greatest.</summary>
+    /// <param name="number">The mark.</param>
+    /// <param name="greatest">The greatest amount among the marks.</param>
+    public static string MarkAmong(double number, double greatest) => number == 0 ? "0" : greatest switch
+    {
+        >= 1e9 => Mark(number),
+        >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.##}M"),
+        >= 1e4 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e3:0.##}k"),
+        _ => Mark(number),
+    };
+
     /// <summary>
     /// As a value that was measured: three significant digits, whole numbers from 1000 on whole; <c>worse</c> for an infinite one, and
     /// nothing for none.

@@ -24,7 +24,7 @@ internal sealed class LineLayout
         HasLabelsBeside = !isNarrow && widest <= WidestLabel && figure.Lines.Count is > 0 and <= MostBeside;
         (double begin, double end) = (top + AboveAxis, top + AboveAxis + height);
         Up = new(figure.Up, figure.AllUp, end, begin, margin: 0.05);
-        double marks = Up.Ticks.Select(tick => ChartWords.WidthOf(AxisText.Mark(tick), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
+        double marks = Up.Ticks.Select(tick => ChartWords.WidthOf(Up.TextOf(tick), ChartWords.MarkSize)).DefaultIfEmpty(0).Max();
         double right = left + width - (HasLabelsBeside ? Gap + Swatch + widest + ChartHeader.Side : ChartHeader.Side + 8);
         Plot = new(left + ChartHeader.Side + marks + 6, begin, right, end);
         double aside = figure.Lines.Any(line => line.HasBars) ? figure.Lines.Count * SideStep / 2 + 6 : 0;

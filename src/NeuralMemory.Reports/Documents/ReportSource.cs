@@ -7,6 +7,9 @@ namespace NeuralMemory.Reports;
 /// <param name="Command">The command line that makes the report, which it tells.</param>
 public sealed record ReportSource(RunCollection Runs, string Command)
 {
+    /// <summary>What a sweep is called; null for none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The definition of the sweep as its file has it; null for no sweep.</summary>
     public string? Sweep { get; init; }
 

@@ -35,12 +35,12 @@ public sealed class ReportView
     private bool IsSweep => _source.Runs.Groups.Count > 1;
 
     /// <summary>What was reported: a run, a group, a sweep.</summary>
-    public string Kind => IsSweep ? $"{(_source.Sweep is null ? "groups" : "sweep")} of {AxisText.Count(_source.Runs.Groups.Count)}, "
-            + $"{AxisText.Count(_runs.Length)} runs"
+    public string Kind => IsSweep ? (_source.Sweep is null ? "" : "sweep of ") + AxisText.Count(_source.Runs.Groups.Count)
+            + $" {(_source.Sweep is null ? "groups" : "points")}, {AxisText.Count(_runs.Length)} runs"
         : _runs.Length == 1 ? "run" : $"group of {AxisText.Count(_runs.Length)} runs";
 
     /// <summary>The headline.</summary>
-    public string Title => RunMetrics.TitleOf(_source.Runs);
+    public string Title => (IsSweep && _source.Name is { } name ? $"{name}: " : "") + RunMetrics.TitleOf(_source.Runs);
 
     /// <summary>What the config says of itself.</summary>
     public string Description =>

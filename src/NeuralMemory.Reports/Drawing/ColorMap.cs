@@ -12,9 +12,9 @@ public sealed class ColorMap
     public static ColorMap Sequential { get; } = new(
         new(0, 0xf6f7f9), new(0.12, 0xdbe6f2), new(0.3, 0xa9c8e2), new(0.5, 0x659fcb), new(0.72, 0x2d6ca6), new(1, 0x12305c));
 
-    /// <summary>From brick over the ground of a panel, for zero, to blue.</summary>
+    /// <summary>From orange over the ground of a panel, for zero, to blue.</summary>
     public static ColorMap Diverging { get; } = new(
-        new(0, 0x8c2f26), new(0.15, 0xb9594a), new(0.32, 0xe0a796), new(0.5, 0xf6f7f9), new(0.68, 0xa3c1dd),
+        new(0, 0xa85200), new(0.15, 0xd5832f), new(0.32, 0xf2c697), new(0.5, 0xf6f7f9), new(0.68, 0xa3c1dd),
         new(0.85, 0x4a7fb5), new(1, 0x1a3f73));
 
     /// <summary>From the ground of a panel to red: what is wrong.</summary>

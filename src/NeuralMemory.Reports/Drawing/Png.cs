@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
@@ -13,8 +14,6 @@ public static class Png
     private const int MostStored = 4096;
 
     private const int BytePalette = 3, Adler = 65521;
-
-    private static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(RemainderOf)];
 
     /// <summary>An image.</summary>
     /// <param name="width">Its width, at least 1.</param>
@@ -90,23 +89,7 @@ public static class Png
         png.Write(number);
         png.Write(name);
         png.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Checksum(content, Checksum(name, uint.MaxValue)) ^ uint.MaxValue);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Append(content, Crc32.Append(name)));
         png.Write(number);
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes, uint checksum)
-    {
-        foreach (byte each in bytes)
-            checksum = Remainders[(byte)(checksum ^ each)] ^ (checksum >> 8);
-        return checksum;
-    }
-
-    /// <summary>A byte's remainder by the polynomial of CRC-32.</summary>
-    private static uint RemainderOf(int number)
-    {
-        uint remainder = (uint)number;
-        for (int bit = 0; bit < 8; bit++)
-            remainder = (remainder & 1) != 0 ? 0xedb88320 ^ (remainder >> 1) : remainder >> 1;
-        return remainder;
     }
 }

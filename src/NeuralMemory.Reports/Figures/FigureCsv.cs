@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuralMemory.Analysis;
 
 namespace NeuralMemory.Reports;
 
@@ -62,9 +63,7 @@ public static class FigureCsv
                 Line(csv, [.. first, line.Name, thread.Name, Number(point.X), Number(point.Y)]);
     }
 
-    private static void Line(StringBuilder csv, params string[] fields) => csv.AppendJoin(',', fields.Select(Field)).Append('\n');
-
-    private static string Field(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+    private static void Line(StringBuilder csv, params string[] fields) => csv.AppendJoin(',', fields.Select(CsvText.Cell)).Append('\n');
 
     private static string Number(double value) => value switch
     {

@@ -51,7 +51,16 @@ internal static class ChannelPanels
                 : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column])),
             Scale = ValueScale.Unit,
             Wrong = Window(trace, channel, recording.IsWrong),
+            WrongAnswers = WrongAnswers(trace, channel),
         };
+    }
+
+    private static int WrongAnswers(EpisodeTrace trace, TracedChannel channel)
+    {
+        bool[,] wrong = Window(trace, channel, trace.Recording.IsWrong);
+        if (!trace.Recording.Symbols.Any(symbol => symbol.Start == channel.Start && symbol.Channels == channel.Width))
+            return wrong.Cast<bool>().Count(each => each);
+        return Enumerable.Range(0, trace.Steps).Count(step => Enumerable.Range(0, channel.Width).Any(column => wrong[step, column]));
     }
 
     private static T[,] Window<T>(EpisodeTrace trace, TracedChannel channel, Func<int, int, T> valueAt)

@@ -17,24 +17,29 @@ internal static class InspectionLegend
     /// <param name="x">Their left side.</param>
     /// <param name="y">Their upper side.</param>
     /// <param name="panels">All panels of the picture.</param>
+    /// <param name="matrices">What stands below them.</param>
     /// <returns>Where they end at the right.</returns>
-    public static double Draw(Svg svg, double x, double y, IReadOnlyList<InspectionPanel> panels)
+    public static double Draw(
+        Svg svg, double x, double y, IReadOnlyList<InspectionPanel> panels, IReadOnlyList<InspectionMatrix> matrices)
     {
         InspectionPanel[] shaded = [.. panels.Where(panel => panel.Kind is not PanelKind.Bars && panel.Symbols is null)];
         if (shaded.Any(panel => panel.Scale.Curve == ScaleCurve.Root))
-            x = Bar(svg, x, y, "weighting (square-root scale)", ValueScale.Weights, WeightTicks, Number);
+            x = Bar(svg, x, y, "weighting (square-root scale)", ValueScale.Weights, WeightTicks);
         if (shaded.Any(panel => panel.Scale.Curve == ScaleCurve.Linear && panel.Kind != PanelKind.Error))
-            x = Bar(svg, x, y, "bit, probability, gate, usage", ValueScale.Unit, [0, 0.5, 1], Number);
-        if (shaded.Any(panel => panel.Scale.Curve == ScaleCurve.Signed))
-            x = Bar(svg, x, y, "number, up to that at its right", ValueScale.Signed(1), [-1, 0, 1],
+            x = Bar(svg, x, y, "bit, probability, gate, usage", ValueScale.Unit, [0, 0.5, 1]);
+        if (shaded.Select(panel => panel.Scale).Concat(matrices.Select(matrix => matrix.Scale)).Any(scale => scale.Curve == ScaleCurve.Signed))
+            x = Bar(svg, x, y, "number, up to that beside it", ValueScale.Signed(1), [-1, 0, 1],
                 tick => tick < 0 ? "\u2212" : tick > 0 ? "+" : "0");
-        return Bar(svg, x, y, "error", ValueScale.Unit, [0, 0.5, 1], Number, ColorMap.Error) - Between;
+        return Bar(svg, x, y, "error", ValueScale.Unit, [0, 0.5, 1], colors: ColorMap.Error) - Between;
     }
 
     private static string Number(double tick) => tick.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static double Bar(
-        Svg svg, double x, double y, string name, ValueScale scale, double[] ticks, Func<double, string> text, ColorMap? colors = null)
+    /// <summary>Draws one scale.</summary>
+    /// <returns>Where the next one begins.</returns>
+    public static double Bar(
+        Svg svg, double x, double y, string name, ValueScale scale, double[] ticks, Func<double, string>? text = null,
+        ColorMap? colors = null)
     {
         var ramp = new float[ColorMap.Levels, 1];
         for (int level = 0; level < ColorMap.Levels; level++)
@@ -44,7 +49,7 @@ internal static class InspectionLegend
         svg.Frame(x, y + 12, width, BarHeight, Palette.Line, 0.75);
         svg.Text(x, y + 8, name, Palette.Faint, size: InspectionPaper.NumberSize);
         foreach (double tick in ticks)
-            svg.Text(x + scale[tick] * width, y + 30, text(tick), Palette.Faint, tick == scale.Low ? "start"
+            svg.Text(x + scale[tick] * width, y + 30, (text ?? Number)(tick), Palette.Faint, tick == scale.Low ? "start"
                 : tick == scale.High ? "end" : "middle", InspectionPaper.NumberSize);
         return x + Math.Max(width, Svg.WidthOf(name, InspectionPaper.NumberSize) * 0.92) + Between;
     }

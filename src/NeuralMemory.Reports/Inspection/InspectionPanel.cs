@@ -27,6 +27,9 @@ public sealed record InspectionPanel
     /// <summary>[T, rows] what is wrong; null where nothing is judged.</summary>
     public bool[,]? Wrong { get; init; }
 
+    /// <summary>How many answers are wrong: a symbol is one, however many rows it has.</summary>
+    public int WrongAnswers { get; init; }
+
     /// <summary>How many symbols there are, where the one row holds their numbers; null for numbers that mean themselves.</summary>
     public int? Symbols { get; init; }
 

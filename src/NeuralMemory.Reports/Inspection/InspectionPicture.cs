@@ -32,7 +32,7 @@ public static class InspectionPicture
         InspectionView last = views[^1];
         svg.Text(InspectionPaper.Margin, 30, last.Head, Palette.Ink, size: HeadSize, weight: 600);
         svg.Text(InspectionPaper.Margin, 49, views.Count == 1 ? last.Title : TitleOfMany(views), Palette.Faint, size: 11.5);
-        double right = InspectionLegend.Draw(svg, InspectionPaper.Margin, Top, panels);
+        double right = InspectionLegend.Draw(svg, InspectionPaper.Margin, Top, panels, last.Matrices);
         double y = Top + InspectionLegend.Height + 14;
         if (views.Count > 1)
             y = Steps(svg, views, papers, y);

@@ -70,7 +70,7 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
 
         List<string> lines = [];
         if (panel.Kind == PanelKind.Error && counts)
-            lines.Add(FormattableString.Invariant($"{panel.Wrong!.Cast<bool>().Count(wrong => wrong)} wrong"));
+            lines.Add(FormattableString.Invariant($"{panel.WrongAnswers} wrong"));
         if (panel.Scale.Curve == ScaleCurve.Signed)
             lines.Add($"±{Text(panel.Scale.High)}");
         if (HeatMap.GroupOf(panel.Rows, (int)_height) is > 1 and var group)

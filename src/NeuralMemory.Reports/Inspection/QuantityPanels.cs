@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
@@ -37,9 +38,10 @@ internal static class QuantityPanels
         {
             (string section, string name) = NamesOf(quantity, part);
             var values = new float[trace.Steps, length];
-            for (int step = 0; step < trace.Steps; step++)
-                for (int row = 0; row < length; row++)
-                    values[step, row] = quantity.Row(step)[part * length + row];
+            if (length > 0)
+                for (int step = 0; step < trace.Steps; step++)
+                    quantity.Row(step).Slice(part * length, length)
+                        .CopyTo(MemoryMarshal.CreateSpan(ref values[step, 0], length));
             yield return (section, new()
             {
                 Name = name,

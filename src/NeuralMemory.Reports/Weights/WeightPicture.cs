@@ -9,9 +9,7 @@ namespace NeuralMemory.Reports;
 /// </summary>
 public static class WeightPicture
 {
-    private const double Top = 74, Margin = 24, Gap = 28, BarWidth = 120, HeadSize = 14, LeastTick = 24;
-    private const int Shades = 32;
-
+    private const double Top = 96, Margin = 24, Gap = 28, BarWidth = 120, HeadSize = 14, LeastTick = 24;
     private static readonly int[] Ticks = [1, 2, 5, 10, 20, 50];
     private static readonly double[] Scales = [0.1, 0.2, 0.5, 1];
 
@@ -26,7 +24,7 @@ public static class WeightPicture
         ArgumentOutOfRangeException.ThrowIfZero(maps.Count);
         Svg svg = new();
         double darkest = DarkestOf(maps, row, column);
-        double y = Top, right = Margin + Svg.WidthOf(title, 17);
+        double y = Top, right = Margin + 1.06 * Svg.WidthOf(title, 16);
         foreach (IGrouping<string, WeightRecording> group in maps.GroupBy(map => map.Group))
         {
             WeightRecording[] heads = [.. group];
@@ -44,8 +42,8 @@ public static class WeightPicture
             y += 12 + layout.Height + Gap;
         }
 
-        svg.Text(Margin, 28, title, Palette.Ink, size: 17);
-        Bar(svg, Margin, 38, darkest);
+        svg.Text(Margin, 28, title, Palette.Ink, size: 16, weight: 600);
+        InspectionLegend.Bar(svg, Margin, 40, "the weight of a cell", ScaleTo(darkest), [0, darkest]);
         return svg.Document(Math.Max(right, Margin + BarWidth + 160) + Margin, y);
     }
 
@@ -71,19 +69,11 @@ public static class WeightPicture
         double cell = layout.Cell, left = x + layout.RowNames, top = y + layout.ColumnNames;
         if (map.Head.Length > 0)
             svg.Text(left, y + 10, map.Head, Palette.Faint, size: 11);
-        svg.Rectangle(left, top, window.Columns * cell, window.Rows * cell, Palette.Paper);
-        var shades = new Cells[Shades + 1];
+        var weights = new float[window.Columns, window.Rows];
         for (int row = 0; row < window.Rows; row++)
             for (int column = 0; column < window.Columns; column++)
-            {
-                float weight = map.Weights[window.FirstRow + row, window.FirstColumn + column];
-                int shade = (int)Math.Round(Math.Clamp(weight / darkest, 0, 1) * Shades);
-                if (shade > 0)
-                    (shades[shade] ??= new()).Add(left + column * cell, top + row * cell, cell, cell);
-            }
-
-        for (int shade = 1; shade <= Shades; shade++)
-            svg.Fill(shades[shade], Palette.Blue, shade / (double)Shades);
+                weights[column, row] = map.Weights[window.FirstRow + row, window.FirstColumn + column];
+        HeatMap.Draw(svg, left, top, window.Columns * cell, window.Rows * cell, weights, ScaleTo(darkest), $"{map.Group} {map.Head}".Trim());
         svg.Frame(left, top, window.Columns * cell, window.Rows * cell, Palette.Line, 1);
         for (int row = 0; row < window.Rows; row++)
             if (NameOf(map.Rows, window.FirstRow + row) is { } name)
@@ -126,13 +116,6 @@ public static class WeightPicture
             }
     }
 
-    /// <summary>The one scale of all maps.</summary>
-    private static void Bar(Svg svg, double x, double y, double darkest)
-    {
-        const int steps = 16;
-        for (int step = 0; step < steps; step++)
-            svg.Rectangle(x + 16 + step * BarWidth / steps, y, BarWidth / steps, 8, Palette.Blue, (step + 0.5) / steps);
-        svg.Text(x, y + 8, "0", Palette.Faint, size: 10);
-        svg.Text(x + 22 + BarWidth, y + 8, FormattableString.Invariant($"{darkest}, the weight of a cell"), Palette.Faint, size: 10);
-    }
+    /// <summary>Evenly: unlike the weightings of slots, these are not light over many places.</summary>
+    private static ValueScale ScaleTo(double darkest) => new(0, darkest, ScaleCurve.Linear);
 }

@@ -41,29 +41,11 @@ public static class AtomicFile
             return;
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(path));
         Storage.Try("write", path, () =>
         {
-            bool mine = false;
-            try
-            {
-                WriteDurably(temporary, FileMode.Create, stream =>
-                {
-                    mine = true;
-                    write(stream);
-                });
-                Disk.RenameFile(temporary, path);
-            }
-            catch
-            {
-                // If it could not be opened, it is another writer's.
-                if (mine)
-                    TryDelete(temporary);
-                throw;
-            }
-
-            Disk.FlushFolder(folder);
+            using StagedFile file = StagedFile.Open(path);
+            write(file.Watched);
+            file.Complete();
         });
     }
 
@@ -105,7 +87,7 @@ public static class AtomicFile
     /// Whether a path is that of a device or an open file of the process, such as <c>/dev/stdout</c>: those are written to, and nothing
     /// takes their place.
     /// </summary>
-    private static bool IsDevice(string path)
+    internal static bool IsDevice(string path)
     {
         string full = Path.GetFullPath(path);
         return !OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal)
@@ -125,7 +107,8 @@ public static class AtomicFile
             throw new RunException(RunProblem.Storage, $"cannot write '{path}': it is a folder, not a file");
     }
 
-    private static void TryDelete(string path)
+    /// <summary>Deletes a file unless another process has it open.</summary>
+    internal static void TryDelete(string path)
     {
         try
         {

@@ -70,6 +70,18 @@ internal static class Disk
         stream.Write(bytes);
     }
 
+    /// <summary>Writes to a place of a file that keeps nothing back.</summary>
+    public static void WriteAt(FileStream stream, ReadOnlySpan<byte> bytes, long place, string path)
+    {
+        if (Watch is { } watch)
+        {
+            byte[] part = bytes[..(bytes.Length / 2)].ToArray();
+            watch.Before(DiskCall.Write, path, () => RandomAccess.Write(stream.SafeFileHandle, part, place));
+        }
+
+        RandomAccess.Write(stream.SafeFileHandle, bytes, place);
+    }
+
     /// <summary>Cuts a file to a length.</summary>
     public static void Truncate(FileStream stream, long length, string path)
     {
@@ -150,14 +162,8 @@ internal static class Disk
     private static void Before(DiskCall call, string path) => Watch?.Before(call, path, half: null);
 
     /// <summary>Lets the watch see each piece that is written.</summary>
-    private sealed class WatchedStream(FileStream inner, string path) : Stream
+    private sealed class WatchedStream(FileStream inner, string path) : WriteOnlyStream
     {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
         public override long Length => inner.Length;
 
         public override long Position
@@ -166,16 +172,8 @@ internal static class Disk
             set => throw new NotSupportedException();
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
         public override void Write(ReadOnlySpan<byte> buffer) => Disk.Write(inner, buffer, path);
 
         public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

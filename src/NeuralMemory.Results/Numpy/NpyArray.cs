@@ -104,6 +104,9 @@ public sealed class NpyArray
         stream.Write(_bytes);
     }
 
+    /// <summary>How long <see cref="WriteTo"/> writes.</summary>
+    internal long FileBytes => NpyFormat.Header(Type, Shape).Length + _bytes.LongLength;
+
     /// <summary>Reads a file of its own, <c>.npy</c>, of at most 2 GiB.</summary>
     /// <exception cref="InvalidDataException">It is no such file, it ends too early, or holds what is not read here; in words.</exception>
     public static NpyArray ReadFrom(Stream stream)

@@ -16,13 +16,16 @@ internal static partial class NpyFormat
     private static readonly byte[] Magic = [0x93, .. "NUMPY"u8];
 
     /// <summary>The bytes before the numbers of an array.</summary>
-    public static byte[] Header(NpyType type, IReadOnlyList<long> shape)
+    /// <param name="type">What the numbers are.</param>
+    /// <param name="shape">The lengths of the axes.</param>
+    /// <param name="atLeast">The fewest bytes, as many as the header of another array has.</param>
+    public static byte[] Header(NpyType type, IReadOnlyList<long> shape, int atLeast = 0)
     {
         // A tuple of one has a comma behind it in Python.
         string lengths = string.Join(", ", shape.Select(length => length.ToString(CultureInfo.InvariantCulture)))
             + (shape.Count == 1 ? "," : "");
         string text = $"{{'descr': '{type.Descriptor}', 'fortran_order': False, 'shape': ({lengths}), }}";
-        int bytes = (PrefixBytes + text.Length + 1 + Alignment - 1) / Alignment * Alignment;
+        int bytes = Math.Max(atLeast, (PrefixBytes + text.Length + 1 + Alignment - 1) / Alignment * Alignment);
         var header = new byte[bytes];
         Magic.CopyTo(header, 0);
         header[Magic.Length] = 1;

@@ -64,4 +64,15 @@ public sealed class AxisScaleTests
         Assert.Equal(0, new AxisScale(Linear, [], 0, 1)[0]);
         Assert.Equal(100, new AxisScale(Logarithmic, [0, 0], 100, 0)[0]);
     }
+
+    [Fact]
+    public void The_marks_of_an_axis_that_is_divided_evenly_have_one_unit()
+    {
+        AxisScale scale = new(new("sequences"), [0, 12_000], 0, 1);
+        Assert.Equal(["0", "2k", "4k", "6k", "8k", "10k", "12k"], scale.Ticks.Select(scale.TextOf));
+        scale = new(new("sequences"), [0, 1_200_000], 0, 1);
+        Assert.Equal(["0", "0.2M", "0.4M", "0.6M", "0.8M", "1M", "1.2M"], scale.Ticks.Select(scale.TextOf));
+        scale = new(new("length") { Marks = [500, 20_000] }, [500, 20_000], 0, 1);
+        Assert.Equal(["500", "20k"], scale.Ticks.Select(scale.TextOf));
+    }
 }

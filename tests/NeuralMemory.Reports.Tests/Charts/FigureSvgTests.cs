@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using NeuralMemory.Testing;
 
 namespace NeuralMemory.Reports.Tests;
 
@@ -10,14 +9,8 @@ public sealed class FigureSvgTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_figure_is_drawn_as_it_was_looked_at(string name)
-    {
-        string file = Repository.Path("tests", "NeuralMemory.Reports.Tests", "Charts", "golden", $"{name}.svg");
-        string svg = FigureSvg.Document(SampleFigures.All[name]);
-        if (Environment.GetEnvironmentVariable("NEURALMEMORY_WRITE_GOLDEN") == "1")
-            File.WriteAllText(file, svg);
-        Assert.Equal(File.ReadAllText(file), svg);
-    }
+    public void A_figure_is_drawn_as_it_was_looked_at(string name) =>
+        GoldenSvg.Matches("Charts", name, FigureSvg.Document(SampleFigures.All[name]));
 
     /// <summary>Wide and narrow, for paper and for pages.</summary>
     [Theory]

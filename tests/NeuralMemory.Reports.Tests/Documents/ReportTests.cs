@@ -69,8 +69,13 @@ public sealed class ReportTests : IDisposable
         _runs.Group("sweep/aaaaaaaaaaaa", "0.1", "done", [60, 50, 40], [70, 60, 45]);
         _runs.Group("sweep/bbbbbbbbbbbb", "0.01", "done", [10, 9, 3], [9, 8, 0.5]);
         _runs.Group("sweep/cccccccccccc", "1", "diverged", [9], [8]);
-        XElement html = Parse(Report.Html(new(RunCollection.Open(_runs["sweep"]), "neuralmemory report sweep") { Sweep = "axes: {}" }));
-        Assert.Equal("sweep of 3, 6 runs", OfClass(html, "kind").Single().Value);
+        XElement html = Parse(Report.Html(new(RunCollection.Open(_runs["sweep"]), "neuralmemory report sweep")
+        {
+            Name = "rates",
+            Sweep = "axes: {}",
+        }));
+        Assert.StartsWith("rates: ", html.Descendants().First(each => each.Name.LocalName == "h1").Value, StringComparison.Ordinal);
+        Assert.Equal("sweep of 3 points, 6 runs", OfClass(html, "kind").Single().Value);
         string[][] rows =
             [.. Section(html, "points").Descendants("tr").Skip(1).Select(row => row.Elements("td").Select(cell => cell.Value).ToArray())];
         Assert.Equal(["1", "0.01", "2", "1.75 (1.12 to 2.38)", "1.75 (1.12 to 2.38)", "1 of 2", "3,000"], rows[0]);

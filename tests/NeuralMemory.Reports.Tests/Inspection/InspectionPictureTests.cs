@@ -8,17 +8,18 @@ public sealed class InspectionPictureTests
 {
     [Fact]
     public void A_Neural_Turing_Machine_is_drawn_as_it_was_found_right() =>
-        GoldenSvg.Matches("ntm", InspectionPicture.Draw(SampleTraces.Ntm()));
+        GoldenSvg.Matches("Inspection", "ntm", InspectionPicture.Draw(SampleTraces.Ntm()));
 
     [Fact]
     public void A_Differentiable_Neural_Computer_is_drawn_as_it_was_found_right() =>
-        GoldenSvg.Matches("dnc", InspectionPicture.Draw(SampleTraces.Dnc()));
+        GoldenSvg.Matches("Inspection", "dnc", InspectionPicture.Draw(SampleTraces.Dnc()));
 
     [Fact]
-    public void A_decoder_is_drawn_as_it_was_found_right() => GoldenSvg.Matches("decoder", InspectionPicture.Draw(SampleTraces.Decoder()));
+    public void A_decoder_is_drawn_as_it_was_found_right() =>
+        GoldenSvg.Matches("Inspection", "decoder", InspectionPicture.Draw(SampleTraces.Decoder()));
 
     [Fact]
-    public void Checkpoints_beside_one_another_are_drawn_as_they_were_found_right() => GoldenSvg.Matches(
+    public void Checkpoints_beside_one_another_are_drawn_as_they_were_found_right() => GoldenSvg.Matches("Inspection",
         "compared", InspectionPicture.Draw([SampleTraces.Ntm(200, sure: 0.4f), SampleTraces.Ntm()]));
 
     [Fact]

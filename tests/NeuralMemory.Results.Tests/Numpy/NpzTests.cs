@@ -36,6 +36,62 @@ public sealed class NpzTests : IDisposable
         Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9_000)]
+    [InlineData(40_000)]
+    public void Arrays_whose_length_is_known_are_written_to_their_places(int rowLength)
+    {
+        float[] row = [.. Enumerable.Range(0, rowLength).Select(each => each * 0.5f)];
+        using (NpzWriter npz = NpzWriter.Create(FilePath))
+        {
+            npz.Add("first", NpyArray.OfNumber(1));
+            NpySeries<float> large = npz.GrowTo<float>("large", 12, rowLength);
+            NpySeries<int> small = npz.GrowTo<int>("small", 12);
+            NpySeries<byte> none = npz.GrowTo<byte>("none", 0, 4);
+            for (int step = 0; step < 12; step++)
+            {
+                row[0] = step;
+                large.Append(row);
+                small.Append([step]);
+            }
+
+            Assert.Equal([_folder[".tmp-trace.npz"]], Directory.GetFileSystemEntries(_folder.Path));
+            Assert.Equal("'small' was to have 12 rows, and more come (Parameter 'items')",
+                Assert.Throws<ArgumentException>(() => small.Append([12])).Message);
+            npz.Complete();
+        }
+
+        Dictionary<string, PlainNpy> arrays = PlainNpy.ReadAll(FilePath);
+        Assert.Equal(["large.npy", "small.npy", "none.npy", "first.npy"], arrays.Keys);
+        Assert.Equal(Enumerable.Range(0, 12).SelectMany(step => row.Skip(1).Prepend(step)), arrays["large.npy"].Floats());
+        Assert.Equal($"{{'descr': '<f4', 'fortran_order': False, 'shape': (12, {rowLength}), }}", arrays["large.npy"].Dictionary);
+        Assert.Equal(Enumerable.Range(0, 12).SelectMany(BitConverter.GetBytes), arrays["small.npy"].Numbers);
+        Assert.Equal("{'descr': '|u1', 'fortran_order': False, 'shape': (0, 4), }", arrays["none.npy"].Dictionary);
+    }
+
+    /// <summary>The file has a hole of 5 GiB, so that what stands behind it needs the places of ZIP64.</summary>
+    [Fact]
+    public void Fewer_rows_than_there_is_room_for_are_an_array_of_fewer_rows()
+    {
+        using (NpzWriter npz = NpzWriter.Create(FilePath))
+        {
+            NpySeries<byte> few = npz.GrowTo<byte>("few", 5L << 30);
+            few.Append([1, 2, 3]);
+            npz.GrowTo<int>("behind", 2).Append([4, 5]);
+            npz.Complete();
+        }
+
+        using NpzReader reader = NpzReader.Open(FilePath);
+        Assert.Equal([1, 2, 3], reader.Read("few").ToArray<byte>());
+        Assert.Equal([4, 5], reader.Read("behind").ToArray<int>());
+        Assert.True(new FileInfo(FilePath).Length > 5L << 30);
+    }
+
+    [Fact]
+    public void A_device_is_no_place_for_arrays() => Assert.Equal("cannot write '/dev/null': arrays go into a file, not to a device",
+        Assert.Throws<RunException>(() => NpzWriter.Create("/dev/null")).Message);
+
     [Fact]
     public void The_same_arrays_give_the_same_bytes()
     {
