@@ -128,7 +128,7 @@ public sealed class Experiment
             : null;
         long reported = config.Evaluation.ReportedSeed;
         EvaluationPlan plan = new(task, config, diagnostics, reported, EvaluationSplit.LinesOf(config.Evaluation, reported));
-        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, root.SectionAt("evaluation.parameters"));
+        EvaluationPoint? evaluation = plan.Point(Results.Evaluation.Final, root.SectionAt("evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
@@ -62,15 +62,7 @@ public static class FigureCsv
                 Line(csv, [.. first, line.Name, thread.Name, Number(point.X), Number(point.Y)]);
     }
 
-    private static void Line(StringBuilder csv, params string[] fields) => csv.AppendJoin(',', fields.Select(Field)).Append('\n');
+    private static void Line(StringBuilder csv, params string[] fields) => csv.Append(CsvText.Line(fields));
 
-    private static string Field(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
-
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        _ when double.IsNaN(value) => "",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
+    private static string Number(double value) => double.IsNaN(value) ? "" : CsvText.Number(value);
 }

@@ -19,11 +19,8 @@ public static class WeightCsv
             for (int row = 0; row < map.Weights.GetLength(0); row++)
                 for (int column = 0; column < map.Weights.GetLength(1); column++)
                     text.Append(CultureInfo.InvariantCulture,
-                        $"{Field(map.Group)},{Field(map.Head)},{row},{Field(map.Rows[row])},{column},{Field(map.Columns[column])},"
+                        $"{CsvText.Field(map.Group)},{CsvText.Field(map.Head)},{row},{CsvText.Field(map.Rows[row])},{column},{CsvText.Field(map.Columns[column])},"
                         + $"{map.Weights[row, column]:0.######}\n");
         return text.ToString();
     }
-
-    private static string Field(string text) =>
-        text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -60,7 +60,7 @@ public sealed record JobOutcome
             using RunDirectory directory = RunDirectory.Open(status.Job.Directory);
             MetricsRecord[] evaluations = [.. directory.ReadMetrics().Where(record => record.Split == "evaluation")];
             Evaluation? final = status.State == JobState.Done
-                ? directory.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final)
+                ? directory.Evaluations.Read().FirstOrDefault(each => each.Name == Evaluation.Final)
                 : null;
             return outcome with
             {

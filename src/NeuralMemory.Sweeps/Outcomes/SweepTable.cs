@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NeuralMemory.Results;
-using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Sweeps;
 
@@ -17,15 +16,15 @@ public static class SweepTable
         string[] selected = [.. outcomes.Select(outcome => outcome.Metric).Distinct()];
         string[] measured = [.. outcomes.SelectMany(outcome => outcome.Final?.Metrics ?? []).Select(metric => metric.Name).Distinct()];
         StringBuilder text = new();
-        Append(text,
+        text.Append(CsvText.Line(
         [
             "point", .. axes, "seed", "state", "steps", "sequences", "seconds", "solved",
             .. selected.Select(metric => $"selection_{metric}"), .. measured.Select(metric => $"final_{metric}"),
-        ]);
+        ]));
         foreach (JobOutcome outcome in outcomes)
         {
             (Job job, RunStatus? run) = (outcome.Status.Job, outcome.Status.Run);
-            Append(text,
+            text.Append(CsvText.Line(
             [
                 Path.GetDirectoryName(job.Id) ?? "",
                 .. axes.Select(axis => job.Values.FirstOrDefault(value => value.Key == axis).Value ?? ""),
@@ -35,22 +34,13 @@ public static class SweepTable
                 Text(run?.Sequences),
                 run is null ? "" : run.Seconds.ToString("0.###", CultureInfo.InvariantCulture),
                 !outcome.HasRule ? "" : outcome.Solved is not null ? "true" : outcome.Status.HasEnded ? "false" : "",
-                .. selected.Select(metric => metric == outcome.Metric ? Number(outcome.Selection) : ""),
-                .. measured.Select(metric => Number(outcome.Final?[metric])),
-            ]);
+                .. selected.Select(metric => metric == outcome.Metric ? CsvText.Number(outcome.Selection) : ""),
+                .. measured.Select(metric => CsvText.Number(outcome.Final?[metric])),
+            ]));
         }
 
         return text.ToString();
     }
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private static string Number(double? value) => value is { } number ? YamlText.Number(number) : "";
-
-    private static void Append(StringBuilder text, IEnumerable<string> fields) =>
-        text.AppendJoin(',', fields.Select(Quote)).Append('\n');
-
-    private static string Quote(string field) => field.AsSpan().ContainsAny(",\"\n\r")
-        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : field;
 }
