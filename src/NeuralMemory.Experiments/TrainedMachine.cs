@@ -258,6 +258,27 @@ public sealed class TrainedMachine : IDisposable
         return Machine.At(point, machine => AnswerRecorder.Record(machine, point, _engine, first, episodes));
     }
 
+    /// <summary>Lets the machine answer texts of one's own while its own answer comes back to it.</summary>
+    /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
+    /// <param name="texts">The texts, of the corpus's first column.</param>
+    /// <returns>An answer to each; what was wanted is not known.</returns>
+    /// <exception cref="InvalidOperationException">No answer comes back in the task.</exception>
+    /// <exception cref="InvalidInputException">The task has no corpus, or texts have what is not in its vocabulary: all of it is told.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public IReadOnlyList<GivenAnswer> AnswersToTexts(EvaluationPoint point, IReadOnlyList<GivenText> texts)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        ArgumentNullException.ThrowIfNull(texts);
+        Diagnostics diagnostics = new();
+        TaskDefinition?[] tasks = [.. texts.Select(text => point.Task.WithLine([text], diagnostics))];
+        diagnostics.ThrowIfAny();
+        return Machine.At(point, machine => (IReadOnlyList<GivenAnswer>)
+        [
+            .. tasks.SelectMany((task, number) => AnswerRecorder.Record(machine, point with { Task = task! }, _engine, 0, 1)
+                .Select(answer => answer with { Episode = number, Wanted = null })),
+        ]);
+    }
+
     /// <summary>Begins to step the machine by hand, from the state in which it begins every sequence.</summary>
     /// <param name="options">How many sequences, over how many slots; null for one sequence over those it was trained with.</param>
     /// <exception cref="ArgumentException">

@@ -90,6 +90,70 @@ public sealed class CorpusRunTests : IDisposable
             () => TrainedMachine.Open(_lab.In("run"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_reported_is_of_other_lines_than_what_chooses()
+    {
+        Experiment experiment = Experiment.Load(_lab.Config(Config));
+        Corpus corpus = experiment.Task.Corpus!;
+        Assert.True(corpus.HasTestLines);
+        Assert.Equal((CorpusSplit.Training, CorpusSplit.Selection, CorpusSplit.Test),
+            (experiment.Task.Split, experiment.Selection.Task.Split, experiment.Evaluation.Task.Split));
+        Assert.Empty(experiment.Warnings);
+        Start();
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
+        Assert.Equal(CorpusSplit.Test, Asked(new()));
+        Assert.Equal(CorpusSplit.Selection, Asked(new() { Seed = 1000 }));
+        Assert.Equal(CorpusSplit.Test, Asked(new() { Seed = 7 }));
+        Assert.Equal(CorpusSplit.Training, Asked(new() { OnTrainingLines = true }));
+
+        // The very episodes: those of a task alone too.
+        foreach (var (split, lines) in ((EpisodeSplit, CorpusSplit)[])
+            [(EpisodeSplit.Evaluation, CorpusSplit.Selection), (EpisodeSplit.Test, CorpusSplit.Test)])
+        {
+            Assert.Equal(lines, EpisodeSource.Of(experiment, split, [], seed: null).Task.Split);
+            Assert.Equal(lines, EpisodeSource.Of(experiment, split, [], seed: 7).Task.Split);
+            Assert.Equal(lines, EpisodeSource.Of(experiment.Task, split).Task.Split);
+        }
+
+        CorpusSplit Asked(EvaluationRequest request) => Assert.Single(machine.PointsOf(request)).Task.Split;
+    }
+
+    [Fact]
+    public void Without_test_episodes_all_held_out_lines_choose_and_are_reported()
+    {
+        Experiment experiment = Experiment.Load(_lab.Config(Config), ["evaluation.test_seed=null"]);
+        Assert.Equal((CorpusSplit.HeldOut, CorpusSplit.HeldOut), (experiment.Selection.Task.Split, experiment.Evaluation.Task.Split));
+        // A run of a version without the key, too.
+        Start();
+        string path = _lab.In("run/config.yaml");
+        File.WriteAllLines(path, File.ReadAllLines(path).Where(line => !line.Contains("test_seed", StringComparison.Ordinal)));
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
+        Assert.Equal(CorpusSplit.HeldOut, machine.PointsOf(new())[0].Task.Split);
+    }
+
+    [Fact]
+    public void A_grid_on_training_lines_has_training_lines()
+    {
+        File.WriteAllText(_lab.In("letters.yaml"), Task.Replace("draw:", "parameters: { pause: 1 }\ndraw:", StringComparison.Ordinal)
+            .Replace("  - show: { ask: 1 }", "  - steps: pause\n  - show: { ask: 1 }", StringComparison.Ordinal));
+        Assert.Equal(RunState.Done, Run.Start(
+            Experiment.Load(_lab.Config(Config), ["evaluation.grid.pause=[1, 2]"]), Lab.Options(_lab.In("run"))).State);
+        using TrainedMachine machine = TrainedMachine.Open(_lab.In("run"));
+        Assert.Equal([CorpusSplit.Training, CorpusSplit.Training],
+            machine.PointsOf(new() { ConfigGrid = true, OnTrainingLines = true }).Select(point => point.Task.Split));
+    }
+
+    [Fact]
+    public void One_held_out_text_chooses_and_is_reported_which_a_warning_says()
+    {
+        string[] words = [.. Enumerable.Range(0, 400).Select(i => $"{(char)('a' + i / 20)}{(char)('a' + i % 20)}")];
+        string heldOut = words.First(word => Corpus.IsHeldOut(word, 4));
+        File.WriteAllLines(_lab.In("texts/words.tsv"), words.Where(word => word == heldOut || !Corpus.IsHeldOut(word, 4))
+            .Append(heldOut).Select((word, i) => $"{word}\t{i % 2}"));
+        Assert.Contains("'evaluation.test_seed': one text of the corpus is held out",
+            Assert.Single(Experiment.Load(_lab.Config(Config)).Warnings).ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _lab.Dispose();
 
     private void Start() =>

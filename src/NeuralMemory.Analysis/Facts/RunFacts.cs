@@ -9,12 +9,6 @@ namespace NeuralMemory.Analysis;
 /// </summary>
 public sealed class RunFacts
 {
-    /// <summary>The name of the evaluation that ends a run.</summary>
-    public const string FinalName = "final";
-
-    /// <summary>What the names of the evaluations on the grid begin with.</summary>
-    public const string GridPrefix = "grid_";
-
     private readonly RunDirectory? _run;
     private readonly List<string> _problems = [];
     private readonly Lazy<Evaluation?> _final;
@@ -33,7 +27,7 @@ public sealed class RunFacts
         _tags = new(() => [.. (Try(notes.ReadTags) ?? []).Union(Try(GroupNotes(path).ReadTags) ?? []).Order(StringComparer.Ordinal)]);
         _note = new(() => Try(notes.ReadNote));
         _run = RunDirectory.IsRun(path) ? RunDirectory.Open(path) : null;
-        _final = new(() => Try(() => _run?.Evaluations.Find(FinalName)));
+        _final = new(() => Try(() => _run?.Evaluations.Find(Evaluation.Final)));
         _grid = new(() => Try(() => ReadGrid(_run)) ?? []);
         _evaluations = new(() => Try(() => _run?.ReadMetricsOf("evaluation")) ?? []);
         _parameters = new(() => Try(() => _run?.Checkpoints().CountParameters()));
@@ -217,7 +211,7 @@ public sealed class RunFacts
         new(System.IO.Path.GetDirectoryName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))) ?? path);
 
     private static Evaluation[] ReadGrid(RunDirectory? run) =>
-        [.. (run?.Evaluations.Read() ?? []).Where(each => each.Name.StartsWith(GridPrefix, StringComparison.Ordinal))
+        [.. (run?.Evaluations.Read() ?? []).Where(each => each.Name.StartsWith(Evaluation.GridPrefix, StringComparison.Ordinal))
             .OrderBy(each => each.Name, NaturalOrder.Instance)];
 
     private FlatConfig ReadConfig(RunDirectory run)

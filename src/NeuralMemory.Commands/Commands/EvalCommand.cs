@@ -43,7 +43,7 @@ internal static class EvalCommand
         Option<string?> input = new("--input")
         {
             HelpName = "FILE",
-            Description = "Answer the sequences of this file, .jsonl, .csv or .npz, in place of fresh episodes",
+            Description = "Answer the sequences of this file, .jsonl, .csv or .npz, or its lines of text, .txt, in place of fresh episodes",
         };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("eval",
@@ -54,7 +54,8 @@ internal static class EvalCommand
             "neuralmemory eval results/seq2seq-phrases-seed1 --beam 1 --answers 3",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --outputs episodes.npz",
-            "neuralmemory eval results/ntm-copy-seed1 --input own.jsonl --outputs answers.jsonl")
+            "neuralmemory eval results/ntm-copy-seed1 --input own.jsonl --outputs answers.jsonl",
+            "neuralmemory eval results/seq2seq-phrases-seed1 --input phrases.txt")
         {
             run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, outputs, input,
             json,
@@ -78,7 +79,8 @@ internal static class EvalCommand
             if (written is not null)
                 EpisodeFile.ExpectPlace("--outputs", written);
             if (given is not null)
-                EvalInput.RefuseOthers(parsed, set, grid, episodes, trainingLines, seed, picture, answers, beam);
+                EvalInput.RefuseOthers(
+                    parsed, [set, grid, episodes, trainingLines, seed, picture, answers, .. EvalTexts.Has(given) ? (Option[])[] : [beam]]);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
                 Step = parsed.GetValue(checkpoint)?.Step,
@@ -89,6 +91,8 @@ internal static class EvalCommand
                 Time = TimeProvider.System,
                 Engines = engines,
             });
+            if (given is not null && EvalTexts.Has(given))
+                return EvalTexts.Run(terminal, machine, request, given, written, parsed.GetValue(json));
             if (given is not null)
                 return EvalInput.Run(terminal, machine, request, given, written, parsed.GetValue(json));
             int? said = (int?)parsed.GetValue(answers);

@@ -152,7 +152,7 @@ internal static class RunDetails
         foreach (MetricsRecord record in run.ReadMetrics())
             last[record.Split] = record;
         // The evaluation that ends a run is a document of its own, and may be of a later step than those of training.
-        if (run.Evaluations.Read().FirstOrDefault(each => each.Name == EvaluationPoint.Final) is { } final
+        if (run.Evaluations.Read().FirstOrDefault(each => each.Name == Evaluation.Final) is { } final
             && !(last.GetValueOrDefault(Evaluations) is { } during && during.Step >= final.Step))
             last[Evaluations] = new() { Step = final.Step, Sequences = final.Sequences, Split = Evaluations, Values = final.Metrics };
         return last;

@@ -15,7 +15,7 @@ internal static class AnswerText
             (string Name, string Text)[] lines =
             [
                 .. given.Shown.Select(shown => (shown.Key, string.Join(' ', shown.Value))),
-                ("wanted", string.Join(' ', given.Wanted)),
+                .. given.Wanted is { } wanted ? ((string, string)[])[("wanted", string.Join(' ', wanted))] : [],
                 ("answer", string.Join(' ', given.Answer) + (given.HasEnded ? "" : " ...")),
             ];
             int width = lines.Max(line => line.Name.Length);
@@ -26,14 +26,19 @@ internal static class AnswerText
     }
 
     /// <summary>An answer for scripts.</summary>
-    public static JsonObject Document(GivenAnswer given) => new()
+    public static JsonObject Document(GivenAnswer given)
     {
-        ["episode"] = given.Episode,
-        ["shown"] = new JsonObject(given.Shown.Select(shown => KeyValuePair.Create<string, JsonNode?>(shown.Key, Words(shown.Value)))),
-        ["wanted"] = Words(given.Wanted),
-        ["answer"] = Words(given.Answer),
-        ["has_ended"] = given.HasEnded,
-    };
+        JsonObject document = new()
+        {
+            ["episode"] = given.Episode,
+            ["shown"] = new JsonObject(given.Shown.Select(shown => KeyValuePair.Create<string, JsonNode?>(shown.Key, Words(shown.Value)))),
+        };
+        if (given.Wanted is { } wanted)
+            document["wanted"] = Words(wanted);
+        document["answer"] = Words(given.Answer);
+        document["has_ended"] = given.HasEnded;
+        return document;
+    }
 
     private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 }

@@ -16,7 +16,7 @@ internal static class EvaluationOrder
     /// <summary>Documents by their steps: of each first the evaluation that ended training, and then by parameters and slots.</summary>
     public static IEnumerable<Evaluation> Sort(IEnumerable<Evaluation> evaluations) => evaluations
         .OrderBy(evaluation => evaluation.Step)
-        .ThenBy(evaluation => evaluation.Name != EvaluationPoint.Final)
+        .ThenBy(evaluation => evaluation.Name != Evaluation.Final)
         .ThenBy(
             evaluation => (double[])[.. evaluation.Parameters.SelectMany(each => Bounds(each.Value)), evaluation.Slots ?? 0], Numbers);
 

@@ -23,8 +23,11 @@ internal static class Json
     /// <summary>A time in seconds.</summary>
     public static JsonNode Seconds(TimeSpan time) => JsonValue.Create(Math.Round(time.TotalSeconds, 3));
 
+    /// <summary>A whole document as one line, its end left out.</summary>
+    public static string Line(JsonNode line) => line.ToJsonString(Lines);
+
     /// <summary>Prints one line, which is a whole document.</summary>
-    public static void WriteLine(Terminal terminal, JsonNode line) => terminal.Out.WriteLine(line.ToJsonString(Lines));
+    public static void WriteLine(Terminal terminal, JsonNode line) => terminal.Out.WriteLine(Line(line));
 
     /// <summary>Prints a document that people may look at too.</summary>
     public static void Write(Terminal terminal, JsonNode document) => terminal.Out.WriteLine(document.ToJsonString(Documents));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NeuralMemory.Analysis;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands;

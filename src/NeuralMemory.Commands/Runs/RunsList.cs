@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;

@@ -18,7 +18,7 @@ internal sealed class IdleSettings(YamlMapping root)
     private readonly Diagnostics _found = new();
 
     /// <summary>A sentence for each, with its place.</summary>
-    public IReadOnlyList<Diagnostic> Find(ExperimentConfig config)
+    public IReadOnlyList<Diagnostic> Find(ExperimentConfig config, TaskDefinition task)
     {
         if (config.Machine is DncConfig dnc)
             CheckLinks(dnc.Links);
@@ -27,6 +27,9 @@ internal sealed class IdleSettings(YamlMapping root)
         if (config.Evaluation.TestSeed == config.Evaluation.Seed)
             Add("evaluation.test_seed",
                 "it is the seed of the selection episodes: what is reported is measured on the episodes that chose");
+        else if (config.Evaluation.TestSeed is not null && task.Corpus is { HoldsOut: true, HasTestLines: false })
+            Add("evaluation.test_seed", "one text of the corpus is held out, so that what is reported is measured on what chose; hold out "
+                + "more of it");
         if (config.Training.Schedule is StepScheduleConfig step)
             CheckSteps(step, config.Training);
         if (config.Stop is { } stop)

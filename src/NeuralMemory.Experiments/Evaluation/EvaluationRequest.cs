@@ -75,8 +75,8 @@ public sealed record EvaluationRequest
             diagnostics.Add(SourceMark.WholeFile("--beam"), $"no answer comes back in the task '{experiment.Task.Name}', so that none "
                 + "is searched for: its episode has no phase with 'feedback'");
         diagnostics.ThrowIfAny();
-        EvaluationPlan plan = new(
-            Searched(experiment.Task), config, diagnostics, seed, OnTrainingLines ? CorpusSplit.Training : CorpusSplit.HeldOut);
+        CorpusSplit lines = OnTrainingLines ? CorpusSplit.Training : EvaluationSplit.LinesOf(usual, seed);
+        EvaluationPlan plan = new(Searched(experiment.Task), config, diagnostics, seed, lines);
         string[] own = [.. Settings, .. Assignment(EvaluationPlan.SlotsAxis, Slots)];
         YamlMapping settings = new(new($"--set {string.Join(" --set ", own)}", 1, 1));
         foreach (var (parameter, range) in usual.Parameters)
@@ -113,7 +113,7 @@ public sealed record EvaluationRequest
             Name = EvaluationName.Shorten(name + point.Name["grid".Length..]),
             Episodes = config.Evaluation.Episodes,
             Seed = seed,
-            Task = Searched(point.Task),
+            Task = Searched(point.Task).OnLines(lines),
         };
     }
 

@@ -14,6 +14,14 @@ public static class EvaluationSplit
     /// <summary>Episodes from those lines of a corpus that the machine was trained on.</summary>
     public const string Training = "training";
 
+    /// <summary>The lines of a corpus that held-out episodes have: those that choose have other ones than those that report.</summary>
+    /// <param name="config">The config.</param>
+    /// <param name="seed">The root of the episodes.</param>
+    internal static CorpusSplit LinesOf(EvaluationConfig config, long seed) =>
+        config.TestSeed is null || config.TestSeed == config.Seed ? CorpusSplit.HeldOut
+        : seed == config.Seed ? CorpusSplit.Selection
+        : CorpusSplit.Test;
+
     /// <summary>What the episodes of a point are for; null for others than those of the config.</summary>
     internal static string? Of(EvaluationConfig config, EvaluationPoint point) =>
         point.Task.Corpus is { HoldsOut: true } && point.Task.Split == CorpusSplit.Training ? Training

@@ -11,7 +11,7 @@ namespace NeuralMemory.Experiments;
 /// <param name="seed">The root of the episodes.</param>
 /// <param name="lines">Which lines of a corpus to draw.</param>
 internal sealed class EvaluationPlan(
-    TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics, long seed, CorpusSplit lines = CorpusSplit.HeldOut)
+    TaskDefinition trained, ExperimentConfig config, Diagnostics diagnostics, long seed, CorpusSplit lines)
 {
     /// <summary>The axis that is no parameter of a task.</summary>
     public const string SlotsAxis = "slots";

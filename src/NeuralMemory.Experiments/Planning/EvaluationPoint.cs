@@ -10,9 +10,6 @@ namespace NeuralMemory.Experiments;
 /// <param name="Seed">The root of the held-out episodes: other seeds draw apart from each other.</param>
 public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slots, int Episodes, long Seed)
 {
-    /// <summary>The name of the evaluation that ends a run.</summary>
-    public const string Final = "final";
-
     /// <summary>
     /// The name of the evaluations between steps of training: they are measured at the setting of the final one, on other episodes.
     /// </summary>

@@ -13,7 +13,12 @@ public sealed class Experiment
         IReadOnlyList<EvaluationPoint> grid)
     {
         (Config, Task, Curriculum, Evaluation, Grid) = (config, task, curriculum, evaluation, grid);
-        Selection = evaluation with { Name = EvaluationPoint.During, Seed = config.Evaluation.Seed };
+        Selection = evaluation with
+        {
+            Name = EvaluationPoint.During,
+            Seed = config.Evaluation.Seed,
+            Task = evaluation.Task.OnLines(EvaluationSplit.LinesOf(config.Evaluation, config.Evaluation.Seed)),
+        };
     }
 
     /// <summary>The config, defaults filled in.</summary>
@@ -121,8 +126,9 @@ public sealed class Experiment
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;
-        EvaluationPlan plan = new(task, config, diagnostics, config.Evaluation.ReportedSeed);
-        EvaluationPoint? evaluation = plan.Point(EvaluationPoint.Final, root.SectionAt("evaluation.parameters"));
+        long reported = config.Evaluation.ReportedSeed;
+        EvaluationPlan plan = new(task, config, diagnostics, reported, EvaluationSplit.LinesOf(config.Evaluation, reported));
+        EvaluationPoint? evaluation = plan.Point(Results.Evaluation.Final, root.SectionAt("evaluation.parameters"));
         IReadOnlyList<EvaluationPoint> grid = plan.Grid(
             "grid", root.SectionAt("evaluation.parameters"), root.SectionAt("evaluation.grid"));
         PublishedRules.Check(root, config, task, diagnostics);
@@ -132,7 +138,7 @@ public sealed class Experiment
             RefuseEmptySource(root, task, [evaluation!, .. grid], diagnostics);
         return diagnostics.Any || evaluation is null ? null : new(config, task, curriculum, evaluation, grid)
         {
-            Warnings = new IdleSettings(root).Find(config),
+            Warnings = new IdleSettings(root).Find(config, task),
             Folder = folder,
         };
     }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Text;
-using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
@@ -63,13 +62,7 @@ public static class FigureCsv
                 Line(csv, [.. first, line.Name, thread.Name, Number(point.X), Number(point.Y)]);
     }
 
-    private static void Line(StringBuilder csv, params string[] fields) => csv.AppendJoin(',', fields.Select(CsvText.Cell)).Append('\n');
+    private static void Line(StringBuilder csv, params string[] fields) => csv.Append(CsvText.Line(fields));
 
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        _ when double.IsNaN(value) => "",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
+    private static string Number(double value) => double.IsNaN(value) ? "" : CsvText.Number(value);
 }

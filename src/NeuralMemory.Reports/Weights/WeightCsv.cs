@@ -20,7 +20,7 @@ public static class WeightCsv
             for (int row = 0; row < map.Weights.GetLength(0); row++)
                 for (int column = 0; column < map.Weights.GetLength(1); column++)
                     text.Append(CultureInfo.InvariantCulture,
-                        $"{CsvText.Cell(map.Group)},{CsvText.Cell(map.Head)},{row},{CsvText.Cell(map.Rows[row])},{column},{CsvText.Cell(map.Columns[column])},"
+                        $"{CsvText.Field(map.Group)},{CsvText.Field(map.Head)},{row},{CsvText.Field(map.Rows[row])},{column},{CsvText.Field(map.Columns[column])},"
                         + $"{map.Weights[row, column]:0.######}\n");
         return text.ToString();
     }

@@ -6,6 +6,12 @@ namespace NeuralMemory.Results;
 /// <summary>One document in <c>evaluations/</c>: a trained machine measured at one setting of the task and the memory.</summary>
 public sealed record Evaluation
 {
+    /// <summary>The name of the one that ends a run.</summary>
+    public const string Final = "final";
+
+    /// <summary>What the names of those begin with that end a run at the points of its grid.</summary>
+    public const string GridPrefix = "grid_";
+
     /// <summary>The document's name and, with <c>.json</c>, its file's: letters, digits, '.', '-', '_' and '='.</summary>
     public required string Name { get; init; }
 

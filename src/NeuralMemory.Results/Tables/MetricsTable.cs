@@ -18,7 +18,7 @@ public static class MetricsTable
     /// <summary>What the bounds of a range end with.</summary>
     public const string LowSuffix = ".low", HighSuffix = ".high";
 
-    private const string Final = "final", GridPrefix = "grid_", Slots = "slots";
+    private const string Slots = "slots";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -72,14 +72,14 @@ public static class MetricsTable
                 {
                     WriteRow(text,
                     [
-                        runs[i].Name, seed, Text(record.Step), Text(record.Sequences), Text(record.Seconds), record.Split, value.Name,
-                        Text(value.Value), .. varied, .. nothing,
+                        runs[i].Name, seed, Text(record.Step), Text(record.Sequences), CsvText.Number(record.Seconds), record.Split, value.Name,
+                        CsvText.Number(value.Value), .. varied, .. nothing,
                     ]);
                     rows++;
                 }
             }
 
-            foreach (Evaluation evaluation in evaluations[i].OrderBy(each => SplitOf(each) switch { Final => 0, "grid" => 1, _ => 2 }))
+            foreach (Evaluation evaluation in evaluations[i].OrderBy(each => SplitOf(each) switch { Evaluation.Final => 0, "grid" => 1, _ => 2 }))
             {
                 Dictionary<string, string> at = SettingsOf(evaluation);
                 foreach (MetricValue value in evaluation.Metrics)
@@ -87,7 +87,7 @@ public static class MetricsTable
                     WriteRow(text,
                     [
                         runs[i].Name, seed, Text(evaluation.Step), Text(evaluation.Sequences), "", SplitOf(evaluation), value.Name,
-                        Text(value.Value), .. varied, .. settings.Select(name => at.GetValueOrDefault(name, "")),
+                        CsvText.Number(value.Value), .. varied, .. settings.Select(name => at.GetValueOrDefault(name, "")),
                     ]);
                     rows++;
                 }
@@ -98,20 +98,14 @@ public static class MetricsTable
     }
 
     /// <summary>
-    /// A number as tables have it: the shortest text that reads back to the same bits, or <c>inf</c>, <c>-inf</c>, <c>nan</c>.
-    /// </summary>
-    public static string Text(double number) => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture)
-        : double.IsNaN(number) ? "nan"
-        : number > 0 ? "inf" : "-inf";
-
-    /// <summary>
     /// Which part of the measurements a document of <c>evaluations/</c> belongs to: <c>final</c>, <c>grid</c>, or <c>eval</c> for what was
     /// asked for later.
     /// </summary>
     public static string SplitOf(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
-        return evaluation.Name == Final ? Final : evaluation.Name.StartsWith(GridPrefix, StringComparison.Ordinal) ? "grid" : "eval";
+        return evaluation.Name == Evaluation.Final ? Evaluation.Final
+            : evaluation.Name.StartsWith(Evaluation.GridPrefix, StringComparison.Ordinal) ? "grid" : "eval";
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -156,20 +150,5 @@ public static class MetricsTable
         : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>()
         : node.ToJsonString();
 
-    private static void WriteRow(StreamWriter text, IReadOnlyList<string> fields)
-    {
-        for (int i = 0; i < fields.Count; i++)
-        {
-            if (i > 0)
-                text.Write(',');
-            text.Write(Quoted(fields[i] ?? ""));
-        }
-
-        text.Write('\n');
-    }
-
-    /// <summary>As RFC 4180 has it.</summary>
-    private static string Quoted(string field) => field.AsSpan().ContainsAny(",\"\r\n")
-        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : field;
+    private static void WriteRow(StreamWriter text, IEnumerable<string> fields) => text.Write(CsvText.Line(fields));
 }

@@ -10,8 +10,9 @@ internal readonly record struct CorpusText(int Start, IReadOnlyList<TextSymbol> 
 /// <summary>A line of a corpus.</summary>
 /// <param name="Number">Its number in the file, counted from 1.</param>
 /// <param name="IsHeldOut">Whether training never shows it.</param>
+/// <param name="Hash">That of its first column.</param>
 /// <param name="Texts">Its texts, one for each column.</param>
-internal sealed record CorpusLine(int Number, bool IsHeldOut, IReadOnlyList<CorpusText> Texts);
+internal sealed record CorpusLine(int Number, bool IsHeldOut, ulong Hash, IReadOnlyList<CorpusText> Texts);
 
 /// <summary>Splits the text of a corpus into lines, columns and symbols.</summary>
 /// <param name="file">The file's name in messages.</param>
@@ -63,7 +64,9 @@ internal sealed class CorpusLines(string file, CorpusSyntax syntax, CorpusProble
             isSound &= Check(syntax.Columns[i], texts[i], number);
         }
 
-        return isSound ? new(number, syntax.HeldOut is { } divisor && Corpus.IsHeldOut(columns[0], divisor), texts) : null;
+        return isSound
+            ? new(number, syntax.HeldOut is { } divisor && Corpus.IsHeldOut(columns[0], divisor), Corpus.LineHash(columns[0]), texts)
+            : null;
     }
 
     private bool Check(CorpusColumnSyntax column, CorpusText text, int number)

@@ -42,7 +42,7 @@ internal sealed class CorpusReader(string file, CorpusSyntax syntax, Diagnostics
             .. syntax.Columns.Select((column, i) => new CorpusColumn(
                 column.Name, column.Cut, vocabularies[column.Vocabulary.Name], [.. numbers.Select(line => line[i])])),
         ];
-        return _problems.Any ? null : new(syntax.File, text, columns, [.. lines.Select(line => line.IsHeldOut)], syntax.Longest);
+        return _problems.Any ? null : new(syntax.File, text, columns, CorpusParts.Of(lines), syntax.Longest);
     }
 
     private bool HasParts(List<CorpusLine> lines)

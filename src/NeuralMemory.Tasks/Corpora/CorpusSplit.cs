@@ -6,6 +6,12 @@ public enum CorpusSplit
     /// <summary>Those for training.</summary>
     Training,
 
-    /// <summary>Those that training never shows.</summary>
+    /// <summary>All that training never shows.</summary>
     HeldOut,
+
+    /// <summary>Those of the held-out ones that choose: stop rule and best checkpoint look at them.</summary>
+    Selection,
+
+    /// <summary>The others of the held-out ones, which nothing was chosen by.</summary>
+    Test,
 }

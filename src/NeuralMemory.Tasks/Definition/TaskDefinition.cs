@@ -64,7 +64,7 @@ public sealed partial class TaskDefinition
     /// <summary>The text that it draws from, or null.</summary>
     public Corpus? Corpus => _syntax.Corpus;
 
-    /// <summary>Which lines of the corpus it draws: those for training, but those held out in an evaluation.</summary>
+    /// <summary>Which lines of the corpus it draws: those for training, but held-out ones in an evaluation.</summary>
     public CorpusSplit Split { get; }
 
     /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>

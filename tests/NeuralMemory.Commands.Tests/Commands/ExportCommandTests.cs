@@ -37,6 +37,7 @@ public sealed class ExportCommandTests : IDisposable
         Usage("--format: there is no format 'cvs'; did you mean 'csv'? (known: csv, npz, safetensors, tensorboard)", run, "cvs");
         Usage("--checkpoint: csv has no weights of a checkpoint", run, "csv", "--checkpoint", "best");
         Usage("--metrics: safetensors holds nothing but weights; npz can hold what was measured, too", run, "safetensors", "--metrics");
+        Usage("--out: 'weights.npz' ends as a file of the format npz, and csv is asked for", run, "csv", "--out", "weights.npz");
         Usage("--out: npz is no text for standard output: name a file, or a folder for several runs", run, "npz", "--out", "-");
         Usage("--json: standard output has the table; name a file by --out", run, "csv", "--out", "-", "--json");
         Usage($"there is no run in '{_folder["empty"]}'", _folder["empty"], "csv");

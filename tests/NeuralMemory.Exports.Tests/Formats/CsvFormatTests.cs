@@ -92,7 +92,7 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal(["inf", "-inf", "nan", "0.1", "1E-05"], new[]
         {
             double.PositiveInfinity, double.NegativeInfinity, double.NaN, 0.1, 1e-5,
-        }.Select(MetricsTable.Text));
+        }.Select(number => CsvText.Number(number)));
         string run = _bench.Train("one");
         using (RunDirectory directory = RunDirectory.Open(run))
         using (MetricsWriter writer = directory.OpenMetrics())

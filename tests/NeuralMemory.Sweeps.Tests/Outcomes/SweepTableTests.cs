@@ -1,3 +1,5 @@
+using NeuralMemory.Results;
+
 namespace NeuralMemory.Sweeps.Tests;
 
 public sealed class SweepTableTests : IDisposable
@@ -18,6 +20,20 @@ public sealed class SweepTableTests : IDisposable
         Assert.StartsWith($"{sweep.Points[0].Id},1e-3,\"[1, 4]\",2,waiting,,,,,,", lines[2], StringComparison.Ordinal);
         Assert.Equal(6, lines.Length);
         Assert.Equal("", lines[^1]);
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_those_that_pandas_reads()
+    {
+        Sweep sweep = _bench.Write();
+        _bench.Run([sweep.Jobs[0]]);
+        using (RunDirectory run = RunDirectory.Open(sweep.Jobs[0].Directory))
+        {
+            Evaluation final = run.Evaluations.Find(Evaluation.Final)!;
+            run.Evaluations.Write(final with { Metrics = [new("bits_per_sequence", double.NaN), new("worst", double.PositiveInfinity)] });
+        }
+
+        Assert.EndsWith(",nan,inf", SweepTable.Csv(JobOutcome.Read([sweep.Jobs[0]]), sweep.Axes).Split('\n')[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed class CorpusTests
     }
 
     /// <summary>The lines of the first episodes, told by what they show.</summary>
-    private static int[] Drawn(TaskDefinition task, Corpus corpus, int episodes)
+    internal static int[] Drawn(TaskDefinition task, Corpus corpus, int episodes)
     {
         var sampler = new EpisodeSampler(task);
         CorpusColumn column = corpus.Columns[0];

@@ -72,9 +72,11 @@ public sealed class EpisodeSource
     public static EpisodeSource Of(Experiment experiment, EpisodeSplit split, IReadOnlyList<string> settings, long? seed)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        EvaluationRequest request = new() { Settings = settings };
-        EvaluationPoint point = request.PointsOf(experiment, step: 0)[0] with { Seed = seed ?? PointOf(experiment, split).Seed };
-        return Of(point, experiment.Config.Machine.ReadsSource);
+        EvaluationRequest request = new() { Settings = settings, Seed = seed ?? PointOf(experiment, split).Seed };
+        EvaluationPoint point = request.PointsOf(experiment, step: 0)[0];
+        // Those that are looked at while training are of their own lines, whatever the seed.
+        return Of(split == EpisodeSplit.Test ? point : point with { Task = point.Task.OnLines(experiment.Selection.Task.Split) },
+            experiment.Config.Machine.ReadsSource);
     }
 
     /// <summary>The episodes of a task that no config is of: those that a config of this seed would have.</summary>
@@ -85,10 +87,12 @@ public sealed class EpisodeSource
     {
         ArgumentNullException.ThrowIfNull(task);
         ExperimentConfig usual = ExperimentSchema.Defaults;
-        return split == EpisodeSplit.Train
-            ? new(new(task), StreamOf(seed ?? usual.Seed))
-            : Of(new EvaluationPoint(
-                "", task, null, 1, seed ?? (split == EpisodeSplit.Test ? usual.Evaluation.ReportedSeed : usual.Evaluation.Seed)));
+        if (split == EpisodeSplit.Train)
+            return new(new(task), StreamOf(seed ?? usual.Seed));
+        EvaluationConfig evaluation = usual.Evaluation;
+        long root = split == EpisodeSplit.Test ? evaluation.ReportedSeed : evaluation.Seed;
+        CorpusSplit lines = EvaluationSplit.LinesOf(evaluation, split == EpisodeSplit.Test ? seed ?? root : root);
+        return Of(new EvaluationPoint("", task.OnLines(lines), null, 1, seed ?? root));
     }
 
     /// <summary>What the episodes of a training are drawn from.</summary>

@@ -7,7 +7,8 @@ internal sealed class AnyLineFunction : TaskFunction
 
     public override string Summary =>
         "Draws the number of a line of the corpus, each line for training equally likely. Evaluations take the lines that are held out "
-        + "instead, one after another: as many episodes as there are of them show each once.";
+        + "instead, one after another: as many episodes as there are of them show each once. Selection and test episodes have half of them "
+        + "each.";
 
     public override string Example => "any_line()";
 
@@ -17,8 +18,8 @@ internal sealed class AnyLineFunction : TaskFunction
 
     public override bool NeedsCorpus => true;
 
-    public override TaskValue Bind(FunctionCall call) => call.Corpus.Split == CorpusSplit.HeldOut && call.Corpus.Corpus!.HoldsOut
-        ? new InTurn(call.Corpus.Corpus)
+    public override TaskValue Bind(FunctionCall call) => call.Corpus.Split != CorpusSplit.Training && call.Corpus.Corpus!.HoldsOut
+        ? new InTurn(call.Corpus.Corpus, call.Corpus.Split)
         : new Drawn(call.Corpus.Corpus!);
 
     private sealed class Drawn(Corpus corpus) : NumberValue(ValueRange.Integers(0, corpus.Lines - 1))
@@ -30,11 +31,11 @@ internal sealed class AnyLineFunction : TaskFunction
         }
     }
 
-    private sealed class InTurn(Corpus corpus) : NumberValue(ValueRange.Integers(0, corpus.Lines - 1))
+    private sealed class InTurn(Corpus corpus, CorpusSplit split) : NumberValue(ValueRange.Integers(0, corpus.Lines - 1))
     {
         public override double Evaluate(EpisodeState state)
         {
-            ReadOnlySpan<int> lines = corpus.LinesOf(CorpusSplit.HeldOut);
+            ReadOnlySpan<int> lines = corpus.LinesOf(split);
             return lines[(int)((state.Number + state.LinesTaken++) % lines.Length)];
         }
     }
