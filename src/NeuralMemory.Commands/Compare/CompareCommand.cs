@@ -65,6 +65,7 @@ internal static class CompareCommand
         command.Validators.Add(result => Options.RefuseBoth(result, json, csv, latex));
         command.SetAction(parsed =>
         {
+            PictureName.Expect("--svg", parsed.GetValue(svg));
             RunCollection runs = RunCollection.Open(parsed.GetRequiredValue(folders));
             Comparison comparison = Comparison.Of(runs, parsed.GetValue(solved), parsed.GetValue(anyway));
             ComparisonStyle style = new()

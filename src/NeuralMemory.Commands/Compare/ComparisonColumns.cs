@@ -102,11 +102,15 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
     private IEnumerable<FittingColumn> Metric(GroupFigures[] rows, string metric)
     {
         bool isOne = rows.All(row => row.Group.Runs.Count == 1);
-        yield return new($"{Headed(metric)}{(isOne ? "" : "\n" + style.Heading)}>", 6, [.. rows.Select(row => style.Text(row.Of(metric)))]);
+        yield return new($"{Headed(metric)}{(isOne ? "" : "\n" + style.Heading)}>", 6, [.. rows.Select(row => TextOf(row, metric))]);
         if (style.HasBootstrap && !isOne)
             yield return new($"95 % of the\n{style.Center.ToString().ToLowerInvariant()}>", 5,
                 [.. rows.Select(row => row.Of(metric).Count < 2 ? "" : StatisticText.Interval(row.Bootstrapped(metric, style.Center)))]);
     }
+
+    /// <summary>A metric that not all runs have says of how many it is.</summary>
+    private string TextOf(GroupFigures row, string metric) => row.Of(metric) is var summary && summary.Count > 0
+        && summary.Count != row.Group.Ended ? $"{style.Text(summary)} (n = {summary.Count})" : style.Text(summary);
 
     private static string CountOf(GroupFigures row) => row.Group.Ended == row.Group.Runs.Count
         ? Readable.Count(row.Group.Runs.Count)
