@@ -22,7 +22,8 @@ internal static class CompareCommand
         Option<string?> metric = new("--metric")
         {
             HelpName = "NAMES",
-            Description = "Which metrics, with commas between them, or all; if not given, those that say most, and all with --csv and --json",
+            Description = "Which metrics, with commas between them, or all; if not given, those that say most, and all with --csv and "
+                + "--json",
         };
         Option<ShownStatistic> statistic = new("--statistic")
         {

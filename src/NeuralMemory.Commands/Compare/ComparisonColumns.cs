@@ -74,13 +74,15 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
     }
 
     /// <summary>What changes from the first group to each other one, seed by seed.</summary>
-    public IReadOnlyList<FittingColumn> Paired(ComparedTask task)
+    /// <param name="task">The task.</param>
+    /// <param name="called">What the first group is called.</param>
+    public IReadOnlyList<FittingColumn> Paired(ComparedTask task, string called)
     {
         GroupFigures first = task.Groups[0];
         GroupFigures[] others = [.. task.Groups.Skip(1)];
         return
         [
-            new($"less {first.Group.Label}", 9, [.. others.Select(row => row.Group.Label)]),
+            new($"less {called}", 9, [.. others.Select(row => row.Group.Label)]),
             new("common\nseeds>", 9, [.. others.Select(row =>
                 Readable.Count(row.Against(first, ShownOf(task).FirstOrDefault(task.DecisiveMetric)).Differences.Count))]),
             .. ShownOf(task).SelectMany(metric => (FittingColumn[])

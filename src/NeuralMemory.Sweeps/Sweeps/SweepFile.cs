@@ -30,7 +30,8 @@ public static class SweepFile
         Sweep? sweep = source is null || diagnostics.Any
             ? null
             : Sweep.Resolve(
-                definition, folder, source, definition.Stored?.From ?? SweepFolder.WeightsIn(folder), key => MarkOf(root, key), diagnostics);
+                definition, folder, source, definition.Stored?.From ?? SweepFolder.WeightsIn(folder), key => MarkOf(root, key),
+                diagnostics);
         sweep?.CheckWeights(diagnostics);
         diagnostics.ThrowIfAny();
         return sweep!;

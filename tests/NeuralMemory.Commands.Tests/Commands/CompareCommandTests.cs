@@ -160,6 +160,19 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("--svg: pictures are written as SVG", Refused(_folder["a"], "--svg", _folder["a.png"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Groups_of_long_labels_have_numbers()
+    {
+        const string rate = "0.0010000000000000000000000000";
+        foreach (int slots in (int[])[16, 32])
+            foreach (int last in (int[])[1, 2])
+                new WrittenRun { Slots = slots, Rate = $"{rate}{last}", Stop = Stop }.At(_folder["c", $"{slots}-{last}"]);
+        string text = Compare(_folder["c"]).Out;
+        Assert.Matches(@"(?m)^  1: slots 16, rate 0\.0010+1$", text);
+        Assert.Matches(@"(?m)^  2 +1 +0\.5 +", text);
+        Assert.Contains("less 1", Compare(_folder["c"], "--paired").Out, StringComparison.Ordinal);
+    }
+
     private static Outcome Compare(params string[] arguments) => InProcess.Run(["compare", .. arguments]).Expect(ExitCodes.Done);
 
     private static string Refused(params string[] arguments) => InProcess.Run(["compare", .. arguments]).Expect(ExitCodes.Usage).Error;
