@@ -12,11 +12,23 @@ internal static class ComparisonWarnings
     public static IEnumerable<string> Of(RunCollection runs, IReadOnlyList<ComparedTask> tasks) =>
     [
         .. runs.Unreadable.Select(run => $"'{run.Path}' counts nowhere: {run.Problem}"),
+        .. Damaged(runs),
         .. UnderWay(runs),
         .. tasks.SelectMany(Measured),
         .. SelectionEpisodes(runs),
         .. Processors(runs),
     ];
+
+    /// <summary>Runs that count as far as they can be read.</summary>
+    private static IEnumerable<string> Damaged(RunCollection runs)
+    {
+        foreach (RunFacts run in runs.Runs.Where(run => run.IsReadable))
+        {
+            _ = (run.Final, run.Evaluations);
+            if (run.Problem is { } problem)
+                yield return $"'{run.Path}' counts in part: {problem}";
+        }
+    }
 
     private static IEnumerable<string> UnderWay(RunCollection runs)
     {

@@ -19,7 +19,7 @@ public sealed record ConfigDifference(string Key, IReadOnlyList<string?> Values)
         [
             .. configs.SelectMany(config => config).Select(pair => pair.Key).Distinct()
                 .Select(key => new ConfigDifference(key, [.. values.Select(config => config.GetValueOrDefault(key))]))
-                .Where(difference => difference.Values.Any(value => value != difference.Values[0])),
+                .Where(difference => difference.Values.Select(value => value ?? RunKeys.Nothing).Distinct().Skip(1).Any()),
         ];
         string[] names = ShortNames.Of([.. found.Select(difference => difference.Key)]);
         return [.. found.Select((difference, i) => difference with { Name = names[i] })];

@@ -52,7 +52,7 @@ public sealed record RunGroup(IReadOnlyList<RunFacts> Runs, string Label)
         return Summary.Of(isMeasured ? Outcomes(metric) : []);
     }
 
-    /// <summary>The same of the last evaluation during training, which is what chooses; see <see cref="RunFacts.SelectionOutcome"/>.</summary>
+    /// <summary>The same of the last evaluation during training, which is what chooses.</summary>
     public Summary SummarizeSelection(string metric) =>
         Summary.Of(Runs.Select(run => run.SelectionOutcome(metric)).OfType<double>());
 

@@ -21,6 +21,9 @@ internal static class RunKeys
     /// <summary>The key of the other run whose weights it began with.</summary>
     public const string From = "from";
 
+    /// <summary>The value of a key that says nothing: runs of versions that did not have the key say as much.</summary>
+    public const string Nothing = "null";
+
     private const int HashDigits = 8;
 
     /// <summary>The values by dotted path, in order: what it began with, the config's, then the task's.</summary>
@@ -43,7 +46,8 @@ internal static class RunKeys
     {
         StringBuilder text = new();
         foreach (var (key, value) in Of(run).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            text.Append(key).Append('\0').Append(value).Append('\n');
+            if (value != Nothing)
+                text.Append(key).Append('\0').Append(value).Append('\n');
         return text.ToString();
     }
 

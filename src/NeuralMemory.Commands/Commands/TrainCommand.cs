@@ -42,8 +42,8 @@ internal static class TrainCommand
             "neuralmemory train configs/ntm-copy.yaml --from results/ntm-copy-seed1@best --set task.parameters.length=[1,40]",
             "neuralmemory train configs/ntm-copy.yaml --seeds 1..5 --from results/ntm-copy-seed1 --out results/longer",
             "neuralmemory train configs/copy-tiny.yaml --json --quiet | jq .state")
-        { config, set, seed, seeds, jobs, axes.Grid, directory, force, origins.From, origins.WithOptimizer, threads, engine, dryRun, json, quiet };
-        foreach (Option option in launcher.All)
+        { config, set, seed, seeds, jobs, axes.Grid, directory, force, threads, engine, dryRun, json, quiet };
+        foreach (Option option in origins.All.Concat(launcher.All))
             command.Options.Add(option);
         command.Validators.Add(result =>
         {

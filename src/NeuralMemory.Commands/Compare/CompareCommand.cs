@@ -22,7 +22,8 @@ internal static class CompareCommand
         Option<string?> metric = new("--metric")
         {
             HelpName = "NAMES",
-            Description = "Which metrics, with commas between them, or all; if not given, those that say most, and all with --csv and --json",
+            Description = "Which metrics, with commas between them, or all; if not given, those that say most, and all with --csv and "
+                + "--json",
         };
         Option<ShownStatistic> statistic = new("--statistic")
         {
@@ -65,6 +66,7 @@ internal static class CompareCommand
         command.Validators.Add(result => Options.RefuseBoth(result, json, csv, latex));
         command.SetAction(parsed =>
         {
+            PictureName.Expect("--svg", parsed.GetValue(svg));
             RunCollection runs = RunCollection.Open(parsed.GetRequiredValue(folders));
             Comparison comparison = Comparison.Of(runs, parsed.GetValue(solved), parsed.GetValue(anyway));
             ComparisonStyle style = new()

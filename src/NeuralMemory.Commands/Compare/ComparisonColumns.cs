@@ -74,13 +74,15 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
     }
 
     /// <summary>What changes from the first group to each other one, seed by seed.</summary>
-    public IReadOnlyList<FittingColumn> Paired(ComparedTask task)
+    /// <param name="task">The task.</param>
+    /// <param name="called">What the first group is called.</param>
+    public IReadOnlyList<FittingColumn> Paired(ComparedTask task, string called)
     {
         GroupFigures first = task.Groups[0];
         GroupFigures[] others = [.. task.Groups.Skip(1)];
         return
         [
-            new($"less {first.Group.Label}", 9, [.. others.Select(row => row.Group.Label)]),
+            new($"less {called}", 9, [.. others.Select(row => row.Group.Label)]),
             new("common\nseeds>", 9, [.. others.Select(row =>
                 Readable.Count(row.Against(first, ShownOf(task).FirstOrDefault(task.DecisiveMetric)).Differences.Count))]),
             .. ShownOf(task).SelectMany(metric => (FittingColumn[])
@@ -102,11 +104,15 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
     private IEnumerable<FittingColumn> Metric(GroupFigures[] rows, string metric)
     {
         bool isOne = rows.All(row => row.Group.Runs.Count == 1);
-        yield return new($"{Headed(metric)}{(isOne ? "" : "\n" + style.Heading)}>", 6, [.. rows.Select(row => style.Text(row.Of(metric)))]);
+        yield return new($"{Headed(metric)}{(isOne ? "" : "\n" + style.Heading)}>", 6, [.. rows.Select(row => TextOf(row, metric))]);
         if (style.HasBootstrap && !isOne)
             yield return new($"95 % of the\n{style.Center.ToString().ToLowerInvariant()}>", 5,
                 [.. rows.Select(row => row.Of(metric).Count < 2 ? "" : StatisticText.Interval(row.Bootstrapped(metric, style.Center)))]);
     }
+
+    /// <summary>A metric that not all runs have says of how many it is.</summary>
+    private string TextOf(GroupFigures row, string metric) => row.Of(metric) is var summary && summary.Count > 0
+        && summary.Count != row.Group.Ended ? $"{style.Text(summary)} (n = {summary.Count})" : style.Text(summary);
 
     private static string CountOf(GroupFigures row) => row.Group.Ended == row.Group.Runs.Count
         ? Readable.Count(row.Group.Runs.Count)

@@ -17,15 +17,18 @@ internal sealed class ComparisonText(Terminal terminal, Comparison comparison, C
                 ? $"{Readable.Count(runs, "seed")} of {all.Group.Label}: {all.Group.Machine} on {task.Task}"
                 : $"{task.Task}: {Readable.Count(task.Groups.Count, "group")}, {Readable.Count(runs, "run")}";
             terminal.Out.WriteLine(terminal.Paint(Quoted.Harmless(what), TextColor.Bold));
-            PrintDifferences(task);
-            PrintFigures(task);
+            GroupNumbers numbers = GroupNumbers.Of(task, comparison.Together, terminal.Width);
+            foreach (string line in numbers.Legend)
+                terminal.WriteWords(Quoted.Harmless(line), indent: 4);
+            PrintDifferences(task, numbers);
+            PrintFigures(task, numbers);
         }
 
         foreach (string line in Explanations())
             terminal.WriteWords(line, indent: 2);
     }
 
-    private void PrintDifferences(ComparedTask task)
+    private void PrintDifferences(ComparedTask task, GroupNumbers numbers)
     {
         if (comparison.Together is not null || task.Groups.Count == 1)
             return;
@@ -39,12 +42,12 @@ internal sealed class ComparisonText(Terminal terminal, Comparison comparison, C
         else if (shared.Length > 0)
             FittingTable.PrintAll(terminal, groupsDown
                 ? [
-                    new("group", 9, [.. task.Groups.Select(group => group.Group.Label)]),
+                    numbers.Numbered(new("group", 9, [.. task.Groups.Select(group => group.Group.Label)])),
                     .. shared.Select(each => new FittingColumn(each.Name, 5, [.. each.Values.Select(Shown)])),
                 ]
                 : [
                     new("what differs", 9, [.. shared.Select(each => each.Key)]),
-                    .. task.Groups.Select((group, i) => new FittingColumn(group.Group.Label, 5,
+                    .. task.Groups.Select((group, i) => new FittingColumn(numbers.In(group.Group.Label), 5,
                         [.. shared.Select(each => Shown(each.Values[i]))])),
                 ], 1, isPage: true);
         foreach (IGrouping<string, ConfigDifference> same in own.GroupBy(each => OwnersOf(task, each)))
@@ -80,25 +83,29 @@ internal sealed class ComparisonText(Terminal terminal, Comparison comparison, C
             : string.Join("; ", owners.Select(group => group.Label));
     }
 
-    private void PrintFigures(ComparedTask task)
+    private void PrintFigures(ComparedTask task, GroupNumbers numbers)
     {
-        FittingColumn[] all = [.. columns.Of(task, comparison.Together)], shared = [.. all.Skip(Leading).Where(IsShared)];
+        FittingColumn[] all = [.. columns.Of(task, comparison.Together)];
+        // The metric that counts stands in the table, whatever it is.
+        FittingColumn[] shared = [.. all.Skip(Leading + 1).Where(IsShared)];
         Table([.. all.Except(shared)]);
         if (shared.Length > 0)
-            terminal.WriteWords(Quoted.Harmless("the same in all: " + string.Join("; ", shared.Select(each => $"{each.Words} {each.Cells[0]}"))), indent: 2);
+            Words("the same in all: " + string.Join("; ", shared.Select(each => $"{each.Words} {each.Cells[0]}")));
         if (columns.LeftOut(task) is { Count: > 0 } others)
-            terminal.WriteWords(Quoted.Harmless($"measured, too: {string.Join(", ", others)} (--metric {CompareCommand.AllMetrics})"), indent: 2);
+            Words($"measured, too: {string.Join(", ", others)} (--metric {CompareCommand.AllMetrics})");
         if (shared.Length > 0 || columns.LeftOut(task).Count > 0)
             terminal.Out.WriteLine();
         if (style.Statistic == ShownStatistic.All)
             foreach (string metric in columns.ShownOf(task))
                 Table(ComparisonColumns.AllOf(task, comparison.Together, metric));
         if (style.IsPaired && comparison.Together is null && task.Groups.Count > 1)
-            Table(columns.Paired(task));
+            Table(columns.Paired(task, numbers.In(task.Groups[0].Group.Label)));
+
+        void Words(string words) => terminal.WriteWords(Quoted.Harmless(words), indent: 2);
 
         void Table(IReadOnlyList<FittingColumn> shown)
         {
-            FittingTable.PrintAll(terminal, shown, Leading, isPage: true);
+            FittingTable.PrintAll(terminal, [numbers.Numbered(shown[0]), .. shown.Skip(1)], Leading, isPage: true);
             terminal.Out.WriteLine();
         }
     }

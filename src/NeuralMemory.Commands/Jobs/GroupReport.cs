@@ -46,7 +46,7 @@ internal static class GroupReport
             : $"{summary.Metric} at the end: median [quartiles] {StatisticText.Quartiles(summary.Final)}, {of}"
                 + (double.IsFinite(summary.Final.Minimum + summary.Final.Maximum) ? ""
                     : "; a seed that diverged or failed is worse than all numbers");
-        if (summary.Solved is { } solved)
+        if (summary.Solved is { Trials: > 0 } solved)
             yield return $"solved ({rule}): {Solved(solved)}";
     }
 

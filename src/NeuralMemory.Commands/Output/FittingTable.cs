@@ -7,7 +7,7 @@ namespace NeuralMemory.Commands;
 internal sealed record FittingColumn(string Heading, int Importance, IReadOnlyList<string> Cells)
 {
     /// <summary>The heading on one line.</summary>
-    public string Words => Heading.TrimEnd('>').Replace('\n', ' ');
+    public string Words => Heading.TrimEnd('>').Replace("_\n", "_", StringComparison.Ordinal).Replace('\n', ' ');
 
     /// <summary>Whether nothing stands in it.</summary>
     public bool IsEmpty => Cells.All(cell => cell.Length == 0);

@@ -8,7 +8,7 @@ namespace NeuralMemory.Commands;
 /// <summary>Numbers as people read them, the same in every country.</summary>
 internal static class Readable
 {
-    private const double Kibi = 1024;
+    private const double Kibi = 1024, LeastLong = 9999.5, MostLong = 1e9;
 
     /// <summary><c>13,000</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -16,8 +16,10 @@ internal static class Readable
     /// <summary><c>1 thread</c>, <c>2 threads</c>.</summary>
     public static string Count(long count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
 
-    /// <summary>Four significant digits: <c>0.01234</c>, <c>123.4</c>.</summary>
-    public static string Number(double value) => value == 0 ? "0" : value.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>Four significant digits: <c>0.01234</c>, <c>123.4</c>; of a larger number all before the point: <c>12,345</c>.</summary>
+    public static string Number(double value) => Math.Abs(value) is >= LeastLong and < MostLong
+        ? value.ToString("N0", CultureInfo.InvariantCulture)
+        : value == 0 ? "0" : value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary><c>8.3 s</c>, <c>2 min 5 s</c>, <c>1 h 3 min</c>.</summary>
     public static string Duration(TimeSpan time) => time switch

@@ -84,9 +84,9 @@ internal static partial class RunsNotesCommands
 
     private static string Suggestion(string text) => NoTag().Replace(text, "") is { Length: > 0 } tag ? tag : "good";
 
-    [GeneratedRegex(@"^[+-][A-Za-z0-9][A-Za-z0-9._-]*$")]
+    [GeneratedRegex(@"^[+-][\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}._-]*$")]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"^[^A-Za-z0-9]+|[^A-Za-z0-9._-]")]
+    [GeneratedRegex(@"^[^\p{L}\p{Nd}]+|[^\p{L}\p{M}\p{Nd}._-]")]
     private static partial Regex NoTag();
 }

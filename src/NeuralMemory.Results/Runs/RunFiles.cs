@@ -57,6 +57,9 @@ public static class RunFiles
     /// <summary>The definition of a sweep, in the folder that its groups lie in.</summary>
     public const string Sweep = "sweep.yaml";
 
+    /// <summary>The folders of a sweep that hold no runs: its tasks, what it was before, and what was submitted to a cluster.</summary>
+    public static IReadOnlyList<string> SweepFolders { get; } = ["tasks", "history", "slurm"];
+
     /// <summary>The file whose operating-system lock is the right to write to the run.</summary>
     public const string Lock = "run.lock";
 }

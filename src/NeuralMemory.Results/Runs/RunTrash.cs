@@ -82,12 +82,16 @@ public static class RunTrash
     private static string Expect(string path)
     {
         path = Path.TrimEndingDirectorySeparator(path);
+        // Before anything below is looked at: it may be the whole disk.
+        string full = WithSeparator(Path.GetFullPath(path)), current = WithSeparator(Path.GetFullPath("."));
+        if (current.StartsWith(full, StringComparison.Ordinal))
+            throw new RunException(RunProblem.InUse, $"'{path}' is the current folder, or around it; remove it from elsewhere");
         if (RunLister.FindPaths(path, withHalfWritten: true).Count == 0)
             throw RunLister.NothingAt(path);
-        string full = Path.GetFullPath(path), current = Path.GetFullPath(".");
-        if (current == full || current.StartsWith(full + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new RunException(RunProblem.InUse, $"'{path}' is the current folder, or around it; remove it from elsewhere");
         return path;
+
+        static string WithSeparator(string folder) =>
+            Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
     }
 
     private static void WithLocks(string path, Action move)
@@ -113,7 +117,9 @@ public static class RunTrash
         foreach (string file in Directory.GetFiles(path))
             if (Path.GetFileName(file) is not (RunFiles.Note or RunFiles.Tags or RunFiles.Sweep))
                 return Path.GetFileName(file);
-        return Directory.GetDirectories(path).Select(Foreign).FirstOrDefault(foreign => foreign is not null);
+        bool isSweep = File.Exists(Path.Combine(path, RunFiles.Sweep));
+        return Directory.GetDirectories(path).Where(folder => !isSweep || !RunFiles.SweepFolders.Contains(Path.GetFileName(folder)))
+            .Select(Foreign).FirstOrDefault(foreign => foreign is not null);
     }
 
     private static string FreeIn(string trash, string name) => Names(trash, name).First(path => !Directory.Exists(path));

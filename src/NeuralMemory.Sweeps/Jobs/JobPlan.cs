@@ -77,7 +77,17 @@ public sealed record JobPlan
         JobPlan plan = this with { Step = status.Step, Reason = status.Reason };
         if (status.State == RunState.Diverged)
             return plan with { Action = JobAction.Diverged };
-        bool isComplete = isDone && (metItsRule || status.Step == total) && IsMeasured(wanted, status.Step);
+        bool isComplete;
+        try
+        {
+            isComplete = isDone && (metItsRule || status.Step == total) && IsMeasured(wanted, status.Step);
+        }
+        catch (RunException exception)
+        {
+            // One damaged run hides no other.
+            return Refuse(exception.Message);
+        }
+
         return isComplete
             ? plan with { Action = JobAction.Skip }
             : plan with

@@ -4,7 +4,9 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Sweeps;
 
-/// <summary>What an experiment is about: its metric, and when a run of it counts as solved. Runs that are there say it by themselves.</summary>
+/// <summary>
+/// What an experiment is about: its metric, and when a run of it counts as solved. Runs that are there say it by themselves.
+/// </summary>
 public static class ExperimentRules
 {
     /// <summary>The metric that a config is about: <see cref="MetricNames.DecisiveOf"/>.</summary>

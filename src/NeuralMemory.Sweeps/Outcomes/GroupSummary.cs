@@ -10,7 +10,7 @@ namespace NeuralMemory.Sweeps;
 /// <param name="Seeds">How many there are.</param>
 /// <param name="Ended">How many have ended, as each of them counts: done, diverged or failed.</param>
 /// <param name="Metric">What is summed up.</param>
-/// <param name="Final">The metric at the end, over the seeds that have ended; one that diverged or failed is worse than all numbers.</param>
+/// <param name="Final">The metric at the end, over those that have ended; one that diverged or failed is worse than all numbers.</param>
 /// <param name="Selection">The same of the last evaluation during training.</param>
 /// <param name="Solved">How many of those that have ended were solved; null where the config does not say when one is.</param>
 public sealed record GroupSummary(int Seeds, int Ended, string Metric, Summary Final, Summary Selection, Proportion? Solved)

@@ -97,7 +97,7 @@ public sealed class Sweep
         return new(definition, folder, source, from, points);
     }
 
-    /// <summary>Reports the first point that the weights to begin with do not fit; those that are gone fit none, and are reported later.</summary>
+    /// <summary>Reports the first point that the weights to begin with do not fit; runs report weights that are gone.</summary>
     internal void CheckWeights(Diagnostics diagnostics)
     {
         if (From is null)

@@ -30,7 +30,8 @@ public static class SweepFile
         Sweep? sweep = source is null || diagnostics.Any
             ? null
             : Sweep.Resolve(
-                definition, folder, source, definition.Stored?.From ?? SweepFolder.WeightsIn(folder), key => MarkOf(root, key), diagnostics);
+                definition, folder, source, definition.Stored?.From ?? SweepFolder.WeightsIn(folder), key => MarkOf(root, key),
+                diagnostics);
         sweep?.CheckWeights(diagnostics);
         diagnostics.ThrowIfAny();
         return sweep!;
@@ -41,6 +42,9 @@ public static class SweepFile
     {
         Diagnostics diagnostics = new();
         root = YamlReader.ReadFile(file, diagnostics)?.AsMapping(diagnostics) ?? new YamlMapping(default);
+        if (root.At("config") is null && root.Find("task") is not null && root.Find("machine") is not null)
+            diagnostics.Add(root.Mark, $"this is the config of an experiment, not the file of a sweep; it is varied by: "
+                + $"sweep run --config {file} --sweep KEY=VALUES");
         diagnostics.ThrowIfAny();
         SweepDefinition definition = SweepSchema.Root.Read(root, new(), "", diagnostics);
         diagnostics.ThrowIfAny();

@@ -84,7 +84,7 @@ public static class SweepFolder
         ];
     }
 
-    /// <summary>The weights of other runs that the sweep of a folder began with; null where there is none, or its file is damaged.</summary>
+    /// <summary>The weights that the sweep of a folder began with; null where there are none, or its file is damaged.</summary>
     internal static StoredWeights? WeightsIn(string folder)
     {
         try

@@ -34,6 +34,17 @@ public sealed class RunCollectionTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_null_says_no_more_than_that_there_is_none()
+    {
+        new WrittenRun { Seed = 1 }.At(_folder / "g/seed-1");
+        string run = new WrittenRun { Seed = 2 }.At(_folder / "g/seed-2"), config = Path.Combine(run, RunFiles.Config);
+        File.WriteAllText(config, File.ReadAllText(config).Replace("  batch: 2\n", "  batch: 2\n  truncate: null\n", StringComparison.Ordinal));
+        Assert.Equal(2, Assert.Single(RunCollection.Open(_folder / "g").Groups).Runs.Count);
+        new WrittenRun { Seed = 3, Slots = 8 }.At(_folder / "h/seed-3");
+        Assert.Equal(["machine.memory.slots"], RunCollection.Open(run, _folder / "h").Differences.Select(each => each.Key));
+    }
+
+    [Fact]
     public void Runs_that_began_with_other_weights_are_other_groups()
     {
         foreach ((string folder, string? hash) in (ReadOnlySpan<(string, string?)>)[("own", null), ("first", "0a1b2c3d4e"), ("second", "ffff000011")])

@@ -139,6 +139,40 @@ public sealed class CompareCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_metric_that_not_all_runs_have_says_of_how_many_it_is()
+    {
+        string final = Path.Combine(_folder["a", "seed-4"], "evaluations", "final.json");
+        File.WriteAllText(final, "{");
+        Outcome outcome = Compare(_folder["a"], _folder["b"]);
+        Assert.Matches(@"slots 64 +4 +2 \[1\.5, 2\.5\] \(n = 3\)", outcome.Out);
+        Assert.Contains($"seed-4' counts in part: '{final}' is damaged", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_groups_and_metrics_make_tables_that_fit_a_file_too()
+    {
+        foreach (int slots in (int[])[16, 32, 128])
+            new WrittenRun { Slots = slots, Stop = Stop }.At(_folder["c", $"{slots}"]);
+        string text = Compare(_folder["a"], _folder["b"], _folder["c"]).Out;
+        Assert.All(text.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
+        Assert.Contains("what differs:\n  machine.memory.slots: 64, 8, 16, 32, 128\n", text, StringComparison.Ordinal);
+        Assert.Contains("--svg: pictures are written as SVG", Refused(_folder["a"], "--svg", _folder["a.png"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_of_long_labels_have_numbers()
+    {
+        const string rate = "0.0010000000000000000000000000";
+        foreach (int slots in (int[])[16, 32])
+            foreach (int last in (int[])[1, 2])
+                new WrittenRun { Slots = slots, Rate = $"{rate}{last}", Stop = Stop }.At(_folder["c", $"{slots}-{last}"]);
+        string text = Compare(_folder["c"]).Out;
+        Assert.Matches(@"(?m)^  1: slots 16, rate 0\.0010+1$", text);
+        Assert.Matches(@"(?m)^  2 +1 +0\.5\b", text);
+        Assert.Contains("less 1", Compare(_folder["c"], "--paired").Out, StringComparison.Ordinal);
+    }
+
     private static Outcome Compare(params string[] arguments) => InProcess.Run(["compare", .. arguments]).Expect(ExitCodes.Done);
 
     private static string Refused(params string[] arguments) => InProcess.Run(["compare", .. arguments]).Expect(ExitCodes.Usage).Error;

@@ -108,6 +108,18 @@ public sealed class GroupTests : IDisposable
     }
 
     [Fact]
+    public void A_seed_whose_figures_are_damaged_is_named()
+    {
+        string config = _folder.WriteConfig(steps: 40);
+        Train(config, "--seeds", "1", "--quiet").Expect(ExitCodes.Done);
+        File.WriteAllText(_folder["results", "tiny", "seed-1", "evaluations", "final.json"], "{");
+        Outcome refused = Train(config, "--seeds", "1..2").Expect(ExitCodes.Usage);
+        Assert.Contains("seed-1': ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("is damaged", refused.Error, StringComparison.Ordinal);
+        Train(config, "--seeds", "1..2", "--force", "--quiet").Expect(ExitCodes.Done);
+    }
+
+    [Fact]
     public void Runs_of_another_experiment_are_refused_before_anything_is_done()
     {
         string config = _folder.WriteConfig(steps: 40);

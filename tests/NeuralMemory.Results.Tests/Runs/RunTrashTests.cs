@@ -48,6 +48,29 @@ public sealed class RunTrashTests : IDisposable
     }
 
     [Fact]
+    public void A_sweep_is_deleted_with_all_that_it_wrote()
+    {
+        Samples.Run(_folder["sweep", "0123456789ab", "seed-1"]);
+        File.WriteAllText(_folder["sweep", "sweep.yaml"], "name: sweep\n");
+        foreach (string own in (string[])["tasks", "history"])
+        {
+            Directory.CreateDirectory(_folder["sweep", own]);
+            File.WriteAllText(_folder["sweep", own, "a.yaml"], "");
+        }
+
+        RunTrash.Delete(_folder["sweep"]);
+        Assert.False(Directory.Exists(_folder["sweep"]));
+    }
+
+    [Fact]
+    public void The_disk_and_the_folder_that_one_stands_in_stay()
+    {
+        foreach (string around in (string[])[Path.GetPathRoot(_folder.Path)!, ".", Path.GetFullPath("..")])
+            Assert.Contains("is the current folder, or around it", Samples.Fails(() => RunTrash.Move(around)).Message,
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_in_use_stays_and_so_does_its_group()
     {
         Samples.Run(_folder["copy", "seed-1"]);

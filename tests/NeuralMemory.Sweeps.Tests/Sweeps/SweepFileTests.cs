@@ -81,6 +81,7 @@ public sealed class SweepFileTests : IDisposable
     [InlineData("name: a/b\nconfig: config.yaml\n", "'name': expected letters, digits")]
     [InlineData("name: a\nconfig: config.yaml\nseeds: some\n", "sweep.yaml:3:8: 'seeds': expected seeds, as in 1..10 or [1, 3, 5]")]
     [InlineData("name: a\n", "the file has no 'config', which is required")]
+    [InlineData("name: a\ntask: copy\nmachine: { kind: ntm }\n", "this is the config of an experiment, not the file of a sweep")]
     [InlineData("name: a\nconfig: config.yaml\non_failure: panic\n", "unknown on_failure 'panic'")]
     public void What_is_wrong_with_the_file_is_said_at_its_place(string yaml, string message) =>
         Assert.Contains(message, _bench.Problems(yaml)[0], StringComparison.Ordinal);
