@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NeuralMemory.Analysis;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Sweeps;
