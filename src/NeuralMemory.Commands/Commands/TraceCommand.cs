@@ -66,7 +66,8 @@ internal static class TraceCommand
                     ["unit"] = traced.Unit,
                 });
             else
-                terminal.WriteWords($"episode {Readable.Count(shown)}: {Readable.Count(traced.Steps, "step")}, {Readable.Count(traced.Wrong)} of "
+                terminal.WriteWords($"episode {Readable.Count(shown)}: {Readable.Count(traced.Steps, "step")}, "
+                    + $"{Readable.Count(traced.Wrong)} of "
                     + $"{Readable.Count(traced.Scored)} {traced.Unit} wrong; arrays: {file} ({Readable.Bytes(bytes)})");
             return ExitCodes.Done;
         });

@@ -63,7 +63,7 @@ public static class FigureCsv
                 Line(csv, [.. first, line.Name, thread.Name, Number(point.X), Number(point.Y)]);
     }
 
-    private static void Line(StringBuilder csv, params string[] fields) => csv.AppendJoin(',', fields.Select(CsvText.Cell)).Append('\n');
+    private static void Line(StringBuilder csv, params string[] fields) => csv.Append(CsvText.Line(fields));
 
     private static string Number(double value) => value switch
     {

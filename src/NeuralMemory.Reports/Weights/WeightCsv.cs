@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using NeuralMemory.Analysis;
 using NeuralMemory.Results;
+using static NeuralMemory.Analysis.CsvText;
 
 namespace NeuralMemory.Reports;
 
@@ -20,7 +20,7 @@ public static class WeightCsv
             for (int row = 0; row < map.Weights.GetLength(0); row++)
                 for (int column = 0; column < map.Weights.GetLength(1); column++)
                     text.Append(CultureInfo.InvariantCulture,
-                        $"{CsvText.Cell(map.Group)},{CsvText.Cell(map.Head)},{row},{CsvText.Cell(map.Rows[row])},{column},{CsvText.Cell(map.Columns[column])},"
+                        $"{Cell(map.Group)},{Cell(map.Head)},{row},{Cell(map.Rows[row])},{column},{Cell(map.Columns[column])},"
                         + $"{map.Weights[row, column]:0.######}\n");
         return text.ToString();
     }
