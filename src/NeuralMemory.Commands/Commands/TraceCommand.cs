@@ -19,7 +19,8 @@ internal static class TraceCommand
             Description = "Where the arrays go",
             DefaultValueFactory = _ => "trace.npz",
         };
-        Option<long?> episode = Options.Whole("--episode", "Which held-out episode; 0, the first, if not given", 0);
+        Option<long?> episode = Options.Whole(
+            "--episode", $"Which held-out episode, from 0; {ShownEpisode.Rule}, if not given", 0);
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<long?> slots = Options.Whole(
             "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
@@ -48,13 +49,16 @@ internal static class TraceCommand
                 Engines = engines,
             });
             EvaluationRequest request = new() { Settings = parsed.GetValue(set) ?? [], Slots = (int?)parsed.GetValue(slots) };
-            TraceSummary traced = machine.Trace(
-                request, file, new() { Episode = parsed.GetValue(episode) ?? 0, Links = parsed.GetValue(links) });
+            EvaluationPoint point = machine.PointsOf(request)[0];
+            long shown = parsed.GetValue(episode) ?? ShownEpisode.Of(point);
+            TraceSummary traced = machine.TraceAt(
+                point, file, new() { Episode = shown, Links = parsed.GetValue(links) });
             long bytes = new FileInfo(file).Length;
             if (parsed.GetValue(json))
                 Json.Write(terminal, new JsonObject
                 {
                     ["file"] = file,
+                    ["episode"] = shown,
                     ["bytes"] = bytes,
                     ["steps"] = traced.Steps,
                     ["wrong"] = traced.Wrong,
@@ -62,7 +66,8 @@ internal static class TraceCommand
                     ["unit"] = traced.Unit,
                 });
             else
-                terminal.WriteWords($"{Readable.Count(traced.Steps, "step")}, {Readable.Count(traced.Wrong)} of "
+                terminal.WriteWords($"episode {Readable.Count(shown)}: {Readable.Count(traced.Steps, "step")}, "
+                    + $"{Readable.Count(traced.Wrong)} of "
                     + $"{Readable.Count(traced.Scored)} {traced.Unit} wrong; arrays: {file} ({Readable.Bytes(bytes)})");
             return ExitCodes.Done;
         });

@@ -38,8 +38,10 @@ internal static class Readable
         _ => $"{Count((long)time.TotalDays)} d",
     };
 
-    /// <summary><c>12.3 MiB</c>.</summary>
-    public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
+    /// <summary><c>12.3 MiB</c>; <c>48.5 KiB</c> where that says more.</summary>
+    public static string Bytes(long bytes) => bytes > 0 && bytes < Kibi * Kibi / 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi:0.0} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibi / Kibi:0.0} MiB");
 
     /// <summary><c>length = 20, width = 8</c>, or <c>no parameters</c>.</summary>
     public static string Parameters(IEnumerable<KeyValuePair<string, ValueRange>> parameters) =>

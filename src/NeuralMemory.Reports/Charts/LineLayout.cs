@@ -103,6 +103,16 @@ internal sealed class LineLayout
         return best;
     }
 
+    /// <summary>The points of a line that have a dot: also one that stands alone, of which a line shows nothing.</summary>
+    public static IEnumerable<FigurePoint> DotsOf(FigureLine line)
+    {
+        IReadOnlyList<FigurePoint> points = line.Points;
+        return line.HasDots ? points.Where(point => !double.IsNaN(point.Y))
+            : line.Dots.Concat(points.Where((point, i) => !double.IsNaN(point.Y) && IsGap(i - 1) && IsGap(i + 1)));
+
+        bool IsGap(int place) => place < 0 || place >= points.Count || double.IsNaN(points[place].Y);
+    }
+
     /// <summary>The name of a line with its remark.</summary>
     public static string LabelOf(FigureLine line) => line.Remark.Length == 0 ? line.Name : $"{line.Name} ({line.Remark})";
 

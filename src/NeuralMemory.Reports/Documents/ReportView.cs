@@ -56,7 +56,8 @@ public sealed class ReportView
     public string Sentence => (IsSweep ? $"Best by selection: {_best.Label}. There, " : "") + GroupText.SentenceOf(_best);
 
     /// <summary>How the runs ended.</summary>
-    public string States => $"{(_runs.Length == 1 ? "The run" : $"Of {AxisText.Count(_runs.Length)} runs")}: {GroupText.StatesOf(_runs)}."
+    public string States => (_runs is [var one] ? $"The run: {one.State}."
+            : $"Of {AxisText.Count(_runs.Length)} runs: {GroupText.StatesOf(_runs)}.")
         + (_runs.Length == 1 && _runs[0].Status?.Reason is { } reason ? $" {reason}." : "")
         + (_source.Runs.Unreadable.Count() is > 0 and var count ? $" {AxisText.Count(count)} could not be read." : "");
 

@@ -80,7 +80,7 @@
         readout.textContent = panel.kind === 'weights' || panel.kind === 'slots'
           ? 'most: ' + most * (panel.group || 1) + ', ' + number(valueOf(panel, here[most])) : '';
       } else {
-        readout.textContent = here.map((level, row) => (names[row] ? names[row] + ' ' : '') + number(valueOf(panel, level))).join('  ');
+        readout.textContent = here.map((level, row) => (names[row] ? names[row] + ': ' : '') + number(valueOf(panel, level))).join(', ');
       }
     });
     box.addEventListener('click', event => go(Math.floor(steps * event.offsetX / box.clientWidth)));
@@ -143,6 +143,6 @@
   stepper.hidden = false;
   document.querySelector('.whole').open = false;
   redraw();
-  // The first step that something is asked at says more than the first of all.
+  // In the middle more has happened than at the first step.
   go(Math.floor(steps / 2));
 })();

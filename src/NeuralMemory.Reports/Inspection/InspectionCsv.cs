@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuralMemory.Results;
+using static NeuralMemory.Results.CsvText;
 
 namespace NeuralMemory.Reports;
 
@@ -51,8 +51,8 @@ public static class InspectionCsv
             for (int row = 0; row < values.GetLength(1); row++)
                 if (panel.Shown?[step * steps, row * rows] != false && !(areWeights && values[step, row] < LeastWeight))
                     text.Write(string.Create(CultureInfo.InvariantCulture,
-                        $"{view.Step},{CsvText.Field(section)},{CsvText.Field(panel.Name)},{view.First + step * steps},{row * rows},"
-                        + $"{CsvText.Field(NameOf(panel, values[step, row], row * rows))},{values[step, row]:0.######}\n"));
+                        $"{view.Step},{Field(section)},{Field(panel.Name)},{view.First + step * steps},{row * rows},"
+                        + $"{Field(NameOf(panel, values[step, row], row * rows))},{values[step, row]:0.######}\n"));
     }
 
     private static void Matrix(TextWriter text, InspectionView view, InspectionMatrix matrix)
@@ -61,7 +61,7 @@ public static class InspectionCsv
         for (int row = 0; row < values.GetLength(0); row++)
             for (int column = 0; column < values.GetLength(1); column++)
                 text.Write(string.Create(CultureInfo.InvariantCulture,
-                    $"{view.Step},matrix,{CsvText.Field(matrix.Title)},{column * columns},{row * rows},{CsvText.Field($"{matrix.RowName} {row * rows}")},"
+                    $"{view.Step},matrix,{Field(matrix.Title)},{column * columns},{row * rows},{Field($"{matrix.RowName} {row * rows}")},"
                     + $"{values[row, column]:0.######}\n"));
     }
 

@@ -27,7 +27,7 @@ internal static class InspectionLegend
             x = Bar(svg, x, y, "weighting (square-root scale)", ValueScale.Weights, WeightTicks);
         if (shaded.Any(panel => panel.Scale.Curve == ScaleCurve.Linear && panel.Kind != PanelKind.Error))
             x = Bar(svg, x, y, "bit, probability, gate, usage", ValueScale.Unit, [0, 0.5, 1]);
-        if (shaded.Select(panel => panel.Scale).Concat(matrices.Select(matrix => matrix.Scale)).Any(scale => scale.Curve == ScaleCurve.Signed))
+        if (shaded.Any(panel => panel.Scale.Curve == ScaleCurve.Signed) || matrices.Any(matrix => matrix.Scale.Curve == ScaleCurve.Signed))
             x = Bar(svg, x, y, "number, up to that beside it", ValueScale.Signed(1), [-1, 0, 1],
                 tick => tick < 0 ? "\u2212" : tick > 0 ? "+" : "0");
         return Bar(svg, x, y, "error", ValueScale.Unit, [0, 0.5, 1], colors: ColorMap.Error) - Between;

@@ -118,8 +118,9 @@ public static class CurveFigures
                 + (lines.Any(line => line.Dots.Count > 0) ? " Dots: where training ended." : "");
         int open = all.Count(run => !run.HasEnded);
         if (open > 0 && all.Length > 1)
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"{open} of {all.Length} runs {(open == 1 ? "has" : "have")} not ended and do not count beyond their last evaluation.");
+            yield return FormattableString.Invariant($"{open} of {all.Length} runs ")
+                + (open == 1 ? "has not ended and does not count beyond its last evaluation."
+                    : "have not ended and do not count beyond their last evaluation.");
         string[] missing = [.. runs.Groups.Select(group => group.Label).Except(lines.Select(line => line.Name))];
         if (missing.Length > 0)
             yield return $"Nothing measured so far: {string.Join("; ", missing)}.";

@@ -73,7 +73,8 @@ public static class WeightPicture
         for (int row = 0; row < window.Rows; row++)
             for (int column = 0; column < window.Columns; column++)
                 weights[column, row] = map.Weights[window.FirstRow + row, window.FirstColumn + column];
-        HeatMap.Draw(svg, left, top, window.Columns * cell, window.Rows * cell, weights, ScaleTo(darkest), $"{map.Group} {map.Head}".Trim());
+        string label = $"{map.Group} {map.Head}".Trim();
+        HeatMap.Draw(svg, left, top, window.Columns * cell, window.Rows * cell, weights, ScaleTo(darkest), label);
         svg.Frame(left, top, window.Columns * cell, window.Rows * cell, Palette.Line, 1);
         for (int row = 0; row < window.Rows; row++)
             if (NameOf(map.Rows, window.FirstRow + row) is { } name)

@@ -66,7 +66,7 @@ internal sealed class PlacedRows(NpzArchive archive, ZipMember member, byte[] he
     }
 }
 
-/// <summary>Rows of which nobody knows how many there will be: they are kept in a file beside the archive, and join it at the end.</summary>
+/// <summary>Rows of which nobody knows how many will come: they are kept in a file beside the archive, and join it at the end.</summary>
 /// <param name="archive">The archive.</param>
 /// <param name="name">What the array is called in it.</param>
 /// <param name="file">The file beside it.</param>

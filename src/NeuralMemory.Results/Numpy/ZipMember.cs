@@ -4,8 +4,8 @@ using System.Text;
 namespace NeuralMemory.Results;
 
 /// <summary>
-/// A file in a zip archive, and its two headers (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.5.3). Lengths and places of 4 GiB and more
-/// stand in the extra field of ZIP64.
+/// A file in a zip archive, and its two headers (APPNOTE.TXT 6.3.10, sections 4.3.7, 4.3.12 and 4.5.3). Lengths and places of 4 GiB and
+/// more stand in the extra field of ZIP64.
 /// </summary>
 /// <param name="name">What it is called.</param>
 /// <param name="place">Where it begins, with its header.</param>

@@ -22,7 +22,7 @@ public sealed class TraceCommandTests : IDisposable
         using NpzReader arrays = NpzReader.Open(file);
         Assert.Equal([7, 1, 9, 9], arrays.Read("links/values").Shape);
         string text = InProcess.Run("trace", run, "--out", file, "--episode", "4").Expect(ExitCodes.Done).Out;
-        Assert.Matches("^[0-9]+ steps, [0-9]+ of [0-9]+ bits wrong; arrays: ", text);
+        Assert.Matches("^episode [0-9]+: [0-9]+ steps, [0-9]+ of [0-9]+ bits wrong; arrays: ", text);
         using NpzReader again = NpzReader.Open(file);
         Assert.False(again.Has("links/values"));
         Assert.Contains("\"episode\":4", again.Read("about").ToTexts().Single(), StringComparison.Ordinal);

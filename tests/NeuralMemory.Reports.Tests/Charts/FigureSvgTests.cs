@@ -12,6 +12,17 @@ public sealed class FigureSvgTests
     public void A_figure_is_drawn_as_it_was_looked_at(string name) =>
         GoldenSvg.Matches("Charts", name, FigureSvg.Document(SampleFigures.All[name]));
 
+    [Theory]
+    [InlineData(new[] { 3.0 }, 1)]
+    [InlineData(new[] { 3, double.NaN, 2, 1 }, 1)]
+    [InlineData(new[] { 3.0, 2 }, 0)]
+    public void A_point_that_stands_alone_is_a_dot(double[] values, int dots)
+    {
+        LineFigure figure = new("one evaluation", "", new("sequences"), new("errors"),
+            [new("run", [.. values.Select((value, i) => new FigurePoint(i, value))])]);
+        Assert.Equal(dots, XDocument.Parse(FigureSvg.Document(figure)).Descendants().Count(each => each.Name.LocalName == "circle"));
+    }
+
     /// <summary>Wide and narrow, for paper and for pages.</summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -103,7 +103,7 @@ public sealed class ReportTests : IDisposable
     {
         XElement html = Parse(Html(_runs.Run("one", 1, [], state: "failed")));
         Assert.Equal("run", OfClass(html, "kind").Single().Value);
-        Assert.Contains("1 failed", Section(html, "summary").Value, StringComparison.Ordinal);
+        Assert.Contains("The run: failed.", Section(html, "summary").Value, StringComparison.Ordinal);
         Assert.DoesNotContain(html.Descendants("section"), section => (string?)section.Attribute("id") is "curves" or "generalisation");
     }
 

@@ -55,7 +55,7 @@ public sealed class CurveFiguresTests : IDisposable
         LineFigure figure = CurveFigures.Of(Open(_runs["group"]), new() { Band = CurveBand.Range });
         Assert.Equal([7, 9, 2], figure.Lines[0].Points.Select(point => point.Y));
         Assert.Equal([9, double.PositiveInfinity, double.PositiveInfinity], figure.Lines[0].Band.Select(spread => spread.High));
-        Assert.Contains("1 of 4 runs has not ended and do not count beyond their last evaluation.", figure.Notes);
+        Assert.Contains("1 of 4 runs has not ended and does not count beyond its last evaluation.", figure.Notes);
     }
 
     [Fact]
