@@ -59,6 +59,19 @@ public sealed record WarmStart(string Directory)
         return new(experiment, there, checkpoint, run.Path, WithOptimizer, SourceMark.WholeFile($"--from {this}"));
     }
 
+    /// <summary>
+    /// Whether a run that began with these weights may have been told this: the latest checkpoint, and the best, were others then, perhaps.
+    /// </summary>
+    /// <param name="origin">What a run began with.</param>
+    public bool IsOrigin(RunOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return FullPath(origin.Run) == FullPath(Directory) && origin.WithOptimizer == WithOptimizer
+            && (Best || Step is null || Step == origin.Step);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Best ? $"{Directory}@{BestWord}" : Step is { } step ? $"{Directory}@{step}" : Directory;
+
+    private static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 }

@@ -60,6 +60,9 @@ internal static class TrainCommand
                 result.AddError("'--launcher' and '--slurm' say where the runs of a group or a sweep train; add --seeds or --sweep");
             if (IsGiven(jobs) && !IsGiven(seeds) && !IsGiven(axes.Grid))
                 result.AddError("'--jobs' says how many runs train at a time, and there is one; add --seeds or --sweep");
+            if (IsGiven(from) && IsGiven(axes.Grid))
+                result.AddError("'--from' begins one run, or with --seeds each of a group, and the points of a sweep begin anew; give one of "
+                    + "--from and --sweep");
             if (result.GetValue(withOptimizer) && result.GetValue(from) is null)
                 result.AddError("'--with-optimizer' takes what another run's optimizer remembers: say which run by --from");
         });
@@ -112,7 +115,8 @@ internal static class TrainCommand
                     DryRun = isDry,
                     Launcher = launcher.Of(parsed, parsed.GetValue(jobs)),
                     Command = typed,
-                }.Run(new(path, overrides, wanted, parsed.GetValue(directory)), sideBySide, parsed.GetValue(force));
+                }.Run(new(path, overrides, wanted, parsed.GetValue(directory),
+                    OriginOf(parsed.GetValue(from), parsed.GetValue(withOptimizer))), sideBySide, parsed.GetValue(force));
             SweepDefinition definition = axes.Apply(parsed, SweepOptions.Of(path), overrides) with
             {
                 Seeds = wanted,

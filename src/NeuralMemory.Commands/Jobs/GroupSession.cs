@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;
@@ -31,6 +32,10 @@ internal sealed class GroupSession(Terminal terminal, EngineCatalog engines)
     public int Run(SeedGroup group, int sideBySide, bool force)
     {
         Warnings.Print(terminal, group.Experiment);
+        // What does not fit is told once, and before anything begins; runs that have begun need it no more.
+        if (group.From is { } from && !group.Jobs.All(job => RunDirectory.IsRun(job.Directory)))
+            foreach (string note in from.Check(group.Experiment).Notes)
+                terminal.WriteErrorWords($"warning: {note}");
         JobOptions options = new() { Command = Command, Engines = engines, Force = force, Time = TimeProvider.System };
         JobSession session = new(terminal, Json, Quiet)
         {

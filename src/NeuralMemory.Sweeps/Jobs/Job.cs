@@ -30,6 +30,9 @@ public sealed record Job
     /// </summary>
     public required Func<Experiment> Load { get; init; }
 
+    /// <summary>Whose weights it begins with; null for those of its seed.</summary>
+    public WarmStart? From { get; init; }
+
     /// <summary>How it is called in a line: <c>copy-ntm, seed 3</c>.</summary>
     public string Name => FormattableString.Invariant($"{Group}, seed {Seed}");
 }

@@ -67,6 +67,8 @@ public sealed record JobPlan
             return Refuse("it is a run of another experiment: "
                 + string.Join("; ", others.Take(MostDifferences).Select(each => each.ToString()))
                 + (others.Length > MostDifferences ? $"; and {others.Length - MostDifferences} more" : ""));
+        if (OtherOrigin() is { } origin)
+            return Refuse(origin);
         long total = wanted.Config.Training.TotalSteps;
         bool isDone = status.State == RunState.Done;
         bool metItsRule = isDone && status.Step < stored!.Config.Training.TotalSteps;
@@ -103,6 +105,28 @@ public sealed record JobPlan
         catch (RunException exception)
         {
             stored = null;
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Why the run did not begin as the job would; null where it did.</summary>
+    private string? OtherOrigin()
+    {
+        try
+        {
+            using RunDirectory run = RunDirectory.Open(Directory);
+            return (run.ReadOrigin(), Job.From) switch
+            {
+                (null, null) => null,
+                (null, { } wanted) => $"it began with weights of its own, not with those of '{wanted}'",
+                ({ } had, null) => FormattableString.Invariant($"it began with the weights of '{had.Run}', step {had.Step}; name them by --from"),
+                ({ } had, { } wanted) => wanted.IsOrigin(had) ? null : FormattableString.Invariant(
+                    $"it began with the weights of '{had.Run}', step {had.Step}, ")
+                    + $"{(had.WithOptimizer ? "with" : "without")} its optimizer, and '--from {wanted}' asks for others",
+            };
+        }
+        catch (RunException exception)
+        {
             return exception.Message;
         }
     }

@@ -73,6 +73,7 @@ public sealed class JobRunner(JobOptions options, IJobObserver observer)
         {
             Directory = plan.Directory,
             Force = plan.Action == JobAction.BeginAnew,
+            From = plan.Job.From,
             Command = options.Command,
             Observer = observer.Watch(plan),
             Engines = options.Engines,

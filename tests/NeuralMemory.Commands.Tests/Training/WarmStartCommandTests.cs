@@ -48,6 +48,30 @@ public sealed class WarmStartCommandTests : IDisposable
     }
 
     [Fact]
+    public void Each_seed_of_a_group_begins_with_them()
+    {
+        string[] group = ["--from", _folder["first"], "--set", "machine.memory.slots=5", "--seeds", "1..2", "--out", _folder["group"]];
+        Outcome first = Train(group).Expect(ExitCodes.Done);
+        Assert.Contains("'initial/weighting' depends on the number of slots", first.Error, StringComparison.Ordinal);
+        foreach (string seed in (string[])["seed-1", "seed-2"])
+            Assert.Equal(_folder["first"], JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder["group"], seed, "origin.json")))
+                .RootElement.GetProperty("run").GetString());
+        // What has begun needs it no more.
+        Directory.Move(_folder["first"], _folder["gone"]);
+        Train(group).Expect(ExitCodes.Done);
+        Assert.Contains("name them by --from", Train(["--set", "machine.memory.slots=5", "--seeds", "1..2", "--out", _folder["group"]])
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Train("--from", _folder["gone"], "--seeds", "1..2", "--set", "machine.controller.units=5", "--out", _folder["other"])
+            .Expect(ExitCodes.Usage);
+        Assert.False(Directory.Exists(_folder["other"]));
+    }
+
+    [Fact]
+    public void The_points_of_a_sweep_begin_anew() =>
+        Assert.Contains("the points of a sweep begin anew", Train("--from", _folder["first"], "--sweep", "training.optimizer.rate=1e-3,1e-2")
+            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void A_damaged_origin_hides_nothing_else()
     {
         File.WriteAllText(Path.Combine(_folder["first"], "origin.json"), "{");
