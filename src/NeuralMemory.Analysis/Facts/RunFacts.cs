@@ -18,6 +18,7 @@ public sealed class RunFacts
     private readonly Lazy<IReadOnlyList<string>> _tags;
     private readonly Lazy<string?> _note;
     private readonly Lazy<RunEnvironment?> _environment;
+    private readonly Lazy<RunOrigin?> _origin;
 
     internal RunFacts(string path, TaskTexts tasks)
     {
@@ -31,6 +32,7 @@ public sealed class RunFacts
         _evaluations = new(() => Try(() => _run?.ReadMetricsOf("evaluation")) ?? []);
         _parameters = new(() => Try(() => _run?.Checkpoints().CountParameters()));
         _environment = new(() => Try(() => _run?.ReadEnvironment()));
+        _origin = new(() => Try(() => _run?.ReadOrigin()));
         if (_run is null)
         {
             (Config, TaskConfig) = (FlatConfig.Empty, FlatConfig.Empty);
@@ -55,6 +57,9 @@ public sealed class RunFacts
 
     /// <summary>The task's definition; empty where it cannot be read.</summary>
     public FlatConfig TaskConfig { get; }
+
+    /// <summary>Whose weights it began with; null for its own, and where that cannot be read.</summary>
+    public RunOrigin? Origin => _origin.Value;
 
     /// <summary>How the run stands; null where that cannot be read.</summary>
     public RunStatus? Status { get; }

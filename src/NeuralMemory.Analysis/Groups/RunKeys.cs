@@ -3,7 +3,10 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Analysis;
 
-/// <summary>What a run is told from others by: all values of its config and its task that have an effect, but for the seed.</summary>
+/// <summary>
+/// What a run is told from others by: all values of its config and its task that have an effect, but for the seed, and whose weights it
+/// began with.
+/// </summary>
 internal static class RunKeys
 {
     /// <summary>What the paths of a task's own keys begin with.</summary>
@@ -14,6 +17,12 @@ internal static class RunKeys
 
     /// <summary>The key of the task's name.</summary>
     public const string TaskName = TaskPrefix + "task";
+
+    /// <summary>
+    /// The key of the run whose weights it began with: its folder without the seed, for each seed may have begun with a run of its own,
+    /// which was solved at a step of its own.
+    /// </summary>
+    public const string From = "from";
 
     /// <summary>The values by dotted path, in order: the config's, then the task's.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(RunFacts run)
@@ -26,6 +35,8 @@ internal static class RunKeys
                 yield return new(TaskPrefix + key, run.TaskConfig[key]!);
         if (CorpusHash(run) is { } hash)
             yield return new(Corpus, hash);
+        if (run.Origin is { } origin)
+            yield return new(From, SeedFolders.NameOf(origin.Run) + (origin.WithOptimizer ? ", with its optimizer" : ""));
     }
 
     /// <summary>All of them as one text, which is the same for two runs of one group and for no others.</summary>

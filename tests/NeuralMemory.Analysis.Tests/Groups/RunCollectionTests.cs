@@ -34,6 +34,26 @@ public sealed class RunCollectionTests : IDisposable
     }
 
     [Fact]
+    public void Whose_weights_they_began_with_tells_runs_apart()
+    {
+        for (int seed = 1; seed <= 2; seed++)
+        {
+            new WrittenRun { Seed = seed }.At(_folder / $"cold/seed-{seed}");
+            // Each from a run of its own, which was solved at a step of its own.
+            File.WriteAllText(Path.Combine(new WrittenRun { Seed = seed }.At(_folder / $"warm/seed-{seed}"), "origin.json"), $$"""
+                { "run": "/there/copy/seed-{{seed}}", "name": "copy", "seed": {{seed}}, "task": "copy", "step": {{seed * 100}},
+                  "sequences": 200, "weights_sha256": "00", "with_optimizer": true }
+                """);
+        }
+
+        RunCollection runs = RunCollection.Open(_folder.Path);
+        ConfigDifference difference = Assert.Single(runs.Differences);
+        Assert.Equal(("from", 2), (difference.Key, runs.Groups.Count));
+        Assert.Equal([null, "copy, with its optimizer"], difference.Values.OrderBy(value => value is not null));
+        Assert.All(runs.Groups, group => Assert.Equal(2, group.Runs.Count));
+    }
+
+    [Fact]
     public void What_the_machine_decides_is_not_in_the_label()
     {
         new WrittenRun { Machine = "ntm", Slots = 64 }.At(_folder / "a");
