@@ -61,8 +61,8 @@ internal static class TrainCommand
             if (IsGiven(jobs) && !IsGiven(seeds) && !IsGiven(axes.Grid))
                 result.AddError("'--jobs' says how many runs train at a time, and there is one; add --seeds or --sweep");
             if (IsGiven(from) && IsGiven(axes.Grid))
-                result.AddError("'--from' begins one run, or with --seeds each of a group, and the points of a sweep begin anew; give one of "
-                    + "--from and --sweep");
+                result.AddError("'--from' begins one run, or with --seeds each of a group, and the points of a sweep begin anew; give one "
+                    + "of --from and --sweep");
             if (result.GetValue(withOptimizer) && result.GetValue(from) is null)
                 result.AddError("'--with-optimizer' takes what another run's optimizer remembers: say which run by --from");
         });

@@ -119,7 +119,8 @@ public sealed record JobPlan
             {
                 (null, null) => null,
                 (null, { } wanted) => $"it began with weights of its own, not with those of '{wanted}'",
-                ({ } had, null) => FormattableString.Invariant($"it began with the weights of '{had.Run}', step {had.Step}; name them by --from"),
+                ({ } had, null) => FormattableString.Invariant(
+                    $"it began with the weights of '{had.Run}', step {had.Step}; name them by --from"),
                 ({ } had, { } wanted) => wanted.IsOrigin(had) ? null : FormattableString.Invariant(
                     $"it began with the weights of '{had.Run}', step {had.Step}, ")
                     + $"{(had.WithOptimizer ? "with" : "without")} its optimizer, and '--from {wanted}' asks for others",

@@ -52,7 +52,12 @@ public sealed record JobOutcome
 
     private static JobOutcome Read(JobStatus status, ExperimentConfig config)
     {
-        JobOutcome outcome = new() { Status = status, Metric = ExperimentRules.MetricOf(config), HasRule = ExperimentRules.SolvedBy(config) is not null };
+        JobOutcome outcome = new()
+        {
+            Status = status,
+            Metric = ExperimentRules.MetricOf(config),
+            HasRule = ExperimentRules.SolvedBy(config) is not null,
+        };
         if (status.Run is not { } run)
             return outcome;
         try

@@ -68,8 +68,9 @@ public sealed class WarmStartCommandTests : IDisposable
 
     [Fact]
     public void The_points_of_a_sweep_begin_anew() =>
-        Assert.Contains("the points of a sweep begin anew", Train("--from", _folder["first"], "--sweep", "training.optimizer.rate=1e-3,1e-2")
-            .Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("the points of a sweep begin anew", Train(
+            "--from", _folder["first"], "--sweep", "training.optimizer.rate=1e-3,1e-2").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_damaged_origin_hides_nothing_else()
