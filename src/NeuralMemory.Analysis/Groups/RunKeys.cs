@@ -18,12 +18,6 @@ internal static class RunKeys
     /// <summary>The key of the task's name.</summary>
     public const string TaskName = TaskPrefix + "task";
 
-    /// <summary>
-    /// The key of the run whose weights it began with: its folder without the seed, for each seed may have begun with a run of its own,
-    /// which was solved at a step of its own.
-    /// </summary>
-    public const string From = "from";
-
     /// <summary>The values by dotted path, in order: the config's, then the task's.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(RunFacts run)
     {
@@ -36,7 +30,7 @@ internal static class RunKeys
         if (CorpusHash(run) is { } hash)
             yield return new(Corpus, hash);
         if (run.Origin is { } origin)
-            yield return new(From, SeedFolders.NameOf(origin.Run) + (origin.WithOptimizer ? ", with its optimizer" : ""));
+            yield return new(OriginName.Key, OriginName.Of(origin));
     }
 
     /// <summary>All of them as one text, which is the same for two runs of one group and for no others.</summary>
