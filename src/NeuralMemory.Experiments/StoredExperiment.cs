@@ -7,6 +7,8 @@ namespace NeuralMemory.Experiments;
 /// <summary>Reads the experiment of a run from its directory.</summary>
 public static class StoredExperiment
 {
+    private const string TestSeed = "evaluation.test_seed", Nothing = "null";
+
     /// <summary>
     /// What holds where a run's config says nothing: this version writes every key, so that it is one of an earlier version, which had
     /// no test episodes.
@@ -32,17 +34,22 @@ public static class StoredExperiment
         if (experiment is not null)
             StoredCorpus.Check(run, experiment.Task, diagnostics);
         if (experiment is not null && !anyChange)
-            RefuseOtherChanges(original!, changed!, diagnostics);
+            RefuseOtherChanges(original!, changed!, experiment.Task, diagnostics);
         diagnostics.ThrowIfAny();
         return experiment!;
     }
 
-    private static void RefuseOtherChanges(YamlMapping original, YamlMapping changed, Diagnostics diagnostics)
+    private static void RefuseOtherChanges(
+        YamlMapping original, YamlMapping changed, TaskDefinition task, Diagnostics diagnostics)
     {
         Dictionary<string, string> before = Values(original, diagnostics), after = Values(changed, diagnostics);
         foreach (string path in before.Keys.Union(after.Keys))
         {
             string? old = before.GetValueOrDefault(path);
+            if (path == TestSeed && task.Corpus is { HasTestLines: true } && (old == Nothing) != (after.GetValueOrDefault(path) == Nothing))
+                diagnostics.Add(changed.MarkOf(path), $"'{path}' decides which held-out lines of the corpus are looked at while training, "
+                    + $"and is {old} since the run began; another seed would be possible, {Nothing} in place of one or one in place of "
+                    + $"{Nothing} is not");
             if (old == after.GetValueOrDefault(path) || ResumeRules.MayChange(path))
                 continue;
             diagnostics.Add(changed.MarkOf(path), $"'{path}' is fixed when a run begins{(old is null ? "" : $" (it is {old})")}; "

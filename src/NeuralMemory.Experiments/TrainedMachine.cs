@@ -263,7 +263,9 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="texts">The texts, of the corpus's first column.</param>
     /// <returns>An answer to each; what was wanted is not known.</returns>
     /// <exception cref="InvalidOperationException">No answer comes back in the task.</exception>
-    /// <exception cref="InvalidInputException">The task has no corpus, or texts have what is not in its vocabulary: all of it is told.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The task has no corpus, or texts have what is not in its vocabulary: all of it is told.
+    /// </exception>
     /// <exception cref="EngineException">The engine failed.</exception>
     public IReadOnlyList<GivenAnswer> AnswersToTexts(EvaluationPoint point, IReadOnlyList<GivenText> texts)
     {

@@ -132,6 +132,17 @@ public sealed class CorpusRunTests : IDisposable
     }
 
     [Fact]
+    public void Which_lines_choose_does_not_change_in_the_middle_of_a_run()
+    {
+        Start();
+        Assert.Contains("'evaluation.test_seed' decides which held-out lines of the corpus are looked at while training, and is 2000",
+            Assert.Throws<InvalidInputException>(() => Run.Resume(
+                _lab.In("run"), Lab.Options(), ["training.steps=6", "evaluation.test_seed=null"])).Message, StringComparison.Ordinal);
+        RunOutcome outcome = Run.Resume(_lab.In("run"), Lab.Options(), ["training.steps=6", "evaluation.test_seed=7"]);
+        Assert.Equal((RunState.Done, 7L), (outcome.State, outcome.Evaluations[0].Seed));
+    }
+
+    [Fact]
     public void A_grid_on_training_lines_has_training_lines()
     {
         File.WriteAllText(_lab.In("letters.yaml"), Task.Replace("draw:", "parameters: { pause: 1 }\ndraw:", StringComparison.Ordinal)

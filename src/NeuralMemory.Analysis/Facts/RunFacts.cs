@@ -58,6 +58,9 @@ public sealed class RunFacts
     /// <summary>The task's definition; empty where it cannot be read.</summary>
     public FlatConfig TaskConfig { get; }
 
+    /// <summary>Whose weights it began with; null for its own, and where that cannot be read.</summary>
+    public RunOrigin? Origin => _origin.Value;
+
     /// <summary>How the run stands; null where that cannot be read.</summary>
     public RunStatus? Status { get; }
 
@@ -129,9 +132,6 @@ public sealed class RunFacts
 
     /// <summary>Where and with what it was made; null where that cannot be read.</summary>
     public RunEnvironment? Environment => _environment.Value;
-
-    /// <summary>The other run whose weights it began with; null where it began with those of its seed.</summary>
-    public RunOrigin? Origin => _origin.Value;
 
     /// <summary>
     /// The evaluation at its end, which is what is reported: on test episodes (<see cref="HasTestEpisodes"/>). Null before the end.

@@ -4,8 +4,8 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Analysis;
 
 /// <summary>
-/// What a run is told from others by: all values of its config and its task that have an effect, but for the seed, and the weights that it
-/// began with where they are another run's.
+/// What a run is told from others by: all values of its config and its task that have an effect, but for the seed, and whose weights it
+/// began with.
 /// </summary>
 internal static class RunKeys
 {
@@ -18,19 +18,12 @@ internal static class RunKeys
     /// <summary>The key of the task's name.</summary>
     public const string TaskName = TaskPrefix + "task";
 
-    /// <summary>The key of the other run whose weights it began with.</summary>
-    public const string From = "from";
-
     /// <summary>The value of a key that says nothing: runs of versions that did not have the key say as much.</summary>
     public const string Nothing = "null";
 
-    private const int HashDigits = 8;
-
-    /// <summary>The values by dotted path, in order: what it began with, the config's, then the task's.</summary>
+    /// <summary>The values by dotted path, in order: the config's, the task's, and whose weights it began with.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(RunFacts run)
     {
-        if (run.Origin is { } origin)
-            yield return new(From, Told(origin));
         foreach (string key in run.Config.Keys)
             if (key != "seed" && !KeysWithoutEffect.HasConfig(key))
                 yield return new(key, run.Config[key]!);
@@ -39,6 +32,8 @@ internal static class RunKeys
                 yield return new(TaskPrefix + key, run.TaskConfig[key]!);
         if (CorpusHash(run) is { } hash)
             yield return new(Corpus, hash);
+        if (run.Origin is { } origin)
+            yield return new(OriginName.Key, OriginName.Of(origin));
     }
 
     /// <summary>All of them as one text, which is the same for two runs of one group and for no others.</summary>
@@ -50,11 +45,6 @@ internal static class RunKeys
                 text.Append(key).Append('\0').Append(value).Append('\n');
         return text.ToString();
     }
-
-    /// <summary><c>ntm-copy-seed1@12000 (0a1b2c3d)</c>: a run that was trained anew has other weights of the same step.</summary>
-    private static string Told(RunOrigin origin) => FormattableString.Invariant($"{origin.Name}-seed{origin.Seed}@{origin.Step} ")
-        + $"({origin.WeightsSha256[..Math.Min(HashDigits, origin.WeightsSha256.Length)]})"
-        + (origin.WithOptimizer ? " with its optimizer" : "");
 
     private static string? CorpusHash(RunFacts run)
     {

@@ -54,7 +54,8 @@ internal static class EvalTexts
         if (outputs is not null && json)
             Json.Write(terminal, new JsonObject { ["texts"] = answers.Count, ["beam"] = point.Task.Feedback!.Beam, ["outputs"] = outputs });
         else if (outputs is not null)
-            terminal.WriteWords($"{Readable.Count(answers.Count)} {(answers.Count == 1 ? "text" : "texts")} answered: {outputs}", indent: 2);
+            terminal.WriteWords(
+                $"{Readable.Count(answers.Count)} {(answers.Count == 1 ? "text" : "texts")} answered: {outputs}", indent: 2);
         return ExitCodes.Done;
     }
 

@@ -52,7 +52,8 @@ internal static class ExportCommand
                 $"{chosen.Name} is no text for standard output: name a file, or a folder for several runs");
             Refuse(path == StandardOutput && parsed.GetValue(json), "--json", "standard output has the table; name a file by --out");
             // A program would read it by its name.
-            ExportFormat? named = ExportFormats.All.FirstOrDefault(each => path?.EndsWith('.' + each.Name, StringComparison.Ordinal) ?? false);
+            ExportFormat? named = ExportFormats.All.FirstOrDefault(
+                each => path?.EndsWith('.' + each.Name, StringComparison.Ordinal) ?? false);
             Refuse(named is not null && named != chosen, "--out",
                 $"{Quoted.Text(path ?? "")} ends as a file of the format {named?.Name}, and {chosen.Name} is asked for");
             ExportSubject subject = ExportSubject.Open(parsed.GetRequiredValue(folder));

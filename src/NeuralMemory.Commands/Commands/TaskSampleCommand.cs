@@ -25,7 +25,7 @@ internal static class TaskSampleCommand
         subject.CompletionSources.Add(
             _ => new TaskLibrary(Environment.CurrentDirectory).Files.Keys.Select(name => new CompletionItem(name)));
         Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 64 if not given", 1, MostEpisodes);
-        Option<long?> first = Options.Whole("--first", "The number of the first episode; 0 if not given", 0);
+        Option<long?> first = Options.Whole("--first", "The number of the first episode; 0 if not given", 0, long.MaxValue - MostEpisodes);
         Option<string> output = new("--out")
         {
             HelpName = "FILE",
@@ -68,7 +68,7 @@ internal static class TaskSampleCommand
                 Json.Write(terminal, Document(source.Task, file, from, count, layout));
             else
                 terminal.WriteWords($"{Readable.Count(count)} {(count == 1 ? "episode" : "episodes")} of {source.Task.Name}, "
-                    + $"the longest of {Readable.Count(layout.Length)} steps: {file}", indent: 2);
+                    + $"the longest of {Readable.Count(layout.Length)} {(layout.Length == 1 ? "step" : "steps")}: {file}", indent: 2);
             return ExitCodes.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;

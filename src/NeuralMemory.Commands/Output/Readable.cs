@@ -51,7 +51,9 @@ internal static class Readable
     public static string Parameters(TaskDefinition task) =>
         Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
-    /// <summary><c>corpora/english-french.tsv, 1,557 lines, 150 held out (75 of them to test on); english: 118 symbols, french: 150 symbols</c>.</summary>
+    /// <summary>
+    /// <c>corpora/english-french.tsv, 1,557 lines, 150 held out (75 of them to test on); english: 118 symbols, french: 150 symbols</c>.
+    /// </summary>
     public static string Corpus(Corpus corpus) => $"{Quoted.Harmless(corpus.Path)}, {Count(corpus.Lines)} lines, "
         + $"{(corpus.HoldsOut ? Count(corpus.LinesOf(CorpusSplit.HeldOut).Length) : "none")} held out"
         + (corpus.HasTestLines ? $" ({Count(corpus.LinesOf(CorpusSplit.Test).Length)} of them to test on); " : "; ")

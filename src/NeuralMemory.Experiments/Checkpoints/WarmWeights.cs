@@ -92,7 +92,10 @@ internal sealed class WarmWeights
         if (misfits.Count == 0)
             return;
         throw new InvalidInputException(
-            [.. misfits.Prepend($"{what}, in {misfits.Count} {(misfits.Count == 1 ? "tensor" : "tensors")}").Append(advice).Select(text => new Diagnostic(_mark, text))]);
+            [
+                .. misfits.Prepend($"{what}, in {misfits.Count} {(misfits.Count == 1 ? "tensor" : "tensors")}").Append(advice)
+                    .Select(text => new Diagnostic(_mark, text)),
+            ]);
     }
 
     /// <summary>Every tensor that is not on both sides in the same shape, in a few words.</summary>

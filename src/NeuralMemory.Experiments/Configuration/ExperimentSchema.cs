@@ -46,7 +46,8 @@ public static class ExperimentSchema
             "The root of the selection episodes, held-out ones that stop rule and best checkpoint look at; the same for every seed of "
             + "training")
         .Key("test_seed", Optional(Long(), "those of `seed`"), e => e.TestSeed, (e, v) => e with { TestSeed = v },
-            "The root of the test episodes, held-out ones that nothing looks at before the end: what is reported is measured on them",
+            "The root of the test episodes, held-out ones that nothing looks at before the end: what is reported is measured on them. "
+            + "Of a corpus they have other held-out lines than the selection episodes",
             mayChange: true, cameLater: true)
         .Key("parameters", Named(NumberOrRange, "parameter of the task"), e => e.Parameters, (e, v) => e with { Parameters = v },
             "Parameters that differ from those of training")

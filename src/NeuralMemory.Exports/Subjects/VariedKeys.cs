@@ -4,7 +4,10 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Exports;
 
-/// <summary>What the configs of some runs differ in, beside the seed and keys without effect: the axes of a sweep.</summary>
+/// <summary>
+/// What the configs of some runs differ in, beside the seed and keys without effect: the axes of a sweep, and whose weights they began
+/// with.
+/// </summary>
 internal static class VariedKeys
 {
     private const string Seed = "seed", TaskName = "task.name", Nothing = "null";
@@ -35,8 +38,13 @@ internal static class VariedKeys
         YamlNode? root = YamlReader.ReadFile(directory.ConfigPath, diagnostics);
         diagnostics.ThrowIfAny();
         // Where runs are of several tasks, the name says which.
-        return root is not YamlMapping config ? [] : YamlText.Flatten(config)
+        if (root is not YamlMapping config)
+            return [];
+        Dictionary<string, string> values = YamlText.Flatten(config)
             .Where(each => each.Key != Seed && (each.Key == TaskName || !KeysWithoutEffect.HasConfig(each.Key)))
             .ToDictionary(each => each.Key, each => each.Value == Nothing ? "" : each.Value);
+        if (directory.ReadOrigin() is { } origin)
+            values[OriginName.Key] = OriginName.Of(origin);
+        return values;
     }
 }

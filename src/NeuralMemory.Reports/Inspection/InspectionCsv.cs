@@ -61,7 +61,8 @@ public static class InspectionCsv
         for (int row = 0; row < values.GetLength(0); row++)
             for (int column = 0; column < values.GetLength(1); column++)
                 text.Write(string.Create(CultureInfo.InvariantCulture,
-                    $"{view.Step},matrix,{Field(matrix.Title)},{column * columns},{row * rows},{Field($"{matrix.RowName} {row * rows}")},"
+                    $"{view.Step},matrix,{Field(matrix.Title)},{column * columns},{row * rows},"
+                    + $"{Field($"{matrix.RowName} {row * rows}")},"
                     + $"{values[row, column]:0.######}\n"));
     }
 

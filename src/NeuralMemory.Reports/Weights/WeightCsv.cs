@@ -20,7 +20,8 @@ public static class WeightCsv
             for (int row = 0; row < map.Weights.GetLength(0); row++)
                 for (int column = 0; column < map.Weights.GetLength(1); column++)
                     text.Append(CultureInfo.InvariantCulture,
-                        $"{Field(map.Group)},{Field(map.Head)},{row},{Field(map.Rows[row])},{column},{Field(map.Columns[column])},"
+                        $"{Field(map.Group)},{Field(map.Head)},{row},{Field(map.Rows[row])},{column},"
+                        + $"{Field(map.Columns[column])},"
                         + $"{map.Weights[row, column]:0.######}\n");
         return text.ToString();
     }

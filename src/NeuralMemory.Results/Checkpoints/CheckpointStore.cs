@@ -243,7 +243,7 @@ public sealed class CheckpointStore
         long? good = steps.Reverse().Where(other => other < step).Cast<long?>()
             .FirstOrDefault(other => CheckpointFolder.IsIntact(PathOf(other!.Value), other.Value));
         string advice = good is { } previous
-            ? $"the latest intact one before it is step {previous}: use it with --checkpoint {previous}"
+            ? $"the latest intact one before it is step {previous}: use it with --checkpoint {previous}, or by --from RUN@{previous}"
             : "there is no intact one before it";
         return new(RunProblem.Damaged, $"checkpoint '{PathOf(step)}' is damaged: {reason.Message}; {advice}", reason);
     }

@@ -72,14 +72,15 @@ public static class MetricsTable
                 {
                     WriteRow(text,
                     [
-                        runs[i].Name, seed, Text(record.Step), Text(record.Sequences), CsvText.Number(record.Seconds), record.Split, value.Name,
-                        CsvText.Number(value.Value), .. varied, .. nothing,
+                        runs[i].Name, seed, Text(record.Step), Text(record.Sequences), CsvText.Number(record.Seconds), record.Split,
+                        value.Name, CsvText.Number(value.Value), .. varied, .. nothing,
                     ]);
                     rows++;
                 }
             }
 
-            foreach (Evaluation evaluation in evaluations[i].OrderBy(each => SplitOf(each) switch { Evaluation.Final => 0, "grid" => 1, _ => 2 }))
+            foreach (Evaluation evaluation in evaluations[i].OrderBy(
+                each => SplitOf(each) switch { Evaluation.Final => 0, "grid" => 1, _ => 2 }))
             {
                 Dictionary<string, string> at = SettingsOf(evaluation);
                 foreach (MetricValue value in evaluation.Metrics)

@@ -61,7 +61,8 @@ public sealed class Corpus
 
     /// <summary>A corpus of one line: texts in the first columns, and nothing in the others. The vocabularies stay the same.</summary>
     internal Corpus OfOneLine(IReadOnlyList<int[]> texts) => new(
-        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))], [HoldsOut ? CorpusSplit.HeldOut : CorpusSplit.Training], Limit);
+        Path, Text, [.. Columns.Select((column, i) => column.WithLine(i < texts.Count ? texts[i] : []))],
+        [HoldsOut ? CorpusSplit.HeldOut : CorpusSplit.Training], Limit);
 
     /// <summary>The numbers of a given text's symbols, cut as those of a column are; null when a problem was reported.</summary>
     internal int[]? NumbersOf(int column, GivenText text, Diagnostics diagnostics)

@@ -45,22 +45,23 @@ public sealed class RunCollectionTests : IDisposable
     }
 
     [Fact]
-    public void Runs_that_began_with_other_weights_are_other_groups()
+    public void Whose_weights_they_began_with_tells_runs_apart()
     {
-        foreach ((string folder, string? hash) in (ReadOnlySpan<(string, string?)>)[("own", null), ("first", "0a1b2c3d4e"), ("second", "ffff000011")])
-            for (int seed = 1; seed <= 2; seed++)
-            {
-                string run = new WrittenRun { Seed = seed }.At(_folder / $"{folder}/seed-{seed}");
-                if (hash is not null)
-                    File.WriteAllText(Path.Combine(run, RunFiles.Origin), $$"""
-                        { "run": "/there", "name": "source", "seed": 7, "task": "copy", "step": 120, "sequences": 240, "weights_sha256": "{{hash}}" }
-                        """);
-            }
+        for (int seed = 1; seed <= 2; seed++)
+        {
+            new WrittenRun { Seed = seed }.At(_folder / $"cold/seed-{seed}");
+            // Each from a run of its own, which was solved at a step of its own.
+            File.WriteAllText(Path.Combine(new WrittenRun { Seed = seed }.At(_folder / $"warm/seed-{seed}"), "origin.json"), $$"""
+                { "run": "/there/copy/seed-{{seed}}", "name": "copy", "seed": {{seed}}, "task": "copy", "step": {{seed * 100}},
+                  "sequences": 200, "weights_sha256": "00", "with_optimizer": true }
+                """);
+        }
 
         RunCollection runs = RunCollection.Open(_folder.Path);
-        Assert.Equal([2, 2, 2], runs.Groups.Select(group => group.Runs.Count));
-        Assert.Equal(("from", 3), (Assert.Single(runs.Differences).Key, runs.Differences[0].Values.Distinct().Count()));
-        Assert.Contains("from source-seed7@120 (0a1b2c3d)", runs.Groups.Select(group => group.Label));
+        ConfigDifference difference = Assert.Single(runs.Differences);
+        Assert.Equal(("from", 2), (difference.Key, runs.Groups.Count));
+        Assert.Equal([null, "copy, with its optimizer"], difference.Values.OrderBy(value => value is not null));
+        Assert.All(runs.Groups, group => Assert.Equal(2, group.Runs.Count));
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
 
     [Theory]
     [InlineData("--outputs: the name of the file says what it is to be, and 'x.csv' ends in neither .npz nor .jsonl", "--outputs", "x.csv")]
-    [InlineData("--input: the name of the file says what it is, and 'x.txt' ends in none of .jsonl, .csv, .npz", "--input", "x.txt")]
+    [InlineData("--input: the name of the file says what it is, and 'x.dat' ends in none of .jsonl, .csv, .npz", "--input", "x.dat")]
+    [InlineData("--input: texts are answered in words, and the task 'copy' has no corpus", "--input", "x.txt")]
     [InlineData("cannot read 'none.jsonl': there is no such file", "--input", "none.jsonl")]
     [InlineData("cannot write 'none/x.npz': there is no such folder", "--outputs", "none/x.npz")]
     [InlineData("--episodes: it says which episodes are drawn, and with --input none are: leave one of them out", "--input", "x.csv",
@@ -89,6 +90,7 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
     [InlineData("--split: there are no episodes 'tset'; did you mean 'test'? (known: train, evaluation, test)", "--split", "tset")]
     [InlineData("--level: only training has a curriculum: add '--split train'", "--split", "test", "--level", "2")]
     [InlineData("has no curriculum", "--level", "2")]
+    [InlineData("'--first': expected a whole number from 0 to ", "--first", "9223372036854775807")]
     [InlineData("has no parameter 'lenght'; did you mean 'length'?", "--set", "lenght=2")]
     [InlineData("has no parameter 'lenght'; did you mean 'length'?", "--split", "test", "--set", "lenght=2")]
     public void What_sample_cannot_do_is_said(string message, params string[] arguments)

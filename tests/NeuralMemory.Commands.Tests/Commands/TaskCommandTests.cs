@@ -70,7 +70,8 @@ public sealed class TaskCommandTests : IDisposable
     {
         string text = InProcess.Run("task", "show", "phrases").Expect(ExitCodes.Done).Out;
         Assert.Matches(
-            @"corpus:     corpora/english-french.tsv, 1,\d+ lines, \d+ held out \(\d+ of them to test on\); english: \d+ symbols, french: \d+ symbols\n", text);
+            @"corpus:     corpora/english-french.tsv, 1,\d+ lines, \d+ held out \(\d+ of them to test on\); english: \d+ symbols, "
+            + @"french: \d+ symbols\n", text);
         Assert.Contains(
             "feedback:   french comes back in french; a free answer has at most 20 steps, beam 4\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("parameters:", text, StringComparison.Ordinal);

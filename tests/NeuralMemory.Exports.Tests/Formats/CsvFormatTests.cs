@@ -87,6 +87,18 @@ public sealed class CsvFormatTests : IDisposable
     }
 
     [Fact]
+    public void Whose_weights_a_run_began_with_is_a_column_where_runs_differ_in_it()
+    {
+        _bench.Train("group/cold");
+        string warm = _bench["group/warm"];
+        Run.Start(_bench.Load(), new() { Directory = warm, From = new(_bench["group/cold"]), Time = TimeProvider.System });
+        CsvTable table = CsvTable.Read(Export(_bench["group"], null).Out);
+        int from = table.Columns.ToList().IndexOf("from");
+        Assert.All(table.Rows, row => Assert.Equal(row[0] == "warm" ? "cold" : "", row[from]));
+        Assert.DoesNotContain("from", CsvTable.Read(Export(warm, null).Out).Columns);
+    }
+
+    [Fact]
     public void What_is_no_finite_number_has_a_name_that_readers_know()
     {
         Assert.Equal(["inf", "-inf", "nan", "0.1", "1E-05"], new[]

@@ -77,7 +77,7 @@ public sealed class CheckpointDamageTests : IDisposable
 
         Assert.Equal(RunProblem.Damaged, problem.Problem);
         Assert.Equal($"checkpoint '{PathOf(3000)}' is damaged: weights.safetensors: expected {full} bytes, found 100; "
-            + "the latest intact one before it is step 2000: use it with --checkpoint 2000", problem.Message);
+            + "the latest intact one before it is step 2000: use it with --checkpoint 2000, or by --from RUN@2000", problem.Message);
         Assert.Equal(2000, _store.Load(2000).Step);
     }
 

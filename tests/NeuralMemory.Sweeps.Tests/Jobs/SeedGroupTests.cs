@@ -23,6 +23,39 @@ public sealed class SeedGroupTests : IDisposable
     }
 
     [Fact]
+    public void Each_seed_begins_with_the_weights_of_another_run_and_goes_on_as_long_as_they_are_asked_for()
+    {
+        Run.Start(Experiment.Load(_bench.In("config.yaml")), Lab.Options(_bench.In("base")));
+        WarmStart start = new(_bench.In("base"));
+        SeedGroup group = Of(start);
+        _bench.Run(group.Jobs);
+        foreach (Job job in group.Jobs)
+        {
+            using RunDirectory run = RunDirectory.Open(job.Directory);
+            Assert.Equal(_bench.In("base"), run.ReadOrigin()!.Run);
+            Assert.Equal(30, run.ReadOrigin()!.Step);
+        }
+
+        Assert.Equal([JobAction.Skip, JobAction.Skip], Actions(Of(start)));
+        Assert.Equal([JobAction.Skip, JobAction.Skip], Actions(Of(start with { Step = 30 })));
+        Assert.Contains("it began with the weights of '" + _bench.In("base") + "', step 30; name them by --from",
+            JobPlan.Of(Of(null).Jobs[0]).Reason, StringComparison.Ordinal);
+        foreach (WarmStart other in (WarmStart[])[start with { Step = 20 }, start with { WithOptimizer = true }, new(_bench.In("other"))])
+            Assert.Contains(", step 30, without its optimizer, and '--from " + other + "' asks for others",
+                JobPlan.Of(Of(other).Jobs[0]).Reason, StringComparison.Ordinal);
+        SeedGroup cold = new(_bench.In("config.yaml"), [], [1], _bench.In("cold"));
+        _bench.Run(cold.Jobs);
+        Assert.Contains("it began with weights of its own, not with those of '", JobPlan.Of(
+            new SeedGroup(_bench.In("config.yaml"), [], [1], _bench.In("cold"), start).Jobs[0]).Reason, StringComparison.Ordinal);
+        Assert.Equal(["--from", _bench.In("base") + "@best", "--with-optimizer"],
+            Of(start with { Best = true, WithOptimizer = true }).TrainArguments("1").TakeLast(3));
+
+        SeedGroup Of(WarmStart? origin) => new(_bench.In("config.yaml"), [], [1, 2], _bench.In("group"), origin);
+
+        static IEnumerable<JobAction> Actions(SeedGroup group) => group.Jobs.Select(job => JobPlan.Of(job).Action);
+    }
+
+    [Fact]
     public void The_folder_of_a_run_is_no_groups()
     {
         Run.Start(Experiment.Load(_bench.In("config.yaml")), Lab.Options(_bench.In("group")));

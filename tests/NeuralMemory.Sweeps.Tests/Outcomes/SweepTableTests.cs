@@ -11,7 +11,8 @@ public sealed class SweepTableTests : IDisposable
     [Fact]
     public void Each_job_is_a_row_with_its_axes_and_what_it_measured()
     {
-        Sweep sweep = _bench.Write(SweepBench.Rates.Replace("rate: [1e-3, 1e-2]", "rate: [1e-3, 1e-2]\n  task.parameters.length: [[1, 4]]", StringComparison.Ordinal));
+        Sweep sweep = _bench.Write(SweepBench.Rates.Replace("rate: [1e-3, 1e-2]",
+            "rate: [1e-3, 1e-2]\n  task.parameters.length: [[1, 4]]", StringComparison.Ordinal));
         _bench.Run([sweep.Jobs[0]]);
         string[] lines = SweepTable.Csv(JobOutcome.Read(sweep.Jobs), sweep.Axes).Split('\n');
         Assert.StartsWith("point,training.optimizer.rate,task.parameters.length,seed,state,steps,sequences,seconds,solved,"

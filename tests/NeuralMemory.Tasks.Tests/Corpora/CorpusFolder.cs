@@ -6,7 +6,7 @@ namespace NeuralMemory.Tasks.Tests;
 /// <summary>A folder with a corpus, and tasks that read it.</summary>
 internal sealed class CorpusFolder : IDisposable
 {
-    /// <summary>A small corpus: one of its lines is held out with a divisor of 4, that of "good night".</summary>
+    /// <summary>A small corpus: one of its lines is held out with a divisor of 5, that of "good night".</summary>
     public const string Phrases = """
         # Written for this test.
         good day	bonjour

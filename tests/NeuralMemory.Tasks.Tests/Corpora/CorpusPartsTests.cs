@@ -22,12 +22,20 @@ public sealed class CorpusPartsTests
         Assert.Empty(selection.Select(Text).Intersect(test.Select(Text)));
         Assert.Equal(selection, selection.Order());
 
-        // Each half is shown in turn, each of its lines once.
+        string Text(int line) => lines[line].Split('\t')[0];
+    }
+
+    [Fact]
+    public void Each_half_is_shown_in_turn()
+    {
+        string[] lines = [.. Enumerable.Range(0, 60).Select(i => $"w{i % 7} x{i / 7}\t{i % 7}")];
+        using var folder = new CorpusFolder(string.Join('\n', lines));
+        TaskDefinition task = folder.Define(CorpusFolder.Task(Section));
+        int[] selection = [.. task.Corpus!.LinesOf(CorpusSplit.Selection)], test = [.. task.Corpus.LinesOf(CorpusSplit.Test)];
+        Assert.InRange(selection.Length - test.Length, 0, 1);
         Assert.Equal([.. test, test[0]], Shown(task.OnLines(CorpusSplit.Test), test.Length + 1));
         Assert.Equal(selection, Shown(
             task.ForEvaluation(new YamlMapping(default), new Diagnostics(), CorpusSplit.Selection)!, selection.Length));
-
-        string Text(int line) => lines[line].Split('\t')[0];
     }
 
     [Fact]
@@ -49,7 +57,7 @@ public sealed class CorpusPartsTests
     {
         using var folder = new CorpusFolder();
         Corpus corpus = folder.Define(CorpusFolder.Task(CorpusFolder.Section(
-            "{ english: { cut: words, unknown: true }, french: { cut: words, unknown: true } }", "held_out: 4"))).Corpus!;
+            "{ english: { cut: words, unknown: true }, french: { cut: words, unknown: true } }", "held_out: 5"))).Corpus!;
         Assert.Equal((true, false), (corpus.HoldsOut, corpus.HasTestLines));
         Assert.Equal([2], corpus.LinesOf(CorpusSplit.Selection));
         Assert.Equal([2], corpus.LinesOf(CorpusSplit.Test));
