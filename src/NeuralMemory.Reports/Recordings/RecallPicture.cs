@@ -24,7 +24,7 @@ public static class RecallPicture
     {
         ArgumentNullException.ThrowIfNull(recording);
         Svg svg = new();
-        svg.Text(Left, 24, title, Palette.Ink, size: 17);
+        svg.Text(Left, 24, title, Palette.Ink, size: 16, weight: 600);
         svg.Text(Left, 43, Summary(recording), Palette.Faint);
         double y = Top;
         RecallColumns shown = new(recording.Inputs.GetLength(1), recording.Steps, recording.ShownSymbols),
