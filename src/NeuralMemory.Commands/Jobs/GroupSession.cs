@@ -1,5 +1,4 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
 
 namespace NeuralMemory.Commands;
