@@ -45,9 +45,10 @@ public sealed class FaultTests : IDisposable
             using (FaultyDisk disk = new(Fault.Broken, number))
             {
                 Exception? exception = Reproduce(broken);
-                // The note of who held a lock is for people, and taken away when it has served.
+                // The note of who held a lock is for people, and taken away when it has served. A line of the journal may be missing.
                 if (exception is null)
-                    Assert.StartsWith("Truncate", disk.Struck, StringComparison.Ordinal);
+                    Assert.True(disk.Struck!.StartsWith("Truncate", StringComparison.Ordinal)
+                        || disk.Struck.EndsWith(RunFiles.Journal, StringComparison.Ordinal), disk.Struck);
                 else
                     Assert.Contains(
                         _bench.In($"refused-{number}"), Assert.IsType<RunException>(exception).Message, StringComparison.Ordinal);
