@@ -38,7 +38,8 @@ public sealed class RunCollectionTests : IDisposable
     {
         new WrittenRun { Seed = 1 }.At(_folder / "g/seed-1");
         string run = new WrittenRun { Seed = 2 }.At(_folder / "g/seed-2"), config = Path.Combine(run, RunFiles.Config);
-        File.WriteAllText(config, File.ReadAllText(config).Replace("  batch: 2\n", "  batch: 2\n  truncate: null\n", StringComparison.Ordinal));
+        string text = File.ReadAllText(config);
+        File.WriteAllText(config, text.Replace("  batch: 2\n", "  batch: 2\n  truncate: null\n", StringComparison.Ordinal));
         Assert.Equal(2, Assert.Single(RunCollection.Open(_folder / "g").Groups).Runs.Count);
         new WrittenRun { Seed = 3, Slots = 8 }.At(_folder / "h/seed-3");
         Assert.Equal(["machine.memory.slots"], RunCollection.Open(run, _folder / "h").Differences.Select(each => each.Key));
@@ -47,13 +48,15 @@ public sealed class RunCollectionTests : IDisposable
     [Fact]
     public void Runs_that_began_with_other_weights_are_other_groups()
     {
-        foreach ((string folder, string? hash) in (ReadOnlySpan<(string, string?)>)[("own", null), ("first", "0a1b2c3d4e"), ("second", "ffff000011")])
+        (string, string?)[] origins = [("own", null), ("first", "0a1b2c3d4e"), ("second", "ffff000011")];
+        foreach ((string folder, string? hash) in origins)
             for (int seed = 1; seed <= 2; seed++)
             {
                 string run = new WrittenRun { Seed = seed }.At(_folder / $"{folder}/seed-{seed}");
                 if (hash is not null)
                     File.WriteAllText(Path.Combine(run, RunFiles.Origin), $$"""
-                        { "run": "/there", "name": "source", "seed": 7, "task": "copy", "step": 120, "sequences": 240, "weights_sha256": "{{hash}}" }
+                        { "run": "/there", "name": "source", "seed": 7, "task": "copy", "step": 120, "sequences": 240,
+                          "weights_sha256": "{{hash}}" }
                         """);
             }
 
