@@ -91,8 +91,9 @@ internal sealed class ComparisonColumns(ComparisonStyle style, Func<RunGroup, st
                 new("lower,\nhigher>", 5, [.. others.Select(row =>
                     row.Against(first, metric) is var found ? $"{found.Lower}, {found.Higher}" : "")]),
                 .. style.HasBootstrap ? (FittingColumn[])[new($"95 % of the\n{style.Center.ToString().ToLowerInvariant()}>", 5,
-                    [.. others.Select(row => StatisticText.Interval(
-                        Bootstrap.Of(row.Against(first, metric).Differences, style.Center)))])] : [],
+                    [.. others.Select(row => row.Against(first, metric).Differences is { Count: > 1 } differences
+                        ? StatisticText.Interval(Bootstrap.Of(differences, style.Center))
+                        : "")])] : [],
             ]),
         ];
     }

@@ -38,7 +38,8 @@ public sealed class RunCollectionTests : IDisposable
     {
         new WrittenRun { Seed = 1 }.At(_folder / "g/seed-1");
         string run = new WrittenRun { Seed = 2 }.At(_folder / "g/seed-2"), config = Path.Combine(run, RunFiles.Config);
-        File.WriteAllText(config, File.ReadAllText(config).Replace("  batch: 2\n", "  batch: 2\n  truncate: null\n", StringComparison.Ordinal));
+        string text = File.ReadAllText(config);
+        File.WriteAllText(config, text.Replace("  batch: 2\n", "  batch: 2\n  truncate: null\n", StringComparison.Ordinal));
         Assert.Equal(2, Assert.Single(RunCollection.Open(_folder / "g").Groups).Runs.Count);
         new WrittenRun { Seed = 3, Slots = 8 }.At(_folder / "h/seed-3");
         Assert.Equal(["machine.memory.slots"], RunCollection.Open(run, _folder / "h").Differences.Select(each => each.Key));

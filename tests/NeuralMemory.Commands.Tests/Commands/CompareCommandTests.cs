@@ -157,7 +157,8 @@ public sealed class CompareCommandTests : IDisposable
         string text = Compare(_folder["a"], _folder["b"], _folder["c"]).Out;
         Assert.All(text.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 100));
         Assert.Contains("what differs:\n  machine.memory.slots: 64, 8, 16, 32, 128\n", text, StringComparison.Ordinal);
-        Assert.Contains("--svg: pictures are written as SVG", Refused(_folder["a"], "--svg", _folder["a.png"]), StringComparison.Ordinal);
+        Assert.Contains("--svg: pictures are written as SVG", Refused(_folder["a"], "--svg", _folder["a.png"]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public sealed class GroupTests : IDisposable
             """, StringComparison.Ordinal));
         Outcome outcome = Train(config, "--seeds", "1..2").Expect(ExitCodes.Diverged);
         Assert.Contains("seed 2: diverged: ", outcome.Out, StringComparison.Ordinal);
-        Assert.Contains("median [quartiles] ∞ [∞, ∞], n = 2 of 2; a seed that diverged or failed is worse than all numbers", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("median [quartiles] ∞ [∞, ∞], n = 2 of 2; a seed that diverged or failed is worse than all numbers",
+            outcome.Out, StringComparison.Ordinal);
         Train(config, "--seeds", "1..2").Expect(ExitCodes.Diverged);
         Train(config, "--seeds", "1", "--force").Expect(ExitCodes.Diverged);
         Assert.True(Directory.Exists(_folder["results", "tiny", "seed-1.old-1"]));

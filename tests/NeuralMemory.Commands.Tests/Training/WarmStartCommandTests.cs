@@ -53,8 +53,8 @@ public sealed class WarmStartCommandTests : IDisposable
         string from = _folder["first"];
         Outcome group = Train("--seeds", "1..2", "--from", from, "--out", _folder["group"]).Expect(ExitCodes.Done);
         Assert.Contains($"each run begins with the weights of '{from}@60', without its optimizer", group.Out + group.Error, StringComparison.Ordinal);
-        Train("--sweep", "training.optimizer.rate=1e-3,1e-2", "--from", $"{from}@60", "--with-optimizer", "--out", _folder["sweep"], "--quiet")
-            .Expect(ExitCodes.Done);
+        Train("--sweep", "training.optimizer.rate=1e-3,1e-2", "--from", $"{from}@60", "--with-optimizer", "--out", _folder["sweep"],
+            "--quiet").Expect(ExitCodes.Done);
         InProcess.Run("sweep", "run", "--config", _folder["tiny.yaml"], "--sweep", "training.batch=2,4", "--from", from, "--out",
             _folder["other"], "--quiet").Expect(ExitCodes.Done);
         string[] origins = Directory.GetFiles(_folder.Path, "origin.json", SearchOption.AllDirectories);

@@ -87,7 +87,8 @@ public sealed class SweepWeightsTests : IDisposable
 
         // Other weights, and what the optimizer remembers, make other points.
         string[] ids = [.. sweep.Points.Select(point => point.Id)];
-        Assert.Empty(_bench.Load(Rates.Replace("source'", "source@20'", StringComparison.Ordinal)).Points.Select(point => point.Id).Intersect(ids));
+        string others = Rates.Replace("source'", "source@20'", StringComparison.Ordinal);
+        Assert.Empty(_bench.Load(others).Points.Select(point => point.Id).Intersect(ids));
         Assert.Empty(_bench.Load(Rates + "with_optimizer: true\n").Points.Select(point => point.Id).Intersect(ids));
     }
 
