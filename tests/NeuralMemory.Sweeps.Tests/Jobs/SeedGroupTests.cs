@@ -38,17 +38,17 @@ public sealed class SeedGroupTests : IDisposable
 
         Assert.Equal([JobAction.Skip, JobAction.Skip], Actions(Of(start)));
         Assert.Equal([JobAction.Skip, JobAction.Skip], Actions(Of(start with { Step = 30 })));
-        Assert.Contains("it began with the weights of '" + _bench.In("base") + "', step 30; name them by --from",
-            JobPlan.Of(Of(null).Jobs[0]).Reason, StringComparison.Ordinal);
-        foreach (WarmStart other in (WarmStart[])[start with { Step = 20 }, start with { WithOptimizer = true }, new(_bench.In("other"))])
-            Assert.Contains(", step 30, without its optimizer, and '--from " + other + "' asks for others",
-                JobPlan.Of(Of(other).Jobs[0]).Reason, StringComparison.Ordinal);
+        string began = $"it began with the weights of '{_bench.In("base")}', step 30";
+        Assert.Equal($"{began}, and is now to begin with the weights of its seed", JobPlan.Of(Of(null).Jobs[0]).Reason);
+        Assert.StartsWith($"{began}, without its optimizer, and is now to begin with",
+            JobPlan.Of(Of(start with { WithOptimizer = true }).Jobs[0]).Reason, StringComparison.Ordinal);
+        Assert.Throws<RunException>(() => Of(new(_bench.In("other"))));
         SeedGroup cold = new(_bench.In("config.yaml"), [], [1], _bench.In("cold"));
         _bench.Run(cold.Jobs);
-        Assert.Contains("it began with weights of its own, not with those of '", JobPlan.Of(
+        Assert.StartsWith($"it began with the weights of its seed, and is now to begin with the weights of '{_bench.In("base")}'", JobPlan.Of(
             new SeedGroup(_bench.In("config.yaml"), [], [1], _bench.In("cold"), start).Jobs[0]).Reason, StringComparison.Ordinal);
-        Assert.Equal(["--from", _bench.In("base") + "@best", "--with-optimizer"],
-            Of(start with { Best = true, WithOptimizer = true }).TrainArguments("1").TakeLast(3));
+        Assert.Equal(["--from", _bench.In("base") + "@30", "--with-optimizer"],
+            Of(start with { WithOptimizer = true }).TrainArguments("1").TakeLast(3));
 
         SeedGroup Of(WarmStart? origin) => new(_bench.In("config.yaml"), [], [1, 2], _bench.In("group"), origin);
 
