@@ -64,6 +64,21 @@ public sealed class TorchEngineTests : IDisposable
         Assert.All(native.Zip(torch), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 
+    [Fact]
+    public void Sequences_that_are_cut_have_the_losses_of_the_native_engine()
+    {
+        string config = _folder.WriteConfig(steps: 20);
+        foreach (string engine in (string[])["torch", "native"])
+            InProcess.Run("train", config, "--engine", engine, "--out", _folder[engine], "--set", "training.truncate=2",
+                "--set", "task.parameters.length=[2, 4]", "--set", "training.report=1", "--threads", "1", "--quiet").Expect(ExitCodes.Done);
+        double[] torch = [.. Numbers("torch")], native = [.. Numbers("native")];
+        Assert.Equal(20, native.Length);
+        Assert.All(native.Zip(torch), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        InProcess.Run("train", config, "--engine", "native", "--out", _folder["whole"], "--set", "task.parameters.length=[2, 4]",
+            "--set", "training.report=1", "--threads", "1", "--quiet").Expect(ExitCodes.Done);
+        Assert.NotEqual(Numbers("whole").Last(), native[^1]);
+    }
+
     private IEnumerable<double> Numbers(string run) =>
         from line in File.ReadLines(_folder[run, "metrics.jsonl"])
         let record = JsonDocument.Parse(line).RootElement
