@@ -27,7 +27,7 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
             new("task", 7, Cells(run => run.Task)),
             new("seed>", 2, Cells(run => run.Seed?.ToString(CultureInfo.InvariantCulture))),
             new("state", 9, Cells(run => run.State)),
-            new("done>", 5, Cells(Progress)),
+            new("progress>", 5, Cells(Progress)),
             new(metrics is [var only] ? Heading(only) + ">" : "value>", 8, Cells(Number)),
             new("of", 4, Cells(run => metrics.Length > 1 && Value(run) is not null ? MetricOf(run) : null)),
             new("time>", 1, Cells(run => Seconds(run))),
@@ -152,8 +152,10 @@ internal sealed class RunsList(Terminal terminal, IReadOnlyList<RunFacts> runs, 
 
     private string? Named(RunFacts run) => Number(run) is { } number ? $"{number} {MetricOf(run)}" : null;
 
-    private static string? Progress(RunFacts run) => run.Status is null ? null
-        : run.TotalSteps is > 0 and { } total ? $"{Math.Min(100, (long)(100.0 * run.Steps / total))} %" : Readable.Count(run.Steps);
+    /// <summary>The share of its steps; of a run that is done their number, for it may have come to its end by its stop rule.</summary>
+    private static string? Progress(RunFacts run) => run.Status is not { } status ? null
+        : status.State != RunState.Done && run.TotalSteps is > 0 and { } total ? $"{Math.Min(100, (long)(100.0 * run.Steps / total))} %"
+        : Readable.Count(run.Steps);
 
     private static string? Seconds(RunFacts run) => run.Status is { Seconds: >= 0 and < MostSeconds } status
         ? Readable.Duration(TimeSpan.FromSeconds(status.Seconds))
