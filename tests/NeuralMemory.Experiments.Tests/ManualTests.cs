@@ -1,7 +1,4 @@
-using System.Reflection;
-using System.Runtime.Loader;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NeuralMemory.Results;
 
@@ -15,8 +12,6 @@ public sealed partial class ManualTests : IDisposable
 
     private static readonly string Manual = string.Concat(((string[])["results/README.md", "results/TRACES.md", "src/README.md"])
         .Select(page => File.ReadAllText(Path.Combine(Lab.Repository, page)).ReplaceLineEndings("\n")));
-
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"];
 
     private static readonly string[] Blocks = [.. Block().Matches(Manual).Select(match => match.Groups[1].Value)];
 
@@ -44,7 +39,7 @@ public sealed partial class ManualTests : IDisposable
             _lab.Start("run", "task.parameters.width=8", "machine.memory={slots: 128, width: 20}", "training.steps=1",
                 "training.checkpoint.every=1", "evaluation.every=null");
         Assert.Contains($"\"{Run}\"", program, StringComparison.Ordinal);
-        Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal)
+        PageProgram.Execute(program.Replace($"\"{Run}\"", SymbolDisplay.FormatLiteral(_lab.In("run"), quote: true), StringComparison.Ordinal)
             .Replace("\"trace.npz\"", SymbolDisplay.FormatLiteral(_lab.In("trace.npz"), quote: true), StringComparison.Ordinal));
     }
 
@@ -57,7 +52,7 @@ public sealed partial class ManualTests : IDisposable
         foreach (var (shown, meant) in ((string, string)[])
             [("configs/ntm-copy.yaml", _lab.Config()), (Run, _lab.In("run")), ("results/longer", _lab.In("longer"))])
             program = Replaced(program, $"\"{shown}\"", SymbolDisplay.FormatLiteral(meant, quote: true));
-        Execute(Replaced(program, "training.steps=2000", "training.steps=2"));
+        PageProgram.Execute(Replaced(program, "training.steps=2000", "training.steps=2"));
         using RunDirectory longer = RunDirectory.Open(_lab.In("longer"));
         Assert.Equal(_lab.In("run"), longer.ReadOrigin()!.Run);
 
@@ -67,25 +62,6 @@ public sealed partial class ManualTests : IDisposable
             return text.Replace(old, by, StringComparison.Ordinal);
         }
     }
-
-    private static void Execute(string program)
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "manual",
-            [Parse(program), Parse(string.Concat(Usings.Select(name => $"global using {name};\n")))],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using MemoryStream stream = new();
-        Assert.Empty(compilation.Emit(stream).Diagnostics.Where(each => each.Severity >= DiagnosticSeverity.Warning));
-        stream.Position = 0;
-        AssemblyLoadContext context = new("manual", isCollectible: true);
-        context.LoadFromStream(stream).EntryPoint!.Invoke(
-            null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
-        context.Unload();
-    }
-
-    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

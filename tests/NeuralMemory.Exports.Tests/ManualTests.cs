@@ -1,8 +1,6 @@
-using System.Reflection;
-using System.Runtime.Loader;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NeuralMemory.Experiments.Tests;
 using NeuralMemory.Testing;
 
 namespace NeuralMemory.Exports.Tests;
@@ -11,8 +9,6 @@ namespace NeuralMemory.Exports.Tests;
 public sealed partial class ManualTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Repository.Path("results", "NUMBERS.md")).ReplaceLineEndings("\n");
-
-    private static readonly string[] Usings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"];
 
     private readonly Bench _bench = new();
 
@@ -28,32 +24,13 @@ public sealed partial class ManualTests : IDisposable
         _bench.Train("results/ntm-copy-seed1", Bench.Small, small);
         _bench.Train("results/ntm-copy/seed-1", Bench.Small, small);
         ExportFormats.Find("npz")!.Write(ExportSubject.Open(_bench["results/ntm-copy-seed1"]), new() { Out = _bench["weights.npz"] });
-        Execute(Named().Replace(program, match => SymbolDisplay.FormatLiteral(_bench[match.Groups[1].Value], quote: true)));
+        PageProgram.Execute(Named().Replace(program, match => SymbolDisplay.FormatLiteral(_bench[match.Groups[1].Value], quote: true)));
     }
 
     /// <summary>A format that is there is told of, with its own word.</summary>
     [Fact]
     public void Every_format_is_in_the_page() => Assert.All(ExportFormats.All,
         format => Assert.Contains($"--format {format.Name}", Page, StringComparison.Ordinal));
-
-    private static void Execute(string program)
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "manual",
-            [Parse(program), Parse(string.Concat(Usings.Select(name => $"global using {name};\n")))],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using MemoryStream stream = new();
-        Assert.Empty(compilation.Emit(stream).Diagnostics.Where(each => each.Severity >= DiagnosticSeverity.Warning));
-        stream.Position = 0;
-        AssemblyLoadContext context = new("manual", isCollectible: true);
-        context.LoadFromStream(stream).EntryPoint!.Invoke(
-            null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
-        context.Unload();
-    }
-
-    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

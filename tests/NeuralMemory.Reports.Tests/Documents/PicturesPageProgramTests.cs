@@ -1,8 +1,6 @@
-using System.Reflection;
-using System.Runtime.Loader;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NeuralMemory.Experiments.Tests;
 using NeuralMemory.Testing;
 
 namespace NeuralMemory.Reports.Tests;
@@ -25,26 +23,10 @@ public sealed class PicturesPageProgramTests : IDisposable
             program = program.Replace($"\"{named}\"", SymbolDisplay.FormatLiteral(here, quote: true), StringComparison.Ordinal);
         }
 
-        Execute(program);
+        PageProgram.Execute(program);
         Assert.Contains("bit errors, log scale", File.ReadAllText(_runs["curve.svg"]), StringComparison.Ordinal);
         Assert.Contains("made by my program", File.ReadAllText(_runs["report.html"]), StringComparison.Ordinal);
     }
 
     public void Dispose() => _runs.Dispose();
-
-    private static void Execute(string program)
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create("page",
-            [CSharpSyntaxTree.ParseText(program), CSharpSyntaxTree.ParseText("global using System.IO;")],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using MemoryStream stream = new();
-        Assert.Empty(compilation.Emit(stream).Diagnostics.Where(each => each.Severity >= DiagnosticSeverity.Warning));
-        stream.Position = 0;
-        AssemblyLoadContext context = new("page", isCollectible: true);
-        context.LoadFromStream(stream).EntryPoint!.Invoke(
-            null, BindingFlags.DoNotWrapExceptions, null, [Array.Empty<string>()], null);
-        context.Unload();
-    }
 }
