@@ -53,6 +53,22 @@ public sealed class CsvFormatTests : IDisposable
         Assert.Equal(own, File.ReadAllText(Path.Combine(run, "metrics.csv")));
     }
 
+    [Theory]
+    [InlineData("evaluations/final.json")]
+    [InlineData("metrics.jsonl")]
+    public void A_damaged_run_is_named_and_stops_no_other(string file)
+    {
+        string good = _bench.Train("group/seed-1"), bad = _bench.Train("group/seed-2", Bench.Small, "seed=2");
+        File.WriteAllText(Path.Combine(bad, file), "{ no\n");
+        ExportOutcome outcome = Export(_bench["group"], _bench["table.csv"]);
+        string problem = Assert.Single(outcome.Problems);
+        Assert.StartsWith($"'{bad}': ", problem, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(bad, file), problem, StringComparison.Ordinal);
+        Assert.All(CsvTable.Read(outcome.Out).Rows, row => Assert.Equal("seed-1", row[0]));
+        Directory.Delete(good, recursive: true);
+        Assert.Contains(bad, Bench.Fails(() => Export(_bench["group"], _bench["table.csv"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_is_training_has_no_table_of_before()
     {
