@@ -37,12 +37,17 @@ public sealed class DependencyTests
             "NeuralMemory.Sweeps", "NeuralMemory.Analysis", "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff",
             "NeuralMemory.Numerics", "NeuralMemory.Tasks", "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports",
         ],
+        ["NeuralMemory.Web"] =
+        [
+            "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Analysis", "NeuralMemory.Reports",
+        ],
         ["NeuralMemory.Cli"] = ["NeuralMemory.Commands"],
         ["NeuralMemory.Commands"] =
         [
             "NeuralMemory.Reproductions", "NeuralMemory.Sweeps", "NeuralMemory.Exports", "NeuralMemory.Analysis",
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Reports", "NeuralMemory.Torch", "NeuralMemory.Web",
         ],
     };
 
