@@ -82,6 +82,15 @@ public abstract record MachineConfig
     ];
 
     /// <summary>
+    /// What heads are told in a step, such as gates: quantities of the trace that can be set to another value
+    /// (<see cref="IMachine.WithClamps"/>); empty for a machine without such heads.
+    /// </summary>
+    public virtual IReadOnlyList<TraceQuantity> Signals => [];
+
+    /// <summary>Where those heads look: the quantities of the trace that a head can be moved by.</summary>
+    public virtual IReadOnlyList<TraceQuantity> Weightings => [];
+
+    /// <summary>
     /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.
     /// </summary>
     /// <param name="parameter">The parameter's path.</param>

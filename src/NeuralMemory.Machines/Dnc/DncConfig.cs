@@ -89,6 +89,13 @@ public sealed record DncConfig : CellConfig<DncStep>
     public override IReadOnlyList<TraceQuantity> Quantities => [.. DncTrace.Quantities(this)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals => new DncLayout(this).Quantities;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Weightings =>
+        [.. Quantities.Where(quantity => quantity.Name is DncTrace.WriteWeights or DncTrace.ReadWeights)];
+
+    /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>

@@ -58,10 +58,10 @@ public sealed class DncStep : IStep
         trace.Write("retention", Retention);
         trace.Write("write/allocation", Allocation);
         trace.Write("write/content", WriteContent);
-        trace.Write("write/weights", WriteWeights);
+        trace.Write(DncTrace.WriteWeights, WriteWeights);
         Links?.Describe(trace);
         trace.Write("read/content", ReadContent);
-        trace.Write("read/weights", ReadWeights);
+        trace.Write(DncTrace.ReadWeights, ReadWeights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
     }
@@ -72,8 +72,8 @@ public sealed class DncStep : IStep
         Controller.VisitState(visitor);
         Backward?.VisitState(visitor);
         Usage = visitor.Visit("usage", Usage);
-        WriteWeights = visitor.Visit("write/weights", WriteWeights);
-        ReadWeights = visitor.Visit("read/weights", ReadWeights);
+        WriteWeights = visitor.Visit(DncTrace.WriteWeights, WriteWeights);
+        ReadWeights = visitor.Visit(DncTrace.ReadWeights, ReadWeights);
         Reads = visitor.Visit("reads", Reads);
         Memory = visitor.Visit("memory", Memory);
         Links?.VisitState(visitor);

@@ -35,6 +35,12 @@ public sealed record NtmConfig : CellConfig<NtmStep>
     public override IReadOnlyList<TraceQuantity> Quantities => [.. NtmTrace.Quantities(this)];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals => new NtmLayout(Heads, Memory.Width).Quantities;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Weightings => [.. Quantities.Where(quantity => quantity.Name == NtmTrace.Weights)];
+
+    /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class NtmStep : IStep
         Controller.Describe(trace);
         Signals.Describe(trace);
         trace.Write("heads/content", Content);
-        trace.Write("heads/weights", Weights);
+        trace.Write(NtmTrace.Weights, Weights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
     }
@@ -38,7 +38,7 @@ public sealed class NtmStep : IStep
     public void VisitState(IStateVisitor visitor)
     {
         Controller.VisitState(visitor);
-        Weights = visitor.Visit("heads/weights", Weights);
+        Weights = visitor.Visit(NtmTrace.Weights, Weights);
         Reads = visitor.Visit("reads", Reads);
         Memory = visitor.Visit("memory", Memory);
     }
