@@ -15,6 +15,9 @@ public abstract record MachineConfig
     /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
     public virtual int? MemorySlots => null;
 
+    /// <summary>W, the numbers of a slot; null for a machine without a memory.</summary>
+    public virtual int? MemoryWidth => null;
+
     /// <summary>
     /// How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.
     /// </summary>
@@ -43,6 +46,11 @@ public abstract record MachineConfig
     /// it reads nothing else ahead. To any other machine a source is given as the beginning of the sequence.
     /// </summary>
     public virtual bool ReadsSource => false;
+
+    /// <summary>
+    /// Whether what a step reads from the memory has in it what the same step wrote; false for a machine that does not write.
+    /// </summary>
+    public virtual bool ReadsAfterWriting => false;
 
     /// <summary>
     /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null
@@ -75,6 +83,15 @@ public abstract record MachineConfig
         .. WeightTraces.Select(weights => new TraceQuantity(
             weights.Quantity, weights.Group, TraceRange.Distribution, TraceAxis.AttentionHead, TraceAxis.Of(weights.Axis))),
     ];
+
+    /// <summary>
+    /// What heads are told in a step, such as gates: quantities of the trace that can be set to another value
+    /// (<see cref="IMachine.WithClamps"/>); empty for a machine without such heads.
+    /// </summary>
+    public virtual IReadOnlyList<TraceQuantity> Signals => [];
+
+    /// <summary>Where those heads look: the quantities of the trace that a head can be moved by.</summary>
+    public virtual IReadOnlyList<TraceQuantity> Weightings => [];
 
     /// <summary>
     /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.

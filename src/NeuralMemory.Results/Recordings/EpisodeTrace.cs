@@ -18,6 +18,9 @@ public sealed record EpisodeTrace
     /// <summary>The episode's number among those held out, from 0.</summary>
     public long Episode { get; init; }
 
+    /// <summary>What was changed in the episode, as <c>--poke</c> takes it; empty for nothing.</summary>
+    public IReadOnlyList<string> Pokes { get; init; } = [];
+
     /// <summary>What was shown, wanted and answered in all T steps of the episode.</summary>
     public required EpisodeRecording Recording { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record EpisodeTrace
 
     /// <summary>Its state before the first step; empty for a machine without a memory. Quantities of it have one row.</summary>
     public IReadOnlyList<TracedQuantity> Initial { get; init; } = [];
+
+    /// <summary>Whether what a step reads has in it what the same step wrote; false for a machine without a memory.</summary>
+    public bool ReadsAfterWriting { get; init; }
 
     /// <summary>The quantity of this name; null where there is none.</summary>
     public TracedQuantity? Find(string name) => Quantities.FirstOrDefault(quantity => quantity.Name == name);
