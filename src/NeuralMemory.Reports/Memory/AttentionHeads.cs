@@ -44,6 +44,25 @@ public static class AttentionHeads
             ShownStep.InputOf(trace, step).Words is { Length: > 0 } words ? words : step.ToString(CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>
+    /// What the rows of an attention are called: what was answered where it looks at a source, as that is what it looked for, and what was
+    /// shown where steps look at steps.
+    /// </summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="attention">The weights.</param>
+    public static IReadOnlyList<string> RowNamesOf(EpisodeTrace trace, TracedQuantity attention)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(attention);
+        if (attention.Lead != TracedQuantity.LeadOfSteps)
+            return attention.Axes[^1].Name == $"seen_{attention.Lead}" ? NamesOf(attention)
+                : [.. Enumerable.Range(0, attention.Rows.Count).Select(row => row.ToString(CultureInfo.InvariantCulture))];
+        if (KindOf(attention) != ReadPlace.Source)
+            return StepNamesOf(trace);
+        return [.. Enumerable.Range(0, trace.Recording.Steps).Select(step =>
+            ShownStep.AnswerOf(trace, step).Words is { Length: > 0 } words ? words : step.ToString(CultureInfo.InvariantCulture))];
+    }
+
     internal static bool IsOfSteps(TracedQuantity quantity) => quantity is
     {
         IsDistribution: true, Lead: TracedQuantity.LeadOfSteps, Axes: [_, var seen],

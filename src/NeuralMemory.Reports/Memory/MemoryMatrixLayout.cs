@@ -94,7 +94,7 @@ internal sealed class MemoryMatrixLayout
     /// <summary>The numbers by their values.</summary>
     public string ValueImage(ValueScale scale, bool isFile) => RasterOf(isFile).Of(Pooled(), Columns, scale);
 
-    /// <summary>The numbers in the colors of the steps that wrote them, the larger the more opaque.</summary>
+    /// <summary>The numbers in the colors of the steps that wrote them, by the roots of their amounts, so that small ones are seen.</summary>
     public string WrittenImage(SlotWriters writers, int steps, double most, bool isFile)
     {
         float[] values = Pooled();
@@ -105,7 +105,7 @@ internal sealed class MemoryMatrixLayout
             for (int row = 0; row < _width && writer >= 0; row++)
             {
                 int at = row * Columns + column;
-                dots[at] = DotOf(writers.Steps[writer], steps, Math.Abs(values[at]) / most);
+                dots[at] = DotOf(writers.Steps[writer], steps, Math.Sqrt(Math.Abs(values[at]) / most));
             }
         }
 

@@ -43,13 +43,14 @@ internal sealed class TraceBackLayout
         if (origin.Source.Count > 0)
         {
             SourceY = y;
-            Words = WordsAt(y);
-            y += WordHeight + 20;
+            Words = WordsBeside();
+            y += WordHeight + 8;
         }
 
-        TimeY = y;
         Cards = CardsAt(y + 18);
-        Bottom = y + 18 + Cards.Select(card => Line + HeightOf(card.Shown)).DefaultIfEmpty().Max() + 22;
+        HasTime = Cards.Count > 0 || SourceY is null;
+        TimeY = y;
+        Bottom = HasTime ? y + 18 + Cards.Select(card => Line + HeightOf(card.Shown)).DefaultIfEmpty().Max() + 22 : y + 12;
     }
 
     /// <summary>The room for the names of heads.</summary>
@@ -78,6 +79,9 @@ internal sealed class TraceBackLayout
 
     /// <summary>The source's words that have room, with their middles.</summary>
     public IReadOnlyList<(string Word, double X, int Place)> Words { get; } = [];
+
+    /// <summary>Whether the steps are shown: not where all came from the source.</summary>
+    public bool HasTime { get; }
 
     /// <summary>The line of steps.</summary>
     public double TimeY { get; }
@@ -139,14 +143,14 @@ internal sealed class TraceBackLayout
         _ => null,
     };
 
-    private List<(string, double, int)> WordsAt(double y)
+    private List<(string, double, int)> WordsBeside()
     {
-        _ = y;
         double room = Source.Cell - 4;
         bool allFit = _origin.Source.All(word => ChartWords.WidthOf(word, ChartWords.MarkSize) <= room);
         HashSet<int> looked = [.. _origin.Reads.Where(read => read.Kind == ReadPlace.Source).Select(read => read.Place)];
         int[] shown = [.. Enumerable.Range(0, _origin.Source.Count).Where(place => allFit || looked.Contains(place))];
-        double[] middles = allFit ? [.. shown.Select(place => Source.Middle(place))]
+        double[] middles = allFit
+            ? [.. shown.Select(place => Source.Middle(place))]
             : PlaceSpread.Of([.. shown.Select(place => Source.Middle(place))], CardWidth, Gutter, Source.Right);
         return [.. shown.Select((place, i) => (_origin.Source[place], middles[i], place))];
     }
