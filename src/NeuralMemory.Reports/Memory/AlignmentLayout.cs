@@ -125,7 +125,7 @@ internal sealed class AlignmentLayout
         var dots = new float[Rows * Columns];
         for (int row = 0; row < Rows; row++)
             AttentionHeads.WeightsOf(_weights, FirstRow + row, _head).Slice(FirstColumn, Columns).CopyTo(dots.AsSpan(row * Columns));
-        return (isFile ? new Raster(Across.Width, Rows * Down) : new Raster()).Of(dots, Columns, ValueScale.Unit);
+        return (isFile ? new Raster(Across.Width, Rows * Down) : new Raster()).Of(dots, Columns, ValueScale.Weights);
     }
 
     /// <summary>What of a long map is shown; empty where all is.</summary>

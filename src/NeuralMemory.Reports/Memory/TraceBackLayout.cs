@@ -11,7 +11,7 @@ internal sealed class TraceBackLayout
     /// <summary>How high a chip is, how wide a card, and how high the words of the source.</summary>
     public const double ChipHeight = 20, CardWidth = 46, WordHeight = 22;
 
-    private const double Right = 14, Row = 36, Line = 14, MostNumbers = 66, LeastGutter = 64, SlotChip = 66, PlaceChip = 40;
+    private const double Right = 14, Row = 36, Line = 14, MostNumbers = 66, LeastGutter = 64, SlotChip = 70, PlaceChip = 40;
     private const int MostRows = 12;
 
     private readonly TraceBack _origin;
@@ -112,9 +112,9 @@ internal sealed class TraceBackLayout
     {
         ReadOrigin[] reads = [.. Reads(head)];
         bool areSlots = reads.Any(read => read.Kind == ReadPlace.Slot);
-        double size = areSlots ? SlotChip : PlaceChip;
+        double size = Math.Min(areSlots ? SlotChip : PlaceChip, Time.Width / Math.Max(1, reads.Length) - 4);
         double[] middles = PlaceSpread.Of([.. reads.Select(X)], size + 4, Gutter, Time.Right);
-        return new(head, y, size, [.. reads.Zip(middles, (read, x) => new OriginChip(read, x, X(read), TextOf(read), ColorOf(read), InkOf(read)))]);
+        return new(head, y, size, [.. reads.Zip(middles, (read, x) => new OriginChip(read, x, X(read), TextOf(read, size), ColorOf(read), InkOf(read)))]);
     }
 
     /// <summary>Where what it looked at came from.</summary>
@@ -125,8 +125,10 @@ internal sealed class TraceBackLayout
         _ => Gutter,
     };
 
-    private static string TextOf(ReadOrigin read) => read.Kind == ReadPlace.Slot
-        ? string.Create(CultureInfo.InvariantCulture, $"{read.Place} · {read.Weight:0.00}")
+    /// <summary>The weight is left to the line's thickness where there is no room for it.</summary>
+    private static string TextOf(ReadOrigin read, double size) => read.Kind == ReadPlace.Slot
+        ? string.Create(CultureInfo.InvariantCulture, $"{read.Place} · {read.Weight:0.00}") is var both
+            && ChartWords.WidthOf(both, ChartWords.MarkSize) <= size ? both : read.Place.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{read.Weight:0.00}");
 
     private string? ColorOf(ReadOrigin read) => read switch
