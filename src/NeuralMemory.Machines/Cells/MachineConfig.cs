@@ -45,6 +45,11 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
+    /// Whether what a step reads from the memory has in it what the same step wrote; false for a machine that does not write.
+    /// </summary>
+    public virtual bool ReadsAfterWriting => false;
+
+    /// <summary>
     /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null
     /// where nothing is drawn.
     /// </summary>

@@ -99,8 +99,8 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         (step.Usage, step.Retention) = tape.Usage(
             previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates, _config.UsageGradient);
         step.Allocation = tape.Allocation(step.Usage, signals.AllocationGates, signals.WriteGates);
-        Variable content = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
-        step.WriteWeights = tape.WriteWeighting(step.Allocation, content, signals.AllocationGates, signals.WriteGates);
+        step.WriteContent = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
+        step.WriteWeights = tape.WriteWeighting(step.Allocation, step.WriteContent, signals.AllocationGates, signals.WriteGates);
         Variable kept = _config.Deallocate ? tape.Retain(previous.Memory, step.Retention) : previous.Memory;
         step.Memory = tape.EraseAdd(kept, step.WriteWeights, 0, signals.Erase, signals.WriteVectors);
     }

@@ -68,6 +68,9 @@ public sealed record DncConfig : CellConfig<DncStep>
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 
+    /// <inheritdoc/>
+    public override bool ReadsAfterWriting => true;
+
     /// <summary>The memory, the weightings, or the links and where they lead each reader.</summary>
     public override long LargestState => Memory.Slots * Math.Max(Math.Max(Memory.Width, Math.Max(Heads.Read, Heads.Write)), LinksOfSlot);
 

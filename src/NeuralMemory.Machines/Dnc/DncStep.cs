@@ -26,6 +26,9 @@ public sealed class DncStep : IStep
     /// <summary>[B, V, N] where there is room; of no meaning before the first step.</summary>
     public Variable Allocation { get; internal set; } = null!;
 
+    /// <summary>[B, V, N] what the writers found by content; of no meaning before the first step.</summary>
+    public Variable WriteContent { get; internal set; } = null!;
+
     /// <summary>[B, V, N] the write weightings.</summary>
     public Variable WriteWeights { get; internal set; } = null!;
 
@@ -54,6 +57,7 @@ public sealed class DncStep : IStep
         trace.Write("usage", Usage);
         trace.Write("retention", Retention);
         trace.Write("write/allocation", Allocation);
+        trace.Write("write/content", WriteContent);
         trace.Write("write/weights", WriteWeights);
         Links?.Describe(trace);
         trace.Write("read/content", ReadContent);

@@ -19,6 +19,7 @@ internal static class DncTrace
         foreach (TraceQuantity gate in signals.Where(IsGate))
             yield return gate;
         yield return new("write/allocation", "allocation", TraceRange.Distribution, writers, TraceAxis.Slot);
+        yield return new("write/content", "content weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
         yield return new("read/content", "content weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
         foreach (TraceQuantity signal in signals.Where(signal => signal.Name != WriteVectors && !IsGate(signal)))
             yield return signal;

@@ -50,8 +50,8 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>
         NtmSignals signals = step.Signals;
         signals.Split(tape, tape.Linear(_interface, step.Controller.Output), _layout);
 
-        Variable content = tape.ContentAddressing(signals.Keys, signals.Strengths, previous.Memory);
-        step.Weights = tape.LocationAddressing(content, previous.Weights, signals.Gates, signals.Shifts, signals.Sharpening);
+        step.Content = tape.ContentAddressing(signals.Keys, signals.Strengths, previous.Memory);
+        step.Weights = tape.LocationAddressing(step.Content, previous.Weights, signals.Gates, signals.Shifts, signals.Sharpening);
         if (_heads.Order == StepOrder.ReadFirst)
             step.Reads = tape.WeightedRead(previous.Memory, step.Weights, 0, _heads.Read);
         step.Memory = tape.EraseAdd(previous.Memory, step.Weights, _heads.Read, signals.Erase, signals.Add);

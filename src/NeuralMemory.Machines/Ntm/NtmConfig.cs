@@ -20,6 +20,9 @@ public sealed record NtmConfig : CellConfig<NtmStep>
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 
+    /// <inheritdoc/>
+    public override bool ReadsAfterWriting => Heads.Order == StepOrder.WriteFirst;
+
     /// <summary>The memory, or the weightings with what continues them around the circle.</summary>
     public override long LargestState =>
         Math.Max((long)Memory.Width * Memory.Slots, (long)(Heads.Read + Heads.Write) * (Memory.Slots + 2 * Heads.Shift));

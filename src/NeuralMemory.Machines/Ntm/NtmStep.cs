@@ -11,6 +11,9 @@ public sealed class NtmStep : IStep
     /// <summary>What the heads were told; of no meaning before the first step.</summary>
     public NtmSignals Signals { get; } = new();
 
+    /// <summary>[B, H, N] what the heads found by content; of no meaning before the first step.</summary>
+    public Variable Content { get; internal set; } = null!;
+
     /// <summary>[B, H, N] the weightings, readers first, then writers.</summary>
     public Variable Weights { get; internal set; } = null!;
 
@@ -25,6 +28,7 @@ public sealed class NtmStep : IStep
     {
         Controller.Describe(trace);
         Signals.Describe(trace);
+        trace.Write("heads/content", Content);
         trace.Write("heads/weights", Weights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);

@@ -14,8 +14,9 @@ internal static class NtmTrace
         IReadOnlyList<TraceQuantity> signals = new NtmLayout(config.Heads, config.Memory.Width).Quantities;
         yield return signals.Single(signal => signal.Name == Add);
         yield return new("reads", "read vector", TraceRange.Any, TraceAxis.Readers(config.Heads.Read), TraceAxis.Width);
-        yield return new(
-            "heads/weights", "weighting", TraceRange.Distribution, TraceAxis.Heads(config.Heads.Read, config.Heads.Write), TraceAxis.Slot);
+        TraceAxis heads = TraceAxis.Heads(config.Heads.Read, config.Heads.Write);
+        yield return new("heads/weights", "weighting", TraceRange.Distribution, heads, TraceAxis.Slot);
+        yield return new("heads/content", "content weighting", TraceRange.Distribution, heads, TraceAxis.Slot);
         foreach (TraceQuantity signal in signals.Where(signal => signal.Name != Add))
             yield return signal;
         yield return new("memory", "memory", TraceRange.Any, TraceAxis.Width, TraceAxis.Slot);
