@@ -35,11 +35,11 @@ internal sealed class AlignmentLayout
         Cell = Math.Min(LargestCell, (width - gutter - Right) / Columns);
         HasNames = Cell >= LeastNamed;
         TextSize = Math.Clamp(Cell - 1, SmallestText, LargestText);
-        double heads_ = HasNames
+        double above = HasNames
             ? Math.Min(90, columns.Skip(FirstColumn).Take(Columns).Select(name => ChartWords.WidthOf(name, TextSize)).DefaultIfEmpty().Max()) + 12
             : 20;
         Down = Math.Min(LargestCell, HasNames ? Cell : Math.Max(Cell, Math.Min(Cell * 1.5, 4)));
-        Top = 22 + heads_;
+        Top = 4 + above;
         Across = new(gutter, Columns * Cell, FirstColumn, Columns);
         Bottom = Top + Rows * Down + 26;
     }

@@ -5,7 +5,7 @@ namespace NeuralMemory.Reports;
 /// <summary>The addresses of a Differentiable Neural Computer's heads, stage by stage (Graves et al. 2016, Methods).</summary>
 internal static class DncAddress
 {
-    private const string Paper = "Graves et al. 2016, Methods";
+    private const string Paper = "Graves et al. 2016";
 
     /// <summary>A write head: found by content, or a free slot, or nowhere.</summary>
     /// <param name="signals">What the head was told.</param>
@@ -18,12 +18,12 @@ internal static class DncAddress
         if (content.Length == weights.Length)
             stages.Add(new("by content", content, StepSignals.Words("key strength", signals.Number("write/strengths")))
             {
-                Equation = $"{Paper}, Content-based addressing",
+                Equation = $"{Paper}, content-based addressing",
             });
         if (allocation.Length == weights.Length)
             stages.Add(new("allocation", allocation, "the slots used least")
             {
-                Equation = $"{Paper}, Dynamic memory allocation",
+                Equation = $"{Paper}, dynamic memory allocation",
             });
         if (stages.Count == 2 && allocationGate is { } share)
             stages.Add(new(
@@ -32,7 +32,7 @@ internal static class DncAddress
         string[] told = [stages.Count < 3 ? StepSignals.Words("allocation gate", allocationGate) : "", StepSignals.Words("write gate", writeGate)];
         stages.Add(new("weighting", weights, string.Join(" · ", told.Where(words => words.Length > 0)))
         {
-            Equation = $"{Paper}, Write weighting",
+            Equation = $"{Paper}, write weighting",
         });
         return stages;
     }
@@ -52,12 +52,12 @@ internal static class DncAddress
             stages.Add(new(
                 "by content", content.ToArray(), modes.Length > writers && writers > 0 ? $"{Mode(writers)}, {strength}".TrimEnd(' ', ',') : strength)
             {
-                Equation = $"{Paper}, Content-based addressing",
+                Equation = $"{Paper}, content-based addressing",
             });
         Links("links/forward", "read/forward-sharpness", writers + 1, "written next");
         stages.Add(new("weighting", weights, stages.Count > 1 ? "all of them, each by its mode" : "")
         {
-            Equation = $"{Paper}, Read weighting",
+            Equation = $"{Paper}, read weighting",
         });
         return stages;
 
@@ -72,7 +72,7 @@ internal static class DncAddress
                     names.Count == modes.Length ? names[firstMode + writer] : quantity[6..],
                     numbers.AsSpan(writer * weights.Length, weights.Length).ToArray(), $"{Mode(firstMode + writer)}: {what}{which}{told}")
                 {
-                    Equation = $"{Paper}, Temporal memory linkage",
+                    Equation = $"{Paper}, temporal memory linkage",
                 });
             }
         }
