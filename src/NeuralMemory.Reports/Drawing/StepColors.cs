@@ -9,6 +9,9 @@ public static class StepColors
     /// <summary>How many colors there are: steps one after another share one where there are more of them.</summary>
     public const int Shades = 31;
 
+    /// <summary>From this one on dark text is read better.</summary>
+    private const int LightFrom = 12;
+
     private static readonly uint[] Stops = [0x5a48a8, 0x4a5fad, 0x3a76a6, 0x2c8ea0, 0x22a38a, 0x3fb872, 0x7dcb4e, 0xbddf26];
 
     private static readonly (byte Red, byte Green, byte Blue)[] All = [.. Enumerable.Range(0, Shades).Select(ColorOf)];
@@ -32,7 +35,7 @@ public static class StepColors
     /// <summary>The color of text on that of a step.</summary>
     /// <param name="step">The step, counted from the episode's first.</param>
     /// <param name="steps">T.</param>
-    public static string InkOn(int step, int steps) => ShadeOf(step, steps) < Shades / 2 ? Palette.White : "#10141b";
+    public static string InkOn(int step, int steps) => ShadeOf(step, steps) < LightFrom ? Palette.White : "#10141b";
 
     private static (byte, byte, byte) ColorOf(int shade)
     {

@@ -13,7 +13,8 @@ internal static class DncAddress
     public static IReadOnlyList<AddressStage> StagesOfWriter(StepSignals signals, float[] weights)
     {
         float[] content = signals.Numbers("write/content").ToArray(), allocation = signals.Numbers("write/allocation").ToArray();
-        (float? allocationGate, float? writeGate) = (signals.Number("write/allocation-gates"), signals.Number("write/gates"));
+        float? allocationGate = signals.Number("write/allocation-gates");
+        string gate = StepSignals.Words("allocation gate", allocationGate);
         List<AddressStage> stages = [];
         if (content.Length == weights.Length)
             stages.Add(new("by content", content, StepSignals.Words("key strength", signals.Number("write/strengths")))
@@ -28,8 +29,8 @@ internal static class DncAddress
         if (stages.Count == 2 && allocationGate is { } share)
             stages.Add(new(
                 "between both", [.. content.Select((weight, slot) => share * allocation[slot] + (1 - share) * weight)],
-                string.Create(CultureInfo.InvariantCulture, $"{StepSignals.Words("allocation gate", share)}: {100 * share:0} % allocation")));
-        string[] told = [stages.Count < 3 ? StepSignals.Words("allocation gate", allocationGate) : "", StepSignals.Words("write gate", writeGate)];
+                string.Create(CultureInfo.InvariantCulture, $"{gate}: {100 * share:0} % allocation")));
+        string[] told = [stages.Count < 3 ? gate : "", StepSignals.Words("write gate", signals.Number("write/gates"))];
         stages.Add(new("weighting", weights, string.Join(" · ", told.Where(words => words.Length > 0)))
         {
             Equation = $"{Paper}, write weighting",
@@ -50,7 +51,7 @@ internal static class DncAddress
         string strength = StepSignals.Words("key strength", signals.Number("read/strengths"));
         if (signals.Numbers("read/content") is { } content && content.Length == weights.Length)
             stages.Add(new(
-                "by content", content.ToArray(), modes.Length > writers && writers > 0 ? $"{Mode(writers)}, {strength}".TrimEnd(' ', ',') : strength)
+                "by content", content.ToArray(), writers > 0 ? $"{Mode(writers)}, {strength}".TrimEnd(' ', ',') : strength)
             {
                 Equation = $"{Paper}, content-based addressing",
             });
