@@ -13,7 +13,10 @@ internal static class PanelDots
     public static InkMap InksOf(InspectionPanel panel) => panel.Kind == PanelKind.Error ? InkMap.Error : InkMap.Of(panel.Scale);
 
     /// <summary>The image, as a page has it in itself.</summary>
-    public static string Of(InspectionPanel panel, InkMap? inks = null)
+    /// <param name="panel">The panel.</param>
+    /// <param name="across">How many dots of the image are as wide as a step.</param>
+    /// <param name="down">How many of them are as high as a row: programs that smooth images then blur the edges of dots alone.</param>
+    public static string Of(InspectionPanel panel, int across = 1, int down = 1)
     {
         int steps = panel.Values.GetLength(0), rows = panel.Rows, dots = DotsOf(rows);
         var values = new float[steps, dots];
@@ -30,12 +33,17 @@ internal static class PanelDots
                     values[step, dot] = panel.Values[step, row];
             }
 
-        var pixels = new byte[steps * dots];
+        int width = steps * across;
+        var pixels = new byte[width * dots * down];
         for (int dot = 0; dot < dots; dot++)
             for (int step = 0; step < steps; step++)
-                pixels[dot * steps + step] =
-                    asked[step, dot] ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : InkMap.NotAsked;
-        inks ??= InksOf(panel);
-        return Png.DataUri(Png.Encode(steps, dots, pixels, inks.Colors, inks.Alphas));
+            {
+                byte level = asked[step, dot] ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : InkMap.NotAsked;
+                for (int y = dot * down; y < (dot + 1) * down; y++)
+                    pixels.AsSpan(y * width + step * across, across).Fill(level);
+            }
+
+        InkMap inks = InksOf(panel);
+        return Png.DataUri(Png.Encode(width, dots * down, pixels, inks.Colors, inks.Alphas));
     }
 }

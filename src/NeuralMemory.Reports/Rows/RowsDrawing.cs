@@ -58,11 +58,12 @@ internal sealed class RowsDrawing
 
     private void Dots(InspectionPanel panel, double height)
     {
-        string uri = PanelDots.Of(panel);
+        // A file of its own is shown by other programs than browsers too.
         if (ReferenceEquals(_sheet.Theme, ChartTheme.Plain))
-            _plot.Image(0, _y, _sheet.PlotWidth, height, uri, panel.Name);
+            _plot.Image(0, _y, _sheet.PlotWidth, height, PanelDots.Of(panel, (int)Math.Ceiling(_sheet.Cell),
+                (int)Math.Ceiling(height / PanelDots.DotsOf(panel.Rows))), panel.Name);
         else
-            _plot.Dots(0, _y, _sheet.PlotWidth, height, uri, panel.Name);
+            _plot.Dots(0, _y, _sheet.PlotWidth, height, PanelDots.Of(panel), panel.Name);
     }
 
     private void Bars(InspectionPanel panel, double height)

@@ -59,10 +59,10 @@ internal static class RowsTime
     {
         IReadOnlyList<Stretch> phases = TimeBand.PhasesOf(sheet.View);
         // So many phases that lines would hide what they divide.
-        if (phases.Count > sheet.PlotWidth / 12)
+        if (phases.Count > sheet.PlotWidth / 36)
             return;
         foreach (Stretch phase in phases.Skip(1))
-            plot.Stroke(phase.First * sheet.Cell, top, phase.First * sheet.Cell, bottom, sheet.Theme.Faint, 0.75, "2 3");
+            plot.Stroke(phase.First * sheet.Cell, top, phase.First * sheet.Cell, bottom, sheet.Theme.Faint, 0.5, "2 3");
     }
 
     /// <summary>The color of a phase's band.</summary>
