@@ -102,13 +102,12 @@ public static class InspectionData
     /// <summary>The inks of numbers and the colors of steps, so that no script has its own.</summary>
     private static void Colors(Utf8JsonWriter json)
     {
-        Inks("amounts", InkMap.Amount);
-        Inks("signed", InkMap.Signed);
+        Inks("amounts", AlphaMap.Sequential);
+        Inks("signed", AlphaMap.Signed);
         json.WriteBase64String("step_colors", [.. StepColors.Colors.SelectMany(color => (byte[])[color.Red, color.Green, color.Blue])]);
 
-        void Inks(string name, InkMap inks) => json.WriteBase64String(name,
-            [.. Enumerable.Range(0, ColorMap.Levels).SelectMany(level =>
-                (byte[])[inks.Colors[level].Red, inks.Colors[level].Green, inks.Colors[level].Blue, inks.Alphas[level]])]);
+        void Inks(string name, AlphaMap inks) => json.WriteBase64String(name,
+            [.. inks.Colors.Take(ColorMap.Levels).SelectMany(ink => (byte[])[ink.Red, ink.Green, ink.Blue, ink.Alpha])]);
     }
 
     private static void Panel(Utf8JsonWriter json, InspectionPanel panel)
