@@ -27,13 +27,15 @@ internal static class TraceFile
         string path, IMachine machine, EvaluationPoint point, IEngine engine, TraceOptions options, TracedMachine about)
     {
         TracedPass pass = new(machine, point, options.Episode);
-        using NpzWriter file = NpzWriter.Create(path);
+        using NpzWriter file = NpzWriter.Create(path, options.Compressed);
         NpzTracer tracer = new(machine.Config, options.Links, file, pass.Steps);
         EpisodeRecording recording = pass.Run(engine, tracer);
         Add(file, tracer, "inputs", recording.Inputs, "input", point.Task.Inputs);
         Add(file, tracer, "targets", recording.Targets, "target", point.Task.Targets);
         file.Add("mask", NpyArray.Of(pass.Mask, recording.Steps, recording.Targets.GetLength(1)));
         tracer.Name("mask", "step", "target");
+        file.Add("judged", NpyArray.Of<bool>([.. recording.Mask!.Cast<bool>()], recording.Steps, recording.Targets.GetLength(1)));
+        tracer.Name("judged", "step", "target");
         Add(file, tracer, "outputs", recording.Outputs, "target", point.Task.Targets);
         file.Add("phase", NpyArray.Of<int>([.. pass.PhaseOf]));
         tracer.Name("phase", "step");
@@ -42,7 +44,7 @@ internal static class TraceFile
             tracer.Label("source", words);
         foreach ((TracedShape shape, float[] numbers) in pass.Initial(engine))
             tracer.WriteInitial(shape, numbers);
-        file.Add("about", NpyArray.OfText(new JsonObject
+        JsonObject told = new()
         {
             ["form"] = Form,
             ["name"] = about.Name,
@@ -52,7 +54,9 @@ internal static class TraceFile
             ["step"] = about.Step,
             ["episode"] = options.Episode,
             ["steps"] = pass.Steps,
-        }.ToJsonString()));
+        };
+        TraceDocument.Add(told, tracer.Shapes, machine.Config, point.Task, recording);
+        file.Add("about", NpyArray.OfText(told.ToJsonString()));
         file.Complete();
         return new(pass.Steps, recording.WrongAnswers, recording.ScoredAnswers, recording.Unit);
     }
