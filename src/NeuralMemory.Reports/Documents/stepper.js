@@ -105,8 +105,10 @@
       paint(canvases.memory, memory.columns, memory.rows, (x, y) => {
         const level = levels[y * memory.columns + x];
         if (!byWriter) return data.ink(data.signed, level);
-        if (after[y] < 0) return [128, 136, 148, 30];
-        return [...data.colorOf(after[y]), 255 * (0.12 + 0.88 * Math.sqrt(Math.abs(2 * level / 255 - 1)))];
+        // Of which little is left is as good as written by nobody.
+        const here = after[y] < 0 ? 0 : Math.min(1, memory.left[step * memory.rows + y] / 128);
+        return here < 0.1 ? [128, 136, 148, 24]
+          : [...data.colorOf(after[y]), 255 * here * (0.12 + 0.88 * Math.sqrt(Math.abs(2 * level / 255 - 1)))];
       });
       for (const [name, writes] of [['write', true], ['read', false]]) {
         const heads = data.episode.heads.filter(head => head.writes === writes && panels[head.panel].rows === memory.rows);
