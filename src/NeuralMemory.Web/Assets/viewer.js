@@ -107,6 +107,18 @@ globalThis.viewer = (() => {
         setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
 
+    // The server draws the page live from now on.
+    function live() {
+        root.dataset.live = '';
+    }
+
+    function focusTitle() {
+        const title = document.querySelector('h1');
+        if (!title) return;
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+    }
+
     applyTheme();
     document.addEventListener('click', event => {
         const action = event.target.closest?.('[data-action]')?.dataset.action;
@@ -121,5 +133,5 @@ globalThis.viewer = (() => {
             location.reload();
         }
     });
-    return { latest, place, watchPointer, watchWidth, save };
+    return { latest, place, watchPointer, watchWidth, save, live, focusTitle };
 })();
