@@ -19,6 +19,9 @@ internal abstract class EpisodeTracer(MachineConfig config, bool withLinks) : IT
     /// <summary>What was told of.</summary>
     public IEnumerable<TracedShape> Shapes => _shapes.Values;
 
+    /// <summary>Whether a quantity is one of those.</summary>
+    public static bool IsOfLinks(string name) => Links.Contains(name);
+
     /// <summary>The step that is told of.</summary>
     protected int Step { get; private set; }
 

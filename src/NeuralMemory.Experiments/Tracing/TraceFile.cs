@@ -26,7 +26,7 @@ internal static class TraceFile
     public static TraceSummary Write(
         string path, IMachine machine, EvaluationPoint point, IEngine engine, TraceOptions options, TracedMachine about)
     {
-        TracedPass pass = new(machine, point, options.Episode);
+        TracedPass pass = new(machine, point, options.Episode, options.Pokes, PokeRules.PokeOption);
         using NpzWriter file = NpzWriter.Create(path, options.Compressed);
         NpzTracer tracer = new(machine.Config, options.Links, file, pass.Steps);
         EpisodeRecording recording = pass.Run(engine, tracer);
@@ -56,6 +56,8 @@ internal static class TraceFile
             ["steps"] = pass.Steps,
         };
         TraceDocument.Add(told, tracer.Shapes, machine.Config, point.Task, recording);
+        if (options.Pokes.Count > 0)
+            told["pokes"] = new JsonArray([.. options.Pokes.Select(poke => JsonValue.Create(poke.ToString()))]);
         file.Add("about", NpyArray.OfText(told.ToJsonString()));
         file.Complete();
         return new(pass.Steps, recording.WrongAnswers, recording.ScoredAnswers, recording.Unit);

@@ -19,6 +19,9 @@ public sealed record TraceOptions
 
     /// <summary>Whether arrays are deflated: the file is about a tenth as long, and rows go to a file beside it first.</summary>
     public bool Compressed { get; init; }
+
+    /// <summary>What is changed in the episode.</summary>
+    public IReadOnlyList<Poke> Pokes { get; init; } = [];
 }
 
 /// <summary>What of an episode is kept in memory.</summary>
@@ -32,6 +35,9 @@ public sealed record EpisodeTraceOptions
 
     /// <summary>Whether the links between slots are kept.</summary>
     public bool Links { get; init; }
+
+    /// <summary>What is changed in the episode.</summary>
+    public IReadOnlyList<Poke> Pokes { get; init; } = [];
 
     /// <summary>The first step that is kept, from 0.</summary>
     public int First { get; init; }

@@ -47,6 +47,7 @@ public static class TraceReader
             Task = task,
             Step = (long)about["step"]!,
             Episode = (long)about["episode"]!,
+            Pokes = WordsOf(about["pokes"]) ?? [],
             Recording = new()
             {
                 Task = task.Split(',')[0],
