@@ -17,7 +17,10 @@ internal static class InspectCommand
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
-        Argument<string> run = new("DIR") { Description = "The run's folder; the run may be training" };
+        Argument<string> run = new("DIR")
+        {
+            Description = "The run's folder, and the run may be training; or a trace (.npz), or a list of traces for a page (.yaml)",
+        };
         Option<string?> text = new("--text") { HelpName = "TEXT", Description = "What to read, in place of a held-out episode" };
         Option<string?> answer = new("--answer")
         {
@@ -39,10 +42,11 @@ internal static class InspectCommand
         };
         Option<string?> view = new("--view")
         {
-            HelpName = "episode|maps",
-            Description = "Draw the episode over time, or maps of what looked at what; maps for machines of attention and for --text",
+            HelpName = "VIEW",
+            Description = "episode: all over time; maps: what looked at what, for machines of attention and --text; memory: who wrote what is "
+                + "read",
         };
-        view.AcceptOnlyFromAmong(EpisodeWord, MapsWord);
+        view.AcceptOnlyFromAmong(EpisodeWord, MapsWord, TraceInspection.MemoryWord);
         Option<long?> first = Options.Whole("--first", "The first step of a long episode to draw", 0, MostPlaces);
         Option<long?> steps = Options.Whole(
             "--steps", $"How many of its steps to draw; at most {EpisodeTraceOptions.UsualSteps} if not given", 1, MostPlaces);
@@ -56,6 +60,11 @@ internal static class InspectCommand
             HelpName = "FILE",
             Description = "Where the picture goes, with its numbers beside it as .csv; inspect.svg in the run's folder if not given",
         };
+        Option<string?> page = new("--page")
+        {
+            HelpName = "FILE.html",
+            Description = "Also write the episode as a page of its own, to go through it step by step without a server",
+        };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("inspect",
             "Show step by step what a machine answers and where it looks, and draw it",
@@ -65,18 +74,29 @@ internal static class InspectCommand
             "neuralmemory inspect results/ntm-copy-seed1 --set length=40 --slots 256 --out copy.svg",
             "neuralmemory inspect results/ntm-copy-seed1 --compare 1000,5000",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json",
-            "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg")
+            "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg",
+            "neuralmemory inspect results/ntm-copy-seed1 --set length=20 --slots 32 --view memory --out memory.svg --page copy.html",
+            "neuralmemory inspect trace.npz --page episode.html")
         {
             run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, poke, engine, row, column,
-            output, json,
+            output, page, json,
         };
         command.SetAction(parsed =>
         {
+            if (TraceInspection.Takes(parsed.GetRequiredValue(run)))
+            {
+                foreach (Option ofRuns in command.Options.Except([first, steps, view, output, page, json]))
+                    Refuse(parsed, ofRuns, "it is about a run, and this is of an episode that was traced already");
+                return new TraceInspection(parsed.GetValue(first), parsed.GetValue(steps), parsed.GetValue(view), parsed.GetValue(output),
+                    parsed.GetValue(page), parsed.GetValue(json)).Run(terminal, parsed.GetRequiredValue(run));
+            }
+
             if (parsed.GetValue(text) is null)
                 Refuse(parsed, answer, "it is the right answer to '--text', which is not given; '--forced' takes that of an episode");
             else
             {
                 Refuse(parsed, episode, "'--text' takes the place of an episode; leave one of them out");
+                Refuse(parsed, page, "a page shows an episode; '--text' takes its place");
                 if (parsed.GetValue(answer) is null)
                     Refuse(parsed, forced, "the right answer to '--text' is not known; give it by '--answer'");
             }
@@ -93,6 +113,7 @@ internal static class InspectCommand
                     + Quoted.Text(Path.ChangeExtension(file, ".svg")));
             PictureName.Expect("--out", parsed.GetValue(output));
             IReadOnlyList<Poke> pokes = Poke.ParseAll(parsed.GetValue(poke) ?? [], poke.Name);
+            EpisodePageFile.Expect(parsed.GetValue(page));
             IReadOnlyList<long> compared = EpisodeView.Steps(parsed.GetValue(compare));
             TrainedMachineOptions opening = new()
             {
@@ -115,10 +136,13 @@ internal static class InspectCommand
                     Refuse(parsed, mapsOnly, "it is a place of a map, and the episode is drawn over time; '--first' and '--steps' choose "
                         + "steps, '--view maps' draws maps");
             foreach (Option episodeOnly in (Option[])[compare, first, steps])
-                if (drawsMaps)
+                if (drawsMaps && (episodeOnly == compare || parsed.GetValue(page) is null))
                     Refuse(parsed, episodeOnly, "maps are drawn; '--view episode' draws the episode over time");
             if (isText && !drawsMaps)
                 Refuse(parsed, view, "a text is drawn as maps; leave out one of '--text' and '--view episode'");
+            bool drawsMemory = parsed.GetValue(view) == TraceInspection.MemoryWord;
+            if (drawsMemory)
+                Refuse(parsed, compare, "one checkpoint's memory is drawn at a time; '--view episode' draws several");
             EvaluationPoint point = machine.PointsOf(request)[0];
             long shown = parsed.GetValue(episode) ?? (isText ? 0 : ShownEpisode.Of(point));
             Inspection inspection = parsed.GetValue(text) is { } given
@@ -126,17 +150,22 @@ internal static class InspectCommand
                     point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null, pokes)
                 : machine.InspectAt(point, shown, parsed.GetValue(forced), pokes);
             bool isDrawn = !drawsMaps || inspection.Maps.Count > 0;
-            if (!drawsMaps)
+            EpisodeTraceOptions part = new()
             {
-                EpisodeTraceOptions part = new()
-                {
-                    Episode = shown,
-                    Links = true,
-                    EndsOfMatrices = true,
-                    Pokes = pokes,
-                    First = (int)(parsed.GetValue(first) ?? 0),
-                    Steps = (int)(parsed.GetValue(steps) ?? EpisodeTraceOptions.UsualSteps),
-                };
+                Episode = shown,
+                Links = true,
+                EndsOfMatrices = true,
+                Pokes = pokes,
+                First = (int)(parsed.GetValue(first) ?? 0),
+                Steps = (int)(parsed.GetValue(steps) ?? EpisodeTraceOptions.UsualSteps),
+            };
+            EpisodeTrace? whole = drawsMemory || parsed.GetValue(page) is not null
+                ? machine.TraceEpisode(point, part with { Links = false, EndsOfMatrices = false })
+                : null;
+            if (drawsMemory)
+                AtomicFile.WriteText(file, MemoryPicture.Draw(whole!));
+            else if (!drawsMaps)
+            {
                 EpisodeView.Write(new EpisodeView(directory, request, part, opening).Trace(machine, compared), file, numbers);
             }
             else if (isDrawn)
@@ -148,15 +177,20 @@ internal static class InspectCommand
                 AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
             }
 
+            if (parsed.GetValue(page) is { } html)
+                EpisodePageFile.Write(html, whole!);
             if (parsed.GetValue(json))
-                Json.Write(terminal, Document(inspection, isText ? null : shown, pokes, isDrawn ? file : null));
+                Json.Write(terminal, Document(inspection, isText ? null : shown, pokes, isDrawn ? file : null,
+                    isDrawn && !drawsMemory ? numbers : null, parsed.GetValue(page)));
             else
             {
                 if (!isText)
                     terminal.WriteWords($"episode {Readable.Count(shown)}"
                         + (parsed.GetValue(episode) is null ? $", {ShownEpisode.Rule}" : "")
                         + (pokes.Count == 0 ? "" : ", poked"), indent: 2);
-                InspectionText.Print(terminal, inspection, isDrawn ? (file, numbers) : null);
+                InspectionText.Print(terminal, inspection, isDrawn ? (file, drawsMemory ? null : numbers) : null);
+                if (parsed.GetValue(page) is { } written)
+                    terminal.WriteWords($"page: {written}", indent: 9);
             }
 
             return ExitCodes.Done;
@@ -189,7 +223,8 @@ internal static class InspectCommand
 
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
 
-    private static JsonObject Document(Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture) => new()
+    private static JsonObject Document(
+        Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture, string? numbers, string? page) => new()
     {
         ["episode"] = episode,
         ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
@@ -209,7 +244,8 @@ internal static class InspectCommand
             }),
         ]),
         ["picture"] = picture,
-        ["numbers"] = Path.ChangeExtension(picture, ".csv"),
+        ["numbers"] = numbers,
+        ["page"] = page,
     };
 
     private static JsonArray Largest(WeightRecording map, int row) => new(

@@ -27,6 +27,7 @@ internal static class TraceCommand
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<bool> links = new("--links") { Description = "Also the links between slots: slots x slots numbers in each step" };
         Option<string[]> poke = Options.Poke();
+        Option<bool> compressed = new("--compressed") { Description = "Deflate the arrays: about a tenth as long, and slower to write" };
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("trace",
@@ -35,7 +36,7 @@ internal static class TraceCommand
             "neuralmemory trace results/ntm-copy-seed1 --set length=500 --slots 1024 --out long.npz",
             "neuralmemory trace results/dnc-repeat-copy-seed1 --episode 3 --links --checkpoint best --out links.npz",
             "neuralmemory trace results/ntm-copy-seed1 --poke input:3:2=1 --poke clamp:heads/gates@5..9=0 --out poked.npz")
-        { run, output, episode, set, slots, checkpoint, links, poke, engine, json };
+        { run, output, episode, set, slots, checkpoint, links, compressed, poke, engine, json };
         command.SetAction(parsed =>
         {
             string file = parsed.GetRequiredValue(output);
@@ -55,7 +56,13 @@ internal static class TraceCommand
             EvaluationPoint point = machine.PointsOf(request)[0];
             long shown = parsed.GetValue(episode) ?? ShownEpisode.Of(point);
             TraceSummary traced = machine.TraceAt(
-                point, file, new() { Episode = shown, Links = parsed.GetValue(links), Pokes = pokes });
+                point, file, new()
+                {
+                    Episode = shown,
+                    Links = parsed.GetValue(links),
+                    Compressed = parsed.GetValue(compressed),
+                    Pokes = pokes,
+                });
             long bytes = new FileInfo(file).Length;
             if (parsed.GetValue(json))
                 Json.Write(terminal, new JsonObject

@@ -10,8 +10,8 @@ internal static class InspectionText
     /// <summary>Prints it.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="inspection">What to print.</param>
-    /// <param name="files">The picture and its numbers; null where there are none.</param>
-    public static void Print(Terminal terminal, Inspection inspection, (string Picture, string Numbers)? files)
+    /// <param name="files">The picture and its numbers, where it has some; null where there are none.</param>
+    public static void Print(Terminal terminal, Inspection inspection, (string Picture, string? Numbers)? files)
     {
         if (inspection.Source.Count > 0)
             terminal.WriteWords($"read:  {Quoted.Harmless(string.Join(' ', inspection.Source))}", indent: 7);
@@ -37,7 +37,8 @@ internal static class InspectionText
 
         terminal.Out.WriteLine();
         terminal.WriteWords($"picture: {drawn.Picture}", indent: 9);
-        terminal.WriteWords($"numbers: {drawn.Numbers}", indent: 9);
+        if (drawn.Numbers is not null)
+            terminal.WriteWords($"numbers: {drawn.Numbers}", indent: 9);
     }
 
     /// <summary>The heads of one group whose rows are steps: of those over the same as the first, the most sharply looking one.</summary>

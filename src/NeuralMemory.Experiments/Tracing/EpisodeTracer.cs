@@ -16,6 +16,9 @@ internal abstract class EpisodeTracer(MachineConfig config, bool withLinks) : IT
     private readonly Dictionary<string, TraceQuantity> _declared = config.Quantities.ToDictionary(quantity => quantity.Name);
     private readonly Dictionary<string, TracedShape> _shapes = [];
 
+    /// <summary>What was told of.</summary>
+    public IEnumerable<TracedShape> Shapes => _shapes.Values;
+
     /// <summary>Whether a quantity is one of those.</summary>
     public static bool IsOfLinks(string name) => Links.Contains(name);
 

@@ -27,13 +27,15 @@ internal static class TraceFile
         string path, IMachine machine, EvaluationPoint point, IEngine engine, TraceOptions options, TracedMachine about)
     {
         TracedPass pass = new(machine, point, options.Episode, options.Pokes, PokeRules.PokeOption);
-        using NpzWriter file = NpzWriter.Create(path);
+        using NpzWriter file = NpzWriter.Create(path, options.Compressed);
         NpzTracer tracer = new(machine.Config, options.Links, file, pass.Steps);
         EpisodeRecording recording = pass.Run(engine, tracer);
         Add(file, tracer, "inputs", recording.Inputs, "input", point.Task.Inputs);
         Add(file, tracer, "targets", recording.Targets, "target", point.Task.Targets);
         file.Add("mask", NpyArray.Of(pass.Mask, recording.Steps, recording.Targets.GetLength(1)));
         tracer.Name("mask", "step", "target");
+        file.Add("judged", NpyArray.Of<bool>([.. recording.Mask!.Cast<bool>()], recording.Steps, recording.Targets.GetLength(1)));
+        tracer.Name("judged", "step", "target");
         Add(file, tracer, "outputs", recording.Outputs, "target", point.Task.Targets);
         file.Add("phase", NpyArray.Of<int>([.. pass.PhaseOf]));
         tracer.Name("phase", "step");
@@ -53,6 +55,7 @@ internal static class TraceFile
             ["episode"] = options.Episode,
             ["steps"] = pass.Steps,
         };
+        TraceDocument.Add(told, tracer.Shapes, machine.Config, point.Task, recording);
         if (options.Pokes.Count > 0)
             told["pokes"] = new JsonArray([.. options.Pokes.Select(poke => JsonValue.Create(poke.ToString()))]);
         file.Add("about", NpyArray.OfText(told.ToJsonString()));

@@ -54,6 +54,18 @@ public sealed record EpisodeTrace
     /// <summary>The quantity of this name; null where there is none.</summary>
     public TracedQuantity? Find(string name) => Quantities.FirstOrDefault(quantity => quantity.Name == name);
 
+    /// <summary>The same episode with a part of the steps that are kept.</summary>
+    /// <param name="first">The first step of the part, counted from the episode's first.</param>
+    /// <param name="steps">How many steps it has, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not all of these steps are kept.</exception>
+    public EpisodeTrace Part(int first, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(first, First);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + steps, First + Steps, nameof(steps));
+        return this with { First = first, Steps = steps, Quantities = [.. Quantities.Select(quantity => quantity.Part(first, steps))] };
+    }
+
     /// <summary>The rows of the recording that are in the window.</summary>
     public float[,] Window(float[,] values)
     {

@@ -36,6 +36,19 @@ public sealed record TracedQuantity
     /// <summary>The numbers of a row by its place among <see cref="Rows"/>.</summary>
     public ReadOnlySpan<float> Row(int place) => Values.Span.Slice(place * RowLength, RowLength);
 
+    /// <summary>The rows of these steps; all of what is there once.</summary>
+    internal TracedQuantity Part(int first, int steps)
+    {
+        if (Lead != LeadOfSteps)
+            return this;
+        int before = Rows.Count(row => row < first), count = Rows.Count(row => row >= first && row < first + steps);
+        return this with
+        {
+            Rows = [.. Rows.Skip(before).Take(count)],
+            Values = Values.Slice(before * RowLength, count * RowLength),
+        };
+    }
+
     /// <summary>What <see cref="Lead"/> is where a row is a step.</summary>
     public const string LeadOfSteps = "step";
 }
