@@ -52,7 +52,7 @@ internal sealed class RunLines(IReadOnlySet<string> open, DateTimeOffset now)
             Spark = isSweep ? "" : Sparkline.Of(node.Runs.Select(run => run.Facts), metric),
             Time = seconds is > 0 and < MostSeconds ? AxisText.Duration(seconds) : "",
             Age = node.IsRunning ? "now" : Age(now - node.Updated),
-            Tags = string.Join(' ', node.Runs.SelectMany(run => run.Facts.Tags).Distinct()),
+            Tags = string.Join(' ', node.Runs.SelectMany(run => run.Tags).Distinct()),
             Problem = isOne ? first.Facts.Problem : null,
         };
     }
