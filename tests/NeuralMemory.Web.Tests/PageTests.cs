@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using NeuralMemory.Results;
 
@@ -95,7 +96,7 @@ public sealed class PageTests : BunitContext
     {
         _runs.Add("a", evaluations: 9);
         _runs.Add("b", machine: "lstm", state: RunState.Interrupted, evaluations: 1);
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"?sort={order}");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"?sort={order}");
         Assert.Equal(keys.Split(','), Keys(Render<RunsPage>()));
     }
 
@@ -153,13 +154,13 @@ public sealed class PageTests : BunitContext
 
     private IRenderedComponent<RunsPage> Filtered(string filter)
     {
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo($"?filter={Uri.EscapeDataString(filter)}");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"?filter={Uri.EscapeDataString(filter)}");
         return Render<RunsPage>();
     }
 
     private IRenderedComponent<RunPage> OfRun(string name)
     {
-        Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo(PageLinks.Run(name));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(PageLinks.Run(name));
         return Render<RunPage>();
     }
 

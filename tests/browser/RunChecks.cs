@@ -21,7 +21,7 @@ internal static class RunChecks
             Expect.Contains("grid_length=6_slots=32", await tab.InnerTextAsync("#evaluations"));
             await tab.GetByText("Resolved config").ClickAsync();
             Expect.Contains("kind: ntm", await tab.InnerTextAsync("#files pre"));
-            await tab.GetByText("Journal").ClickAsync();
+            await tab.GetByText("Journal:").ClickAsync();
             Expect.Contains("train", await tab.InnerTextAsync("#files"));
             await stage.ShootAsync(tab, "run");
         }),
@@ -82,7 +82,8 @@ internal static class RunChecks
         new("run: one that trains meanwhile draws on, and one that goes is told", async stage =>
         {
             await using CommandRun training = CommandRun.Start(stage.Command, stage.Folder, "train",
-                Repository.Path("configs", "copy-tiny.yaml"), "--out", "drawn", "--quiet", "--set", "stop=null", "--set", "training.steps=400000");
+                Repository.Path("configs", "copy-tiny.yaml"), "--out", "drawn", "--quiet",
+                "--set", "stop=null", "--set", "training.steps=400000");
             string metrics = Path.Combine(stage.Folder, "drawn", "metrics.jsonl");
             await Expect.Soon(() => Task.FromResult(File.Exists(metrics) && new FileInfo(metrics).Length > 0), "it has begun");
             IPage tab = await stage.OpenAsync("run?name=drawn");
@@ -103,12 +104,12 @@ internal static class RunChecks
             IPage tab = await stage.OpenAsync("run?name=tiny");
             await tab.GetByLabel("compare with").SelectOptionAsync("group:seeds/seed-1");
             await tab.GetByRole(AriaRole.Button, new() { Name = "compare" }).ClickAsync();
-            await tab.WaitForURLAsync("**/compare?run=tiny&group=seeds/seed-1");
+            await stage.AtAsync(tab, "compare?run=tiny&group=seeds/seed-1");
             await Expect.Soon(async () => await tab.Locator("#curves path.line").CountAsync() == 2, "two curves");
             Expect.Contains("3 of 3", await tab.InnerTextAsync("#figures"));
             await stage.ShootAsync(tab, "compare");
             await tab.GetByRole(AriaRole.Link, new() { Name = "seeds/seed-2" }).ClickAsync();
-            await tab.WaitForURLAsync("**/run?name=seeds/seed-2");
+            await stage.AtAsync(tab, "run?name=seeds/seed-2");
         }),
         new("compare: a group of seeds by itself", async stage =>
         {
@@ -129,11 +130,11 @@ internal static class RunChecks
         await tab.Locator("#curves path.line").First.GetAttributeAsync("d") ?? "";
 
     private static async Task<double> NumberAsync(IPage tab, int field) =>
-        double.TryParse(await tab.Locator("#curves .window input").Nth(field).InputValueAsync(), CultureInfo.InvariantCulture, out double number)
-            ? number : double.NaN;
+        await tab.Locator("#curves .window input").Nth(field).InputValueAsync() is var text
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
     private static Task WidthAsync(IPage tab, double least, double most) => Expect.Soon(async () =>
-            double.Parse(await tab.Locator("#curves svg").First.GetAttributeAsync("width") ?? "0", CultureInfo.InvariantCulture) is var width
-            && width > least && width < most,
+            await tab.Locator("#curves svg").First.GetAttributeAsync("width") is var text
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double width) && width > least && width < most,
         $"a chart of {least} to {most} pixels");
 }

@@ -137,7 +137,8 @@ internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDispo
             _expected.Remove(gone);
         string[] sweeps = [.. shown.Keys.SelectMany(Above).Distinct().Where(IsSweep).Select(folder.NameOf)];
         bool isNew = _snapshot is null || shown.Count != _shown.Count || !refused.SequenceEqual(_snapshot.Refused)
-            || !sweeps.SequenceEqual(_snapshot.Sweeps) || shown.Any(each => !ReferenceEquals(_shown.GetValueOrDefault(each.Key), each.Value));
+            || !sweeps.SequenceEqual(_snapshot.Sweeps)
+            || shown.Any(each => !ReferenceEquals(_shown.GetValueOrDefault(each.Key), each.Value));
         _shown = shown;
         if (isNew)
             Publish(sweeps, refused);

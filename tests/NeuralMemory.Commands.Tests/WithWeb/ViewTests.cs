@@ -33,7 +33,8 @@ public sealed class ViewTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        string home = Directory.CreateDirectory(_folder["home"]).FullName, shown = Directory.CreateDirectory(_folder["shown"]).FullName;
+        string home = Directory.CreateDirectory(_folder["home"]).FullName;
+        string shown = Directory.CreateDirectory(_folder["shown"]).FullName;
         using CommandProcess view = CommandProcess.StartProgram("env", shown,
             $"HOME={home}", $"XDG_DATA_HOME={home}", $"TMPDIR={home}", "DOTNET_EnableDiagnostics=0", CommandProcess.Executable, "view", ".");
         Uri address = new(view.ReadUntil("http://")!);
