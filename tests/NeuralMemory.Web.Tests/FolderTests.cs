@@ -114,4 +114,12 @@ public sealed class FolderTests : IDisposable
         File.WriteAllText(file, "");
         Assert.Contains("is a file", Assert.Throws<RunException>(() => ServedFolder.Open(file)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Messages_name_runs_as_pages_do()
+    {
+        string path = _runs.Add("a/b");
+        ServedFolder folder = ServedFolder.Open(_runs.Path);
+        Assert.Equal("'a/b/status.json' in 'shown'", folder.Shorten($"'{path}/status.json' in '{folder.Path}'"));
+    }
 }

@@ -28,6 +28,9 @@ public sealed class ServedFolder
     /// <summary>The folder as a full path without links.</summary>
     public string Path { get; }
 
+    /// <summary>What the path of everything below it begins with.</summary>
+    private string Inside => System.IO.Path.EndsInDirectorySeparator(Path) ? Path : Path + System.IO.Path.DirectorySeparatorChar;
+
     /// <summary>Whether it is a run itself, or the rest of one.</summary>
     public bool IsRun => RunDirectory.IsRun(Path) || RunLister.IsHalfWritten(Path);
 
@@ -86,6 +89,13 @@ public sealed class ServedFolder
         }
     }
 
+    /// <summary>A message with the names of runs in place of their full paths.</summary>
+    public string Shorten(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Replace(Inside, "", StringComparison.Ordinal).Replace(Path, Title, StringComparison.Ordinal);
+    }
+
     private string Below(string? name)
     {
         if (name == Itself)
@@ -100,9 +110,7 @@ public sealed class ServedFolder
     /// <summary>Hidden folders hold no runs; <c>.</c> and <c>..</c> are among them.</summary>
     private static bool IsPlain(string part) => part.Length > 0 && part[0] != '.' && !part.AsSpan().ContainsAny('\\', ':', '\0');
 
-    private bool IsInside(string real) => real == Path
-        || real.StartsWith(System.IO.Path.EndsInDirectorySeparator(Path) ? Path : Path + System.IO.Path.DirectorySeparatorChar,
-            StringComparison.Ordinal);
+    private bool IsInside(string real) => real == Path || real.StartsWith(Inside, StringComparison.Ordinal);
 
     private static RunException Elsewhere(string name) =>
         new(RunProblem.Missing, $"{Quoted.Text(name)} is a link that leads out of the folder, and is not shown");
