@@ -6,27 +6,13 @@ namespace NeuralMemory.Reports;
 internal static class ReportText
 {
     /// <summary>The style, with the colors of charts.</summary>
-    public static string Style { get; } = Variables() + Read("report.css");
+    public static string Style { get; } = PageColors.Style + Read("report.css");
 
     /// <summary>The script. A page does without it.</summary>
     public static string Script { get; } = Read("report.js");
 
     /// <summary>JSON that may stand in a page's script: nothing in it ends that.</summary>
     public static string ForScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
-
-    private static string Variables()
-    {
-        StringBuilder style = new(":root{color-scheme:light dark;");
-        foreach ((string name, string light, _) in ChartTheme.Variables)
-            style.Append("--").Append(name).Append(':').Append(light).Append(';');
-        style.Append("}\n@media (prefers-color-scheme:dark){:root{");
-        foreach ((string name, _, string dark) in ChartTheme.Variables)
-            style.Append("--").Append(name).Append(':').Append(dark).Append(';');
-        style.Append("}}\n@media print{:root{");
-        foreach ((string name, string light, _) in ChartTheme.Variables)
-            style.Append("--").Append(name).Append(':').Append(light).Append(';');
-        return style.Append("}}\n").ToString();
-    }
 
     private static string Read(string name)
     {

@@ -1,20 +1,27 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using NeuralMemory.Reports;
 
 namespace NeuralMemory.Web;
 
 /// <summary>The scripts and styles that lie in this library.</summary>
 internal static class Asset
 {
-    /// <summary>An asset as an answer.</summary>
-    public static IResult Of(string name, string type) => typeof(Asset).Assembly.GetManifestResourceStream(name) is { } stream
-        ? TypedResults.Stream(stream, type)
-        : TypedResults.NotFound();
+    private const string Colors = "colors.css";
 
-    /// <summary>The kind of a file by its name.</summary>
-    public static string TypeOf(string name) => Path.GetExtension(name) switch
+    /// <summary>An asset as an answer.</summary>
+    public static IResult Of(string name) => name == Colors
+        ? TypedResults.Text(PageColors.Style, "text/css", Encoding.UTF8)
+        : TypeOf(name) is { } type && typeof(Asset).Assembly.GetManifestResourceStream(name) is { } stream
+            ? TypedResults.Stream(stream, type)
+            : TypedResults.NotFound();
+
+    /// <summary>The kind of a file by its name; null where none is served.</summary>
+    private static string? TypeOf(string name) => Path.GetExtension(name) switch
     {
         ".js" => "text/javascript",
         ".css" => "text/css",
-        _ => "application/octet-stream",
+        ".svg" => "image/svg+xml",
+        _ => null,
     };
 }

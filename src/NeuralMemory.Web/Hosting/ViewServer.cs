@@ -37,8 +37,8 @@ public sealed class ViewServer : IAsyncDisposable
         application.UsePathBase($"/{secret}");
         application.UseRouting();
         application.UseAntiforgery();
-        application.MapGet("/_framework/blazor.web.js", () => Asset.Of("blazor.web.js", "text/javascript"));
-        application.MapGet("/assets/{name}", (string name) => Asset.Of(name, Asset.TypeOf(name)));
+        application.MapGet("/_framework/blazor.web.js", () => Asset.Of("blazor.web.js"));
+        application.MapGet("/assets/{name}", (string name) => Asset.Of(name));
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         await application.StartAsync(token).ConfigureAwait(false);
         return new(application, new Uri($"{application.Urls.First()}/{secret}/"));
