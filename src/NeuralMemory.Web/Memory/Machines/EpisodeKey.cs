@@ -10,26 +10,23 @@ public sealed record EpisodeKey
     private readonly string _text;
 
     /// <param name="state">What is shown.</param>
+    /// <param name="point">The setting that the state means, which is another machine's where two are compared.</param>
     /// <param name="episode">The number of the episode.</param>
     /// <param name="pokes">What is changed.</param>
-    public EpisodeKey(MemoryState state, long episode, IReadOnlyList<Poke> pokes)
+    public EpisodeKey(MemoryState state, EvaluationPoint point, long episode, IReadOnlyList<Poke> pokes)
     {
         ArgumentNullException.ThrowIfNull(state);
-        (Settings, Slots, Seed, Episode, Pokes) = (state.Settings, state.Slots, state.Seed, episode, pokes);
+        ArgumentNullException.ThrowIfNull(point);
+        (Point, Episode, Pokes) = (point, episode, pokes);
         _text = string.Join('|',
         [
-            string.Create(CultureInfo.InvariantCulture, $"{episode} {Seed} {Slots}"), .. Settings, .. pokes.Select(PokeText.Write),
+            string.Create(CultureInfo.InvariantCulture, $"{episode} {point.Seed} {point.Slots} {state.Run}"), .. state.Settings,
+            .. pokes.Select(PokeText.Write),
         ]);
     }
 
-    /// <summary>Parameters that differ from the config's evaluation.</summary>
-    public IReadOnlyList<string> Settings { get; }
-
-    /// <summary>Slots; null for as many as the machine was trained with.</summary>
-    public int? Slots { get; }
-
-    /// <summary>The root of the episodes; null for the config's.</summary>
-    public long? Seed { get; }
+    /// <summary>The setting.</summary>
+    public EvaluationPoint Point { get; }
 
     /// <summary>Its number.</summary>
     public long Episode { get; }

@@ -39,7 +39,7 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
     /// <param name="token">Asks not to begin.</param>
     /// <exception cref="RunException">There is no such run or checkpoint, or it is damaged.</exception>
     /// <exception cref="NeuralMemory.Yaml.InvalidInputException">The run's config, a setting or a poke is wrong.</exception>
-    /// <exception cref="EngineException">The engine cannot work here.</exception>
+    /// <exception cref="NeuralMemory.Autodiff.EngineException">The engine cannot work here.</exception>
     public async Task<T> UseAsync<T>(MachineKey key, Func<OpenMachine, T> use, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(use);

@@ -23,23 +23,23 @@ public sealed class OpenMachine : IDisposable
         ArgumentNullException.ThrowIfNull(key);
         if (_labs.Find(key) is { } known)
             return known;
-        EpisodeLab lab = EpisodeLab.Open(Machine, PointOf(key.Settings, key.Slots, key.Seed), key.Episode, key.Pokes);
+        EpisodeLab lab = EpisodeLab.Open(Machine, key.Point, key.Episode, key.Pokes);
         foreach (EpisodeLab old in _labs.Add(key, lab))
             old.Dispose();
         return lab;
     }
 
-    /// <summary>The number of the episode that is shown where nobody names one.</summary>
-    /// <param name="state">What is shown.</param>
-    public long EpisodeOf(MemoryState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return state.Episode ?? ShownEpisode.Of(PointOf(state.Settings, state.Slots, state.Seed));
-    }
+    /// <summary>Whether it has a memory of slots.</summary>
+    public bool HasMemory => Machine.Machine.Config.MemorySlots is not null;
 
     /// <summary>The setting that is looked at.</summary>
-    private EvaluationPoint PointOf(IReadOnlyList<string> settings, int? slots, long? seed) =>
-        Machine.PointsOf(new() { Settings = settings, Slots = Machine.Machine.Config.MemorySlots is null ? null : slots, Seed = seed })[0];
+    /// <param name="state">What is shown.</param>
+    /// <exception cref="NeuralMemory.Yaml.InvalidInputException">A setting is wrong.</exception>
+    public EvaluationPoint PointOf(MemoryState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Machine.PointsOf(new() { Settings = state.Settings, Slots = HasMemory ? state.Slots : null, Seed = state.Seed })[0];
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,0 +1,79 @@
+using System.Globalization;
+using NeuralMemory.Experiments;
+using NeuralMemory.Reports;
+using NeuralMemory.Results;
+
+namespace NeuralMemory.Web;
+
+/// <summary>Reads what a pane shows of a step.</summary>
+internal static class MomentReader
+{
+    /// <summary>The most numbers of a panel that are told one by one.</summary>
+    private const int MostNumbers = 8;
+
+    /// <summary>Reads a step.</summary>
+    /// <param name="lab">The episode.</param>
+    /// <param name="pane">Its pane, whose window has the step.</param>
+    /// <param name="state">What is shown.</param>
+    /// <param name="step">The step.</param>
+    public static Moment Read(EpisodeLab lab, Pane pane, MemoryState state, int step)
+    {
+        SlotWriters? writers = pane.HasMemory ? lab.WritersAt(step) : null;
+        return new()
+        {
+            Step = step,
+            Memory = pane.HasMemory ? lab.MemoryAt(step) : null,
+            Writers = writers,
+            Address = AddressOf(pane, state, step),
+            Links = pane.HasLinks ? RowAt(pane.Trace, "links/values", step) : null,
+            LinksFrom = pane.HasLinks ? RowAt(pane.Trace, "links/slots", step) : null,
+            Origin = state.Asked is { } asked ? OriginOf(lab, pane, Math.Clamp(asked, 0, lab.Steps - 1)) : null,
+            Readouts = ReadoutsOf(pane.View, step),
+        };
+    }
+
+    private static AddressParts? AddressOf(Pane pane, MemoryState state, int step)
+    {
+        if (pane.Heads.Count == 0)
+            return null;
+        TracedHead head = pane.Heads[Math.Min(state.Head, pane.Heads.Count - 1)];
+        return AddressParts.Of(pane.Trace, step, head, Before(pane.Trace, head, step));
+    }
+
+    private static ReadOnlySpan<float> Before(EpisodeTrace trace, TracedHead head, int step)
+    {
+        if (step > trace.First)
+            return head.WeightsAt(trace, step - 1);
+        if (step > 0 || trace.Initial.FirstOrDefault(quantity => quantity.Name == head.Quantity) is not { Axes: [_, var slots] } initial)
+            return [];
+        return initial.Row(0).Slice(head.Place * slots.Length, slots.Length);
+    }
+
+    private static TraceBack OriginOf(EpisodeLab lab, Pane pane, int asked)
+    {
+        EpisodeTrace trace = asked >= pane.Trace.First && asked < pane.Trace.First + pane.Trace.Steps ? pane.Trace : lab.Window(asked, 1);
+        return TraceBack.Of(trace, asked, pane.HasMemory ? lab.WritersAt(asked) : null);
+    }
+
+    /// <summary>The row of a step as a quantity of its own; null where it is not kept.</summary>
+    private static TracedQuantity? RowAt(EpisodeTrace trace, string name, int step)
+    {
+        if (trace.Find(name) is not { } quantity)
+            return null;
+        for (int row = quantity.Rows.Count - 1; row >= 0; row--)
+            if (quantity.Rows[row] == step)
+                return quantity with { Rows = [step], Values = quantity.Values.Slice(row * quantity.RowLength, quantity.RowLength) };
+        return null;
+    }
+
+    private static IReadOnlyList<Readout> ReadoutsOf(InspectionView view, int step) =>
+    [
+        .. from section in view.Sections.Skip(1)
+           from panel in section.Panels
+           where panel.Rows <= MostNumbers && panel.Kind is PanelKind.Bars or PanelKind.Named
+           select new Readout(section.Title, panel.Name, string.Join(", ", Enumerable.Range(0, panel.Rows)
+               .Select(row => (panel.RowLabels?[row] is { } label ? label + " " : "") + Text(panel.Values[step - view.First, row])))),
+    ];
+
+    private static string Text(float value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.###", CultureInfo.InvariantCulture);
+}
