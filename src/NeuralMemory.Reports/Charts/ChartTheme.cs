@@ -27,6 +27,20 @@ public sealed record ChartTheme
         Series = [.. Enumerable.Range(0, Universal.Length).Select(number => $"var(--series-{number})")],
     };
 
+    /// <summary>For a page with or without CSS variables, light or dark: what is not defined is as in a file of its own.</summary>
+    public static ChartTheme Anywhere { get; } = new()
+    {
+        Ground = null,
+        Ink = "var(--ink,#1b1f27)",
+        Faint = "var(--faint,#5a6270)",
+        Line = "var(--line,#dfe3e8)",
+        Paper = "var(--paper,#f6f7f9)",
+        Accent = "var(--accent,#c2271f)",
+        Heat = "var(--heat,#1d3a6e)",
+        OnHeat = "var(--on-heat,#ffffff)",
+        Series = [.. Universal.Select((color, number) => $"var(--series-{number},{color})")],
+    };
+
     /// <summary>What is behind everything; null for nothing.</summary>
     public string? Ground { get; init; } = Palette.White;
 

@@ -24,6 +24,27 @@ public static class Png
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette)
     {
         ArgumentNullException.ThrowIfNull(palette);
+        return Encode(width, height, pixels, palette, alphas: [], CompressionLevel.SmallestSize);
+    }
+
+    /// <summary>An image that lets through what is behind it, so that it fits light grounds and dark ones; made in little time.</summary>
+    /// <param name="width">Its width, at least 1.</param>
+    /// <param name="height">Its height, at least 1.</param>
+    /// <param name="pixels">[height, width] the colors, by their places in the palette.</param>
+    /// <param name="palette">The colors as red, green, blue and how opaque they are, at most 256.</param>
+    /// <exception cref="ArgumentException">There are not as many pixels, or too many colors.</exception>
+    public static byte[] Encode(
+        int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue, byte Alpha)> palette)
+    {
+        ArgumentNullException.ThrowIfNull(palette);
+        return Encode(width, height, pixels, [.. palette.Select(color => (color.Red, color.Green, color.Blue))],
+            [.. palette.Select(color => color.Alpha)], CompressionLevel.Fastest);
+    }
+
+    private static byte[] Encode(
+        int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette,
+        ReadOnlySpan<byte> alphas, CompressionLevel level)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(palette.Count, 256);
@@ -37,7 +58,9 @@ public static class Png
         (header[8], header[9]) = (8, BytePalette);
         Chunk(png, "IHDR"u8, header);
         Chunk(png, "PLTE"u8, [.. palette.SelectMany(color => (byte[])[color.Red, color.Green, color.Blue])]);
-        Chunk(png, "IDAT"u8, Compressed(Filtered(width, height, pixels)));
+        if (alphas.Length > 0)
+            Chunk(png, "tRNS"u8, alphas);
+        Chunk(png, "IDAT"u8, Compressed(Filtered(width, height, pixels), level));
         Chunk(png, "IEND"u8, []);
         return png.ToArray();
     }
@@ -54,12 +77,12 @@ public static class Png
         return lines;
     }
 
-    private static byte[] Compressed(byte[] lines)
+    private static byte[] Compressed(byte[] lines, CompressionLevel level)
     {
         using MemoryStream compressed = new();
         if (lines.Length > MostStored)
         {
-            using (ZLibStream deflated = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+            using (ZLibStream deflated = new(compressed, level, leaveOpen: true))
                 deflated.Write(lines);
             return compressed.ToArray();
         }
