@@ -132,6 +132,43 @@ public sealed class Svg
             + $"image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" "
             + $"aria-label=\"{Escape(label)}\" href=\"{uri}\"/>\n");
 
+    /// <summary>Numbers as dots, as <see cref="Image"/>, without an inline style: pages whose policy allows none show it the same.</summary>
+    /// <param name="x">Its left side.</param>
+    /// <param name="y">Its upper side.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="uri">Where it is.</param>
+    /// <param name="label">What it shows, for those who cannot see it.</param>
+    internal void Dots(double x, double y, double width, double height, string uri, string label) =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" "
+            + $"image-rendering=\"pixelated\" aria-label=\"{Escape(label)}\" href=\"{uri}\"/>\n");
+
+    /// <summary>A frame that a pointer meets everywhere inside.</summary>
+    /// <param name="x">Its left side.</param>
+    /// <param name="y">Its upper side.</param>
+    /// <param name="width">Its width.</param>
+    /// <param name="height">Its height.</param>
+    /// <param name="stroke">The color of its line.</param>
+    /// <param name="data">What a script is told of it: attributes without their <c>data-</c>.</param>
+    internal void Sensor(double x, double y, double width, double height, string stroke, params (string Name, int Value)[] data) =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" fill=\"none\" stroke=\"{stroke}\" "
+            + $"stroke-width=\"0.75\" pointer-events=\"all\"{string.Concat(data.Select(each =>
+                string.Create(CultureInfo.InvariantCulture, $" data-{each.Name}=\"{each.Value}\"")))}/>\n");
+
+    /// <summary>A path, such as many marks of one kind.</summary>
+    internal void Marks(string path, string stroke, double thickness, string fill = "none") =>
+        _content.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"{path}\" stroke=\"{stroke}\" stroke-width=\"{thickness}\" fill=\"{fill}\" stroke-linecap=\"round\"/>\n");
+
+    /// <summary>What was drawn so far, to be part of another picture.</summary>
+    internal string Content => _content.ToString();
+
+    /// <summary>Takes in what another picture has, moved.</summary>
+    internal void Moved(double x, double y, string content) => _content.Append(CultureInfo.InvariantCulture,
+        $"<g transform=\"translate({x:0.##} {y:0.##})\">\n{content}</g>\n");
+
     /// <summary>A picture of a fixed shape that is as wide as its page has room.</summary>
     /// <param name="width">The width that the places count in.</param>
     /// <param name="height">The height.</param>

@@ -11,7 +11,8 @@ internal static class ChannelPanels
         EpisodeRecording recording = trace.Recording;
         return
         [
-            .. trace.Inputs.Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
+            // What is read before the first step is shown in none.
+            .. trace.Inputs.Where(channel => channel.Symbols is null || IsShown(trace, channel)).Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
             .. trace.Targets.Select(channel => Panel(trace, "target", channel, recording.Targets, recording.Counts)),
             .. trace.Targets.Select(channel => Panel(trace, "output", channel, recording.Outputs, recording.Counts) with
             {
@@ -20,6 +21,9 @@ internal static class ChannelPanels
             .. trace.Targets.Select(channel => Error(trace, channel)),
         ];
     }
+
+    private static bool IsShown(EpisodeTrace trace, TracedChannel channel) =>
+        Enumerable.Range(trace.First, trace.Steps).Any(step => trace.Recording.Inputs[step, channel.Start] >= 0);
 
     private static InspectionPanel Panel(
         EpisodeTrace trace, string side, TracedChannel channel, float[,] values, Func<int, int, bool>? counted)

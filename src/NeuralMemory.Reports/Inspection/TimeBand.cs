@@ -50,11 +50,21 @@ internal static class TimeBand
             svg.Stroke(paper.At(phase.First), top, paper.At(phase.First), bottom, "#aab2be", 0.75, "2 3");
     }
 
+    /// <summary>The steps that have room for their numbers, at round places, by their places in the window.</summary>
+    /// <param name="first">The number of the window's first step.</param>
+    /// <param name="steps">How many steps it has.</param>
+    /// <param name="cell">How wide a step is.</param>
+    public static IEnumerable<int> NumberedSteps(int first, int steps, double cell)
+    {
+        int every = Every.FirstOrDefault(step => step * cell >= LeastTick, Every[^1]);
+        for (int step = (every - first % every) % every; step < steps; step += every)
+            yield return step;
+    }
+
     /// <summary>Draws the numbers of steps at round places, each under the middle of its step.</summary>
     public static void DrawAxis(Svg svg, InspectionPaper paper, double y, bool isNamed)
     {
-        int every = Every.FirstOrDefault(step => step * paper.Cell >= LeastTick, Every[^1]);
-        for (int step = (every - paper.First % every) % every; step < paper.Steps; step += every)
+        foreach (int step in NumberedSteps(paper.First, paper.Steps, paper.Cell))
         {
             double x = paper.At(step) + paper.Cell / 2;
             svg.Stroke(x, y, x, y + 4, Palette.Faint, 0.75);
