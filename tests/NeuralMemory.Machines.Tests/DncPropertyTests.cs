@@ -24,7 +24,7 @@ public sealed class DncPropertyTests
                     entry.Values.All(x => IsShare(x) && x >= trial.Config.Lookup.MaskFloor - Tolerance),
                 "write/allocation" or "write/weights" or "read/weights" or "links/precedence" or "links/forward" or "links/backward" =>
                     entry.Values.Chunk(entry.Shape[^1]).All(IsWeighting),
-                "read/modes" or "read/content" => entry.Values.Chunk(entry.Shape[^1]).All(IsDistribution),
+                "read/modes" or "read/content" or "write/content" => entry.Values.Chunk(entry.Shape[^1]).All(IsDistribution),
                 "read/strengths" or "write/strengths" => entry.Values.All(x => x is >= 1 and <= 10_000),
                 "links/values" when trial.Config.Links.Kind == LinksKind.Dense =>
                     entry.Values.Chunk(trial.Config.Memory.Slots * trial.Config.Memory.Slots)

@@ -18,7 +18,7 @@ public sealed class WeightingTests
             rig.Forward(trace);
             return trace.Entries.All(entry => entry.Name switch
             {
-                "heads/weights" or "heads/shifts" => Distributions(entry.Values, entry.Shape[2]),
+                "heads/weights" or "heads/content" or "heads/shifts" => Distributions(entry.Values, entry.Shape[2]),
                 "heads/gates" or "heads/erase" => entry.Values.All(x => x is >= 0 and <= 1),
                 "heads/strengths" => entry.Values.All(x => x is >= 0 and <= 10_000),
                 "heads/sharpening" => entry.Values.All(x => x is >= 1 and <= 10_000),

@@ -30,6 +30,9 @@ public abstract partial class Tape : IDisposable
     /// <summary>The parameters whose gradients this tape collects.</summary>
     public ParameterSet Parameters { get; }
 
+    /// <summary>What messages call the present time step: its number, which a caller may have set.</summary>
+    public int StepNumber { get; private set; }
+
     /// <summary>Whether a backward pass is possible.</summary>
     public bool IsRecording { get; }
 
@@ -109,7 +112,8 @@ public abstract partial class Tape : IDisposable
             _current.Reset();
         }
 
-        BeginStep(number ?? _step);
+        StepNumber = number ?? _step;
+        BeginStep(StepNumber);
         _step++;
     }
 

@@ -39,6 +39,7 @@ internal static class EpisodeTraces
             PhaseOf = pass.PhaseOf,
             First = options.First,
             Steps = steps,
+            ReadsAfterWriting = machine.Config.ReadsAfterWriting,
             Quantities = pass.Source is { } words ? [.. tracer.Quantities.Select(quantity => Named(quantity, words))] : tracer.Quantities,
             Initial = [.. pass.Initial(engine).Select(state => state.Shape.With([0], state.Numbers))],
         };

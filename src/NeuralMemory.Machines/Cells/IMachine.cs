@@ -65,4 +65,14 @@ public interface IMachine : IDisposable
     /// <summary>The same trained machine over a memory of another size; null when the machine has no memory.</summary>
     /// <param name="slots">N, at least 1.</param>
     IMachine? WithSlots(int slots);
+
+    /// <summary>
+    /// The same trained machine, with the same parameters and not a copy of them, where some of what a step computes is what one says. It
+    /// must not outlive this machine, and is not for training: what is set is not differentiated. Where all that is set is what the machine
+    /// computes by itself, its answers have the same bits.
+    /// </summary>
+    /// <param name="clamps">What is set; of two that say something about the same number the later one holds.</param>
+    /// <returns>The machine, which frees nothing when it is disposed of; null for one in which nothing can be set.</returns>
+    /// <exception cref="ArgumentException">One is of something that the machine does not have, or that cannot be set so.</exception>
+    IMachine? WithClamps(IReadOnlyList<StepClamp> clamps) => null;
 }

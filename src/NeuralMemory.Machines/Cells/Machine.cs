@@ -6,7 +6,7 @@ namespace NeuralMemory.Machines;
 /// <summary>A cell, its parameters and its widths.</summary>
 internal sealed class Machine<TStep>(
     CellConfig<TStep> config, InputLayout inputs, int outputWidth, ParameterSet parameters, ICell<TStep> cell, InputReader reader,
-    StreamKey initialization)
+    StreamKey initialization, StepClamps? clamps = null, bool ownsParameters = true)
     : IMachine
     where TStep : class, IStep
 {
@@ -53,10 +53,25 @@ internal sealed class Machine<TStep>(
                 from.Span.CopyTo(to.Span);
             else
                 config.Resize(from, to);
-        return machine;
+        return clamps is null ? machine : ((Machine<TStep>)machine).Clamped(clamps.All, ownsParameters: true);
     }
 
-    public void Dispose() => parameters.Dispose();
+    public IMachine? WithClamps(IReadOnlyList<StepClamp> more) => Clamped([.. clamps?.All ?? [], .. more], ownsParameters: false);
+
+    public void Dispose()
+    {
+        if (ownsParameters)
+            parameters.Dispose();
+    }
+
+    private Machine<TStep>? Clamped(IReadOnlyList<StepClamp> all, bool ownsParameters)
+    {
+        if (cell is not IClampableCell<TStep> clampable)
+            return null;
+        StepClamps together = new(config, all);
+        return new(
+            config, inputs, outputWidth, parameters, clampable.WithClamps(together), reader, initialization, together, ownsParameters);
+    }
 
     private void Expect(SequenceBatch batch)
     {

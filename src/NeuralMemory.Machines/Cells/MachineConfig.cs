@@ -45,6 +45,11 @@ public abstract record MachineConfig
     public virtual bool ReadsSource => false;
 
     /// <summary>
+    /// Whether what a step reads from the memory has in it what the same step wrote; false for a machine that does not write.
+    /// </summary>
+    public virtual bool ReadsAfterWriting => false;
+
+    /// <summary>
     /// How training learns which places to look at, where the machine draws them (<see cref="Autodiff.Normalization.Sampled"/>); null
     /// where nothing is drawn.
     /// </summary>
@@ -75,6 +80,15 @@ public abstract record MachineConfig
         .. WeightTraces.Select(weights => new TraceQuantity(
             weights.Quantity, weights.Group, TraceRange.Distribution, TraceAxis.AttentionHead, TraceAxis.Of(weights.Axis))),
     ];
+
+    /// <summary>
+    /// What heads are told in a step, such as gates: quantities of the trace that can be set to another value
+    /// (<see cref="IMachine.WithClamps"/>); empty for a machine without such heads.
+    /// </summary>
+    public virtual IReadOnlyList<TraceQuantity> Signals => [];
+
+    /// <summary>Where those heads look: the quantities of the trace that a head can be moved by.</summary>
+    public virtual IReadOnlyList<TraceQuantity> Weightings => [];
 
     /// <summary>
     /// The key, below the machine's own, that most decides how large a parameter is, such as <c>controller.units</c>; empty for none.

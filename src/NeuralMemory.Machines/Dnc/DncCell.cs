@@ -8,7 +8,7 @@ namespace NeuralMemory.Machines;
 /// frees slots, writes to free ones or to those found by content, and reads by content or in the order of writing; the answer comes from
 /// the controller and the reads. Reading sees what the same step wrote.
 /// </summary>
-internal sealed class DncCell : IAnswerCell<DncStep>
+internal sealed class DncCell : IAnswerCell<DncStep>, IClampableCell<DncStep>
 {
     private readonly DncConfig _config;
     private readonly DncLayout _layout;
@@ -18,6 +18,7 @@ internal sealed class DncCell : IAnswerCell<DncStep>
     private readonly Normalization? _norm;
     private readonly TemporalLinkage? _links;
     private readonly Real _clip;
+    private StepClamps? _clamps;
 
     public DncCell(DncConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
@@ -69,6 +70,8 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         Variable raw = tape.Linear(_interface, step.Controller.Output);
         raw = _norm?.Of(tape, raw) ?? raw;
         step.Signals.Split(tape, _clip > 0 ? tape.Clamp(raw, _clip) : raw, _layout);
+        if (_clamps is not null)
+            step.Signals.Clamp(tape, _clamps);
         Write(tape, step, previous);
         Read(tape, step, previous);
         return step;
@@ -79,6 +82,13 @@ internal sealed class DncCell : IAnswerCell<DncStep>
     public void Prepare(Tape tape, DncStep step, Variable rows, int row) => tape.RowsInto(rows, row, SeenOf(tape, step));
 
     public void Answer(Tape tape, Variable rows, Variable logits) => Emit(tape, [rows], logits, 0);
+
+    public ICell<DncStep> WithClamps(StepClamps clamps)
+    {
+        DncCell clamped = (DncCell)MemberwiseClone();
+        clamped._clamps = clamps;
+        return clamped;
+    }
 
     /// <summary>What the output sees.</summary>
     private ReadOnlySpan<Variable> SeenOf(Tape tape, DncStep step) => step.Backward is { } backward
@@ -99,8 +109,10 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         (step.Usage, step.Retention) = tape.Usage(
             previous.Usage, previous.WriteWeights, previous.ReadWeights, signals.FreeGates, _config.UsageGradient);
         step.Allocation = tape.Allocation(step.Usage, signals.AllocationGates, signals.WriteGates);
-        Variable content = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
-        step.WriteWeights = tape.WriteWeighting(step.Allocation, content, signals.AllocationGates, signals.WriteGates);
+        step.WriteContent = Find(tape, signals.WriteKeys, signals.WriteStrengths, signals.WriteMasks, previous.Memory);
+        step.WriteWeights = tape.WriteWeighting(step.Allocation, step.WriteContent, signals.AllocationGates, signals.WriteGates);
+        if (_clamps is not null)
+            step.WriteWeights = _clamps.Of(tape, DncTrace.WriteWeights, step.WriteWeights);
         Variable kept = _config.Deallocate ? tape.Retain(previous.Memory, step.Retention) : previous.Memory;
         step.Memory = tape.EraseAdd(kept, step.WriteWeights, 0, signals.Erase, signals.WriteVectors);
     }
@@ -113,6 +125,8 @@ internal sealed class DncCell : IAnswerCell<DncStep>
         step.ReadWeights = step.Links is { } links
             ? tape.ReadWeighting(signals.ReadModes!, links.Backward, step.ReadContent, links.Forward)
             : step.ReadContent;
+        if (_clamps is not null)
+            step.ReadWeights = _clamps.Of(tape, DncTrace.ReadWeights, step.ReadWeights);
         step.Reads = tape.WeightedRead(step.Memory, step.ReadWeights, 0, _config.Heads.Read);
     }
 

@@ -68,6 +68,9 @@ public sealed record DncConfig : CellConfig<DncStep>
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 
+    /// <inheritdoc/>
+    public override bool ReadsAfterWriting => true;
+
     /// <summary>The memory, the weightings, or the links and where they lead each reader.</summary>
     public override long LargestState => Memory.Slots * Math.Max(Math.Max(Memory.Width, Math.Max(Heads.Read, Heads.Write)), LinksOfSlot);
 
@@ -84,6 +87,13 @@ public sealed record DncConfig : CellConfig<DncStep>
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Quantities => [.. DncTrace.Quantities(this)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals => new DncLayout(this).Quantities;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Weightings =>
+        [.. Quantities.Where(quantity => quantity.Name is DncTrace.WriteWeights or DncTrace.ReadWeights)];
 
     /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };

@@ -26,6 +26,9 @@ public sealed class DncStep : IStep
     /// <summary>[B, V, N] where there is room; of no meaning before the first step.</summary>
     public Variable Allocation { get; internal set; } = null!;
 
+    /// <summary>[B, V, N] what the writers found by content; of no meaning before the first step.</summary>
+    public Variable WriteContent { get; internal set; } = null!;
+
     /// <summary>[B, V, N] the write weightings.</summary>
     public Variable WriteWeights { get; internal set; } = null!;
 
@@ -54,10 +57,11 @@ public sealed class DncStep : IStep
         trace.Write("usage", Usage);
         trace.Write("retention", Retention);
         trace.Write("write/allocation", Allocation);
-        trace.Write("write/weights", WriteWeights);
+        trace.Write("write/content", WriteContent);
+        trace.Write(DncTrace.WriteWeights, WriteWeights);
         Links?.Describe(trace);
         trace.Write("read/content", ReadContent);
-        trace.Write("read/weights", ReadWeights);
+        trace.Write(DncTrace.ReadWeights, ReadWeights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
     }
@@ -68,8 +72,8 @@ public sealed class DncStep : IStep
         Controller.VisitState(visitor);
         Backward?.VisitState(visitor);
         Usage = visitor.Visit("usage", Usage);
-        WriteWeights = visitor.Visit("write/weights", WriteWeights);
-        ReadWeights = visitor.Visit("read/weights", ReadWeights);
+        WriteWeights = visitor.Visit(DncTrace.WriteWeights, WriteWeights);
+        ReadWeights = visitor.Visit(DncTrace.ReadWeights, ReadWeights);
         Reads = visitor.Visit("reads", Reads);
         Memory = visitor.Visit("memory", Memory);
         Links?.VisitState(visitor);

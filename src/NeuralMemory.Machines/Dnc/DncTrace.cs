@@ -3,6 +3,12 @@ namespace NeuralMemory.Machines;
 /// <summary>The quantities of a Differentiable Neural Computer's trace, as <see cref="DncStep"/> names them.</summary>
 internal static class DncTrace
 {
+    /// <summary>The weightings of the write heads.</summary>
+    public const string WriteWeights = "write/weights";
+
+    /// <summary>Those of the read heads.</summary>
+    public const string ReadWeights = "read/weights";
+
     private const string WriteVectors = "write/vectors";
 
     /// <summary>
@@ -13,12 +19,13 @@ internal static class DncTrace
         TraceAxis readers = TraceAxis.Readers(config.Heads.Read), writers = TraceAxis.Writers(config.Heads.Write);
         IReadOnlyList<TraceQuantity> signals = new DncLayout(config).Quantities;
         yield return signals.Single(signal => signal.Name == WriteVectors);
-        yield return new("write/weights", "weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
+        yield return new(WriteWeights, "weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
         yield return new("reads", "read vector", TraceRange.Any, readers, TraceAxis.Width);
-        yield return new("read/weights", "weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
+        yield return new(ReadWeights, "weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
         foreach (TraceQuantity gate in signals.Where(IsGate))
             yield return gate;
         yield return new("write/allocation", "allocation", TraceRange.Distribution, writers, TraceAxis.Slot);
+        yield return new("write/content", "content weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
         yield return new("read/content", "content weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
         foreach (TraceQuantity signal in signals.Where(signal => signal.Name != WriteVectors && !IsGate(signal)))
             yield return signal;

@@ -8,13 +8,14 @@ namespace NeuralMemory.Machines;
 /// the heads, by content and by location; the heads read and write; the answer comes from the controller and the reads. All heads address
 /// the memory that the step before left.
 /// </summary>
-internal sealed class NtmCell : IAnswerCell<NtmStep>
+internal sealed class NtmCell : IAnswerCell<NtmStep>, IClampableCell<NtmStep>
 {
     private readonly HeadsConfig _heads;
     private readonly NtmLayout _layout;
     private readonly IController _controller;
     private readonly Parameter _interface, _output;
     private readonly NtmStart _start;
+    private StepClamps? _clamps;
 
     public NtmCell(NtmConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
     {
@@ -49,9 +50,13 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>
         step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
         NtmSignals signals = step.Signals;
         signals.Split(tape, tape.Linear(_interface, step.Controller.Output), _layout);
+        if (_clamps is not null)
+            signals.Clamp(tape, _clamps);
 
-        Variable content = tape.ContentAddressing(signals.Keys, signals.Strengths, previous.Memory);
-        step.Weights = tape.LocationAddressing(content, previous.Weights, signals.Gates, signals.Shifts, signals.Sharpening);
+        step.Content = tape.ContentAddressing(signals.Keys, signals.Strengths, previous.Memory);
+        step.Weights = tape.LocationAddressing(step.Content, previous.Weights, signals.Gates, signals.Shifts, signals.Sharpening);
+        if (_clamps is not null)
+            step.Weights = _clamps.Of(tape, NtmTrace.Weights, step.Weights);
         if (_heads.Order == StepOrder.ReadFirst)
             step.Reads = tape.WeightedRead(previous.Memory, step.Weights, 0, _heads.Read);
         step.Memory = tape.EraseAdd(previous.Memory, step.Weights, _heads.Read, signals.Erase, signals.Add);
@@ -66,6 +71,13 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>
     public void Prepare(Tape tape, NtmStep step, Variable rows, int row) => tape.RowsInto(rows, row, SeenOf(tape, step));
 
     public void Answer(Tape tape, Variable rows, Variable logits) => tape.LinearInto(_output, logits, 0, rows);
+
+    public ICell<NtmStep> WithClamps(StepClamps clamps)
+    {
+        NtmCell clamped = (NtmCell)MemberwiseClone();
+        clamped._clamps = clamps;
+        return clamped;
+    }
 
     /// <summary>What the output sees.</summary>
     private static ReadOnlySpan<Variable> SeenOf(Tape tape, NtmStep step) => step.Controller.OutputWith(tape, dropout: 0, step.Reads);

@@ -20,6 +20,9 @@ public sealed record NtmConfig : CellConfig<NtmStep>
     /// <inheritdoc/>
     public override int? MemorySlots => Memory.Slots;
 
+    /// <inheritdoc/>
+    public override bool ReadsAfterWriting => Heads.Order == StepOrder.WriteFirst;
+
     /// <summary>The memory, or the weightings with what continues them around the circle.</summary>
     public override long LargestState =>
         Math.Max((long)Memory.Width * Memory.Slots, (long)(Heads.Read + Heads.Write) * (Memory.Slots + 2 * Heads.Shift));
@@ -30,6 +33,12 @@ public sealed record NtmConfig : CellConfig<NtmStep>
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Quantities => [.. NtmTrace.Quantities(this)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals => new NtmLayout(Heads, Memory.Width).Quantities;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Weightings => [.. Quantities.Where(quantity => quantity.Name == NtmTrace.Weights)];
 
     /// <inheritdoc/>
     public override MachineConfig WithSlots(int slots) => this with { Memory = Memory with { Slots = slots } };

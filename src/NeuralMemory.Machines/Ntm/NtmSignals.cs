@@ -41,5 +41,7 @@ public sealed class NtmSignals
         _values.Split(tape, raw, layout.Interface);
     }
 
+    internal void Clamp(Tape tape, StepClamps clamps) => _values.Clamp(tape, clamps);
+
     internal void Describe(ITraceWriter trace) => _values.Describe(trace);
 }

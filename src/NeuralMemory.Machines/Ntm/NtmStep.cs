@@ -11,6 +11,9 @@ public sealed class NtmStep : IStep
     /// <summary>What the heads were told; of no meaning before the first step.</summary>
     public NtmSignals Signals { get; } = new();
 
+    /// <summary>[B, H, N] what the heads found by content; of no meaning before the first step.</summary>
+    public Variable Content { get; internal set; } = null!;
+
     /// <summary>[B, H, N] the weightings, readers first, then writers.</summary>
     public Variable Weights { get; internal set; } = null!;
 
@@ -25,7 +28,8 @@ public sealed class NtmStep : IStep
     {
         Controller.Describe(trace);
         Signals.Describe(trace);
-        trace.Write("heads/weights", Weights);
+        trace.Write("heads/content", Content);
+        trace.Write(NtmTrace.Weights, Weights);
         trace.Write("reads", Reads);
         trace.Write("memory", Memory);
     }
@@ -34,7 +38,7 @@ public sealed class NtmStep : IStep
     public void VisitState(IStateVisitor visitor)
     {
         Controller.VisitState(visitor);
-        Weights = visitor.Visit("heads/weights", Weights);
+        Weights = visitor.Visit(NtmTrace.Weights, Weights);
         Reads = visitor.Visit("reads", Reads);
         Memory = visitor.Visit("memory", Memory);
     }

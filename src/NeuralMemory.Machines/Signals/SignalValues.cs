@@ -23,6 +23,14 @@ internal sealed class SignalValues
         tape.Interface(raw, layout, _values);
     }
 
+    /// <summary>Sets what is clamped.</summary>
+    public void Clamp(Tape tape, StepClamps clamps)
+    {
+        for (int i = 0; i < _values.Length; i++)
+            if (_layout!.Signals[i].Trace is { } name)
+                _values[i] = clamps.Of(tape, name, _values[i]);
+    }
+
     /// <summary>Names every signal that has a name in traces.</summary>
     public void Describe(ITraceWriter trace)
     {

@@ -45,6 +45,9 @@ public sealed record EpisodeTrace
     /// <summary>Its state before the first step; empty for a machine without a memory. Quantities of it have one row.</summary>
     public IReadOnlyList<TracedQuantity> Initial { get; init; } = [];
 
+    /// <summary>Whether what a step reads has in it what the same step wrote; false for a machine without a memory.</summary>
+    public bool ReadsAfterWriting { get; init; }
+
     /// <summary>The quantity of this name; null where there is none.</summary>
     public TracedQuantity? Find(string name) => Quantities.FirstOrDefault(quantity => quantity.Name == name);
 

@@ -94,6 +94,29 @@ public sealed class TraceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{ kind: ntm, controller: { units: 6 }, memory: { slots: 8, width: 4 } }", false)]
+    [InlineData("{ kind: ntm, controller: { units: 6 }, memory: { slots: 8, width: 4 }, heads: { order: write-first } }", true)]
+    [InlineData("{ kind: dnc, controller: { units: 8 }, memory: { slots: 6, width: 4 } }", true)]
+    [InlineData("{ kind: lstm, units: 5 }", false)]
+    public void A_trace_says_whether_a_step_reads_what_it_wrote(string machine, bool readsAfterWriting)
+    {
+        _lab.Start("run", $"machine={machine}", "training.steps=1");
+        using TrainedMachine trained = TrainedMachine.Open(_lab.In("run"));
+        EpisodeTrace trace = trained.TraceEpisode(trained.PointsOf(new())[0]);
+        Assert.Equal(readsAfterWriting, trace.ReadsAfterWriting);
+        if (trace.Find("reads") is not { } reads)
+            return;
+        // What was read is the memory of this step or of the step before, under the weighting.
+        TracedHead reader = TracedHead.Of(trace).First(head => !head.IsWriter);
+        TracedQuantity memory = trace.Find("memory")!;
+        int slots = memory.Axes[1].Length, step = 3;
+        float[] row = memory.Row(readsAfterWriting ? step : step - 1).ToArray(), weights = reader.WeightsAt(trace, step).ToArray();
+        for (int column = 0; column < memory.Axes[0].Length; column++)
+            Assert.Equal(
+                Enumerable.Range(0, slots).Sum(slot => (double)weights[slot] * row[column * slots + slot]), reads.Row(step)[column], 1e-4);
+    }
+
+    [Theory]
     [InlineData("dense", "links/values", "writer slot previous_slot")]
     [InlineData("sparse", "links/values", "writer slot link")]
     public void Links_are_traced_when_asked_for(string kind, string name, string axes)
