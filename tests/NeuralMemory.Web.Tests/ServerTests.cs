@@ -10,7 +10,9 @@ public sealed class ServerTests
     {
         await using ViewServer server = await ViewServer.StartAsync(new() { Folder = "." });
         using HttpClient client = new();
-        Assert.Contains("Runs", await client.GetStringAsync(server.Address), StringComparison.Ordinal);
+        using HttpResponseMessage page = await client.GetAsync(server.Address);
+        Assert.Contains("Runs", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(page.Headers.Contains("Set-Cookie"), string.Join('\n', page.Headers));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(server.Address, "_framework/blazor.web.js"))).StatusCode);
         using HttpResponseMessage refused = await client.GetAsync(new Uri(server.Address, "/"));
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);

@@ -13,4 +13,7 @@ public sealed record ViewOptions
 
     /// <summary>The engines that there are.</summary>
     public EngineCatalog Engines { get; init; } = EngineCatalog.Native;
+
+    /// <summary>Is told what goes wrong in the server and on no page; null for nobody.</summary>
+    public Action<string>? Tell { get; init; }
 }

@@ -1,19 +1,23 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Web;
 
 /// <summary>Serves the viewer's pages on this computer's loopback address, behind a token that only its address has.</summary>
 public sealed class ViewServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private const int TokenBytes = 16;
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMilliseconds(500);
 
-    private ViewServer(WebApplication application, Uri address) => (_application, Address) = (application, address);
+    private readonly WebApplication _application;
+    private readonly ListeningSockets _sockets;
+
+    private ViewServer(WebApplication application, ListeningSockets sockets, Uri address) =>
+        (_application, _sockets, Address) = (application, sockets, address);
 
     /// <summary>The address of the first page, token included.</summary>
     public Uri Address { get; }
@@ -21,35 +25,51 @@ public sealed class ViewServer : IAsyncDisposable
     /// <summary>Starts to serve.</summary>
     /// <param name="options">What to show.</param>
     /// <param name="token">Asks to stop starting.</param>
+    /// <exception cref="RunException">There is no such folder, or the port is taken.</exception>
     public static async Task<ViewServer> StartAsync(ViewOptions options, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        string secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, options.Port ?? 0));
-        builder.Services.AddSingleton(options);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        WebApplication application = builder.Build();
-        application.Use((context, next) => context.Request.Path.StartsWithSegments($"/{secret}", out _)
-            ? next(context)
-            : Refuse(context));
+        ServedFolder folder = ServedFolder.Open(options.Folder);
+        ListeningSockets sockets = ListeningSockets.Bind(options.Port);
+        try
+        {
+            string secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+            // Empty: no file or variable of the user's other web programs has a say.
+            WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
+            ViewServices.Add(builder, options, folder, sockets);
+            WebApplication application = builder.Build();
+            Route(application, new(sockets.Port, secret), secret);
+            await application.StartAsync(token).ConfigureAwait(false);
+            string page = folder.IsRun ? $"run?name={ServedFolder.Itself}" : "";
+            return new(application, sockets, new Uri($"http://{IPAddress.Loopback}:{sockets.Port}/{secret}/{page}"));
+        }
+        catch
+        {
+            sockets.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops, whoever looks at a page; soon.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource late = new(LongestStop);
+        await _application.StopAsync(late.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _sockets.Dispose();
+    }
+
+    private static void Route(WebApplication application, Gate gate, string secret)
+    {
+        application.Use(gate.PassAsync);
+        application.Use(application.Services.GetRequiredService<OpenTabs>().PassAsync);
         application.UsePathBase($"/{secret}");
         application.UseRouting();
         application.UseAntiforgery();
         application.MapGet("/_framework/blazor.web.js", () => Asset.Of("blazor.web.js"));
         application.MapGet("/assets/{name}", (string name) => Asset.Of(name));
-        application.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        await application.StartAsync(token).ConfigureAwait(false);
-        return new(application, new Uri($"{application.Urls.First()}/{secret}/"));
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync().ConfigureAwait(false);
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();
+        application.MapFallback(context => PlainPage.WriteAsync(context, StatusCodes.Status404NotFound, "There is no such page",
+            "The first page, at the address that the command printed, leads to all others."));
     }
 }
