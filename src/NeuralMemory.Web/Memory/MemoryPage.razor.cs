@@ -202,6 +202,8 @@ public sealed partial class MemoryPage
         ? scene.First.Trace.Phases[scene.First.Trace.PhaseOf[step]]
         : "";
 
+    private Task ChangeAsync(Func<MemoryState, MemoryState> change) => GoAsync(change(_state));
+
     private Task GoAsync(MemoryState state)
     {
         Navigation.NavigateTo(MemoryAddress.Write(state));

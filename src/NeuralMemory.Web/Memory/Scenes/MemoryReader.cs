@@ -7,8 +7,8 @@ namespace NeuralMemory.Web;
 
 /// <summary>Reads what the memory page shows out of open machines. Thread-safe.</summary>
 /// <param name="shelf">The machines.</param>
-/// <param name="folders">Where runs are.</param>
-public sealed class MemoryReader(MachineShelf shelf, RunFolders folders)
+/// <param name="folder">Where runs are.</param>
+public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
 {
     /// <summary>Reads a scene.</summary>
     /// <param name="state">What is asked for.</param>
@@ -19,12 +19,12 @@ public sealed class MemoryReader(MachineShelf shelf, RunFolders folders)
     public async Task<Scene> ReadAsync(MemoryState state, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(state);
-        string directory = folders.PathOf(state.Run);
+        string directory = folder.PathOf(state.Run);
         MachineKey key = MachineShelf.Find(directory, state.Checkpoint);
         (Scene scene, EvaluationPoint point) = await shelf.UseAsync(key, machine => Own(machine, state, key), token).ConfigureAwait(false);
         if (state.With is not { } other)
             return scene;
-        MachineKey second = MachineShelf.Find(folders.PathOf(other), state.WithCheckpoint);
+        MachineKey second = MachineShelf.Find(folder.PathOf(other), state.WithCheckpoint);
         Pane pane = await shelf.UseAsync(second, machine => Beside(machine, state, second, scene, point), token).ConfigureAwait(false);
         return scene with { Panes = [.. scene.Panes, pane] };
     }
@@ -48,13 +48,31 @@ public sealed class MemoryReader(MachineShelf shelf, RunFolders folders)
         return moments;
     }
 
+    /// <summary>The names of all runs, by name.</summary>
+    public IReadOnlyList<string> RunNames() => [.. RunLister.FindPaths(folder.Path).Select(folder.NameOf)];
+
+    /// <summary>The steps of a run's checkpoints; none where it has none, or is gone.</summary>
+    /// <param name="run">The run's name.</param>
+    public IReadOnlyList<long> CheckpointsOf(string run)
+    {
+        try
+        {
+            using RunDirectory opened = RunDirectory.Open(folder.PathOf(run));
+            return opened.Checkpoints().List();
+        }
+        catch (RunException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The step of the latest checkpoint of a run now; null where it has none, or is gone.</summary>
     /// <param name="run">The run's name.</param>
     public long? LatestOf(string run)
     {
         try
         {
-            return MachineShelf.Find(folders.PathOf(run), CheckpointChoice.Latest).Step;
+            return MachineShelf.Find(folder.PathOf(run), CheckpointChoice.Latest).Step;
         }
         catch (RunException)
         {
@@ -130,8 +148,21 @@ public sealed class MemoryReader(MachineShelf shelf, RunFolders folders)
                 Sections = [view.Sections[0], new("otherwise than the original", differences.Panels), .. view.Sections.Skip(1)],
             },
             Differences = differences,
+            MostOfMemory = trace.Find("memory") is { } memory ? MostOf(memory) : null,
             Heads = TracedHead.Of(trace),
             Alignments = Pane.AlignmentsOf(trace),
         };
+    }
+
+    /// <summary>The greatest amount among the rows that a trace keeps, rounded up to two digits.</summary>
+    private static double MostOf(TracedQuantity memory)
+    {
+        double most = 0;
+        foreach (float value in memory.Values.Span)
+            most = Math.Max(most, Math.Abs(value));
+        if (most == 0)
+            return 1;
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(most)) - 1);
+        return Math.Ceiling(most / unit) * unit;
     }
 }

@@ -15,6 +15,9 @@ public sealed record Moment
     /// <summary>Who had written each slot by then.</summary>
     public SlotWriters? Writers { get; init; }
 
+    /// <summary>Where each head is.</summary>
+    public IReadOnlyList<HeadMark> Marks { get; init; } = [];
+
     /// <summary>The address of the chosen head, taken apart.</summary>
     public AddressParts? Address { get; init; }
 

@@ -24,6 +24,7 @@ internal static class MomentReader
             Step = step,
             Memory = pane.HasMemory ? lab.MemoryAt(step) : null,
             Writers = writers,
+            Marks = HeadMark.Of(pane.Trace, step),
             Address = AddressOf(pane, state, step),
             Links = pane.HasLinks ? RowAt(pane.Trace, "links/values", step) : null,
             LinksFrom = pane.HasLinks ? RowAt(pane.Trace, "links/slots", step) : null,

@@ -36,6 +36,9 @@ public sealed record Pane
     /// <summary>The slots of its memory; null for a machine without one.</summary>
     public int? Slots => Trace.Recording.Slots;
 
+    /// <summary>The amount that has the strongest color, the same for all steps; null for a machine without a memory.</summary>
+    public double? MostOfMemory { get; init; }
+
     /// <summary>Whether it keeps links between slots.</summary>
     public bool HasLinks => Trace.Find("links/precedence") is not null;
 

@@ -14,6 +14,9 @@ public static class MemoryAddress
     /// <summary>The most pokes of an address.</summary>
     public const int MostPokes = 100;
 
+    /// <summary>The page, and what is seen on it as a picture.</summary>
+    public const string Page = "memory", Picture = "memory.svg";
+
     private static readonly string[] Names =
     [
         "run", "checkpoint", "episode", "seed", "slots", "set", "at", "color", "head", "links", "layer", "layer-head", "ask", "ask-column", "poke",
@@ -21,7 +24,7 @@ public static class MemoryAddress
     ];
 
     /// <summary>The page's address below the viewer's, such as <c>memory?run=ntm-copy&amp;at=12</c>.</summary>
-    public static string Write(MemoryState state, string page = "memory")
+    public static string Write(MemoryState state, string page = Page)
     {
         ArgumentNullException.ThrowIfNull(state);
         StringBuilder text = new(page);
