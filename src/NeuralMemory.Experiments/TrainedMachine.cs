@@ -328,6 +328,8 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
     private EvaluationResult Keep(EvaluationResult result)
     {
+        if (!_options.KeepsResults)
+            return result;
         try
         {
             if (_kept == 0)

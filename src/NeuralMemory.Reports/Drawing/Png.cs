@@ -21,24 +21,10 @@ public static class Png
     /// <param name="pixels">[height, width] the colors, by their places in the palette.</param>
     /// <param name="palette">The colors as red, green and blue, at most 256.</param>
     /// <exception cref="ArgumentException">There are not as many pixels, or too many colors.</exception>
-    public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette) =>
-        Encode(width, height, pixels, palette, []);
-
-    /// <summary>An image through which what is behind it is seen.</summary>
-    /// <param name="width">Its width, at least 1.</param>
-    /// <param name="height">Its height, at least 1.</param>
-    /// <param name="pixels">[height, width] the colors, by their places in the palette.</param>
-    /// <param name="palette">The colors as red, green and blue, at most 256.</param>
-    /// <param name="alphas">How much each color of the palette covers, from 0 to 255; those that are missing cover all.</param>
-    /// <exception cref="ArgumentException">There are not as many pixels, too many colors, or more alphas than colors.</exception>
-    public static byte[] Encode(
-        int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette,
-        IReadOnlyList<byte> alphas)
+    public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette)
     {
         ArgumentNullException.ThrowIfNull(palette);
-        ArgumentNullException.ThrowIfNull(alphas);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(alphas.Count, palette.Count);
-        return Encode(width, height, pixels, palette, [.. alphas], CompressionLevel.SmallestSize);
+        return Encode(width, height, pixels, palette, alphas: [], CompressionLevel.SmallestSize);
     }
 
     /// <summary>An image that lets through what is behind it, so that it fits light grounds and dark ones; made in little time.</summary>

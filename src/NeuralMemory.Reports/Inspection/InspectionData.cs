@@ -10,9 +10,11 @@ namespace NeuralMemory.Reports;
 /// a byte. The same trace gives the same text.
 /// </summary>
 /// <remarks>
-/// <para>The document: <c>form</c> (1), <c>head</c>, <c>title</c>, <c>training_step</c>, <c>first</c> (the number of the first step),
-/// <c>steps</c> (T), <c>phases</c> (names), <c>phase_of</c> ([T] places among them), <c>sections</c>, and <c>memory</c> where there is
-/// one.</para>
+/// <para>The document: <c>form</c> (2), <c>head</c>, <c>title</c>, <c>training_step</c>, <c>first</c> (the number of the first step),
+/// <c>steps</c> (T), <c>phases</c> (names), <c>phase_of</c> ([T] places among them), <c>sections</c>, <c>heads</c>,
+/// <c>reads_after_writing</c>, <c>memory</c> where there is one, and colors: <c>amounts</c> and <c>signed</c>, base64 of 129 inks as
+/// red, green, blue, alpha, and <c>step_colors</c>, of red, green, blue from the first step to the last. A head has a <c>name</c>,
+/// <c>panel</c>, the number among all panels of the one that shows where it looked, and <c>writes</c>.</para>
 /// <para>A section has a <c>title</c>, empty for the episode itself, and <c>panels</c>. A panel has <c>name</c>, <c>kind</c> (weights,
 /// slots, vector, named, bars, channel or error), <c>rows</c>, <c>row_name</c>, <c>row_labels</c> where rows have names, and <c>group</c>:
 /// how many rows of the machine each of its rows stands for, by the one of the greatest amount. Its numbers are <c>levels</c>: base64 of
@@ -20,16 +22,18 @@ namespace NeuralMemory.Reports;
 /// root, and else (linear, signed) as it is. A channel of symbols has <c>numbers</c> in place of levels ([T], -1 for none), and
 /// <c>words</c> where they have some. <c>shown</c> and <c>wrong</c>, where they are there, are base64 of a byte for each level, 0 or 1:
 /// what was asked, and what is wrong.</para>
-/// <para><c>memory</c> has <c>rows</c> (slots), <c>columns</c> (the numbers of a slot), <c>group</c>, <c>low</c>, <c>high</c>,
+/// <para><c>memory</c> has <c>rows</c>, <c>columns</c> (the numbers of a slot), <c>slots</c>, <c>group</c> (slots of a row), <c>low</c>, <c>high</c>,
 /// <c>steps</c> (the numbers of the steps that are kept, after which it was so), <c>levels</c> (each step's rows one after another), and
-/// <c>before</c>, the same before the first step, where that is known.</para>
+/// <c>before</c>, the same before the first step, where that is known. Where a head writes, <c>writers</c> has for each step the rows that
+/// changed hands, each followed by the step that wrote it, and <c>left</c> how much of these writes is left, base64 of T times rows bytes.
+/// </para>
 /// </remarks>
 public static class InspectionData
 {
     /// <summary>The most rows of a panel and of a memory.</summary>
     public const int MostRows = 128;
 
-    private const int Form = 1, MemoryBytes = 300_000;
+    private const int Form = 2;
 
     /// <summary>The text for a trace.</summary>
     public static string Write(EpisodeTrace trace)
@@ -60,11 +64,50 @@ public static class InspectionData
             }
 
             json.WriteEndArray();
-            Memory(json, trace);
+            Heads(json, view);
+            json.WriteBoolean("reads_after_writing", trace.ReadsAfterWriting);
+            MemoryData.Write(json, trace);
+            Colors(json);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Where heads and attentions look, which is where an answer came from.</summary>
+    private static void Heads(Utf8JsonWriter json, InspectionView view)
+    {
+        json.WriteStartArray("heads");
+        int index = 0;
+        foreach (InspectionSection section in view.Sections)
+            foreach (InspectionPanel panel in section.Panels)
+            {
+                bool looks = panel.Kind == PanelKind.Weights
+                    || (panel.Kind == PanelKind.Named && panel.Scale.Curve == ScaleCurve.Root);
+                if (looks)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", panel.Name is "weights" or "weighting" ? section.Title : $"{section.Title}, {panel.Name}");
+                    json.WriteNumber("panel", index);
+                    json.WriteBoolean("writes", panel.RowName == "slot" && section.Title.StartsWith("write", StringComparison.Ordinal));
+                    json.WriteEndObject();
+                }
+
+                index++;
+            }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>The inks of numbers and the colors of steps, so that no script has its own.</summary>
+    private static void Colors(Utf8JsonWriter json)
+    {
+        Inks("amounts", AlphaMap.Sequential);
+        Inks("signed", AlphaMap.Signed);
+        json.WriteBase64String("step_colors", [.. StepColors.Colors.SelectMany(color => (byte[])[color.Red, color.Green, color.Blue])]);
+
+        void Inks(string name, AlphaMap inks) => json.WriteBase64String(name,
+            [.. inks.Colors.Take(ColorMap.Levels).SelectMany(ink => (byte[])[ink.Red, ink.Green, ink.Blue, ink.Alpha])]);
     }
 
     private static void Panel(Utf8JsonWriter json, InspectionPanel panel)
@@ -102,41 +145,8 @@ public static class InspectionData
         json.WriteEndObject();
     }
 
-    private static void Memory(Utf8JsonWriter json, EpisodeTrace trace)
-    {
-        if (trace.Find("memory") is not { Axes: [var width, var slots], Rows.Count: > 0 } memory)
-            return;
-        ValueScale scale = new InspectionScales([trace]).OfMemory(memory.Name);
-        int group = HeatMap.GroupOf(slots.Length, MostRows), rows = (slots.Length + group - 1) / group;
-        int every = Math.Max(1, HeatMap.GroupOf(memory.Rows.Count * rows * width.Length, MemoryBytes));
-        int[] kept = [.. Enumerable.Range(0, memory.Rows.Count).Where(row => row % every == 0 || row == memory.Rows.Count - 1)];
-        json.WriteStartObject("memory");
-        json.WriteNumber("rows", rows);
-        json.WriteNumber("columns", width.Length);
-        json.WriteNumber("group", group);
-        json.WriteNumber("low", scale.Low);
-        json.WriteNumber("high", scale.High);
-        Numbers(json, "steps", kept.Select(row => memory.Rows[row]));
-        json.WriteBase64String("levels", [.. kept.SelectMany(row => Frame(memory, row, width.Length, slots.Length, scale))]);
-        if (trace.First == 0 && trace.Initial.FirstOrDefault(quantity => quantity.Name == memory.Name) is { } initial)
-            json.WriteBase64String("before", Frame(initial, 0, width.Length, slots.Length, scale));
-        json.WriteEndObject();
-    }
-
-    /// <summary>[rows, width] the levels of a memory [width, slots].</summary>
-    private static byte[] Frame(TracedQuantity memory, int row, int width, int slots, ValueScale scale)
-    {
-        var values = new float[width, slots];
-        Buffer.BlockCopy(memory.Row(row).ToArray(), 0, values, 0, width * slots * sizeof(float));
-        float[,] pooled = HeatMap.Pooled(values, int.MaxValue, MostRows);
-        var levels = new byte[pooled.Length];
-        for (int slot = 0; slot < pooled.GetLength(1); slot++)
-            for (int column = 0; column < width; column++)
-                levels[slot * width + column] = Level(scale, pooled[column, slot]);
-        return levels;
-    }
-
-    private static byte Level(ValueScale scale, float value) => (byte)Math.Round(255 * scale[value]);
+    /// <summary>The byte that stands for a number.</summary>
+    internal static byte Level(ValueScale scale, float value) => (byte)Math.Round(255 * scale[value]);
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
@@ -149,7 +159,7 @@ public static class InspectionData
         json.WriteBase64String(name, bytes);
     }
 
-    private static void Numbers(Utf8JsonWriter json, string name, IEnumerable<int> numbers)
+    internal static void Numbers(Utf8JsonWriter json, string name, IEnumerable<int> numbers)
     {
         json.WriteStartArray(name);
         foreach (int number in numbers)

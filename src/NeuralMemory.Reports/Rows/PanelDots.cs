@@ -10,7 +10,7 @@ internal static class PanelDots
     public static int DotsOf(int rows) => Math.Min(rows, MostRows);
 
     /// <summary>The inks for a panel.</summary>
-    public static InkMap InksOf(InspectionPanel panel) => panel.Kind == PanelKind.Error ? InkMap.Error : InkMap.Of(panel.Scale);
+    public static AlphaMap InksOf(InspectionPanel panel) => panel.Kind == PanelKind.Error ? AlphaMap.Error : AlphaMap.Of(panel.Scale);
 
     /// <summary>The image, as a page has it in itself.</summary>
     /// <param name="panel">The panel.</param>
@@ -38,12 +38,12 @@ internal static class PanelDots
         for (int dot = 0; dot < dots; dot++)
             for (int step = 0; step < steps; step++)
             {
-                byte level = asked[step, dot] ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : InkMap.NotAsked;
+                byte level = asked[step, dot] ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : AlphaMap.NotAsked;
                 for (int y = dot * down; y < (dot + 1) * down; y++)
                     pixels.AsSpan(y * width + step * across, across).Fill(level);
             }
 
-        InkMap inks = InksOf(panel);
-        return Png.DataUri(Png.Encode(width, dots * down, pixels, inks.Colors, inks.Alphas));
+        AlphaMap inks = InksOf(panel);
+        return Png.DataUri(Png.Encode(width, dots * down, pixels, inks.Colors));
     }
 }

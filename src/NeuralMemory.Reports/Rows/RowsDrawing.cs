@@ -68,7 +68,7 @@ internal sealed class RowsDrawing
 
     private void Bars(InspectionPanel panel, double height)
     {
-        (string fill, double opacity) = InkMap.Amount.At(0.75);
+        (string fill, double opacity) = AlphaMap.Sequential.At(0.75);
         Cells bars = new();
         double between = _sheet.Cell >= 5 ? 1 : 0;
         for (int step = 0; step < panel.Values.GetLength(0); step++)

@@ -76,7 +76,7 @@ internal static class StripDrawing
         double full = Math.Max(1, steps / (double)columns / 3);
         return Png.DataUri(Png.Encode(columns, rows,
             [.. counts.Select(count => count == 0 ? (byte)0 : ColorMap.LevelOf(0.35 + 0.65 * Math.Min(1, count / full)))],
-            InkMap.Amount.Colors, InkMap.Amount.Alphas));
+            AlphaMap.Sequential.Colors));
     }
 
     /// <summary>The window that is shown below, and its step.</summary>
