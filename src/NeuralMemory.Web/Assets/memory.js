@@ -23,8 +23,8 @@ globalThis.memoryPage = (() => {
             if (range) range.value = at;
             if (field && field !== document.activeElement) field.value = at;
             for (const rows of all('.rows')) place(rows);
-            const mark = find('.overview .mark');
-            if (mark) mark.setAttribute('x', 1000 * at / steps());
+            const mark = find('.overview-step'), strip = find('[data-overview]');
+            if (mark && strip) mark.setAttribute('x', strip.width.baseVal.value * at / steps());
         }
 
         function place(rows) {
@@ -149,12 +149,8 @@ globalThis.memoryPage = (() => {
             if (event.target.closest?.('.play')) toggle();
             const by = event.target.closest?.('[data-by]');
             if (by) { pause(); go(at + Number(by.dataset.by)); }
-            const overview = event.target.closest?.('.overview');
-            if (overview) {
-                const box = overview.getBoundingClientRect();
-                pause();
-                go(Math.floor((event.clientX - box.left) / Math.max(1, box.width) * steps()));
-            }
+            const overview = event.target.closest?.('[data-overview]');
+            if (overview) { pause(); go(cellOf(overview, event).column); }
         });
         on(root, 'input', event => {
             if (event.target.matches('.scrubber')) { pause(); go(Number(event.target.value)); }

@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
-using NeuralMemory.Experiments;
-using NeuralMemory.Reports;
 
 namespace NeuralMemory.Web;
 
@@ -267,10 +265,7 @@ public sealed partial class MemoryPage
     }
 
     /// <summary>What a scene depends on.</summary>
-    private static string SceneText(MemoryState state) => MemoryAddress.Write(state with
-    {
-        At = null, ByWriter = false, Head = 0, LinksAsMatrix = false, Layer = 0, LayerHead = 0, Asked = null, AskedColumn = 0, Follows = false,
-    });
+    private static string SceneText(MemoryState state) => MemoryAddress.Write(state.WithoutView());
 
     /// <summary>Looks for a newer checkpoint while the run trains.</summary>
     private async Task WatchAsync()

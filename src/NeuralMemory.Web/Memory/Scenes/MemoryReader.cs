@@ -105,6 +105,7 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Panes = [.. traces.Select((trace, i) => PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0]))],
             Steps = steps,
             Window = window,
+            Strip = window.Steps < steps ? EpisodeStrip.Of(traces[0]) : null,
             Latest = checkpoints.Count > 0 ? checkpoints[^1] : key.Step,
             Checkpoints = checkpoints,
             Best = store.Best(),

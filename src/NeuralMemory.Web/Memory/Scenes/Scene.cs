@@ -1,3 +1,5 @@
+using NeuralMemory.Reports;
+
 namespace NeuralMemory.Web;
 
 /// <summary>What the memory page shows, the step that is looked at aside.</summary>
@@ -14,6 +16,9 @@ public sealed record Scene
 
     /// <summary>The steps that are drawn.</summary>
     public required Window Window { get; init; }
+
+    /// <summary>The whole episode in little, where not all of it is drawn; else null.</summary>
+    public EpisodeStrip? Strip { get; init; }
 
     /// <summary>The step of the latest checkpoint of the run when it was looked at.</summary>
     public required long Latest { get; init; }

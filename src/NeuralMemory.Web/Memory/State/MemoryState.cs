@@ -58,4 +58,18 @@ public sealed record MemoryState
 
     /// <summary>Whether the page goes to a newer checkpoint when there is one.</summary>
     public bool Follows { get; init; }
+
+    /// <summary>The same without what is chosen among what is there: the step, heads, colors. What is left is computed anew.</summary>
+    public MemoryState WithoutView() => this with
+    {
+        At = null,
+        ByWriter = false,
+        Head = 0,
+        LinksAsMatrix = false,
+        Layer = 0,
+        LayerHead = 0,
+        Asked = null,
+        AskedColumn = 0,
+        Follows = false,
+    };
 }
