@@ -23,8 +23,7 @@ internal static class ReportedEpisode
                 point, new() { Episode = episode ?? ShownEpisode.Of(point), Links = false, Steps = EpisodeTraceOptions.UsualSteps });
             return new($"{(runs.Groups.Count > 1 ? $"{LabelOf(runs, run)}, " : "")}seed {run.Seed}, {InspectionView.Of(trace).Title}. "
                 + (episode is null ? $"The episode is {ShownEpisode.Rule}. " : "")
-                + "Each panel has time from left to right; the slider and the arrow keys go through it.",
-                InspectionPicture.Draw(trace), InspectionData.Write(trace));
+                + "All rows have time from left to right; the slider, the arrow keys and a click go to a step, space plays.", trace);
         }
         catch (Exception exception) when (exception is RunException or EngineException)
         {

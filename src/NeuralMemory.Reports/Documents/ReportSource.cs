@@ -1,4 +1,5 @@
 using NeuralMemory.Analysis;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
@@ -17,8 +18,20 @@ public sealed record ReportSource(RunCollection Runs, string Command)
     public ReportEpisode? Episode { get; init; }
 }
 
-/// <summary>One episode through a trained machine.</summary>
+/// <summary>One episode through a trained machine, to be gone through step by step.</summary>
 /// <param name="Caption">Which episode of which run, in words.</param>
-/// <param name="Picture">The whole of it, as SVG text.</param>
-/// <param name="Data">Every quantity of every step as JSON, for the page to step through; null for the picture alone.</param>
-public sealed record ReportEpisode(string Caption, string Picture, string? Data);
+/// <param name="Trace">What the machine computed.</param>
+public sealed record ReportEpisode(string Caption, EpisodeTrace Trace)
+{
+    /// <summary>What links call it, one name for each of a page.</summary>
+    public string Id { get; init; } = "episode";
+
+    /// <summary>What stands above it on a page of its own; empty for nothing.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>What there is to see, by paragraphs.</summary>
+    public IReadOnlyList<string> Text { get; init; } = [];
+
+    /// <summary>The titles of the rows that are folded at first, such as <c>read head</c>.</summary>
+    public IReadOnlySet<string> Folded { get; init; } = new HashSet<string>();
+}
