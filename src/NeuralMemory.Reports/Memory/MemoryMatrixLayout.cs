@@ -9,7 +9,6 @@ internal sealed class MemoryMatrixLayout
     private const double Right = 14, Head = 18, Band = 12, Between = 4, Names = 96, NarrowNames = 74, LeastHeight = 84, MostHeight = 260;
     private const int Opacities = 8;
 
-    // Text is larger beside a narrow plot.
     private const double Narrow = 480;
 
     private static readonly (byte, byte, byte, byte)[] Written =
@@ -33,7 +32,8 @@ internal sealed class MemoryMatrixLayout
         if (memory.Axes is not [var width, var slots] || slots.Length == 0 || width.Length == 0)
             throw new ArgumentException($"a memory has the axes width and slot, not those of '{memory.Name}'", nameof(memory));
         (_memory, _width, _slots) = (memory, width.Length, slots.Length);
-        double left = paper < Narrow ? NarrowNames : Names;
+        IsNarrow = paper < Narrow;
+        double left = IsNarrow ? NarrowNames : Names;
         Axis = new(left, paper - left - Right, 0, _slots);
         _group = HeatMap.GroupOf(_slots, (int)Math.Max(1, Axis.Width));
         HeadHeight = Head;
@@ -45,6 +45,9 @@ internal sealed class MemoryMatrixLayout
         BarTop = AxisY + 32;
         Bottom = BarTop + 28;
     }
+
+    /// <summary>Whether there is little room beside things.</summary>
+    public bool IsNarrow { get; }
 
     /// <summary>Where slots are.</summary>
     public PlaceAxis Axis { get; }
@@ -94,7 +97,7 @@ internal sealed class MemoryMatrixLayout
     /// <summary>The numbers by their values.</summary>
     public string ValueImage(ValueScale scale, bool isFile) => RasterOf(isFile).Of(Pooled(), Columns, scale);
 
-    /// <summary>The numbers in the colors of the steps that wrote them, the larger the more opaque.</summary>
+    /// <summary>The numbers in the colors of the steps that wrote them, by the roots of their amounts, so that small ones are seen.</summary>
     public string WrittenImage(SlotWriters writers, int steps, double most, bool isFile)
     {
         float[] values = Pooled();
@@ -105,7 +108,7 @@ internal sealed class MemoryMatrixLayout
             for (int row = 0; row < _width && writer >= 0; row++)
             {
                 int at = row * Columns + column;
-                dots[at] = DotOf(writers.Steps[writer], steps, Math.Abs(values[at]) / most);
+                dots[at] = DotOf(writers.Steps[writer], steps, Math.Sqrt(Math.Abs(values[at]) / most));
             }
         }
 
