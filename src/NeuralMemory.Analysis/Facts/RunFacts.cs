@@ -5,11 +5,12 @@ namespace NeuralMemory.Analysis;
 
 /// <summary>
 /// What the files of a run say, each read when it is asked for and once: a listing of hundreds of runs reads three small files of each. A
-/// damaged file is the run's <see cref="Problem"/>, never an exception, so that one run hides no other.
+/// damaged file is the run's <see cref="Problem"/>, never an exception, so that one run hides no other. Several threads may ask.
 /// </summary>
 public sealed class RunFacts
 {
     private readonly RunDirectory? _run;
+    private readonly Lock _gate = new();
     private readonly List<string> _problems = [];
     private readonly Lazy<Evaluation?> _final;
     private readonly Lazy<IReadOnlyList<Evaluation>> _grid;
@@ -20,7 +21,11 @@ public sealed class RunFacts
     private readonly Lazy<RunEnvironment?> _environment;
     private readonly Lazy<RunOrigin?> _origin;
 
-    internal RunFacts(string path, TaskTexts tasks)
+    /// <param name="path">The run's folder.</param>
+    /// <param name="tasks">Definitions that were read.</param>
+    /// <param name="evaluations">The evaluations during training, where they were read already; else null.</param>
+    /// <param name="problem">What was wrong with these; null for nothing.</param>
+    internal RunFacts(string path, TaskTexts tasks, IReadOnlyList<MetricsRecord>? evaluations = null, string? problem = null)
     {
         Path = path;
         RunNotes notes = new(path);
@@ -29,7 +34,9 @@ public sealed class RunFacts
         _run = RunDirectory.IsRun(path) ? RunDirectory.Open(path) : null;
         _final = new(() => Try(() => _run?.Evaluations.Find(Evaluation.Final)));
         _grid = new(() => Try(() => ReadGrid(_run)) ?? []);
-        _evaluations = new(() => Try(() => _run?.ReadMetricsOf("evaluation")) ?? []);
+        if (problem is not null)
+            _problems.Add(problem);
+        _evaluations = evaluations is not null ? new(evaluations) : new(() => Try(() => _run?.ReadMetricsOf("evaluation")) ?? []);
         _parameters = new(() => Try(() => _run?.Checkpoints().CountParameters()));
         _environment = new(() => Try(() => _run?.ReadEnvironment()));
         _origin = new(() => Try(() => _run?.ReadOrigin()));
@@ -68,7 +75,14 @@ public sealed class RunFacts
     public bool InUse { get; }
 
     /// <summary>What is wrong with the files that were read so far; null if nothing is.</summary>
-    public string? Problem => _problems.Count == 0 ? null : string.Join("; ", _problems);
+    public string? Problem
+    {
+        get
+        {
+            lock (_gate)
+                return _problems.Count == 0 ? null : string.Join("; ", _problems);
+        }
+    }
 
     /// <summary>Whether its config and its status could be read: only then it belongs to a group.</summary>
     public bool IsReadable => Status is not null && Config.Keys.Count > 0;
@@ -235,7 +249,8 @@ public sealed class RunFacts
         }
         catch (RunException exception)
         {
-            _problems.Add(exception.Message);
+            lock (_gate)
+                _problems.Add(exception.Message);
             return default;
         }
     }

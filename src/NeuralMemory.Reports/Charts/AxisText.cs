@@ -44,6 +44,14 @@ public static class AxisText
     /// <summary><c>13,000</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>3.1 s</c>, <c>4 min 10 s</c>, <c>2 h 05 min</c>.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {seconds % 60:00} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {seconds % 3600 / 60:00} min"),
+    };
+
     /// <summary>A place in a picture: two decimals at most.</summary>
     internal static string Place(double place) => (place + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>Where and with what runs were made.</summary>
-internal static class EnvironmentTable
+public static class EnvironmentTable
 {
     /// <summary>A row for each quantity, with each value that a run has.</summary>
     public static ReportTable Of(IEnumerable<RunFacts> runs)

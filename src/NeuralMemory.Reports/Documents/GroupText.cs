@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>What a group is and came to, in words.</summary>
-internal static class GroupText
+public static class GroupText
 {
     /// <summary>Machine, task and training in a sentence.</summary>
     public static string SentenceOf(RunGroup group)
@@ -81,13 +81,8 @@ internal static class GroupText
     /// <summary>The metrics at the end, the one that counts first.</summary>
     public static IReadOnlyList<string> MetricsOf(RunGroup group) => group.Metrics;
 
-    /// <summary><c>3.1 s</c>, <c>4 min 10 s</c>, <c>2 h 5 min</c>.</summary>
-    public static string Time(double seconds) => seconds switch
-    {
-        < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
-        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60):0} min {seconds % 60:00} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 3600):0} h {seconds % 3600 / 60:00} min"),
-    };
+    /// <summary>See <see cref="AxisText.Duration"/>.</summary>
+    public static string Time(double seconds) => AxisText.Duration(seconds);
 
     private static string Rate(string rate) =>
         double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? AxisText.Mark(value) : rate;

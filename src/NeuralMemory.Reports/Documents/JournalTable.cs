@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>The commands that touched runs, as their journals tell.</summary>
-internal static class JournalTable
+public static class JournalTable
 {
     private const int MostRows = 200, CommitCharacters = 7;
 

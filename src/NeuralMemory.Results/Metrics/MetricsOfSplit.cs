@@ -34,7 +34,7 @@ internal static class MetricsOfSplit
     }
 
     /// <summary>Whether a line names another split in the form that the writer has; of any other form nothing is concluded.</summary>
-    private static bool IsOfAnother(ReadOnlySpan<byte> line, ReadOnlySpan<byte> wanted)
+    internal static bool IsOfAnother(ReadOnlySpan<byte> line, ReadOnlySpan<byte> wanted)
     {
         int at = line.IndexOf(Marker);
         return at >= 0 && !line[(at + Marker.Length)..].StartsWith(wanted);

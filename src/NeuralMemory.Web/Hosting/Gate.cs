@@ -10,14 +10,28 @@ namespace NeuralMemory.Web;
 /// </summary>
 /// <param name="port">The port.</param>
 /// <param name="secret">The token.</param>
-internal sealed class Gate(int port, string secret)
+/// <param name="page">The first page, below the token.</param>
+internal sealed class Gate(int port, string secret, string page)
 {
     /// <summary>The page's own scripts and styles alone; only attributes may be inline styles, as drawings have them.</summary>
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
         + "img-src 'self' data: blob:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
+    private const int SecretBytes = 16;
+
+    private string? _ticket;
+
     private readonly byte[] _secret = Encoding.ASCII.GetBytes(secret);
     private readonly string[] _hosts = [.. ((string[])["127.0.0.1", "localhost", "[::1]"]).SelectMany(name => NamesOf(name, port))];
+
+    /// <summary>
+    /// Makes an address that leads to the first page once and has not the token in it: other users of the computer can read what programs
+    /// are started with.
+    /// </summary>
+    public string CreateTicket() => _ticket = NewSecret();
+
+    /// <summary>A secret that nobody guesses.</summary>
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>Lets a request in, or answers why not.</summary>
     public Task PassAsync(HttpContext context, RequestDelegate next)
@@ -33,7 +47,13 @@ internal sealed class Gate(int port, string secret)
                 "The request comes from a page of another site. Paste the address that the command printed into the address bar.");
         if (request.Method is not ("GET" or "HEAD" or "POST" or "DELETE" or "CONNECT"))
             return PlainPage.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "Not that way", "Pages are read here, and nothing else.");
-        return HasSecret(request.Path) ? next(context)
+        if (IsTicket(request.Path))
+        {
+            context.Response.Redirect($"/{secret}/{page}");
+            return Task.CompletedTask;
+        }
+
+        return Is(request.Path, _secret) ? next(context)
             : PlainPage.WriteAsync(context, StatusCodes.Status404NotFound, "Nothing is here",
                 "The address is not complete, or of a server that has ended. Use the whole address that the command printed.");
     }
@@ -44,11 +64,14 @@ internal sealed class Gate(int port, string secret)
     private static bool IsOwn(string origin, string host) =>
         origin.Length == 0 || string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the path begins with the token; told in the same time for every wrong one.</summary>
-    private bool HasSecret(PathString path)
+    private bool IsTicket(PathString path) => Volatile.Read(ref _ticket) is { } ticket && Is(path, Encoding.ASCII.GetBytes(ticket))
+        && Interlocked.CompareExchange(ref _ticket, null, ticket) == ticket;
+
+    /// <summary>Whether a path begins with a secret; told in the same time for every wrong one.</summary>
+    private static bool Is(PathString path, byte[] wanted)
     {
         string first = path.Value is ['/', .. var rest] ? rest.Split('/', 2)[0] : "";
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), _secret);
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), wanted);
     }
 
     private static void AddHeaders(IHeaderDictionary headers)

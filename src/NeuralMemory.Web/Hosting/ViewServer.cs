@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,17 +9,23 @@ namespace NeuralMemory.Web;
 /// <summary>Serves the viewer's pages on this computer's loopback address, behind a token that only its address has.</summary>
 public sealed class ViewServer : IAsyncDisposable
 {
-    private const int TokenBytes = 16;
     private static readonly TimeSpan LongestStop = TimeSpan.FromMilliseconds(500);
 
     private readonly WebApplication _application;
     private readonly ListeningSockets _sockets;
+    private readonly Gate _gate;
 
-    private ViewServer(WebApplication application, ListeningSockets sockets, Uri address) =>
-        (_application, _sockets, Address) = (application, sockets, address);
+    private ViewServer(WebApplication application, ListeningSockets sockets, Gate gate, Uri address) =>
+        (_application, _sockets, _gate, Address) = (application, sockets, gate, address);
 
     /// <summary>The address of the first page, token included.</summary>
     public Uri Address { get; }
+
+    /// <summary>
+    /// An address that leads to the first page once, without the token: for a browser's command line, which others can read. Each one
+    /// ends the one before.
+    /// </summary>
+    public Uri CreateTicket() => new(Address, $"/{_gate.CreateTicket()}");
 
     /// <summary>Starts to serve.</summary>
     /// <param name="options">What to show.</param>
@@ -33,15 +38,15 @@ public sealed class ViewServer : IAsyncDisposable
         ListeningSockets sockets = ListeningSockets.Bind(options.Port);
         try
         {
-            string secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+            string secret = Gate.NewSecret(), page = folder.IsRun ? $"run?name={ServedFolder.Itself}" : "";
+            Gate gate = new(sockets.Port, secret, page);
             // Empty: no file or variable of the user's other web programs has a say.
             WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new());
             ViewServices.Add(builder, options, folder, sockets);
             WebApplication application = builder.Build();
-            Route(application, new(sockets.Port, secret), secret);
+            Route(application, gate, secret);
             await application.StartAsync(token).ConfigureAwait(false);
-            string page = folder.IsRun ? $"run?name={ServedFolder.Itself}" : "";
-            return new(application, sockets, new Uri($"http://{IPAddress.Loopback}:{sockets.Port}/{secret}/{page}"));
+            return new(application, sockets, gate, new Uri($"http://{IPAddress.Loopback}:{sockets.Port}/{secret}/{page}"));
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -40,10 +41,12 @@ internal static class ViewServices
             circuits.PersistedCircuitInMemoryMaxRetained = MostForgotten;
             circuits.PersistedCircuitInMemoryRetentionPeriod = Remembered;
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
+        services.AddSingleton<IAntiforgery, NoTokens>();
         services.AddSingleton(options);
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
         services.AddMemory(options.Engines);
+        services.AddSingleton<RunStore>();
         services.AddSingleton<OpenTabs>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<OpenTabs>());
     }
