@@ -182,11 +182,11 @@ globalThis.memoryPage = (() => {
             else if (event.key === 'c') call('SwitchColorsAsync');
         });
 
-        // Rows get the room that there is.
-        let room = 0;
+        // Rows and pictures get the room that there is.
+        let room = [0, 0];
         const watch = new ResizeObserver(() => {
-            const width = Math.round(find('.pane-rows')?.clientWidth ?? 0);
-            if (width > 0 && Math.abs(width - room) > 8) call('RoomAsync', room = width);
+            const widths = ['.pane-rows', '.moment'].map(selector => Math.round(find(selector)?.clientWidth ?? 0));
+            if (widths[0] > 0 && widths.some((width, i) => Math.abs(width - room[i]) > 8)) call('RoomAsync', ...(room = widths));
         });
         const watchRows = () => { const rows = find('.pane-rows'); if (rows) watch.observe(rows); };
         watchRows();
@@ -194,7 +194,7 @@ globalThis.memoryPage = (() => {
         return {
             // The server has drawn anew.
             drawn: step => { watchRows(); if (step !== null && step !== at && !isBusy && told === at) go(step, true); else show(); },
-            go: step => { pause(); go(step, true); },
+            go: step => { pause(); go(step); },
             focus: selector => find(selector)?.focus(),
             copy: text => navigator.clipboard?.writeText(text).catch(() => { }),
             stop: () => { pause(); off.abort(); watch.disconnect(); clearTimeout(address); tip.remove(); },

@@ -8,7 +8,7 @@ namespace NeuralMemory.Web;
 /// <summary>The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.</summary>
 public sealed partial class MemoryPage
 {
-    private const double UsualRoom = 640;
+    private const double UsualRoom = 820, UsualWidth = 480;
     private static readonly TimeSpan LooksForNewer = TimeSpan.FromSeconds(2), LongestPrerender = TimeSpan.FromMilliseconds(600);
 
     private readonly CancellationTokenSource _end = new();
@@ -22,7 +22,7 @@ public sealed partial class MemoryPage
     private PokeDraft? _draft;
     private string? _problem;
     private string _title = "Memory", _heading = "Memory", _shown = "";
-    private double _room = UsualRoom;
+    private double _room = UsualRoom, _width = UsualWidth;
     private int _ticket, _firstAt, _drawnAt;
     private long? _newer;
     private bool _changes, _isBusy, _isDrawn;
@@ -155,13 +155,14 @@ public sealed partial class MemoryPage
 
     /// <summary>How wide a pane's rows may be.</summary>
     /// <param name="width">The width in dots.</param>
+    /// <param name="moment">And what is beside or below them.</param>
     [JSInvokable]
-    public void RoomAsync(double width)
+    public void RoomAsync(double width, double moment)
     {
-        double room = Math.Clamp(width, 120, 4000);
-        if (Math.Abs(room - _room) < 4)
+        (double room, double wide) = (Math.Clamp(width, 120, 4000), Math.Clamp(moment, 300, 900));
+        if (Math.Abs(room - _room) < 4 && Math.Abs(wide - _width) < 4)
             return;
-        _room = room;
+        (_room, _width) = (room, wide);
         _isDrawn = true;
         StateHasChanged();
     }
@@ -199,6 +200,12 @@ public sealed partial class MemoryPage
     private string PhaseAt() => _scene is { } scene && scene.StepOf(_state) is var step && step < scene.First.Trace.PhaseOf.Count
         ? scene.First.Trace.Phases[scene.First.Trace.PhaseOf[step]]
         : "";
+
+    private async Task GoToAsync(int step)
+    {
+        if (_script is not null)
+            await _script.InvokeVoidAsync("go", step);
+    }
 
     private Task ChangeAsync(Func<MemoryState, MemoryState> change) => GoAsync(change(_state));
 

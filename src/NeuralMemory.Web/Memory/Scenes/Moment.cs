@@ -30,12 +30,6 @@ public sealed record Moment
     /// <summary>Where the answer that was asked for came from.</summary>
     public TraceBack? Origin { get; init; }
 
-    /// <summary>The few numbers that heads were told, such as gates.</summary>
-    public IReadOnlyList<Readout> Readouts { get; init; } = [];
+    /// <summary>What heads were told in single numbers, such as gates.</summary>
+    public IReadOnlyList<GateValue> Gates { get; init; } = [];
 }
-
-/// <summary>Numbers of a step with their names.</summary>
-/// <param name="Section">Whose they are, such as <c>write head</c>.</param>
-/// <param name="Name">What they are, such as <c>gate</c>.</param>
-/// <param name="Text">The numbers.</param>
-public sealed record Readout(string Section, string Name, string Text);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
@@ -8,9 +7,6 @@ namespace NeuralMemory.Web;
 /// <summary>Reads what a pane shows of a step.</summary>
 internal static class MomentReader
 {
-    /// <summary>The most numbers of a panel that are told one by one.</summary>
-    private const int MostNumbers = 8;
-
     /// <summary>Reads a step.</summary>
     /// <param name="lab">The episode.</param>
     /// <param name="pane">Its pane, whose window has the step.</param>
@@ -29,7 +25,7 @@ internal static class MomentReader
             Links = pane.HasLinks ? RowAt(pane.Trace, "links/values", step) : null,
             LinksFrom = pane.HasLinks ? RowAt(pane.Trace, "links/slots", step) : null,
             Origin = state.Asked is { } asked ? OriginOf(lab, pane, Math.Clamp(asked, 0, lab.Steps - 1)) : null,
-            Readouts = ReadoutsOf(pane.View, step),
+            Gates = GateValues.Of(pane.Trace, step),
         };
     }
 
@@ -66,15 +62,4 @@ internal static class MomentReader
                 return quantity with { Rows = [step], Values = quantity.Values.Slice(row * quantity.RowLength, quantity.RowLength) };
         return null;
     }
-
-    private static IReadOnlyList<Readout> ReadoutsOf(InspectionView view, int step) =>
-    [
-        .. from section in view.Sections.Skip(1)
-           from panel in section.Panels
-           where panel.Rows <= MostNumbers && panel.Kind is PanelKind.Bars or PanelKind.Named
-           select new Readout(section.Title, panel.Name, string.Join(", ", Enumerable.Range(0, panel.Rows)
-               .Select(row => (panel.RowLabels?[row] is { } label ? label + " " : "") + Text(panel.Values[step - view.First, row])))),
-    ];
-
-    private static string Text(float value) => value.ToString(Math.Abs(value) >= 100 ? "0" : "0.###", CultureInfo.InvariantCulture);
 }
