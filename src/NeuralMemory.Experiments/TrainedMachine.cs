@@ -104,7 +104,10 @@ public sealed class TrainedMachine : IDisposable
         return request.PointsOf(Experiment, Step);
     }
 
-    /// <summary>Measures the machine; the results are kept in the run's directory too.</summary>
+    /// <summary>
+    /// Measures the machine; the results are kept in the run's directory too, unless something is clamped
+    /// (<see cref="EvaluationRequest.Clamps"/>).
+    /// </summary>
     /// <param name="request">What to measure.</param>
     /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
     /// <returns>One result a point, also where it could not be kept: see <see cref="EvaluationResult.NotKept"/>.</returns>
@@ -114,7 +117,7 @@ public sealed class TrainedMachine : IDisposable
     public IReadOnlyList<EvaluationResult> Evaluate(EvaluationRequest request, CancellationToken token = default) =>
         [.. PointsOf(request).Select(point => EvaluateAt(point, token))];
 
-    /// <summary>Measures the machine at one point; the result is kept in the run's directory too.</summary>
+    /// <summary>Measures the machine at one point; the result is kept in the run's directory too, unless something is clamped.</summary>
     /// <inheritdoc cref="Evaluate(EvaluationRequest, CancellationToken)"/>
     /// <param name="point">What to measure: one of <see cref="PointsOf"/>.</param>
     /// <param name="token">Asks to stop: the episodes being measured are finished.</param>
@@ -140,14 +143,18 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="sequences">The sequences, with the channels of the task; see <see cref="GivenSequence"/>.</param>
     /// <param name="observe">Is given each with its answers, in order.</param>
     /// <param name="slots">Memory slots; null for as many as the machine was trained with.</param>
+    /// <param name="clamps">What heads are told in place of what the machine would tell them; null for nothing.</param>
     /// <returns>How well it answered those of which the targets are known.</returns>
     /// <exception cref="ArgumentException">A sequence has other columns than the task.</exception>
+    /// <exception cref="InvalidInputException">The machine has nothing of what is to be clamped.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public TaskScores Answer(IEnumerable<GivenSequence> sequences, Action<EpisodeNumbers> observe, int? slots = null)
+    public TaskScores Answer(
+        IEnumerable<GivenSequence> sequences, Action<EpisodeNumbers> observe, int? slots = null, IReadOnlyList<ClampPoke>? clamps = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentNullException.ThrowIfNull(observe);
-        return Machine.At(Experiment.Evaluation with { Slots = slots }, machine =>
+        new PokeRules(Machine.Config, null).Check(clamps ?? [], PokeRules.ClampOption);
+        return Machine.At(Experiment.Evaluation with { Slots = slots, Clamps = clamps ?? [] }, machine =>
         {
             using GivenEvaluator evaluator = new(machine, Experiment.Task, _engine);
             return evaluator.Run(sequences.Select(sequence => sequence.Checked(machine, Experiment.Task)), observe);
@@ -175,13 +182,15 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
     /// <param name="episode">The episode's number, from 0.</param>
     /// <param name="isForced">Whether the right answer comes back to the machine, where a task has that, in place of its own.</param>
-    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
+    /// <param name="pokes">What is changed in the episode; null for nothing.</param>
+    /// <exception cref="InvalidInputException">
+    /// The task could not make the episode, or it has nothing of what is to be changed.
+    /// </exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public Inspection InspectAt(EvaluationPoint point, long episode = 0, bool isForced = false)
+    public Inspection InspectAt(EvaluationPoint point, long episode = 0, bool isForced = false, IReadOnlyList<Poke>? pokes = null)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return Machine.At(
-            point, machine => Inspector.Inspect(machine, point.Task, Evaluator.StreamOf(point), _engine, episode, isForced));
+        return Machine.At(point, machine => Inspector.Inspect(machine, point, _engine, episode, isForced, pokes ?? []));
     }
 
     /// <summary>Looks into what the machine makes of a text.</summary>
@@ -241,7 +250,11 @@ public sealed class TrainedMachine : IDisposable
         return Machine.At(point, machine => EpisodeTraces.Trace(machine, point, _engine, options ?? new(), About));
     }
 
-    private TracedMachine About => new(Experiment.Config.Name, Step);
+    /// <summary>What computes.</summary>
+    internal IEngine Engine => _engine;
+
+    /// <summary>What pictures say of the machine.</summary>
+    internal TracedMachine About => new(Experiment.Config.Name, Step);
 
     /// <summary>Lets the machine answer held-out episodes while its own answer comes back to it.</summary>
     /// <param name="point">The setting: one of <see cref="PointsOf"/>.</param>
@@ -328,7 +341,8 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>What took long to measure is worth having even where nothing can be written.</summary>
     private EvaluationResult Keep(EvaluationResult result)
     {
-        if (!_options.KeepsResults)
+        // It is of another machine than the one that was trained.
+        if (result.Clamps.Count > 0 || !_options.KeepsResults)
             return result;
         try
         {

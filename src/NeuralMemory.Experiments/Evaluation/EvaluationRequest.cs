@@ -56,12 +56,19 @@ public sealed record EvaluationRequest
         }
     }
 
+    /// <summary>
+    /// What heads are told in place of what the machine would tell them. What is measured so is not kept in the run's directory: it says
+    /// nothing of the machine as it was trained.
+    /// </summary>
+    public IReadOnlyList<ClampPoke> Clamps { get; init; } = [];
+
     /// <summary>The points to measure.</summary>
     /// <exception cref="InvalidInputException">
-    /// An assignment is wrong, no answer comes back that could be searched for, or a point takes more memory than there can be.
+    /// An assignment or a clamp is wrong, no answer comes back that could be searched for, or a point takes more memory than there can be.
     /// </exception>
     internal IReadOnlyList<EvaluationPoint> PointsOf(Experiment experiment, long step)
     {
+        new PokeRules(experiment.Config.Machine, null).Check(Clamps, PokeRules.ClampOption);
         Diagnostics diagnostics = new();
         EvaluationConfig usual = experiment.Config.Evaluation;
         ExperimentConfig config = experiment.Config with
@@ -93,6 +100,7 @@ public sealed record EvaluationRequest
         [
             $"eval_step={step}", .. OnTrainingLines ? ["training_lines"] : (string[])[], .. Assignment("episodes", Episodes),
             .. Assignment("seed", Seed), .. Assignment("beam", Beam),
+            .. Clamps.Select(clamp => $"clamp={clamp.ToShortString().Replace('/', '-')}"),
         ];
         // An axis takes the place of what is set besides.
         IEnumerable<YamlEntry> named = chosen.Entries.Where(entry => axes.Find(entry.Key) is null);
@@ -106,7 +114,7 @@ public sealed record EvaluationRequest
         foreach (int? slots in points.Select(point => point.Slots).Distinct())
             plan.CheckMachine(slots, mark);
         diagnostics.ThrowIfAny();
-        return points;
+        return Clamps.Count == 0 ? points : [.. points.Select(point => point with { Clamps = Clamps })];
 
         EvaluationPoint OfConfig(EvaluationPoint point) => point with
         {

@@ -45,7 +45,13 @@ public sealed record EvaluationResult
     /// <summary>How many answers were kept side by side where its own answer came back to it; null where it did not.</summary>
     public int? Beam { get; init; }
 
-    /// <summary>Why the result is not among the run's documents, in a sentence; null when it is.</summary>
+    /// <summary>
+    /// What heads were told in place of what the machine would have told them, such as <c>write/gates=0</c>: such a result is not kept in
+    /// the run's directory. Empty for a machine as it was trained.
+    /// </summary>
+    public IReadOnlyList<string> Clamps { get; init; } = [];
+
+    /// <summary>Why the result is not among the run's documents, in a sentence; null when it is, and with <see cref="Clamps"/>.</summary>
     public string? NotKept { get; init; }
 
     /// <summary>Episodes measured.</summary>

@@ -32,7 +32,7 @@ internal sealed class PointEvaluator : IDisposable
         (_experiment, _machine, _point, _computing) = (experiment, machine, point, computing);
         _withAnswers = WithAnswers(experiment, point);
         // A machine of another size is a copy, which grows old when training goes on.
-        _kept = point.Slots is null ? new Evaluator(machine, point, LetsAnswer, computing, _observe) : null;
+        _kept = point.Slots is null && point.Clamps.Count == 0 ? new Evaluator(machine, point, LetsAnswer, computing, _observe) : null;
     }
 
     /// <summary>Whether a point differs from the one that is measured here in its name and its episodes at most.</summary>
@@ -68,6 +68,7 @@ internal sealed class PointEvaluator : IDisposable
             Parameters = [.. _point.Task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range))],
             Slots = _point.Slots ?? _machine.Config.MemorySlots,
             Scores = scores,
+            Clamps = [.. _point.Clamps.Select(clamp => clamp.ToShortString())],
             DrawnOnce = _point.Task.DrawnOnce,
             Metrics = EvaluationResult.MetricsOf(_point.Task, decisive, scores),
             Decisive = decisive,

@@ -13,39 +13,45 @@ internal sealed class Inspector
     private readonly IMachine _machine;
     private readonly TaskDefinition _task;
     private readonly IEngine _engine;
+    private readonly IReadOnlyList<Poke> _pokes;
     private readonly StepNames _inputs;
     private readonly WeightCollector _weights;
     private readonly EpisodeSampler _sampler;
     private readonly SequenceBatch _batch = new();
 
-    private Inspector(IMachine machine, TaskDefinition task, IEngine engine)
+    private Inspector(IMachine machine, EvaluationPoint point, IEngine engine, long episode, IReadOnlyList<Poke> pokes)
     {
-        (_machine, _task, _engine) = (machine, task, engine);
-        _inputs = new(task);
+        (_task, _engine, _pokes) = (point.Task, engine, pokes);
+        _inputs = new(_task);
         _weights = new(machine.Config.WeightTraces);
-        _sampler = new(task) { ReadsSource = machine.Config.ReadsSource };
+        _sampler = new(_task) { ReadsSource = machine.Config.ReadsSource };
+        _sampler.Sample(_batch, Evaluator.StreamOf(point), episode, 1);
+        _machine = PokedBatch.Poke(machine, _batch, pokes, PokeRules.PokeOption);
     }
 
     /// <summary>Looks into one episode.</summary>
     /// <param name="machine">The machine, of the memory size to look at.</param>
-    /// <param name="task">The task.</param>
-    /// <param name="stream">What episodes are drawn from.</param>
+    /// <param name="point">What to look at.</param>
     /// <param name="engine">What computes.</param>
     /// <param name="episode">The episode's number, from 0.</param>
     /// <param name="isForced">Whether the right answer comes back in place of the machine's own.</param>
-    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
-    public static Inspection Inspect(IMachine machine, TaskDefinition task, StreamKey stream, IEngine engine, long episode, bool isForced)
+    /// <param name="pokes">What is changed.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode, or it has nothing of what is to be changed.</exception>
+    public static Inspection Inspect(
+        IMachine machine, EvaluationPoint point, IEngine engine, long episode, bool isForced, IReadOnlyList<Poke> pokes)
     {
-        Inspector inspector = new(machine, task, engine);
-        inspector._sampler.Sample(inspector._batch, stream, episode, 1);
+        Inspector inspector = new(machine, point, engine, episode, pokes);
         using Tape tape = engine.NewTape(machine.Parameters, recording: false);
-        return !isForced && task.Feedback is { } feedback && inspector._sampler.AnswerStarts[0] >= 0
+        return !isForced && point.Task.Feedback is { } feedback && inspector._sampler.AnswerStarts[0] >= 0
             ? inspector.Free(tape, feedback)
             : inspector.Whole(tape);
     }
 
     private Inspection Free(Tape tape, TaskFeedback feedback)
     {
+        if (_pokes.OfType<MemoryPoke>().FirstOrDefault() is { } poke)
+            throw new InvalidInputException(SourceMark.WholeFile($"{PokeRules.PokeOption} {poke}"),
+                "the memory is not changed while the machine's own answer comes back to it; '--forced' has the right one come back");
         int[]?[] sought = new FreeAnswers(_machine, _task).Run(tape, _batch, _sampler);
         List<(int Step, Real[] Logits)> answers = [];
         // Of all beginnings that were kept side by side, the steps of the answer that was found are looked into.
@@ -86,12 +92,18 @@ internal sealed class Inspector
 
     private Inspection Whole(Tape tape)
     {
-        tape.Reset(_batch.Rows);
-        Variable logits = _machine.Run(tape, _batch, _weights);
         AnswerNames answers = new(_task);
-        IReadOnlyList<string?>[] said = answers.Of(_batch, RecordedAnswers.Of(_batch, logits.Span, _task));
+        IReadOnlyList<string?>[] said = answers.Of(_batch, RecordedAnswers.Of(_batch, LogitsOf(tape), _task));
         IReadOnlyList<string> shown = _inputs.Of(_batch);
         return Make([.. shown.Select((name, t) => new InspectedStep(name, said[0][t], said[1][t], 0))], isFree: false);
+    }
+
+    private ReadOnlySpan<Real> LogitsOf(Tape tape)
+    {
+        if (_pokes.OfType<MemoryPoke>().Any())
+            return PassSteps.Run(_machine, _batch, _pokes, _engine, _weights);
+        tape.Reset(_batch.Rows);
+        return _machine.Run(tape, _batch, _weights).Span;
     }
 
     private Inspection Make(IReadOnlyList<InspectedStep> steps, bool isFree)

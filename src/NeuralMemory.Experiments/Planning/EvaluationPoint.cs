@@ -10,6 +10,9 @@ namespace NeuralMemory.Experiments;
 /// <param name="Seed">The root of the held-out episodes: other seeds draw apart from each other.</param>
 public sealed record EvaluationPoint(string Name, TaskDefinition Task, int? Slots, int Episodes, long Seed)
 {
+    /// <summary>What the heads are told in place of what the machine would tell them; empty for a machine as it was trained.</summary>
+    public IReadOnlyList<ClampPoke> Clamps { get; init; } = [];
+
     /// <summary>
     /// The name of the evaluations between steps of training: they are measured at the setting of the final one, on other episodes.
     /// </summary>

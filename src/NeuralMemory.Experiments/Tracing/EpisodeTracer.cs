@@ -16,6 +16,9 @@ internal abstract class EpisodeTracer(MachineConfig config, bool withLinks) : IT
     private readonly Dictionary<string, TraceQuantity> _declared = config.Quantities.ToDictionary(quantity => quantity.Name);
     private readonly Dictionary<string, TracedShape> _shapes = [];
 
+    /// <summary>Whether a quantity is one of those.</summary>
+    public static bool IsOfLinks(string name) => Links.Contains(name);
+
     /// <summary>The step that is told of.</summary>
     protected int Step { get; private set; }
 

@@ -26,7 +26,7 @@ internal static class TraceFile
     public static TraceSummary Write(
         string path, IMachine machine, EvaluationPoint point, IEngine engine, TraceOptions options, TracedMachine about)
     {
-        TracedPass pass = new(machine, point, options.Episode);
+        TracedPass pass = new(machine, point, options.Episode, options.Pokes, PokeRules.PokeOption);
         using NpzWriter file = NpzWriter.Create(path);
         NpzTracer tracer = new(machine.Config, options.Links, file, pass.Steps);
         EpisodeRecording recording = pass.Run(engine, tracer);
@@ -42,7 +42,7 @@ internal static class TraceFile
             tracer.Label("source", words);
         foreach ((TracedShape shape, float[] numbers) in pass.Initial(engine))
             tracer.WriteInitial(shape, numbers);
-        file.Add("about", NpyArray.OfText(new JsonObject
+        JsonObject told = new()
         {
             ["form"] = Form,
             ["name"] = about.Name,
@@ -52,7 +52,10 @@ internal static class TraceFile
             ["step"] = about.Step,
             ["episode"] = options.Episode,
             ["steps"] = pass.Steps,
-        }.ToJsonString()));
+        };
+        if (options.Pokes.Count > 0)
+            told["pokes"] = new JsonArray([.. options.Pokes.Select(poke => JsonValue.Create(poke.ToString()))]);
+        file.Add("about", NpyArray.OfText(told.ToJsonString()));
         file.Complete();
         return new(pass.Steps, recording.WrongAnswers, recording.ScoredAnswers, recording.Unit);
     }

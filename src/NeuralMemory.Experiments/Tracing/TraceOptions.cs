@@ -16,6 +16,9 @@ public sealed record TraceOptions
 
     /// <summary>Whether the links between slots are traced, which are as many as the square of the slots in each step.</summary>
     public bool Links { get; init; }
+
+    /// <summary>What is changed in the episode.</summary>
+    public IReadOnlyList<Poke> Pokes { get; init; } = [];
 }
 
 /// <summary>What of an episode is kept in memory.</summary>
@@ -29,6 +32,9 @@ public sealed record EpisodeTraceOptions
 
     /// <summary>Whether the links between slots are kept.</summary>
     public bool Links { get; init; }
+
+    /// <summary>What is changed in the episode.</summary>
+    public IReadOnlyList<Poke> Pokes { get; init; } = [];
 
     /// <summary>The first step that is kept, from 0.</summary>
     public int First { get; init; }

@@ -15,21 +15,28 @@ internal sealed class TracedPass
     private readonly EvaluationPoint _point;
     private readonly SequenceBatch _batch = new();
     private readonly Episode _episode;
+    private readonly IReadOnlyList<Poke> _pokes;
 
     /// <param name="machine">The machine, of the memory size to look at.</param>
     /// <param name="point">What to look at.</param>
     /// <param name="episode">The episode's number, from 0.</param>
-    /// <exception cref="InvalidInputException">The task could not make the episode.</exception>
-    public TracedPass(IMachine machine, EvaluationPoint point, long episode)
+    /// <param name="pokes">What is changed.</param>
+    /// <param name="option">What the user calls where that was written, such as <c>--poke</c>; null for nothing.</param>
+    /// <exception cref="InvalidInputException">The task could not make the episode, or it has nothing of what is to be changed.</exception>
+    public TracedPass(IMachine machine, EvaluationPoint point, long episode, IReadOnlyList<Poke> pokes, string? option = null)
     {
-        (_machine, _point) = (machine, point);
+        (_point, _pokes) = (point, pokes);
         EpisodeSampler sampler = new(point.Task) { ReadsSource = machine.Config.ReadsSource };
         sampler.Sample(_batch, Evaluator.StreamOf(point), episode, 1);
         _episode = sampler.Draw(Evaluator.StreamOf(point), episode);
         // What is read before the first step has a phase too, but is no step.
         int before = _episode.Length - Steps;
         PhaseOf = [.. Enumerable.Range(0, Steps).Select(step => _episode.PhaseOf(Math.Clamp(step + before, 0, _episode.Length - 1)))];
+        _machine = PokedBatch.Poke(machine, _batch, pokes, option);
     }
+
+    /// <summary>The machine, in which pokes hold that are about its heads.</summary>
+    public IMachine Machine => _machine;
 
     /// <summary>T.</summary>
     public int Steps => _batch.Lengths[0];
@@ -64,17 +71,29 @@ internal sealed class TracedPass
     /// <returns>What was shown, wanted and answered.</returns>
     public EpisodeRecording Run(IEngine engine, ITraceWriter trace)
     {
+        if (_pokes.OfType<MemoryPoke>().Any())
+            return Recorded(PassSteps.Run(_machine, _batch, _pokes, engine, trace));
         using Tape tape = engine.NewTape(_machine.Parameters, recording: false);
         tape.Reset(_batch.Rows);
         Variable logits = _machine.Run(tape, _batch, trace);
-        return EpisodeRecorder.RecordingOf(_batch, logits.Span, _point.Task) with { Slots = _machine.Config.MemorySlots };
+        return Recorded(logits.Span);
     }
+
+    /// <summary>Makes ready to go through the episode step by step.</summary>
+    public PassSteps Begin(IEngine engine) => new(_machine, _batch, _pokes.OfType<MemoryPoke>(), engine);
+
+    /// <summary>What was shown, wanted and answered.</summary>
+    /// <param name="logits">[T, O] those of all steps.</param>
+    public EpisodeRecording RecordingOf(Real[] logits) => Recorded(PassSteps.Answered(_batch, logits, _machine.OutputWidth));
 
     /// <summary>The words of what is read before the first step, where there is such; else null.</summary>
     public IReadOnlyList<string>? Source => _batch.Source is { } source ? new StepNames(_point.Task).Of(source) : null;
 
     /// <summary>[T, O] what each target counts in the loss.</summary>
     public ReadOnlySpan<Real> Mask => _batch.Mask;
+
+    private EpisodeRecording Recorded(ReadOnlySpan<Real> logits) =>
+        EpisodeRecorder.RecordingOf(_batch, logits, _point.Task) with { Slots = _machine.Config.MemorySlots };
 
     /// <summary>The channels of a layout.</summary>
     public static IReadOnlyList<TracedChannel> ChannelsOf(ChannelLayout layout) =>

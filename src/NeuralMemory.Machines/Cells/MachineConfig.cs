@@ -15,6 +15,9 @@ public abstract record MachineConfig
     /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
     public virtual int? MemorySlots => null;
 
+    /// <summary>W, the numbers of a slot; null for a machine without a memory.</summary>
+    public virtual int? MemoryWidth => null;
+
     /// <summary>
     /// How many numbers the largest tensor has that one sequence needs in a step, such as its memory; 0 when it is small.
     /// </summary>

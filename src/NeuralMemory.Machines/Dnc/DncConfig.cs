@@ -69,6 +69,9 @@ public sealed record DncConfig : CellConfig<DncStep>
     public override int? MemorySlots => Memory.Slots;
 
     /// <inheritdoc/>
+    public override int? MemoryWidth => Memory.Width;
+
+    /// <inheritdoc/>
     public override bool ReadsAfterWriting => true;
 
     /// <summary>The memory, the weightings, or the links and where they lead each reader.</summary>

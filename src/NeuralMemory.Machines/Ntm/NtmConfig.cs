@@ -21,6 +21,9 @@ public sealed record NtmConfig : CellConfig<NtmStep>
     public override int? MemorySlots => Memory.Slots;
 
     /// <inheritdoc/>
+    public override int? MemoryWidth => Memory.Width;
+
+    /// <inheritdoc/>
     public override bool ReadsAfterWriting => Heads.Order == StepOrder.WriteFirst;
 
     /// <summary>The memory, or the weightings with what continues them around the circle.</summary>

@@ -54,6 +54,9 @@ public sealed record EpisodeRecording
     /// <summary>How many of them the machine has wrong.</summary>
     public int WrongAnswers => Answers().Count(answer => IsAnswerWrong(answer.Step, answer.Channel));
 
+    /// <summary>How many of a step's the machine has wrong.</summary>
+    public int WrongAnswersAt(int step) => AnswersAt(step).Count(channel => IsAnswerWrong(step, channel));
+
     /// <summary>Whether the target of a step and channel counts.</summary>
     public bool Counts(int step, int channel) => Scored[step] && (Mask?[step, channel] ?? true);
 
@@ -79,9 +82,11 @@ public sealed record EpisodeRecording
     /// <summary>Each bit and symbol of each step, by its first channel.</summary>
     private IEnumerable<(int Step, int Channel)> Answers() =>
         from step in Enumerable.Range(0, Steps)
-        from channel in Enumerable.Range(0, Targets.GetLength(1))
-        where SymbolOf(channel) is not { } symbol || symbol.Start == channel
+        from channel in AnswersAt(step)
         select (step, channel);
+
+    private IEnumerable<int> AnswersAt(int step) => !Scored[step] ? [] : Enumerable.Range(0, Targets.GetLength(1))
+        .Where(channel => SymbolOf(channel) is not { } symbol || symbol.Start == channel);
 
     private RecordedSymbol? SymbolOf(int channel) =>
         Symbols.FirstOrDefault(symbol => channel >= symbol.Start && channel < symbol.Start + symbol.Channels);

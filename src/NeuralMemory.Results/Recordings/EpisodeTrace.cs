@@ -18,6 +18,9 @@ public sealed record EpisodeTrace
     /// <summary>The episode's number among those held out, from 0.</summary>
     public long Episode { get; init; }
 
+    /// <summary>What was changed in the episode, as <c>--poke</c> takes it; empty for nothing.</summary>
+    public IReadOnlyList<string> Pokes { get; init; } = [];
+
     /// <summary>What was shown, wanted and answered in all T steps of the episode.</summary>
     public required EpisodeRecording Recording { get; init; }
 

@@ -11,9 +11,16 @@ public sealed record TracedHead(string Name, string Quantity, int Place, bool Is
     public static IReadOnlyList<TracedHead> Of(EpisodeTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        return Of(trace.Quantities);
+    }
+
+    /// <summary>The same of its quantities.</summary>
+    public static IReadOnlyList<TracedHead> Of(IReadOnlyList<TracedQuantity> quantities)
+    {
+        ArgumentNullException.ThrowIfNull(quantities);
         IEnumerable<TracedHead> heads =
             from name in (string[])["write/weights", "read/weights", "heads/weights"]
-            let quantity = trace.Find(name)
+            let quantity = quantities.FirstOrDefault(each => each.Name == name)
             where quantity is { Axes.Count: 2 }
             from place in Enumerable.Range(0, quantity.Axes[0].Length)
             let label = quantity.Axes[0].Labels?[place] ?? Numbered(name, place)
