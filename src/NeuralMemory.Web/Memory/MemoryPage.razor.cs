@@ -135,7 +135,7 @@ public sealed partial class MemoryPage
             return;
         }
 
-        _draft = PokeDraft.Of(scene.Panes[pane], place, row, column, scene.StepOf(_state)) ?? _draft;
+        _draft = PokeDraft.Of(scene.Panes[pane], place, row, column, scene.StepOf(_state), scene.Clampables) ?? _draft;
         StateHasChanged();
         if (_script is not null)
             await _script.InvokeVoidAsync("focus", ".poke-form.is-chosen input");

@@ -58,7 +58,7 @@ public sealed class ClampTrials(EngineCatalog engines) : IDisposable
             Episodes = episodes,
         };
         int done = 0;
-        MetricValue own = Measure(request), held = Measure(request);
+        MetricValue own = Measure(request), held = Measure(request with { Clamps = clamps });
         return new(own.Name, own.Value, held.Value, episodes);
 
         MetricValue Measure(EvaluationRequest asked) => machine.EvaluateAt(machine.PointsOf(asked)[0], _ =>

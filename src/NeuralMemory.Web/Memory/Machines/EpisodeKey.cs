@@ -8,6 +8,7 @@ public sealed record EpisodeKey
 {
     /// <summary>What tells it from others.</summary>
     private readonly string _text;
+    private readonly MemoryState _setting;
 
     /// <param name="state">What is shown.</param>
     /// <param name="point">The setting that the state means, which is another machine's where two are compared.</param>
@@ -17,11 +18,11 @@ public sealed record EpisodeKey
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(point);
-        (Point, Episode, Pokes) = (point, episode, pokes);
+        (_setting, Point, Episode, Pokes) = (state, point, episode, pokes);
         _text = string.Join('|',
         [
             string.Create(CultureInfo.InvariantCulture, $"{episode} {point.Seed} {point.Slots} {state.Run}"), .. state.Settings,
-            .. pokes.Select(PokeText.Write),
+            .. pokes.Select(poke => poke.ToString()),
         ]);
     }
 
@@ -33,6 +34,9 @@ public sealed record EpisodeKey
 
     /// <summary>What is changed.</summary>
     public IReadOnlyList<Poke> Pokes { get; }
+
+    /// <summary>The same episode without changes; itself where there are none.</summary>
+    public EpisodeKey Plain => Pokes.Count == 0 ? this : new(_setting, Point, Episode, []);
 
     /// <summary>Whether it is the same episode with the same changes.</summary>
     public bool Equals(EpisodeKey? other) => other?._text == _text;

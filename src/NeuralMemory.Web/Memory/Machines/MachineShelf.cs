@@ -13,6 +13,9 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
     /// <summary>How many machines stay open.</summary>
     public const int MostMachines = 4;
 
+    /// <summary>What the episodes of all of them may hold, in bytes, those in use apart.</summary>
+    private const long MostBytes = 64 << 20;
+
     private readonly Lock _lock = new();
     private readonly RecentlyUsed<MachineKey, Place> _places = new(MostMachines);
     private bool _isDisposed;
@@ -102,11 +105,25 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
     {
         lock (_lock)
         {
-            if (--place.Users > 0 || !_isDisposed)
-                return;
+            place.Held = place.Machine?.HeldBytes ?? 0;
+            if (--place.Users == 0 && _isDisposed)
+                place.Machine?.Dispose();
+            else
+                Trim();
         }
+    }
 
-        place.Machine?.Dispose();
+    /// <summary>Episodes of machines that nobody uses now go, of the machine that was not used for longest first.</summary>
+    private void Trim()
+    {
+        foreach (Place place in _places.Things.Reverse().Where(place => place.Users == 0))
+        {
+            if (_places.Things.Sum(each => each.Held) is not (> MostBytes and var held))
+                return;
+            // The one that was used just now is asked for its step's neighbours next.
+            place.Machine?.Trim(place == _places.Things.First() ? OpenMachine.Least : 0, MostBytes - (held - place.Held));
+            place.Held = place.Machine?.HeldBytes ?? 0;
+        }
     }
 
     /// <summary>Where a machine is, or will be when its first user has opened it.</summary>
@@ -115,6 +132,9 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
         public SemaphoreSlim Gate { get; } = new(1);
 
         public OpenMachine? Machine { get; set; }
+
+        /// <summary>What its episodes held when it was used last, in bytes.</summary>
+        public long Held { get; set; }
 
         /// <summary>How many use it or wait for it.</summary>
         public int Users { get; set; }

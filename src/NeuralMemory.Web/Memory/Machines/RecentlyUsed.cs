@@ -28,6 +28,19 @@ internal sealed class RecentlyUsed<TKey, T>(int most)
         return null;
     }
 
+    /// <summary>Takes out those that were not used for longest.</summary>
+    /// <param name="least">How many stay at least.</param>
+    /// <param name="isTooMuch">Whether one more has to go.</param>
+    public IEnumerable<T> TakeOut(int least, Func<bool> isTooMuch)
+    {
+        while (_things.Count > least && isTooMuch())
+        {
+            T last = _things.Last!.Value.Thing;
+            _things.RemoveLast();
+            yield return last;
+        }
+    }
+
     /// <summary>Keeps a thing, and takes out what is too much.</summary>
     /// <param name="key">Its key, of which nothing is kept.</param>
     /// <param name="thing">The thing.</param>

@@ -105,7 +105,7 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Panes = [.. traces.Select((trace, i) => PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0]))],
             Steps = steps,
             Window = window,
-            Strip = window.Steps < steps ? EpisodeStrip.Of(traces[0]) : null,
+            Strip = window.Steps < steps ? StripOf(original) : null,
             Latest = checkpoints.Count > 0 ? checkpoints[^1] : key.Step,
             Checkpoints = checkpoints,
             Best = store.Best(),
@@ -114,7 +114,7 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
                 .. point.Task.Parameters.Where(parameter => parameter.Scope == Tasks.DrawScope.Sequence)
                     .Select(parameter => new SceneParameter(parameter.Name, parameter.Range.ToString())),
             ],
-            Clampables = Clamping.Of(traces[0]),
+            Clampables = Clamping.Of(machine.Machine.Machine.Config, traces[0]),
         };
         return (scene, point);
     }
@@ -154,6 +154,11 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Alignments = Pane.AlignmentsOf(trace),
         };
     }
+
+    private static EpisodeStrip StripOf(EpisodeLab lab) => EpisodeStrip.Of(lab.Outline) with
+    {
+        Heads = [.. lab.Overview.Heads.Select(head => new StripHead(head.Head.Name, lab.Recording.Slots ?? 1, head.Slots))],
+    };
 
     /// <summary>The greatest amount among the rows that a trace keeps, rounded up to two digits.</summary>
     private static double MostOf(TracedQuantity memory)

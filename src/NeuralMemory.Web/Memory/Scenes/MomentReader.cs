@@ -15,6 +15,7 @@ internal static class MomentReader
     public static Moment Read(EpisodeLab lab, Pane pane, MemoryState state, int step)
     {
         SlotWriters? writers = pane.HasMemory ? lab.WritersAt(step) : null;
+        IReadOnlyList<TracedQuantity> links = pane.HasLinks ? lab.LinksAt(step) : [];
         return new()
         {
             Step = step,
@@ -22,8 +23,8 @@ internal static class MomentReader
             Writers = writers,
             Marks = HeadMark.Of(pane.Trace, step),
             Address = AddressOf(pane, state, step),
-            Links = pane.HasLinks ? RowAt(pane.Trace, "links/values", step) : null,
-            LinksFrom = pane.HasLinks ? RowAt(pane.Trace, "links/slots", step) : null,
+            Links = links.FirstOrDefault(quantity => quantity.Name == "links/values"),
+            LinksFrom = links.FirstOrDefault(quantity => quantity.Name == "links/slots"),
             Origin = state.Asked is { } asked ? OriginOf(lab, pane, Math.Clamp(asked, 0, lab.Steps - 1)) : null,
             Gates = GateValues.Of(pane.Trace, step),
         };
@@ -49,17 +50,7 @@ internal static class MomentReader
     private static TraceBack OriginOf(EpisodeLab lab, Pane pane, int asked)
     {
         EpisodeTrace trace = asked >= pane.Trace.First && asked < pane.Trace.First + pane.Trace.Steps ? pane.Trace : lab.Window(asked, 1);
-        return TraceBack.Of(trace, asked, pane.HasMemory ? lab.WritersAt(asked) : null);
-    }
-
-    /// <summary>The row of a step as a quantity of its own; null where it is not kept.</summary>
-    private static TracedQuantity? RowAt(EpisodeTrace trace, string name, int step)
-    {
-        if (trace.Find(name) is not { } quantity)
-            return null;
-        for (int row = quantity.Rows.Count - 1; row >= 0; row--)
-            if (quantity.Rows[row] == step)
-                return quantity with { Rows = [step], Values = quantity.Values.Slice(row * quantity.RowLength, quantity.RowLength) };
-        return null;
+        // What a step reads was there before it, or was written by itself first.
+        return TraceBack.Of(trace, asked, pane.HasMemory ? lab.WritersAt(trace.ReadsAfterWriting ? asked : asked - 1) : null);
     }
 }

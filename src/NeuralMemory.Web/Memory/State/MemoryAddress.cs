@@ -44,7 +44,7 @@ public static class MemoryAddress
         Add("ask", Text(state.Asked));
         Add("ask-column", state.Asked is null ? null : UnlessZero(state.AskedColumn));
         foreach (Poke poke in state.Pokes)
-            Add("poke", PokeText.Write(poke));
+            Add("poke", poke.ToString());
         Add("with", state.With);
         Add("with-checkpoint", state.With is null || state.WithCheckpoint.IsLatest ? null : state.WithCheckpoint.ToString());
         Add("follow", state.Follows ? "yes" : null);
@@ -122,13 +122,17 @@ public static class MemoryAddress
 
         string? TakePoke(string value)
         {
-            if (PokeText.Read(value) is not { } poke)
-                return $"'poke={value}' in the address changes nothing that there is; expected 'input:STEP:COLUMN:VALUE', "
-                    + "'memory:STEP:SLOT:COLUMN:VALUE', 'clamp:QUANTITY:HEAD:VALUE:FIRST:LAST' or 'head:QUANTITY:HEAD:SLOT:FIRST:LAST'";
             if (pokes.Count == MostPokes)
                 return string.Create(CultureInfo.InvariantCulture, $"more than {MostPokes} pokes are in the address; the others are left out");
-            pokes.Add(poke);
-            return null;
+            try
+            {
+                pokes.Add(Poke.Parse(value));
+                return null;
+            }
+            catch (InvalidInputException exception)
+            {
+                return $"{Quoted.Text($"poke={value}")} in the address: {exception.Diagnostics[0].Message}";
+            }
         }
 
         string? TakeNumber(string name, string value)
@@ -164,5 +168,6 @@ public static class MemoryAddress
     /// <summary>With what a query may have and a reader wants to read left as it is.</summary>
     private static string Escaped(string text) => Uri.EscapeDataString(text)
         .Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)
-        .Replace("%2C", ",", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
+        .Replace("%2C", ",", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal)
+        .Replace("%5B", "[", StringComparison.Ordinal).Replace("%5D", "]", StringComparison.Ordinal).Replace("%40", "@", StringComparison.Ordinal);
 }

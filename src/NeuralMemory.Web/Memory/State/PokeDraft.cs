@@ -38,7 +38,9 @@ public sealed record PokeDraft(Poke Poke)
     /// <param name="row">Its row.</param>
     /// <param name="column">Its step or slot.</param>
     /// <param name="step">The step that is looked at.</param>
-    public static PokeDraft? Of(Pane pane, CellPlace? place, int row, int column, int step)
+    /// <param name="clampables">What can be held.</param>
+    public static PokeDraft? Of(
+        Pane pane, CellPlace? place, int row, int column, int step, IReadOnlyList<Clampable> clampables)
     {
         ArgumentNullException.ThrowIfNull(pane);
         switch (place)
@@ -50,7 +52,7 @@ public sealed record PokeDraft(Poke Poke)
             case { Kind: CellKind.Row, Panel: { } panel }:
                 if (pane.Heads.FirstOrDefault(head => head.Name == place.Section) is { } looking && panel.Kind == PanelKind.Weights)
                     return new(new HeadPoke(looking.Quantity, looking.Place, row, column, column));
-                return Clamping.Of(pane.Trace)
+                return clampables
                     .SelectMany(clampable => clampable.Heads.Select((name, head) => (clampable, name, head)))
                     .FirstOrDefault(each => each.name == place.Section && each.clampable.Title == panel.Name) is { clampable: not null } held
                     ? new(new ClampPoke(held.clampable.Quantity, held.head, 0, column))

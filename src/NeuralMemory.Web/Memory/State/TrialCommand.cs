@@ -27,7 +27,7 @@ internal static class TrialCommand
         if (state.Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $" --seed {seed}");
         foreach (ClampPoke clamp in clamps)
-            text.Append(" --clamp ").Append(Quoted(PokeText.Write(clamp)["clamp:".Length..]));
+            text.Append(" --clamp ").Append(Quoted(clamp.ToShortString()));
         return text.Append(CultureInfo.InvariantCulture, $" --episodes {episodes}").ToString();
     }
 
