@@ -39,6 +39,9 @@ internal sealed class AxisScale
     /// <summary>The place of a number on paper; one beyond the axis is at its end.</summary>
     public double this[double number] => _from + (Math.Clamp(On(number), _low, _high) - _low) / (_high - _low) * (_to - _from);
 
+    /// <summary>The number at a place on paper.</summary>
+    public double NumberAt(double place) => Number(_low + (place - _from) / (_to - _from) * (_high - _low));
+
     /// <summary>Whether a number is on the axis.</summary>
     public bool Has(double number) => On(number) >= _low - 1e-9 * (_high - _low) && On(number) <= _high + 1e-9 * (_high - _low);
 

@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Reports;
 
 /// <summary>The tables of a report.</summary>
-internal static class RunTables
+public static class RunTables
 {
     /// <summary>A row for each run of some groups.</summary>
     public static ReportTable SeedsOf(IReadOnlyList<RunGroup> groups)

@@ -32,6 +32,15 @@ public static class CurveFigures
         };
     }
 
+    /// <summary>The names of what was measured in the course of training, in the order of the files.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="split">What it was measured on: <c>evaluation</c>, <c>train</c>.</param>
+    public static IReadOnlyList<string> MetricsOf(RunCollection runs, string split = "evaluation")
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return RunMetrics.OfCurves(runs, split);
+    }
+
     /// <summary>The name of what curves are drawn over, as a column of a table.</summary>
     internal static string ColumnOf(Progress progress) => progress.ToString().ToLowerInvariant();
 

@@ -107,6 +107,11 @@ globalThis.viewer = (() => {
         setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     }
 
+    // The server draws the page live from now on.
+    function live() {
+        root.dataset.live = '';
+    }
+
     applyTheme();
     document.addEventListener('click', event => {
         const action = event.target.closest?.('[data-action]')?.dataset.action;
@@ -121,5 +126,5 @@ globalThis.viewer = (() => {
             location.reload();
         }
     });
-    return { latest, place, watchPointer, watchWidth, save };
+    return { latest, place, watchPointer, watchWidth, save, live };
 })();
