@@ -185,10 +185,11 @@ globalThis.memoryPage = (() => {
         // Rows and pictures get the room that there is.
         let room = [0, 0];
         const watch = new ResizeObserver(() => {
-            const widths = ['.pane-rows', '.moment'].map(selector => Math.round(find(selector)?.clientWidth ?? 0));
+            const pane = find('.pane')?.clientWidth ?? 0, isBeside = find('.panes-1') && matchMedia('(min-width:1100px)').matches;
+            const widths = [pane * (isBeside ? 0.62 : 1), find('.moment')?.clientWidth ?? pane].map(Math.round);
             if (widths[0] > 0 && widths.some((width, i) => Math.abs(width - room[i]) > 8)) call('RoomAsync', ...(room = widths));
         });
-        const watchRows = () => { const rows = find('.pane-rows'); if (rows) watch.observe(rows); };
+        const watchRows = () => { for (const part of all('.pane:first-child,.pane:first-child>.moment')) watch.observe(part); };
         watchRows();
         show();
         return {

@@ -8,8 +8,10 @@ namespace NeuralMemory.Web;
 /// <summary>The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.</summary>
 public sealed partial class MemoryPage
 {
-    private const double UsualRoom = 820, UsualWidth = 480;
+    private const double UsualRoom = 820, UsualWidth = 480, LittleRoom = 560;
     private static readonly TimeSpan LooksForNewer = TimeSpan.FromSeconds(2), LongestPrerender = TimeSpan.FromMilliseconds(600);
+
+    private static readonly HashSet<string> Nothing = [];
 
     private readonly CancellationTokenSource _end = new();
     private readonly List<string> _problems = [];
@@ -194,6 +196,9 @@ public sealed partial class MemoryPage
     }
 
     private static string Text(bool is1) => is1 ? "true" : "false";
+
+    /// <summary>Where little room is, as on a phone or beside another machine, the rows of heads are folded.</summary>
+    private IReadOnlySet<string> FoldedOf(Pane pane) => _scene!.Panes.Count > 1 || _room < LittleRoom ? pane.Inner : Nothing;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

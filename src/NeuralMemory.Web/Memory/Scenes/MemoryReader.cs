@@ -144,16 +144,37 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Machine = machine,
             Episode = episode,
             Trace = trace,
-            View = differences is null ? view : view with
+            View = view with
             {
-                Sections = [view.Sections[0], new("otherwise than the original", differences.Panels), .. view.Sections.Skip(1)],
+                Sections =
+                [
+                    view.Sections[0],
+                    .. differences is null ? (InspectionSection[])[] : [new(Pane.OtherTitle, differences.Panels)],
+                    .. view.Sections.Skip(1).Select(InOrder),
+                ],
             },
             Differences = differences,
+            Inner = view.Sections.Skip(1).Select(section => section.Title).ToHashSet(),
             MostOfMemory = trace.Find("memory") is { } memory ? MostOf(memory) : null,
             Heads = TracedHead.Of(trace),
             Alignments = Pane.AlignmentsOf(trace),
         };
     }
+
+    /// <summary>First where a head looks, then what it was told in single numbers, then what that is made of, and vectors last.</summary>
+    private static InspectionSection InOrder(InspectionSection section) => section with
+    {
+        Panels =
+        [
+            .. section.Panels.OrderBy(panel => panel.Kind switch
+            {
+                PanelKind.Weights => 0,
+                PanelKind.Bars or PanelKind.Named => 1,
+                PanelKind.Slots => 2,
+                _ => 3,
+            }),
+        ],
+    };
 
     private static EpisodeStrip StripOf(EpisodeLab lab) => EpisodeStrip.Of(lab.Outline) with
     {

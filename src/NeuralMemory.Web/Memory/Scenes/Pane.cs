@@ -6,6 +6,9 @@ namespace NeuralMemory.Web;
 /// <summary>One machine's way through the episode, in the window of steps that is shown: what is drawn once for all steps of it.</summary>
 public sealed record Pane
 {
+    /// <summary>What stands above the rows that show how far numbers moved.</summary>
+    public const string OtherTitle = "otherwise than the original";
+
     /// <summary>What it is beside others, such as <c>original</c> or <c>poked</c>.</summary>
     public required string Title { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record Pane
     /// <summary>How many answers are wrong, in words.</summary>
     public string Wrong => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"{Trace.Recording.WrongAnswers} of {Trace.Recording.ScoredAnswers} {Trace.Recording.Unit} wrong");
+
+    /// <summary>The titles of the rows that say how it came about, and not what: they are folded where there is little room.</summary>
+    public IReadOnlySet<string> Inner { get; init; } = new HashSet<string>();
 
     /// <summary>The alignments of a trace.</summary>
     internal static IReadOnlyList<TracedQuantity> AlignmentsOf(EpisodeTrace trace) =>
