@@ -1,20 +1,159 @@
 using System.Net;
+using System.Net.Sockets;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Web.Tests;
 
-/// <summary>The server answers whoever has its address, and nobody else.</summary>
-public sealed class ServerTests
+/// <summary>Pages as a server answers with them, whatever happens to the runs meanwhile.</summary>
+public sealed class ServerTests : IAsyncLifetime
 {
-    [Fact]
-    public async Task Only_the_address_with_the_token_is_answered()
+    private readonly HttpClient _client = new();
+    private readonly Runs _runs = new();
+    private ViewServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await ViewServer.StartAsync(new() { Folder = _runs.Path });
+
+    public async Task DisposeAsync()
     {
-        await using ViewServer server = await ViewServer.StartAsync(new() { Folder = "." });
-        using HttpClient client = new();
-        using HttpResponseMessage page = await client.GetAsync(server.Address);
-        Assert.Contains("Runs", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.False(page.Headers.Contains("Set-Cookie"), string.Join('\n', page.Headers));
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(server.Address, "_framework/blazor.web.js"))).StatusCode);
-        using HttpResponseMessage refused = await client.GetAsync(new Uri(server.Address, "/"));
-        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        _client.Dispose();
+        await _server.DisposeAsync();
+        _runs.Dispose();
+    }
+
+    [Fact]
+    public async Task An_empty_folder_says_what_to_do() =>
+        Assert.Contains("neuralmemory train", await PageAsync(""), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_run_has_a_page()
+    {
+        _runs.Add("one");
+        string page = await PageAsync("run?name=one");
+        Assert.Contains("Learning curves", page, StringComparison.Ordinal);
+        Assert.Contains("<title>one</title>", page, StringComparison.Ordinal);
+        Assert.Contains("bits per sequence", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_given_is_the_first_page()
+    {
+        await using ViewServer server = await ViewServer.StartAsync(new() { Folder = _runs.Add("alone") });
+        Assert.EndsWith("/run?name=.", server.Address.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Contains("<title>alone</title>", await _client.GetStringAsync(server.Address), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run?name=none")]
+    [InlineData("run?name=..%2Foutside%2Fsecret")]
+    [InlineData("run?name=../outside/secret")]
+    [InlineData("run?name=%2Fetc")]
+    [InlineData("run?name=%00")]
+    [InlineData("run?name=%2e%2e%2foutside%2fsecret")]
+    [InlineData("run?name=..%5coutside")]
+    public async Task A_name_that_is_no_run_of_the_folder_is_told(string page)
+    {
+        Runs.Write(Path.Combine(_runs.Outside, "secret"), machine: "secret-machine");
+        string answer = await PageAsync(page);
+        Assert.Contains("There is no such run", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-machine", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("status.json")]
+    [InlineData("config.yaml")]
+    [InlineData("task.yaml")]
+    [InlineData("metrics.jsonl")]
+    [InlineData("environment.json")]
+    [InlineData("evaluations/final.json")]
+    public async Task A_damaged_or_missing_file_leaves_a_page(string file)
+    {
+        string path = Path.Combine(_runs.Add("bad"), file);
+        _runs.Add("good", seed: 2);
+        foreach (byte[] content in (byte[][])[[], [.. "{\"step\":"u8], [0, 255, 10, 0]])
+        {
+            File.WriteAllBytes(path, content);
+            await ExpectPagesAsync();
+        }
+
+        File.Delete(path);
+        await ExpectPagesAsync();
+        Directory.CreateDirectory(path);
+        await ExpectPagesAsync();
+    }
+
+    [Fact]
+    public async Task Half_a_line_of_metrics_is_no_damage()
+    {
+        _runs.Add("one");
+        _runs.Append("one", "metrics.jsonl", Runs.Line(6)[..15]);
+        Assert.DoesNotContain("not a metrics record", await PageAsync("run?name=one"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("compare?run=one&run=two")]
+    [InlineData("compare?group=one&run=other")]
+    [InlineData("compare?run=..%2F..&run=none")]
+    public async Task Runs_stand_side_by_side(string page)
+    {
+        _runs.Add("one");
+        _runs.Add("two", seed: 2);
+        _runs.Add("other", machine: "lstm");
+        string answer = await PageAsync(page);
+        Assert.DoesNotContain("Something unexpected", answer, StringComparison.Ordinal);
+        if (page.Contains("other", StringComparison.Ordinal))
+            Assert.Contains("machine.kind", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_hundred_tabs_that_load_at_once_are_all_answered()
+    {
+        for (int i = 0; i < 20; i++)
+            _runs.Add($"run-{i}", seed: i);
+        string[] pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => PageAsync(i % 2 == 0 ? "" : $"run?name=run-{i % 20}")));
+        Assert.All(pages, page => Assert.Contains("run-", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told()
+    {
+        RunException exception = await Assert.ThrowsAsync<RunException>(
+            () => ViewServer.StartAsync(new() { Folder = _runs.Path, Port = _server.Address.Port }));
+        Assert.Contains($"port {_server.Address.Port} is taken", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_but_this_computer_reaches_it()
+    {
+        IPAddress[] others = [.. (await Dns.GetHostAddressesAsync(Dns.GetHostName()))
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))];
+        foreach (IPAddress address in others)
+        {
+            using TcpClient client = new();
+            await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(address, _server.Address.Port));
+        }
+
+        using HttpResponseMessage own = await _client.GetAsync(_server.Address);
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+    }
+
+    private async Task ExpectPagesAsync()
+    {
+        // A page is of the last half second at the oldest.
+        await Task.Delay(600);
+        foreach (string page in (string[])["", "run?name=bad", "run?name=good", "compare?run=bad&run=good"])
+        {
+            string answer = await PageAsync(page);
+            Assert.DoesNotContain("Something unexpected", answer, StringComparison.Ordinal);
+            Assert.Contains("good", answer, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<string> PageAsync(string page)
+    {
+        using HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, page));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Stage : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("neuralmemory-view-").FullName;
         string tiny = Repository.Path("configs", "copy-tiny.yaml");
         await CommandRun.ToEndAsync(command, folder, "train", tiny, "--out", "tiny", "--quiet");
-        await CommandRun.ToEndAsync(command, folder, "train", tiny, "--out", "seeds", "--seeds", "1-3", "--quiet");
+        await CommandRun.ToEndAsync(command, folder, "train", tiny, "--out", "seeds", "--seeds", "1..3", "--quiet");
         (CommandRun server, Uri address) = await ViewAsync(command, folder);
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pages of `view` in a real browser, Debian's chromium: tests/browser/check.sh [WORDS], where WORDS choose checks by their names.
+# The pages of `view` in a real browser, Debian's chromium: tests/browser/check.sh [WORDS], where WORDS choose checks by all of them being in their names.
 # SCREENSHOTS=FOLDER keeps a picture of every page that was looked at; CHROMIUM=PROGRAM takes another browser than the one that is found.
 # COMMAND=PROGRAM takes another command than the one that is built here.
 set -euo pipefail

@@ -112,6 +112,13 @@ globalThis.viewer = (() => {
         root.dataset.live = '';
     }
 
+    function focusTitle() {
+        const title = document.querySelector('h1');
+        if (!title) return;
+        title.tabIndex = -1;
+        title.focus({ preventScroll: true });
+    }
+
     applyTheme();
     document.addEventListener('click', event => {
         const action = event.target.closest?.('[data-action]')?.dataset.action;
@@ -126,5 +133,5 @@ globalThis.viewer = (() => {
             location.reload();
         }
     });
-    return { latest, place, watchPointer, watchWidth, save, live };
+    return { latest, place, watchPointer, watchWidth, save, live, focusTitle };
 })();

@@ -22,7 +22,7 @@ public sealed class ServedFolder
 
     private ServedFolder(string given, string path) => (Given, Path) = (given, path);
 
-    /// <summary>The folder as the user gave it.</summary>
+    /// <summary>The folder as the user gave it, as commands take it.</summary>
     public string Given { get; }
 
     /// <summary>The folder as a full path without links.</summary>

@@ -22,7 +22,7 @@ internal static class EvaluationsTable
         bool hasSlots = evaluations.Select(each => each.Slots).Distinct().Count() > 1;
         return new(
         [
-            new("name") { IsWhole = true }, new("step", true), new("of the task"), .. hasSlots ? (ReportColumn[])[new("slots", true)] : [],
+            new("name") { IsWhole = true }, new("step", true), new("of the task") { IsWhole = true }, .. hasSlots ? (ReportColumn[])[new("slots", true)] : [],
             new("episodes", true), .. metrics.Select(metric => new ReportColumn(MetricNames.InWords(metric), true)),
         ],
         [
