@@ -43,7 +43,6 @@ public sealed class EpisodeLab : IDisposable
             Outline = EpisodeTraces.Outline(pass, point, machine.Engine, machine.About, _pass.Recording) with
             {
                 Episode = episode,
-                Pokes = [.. pokes.Select(poke => poke.ToString())],
             };
             Overview = new(_pass.Heads, [.. Enumerable.Range(0, Steps).Select(Recording.WrongAnswersAt)]);
         }

@@ -92,7 +92,7 @@ public sealed record ClampPoke(string Quantity, int? Head, float Value, int Firs
     public static IReadOnlyList<ClampPoke> ParseClamps(IEnumerable<string> texts, string option)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return PokeReader.ReadAll(texts, option, PokeReader.ReadClamp);
+        return PokeReader.ReadAll(texts, option, PokeReader.ReadShortClamp);
     }
 
     /// <summary>The text without its first word: <c>write/gates[0]=0</c>.</summary>
