@@ -66,16 +66,16 @@ internal static class MemoryChecks
         Expect.Contains("color=writer", tab.Url);
         (int step, int writer) = await AnswerAsync(tab);
         await PressAsync(tab, 0, "output · data", column: step, row: 0);
-        await tab.Locator(".origin .trace-back").WaitForAsync();
+        await tab.Locator(".origin-part .trace-back").WaitForAsync();
         Expect.Contains($"ask={step}", tab.Url);
         // Copy: what is said in a step was shown as many steps after the first one.
-        ILocator link = tab.Locator($".origin [data-step='{writer}']").First;
+        ILocator link = tab.Locator($".origin-part [data-step='{writer}']").First;
         await link.WaitForAsync();
         await stage.ShootAsync(tab, "memory-trace-back");
         await link.ClickAsync();
         await AtAsync(tab, writer);
         await tab.Keyboard.PressAsync("Escape");
-        await Expect.Soon(async () => await tab.Locator(".origin").CountAsync() == 0, "escape forgets the answer");
+        await Expect.Soon(async () => await tab.Locator(".origin-part").CountAsync() == 0, "escape forgets the answer");
     }
 
     private static async Task PokeAsync(Stage stage)
@@ -175,7 +175,7 @@ internal static class MemoryChecks
         await tab.Locator(".scrubber").FocusAsync();
         await tab.Keyboard.PressAsync("End");
         await tab.Keyboard.PressAsync("Enter");
-        await tab.Locator(".origin").WaitForAsync();
+        await tab.Locator(".origin-part").WaitForAsync();
         string? unnamed = await tab.EvaluateAsync<string?>("""
             () => [...document.querySelectorAll('.memory-page :is(input,select,button)')]
                 .find(each => !each.getAttribute('aria-label') && !each.textContent.trim() && !each.closest('label'))?.outerHTML ?? null

@@ -14,7 +14,7 @@ internal static class MemoryServices
     /// <param name="engines">The engines that there are.</param>
     public static void AddMemory(this IServiceCollection services, EngineCatalog engines)
     {
-        services.AddSingleton(_ => new MachineShelf(engines));
+        services.AddSingleton(provider => new MachineShelf(engines, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<MemoryReader>();
         services.AddSingleton(_ => new ClampTrials(engines));
     }

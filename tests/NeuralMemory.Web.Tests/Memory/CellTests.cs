@@ -6,7 +6,7 @@ namespace NeuralMemory.Web.Tests;
 /// <summary>What a cell is, what is said of it, and what a click on it changes.</summary>
 public sealed class CellTests(TrainedRuns runs) : IClassFixture<TrainedRuns>, IDisposable
 {
-    private readonly MachineShelf _shelf = new(EngineCatalog.Native);
+    private readonly MachineShelf _shelf = new(EngineCatalog.Native, TimeProvider.System);
 
     [Fact]
     public async Task Cells_of_channels_have_the_columns_of_the_task()

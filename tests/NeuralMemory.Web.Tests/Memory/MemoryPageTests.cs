@@ -10,7 +10,7 @@ namespace NeuralMemory.Web.Tests;
 /// <summary>The memory page: its address is its state, whatever is done on it.</summary>
 public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
 {
-    private readonly MachineShelf _shelf = new(EngineCatalog.Native);
+    private readonly MachineShelf _shelf = new(EngineCatalog.Native, TimeProvider.System);
 
     public MemoryPageTests(TrainedRuns runs)
     {
@@ -53,13 +53,13 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     {
         IRenderedComponent<MemoryPage> page = Open("memory?run=ntm&at=3");
         await page.InvokeAsync(() => page.Instance.PressAsync(0, "3", 1, 8));
-        page.WaitForElement(".origin");
+        page.WaitForElement(".origin-part");
         Assert.EndsWith("memory?run=ntm&at=8&ask=8&ask-column=1", Navigation.Uri, StringComparison.Ordinal);
         Assert.Equal("8", page.Find(".moment").GetAttribute("data-moment"));
         await page.InvokeAsync(page.Instance.ForgetAsync);
-        page.WaitForState(() => page.FindAll(".origin").Count == 0);
+        page.WaitForState(() => page.FindAll(".origin-part").Count == 0);
         await page.InvokeAsync(page.Instance.AskAsync);
-        page.WaitForElement(".origin");
+        page.WaitForElement(".origin-part");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace NeuralMemory.Web.Tests;
 /// <summary>What the memory page reads out of machines.</summary>
 public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedRuns>, IDisposable
 {
-    private readonly MachineShelf _shelf = new(EngineCatalog.Native);
+    private readonly MachineShelf _shelf = new(EngineCatalog.Native, TimeProvider.System);
 
     private MemoryReader Reader => runs.Reader(_shelf);
 
@@ -131,7 +131,7 @@ public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedR
     [Fact]
     public async Task A_clamp_is_measured_over_many_episodes_and_nothing_is_written()
     {
-        using ClampTrials trials = new(EngineCatalog.Native);
+        using ClampTrials trials = new(EngineCatalog.Native, TimeProvider.System);
         MemoryState state = new() { Run = "ntm" };
         Scene scene = await Reader.ReadAsync(state);
         string folder = System.IO.Path.Combine(runs.Path, "ntm");

@@ -8,7 +8,8 @@ namespace NeuralMemory.Web;
 /// server's memory is bounded however many pages there are. Thread-safe.
 /// </summary>
 /// <param name="engines">The engines that there are.</param>
-public sealed class MachineShelf(EngineCatalog engines) : IDisposable
+/// <param name="time">The clock.</param>
+public sealed class MachineShelf(EngineCatalog engines, TimeProvider time) : IDisposable
 {
     /// <summary>How many machines stay open.</summary>
     public const int MostMachines = 4;
@@ -18,6 +19,7 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
 
     private readonly Lock _lock = new();
     private readonly RecentlyUsed<MachineKey, Place> _places = new(MostMachines);
+    private readonly Housekeeping _housekeeping = new(time);
     private bool _isDisposed;
 
     /// <summary>The checkpoint that a choice means now.</summary>
@@ -71,7 +73,10 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
         Place[] free;
         lock (_lock)
         {
+            if (_isDisposed)
+                return;
             _isDisposed = true;
+            _housekeeping.Dispose();
             free = [.. _places.Things.Where(place => place.Users == 0)];
         }
 
@@ -108,8 +113,11 @@ public sealed class MachineShelf(EngineCatalog engines) : IDisposable
             place.Held = place.Machine?.HeldBytes ?? 0;
             if (--place.Users == 0 && _isDisposed)
                 place.Machine?.Dispose();
-            else
+            else if (!_isDisposed)
+            {
                 Trim();
+                _housekeeping.Used();
+            }
         }
     }
 
