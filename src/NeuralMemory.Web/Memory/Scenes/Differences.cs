@@ -80,7 +80,7 @@ public sealed record Differences(
                     moved[row, column] = channel.Symbols is null ? Math.Min(1, by) : by == 0 ? 0 : 1;
                 }
 
-            yield return Panel($"output · {channel.Name}", PanelKind.Error, moved);
+            yield return Panel($"output · {channel.Name}", PanelKind.Channel, moved);
         }
 
         IReadOnlyList<TracedHead> old = TracedHead.Of(before);
