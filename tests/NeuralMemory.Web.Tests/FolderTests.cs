@@ -66,7 +66,8 @@ public sealed class FolderTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_runs.Path, "in"), "a");
         ServedFolder folder = ServedFolder.Open(_runs.Path);
         foreach (string name in (string[])["out", "up"])
-            Assert.Contains("leads out of the folder", Assert.Throws<RunException>(() => folder.PathOf(name)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "leads out of the folder", Assert.Throws<RunException>(() => folder.PathOf(name)).Message, StringComparison.Ordinal);
         Assert.NotNull(folder.PathOf("in"));
     }
 

@@ -10,7 +10,7 @@ namespace NeuralMemory.Commands;
 /// <summary><c>neuralmemory view</c>: shows runs in the browser until Ctrl-C.</summary>
 internal static class ViewCommand
 {
-    private const int MostPort = 65535;
+    private const int MostPort = 65535, InterruptNumber = 2;
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
@@ -74,6 +74,7 @@ internal static class ViewCommand
     /// <summary>To end is what this command is asked for by signals; there is nothing that would be lost.</summary>
     private static PosixSignalRegistration[] Listen(CancellationTokenSource ended)
     {
+        IgnoredSignal.Heed(InterruptNumber);
         PosixSignal[] heard = OperatingSystem.IsWindows()
             ? [PosixSignal.SIGINT, PosixSignal.SIGTERM]
             : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];

@@ -66,7 +66,7 @@ internal static class RunTree
     }
 
     private static string TextOf(ShownRun run) =>
-        $"{run.Name} {run.Facts.Name} {run.Facts.Task} {run.Facts.Machine} {run.Facts.State} {string.Join(' ', run.Facts.Tags)}";
+        $"{run.Name} {run.Facts.Name} {run.Facts.Task} {run.Facts.Machine} {run.Facts.State} {string.Join(' ', run.Tags)}";
 
     /// <summary>The folder of a group below the one that is shown, without the seeds.</summary>
     private static string PlaceOf(RunGroup group, ShownRun[] runs)
