@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.BrowserChecks;
 
@@ -20,6 +21,7 @@ internal static class MemoryChecks
         new("memory: the keyboard alone reaches everything", KeyboardAsync),
         new("memory: on a phone in one column, and in the dark", SmallAndDarkAsync),
         new("memory: long episodes are windowed", WindowAsync),
+        new("memory: of a run that trains a newer checkpoint is told and shown; a run that goes ends no page", TrainingAsync),
         new("memory: what cannot be shown is said in a sentence", ProblemsAsync),
     ];
 
@@ -205,6 +207,29 @@ internal static class MemoryChecks
         await Expect.Soon(async () => int.Parse((await tab.Locator(".rows [data-panel='0']").First.GetAttributeAsync("data-first"))!) > 900, "the window goes along");
         await Expect.Soon(async () => await tab.EvaluateAsync<bool>("() => document.querySelector('.rows-cursor').style.visibility !== 'hidden'"), "the frame is seen");
         await stage.ShootAsync(tab, "memory-long");
+    }
+
+    private static async Task TrainingAsync(Stage stage)
+    {
+        await using CommandRun training = CommandRun.Start(stage.Command, stage.Folder, "train", Repository.Path("configs", "copy-tiny.yaml"),
+            "--out", "thinking", "--quiet", "--set", "stop=null", "--set", "training.steps=400000");
+        string checkpoints = Path.Combine(stage.Folder, "thinking", "checkpoints");
+        await Expect.Soon(() => Task.FromResult(Directory.Exists(checkpoints) && Directory.GetDirectories(checkpoints, "step-*").Length > 0), "a checkpoint", 30);
+        IPage tab = await stage.OpenAsync("memory?run=thinking&at=2");
+        await AtAsync(tab, 2);
+        ILocator show = tab.GetByRole(AriaRole.Button, new() { Name = "Show it" });
+        await show.WaitForAsync(new() { Timeout = 30000 });
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Follow the training" }).ClickAsync();
+        await Expect.Soon(async () => await show.CountAsync() == 0, "the newer one is shown", 30);
+        Expect.Contains("follow=yes", tab.Url);
+        training.Signal("KILL");
+        await Expect.Soon(() => Task.FromResult(!training.IsRunning), "training ends");
+        Directory.Delete(Path.Combine(stage.Folder, "thinking"), recursive: true);
+        await tab.Keyboard.PressAsync("ArrowRight");
+        await AtAsync(tab, 3);
+        await tab.Locator(".form").GetByLabel("the next episode").ClickAsync();
+        await tab.Locator(".problem").WaitForAsync();
+        Expect.Contains("no run", await tab.Locator(".problem").InnerTextAsync());
     }
 
     private static async Task ProblemsAsync(Stage stage)

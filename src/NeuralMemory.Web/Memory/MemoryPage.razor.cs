@@ -220,7 +220,12 @@ public sealed partial class MemoryPage
         return Task.CompletedTask;
     }
 
-    private Task ReloadAsync(bool follow) => GoAsync(_state with { Checkpoint = CheckpointChoice.Latest, Follows = follow });
+    /// <summary>Goes to the checkpoint that is the latest now: one that was opened as the latest stays until that is asked for.</summary>
+    private Task ReloadAsync(bool follow)
+    {
+        _shown = "";
+        return GoAsync(_state with { Checkpoint = CheckpointChoice.Latest, Follows = follow });
+    }
 
     private void Moved(object? sender, LocationChangedEventArgs location)
     {
@@ -234,20 +239,22 @@ public sealed partial class MemoryPage
         _problems.Clear();
         MemoryState state = MemoryAddress.Read(new Uri(address).Query, _problems);
         string shown = SceneText(state);
-        bool isSame = _scene is not null && shown == _shown && _scene.Window.Has(_scene.StepOf(state))
-            && (!state.Checkpoint.IsLatest || _newer is null || _newer == _scene.First.Machine.Step);
+        bool isSame = _scene is not null && shown == _shown && _scene.Window.Has(_scene.StepOf(state));
+        if (state.Run != _state.Run)
+            (_scene, _moments) = (null, []);
         _state = state;
         _heading = state.Run is "" or "." ? "Memory" : state.Run;
         _title = $"{_heading} · memory";
         _isBusy = !isSame;
         StateHasChanged();
+        _problem = null;
         await TryAsync(async () =>
         {
             Scene scene = isSame ? _scene! : await Reader.ReadAsync(state, _end.Token);
             IReadOnlyList<Moment> moments = await Reader.MomentsAsync(scene, state, _end.Token);
             if (ticket != _ticket)
                 return;
-            (_scene, _moments, _shown, _problem) = (scene, moments, shown, null);
+            (_scene, _moments, _shown) = (scene, moments, shown);
             (_firstAt, _drawnAt) = (scene.StepOf(state), scene.StepOf(state));
             _newer = scene.Latest;
             _heading = scene.First.Trace.Name;
@@ -274,6 +281,11 @@ public sealed partial class MemoryPage
         {
             _problem = words;
         }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // To the page's boundary, which shows it.
+            await DispatchExceptionAsync(exception);
+        }
     }
 
     /// <summary>What a scene depends on.</summary>
@@ -295,6 +307,8 @@ public sealed partial class MemoryPage
                     continue;
                 _newer = latest;
                 if (_state.Follows && latest is not null)
+                    _shown = "";
+                if (_shown.Length == 0)
                     await InvokeAsync(() => LoadAsync(Navigation.ToAbsoluteUri(MemoryAddress.Write(_state)).ToString()));
                 else
                     await InvokeAsync(StateHasChanged);

@@ -131,7 +131,7 @@ public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedR
     [Fact]
     public async Task A_clamp_is_measured_over_many_episodes_and_nothing_is_written()
     {
-        using ClampTrials trials = new(EngineCatalog.Native, TimeProvider.System);
+        using ClampTrials trials = new(EngineCatalog.Native);
         MemoryState state = new() { Run = "ntm" };
         Scene scene = await Reader.ReadAsync(state);
         string folder = System.IO.Path.Combine(runs.Path, "ntm");

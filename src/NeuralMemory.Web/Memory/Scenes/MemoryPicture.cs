@@ -15,7 +15,7 @@ namespace NeuralMemory.Web;
 /// </summary>
 internal static partial class MemoryPicture
 {
-    private const double Room = 640, Gap = 24, PartGap = 14;
+    private const double Room = 640, Gap = 24, PartGap = 16, TitleHeight = 22, Top = 10;
 
     /// <summary>Draws a state.</summary>
     public static async Task<string> DrawAsync(MemoryReader reader, MemoryState state, CancellationToken token)
@@ -31,7 +31,7 @@ internal static partial class MemoryPicture
             {
                 Pane pane = scene.Panes[i];
                 (string rows, double rowsWidth, double rowsHeight) =
-                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, room: Room));
+                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, scene.Panes.Count > 1 ? pane.Inner : null, Room));
                 if (scene.Panes.Count > 1)
                 {
                     content.Append(CultureInfo.InvariantCulture,
@@ -40,11 +40,14 @@ internal static partial class MemoryPicture
                 }
 
                 Place(content, rows, 0, y);
-                double partY = y;
-                foreach (string part in await renderer.Dispatcher.InvokeAsync(() => PartsAsync(renderer, pane, moments[i], scene, state))
+                double partY = y + Top;
+                foreach ((string title, string part) in await renderer.Dispatcher.InvokeAsync(() => PartsAsync(renderer, pane, moments[i], scene, state))
                     .ConfigureAwait(false))
                 {
                     (string svg, double partWidth, double height) = Sized(part);
+                    content.Append(CultureInfo.InvariantCulture,
+                        $"<text x=\"{rowsWidth + Gap:0.##}\" y=\"{partY + 13:0.##}\" font-size=\"12.5\" font-weight=\"600\">{WebUtility.HtmlEncode(title)}</text>");
+                    partY += TitleHeight;
                     Place(content, svg, rowsWidth + Gap, partY);
                     partY += height + PartGap;
                     width = Math.Max(width, rowsWidth + Gap + partWidth);
@@ -60,12 +63,13 @@ internal static partial class MemoryPicture
         }
     }
 
-    private static async Task<IReadOnlyList<string>> PartsAsync(
+    private static async Task<IReadOnlyList<(string Title, string Svg)>> PartsAsync(
         HtmlRenderer renderer, Pane pane, Moment moment, Scene scene, MemoryState state)
     {
-        List<string> parts = [];
+        List<(string, string)> parts = [];
+        string step = moment.Step.ToString(CultureInfo.InvariantCulture);
         if (moment.Memory is { } memory)
-            await AddAsync<MemoryMatrix>(new()
+            await AddAsync<MemoryMatrix>($"Memory after step {step}", new()
             {
                 ["Memory"] = memory,
                 ["Writers"] = state.ByWriter ? moment.Writers : null,
@@ -74,21 +78,24 @@ internal static partial class MemoryPicture
                 ["Most"] = pane.MostOfMemory,
             }).ConfigureAwait(false);
         if (moment.Origin is { } origin)
-            await AddAsync<TraceBackView>(new() { ["Origin"] = origin }).ConfigureAwait(false);
+            await AddAsync<TraceBackView>(string.Create(CultureInfo.InvariantCulture, $"Where the answer of step {origin.Step} came from"), new() { ["Origin"] = origin }).ConfigureAwait(false);
         if (moment.Address is { } address)
-            await AddAsync<AddressView>(new() { ["Parts"] = address }).ConfigureAwait(false);
+            await AddAsync<AddressView>($"Address of step {step}: {address.Head.Name}", new() { ["Parts"] = address }).ConfigureAwait(false);
         if (pane.Alignments.Count > 0 && pane.Alignments[Math.Min(state.Layer, pane.Alignments.Count - 1)] is var weights)
-            await AddAsync<AlignmentView>(new()
+            await AddAsync<AlignmentView>("What was looked at", new()
             {
                 ["Weights"] = weights,
                 ["Head"] = Math.Min(state.LayerHead, weights.Axes[0].Length - 1),
             }).ConfigureAwait(false);
         if (moment.Links is { } links)
-            await AddAsync<LinksView>(new() { ["Links"] = links, ["From"] = moment.LinksFrom, ["AsMatrix"] = state.LinksAsMatrix })
+            await AddAsync<LinksView>($"Links after step {step}", new() { ["Links"] = links, ["From"] = moment.LinksFrom, ["AsMatrix"] = state.LinksAsMatrix })
+                .ConfigureAwait(false);
+        if (moment.Gates.Count > 0)
+            await AddAsync<GateView>($"What heads were told in step {step}", new() { ["Gates"] = moment.Gates, ["Width"] = StepSizes.Usual })
                 .ConfigureAwait(false);
         return parts;
 
-        async Task AddAsync<T>(Dictionary<string, object?> parameters)
+        async Task AddAsync<T>(string title, Dictionary<string, object?> parameters)
             where T : IComponent
         {
             if (typeof(T).GetProperty("Theme")?.PropertyType == typeof(ChartTheme))
@@ -98,7 +105,7 @@ internal static partial class MemoryPicture
             string text = root.ToHtmlString();
             int first = text.IndexOf("<svg", StringComparison.Ordinal), last = text.LastIndexOf("</svg>", StringComparison.Ordinal);
             if (first >= 0 && last > first)
-                parts.Add(text[first..(last + "</svg>".Length)]);
+                parts.Add((title, text[first..(last + "</svg>".Length)]));
         }
     }
 

@@ -143,7 +143,8 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Title = title,
             Machine = machine,
             Episode = episode,
-            Trace = trace,
+            // The memory of a step is asked for by itself; that of the whole window is large.
+            Trace = trace with { Quantities = [.. trace.Quantities.Where(quantity => quantity.Name != "memory")] },
             View = view with
             {
                 Sections =
