@@ -2,16 +2,17 @@ namespace NeuralMemory.Reports;
 
 /// <summary>
 /// Colors for the steps of an episode, from its first to its last: always lighter, so that their order is seen by people who see fewer
-/// colors, and in grey. The middle of the map viridis (Smith and van der Walt 2015), whose ends would be lost on black and on white.
+/// colors, and in grey. After the map viridis (Smith and van der Walt 2015), without its ends, which would be lost on black and on white.
 /// </summary>
 public static class StepColors
 {
     /// <summary>How many colors there are: steps one after another share one where there are more of them.</summary>
     public const int Shades = 31;
 
-    // Viridis at 0.15, 0.2, 0.3, ... 0.9.
-    private static readonly uint[] Stops = [0x46337f, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26];
-    private static readonly double[] Places = [0, 0.0667, 0.2, 0.3333, 0.4667, 0.6, 0.7333, 0.8667, 1];
+    /// <summary>From this one on dark text is read better.</summary>
+    private const int LightFrom = 12;
+
+    private static readonly uint[] Stops = [0x5a48a8, 0x4a5fad, 0x3a76a6, 0x2c8ea0, 0x22a38a, 0x3fb872, 0x7dcb4e, 0xbddf26];
 
     private static readonly (byte Red, byte Green, byte Blue)[] All = [.. Enumerable.Range(0, Shades).Select(ColorOf)];
     private static readonly string[] Written = [.. All.Select(color => FormattableString.Invariant(
@@ -34,15 +35,13 @@ public static class StepColors
     /// <summary>The color of text on that of a step.</summary>
     /// <param name="step">The step, counted from the episode's first.</param>
     /// <param name="steps">T.</param>
-    public static string InkOn(int step, int steps) => ShadeOf(step, steps) < Shades / 2 ? Palette.White : "#10141b";
+    public static string InkOn(int step, int steps) => ShadeOf(step, steps) < LightFrom ? Palette.White : "#10141b";
 
     private static (byte, byte, byte) ColorOf(int shade)
     {
-        double at = shade / (double)(Shades - 1);
-        int stop = 1;
-        while (stop < Places.Length - 1 && at > Places[stop])
-            stop++;
-        double share = (at - Places[stop - 1]) / (Places[stop] - Places[stop - 1]);
+        double at = shade * (Stops.Length - 1) / (double)(Shades - 1);
+        int stop = Math.Min((int)at + 1, Stops.Length - 1);
+        double share = at - (stop - 1);
         return (Mixed(stop, 16, share), Mixed(stop, 8, share), Mixed(stop, 0, share));
     }
 

@@ -11,6 +11,9 @@ internal sealed class AlignmentLayout
 
     private const double Right = 14, LargestCell = 26, LeastNamed = 10, Tick = 30, LargestText = 12, SmallestText = 9;
 
+    /// <summary>The most room for the names of columns, which are read upwards.</summary>
+    public const double HighestName = 90;
+
     private readonly TracedQuantity _weights;
     private readonly int _head;
 
@@ -24,22 +27,24 @@ internal sealed class AlignmentLayout
         TracedQuantity weights, int head, int? row, IReadOnlyList<string> rows, IReadOnlyList<string> columns, double width)
     {
         if (weights.Axes is not [var heads, var seen] || head < 0 || head >= heads.Length || seen.Length == 0 || weights.Rows.Count == 0)
-            throw new ArgumentException($"weights have the axes head and what is looked at, not those of '{weights.Name}'", nameof(weights));
+            throw new ArgumentException(
+                $"weights have the axes head and what is looked at, not those of '{weights.Name}', or no such head", nameof(weights));
         (_weights, _head) = (weights, head);
         (FirstRow, Rows) = PlaceAxis.Window(weights.Rows.Count, Most, row ?? 0);
         bool isSquare = AttentionHeads.KindOf(weights) == ReadPlace.Step;
         int around = isSquare ? weights.Rows[Math.Clamp(row ?? 0, 0, weights.Rows.Count - 1)] : row is { } at ? PeakOf(at) : 0;
         (FirstColumn, Columns) = PlaceAxis.Window(seen.Length, Most, around);
-        double names = rows.Skip(FirstRow).Take(Rows).Select(name => ChartWords.WidthOf(name, LargestText)).DefaultIfEmpty().Max() + 12;
+        // Marked names are bold, which is wider.
+        double names = 1.1 * WidestOf(rows, FirstRow, Rows, LargestText) + 12;
         double gutter = Math.Clamp(names, Tick, 0.3 * width);
         Cell = Math.Min(LargestCell, (width - gutter - Right) / Columns);
         HasNames = Cell >= LeastNamed;
         TextSize = Math.Clamp(Cell - 1, SmallestText, LargestText);
-        double heads_ = HasNames
-            ? Math.Min(90, columns.Skip(FirstColumn).Take(Columns).Select(name => ChartWords.WidthOf(name, TextSize)).DefaultIfEmpty().Max()) + 12
+        double above = HasNames
+            ? Math.Min(HighestName, WidestOf(columns, FirstColumn, Columns, TextSize)) + 12
             : 20;
         Down = Math.Min(LargestCell, HasNames ? Cell : Math.Max(Cell, Math.Min(Cell * 1.5, 4)));
-        Top = 22 + heads_;
+        Top = 4 + above;
         Across = new(gutter, Columns * Cell, FirstColumn, Columns);
         Bottom = Top + Rows * Down + 26;
     }
@@ -128,13 +133,18 @@ internal sealed class AlignmentLayout
         return (isFile ? new Raster(Across.Width, Rows * Down) : new Raster()).Of(dots, Columns, ValueScale.Weights);
     }
 
+    private static double WidestOf(IReadOnlyList<string> names, int first, int count, double size) =>
+        names.Skip(first).Take(count).Select(name => ChartWords.WidthOf(name, size)).DefaultIfEmpty().Max();
+
     /// <summary>What of a long map is shown; empty where all is.</summary>
     public string Window
     {
         get
         {
             int rows = _weights.Rows.Count, columns = _weights.Axes[1].Length;
-            string down = Rows < rows ? string.Create(CultureInfo.InvariantCulture, $"rows {FirstRow} to {FirstRow + Rows - 1} of {rows:N0}") : "";
+            string down = Rows < rows
+                ? string.Create(CultureInfo.InvariantCulture, $"rows {FirstRow} to {FirstRow + Rows - 1} of {rows:N0}")
+                : "";
             string across = Columns < columns
                 ? string.Create(CultureInfo.InvariantCulture, $"columns {FirstColumn} to {FirstColumn + Columns - 1} of {columns:N0}")
                 : "";

@@ -78,7 +78,8 @@ public static class AttentionHeads
 
     private static bool IsMemory(TracedQuantity quantity) => Memories.Contains(quantity.Name);
 
-    private static bool IsPlace(TracedAxis seen) => seen.Name is "source" or "seen_source" or "step" or "seen_step" or "latent" or "seen_latent";
+    private static bool IsPlace(TracedAxis seen) =>
+        seen.Name is "source" or "seen_source" or "step" or "seen_step" or "latent" or "seen_latent";
 
     private static ReadPlace PlaceOf(TracedAxis seen) => seen.Name switch
     {

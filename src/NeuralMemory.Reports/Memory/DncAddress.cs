@@ -5,7 +5,7 @@ namespace NeuralMemory.Reports;
 /// <summary>The addresses of a Differentiable Neural Computer's heads, stage by stage (Graves et al. 2016, Methods).</summary>
 internal static class DncAddress
 {
-    private const string Paper = "Graves et al. 2016, Methods";
+    private const string Paper = "Graves et al. 2016";
 
     /// <summary>A write head: found by content, or a free slot, or nowhere.</summary>
     /// <param name="signals">What the head was told.</param>
@@ -13,26 +13,27 @@ internal static class DncAddress
     public static IReadOnlyList<AddressStage> StagesOfWriter(StepSignals signals, float[] weights)
     {
         float[] content = signals.Numbers("write/content").ToArray(), allocation = signals.Numbers("write/allocation").ToArray();
-        (float? allocationGate, float? writeGate) = (signals.Number("write/allocation-gates"), signals.Number("write/gates"));
+        float? allocationGate = signals.Number("write/allocation-gates");
+        string gate = StepSignals.Words("allocation gate", allocationGate);
         List<AddressStage> stages = [];
         if (content.Length == weights.Length)
             stages.Add(new("by content", content, StepSignals.Words("key strength", signals.Number("write/strengths")))
             {
-                Equation = $"{Paper}, Content-based addressing",
+                Equation = $"{Paper}, content-based addressing",
             });
         if (allocation.Length == weights.Length)
             stages.Add(new("allocation", allocation, "the slots used least")
             {
-                Equation = $"{Paper}, Dynamic memory allocation",
+                Equation = $"{Paper}, dynamic memory allocation",
             });
         if (stages.Count == 2 && allocationGate is { } share)
             stages.Add(new(
                 "between both", [.. content.Select((weight, slot) => share * allocation[slot] + (1 - share) * weight)],
-                string.Create(CultureInfo.InvariantCulture, $"{StepSignals.Words("allocation gate", share)}: {100 * share:0} % allocation")));
-        string[] told = [stages.Count < 3 ? StepSignals.Words("allocation gate", allocationGate) : "", StepSignals.Words("write gate", writeGate)];
+                string.Create(CultureInfo.InvariantCulture, $"{gate}: {100 * share:0} % allocation")));
+        string[] told = [stages.Count < 3 ? gate : "", StepSignals.Words("write gate", signals.Number("write/gates"))];
         stages.Add(new("weighting", weights, string.Join(" · ", told.Where(words => words.Length > 0)))
         {
-            Equation = $"{Paper}, Write weighting",
+            Equation = $"{Paper}, write weighting",
         });
         return stages;
     }
@@ -50,14 +51,14 @@ internal static class DncAddress
         string strength = StepSignals.Words("key strength", signals.Number("read/strengths"));
         if (signals.Numbers("read/content") is { } content && content.Length == weights.Length)
             stages.Add(new(
-                "by content", content.ToArray(), modes.Length > writers && writers > 0 ? $"{Mode(writers)}, {strength}".TrimEnd(' ', ',') : strength)
+                "by content", content.ToArray(), writers > 0 ? $"{Mode(writers)}, {strength}".TrimEnd(' ', ',') : strength)
             {
-                Equation = $"{Paper}, Content-based addressing",
+                Equation = $"{Paper}, content-based addressing",
             });
         Links("links/forward", "read/forward-sharpness", writers + 1, "written next");
         stages.Add(new("weighting", weights, stages.Count > 1 ? "all of them, each by its mode" : "")
         {
-            Equation = $"{Paper}, Read weighting",
+            Equation = $"{Paper}, read weighting",
         });
         return stages;
 
@@ -72,7 +73,7 @@ internal static class DncAddress
                     names.Count == modes.Length ? names[firstMode + writer] : quantity[6..],
                     numbers.AsSpan(writer * weights.Length, weights.Length).ToArray(), $"{Mode(firstMode + writer)}: {what}{which}{told}")
                 {
-                    Equation = $"{Paper}, Temporal memory linkage",
+                    Equation = $"{Paper}, temporal memory linkage",
                 });
             }
         }

@@ -28,7 +28,7 @@ public sealed record HeadMark(string Name, IReadOnlyList<float> Weights, bool Is
     internal static string WordsOf(IReadOnlyList<float> weights) => PeakOf(weights) is >= 0 and var peak
         ? weights[peak] >= LeastPeak
             ? string.Create(CultureInfo.InvariantCulture, $"slot {peak} ({weights[peak]:0.00})")
-            : weights[peak] <= 0.0005f ? "no slot" : string.Create(CultureInfo.InvariantCulture, $"no slot above {weights[peak]:0.000}")
+            : weights[peak] <= 0.0005f ? "no slot" : string.Create(CultureInfo.InvariantCulture, $"spread, at most {weights[peak]:0.000}")
         : "no slots";
 
     internal static int PeakOf(IReadOnlyList<float> weights)

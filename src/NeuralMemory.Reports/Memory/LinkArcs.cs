@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>Links as arcs over a line of slots: those to a later slot above it, those back below it; each path has all of one strength.</summary>
+/// <summary>
+/// Links as arcs over a line of slots: those to a later slot above it, those back below it; each path has all of one strength.
+/// </summary>
 internal sealed class LinkArcs
 {
     private const int Strengths = 5;

@@ -6,7 +6,7 @@ namespace NeuralMemory.Reports;
 /// <summary>Where the parts of a picture of a memory are, and what its image shows.</summary>
 internal sealed class MemoryMatrixLayout
 {
-    private const double Right = 14, Head = 18, Band = 12, Between = 4, Names = 96, NarrowNames = 74, LeastHeight = 84, MostHeight = 260;
+    private const double Right = 14, Head = 18, Band = 12, Between = 4, Names = 96, NarrowNames = 84, LeastHeight = 84, MostHeight = 260;
     private const int Opacities = 8;
 
     private const double Narrow = 480;
@@ -97,7 +97,10 @@ internal sealed class MemoryMatrixLayout
     /// <summary>The numbers by their values.</summary>
     public string ValueImage(ValueScale scale, bool isFile) => RasterOf(isFile).Of(Pooled(), Columns, scale);
 
-    /// <summary>The numbers in the colors of the steps that wrote them, by the roots of their amounts, so that small ones are seen.</summary>
+    /// <summary>
+    /// The numbers in the colors of the steps that wrote them: the more is left and the larger they are, the more opaque; by roots, so that
+    /// small ones are seen.
+    /// </summary>
     public string WrittenImage(SlotWriters writers, int steps, double most, bool isFile)
     {
         float[] values = Pooled();
@@ -108,7 +111,7 @@ internal sealed class MemoryMatrixLayout
             for (int row = 0; row < _width && writer >= 0; row++)
             {
                 int at = row * Columns + column;
-                dots[at] = DotOf(writers.Steps[writer], steps, Math.Sqrt(Math.Abs(values[at]) / most));
+                dots[at] = DotOf(writers.Steps[writer], steps, Math.Sqrt(writers.Left[writer] * Math.Abs(values[at]) / most));
             }
         }
 

@@ -11,7 +11,7 @@ internal sealed class TraceBackLayout
     /// <summary>How high a chip is, how wide a card, and how high the words of the source.</summary>
     public const double ChipHeight = 20, CardWidth = 46, WordHeight = 22;
 
-    private const double Right = 14, Row = 36, Line = 14, MostNumbers = 66, LeastGutter = 64, SlotChip = 70, PlaceChip = 40;
+    private const double Right = 14, Row = 36, Line = 14, MostNumbers = 66, LeastGutter = 64, SlotChip = 70, PlaceChip = 40, Gap = 4;
     private const int MostRows = 12;
 
     private readonly TraceBack _origin;
@@ -31,10 +31,14 @@ internal sealed class TraceBackLayout
         AnswerX = Math.Clamp(Time.Middle(origin.Step), Gutter + 8, Time.Right - 8);
         AnswerBottom = 20 + HeightOf(origin.Answer);
         double y = AnswerBottom + 26;
+        // All chips are alike, as small as the fullest row needs.
+        bool areSlots = origin.Reads.Any(read => read.Kind == ReadPlace.Slot);
+        int fullest = heads.Select(head => Reads(head).Count()).DefaultIfEmpty().Max();
+        double size = Math.Min(areSlots ? SlotChip : PlaceChip, Time.Width / Math.Max(1, fullest) - Gap);
         List<OriginRow> rows = [];
         foreach (string head in heads)
         {
-            rows.Add(RowOf(head, y));
+            rows.Add(RowOf(head, y, size));
             y += Row;
         }
 
@@ -108,13 +112,14 @@ internal sealed class TraceBackLayout
     private static int Place(IReadOnlyList<string> heads, string head) =>
         Enumerable.Range(0, heads.Count).First(place => heads[place] == head);
 
-    private OriginRow RowOf(string head, double y)
+    private OriginRow RowOf(string head, double y, double size)
     {
         ReadOrigin[] reads = [.. Reads(head)];
-        bool areSlots = reads.Any(read => read.Kind == ReadPlace.Slot);
-        double size = Math.Min(areSlots ? SlotChip : PlaceChip, Time.Width / Math.Max(1, reads.Length) - 4);
-        double[] middles = PlaceSpread.Of([.. reads.Select(X)], size + 4, Gutter, Time.Right);
-        return new(head, y, size, [.. reads.Zip(middles, (read, x) => new OriginChip(read, x, X(read), TextOf(read, size), ColorOf(read), InkOf(read)))]);
+        double[] middles = PlaceSpread.Of([.. reads.Select(X)], size + Gap, Gutter, Time.Right);
+        return new(head, y, size,
+        [
+            .. reads.Zip(middles, (read, x) => new OriginChip(read, x, X(read), TextOf(read, size), ColorOf(read), InkOf(read))),
+        ]);
     }
 
     /// <summary>Where what it looked at came from.</summary>
