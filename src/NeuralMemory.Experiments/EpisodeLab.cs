@@ -124,8 +124,8 @@ public sealed class EpisodeLab : IDisposable
     /// <summary>The trace of some steps, but for the links between slots (<see cref="LinksAt"/>).</summary>
     /// <param name="first">The first step.</param>
     /// <param name="steps">
-    /// How many, at least 1; fewer where the episode ends before. Of long windows of long episodes a large quantity, such as the memory, has
-    /// not every step.
+    /// How many, at least 1; fewer where the episode ends before. Of an episode that is too long to be kept whole, a window has the memory
+    /// of its first and its last step alone (<see cref="MemoryAt"/> has any), and of what is very large in a long window not every step.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public EpisodeTrace Window(int first, int steps)

@@ -59,9 +59,13 @@ internal abstract class LabPass : IDisposable
     protected static long BytesOf(IEnumerable<TracedQuantity> quantities) =>
         quantities.Sum(quantity => (long)quantity.Values.Length) * sizeof(float);
 
-    /// <summary>Options for a window.</summary>
-    protected static EpisodeTraceOptions Options(int first, int steps, int numbers, bool links = false) =>
-        new() { First = first, Steps = steps, NumbersOfQuantity = numbers, Links = links };
+    /// <summary>Options for all of some steps.</summary>
+    protected static EpisodeTraceOptions Whole(int first, int steps, bool links = false) =>
+        new() { First = first, Steps = steps, NumbersOfQuantity = int.MaxValue, Links = links };
+
+    /// <summary>Options for a window of an episode that is not kept: of the memory, which can be had by itself, its ends.</summary>
+    protected static EpisodeTraceOptions Part(int first, int steps, LabLimits limits) =>
+        new() { First = first, Steps = steps, NumbersOfQuantity = limits.NumbersOfQuantity, EndsOfMatrices = true };
 
     /// <summary>What keeps a window.</summary>
     protected static KeptTracer TracerOf(MachineConfig config, EpisodeTraceOptions options) => new(config, options, options.Steps);

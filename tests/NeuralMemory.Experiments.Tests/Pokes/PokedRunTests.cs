@@ -152,7 +152,10 @@ public sealed class PokedRunTests : IDisposable
     {
         Assert.Equal(one.Recording.Outputs.Cast<float>(), other.Recording.Outputs.Cast<float>());
         Assert.Equal(one.Quantities.Select(quantity => quantity.Name), other.Quantities.Select(quantity => quantity.Name));
-        foreach (TracedQuantity quantity in one.Quantities)
-            Assert.Equal(quantity.Values.ToArray(), other.Find(quantity.Name)!.Values.ToArray());
+        foreach (TracedQuantity quantity in other.Quantities)
+            for (int row = 0; row < quantity.Rows.Count; row++)
+                Assert.Equal(
+                    one.Find(quantity.Name)!.Row(one.Find(quantity.Name)!.Rows.ToList().IndexOf(quantity.Rows[row])).ToArray(),
+                    quantity.Row(row).ToArray());
     }
 }
