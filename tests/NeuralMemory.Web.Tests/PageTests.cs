@@ -152,6 +152,15 @@ public sealed class PageTests : BunitContext
         Assert.Contains("The file is damaged.", expected.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Whatever_a_page_throws_ends_in_its_boundary()
+    {
+        IRenderedComponent<MainLayout> layout = Render<MainLayout>(parameters => parameters.Add(
+            page => page.Body, _ => throw new RunException(RunProblem.Damaged, "the file is damaged")));
+        Assert.Contains("The file is damaged.", layout.Find("main [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", layout.Find("main [role=alert] a").GetAttribute("href"));
+    }
+
     private IRenderedComponent<RunsPage> Filtered(string filter)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"?filter={Uri.EscapeDataString(filter)}");

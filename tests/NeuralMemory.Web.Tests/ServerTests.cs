@@ -141,8 +141,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
 
     private async Task ExpectPagesAsync()
     {
-        // A page is of the last half second at the oldest.
-        await Task.Delay(600);
+        // A page is of a fifth of a second ago at the oldest.
+        await Task.Delay(250);
         foreach (string page in (string[])["", "run?name=bad", "run?name=good", "compare?run=bad&run=good"])
         {
             string answer = await PageAsync(page);

@@ -23,7 +23,8 @@ internal static class EvaluationsTable
         return new(
         [
             new("name") { IsWhole = true }, new("step", true), new("of the task") { IsWhole = true },
-            .. hasSlots ? (ReportColumn[])[new("slots", true)] : [], new("episodes", true), .. metrics.Select(metric => new ReportColumn(MetricNames.InWords(metric), true)),
+            .. hasSlots ? (ReportColumn[])[new("slots", true)] : [],
+            new("episodes", true), .. metrics.Select(metric => new ReportColumn(MetricNames.InWords(metric), true)),
         ],
         [
             .. evaluations.OrderBy(each => each.Name != Evaluation.Final).ThenBy(each => each.Name, NaturalOrder.Instance)

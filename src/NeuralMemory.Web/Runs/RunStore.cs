@@ -12,7 +12,7 @@ namespace NeuralMemory.Web;
 internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDisposable
 {
     private const int LooksPerLock = 5, LooksPerFolder = 15;
-    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
     private readonly List<Action> _watchers = [];
@@ -24,7 +24,7 @@ internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDispo
     private long _readAt;
     private int _looks;
 
-    /// <summary>The runs as they are now; of before that second where pages watch.</summary>
+    /// <summary>The runs as they are, or were a fifth of a second ago.</summary>
     public RunsSnapshot Current
     {
         get

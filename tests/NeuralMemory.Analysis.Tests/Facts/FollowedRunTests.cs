@@ -12,7 +12,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void What_has_not_changed_is_not_read_again()
     {
-        FollowedRun run = new(new WrittenRun().At(_folder["run"]));
+        FollowedRun run = new(new WrittenRun().At(Path.Combine(_folder.Path, "run")));
         RunFacts before = run.Facts;
         Assert.False(run.Refresh(withLock: true));
         Assert.Same(before, run.Facts);
@@ -21,7 +21,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void It_says_what_a_run_that_is_read_once_does()
     {
-        string path = new WrittenRun().At(_folder["run"]);
+        string path = new WrittenRun().At(Path.Combine(_folder.Path, "run"));
         (FollowedRun followed, RunFacts read) = (new(path), RunFacts.Read(path));
         Assert.Equal(read.Curve("bits_per_sequence"), followed.Facts.Curve("bits_per_sequence"));
         Assert.Equal((read.State, read.Steps, read.Task, read.Seed), (followed.Facts.State, followed.Facts.Steps, followed.Facts.Task, followed.Facts.Seed));
@@ -31,7 +31,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void A_line_of_training_is_the_latest_and_an_evaluation_makes_other_facts()
     {
-        string path = new WrittenRun { State = RunState.Running, Final = null }.At(_folder["run"]);
+        string path = new WrittenRun { State = RunState.Running, Final = null }.At(Path.Combine(_folder.Path, "run"));
         FollowedRun run = new(path);
         RunFacts before = run.Facts;
         Append(path, "train", 600);
@@ -47,7 +47,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void A_status_and_a_lock_that_change_are_seen()
     {
-        string path = new WrittenRun { State = RunState.Running, Final = null }.At(_folder["run"]);
+        string path = new WrittenRun { State = RunState.Running, Final = null }.At(Path.Combine(_folder.Path, "run"));
         FollowedRun run = new(path);
         Assert.Equal("killed", run.Facts.State);
         using (RunDirectory training = RunDirectory.OpenForWriting(path))
@@ -64,7 +64,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void Damage_is_told_until_it_is_mended()
     {
-        string path = new WrittenRun { Final = null }.At(_folder["run"]), metrics = Path.Combine(path, "metrics.jsonl");
+        string path = new WrittenRun { Final = null }.At(Path.Combine(_folder.Path, "run")), metrics = Path.Combine(path, "metrics.jsonl");
         string whole = File.ReadAllText(metrics);
         FollowedRun run = new(path);
         Assert.Null(run.Facts.Problem);
@@ -80,7 +80,7 @@ public sealed class FollowedRunTests : IDisposable
     [Fact]
     public void A_run_that_goes_is_no_error()
     {
-        string path = new WrittenRun().At(_folder["run"]);
+        string path = new WrittenRun().At(Path.Combine(_folder.Path, "run"));
         FollowedRun run = new(path);
         Directory.Delete(path, recursive: true);
         run.Refresh(withLock: true);

@@ -29,7 +29,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public void It_writes_nothing()
+    public async Task It_writes_nothing()
     {
         if (OperatingSystem.IsWindows())
             return;
@@ -39,7 +39,7 @@ public sealed class ViewTests : IDisposable
             $"HOME={home}", $"XDG_DATA_HOME={home}", $"TMPDIR={home}", "DOTNET_EnableDiagnostics=0", CommandProcess.Executable, "view", ".");
         Uri address = new(view.ReadUntil("http://")!);
         using (HttpClient client = new())
-            client.GetStringAsync(address).GetAwaiter().GetResult();
+            await client.GetStringAsync(address);
         view.Signal(CommandProcess.Terminate);
         view.Wait();
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Except([home, shown]));

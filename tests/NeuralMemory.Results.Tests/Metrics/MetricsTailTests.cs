@@ -77,6 +77,14 @@ public sealed class MetricsTailTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_does_not_end_takes_no_memory_without_end()
+    {
+        using (FileStream stream = File.Create(FilePath))
+            stream.SetLength(1L << 30);
+        Assert.Contains("does not end", Assert.Throws<RunException>(() => _tail.ReadNew()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void However_a_file_grows_the_tail_is_what_a_reader_of_all_of_it_finds() =>
         Prop.ForAll(Gen.ArrayOf(Gen.Choose(1, 400)).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), (cuts, size) =>
         {
