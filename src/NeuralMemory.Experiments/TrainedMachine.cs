@@ -346,7 +346,7 @@ public sealed class TrainedMachine : IDisposable
     private EvaluationResult Keep(EvaluationResult result)
     {
         // It is of another machine than the one that was trained.
-        if (result.Clamps.Count > 0)
+        if (result.Clamps.Count > 0 || !_options.KeepsResults)
             return result;
         try
         {

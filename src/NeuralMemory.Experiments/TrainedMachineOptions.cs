@@ -15,6 +15,9 @@ public sealed record TrainedMachineOptions
     /// <summary>How many threads compute, at least 1; null for the config's number.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Whether what is measured is kept in the run's directory; else nothing there is written.</summary>
+    public bool KeepsResults { get; init; } = true;
+
     /// <summary>The command line, for the journal of the run.</summary>
     public string Command { get; init; } = "";
 

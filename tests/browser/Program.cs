@@ -8,7 +8,11 @@ if (args is not [var command, var chromium, .. var words])
 }
 
 // One file a concern; a check is found by its words.
-Check[] all = [.. GateChecks.All, .. RunsChecks.All, .. RunChecks.All, .. ReaderChecks.All, .. OfflinePageChecks.All];
+Check[] all =
+[
+    .. GateChecks.All, .. RunsChecks.All, .. RunChecks.All, .. MemoryChecks.All, .. MemorySpeed.All, .. ReaderChecks.All,
+    .. OfflinePageChecks.All,
+];
 Check[] chosen = [.. all.Where(check => Array.TrueForAll(words, word => check.Name.Contains(word, StringComparison.OrdinalIgnoreCase)))];
 await using Stage stage = await Stage.SetAsync(Path.GetFullPath(command), chromium);
 int failed = 0;

@@ -7,11 +7,11 @@ namespace NeuralMemory.Web;
 /// <summary>The scripts and styles that lie in this library.</summary>
 internal static class Asset
 {
-    private const string Colors = "colors.css";
+    private const string Colors = "colors.css", Rows = "rows.css";
 
     /// <summary>An asset as an answer.</summary>
-    public static IResult Of(string name) => name == Colors
-        ? TypedResults.Text(PageColors.Style, "text/css", Encoding.UTF8)
+    public static IResult Of(string name) => name is Colors or Rows
+        ? TypedResults.Text(name == Colors ? PageColors.Style : RowsStyle.Css, "text/css", Encoding.UTF8)
         : TypeOf(name) is { } type && typeof(Asset).Assembly.GetManifestResourceStream(name) is { } stream
             ? TypedResults.Stream(stream, type)
             : TypedResults.NotFound();

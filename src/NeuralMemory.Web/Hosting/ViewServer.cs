@@ -73,6 +73,7 @@ public sealed class ViewServer : IAsyncDisposable
         application.UseAntiforgery();
         application.MapGet("/_framework/blazor.web.js", () => Asset.Of("blazor.web.js"));
         application.MapGet("/assets/{name}", (string name) => Asset.Of(name));
+        application.MapMemory();
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();
         application.MapFallback(context => PlainPage.WriteAsync(context, StatusCodes.Status404NotFound, "There is no such page",
             "The first page, at the address that the command printed, leads to all others."));

@@ -45,6 +45,7 @@ internal static class ViewServices
         services.AddSingleton(options);
         services.AddSingleton(folder);
         services.AddSingleton(TimeProvider.System);
+        services.AddMemory(options.Engines);
         services.AddSingleton<RunStore>();
         services.AddSingleton<OpenTabs>();
         services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<OpenTabs>());

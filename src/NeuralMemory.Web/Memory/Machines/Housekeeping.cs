@@ -1,0 +1,41 @@
+namespace NeuralMemory.Web;
+
+/// <summary>
+/// Gives memory back to the system when nobody has asked for anything for a moment: windows of long episodes leave large arrays behind,
+/// which the runtime would keep for later. Thread-safe.
+/// </summary>
+internal sealed class Housekeeping : IDisposable
+{
+    /// <summary>So much is left behind before it is worth a pause of some milliseconds; so much is too much while others ask on.</summary>
+    private const long Worth = 32 << 20, TooMuch = 80 << 20;
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
+
+    private readonly ITimer _timer;
+    private long _last;
+    private int _isDue;
+
+    public Housekeeping(TimeProvider time) =>
+        _timer = time.CreateTimer(_ => Tidy(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Something was asked for just now.</summary>
+    public void Used()
+    {
+        bool isTooMuch = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last) > TooMuch;
+        if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
+            _timer.Change(isTooMuch ? Soon : Quiet, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Tidy()
+    {
+        Volatile.Write(ref _isDue, 0);
+        long now = GC.GetTotalAllocatedBytes();
+        if (now - Interlocked.Read(ref _last) < Worth)
+            return;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Interlocked.Exchange(ref _last, GC.GetTotalAllocatedBytes());
+    }
+}
