@@ -55,7 +55,7 @@ public sealed class NamedFiles(string folder, string currentFolder, IReadOnlyLis
         return Folders().Select(own => Path.Combine(own, name + Ending)).FirstOrDefault(File.Exists) is { } found ? Shown(found) : null;
     }
 
-    /// <summary>The shipped file of a name, or of a path as it would be where all files of the program are; null where there is none.</summary>
+    /// <summary>The shipped file of a name, or of a path such as it has in the repository; null where there is none.</summary>
     public string? FindShipped(string nameOrPath)
     {
         string path = ShippedFiles.PathOf(HasEnding(nameOrPath) ? nameOrPath : $"{folder}/{nameOrPath}{Ending}");

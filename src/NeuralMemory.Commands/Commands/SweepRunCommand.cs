@@ -18,7 +18,11 @@ internal static class SweepRunCommand
             Description = "A sweep's YAML file or its name, or the folder of a sweep that is to go on",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> config = new("--config") { HelpName = "CONFIG", Description = "The config that is varied, or its name, where there is no FILE" };
+        Option<string?> config = new("--config")
+        {
+            HelpName = "CONFIG",
+            Description = "The config that is varied, or its name, where there is no FILE",
+        };
         SweepOptions axes = new();
         Option<string[]> set = Options.Set("Change a key of the config at all points", "training.steps=6000");
         Option<IReadOnlyList<long>?> seeds = SeedList.Option("The seeds of each point, as 1..3 or 1,5; the config's own if none are named");
