@@ -13,8 +13,9 @@ dotnet pack -c Release src/NeuralMemory.Cli -p:Torch=false --artifacts-path "$wo
 package=$(basename "$work"/packages/NeuralMemory.[0-9]*.nupkg .nupkg)
 version=${package#NeuralMemory.}
 echo "$package: $(du -h "$work/packages/$package.nupkg" | cut -f1)"
+unzip -l "$work/packages/$package.nupkg" >"$work/entries"
 for entry in README.md tools/net10.0/any/DotnetToolSettings.xml; do
-    unzip -l "$work/packages/$package.nupkg" | grep -q " $entry$" || { echo "FAILED: $entry is not in the package"; exit 1; }
+    grep -q " $entry$" "$work/entries" || { echo "FAILED: $entry is not in the package"; exit 1; }
 done
 
 # Somebody who has never been here.
@@ -33,16 +34,16 @@ tool=$work/tool/neuralmemory
 "$tool" train ntm-copy --set training.steps=20 --set evaluation.episodes=4 --quiet
 "$tool" eval results/ntm-copy-seed1 --set length=5 --episodes 4 --json >/dev/null
 "$tool" report results/ntm-copy-seed1 --out report.html >/dev/null
-"$tool" task list | grep -qE '^ +copy +shipped '
-"$tool" config list | grep -qE '^ +ntm-copy +shipped '
+grep -qE '^ +copy +shipped ' <("$tool" task list)
+grep -qE '^ +ntm-copy +shipped ' <("$tool" config list)
 diff <("$tool" task list --json | grep -c '"file": "shipped:tasks/') <(ls "$root"/tasks/*.yaml | wc -l)
-"$tool" doctor | grep -q '^gradients: *ok'
+grep -q '^gradients: *ok' <("$tool" doctor)
 
 # The folder's own come first.
 mkdir tasks configs
 sed 's/^description: .*/description: Mine./' "$root/tasks/copy.yaml" >tasks/copy.yaml
 "$tool" config show copy-tiny >configs/mine.yaml
-"$tool" task list | sed -n 3p | grep -qE '^ +copy +tasks/copy.yaml +Mine\.'
+grep -qE '^ +copy +tasks/copy.yaml +Mine\.' <("$tool" task list | sed -n 3p)
 "$tool" train mine --set training.steps=2 --out own --quiet
 grep -q '^description: Mine.' own/task.yaml
 if "$tool" train ntm-cpy 2>error; then exit 1; fi
@@ -50,7 +51,7 @@ grep -q "did you mean 'ntm-copy'" error
 
 # The viewer has all that its pages need in the package.
 quiet=
-"$tool" view --help | grep -q -- --no-browser && quiet=--no-browser
+if grep -q -- --no-browser <("$tool" view --help); then quiet=--no-browser; fi
 "$tool" view results $quiet >address 2>&1 &
 server=$!
 for _ in $(seq 100); do grep -q http address && break || sleep 0.1; done
