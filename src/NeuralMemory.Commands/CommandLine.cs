@@ -90,7 +90,7 @@ internal static class CommandLine
 
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Short);
+            parseResult.InvocationConfiguration.Output.WriteLine(ProgramVersion.Exact);
             return ExitCodes.Done;
         }
     }

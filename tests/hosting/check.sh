@@ -3,7 +3,6 @@
 # an evaluation.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-root=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for project in src/NeuralMemory.*/; do
@@ -17,20 +16,22 @@ for package in "${NUGET_PACKAGES:-$HOME/.nuget/packages}"/*; do
     case $(basename "$package") in neuralmemory*) ;; *) ln -s "$package" "$work/cache/" ;; esac
 done
 
+version=$(basename "$work"/packages/NeuralMemory.Commands.*.nupkg .nupkg)
+version=${version#NeuralMemory.Commands.}
 cat >"$work/host/nuget.config" <<END
 <configuration>
   <config><add key="globalPackagesFolder" value="$work/cache" /></config>
   <packageSources><add key="here" value="$work/packages" /></packageSources>
 </configuration>
 END
-cat >"$work/host/Host.csproj" <<'END'
+cat >"$work/host/Host.csproj" <<END
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
     <TargetFramework>net10.0</TargetFramework>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="NeuralMemory.Commands" Version="0.1.0" />
+    <PackageReference Include="NeuralMemory.Commands" Version="$version" />
     <PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />
   </ItemGroup>
 </Project>
@@ -39,11 +40,10 @@ echo 'return NeuralMemory.Commands.NeuralMemoryCommand.Run(args);' >"$work/host/
 unset NUGET_PACKAGES
 cd "$work/host"
 dotnet build -c Release --nologo -v q
-cp -r "$root/tasks" "$root/configs" .
 host() { dotnet bin/Release/net10.0/Host.dll "$@"; }
 host doctor | tee doctor.txt
 grep -q '^torch: *ok' doctor.txt
 for engine in native torch; do
-    host train configs/ntm-copy.yaml --engine $engine --threads 1 --set training.steps=10 --set evaluation.episodes=2 --out "run-$engine" --quiet
+    host train ntm-copy --engine $engine --threads 1 --set training.steps=10 --set evaluation.episodes=2 --out "run-$engine" --quiet
     host eval "run-$engine" --set length=5 --episodes 2 --json >/dev/null
 done

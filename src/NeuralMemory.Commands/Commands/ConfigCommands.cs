@@ -8,20 +8,22 @@ namespace NeuralMemory.Commands;
 internal static class ConfigCommands
 {
     public static Command Create(Terminal terminal) => new DocumentedCommand(
-        "config", "Show and check configs", "neuralmemory config show configs/ntm-copy.yaml", "neuralmemory config validate configs/*.yaml")
+        "config", "List, show and check configs", "neuralmemory config list", "neuralmemory config show configs/ntm-copy.yaml",
+        "neuralmemory config validate configs/*.yaml")
     {
-        Show(terminal), Validate(terminal), Schema(terminal),
+        ConfigListCommand.Create(terminal), Show(terminal), Validate(terminal), Schema(terminal),
     };
 
     private static DocumentedCommand Show(Terminal terminal)
     {
-        Argument<string> config = new("CONFIG") { Description = "A config's file" };
+        Argument<string> config = ConfigArgument.One("A config's file, or its name");
         Option<string[]> set = Options.Set("Change a key", "training.steps=6000");
         Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
         Option<bool> comments = new("--comments") { Description = "Say what each key means" };
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("show", "Show a config with every key, defaults filled in",
             "neuralmemory config show configs/ntm-copy.yaml",
+            "neuralmemory config show ntm-copy > mine.yaml",
             "neuralmemory config show configs/ntm-copy.yaml --set machine.memory.slots=256 --comments")
         { config, set, seed, comments, json };
         command.SetAction(parsed =>
@@ -65,7 +67,7 @@ internal static class ConfigCommands
     {
         Argument<string[]> configs = new("CONFIG")
         {
-            Description = "Configs' files",
+            Description = "Configs' files, or their names",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> set = Options.Set("Change a key of each of them before the check", "training.steps=6000");

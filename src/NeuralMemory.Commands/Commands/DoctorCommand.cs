@@ -43,7 +43,9 @@ internal static class DoctorCommand
         ["speed_problem"] = report.SpeedProblem,
         ["gradient_error"] = Json.Number(report.GradientError),
         ["tasks"] = report.Tasks,
+        ["shipped_tasks"] = report.ShippedTasks,
         ["configs"] = report.Configs,
+        ["shipped_configs"] = report.ShippedConfigs,
         ["results_problem"] = report.ResultsProblem,
         ["torch"] = TorchText.Document(torch),
         ["healthy"] = isHealthy,
@@ -60,10 +62,8 @@ internal static class DoctorCommand
         if (report.SpeedProblem is { } slow)
             terminal.WriteWords($"{terminal.Paint("warning:", TextColor.Yellow)}    {slow}", indent: 12);
         Say("gradients", $"{(report.IsGradientRight ? ok : bad)}, {Readable.Number(report.GradientError)} off in small machines");
-        Say("tasks", report.Tasks > 0
-            ? $"{ok}, {report.Tasks} found by 'task list'"
-            : "none here: a config must name a task by its path");
-        Say("configs", report.Configs > 0 ? $"{ok}, {report.Configs} in configs/" : "none in configs/ here");
+        Say("tasks", $"{ok}, {report.Tasks} found by 'task list', {report.ShippedTasks} of them in the program");
+        Say("configs", $"{ok}, {report.Configs} found by 'config list', {report.ShippedConfigs} of them in the program");
         Say("results", report.ResultsProblem is { } problem ? $"{bad}: {problem}" : ok);
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);

@@ -13,7 +13,7 @@ internal static class ReproduceCommand
     {
         Argument<string[]> names = new("NAME")
         {
-            Description = "A folder of configs or one config: its path, or its name in configs/reproductions",
+            Description = "A folder of configs or one config: its path, or its name in configs/reproductions here or in the program",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<IReadOnlyList<long>?> seeds = SeedList.Option();

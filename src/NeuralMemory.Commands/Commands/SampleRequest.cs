@@ -1,12 +1,13 @@
 using NeuralMemory.Experiments;
 using NeuralMemory.Results;
+using NeuralMemory.Shipped;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
 
 /// <summary>Which episodes <c>task sample</c> is to write.</summary>
-/// <param name="Subject">A task's name or file, a config's file, or a run's folder.</param>
+/// <param name="Subject">A task's name or file, a config's name or file, or a run's folder.</param>
 /// <param name="Split">Which of them.</param>
 /// <param name="Settings">Parameters of the task that differ, as assignments.</param>
 /// <param name="Seed">The seed; null for the config's.</param>
@@ -46,11 +47,12 @@ internal sealed record SampleRequest(
             return StoredExperiment.Read(run, changes, anyChange: true);
         }
 
-        return File.Exists(Subject) && IsConfig() ? Experiment.Load(Subject, changes) : null;
+        string path = ConfigLibrary.Here.Locate(Subject);
+        return (File.Exists(path) || ShippedFiles.Exists(path)) && IsConfig(path) ? Experiment.Load(path, changes) : null;
     }
 
     /// <summary>A config's task is a section with a name, and it has a machine; a task's file begins with its name.</summary>
-    private bool IsConfig() => YamlReader.ReadFile(Subject, new Diagnostics()) is YamlMapping root
+    private static bool IsConfig(string path) => YamlReader.ReadFile(path, new Diagnostics()) is YamlMapping root
         && (root.Find(TaskKey)?.Value is YamlMapping || root.Find(MachineKey) is not null);
 
     private EpisodeSource OfTask()

@@ -15,10 +15,14 @@ internal static class SweepRunCommand
     {
         Argument<string?> file = new("FILE")
         {
-            Description = "A sweep's YAML file, or the folder of a sweep that is to go on",
+            Description = "A sweep's YAML file or its name, or the folder of a sweep that is to go on",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string?> config = new("--config") { HelpName = "CONFIG", Description = "The config that is varied, where there is no FILE" };
+        Option<string?> config = new("--config")
+        {
+            HelpName = "CONFIG",
+            Description = "The config that is varied, or its name, where there is no FILE",
+        };
         SweepOptions axes = new();
         Option<string[]> set = Options.Set("Change a key of the config at all points", "training.steps=6000");
         Option<IReadOnlyList<long>?> seeds = SeedList.Option("The seeds of each point, as 1..3 or 1,5; the config's own if none are named");
@@ -82,7 +86,11 @@ internal static class SweepRunCommand
         if (named is null)
             return (SweepOptions.Of(config!), null, null);
         if (!Directory.Exists(named))
-            return (SweepFile.Read(named), named, null);
+        {
+            string located = new ConfigLibrary(Environment.CurrentDirectory, "sweeps").Locate(named);
+            return (SweepFile.Read(located), located, null);
+        }
+
         if (!SweepFolder.IsSweep(named))
             throw new RunException(RunProblem.Missing, $"'{named}' is no sweep: it has no {SweepFolder.FileName}");
         string file = Path.Combine(named, SweepFolder.FileName);

@@ -24,43 +24,19 @@ internal static class TaskCommands
     private static DocumentedCommand List(Terminal terminal)
     {
         Option<bool> json = Options.Json("Print a JSON array, for scripts");
-        DocumentedCommand command = new("list", "List the tasks that names reach from here",
+        DocumentedCommand command = new("list", "List the tasks that names reach from here: the folder's own, then those of the program",
             "neuralmemory task list", "neuralmemory task list --json")
         { json };
         command.SetAction(parsed =>
         {
-            IReadOnlyDictionary<string, string> files = Library().Files;
-            if (files.Count == 0)
-            {
-                terminal.Fail("there is no folder 'tasks' with a task here or in a folder above");
-                return ExitCodes.Usage;
-            }
-
+            IReadOnlyList<ListedFile> files = ListedFile.Of(Library().Files);
             if (parsed.GetValue(json))
-                Json.Write(terminal, new JsonArray([.. files.Select(file => TaskDocuments.Summary(file.Key, file.Value))]));
+                Json.Write(terminal, new JsonArray([.. files.Select(file => TaskDocuments.Summary(file.Name, file.Path))]));
             else
-                PrintList(terminal, [.. files.Select(file => (string[])[file.Key, file.Value, Describe(terminal, file.Value)])]);
+                ListedFile.Print(terminal, "task", files, path => Describe(terminal, path));
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>A table; on a terminal too narrow for it, a paragraph for each task.</summary>
-    private static void PrintList(Terminal terminal, string[][] tasks)
-    {
-        string[] columns = ["task", "file", "description"];
-        if (TextTable.Fits(terminal, columns, tasks))
-        {
-            TextTable.Print(terminal, columns, tasks);
-            return;
-        }
-
-        foreach (string[] task in tasks)
-        {
-            terminal.WriteWords($"{terminal.Paint(task[0], TextColor.Bold)} ({task[1]})", indent: 2);
-            if (task[2].Length > 0)
-                terminal.WriteWords($"  {Quoted.Harmless(task[2]).ReplaceLineEndings(" ")}", indent: 2);
-        }
     }
 
     private static DocumentedCommand Show(Terminal terminal)
@@ -216,7 +192,7 @@ internal static class TaskCommands
         {
             // Or else the help would list every task in its place.
             HelpName = "NAME",
-            Description = "A task of the folder 'tasks', or the path of a task's file",
+            Description = "A task that 'task list' has, or the path of a task's file",
         };
         argument.CompletionSources.Add(_ => Library().Files.Keys.Select(name => new CompletionItem(name)));
         return argument;

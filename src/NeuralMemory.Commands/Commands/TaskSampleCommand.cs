@@ -20,7 +20,7 @@ internal static class TaskSampleCommand
         Argument<string> subject = new("NAME")
         {
             HelpName = "NAME",
-            Description = "A task of the folder 'tasks', the file of a task or a config, or the folder of a run",
+            Description = "The name or file of a task or a config, or the folder of a run",
         };
         subject.CompletionSources.Add(
             _ => new TaskLibrary(Environment.CurrentDirectory).Files.Keys.Select(name => new CompletionItem(name)));

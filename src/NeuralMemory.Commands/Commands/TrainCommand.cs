@@ -12,7 +12,7 @@ internal static class TrainCommand
 
     public static Command Create(Terminal terminal, EngineCatalog engines)
     {
-        Argument<string> config = new("CONFIG") { Description = "The experiment's YAML file" };
+        Argument<string> config = ConfigArgument.One("The experiment's YAML file, or its name: 'config list' has them");
         Option<string[]> set = Options.Set("Change a key of the config", "training.steps=6000");
         Option<long?> seed = Options.Whole("--seed", "The root of all randomness of training, in place of the config's");
         Option<IReadOnlyList<long>?> seeds = SeedList.Option("Train a group: these seeds, as 1..10 or 1,3,5, each a run of its own");
@@ -34,6 +34,7 @@ internal static class TrainCommand
         Option<bool> quiet = Options.Quiet();
         DocumentedCommand command = new("train", "Train a machine as a config says",
             "neuralmemory train configs/ntm-copy.yaml",
+            "neuralmemory train ntm-copy",
             "neuralmemory train configs/ntm-copy.yaml --set training.steps=6000 --seed 7 --out results/try",
             "neuralmemory train configs/ntm-copy.yaml --dry-run",
             "neuralmemory train configs/ntm-copy.yaml --seeds 1..10 --jobs 2",

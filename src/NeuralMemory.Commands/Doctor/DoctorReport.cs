@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 
@@ -9,7 +10,7 @@ namespace NeuralMemory.Commands;
 /// <summary>What a look at program, machine and folders has found.</summary>
 internal sealed record DoctorReport
 {
-    private const string ConfigFolder = "configs", ResultFolder = "results";
+    private const string ResultFolder = "results";
 
     /// <summary>The program's version.</summary>
     public string Version { get; } = ProgramVersion.Short;
@@ -44,8 +45,14 @@ internal sealed record DoctorReport
     /// <summary>Tasks that names reach from here.</summary>
     public required int Tasks { get; init; }
 
-    /// <summary>Configs in the folder 'configs' here.</summary>
+    /// <summary>Those that came with the program, and that no task of the user's hides.</summary>
+    public required int ShippedTasks { get; init; }
+
+    /// <summary>Configs that names reach from here.</summary>
     public required int Configs { get; init; }
+
+    /// <summary>Those that came with the program, and that no config of the user's hides.</summary>
+    public required int ShippedConfigs { get; init; }
 
     /// <summary>Why no run can be written to 'results' here; null if it can.</summary>
     public required string? ResultsProblem { get; init; }
@@ -58,14 +65,21 @@ internal sealed record DoctorReport
 
     /// <summary>Looks.</summary>
     /// <param name="time">The clock.</param>
-    public static DoctorReport Make(TimeProvider time) => new()
+    public static DoctorReport Make(TimeProvider time)
     {
-        Gigaflops = ProductSpeed.Measure(time),
-        GradientError = GradientSelfTest.Run(),
-        Tasks = new TaskLibrary(Environment.CurrentDirectory).Files.Count,
-        Configs = Directory.Exists(ConfigFolder) ? Directory.GetFiles(ConfigFolder, "*.yaml").Length : 0,
-        ResultsProblem = TryWrite(ResultFolder, time),
-    };
+        IReadOnlyList<ListedFile> tasks = ListedFile.Of(new TaskLibrary(Environment.CurrentDirectory).Files);
+        IReadOnlyList<ListedFile> configs = ListedFile.Of(ConfigLibrary.Here.Files);
+        return new()
+        {
+            Gigaflops = ProductSpeed.Measure(time),
+            GradientError = GradientSelfTest.Run(),
+            Tasks = tasks.Count,
+            ShippedTasks = tasks.Count(file => file.IsShipped),
+            Configs = configs.Count,
+            ShippedConfigs = configs.Count(file => file.IsShipped),
+            ResultsProblem = TryWrite(ResultFolder, time),
+        };
+    }
 
     /// <summary>Writes a file as a run would, and takes it away again.</summary>
     private static string? TryWrite(string folder, TimeProvider time)

@@ -30,7 +30,7 @@ internal static class JournalText
     }
 
     /// <summary>For scripts: each command with how it ended.</summary>
-    public static JsonArray Document(IReadOnlyList<JournalEntry> entries) => [.. TouchesIn(entries).Select(touch => new JsonObject
+    public static JsonArray Document(IReadOnlyList<JournalEntry> entries) => [.. TouchesIn(entries).Select(JsonNode (touch) => new JsonObject
     {
         ["what"] = touch.Began.What,
         ["time"] = touch.Began.Time.ToString("O", CultureInfo.InvariantCulture),

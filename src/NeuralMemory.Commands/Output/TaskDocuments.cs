@@ -86,7 +86,7 @@ internal static class TaskDocuments
     }
 
     private static JsonArray Problems(IEnumerable<Diagnostic> problems) =>
-        [.. problems.Select(problem => new JsonObject
+        [.. problems.Select(JsonNode (problem) => new JsonObject
         {
             ["file"] = problem.Mark.File,
             ["line"] = problem.Mark.Line,
@@ -98,7 +98,7 @@ internal static class TaskDocuments
         Json.Parameters(task.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Range)));
 
     /// <summary>Names and widths of channels, in the order of their columns; of those that hold symbols also how many there are.</summary>
-    public static JsonArray Channels(ChannelLayout layout) => [.. layout.Items.Select(channel =>
+    public static JsonArray Channels(ChannelLayout layout) => [.. layout.Items.Select(JsonNode (channel) =>
     {
         JsonObject document = new() { ["name"] = channel.Name, ["width"] = channel.Width };
         if (channel.Symbols is { } symbols)
@@ -112,7 +112,7 @@ internal static class TaskDocuments
     {
         JsonArray numbers = [];
         foreach (Real number in row)
-            numbers.Add(JsonValue.Create(number));
+            numbers.Add((JsonNode)JsonValue.Create(number));
         return numbers;
     }
 }

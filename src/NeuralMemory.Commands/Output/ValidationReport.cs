@@ -29,7 +29,7 @@ internal sealed class ValidationReport(Terminal terminal, bool json)
     private void Add(string file, IReadOnlyList<Diagnostic> problems, JsonObject document, string more)
     {
         _problems.AddRange(problems);
-        _files.Add(document);
+        _files.Add((JsonNode)document);
         if (problems.Count == 0 && !json)
             terminal.WriteWords($"{Quoted.Harmless(file)}: {terminal.Paint("ok", TextColor.Green)}{more}", indent: 2);
     }

@@ -14,7 +14,7 @@ internal static class ViewCommand
         {
             new Argument<string[]>("RUN") { Description = "A run's folder, or one that runs lie below", Arity = ArgumentArity.ZeroOrMore },
         };
-        command.SetAction(_ => throw new InvalidInputException(
+        command.SetAction(int (ParseResult _) => throw new InvalidInputException(
             SourceMark.WholeFile("view"), "this program was built without the viewer; the .NET tool has it"));
         return command;
     }

@@ -1,3 +1,4 @@
+using NeuralMemory.Shipped;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -8,9 +9,6 @@ namespace NeuralMemory.Experiments;
 internal sealed class ConfigReader(Diagnostics diagnostics)
 {
     private const int LongestName = 100;
-    private const string UsualFolder = "configs";
-
-    private static readonly EnumerationOptions Below = new() { IgnoreInaccessible = true, RecurseSubdirectories = true };
 
     /// <summary>A config's tree with overrides applied; null when it cannot be understood.</summary>
     /// <param name="path">The file.</param>
@@ -18,7 +16,9 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
     /// <param name="seed">Replaces the seed.</param>
     public YamlMapping? ReadTree(string path, IEnumerable<string> overrides, long? seed = null)
     {
-        if (Meant(path) is { } meant)
+        // Where its folder is there, the files in that answer.
+        if (!Path.Exists(path) && !ShippedFiles.IsShipped(path) && !Directory.Exists(Path.GetDirectoryName(path))
+            && ConfigLibrary.Here.Nearest(path) is { } meant)
         {
             diagnostics.Add(SourceMark.WholeFile(path), $"there is no such file; did you mean {Quoted.Text(meant)}?");
             return null;
@@ -34,17 +34,6 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         if (seed is { } value)
             YamlOverride.Apply(root, $"seed={value}", diagnostics);
         return root;
-    }
-
-    /// <summary>The config that a bare name stands for, or nearly; null for a path, and where nothing is near.</summary>
-    private static string? Meant(string path)
-    {
-        if (Path.Exists(path) || Path.GetFileName(path) != path || !Directory.Exists(UsualFolder))
-            return null;
-        string[] files = [.. Directory.EnumerateFiles(UsualFolder, "*.yaml", Below).Order(StringComparer.Ordinal)];
-        string? nearest = NearestName.Find(
-            Path.GetFileNameWithoutExtension(path), files.Select(Path.GetFileNameWithoutExtension).OfType<string>());
-        return nearest is null ? null : files.First(file => Path.GetFileNameWithoutExtension(file) == nearest);
     }
 
     /// <summary>The config in a tree. With problems reported it is not to be used.</summary>

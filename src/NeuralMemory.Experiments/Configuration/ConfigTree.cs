@@ -8,10 +8,11 @@ public static class ConfigTree
     private const string TaskKey = "task";
 
     /// <summary>Reads a config's file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or its name in a <see cref="ConfigLibrary"/>.</param>
     /// <param name="diagnostics">Receives the problems.</param>
     /// <returns>The tree; null when it cannot be understood, and that was reported.</returns>
-    public static YamlMapping? Read(string path, Diagnostics diagnostics) => new ConfigReader(diagnostics).ReadTree(path, []);
+    public static YamlMapping? Read(string path, Diagnostics diagnostics) => new ConfigReader(diagnostics)
+        .ReadTree(ConfigLibrary.Here.Locate(path), []);
 
     /// <summary>Sets a key. A task that is just a name becomes a section first, so that its parameters can be set.</summary>
     /// <param name="root">The tree to change.</param>

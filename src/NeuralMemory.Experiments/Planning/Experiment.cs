@@ -1,5 +1,6 @@
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
+using NeuralMemory.Shipped;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -42,14 +43,14 @@ public sealed class Experiment
     /// <summary>What the config says and can have no effect, each with its place; it is no reason not to train.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
 
-    /// <summary>The folder that its config was read from; null for a run's own.</summary>
+    /// <summary>The folder that its config was read from; null for a run's own, and for one that came with the program.</summary>
     public string? Folder { get; private init; }
 
     /// <summary>How many threads compute: the config's number, or all processors.</summary>
     public int Threads => Config.Training.Threads is > 0 and var threads ? threads : Environment.ProcessorCount;
 
     /// <summary>Reads a config, applies overrides, and checks everything, the task included.</summary>
-    /// <param name="configPath">The YAML file.</param>
+    /// <param name="configPath">The YAML file, or its name in a <see cref="ConfigLibrary"/>.</param>
     /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
     /// <param name="seed">Replaces the config's seed; like the override <c>seed=...</c>.</param>
     /// <exception cref="InvalidInputException">Something is wrong; every problem is in it.</exception>
@@ -57,7 +58,7 @@ public sealed class Experiment
         Load(configPath, overrides ?? [], seed, check: null);
 
     /// <summary>The same with further rules, whose problems are reported together with all others.</summary>
-    /// <param name="configPath">The YAML file.</param>
+    /// <param name="configPath">The YAML file, or its name in a <see cref="ConfigLibrary"/>.</param>
     /// <param name="overrides">Assignments such as <c>training.steps=6000</c>.</param>
     /// <param name="seed">Replaces the config's seed.</param>
     /// <param name="check">Looks at the config's tree, overrides applied, and reports; null for no further rules.</param>
@@ -66,9 +67,10 @@ public sealed class Experiment
         string configPath, IReadOnlyList<string> overrides, long? seed, Action<YamlMapping, Diagnostics>? check)
     {
         Diagnostics diagnostics = new();
-        string folder = Path.GetDirectoryName(Path.GetFullPath(configPath)) ?? Environment.CurrentDirectory;
-        TaskLibrary library = new(Environment.CurrentDirectory, folder);
-        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(configPath, overrides, seed);
+        string path = ConfigLibrary.Here.Locate(configPath);
+        string? folder = ShippedFiles.IsShipped(path) ? null : Path.GetDirectoryName(Path.GetFullPath(path));
+        TaskLibrary library = TaskLibrary.For(path);
+        YamlMapping? root = new ConfigReader(diagnostics).ReadTree(path, overrides, seed);
         Experiment? experiment = root is null
             ? null
             : Read(root, diagnostics, name => library.Load(name, root.MarkOf("task.name"), diagnostics), folder: folder);

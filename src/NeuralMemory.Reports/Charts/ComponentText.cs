@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ internal static partial class ComponentText
     /// <summary>Renders a component.</summary>
     /// <typeparam name="T">The component.</typeparam>
     /// <param name="parameters">Its parameters by name.</param>
-    public static string Of<T>(IDictionary<string, object?> parameters)
+    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IDictionary<string, object?> parameters)
         where T : IComponent
     {
         using HtmlRenderer renderer = new(NoServices.Instance, NullLoggerFactory.Instance);

@@ -1,4 +1,5 @@
 using NeuralMemory.Results;
+using NeuralMemory.Shipped;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Reproductions;
@@ -14,7 +15,7 @@ public static class ReproductionCatalog
     /// <summary>The reproductions of some names, in order, each once.</summary>
     /// <param name="names">
     /// Each a config or a folder of configs: the path of one, or its name in <paramref name="configs"/>, as <c>ntm-2014</c> or
-    /// <c>ntm-2014/copy-lstm</c>.
+    /// <c>ntm-2014/copy-lstm</c>, which may be one that comes with the program.
     /// </param>
     /// <param name="configs">Where names are looked up.</param>
     /// <param name="results">Where the results are.</param>
@@ -38,6 +39,8 @@ public static class ReproductionCatalog
     {
         ArgumentNullException.ThrowIfNull(reproduction);
         string folder = FolderOf(reproduction), path = Path.GetFullPath(folder);
+        if (ShippedFiles.IsShipped(folder))
+            return Path.GetFileName(path);
         if (Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(configs)))
             return Path.GetFileName(path);
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
@@ -58,18 +61,35 @@ public static class ReproductionCatalog
                 return files;
         }
 
-        string[] known = [.. Known(configs)];
+        foreach (string path in (string[])[trimmed, $"{configs}/{trimmed}", $"{configs}/{trimmed}{Extension}"])
+        {
+            string shipped = ShippedFiles.PathOf(path);
+            if (ShippedFiles.Exists(shipped))
+                return [shipped];
+            if (In(shipped) is { Count: > 0 } files)
+                return files;
+        }
+
+        string[] known = [.. KnownOwn(configs).Union(KnownShipped(configs))];
         throw new RunException(RunProblem.Missing, $"there is no config, and no folder of configs, '{name}'"
             + (known.Length == 0 ? $"; names are looked up in '{configs}', which has none" : NearestName.Hint(name, known)));
     }
 
     private static IReadOnlyList<string> In(string folder) =>
-        [.. Directory.GetFiles(folder, "*" + Extension).OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)];
+    [
+        .. (ShippedFiles.IsShipped(folder) ? ShippedFiles.In(folder) : Directory.GetFiles(folder, "*" + Extension))
+            .OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal),
+    ];
 
-    private static IEnumerable<string> Known(string configs) => !Directory.Exists(configs) ? [] :
-        Directory.GetDirectories(configs).Order(StringComparer.Ordinal).SelectMany(folder => (string[])
-        [
-            Path.GetFileName(folder),
-            .. In(folder).Select(file => $"{Path.GetFileName(folder)}/{Path.GetFileNameWithoutExtension(file)}"),
-        ]);
+    private static IEnumerable<string> KnownShipped(string configs) =>
+        Known(ShippedFiles.Below(ShippedFiles.PathOf(configs)).Select(path => Path.GetDirectoryName(path)!).Distinct());
+
+    private static IEnumerable<string> KnownOwn(string configs) =>
+        Directory.Exists(configs) ? Known(Directory.GetDirectories(configs).Order(StringComparer.Ordinal)) : [];
+
+    private static IEnumerable<string> Known(IEnumerable<string> folders) => folders.SelectMany(folder => (string[])
+    [
+        Path.GetFileName(folder),
+        .. In(folder).Select(file => $"{Path.GetFileName(folder)}/{Path.GetFileNameWithoutExtension(file)}"),
+    ]);
 }

@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Shipped;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -26,8 +27,8 @@ internal sealed class SweepSource
         SweepDefinition definition, string? file, SourceMark mark, Diagnostics diagnostics)
     {
         string beside = file is null ? definition.Config : Path.Combine(Path.GetDirectoryName(file) ?? "", definition.Config);
-        string path = File.Exists(beside) ? beside : definition.Config;
-        if (file is not null && !Path.Exists(path))
+        string path = File.Exists(beside) ? beside : ConfigLibrary.Here.Locate(ShippedFiles.IsShipped(beside) ? beside : definition.Config);
+        if (file is not null && !Path.Exists(path) && !ShippedFiles.Exists(path))
         {
             diagnostics.Add(mark, $"there is no config {Quoted.Text(definition.Config)} beside this file or in the current folder");
             return null;
@@ -37,8 +38,7 @@ internal sealed class SweepSource
             return null;
         foreach (var (key, value) in definition.Overrides)
             ConfigTree.Set(root, key, value, value.Mark, diagnostics);
-        TaskLibrary library = new(Environment.CurrentDirectory, Path.GetDirectoryName(Path.GetFullPath(path)));
-        return new(root, library.Load);
+        return new(root, TaskLibrary.For(path).Load);
     }
 
     /// <summary>The copies in a sweep's folder.</summary>

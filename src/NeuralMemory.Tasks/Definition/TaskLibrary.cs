@@ -1,30 +1,34 @@
+using NeuralMemory.Shipped;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 
 /// <summary>
 /// Finds task files by name. A name such as <c>copy</c> is looked for as <c>copy.yaml</c> in the folder <c>tasks</c> of the config's folder
-/// and of each folder above it, then in <c>tasks</c> of the current folder and of each above, and last beside the config, which may have
-/// the name of its task itself. What has a folder or an extension in it is a path, relative to the config or to the current folder.
+/// and of each folder above it, then in <c>tasks</c> of the current folder and of each above, then beside the config, which may have
+/// the name of its task itself, and last among the tasks that come with the program. What has a folder or an extension in it is a path,
+/// relative to the config or to the current folder, or as it is among those of the program.
 /// </summary>
 /// <param name="currentFolder">The folder that the user works in.</param>
-/// <param name="configFolder">The folder of the config that names the task, if one does.</param>
+/// <param name="configFolder">The folder of the config that names the task, if one does and lies on disk.</param>
 public sealed class TaskLibrary(string currentFolder, string? configFolder = null)
 {
-    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+    private const string Folder = "tasks";
+
+    private readonly NamedFiles _files = new(Folder, currentFolder, [configFolder ?? currentFolder, currentFolder]);
+    private readonly bool _isOfShipped;
+
+    private TaskLibrary(string currentFolder, bool isOfShipped)
+        : this(currentFolder) => _isOfShipped = isOfShipped;
 
     /// <summary>The task files that names reach, by name; of those with the same name the one found first.</summary>
-    public IReadOnlyDictionary<string, string> Files
-    {
-        get
-        {
-            var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-            foreach (string folder in TaskFolders().Where(Directory.Exists))
-                foreach (string path in Directory.EnumerateFiles(folder, "*.yaml", Readable).Order(StringComparer.Ordinal))
-                    files.TryAdd(Path.GetFileNameWithoutExtension(path), Shown(path));
-            return files;
-        }
-    }
+    public IReadOnlyDictionary<string, string> Files => _files.Files;
+
+    /// <summary>The library that a config's tasks are found in, seen from the current folder.</summary>
+    /// <param name="config">The config's file, or a shipped one: beside that there is none of the user's.</param>
+    public static TaskLibrary For(string config) => ShippedFiles.IsShipped(config)
+        ? new(Environment.CurrentDirectory, isOfShipped: true)
+        : new(Environment.CurrentDirectory, Path.GetDirectoryName(Path.GetFullPath(config)));
 
     /// <summary>The path of a task's file.</summary>
     /// <param name="task">A name or a path.</param>
@@ -35,14 +39,10 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        bool isPath = task.Contains('/') || task.Contains('\\') || task.EndsWith(".yaml", StringComparison.Ordinal)
-            || task.EndsWith(".yml", StringComparison.Ordinal);
-        string[] candidates = isPath
-            ? [Path.Combine(configFolder ?? currentFolder, task), Path.Combine(currentFolder, task)]
-            : [.. TaskFolders().Append(configFolder ?? currentFolder).Select(folder => Path.Combine(folder, task + ".yaml"))];
-        if (task.Length > 0 && Array.Find(candidates, File.Exists) is { } found)
-            return Shown(found);
-        if (isPath && Array.Find(candidates, Directory.Exists) is { } folder)
+        bool isPath = NamedFiles.IsPath(task);
+        if (task.Length > 0 && (isPath ? AtPath(task) : AtName(task)) is { } found)
+            return found;
+        if (isPath && Array.Find(Paths(task), Directory.Exists) is { } folder)
         {
             diagnostics.Add(mark, TextFile.DescribeFolder(folder, Quoted.Text(task)));
             return null;
@@ -71,16 +71,22 @@ public sealed class TaskLibrary(string currentFolder, string? configFolder = nul
             : "";
     }
 
-    private IEnumerable<string> TaskFolders()
+    private string? AtName(string name)
     {
-        foreach (string start in new[] { configFolder ?? currentFolder, currentFolder })
-            for (string? folder = Path.GetFullPath(start); folder is not null; folder = Path.GetDirectoryName(folder))
-                yield return Path.Combine(folder, "tasks");
+        if (_files.FindOwn(name) is { } own)
+            return own;
+        string? shipped = _files.FindShipped(name);
+        string beside = Path.Combine(configFolder ?? currentFolder, name + ".yaml");
+        // The config may have the name of its task, and is none.
+        return _isOfShipped || !File.Exists(beside) || (shipped is not null && IsConfig(beside)) ? shipped : _files.Shown(beside);
     }
 
-    private string Shown(string path)
-    {
-        string relative = Path.GetRelativePath(currentFolder, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
-    }
+    private string? AtPath(string path) => ShippedFiles.IsShipped(path)
+        ? _files.FindShipped(path)
+        : Array.Find(Paths(path), File.Exists) is { } own ? _files.Shown(own) : _files.FindShipped(path);
+
+    private string[] Paths(string path) => [Path.Combine(configFolder ?? currentFolder, path), Path.Combine(currentFolder, path)];
+
+    private static bool IsConfig(string path) =>
+        YamlReader.ReadFile(path, new Diagnostics()) is YamlMapping root && root.Find("machine") is not null;
 }

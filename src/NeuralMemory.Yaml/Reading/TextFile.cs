@@ -1,10 +1,12 @@
 using System.Formats.Tar;
 using System.Text;
+using NeuralMemory.Shipped;
 
 namespace NeuralMemory.Yaml;
 
 /// <summary>
 /// Reads a file as text: UTF-8, or UTF-16 or UTF-32 with a byte order mark. Nothing is replaced: bytes that are no text are a problem.
+/// A path of <see cref="ShippedFiles"/> is that of a file inside the program.
 /// </summary>
 public static class TextFile
 {
@@ -35,7 +37,10 @@ public static class TextFile
     /// <param name="diagnostics">Receives the problem.</param>
     public static string? Read(string path, int mostBytes, string tooLong, Diagnostics diagnostics)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
+        if (ShippedFiles.IsShipped(path))
+            return ReadShipped(path, diagnostics);
         byte[] bytes;
         try
         {
@@ -80,6 +85,15 @@ public static class TextFile
         ];
         string within = files.Length is 0 or > MostListed ? "" : $" (in it: {string.Join(", ", files)})";
         return $"{subject} is a folder; expected a file{within}";
+    }
+
+    private static string? ReadShipped(string path, Diagnostics diagnostics)
+    {
+        if (ShippedFiles.Read(path) is { } text)
+            return text;
+        string hint = NearestName.Find(path, ShippedFiles.Paths) is { } nearest ? $"; did you mean {Quoted.Text(nearest)}?" : "";
+        diagnostics.Add(SourceMark.WholeFile(path), $"there is no such file in the program{hint}");
+        return null;
     }
 
     /// <summary>Whether there is something behind a name: a link to nothing counts as a file.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace NeuralMemory.Yaml;
 
@@ -9,7 +8,6 @@ namespace NeuralMemory.Yaml;
 public static class YamlText
 {
     private const int CommentColumn = 40;
-    private static readonly JsonSerializerOptions Escapes = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A document.</summary>
     /// <param name="root">Its keys.</param>
@@ -85,5 +83,5 @@ public static class YamlText
     private static string Scalar(YamlScalar scalar) => scalar.Style == YamlScalarStyle.Plain ? scalar.Text : Quote(scalar.Text);
 
     /// <summary>A JSON string is a YAML text in double quotes.</summary>
-    private static string Quote(string text) => JsonSerializer.Serialize(text, Escapes);
+    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 }

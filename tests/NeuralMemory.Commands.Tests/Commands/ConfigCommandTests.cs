@@ -9,9 +9,10 @@ public sealed class ConfigCommandTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("ntm-copy")]
+    [InlineData("ntm-cpy")]
     [InlineData("ntm-cpy.yaml")]
-    public void A_name_alone_is_answered_with_the_config_that_has_it(string name) => Assert.Equal(
+    [InlineData("config/ntm-copy.yaml")]
+    public void A_name_that_nothing_has_is_answered_with_the_nearest_config(string name) => Assert.Equal(
         $"{name}: there is no such file; did you mean 'configs/ntm-copy.yaml'?\n1 problem\n",
         CommandProcess.Run(Testing.Repository.Root, "train", name).Expect(ExitCodes.Usage).Error);
 

@@ -43,14 +43,50 @@ public sealed class TaskLibraryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("copi", "config.yaml:3:7: there is no task 'copi'; did you mean 'copy'? (known: copy, reverse)")]
+    [InlineData("copi", "config.yaml:3:7: there is no task 'copi'; did you mean 'copy'? (known: adding, ")]
     [InlineData("tasks/", "config.yaml:3:7: 'tasks/' is a folder; expected a file (in it: copy.yaml)")]
     [InlineData("tasks/none.yaml", "config.yaml:3:7: there is no task file 'tasks/none.yaml'")]
+    [InlineData("tasks/phrase.yaml", "config.yaml:3:7: there is no task file 'tasks/phrase.yaml'; did you mean 'shipped:tasks/phrases.yaml'?")]
+    [InlineData("shipped:tasks/cpy.yaml", "config.yaml:3:7: there is no task file 'shipped:tasks/cpy.yaml'; did you mean ")]
     public void An_unknown_task_is_answered_with_the_nearest(string task, string expected)
     {
         var diagnostics = new Diagnostics();
         Assert.Null(new TaskLibrary(Path.Combine(_root, "project")).Load(task, Mark, diagnostics));
-        Assert.Equal(expected, diagnostics.ToString());
+        Assert.StartsWith(expected, diagnostics.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("phrases", "shipped:tasks/phrases.yaml")]
+    [InlineData("tasks/phrases.yaml", "shipped:tasks/phrases.yaml")]
+    [InlineData("shipped:tasks/copy.yaml", "shipped:tasks/copy.yaml")]
+    [InlineData("copy", "tasks/copy.yaml")]
+    [InlineData("tasks/copy.yaml", "tasks/copy.yaml")]
+    public void What_the_user_does_not_have_the_program_has(string task, string expected)
+    {
+        var library = new TaskLibrary(Path.Combine(_root, "project"));
+        Assert.Equal(expected, library.Locate(task, Mark, new())?.Replace('\\', '/'));
+        Assert.Equal("shipped:tasks/phrases.yaml", library.Files["phrases"]);
+        Assert.Equal(Path.Combine("tasks", "copy.yaml"), library.Files["copy"]);
+    }
+
+    [Fact]
+    public void A_config_that_has_the_name_of_its_task_is_not_taken_for_it()
+    {
+        string folder = Path.Combine(_root, "project", "configs");
+        File.WriteAllText(Path.Combine(folder, "phrases.yaml"), "task: phrases\nmachine: { kind: ntm }\n");
+        Write("project/configs/adding.yaml");
+        var library = new TaskLibrary(_root, folder);
+        Assert.Equal("shipped:tasks/phrases.yaml", library.Locate("phrases", Mark, new()));
+        Assert.Equal(Path.Combine("project", "configs", "adding.yaml"), library.Locate("adding", Mark, new()));
+    }
+
+    [Fact]
+    public void A_shipped_task_has_its_corpus()
+    {
+        var diagnostics = new Diagnostics();
+        TaskDefinition? task = new TaskLibrary(_root).Load("phrases", Mark, diagnostics);
+        Assert.False(diagnostics.Any, diagnostics.ToString());
+        Assert.NotNull(task?.Corpus);
     }
 
     private void Write(string path)
