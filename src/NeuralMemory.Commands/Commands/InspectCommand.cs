@@ -173,7 +173,8 @@ internal static class InspectCommand
                 RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
                 RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
                 AtomicFile.WriteText(file, WeightPicture.Draw(
-                    inspection.Maps, TitleOf(machine, isText ? null : shown, pokes), (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
+                    inspection.Maps, TitleOf(machine, isText ? null : shown, pokes), (int?)parsed.GetValue(row),
+                    (int?)parsed.GetValue(column)));
                 AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
             }
 

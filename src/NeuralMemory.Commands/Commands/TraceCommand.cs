@@ -77,7 +77,8 @@ internal static class TraceCommand
                     ["unit"] = traced.Unit,
                 });
             else
-                terminal.WriteWords($"episode {Readable.Count(shown)}{(pokes.Count == 0 ? "" : ", poked")}: {Readable.Count(traced.Steps, "step")}, "
+                terminal.WriteWords($"episode {Readable.Count(shown)}{(pokes.Count == 0 ? "" : ", poked")}: "
+                    + $"{Readable.Count(traced.Steps, "step")}, "
                     + $"{Readable.Count(traced.Wrong)} of "
                     + $"{Readable.Count(traced.Scored)} {traced.Unit} wrong; arrays: {file} ({Readable.Bytes(bytes)})");
             return ExitCodes.Done;

@@ -43,7 +43,8 @@ internal abstract class LabPass : IDisposable
             }
 
             int row = quantity.Rows.Count == 0 ? -1 : first - quantity.Rows[0];
-            if (row < 0 || row + steps > quantity.Rows.Count || quantity.Rows[row] != first || quantity.Rows[row + steps - 1] != first + steps - 1)
+            int end = row + steps;
+            if (row < 0 || end > quantity.Rows.Count || quantity.Rows[row] != first || quantity.Rows[end - 1] != first + steps - 1)
                 return null;
             cut.Add(quantity with
             {

@@ -60,7 +60,7 @@ internal sealed class SteppedPass : LabPass
             _writers.Add(new(_slots));
             if (plain is not null && !isWhole)
                 TakeOver(plain, from);
-            Run(kept, token);
+            GoThrough(kept, token);
             _whole = kept is null ? null : EpisodeTraces.Named(kept.Quantities, pass);
             Recording = pass.RecordingOf(_logits);
         }
@@ -119,7 +119,7 @@ internal sealed class SteppedPass : LabPass
     }
 
     /// <summary>Goes from the last state that is kept to the end.</summary>
-    private void Run(KeptTracer? kept, CancellationToken token)
+    private void GoThrough(KeptTracer? kept, CancellationToken token)
     {
         ITraceWriter overview = _overview;
         _steps.GoTo(_states[^1]);

@@ -85,7 +85,9 @@ public sealed record ClampPoke(string Quantity, int? Head, float Value, int Firs
     /// <inheritdoc/>
     public override int From => First;
 
-    /// <summary>Reads clamps as <c>eval</c> takes them: the text of a poke without its first word, such as <c>write/gates[0]=0</c>.</summary>
+    /// <summary>
+    /// Reads clamps as <c>eval</c> takes them: the text of a poke without its first word, such as <c>write/gates[0]=0</c>.
+    /// </summary>
     /// <param name="texts">The texts.</param>
     /// <param name="option">What the user calls the option, such as <c>--clamp</c>.</param>
     /// <exception cref="InvalidInputException">One is none.</exception>

@@ -139,6 +139,7 @@ internal static partial class PokeReader
     private static partial Regex Cell();
 
     [GeneratedRegex(
-        @"\A(?<quantity>[^\s=@\[\]]+)(\[(?<head>\d+|\*)(,(?<place>\d+))?\])?(@(?<first>\d+)((?<dots>\.\.)(?<last>\d+)?)?)?=(?<value>\S+)\z")]
+        @"\A(?<quantity>[^\s=@\[\]]+)(\[(?<head>\d+|\*)(,(?<place>\d+))?\])?"
+        + @"(@(?<first>\d+)((?<dots>\.\.)(?<last>\d+)?)?)?=(?<value>\S+)\z")]
     private static partial Regex Addressed();
 }
