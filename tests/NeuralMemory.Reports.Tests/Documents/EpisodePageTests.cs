@@ -40,7 +40,7 @@ public sealed class EpisodePageTests
         Assert.Equal(2, Regex.Count(page, "class=\"rows-cursor\""));
         JsonNode[] data = [.. Regex.Matches(page, "class=\"episode\">(.*?)</script>").Select(found => JsonNode.Parse(found.Groups[1].Value)!)];
         Assert.Equal(2, data.Length);
-        Assert.Equal([("write head", true, 6), ("read head", false, 12)], data[0]["heads"]!.AsArray().Select(head =>
+        Assert.Equal([("write head", true, 6), ("read head", false, 11)], data[0]["heads"]!.AsArray().Select(head =>
             ((string)head!["name"]!, (bool)head["writes"]!, (int)head["panel"]!)));
     }
 
@@ -96,7 +96,7 @@ public sealed class EpisodePageTests
             File.WriteAllText(file, "titel: x\nepisodes:\n  - text: a\n");
             Yaml.InvalidInputException wrong = Assert.Throws<Yaml.InvalidInputException>(() => EpisodeList.Read(file));
             Assert.Contains("has no 'title'", wrong.Message, StringComparison.Ordinal);
-            Assert.Contains("'titel' (did you mean 'title'?)", wrong.Message, StringComparison.Ordinal);
+            Assert.Contains("'titel'; did you mean 'title'?", wrong.Message, StringComparison.Ordinal);
             Assert.Contains("list.yaml:3:5: the episode has no 'trace'", wrong.Message, StringComparison.Ordinal);
             File.WriteAllText(file, "title: x\nepisodes: [{ trace: none.npz }]\n");
             Assert.Contains("none.npz", Assert.Throws<RunException>(() => EpisodeList.Read(file)).Message, StringComparison.Ordinal);

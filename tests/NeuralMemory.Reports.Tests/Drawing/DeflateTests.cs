@@ -24,5 +24,5 @@ public sealed class DeflateTests
 
     [Fact]
     public void The_same_bytes_become_the_same_stream_on_every_system() => Assert.Equal(
-        "78014B4C4A4E49A410030033C50CC7", Convert.ToHexString(Deflate.Compress("abcdabcdabcdabcdabcdabcdabcdabcd"u8)));
+        "78014B4C4A4EC18701CB200C51", Convert.ToHexString(Deflate.Compress("abcdabcdabcdabcdabcdabcdabcdabcd"u8)));
 }

@@ -149,7 +149,7 @@ public sealed class EpisodeRowsTests
             [nameof(EpisodeRows.View)] = view,
             [nameof(EpisodeRows.Step)] = step,
             [nameof(EpisodeRows.Folded)] = folded.ToHashSet(),
-        }).Replace(" open>", " open=\"\">", StringComparison.Ordinal);
+        });
 
     private static IEnumerable<XElement> Of(XElement root, string name) =>
         root.Descendants().Where(each => each.Name.LocalName == name);
