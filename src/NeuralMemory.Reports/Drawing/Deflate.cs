@@ -89,7 +89,8 @@ internal static class Deflate
     }
 
     /// <summary>The last place that is not above a number.</summary>
-    private static int PlaceOf(int[] bases, int number) => Array.BinarySearch(bases, number) is var found && found >= 0 ? found : ~found - 1;
+    private static int PlaceOf(int[] bases, int number) =>
+        Array.BinarySearch(bases, number) is var found && found >= 0 ? found : ~found - 1;
 
     /// <summary>Writes bits, the first into the lowest of a byte.</summary>
     private sealed class BitWriter

@@ -12,7 +12,8 @@ internal static class ChannelPanels
         return
         [
             // What is read before the first step is shown in none.
-            .. trace.Inputs.Where(channel => channel.Symbols is null || IsShown(trace, channel)).Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
+            .. trace.Inputs.Where(channel => channel.Symbols is null || IsShown(trace, channel))
+                .Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
             .. trace.Targets.Select(channel => Panel(trace, "target", channel, recording.Targets, recording.Counts)),
             .. trace.Targets.Select(channel => Panel(trace, "output", channel, recording.Outputs, recording.Counts) with
             {

@@ -33,7 +33,8 @@ public sealed class TraceInspectionTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["run.csv"]), File.ReadAllText(_folder["trace.csv"]));
         Assert.Equal(File.ReadAllText(_folder["run.html"]), File.ReadAllText(_folder["trace.html"]));
         Assert.Equal((_folder["trace.html"], "bits"), (json.GetProperty("page").GetString(), json.GetProperty("unit").GetString()));
-        string text = InProcess.Run("inspect", trace, "--first", "1", "--steps", "2", "--page", _folder["part.html"]).Expect(ExitCodes.Done).Out;
+        string text = InProcess.Run("inspect", trace, "--first", "1", "--steps", "2", "--page", _folder["part.html"])
+            .Expect(ExitCodes.Done).Out;
         Assert.Contains($"page: {_folder["part.html"]}", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("\"first\":1,\"steps\":2,", File.ReadAllText(_folder["part.html"]), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["copy.svg"]));

@@ -26,8 +26,8 @@ public sealed class EpisodePageTests
         string script = Assert.Single(Regex.Matches(page, "<script>(.*?)</script>", RegexOptions.Singleline)).Groups[1].Value;
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         string policy = Regex.Match(page, "Content-Security-Policy\" content=\"([^\"]*)\"").Groups[1].Value;
-        Assert.Equal($"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}'",
-            policy);
+        Assert.Equal("default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; "
+            + $"script-src 'sha256-{hash}'", policy);
     }
 
     [Fact]
@@ -38,7 +38,8 @@ public sealed class EpisodePageTests
         Assert.Equal(["#about-copy", "#about-re-use"], Regex.Matches(page, "<a href=\"([^\"]*)\"").Select(found => found.Groups[1].Value));
         Assert.Contains("<p>What &lt;b&gt; is seen.</p>", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "class=\"rows-cursor\""));
-        JsonNode[] data = [.. Regex.Matches(page, "class=\"episode\">(.*?)</script>").Select(found => JsonNode.Parse(found.Groups[1].Value)!)];
+        JsonNode[] data = [.. Regex.Matches(page, "class=\"episode\">(.*?)</script>")
+            .Select(found => JsonNode.Parse(found.Groups[1].Value)!)];
         Assert.Equal(2, data.Length);
         Assert.Equal([("write head", true, 6), ("read head", false, 11)], data[0]["heads"]!.AsArray().Select(head =>
             ((string)head!["name"]!, (bool)head["writes"]!, (int)head["panel"]!)));

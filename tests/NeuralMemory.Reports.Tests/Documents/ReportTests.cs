@@ -28,7 +28,8 @@ public sealed class ReportTests : IDisposable
         XElement html = Parse(page);
         string policy = html.Descendants("meta").Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy")
             .Attribute("content")!.Value;
-        Assert.StartsWith("default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-",
+        Assert.StartsWith(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-",
             policy, StringComparison.Ordinal);
         Assert.DoesNotContain(html.Descendants(), each => each.Name.LocalName is "link" or "img" or "iframe" or "object" or "use");
         Assert.Empty(html.Descendants().Attributes("src"));
@@ -146,7 +147,8 @@ public sealed class ReportTests : IDisposable
         ReportEpisode episode = new("the first", SampleTraces.Ntm() with { Name = "</script>" });
         string page = Report.Html(new(runs, "") { Episode = episode });
         XElement section = Section(Parse(page), "inspection");
-        Assert.StartsWith("{\"form\":2,\"head\":\"\\u003C/script\\u003E: NTM", section.Descendants("script").Single().Value, StringComparison.Ordinal);
+        Assert.StartsWith("{\"form\":2,\"head\":\"\\u003C/script\\u003E: NTM",
+            section.Descendants("script").Single().Value, StringComparison.Ordinal);
         Assert.Single(OfClass(section, "rows-cursor"));
         Assert.Equal(["write head", "read head"], section.Descendants("summary").Select(summary => summary.Value));
     }

@@ -4,7 +4,10 @@ namespace NeuralMemory.Reports.Tests;
 
 public sealed class DeflateTests
 {
-    public static TheoryData<int, int> Kinds => new() { { 0, 1 }, { 1, 1 }, { 2, 2 }, { 1000, 1 }, { 1000, 2 }, { 5000, 3 }, { 70_000, 200 }, { 40_000, 256 } };
+    public static TheoryData<int, int> Kinds => new()
+    {
+        { 0, 1 }, { 1, 1 }, { 2, 2 }, { 1000, 1 }, { 1000, 2 }, { 5000, 3 }, { 70_000, 200 }, { 40_000, 256 },
+    };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -12,7 +15,8 @@ public sealed class DeflateTests
     {
         // Numbers without a pattern, then a run of one, and all of it again, nearer and farther than can be looked back.
         uint state = 12345;
-        byte[] part = [.. Enumerable.Range(0, length).Select(_ => (byte)((state = state * 1664525 + 1013904223) >> 16 & 0xff)).Select(each => (byte)(each % values))];
+        byte[] part = [.. Enumerable.Range(0, length)
+            .Select(_ => (byte)(((state = state * 1664525 + 1013904223) >> 16 & 0xff) % values))];
         byte[] data = [.. part, .. new byte[length / 3], .. part, .. part.Take(7)];
         byte[] stream = Deflate.Compress(data);
         using ZLibStream inflated = new(new MemoryStream(stream), CompressionMode.Decompress);

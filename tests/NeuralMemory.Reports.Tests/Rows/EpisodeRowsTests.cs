@@ -76,7 +76,8 @@ public sealed class EpisodeRowsTests
     {
         // Of the sample one bit is wrong, and of the decoder one word, below which a wedge stands.
         XElement bits = Rows(InspectionView.Of(SampleTraces.Ntm()), 0), words = Rows(InspectionView.Of(SampleTraces.Decoder()), 0);
-        string cross = (string)Assert.Single(Of(bits, "path"), path => (string?)path.Attribute("stroke-linecap") == "round").Attribute("d")!;
+        XElement marks = Assert.Single(Of(bits, "path"), path => (string?)path.Attribute("stroke-linecap") == "round");
+        string cross = (string)marks.Attribute("d")!;
         Assert.Equal(1, cross.Count(c => c == 'M'));
         Assert.Contains(Of(words, "path"), path => ((string)path.Attribute("d")!).EndsWith('z')
             && (string?)path.Attribute("stroke-linecap") == "round");
@@ -126,10 +127,12 @@ public sealed class EpisodeRowsTests
         double per = 960 / 10_000.0;
         XElement window = Of(overview, "rect").Single(rect => (string?)rect.Attribute("class") == "overview-window");
         Assert.Equal((5000 * per, 400 * per), ((double)window.Attribute("x")!, (double)window.Attribute("width")!));
-        Assert.Equal(10_000, (int)Of(overview, "rect").Single(rect => rect.Attribute("data-overview") is not null).Attribute("data-columns")!);
+        XElement whole = Of(overview, "rect").Single(rect => rect.Attribute("data-overview") is not null);
+        Assert.Equal(10_000, (int)whole.Attribute("data-columns")!);
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"M{7000 * 960 / 10_000} "),
             (string)Of(overview, "path").First().Attribute("d")!, StringComparison.Ordinal);
-        Assert.Equal((960, 13), PngReader.Read((string)Of(overview, "image").Single().Attribute("href")!) is var (width, height, _) ? (width, height) : default);
+        (int width, int height, _) = PngReader.Read((string)Of(overview, "image").Single().Attribute("href")!);
+        Assert.Equal((960, 13), (width, height));
     }
 
     [Fact]

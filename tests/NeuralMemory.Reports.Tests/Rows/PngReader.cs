@@ -10,7 +10,7 @@ internal static class PngReader
     public static (int Width, int Height, byte[] Pixels) Read(string uri)
     {
         byte[] png = Convert.FromBase64String(uri[(uri.IndexOf(',', StringComparison.Ordinal) + 1)..]);
-        (int width, int height) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+        int width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
         for (int at = 8; ;)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
