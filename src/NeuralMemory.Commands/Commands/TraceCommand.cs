@@ -27,7 +27,7 @@ internal static class TraceCommand
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<bool> links = new("--links") { Description = "Also the links between slots: slots x slots numbers in each step" };
         Option<string[]> poke = Options.Poke();
-        Option<bool> compressed = new("--compressed") { Description = "Deflate the arrays: about a tenth as long, and slower to write" };
+        Option<bool> compressed = new("--compressed") { Description = "Deflate the arrays: a shorter file, which takes longer to write" };
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("trace",

@@ -17,7 +17,7 @@ public sealed record TraceOptions
     /// <summary>Whether the links between slots are traced, which are as many as the square of the slots in each step.</summary>
     public bool Links { get; init; }
 
-    /// <summary>Whether arrays are deflated: the file is about a tenth as long, and rows go to a file beside it first.</summary>
+    /// <summary>Whether arrays are deflated: the file is shorter, and rows go to a file beside it first.</summary>
     public bool Compressed { get; init; }
 
     /// <summary>What is changed in the episode.</summary>

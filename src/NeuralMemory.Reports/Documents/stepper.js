@@ -173,7 +173,8 @@
       if (found.length === 0) list.append(make('p', 'note', 'Nothing was looked at in this step by more than a twentieth of a head.'));
       for (const each of found) {
         const item = make('li'), writer = each.writer - first, known = each.writer >= first;
-        item.append(make('span', 'weight', number(each.weight)), make('span', '', each.head.name + ' at ' + each.words));
+        item.append(make('span', 'weight', each.weight.toFixed(2)), make('span', '', each.head.name + ' at '
+          + (each.panel.row_labels ? '\u201c' + each.words + '\u201d' : each.words)));
         if (known && each.panel.row_name === 'slot') {
           const button = make('button', 'back-to', 'written in step ' + each.writer);
           button.type = 'button';

@@ -13,7 +13,7 @@ public static class Png
     /// <summary>The most bytes that are stored as they are: compression would save little, and depends on the system's library.</summary>
     private const int MostStored = 4096;
 
-    private const int BytePalette = 3, Adler = 65521;
+    private const int BytePalette = 3;
 
     /// <summary>An image.</summary>
     /// <param name="width">Its width, at least 1.</param>
@@ -24,10 +24,13 @@ public static class Png
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette)
     {
         ArgumentNullException.ThrowIfNull(palette);
-        return Encode(width, height, pixels, palette, alphas: [], CompressionLevel.SmallestSize);
+        return Encode(width, height, pixels, palette, alphas: [], isSmallest: true);
     }
 
-    /// <summary>An image that lets through what is behind it, so that it fits light grounds and dark ones; made in little time.</summary>
+    /// <summary>
+    /// An image that lets through what is behind it, so that it fits light grounds and dark ones; made in little time, and of the same
+    /// bytes on every system.
+    /// </summary>
     /// <param name="width">Its width, at least 1.</param>
     /// <param name="height">Its height, at least 1.</param>
     /// <param name="pixels">[height, width] the colors, by their places in the palette.</param>
@@ -38,12 +41,12 @@ public static class Png
     {
         ArgumentNullException.ThrowIfNull(palette);
         return Encode(width, height, pixels, [.. palette.Select(color => (color.Red, color.Green, color.Blue))],
-            [.. palette.Select(color => color.Alpha)], CompressionLevel.Fastest);
+            [.. palette.Select(color => color.Alpha)], isSmallest: false);
     }
 
     private static byte[] Encode(
         int width, int height, ReadOnlySpan<byte> pixels, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette,
-        ReadOnlySpan<byte> alphas, CompressionLevel level)
+        ReadOnlySpan<byte> alphas, bool isSmallest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -60,7 +63,8 @@ public static class Png
         Chunk(png, "PLTE"u8, [.. palette.SelectMany(color => (byte[])[color.Red, color.Green, color.Blue])]);
         if (alphas.Length > 0)
             Chunk(png, "tRNS"u8, alphas);
-        Chunk(png, "IDAT"u8, Compressed(Filtered(width, height, pixels), level));
+        byte[] lines = Filtered(width, height, pixels);
+        Chunk(png, "IDAT"u8, isSmallest ? Smallest(lines) : Deflate.Compress(lines));
         Chunk(png, "IEND"u8, []);
         return png.ToArray();
     }
@@ -77,12 +81,12 @@ public static class Png
         return lines;
     }
 
-    private static byte[] Compressed(byte[] lines, CompressionLevel level)
+    private static byte[] Smallest(byte[] lines)
     {
         using MemoryStream compressed = new();
         if (lines.Length > MostStored)
         {
-            using (ZLibStream deflated = new(compressed, level, leaveOpen: true))
+            using (ZLibStream deflated = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
                 deflated.Write(lines);
             return compressed.ToArray();
         }
@@ -93,14 +97,7 @@ public static class Png
         BinaryPrimitives.WriteUInt16LittleEndian(number[2..], (ushort)~lines.Length);
         compressed.Write([0x78, 0x01, 0x01, .. number]);
         compressed.Write(lines);
-        (uint low, uint high) = (1, 0);
-        foreach (byte each in lines)
-        {
-            low = (low + each) % Adler;
-            high = (high + low) % Adler;
-        }
-
-        BinaryPrimitives.WriteUInt32BigEndian(number, (high << 16) | low);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Deflate.AdlerOf(lines));
         compressed.Write(number);
         return compressed.ToArray();
     }

@@ -12,7 +12,8 @@ internal static class ChannelPanels
         return
         [
             // What is read before the first step is shown in none.
-            .. trace.Inputs.Where(channel => channel.Symbols is null || IsShown(trace, channel)).Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
+            .. trace.Inputs.Where(channel => channel.Symbols is null || IsShown(trace, channel))
+                .Select(channel => Panel(trace, "input", channel, recording.Inputs, counted: null)),
             .. trace.Targets.Select(channel => Panel(trace, "target", channel, recording.Targets, recording.Counts)),
             .. trace.Targets.Select(channel => Panel(trace, "output", channel, recording.Outputs, recording.Counts) with
             {
@@ -30,12 +31,15 @@ internal static class ChannelPanels
     {
         float[,] own = Window(trace, channel, (step, column) => values[step, column]);
         bool isUnit = own.Cast<float>().All(value => value is >= 0 and <= 1);
+        // Bits that a task shows as -1 and 1 are bits: a blank one is no number below zero.
+        bool isBit = !isUnit && own.Cast<float>().All(value => value is -1 or 1);
         return new()
         {
             Name = $"{side} · {channel.Name}",
             Kind = PanelKind.Channel,
             Values = own,
             Scale = isUnit || channel.Symbols is not null ? ValueScale.Unit
+                : isBit ? new(-1, 1, ScaleCurve.Linear)
                 : ValueScale.Signed(InspectionScales.RoundUp(own.Cast<float>().Max(Math.Abs))),
             Symbols = channel.Symbols,
             Words = channel.Words,

@@ -10,7 +10,7 @@ public sealed class RowsSheet
     public const double NamesWidth = 124, NotesWidth = 64;
 
     /// <summary>The widths that a step can have.</summary>
-    public const double LeastCell = 2, MostCell = 26;
+    public const double LeastCell = 2, MostCell = 40;
 
     private RowsSheet(InspectionView view, double cell, ChartTheme theme)
     {

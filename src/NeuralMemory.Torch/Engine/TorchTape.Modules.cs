@@ -14,7 +14,7 @@ internal sealed partial class TorchTape
     internal torch.Device Device => _device;
 
     /// <summary>The time-step; null before the first.</summary>
-    internal int? StepNumber => _number;
+    internal int? ModuleStep => _number;
 
     /// <summary>What the pass draws from; null where it draws nothing.</summary>
     internal StreamKey? NoiseOfPass => NoiseKey;

@@ -32,7 +32,7 @@ internal sealed class RecurrentModuleCell(
                 before[name] = TorchTape.RowsOf(value, rows);
             ModuleTrace trace = new(isTraced);
             (Tensor logits, ModuleState after) = calls.Call(
-                nameof(module.Next), torch.StepNumber, torch.Device, () => module.Next(TorchTape.RowsOf(input, rows), before, trace));
+                nameof(module.Next), torch.ModuleStep, torch.Device, () => module.Next(TorchTape.RowsOf(input, rows), before, trace));
             calls.Expect(logits, "logits", [rows, outputWidth], "[B, O]", torch.Device);
             if (after is null)
                 throw new EngineException($"{calls.Module} returned null for its state");

@@ -58,6 +58,47 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(("small", 3, kept.Machine), ((string)about["name"]!, (int)about["episode"]!, (string)about["machine"]!));
     }
 
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void A_file_is_read_back_as_the_episode_that_it_is_of(string machine)
+    {
+        _lab.Start("run", $"machine={machine}", "training.steps=1");
+        using TrainedMachine trained = TrainedMachine.Open(_lab.In("run"));
+        trained.Trace(new(), _lab.In("trace.npz"), new() { Links = true, Episode = 3, Compressed = true });
+        EpisodeTrace kept = trained.TraceEpisode(trained.PointsOf(new())[0], new() { Links = true, Episode = 3 });
+        EpisodeTrace read = TraceReader.Read(_lab.In("trace.npz"));
+        Assert.Equal(
+            (kept.Name, kept.Machine, kept.Task, kept.Step, kept.Episode, kept.Steps, kept.ReadsAfterWriting),
+            (read.Name, read.Machine, read.Task, read.Step, read.Episode, read.Steps, read.ReadsAfterWriting));
+        Assert.Equal(kept.Phases, read.Phases);
+        Assert.Equal(kept.PhaseOf, read.PhaseOf);
+        Assert.Equivalent(kept.Inputs, read.Inputs, strict: true);
+        Assert.Equivalent(kept.Targets, read.Targets, strict: true);
+        Assert.Equal(kept.Recording.Outputs.Cast<float>(), read.Recording.Outputs.Cast<float>());
+        Assert.Equal(kept.Recording.Mask!.Cast<bool>(), read.Recording.Mask!.Cast<bool>());
+        Assert.Equal(kept.Recording.Scored, read.Recording.Scored);
+        Assert.Equal(
+            (kept.Recording.Task, kept.Recording.Slots, kept.Recording.WrongAnswers, kept.Recording.ScoredAnswers, kept.Recording.Unit),
+            (read.Recording.Task, read.Recording.Slots, read.Recording.WrongAnswers, read.Recording.ScoredAnswers, read.Recording.Unit));
+        Same(kept.Quantities, read.Quantities);
+        Same(kept.Initial, read.Initial);
+    }
+
+    private static void Same(IReadOnlyList<TracedQuantity> kept, IReadOnlyList<TracedQuantity> read)
+    {
+        Assert.Equal(kept.Select(quantity => quantity.Name), read.Select(quantity => quantity.Name));
+        foreach ((TracedQuantity one, TracedQuantity other) in kept.Zip(read))
+        {
+            Assert.Equal((one.Title, one.Low, one.High, one.IsDistribution, one.Lead),
+                (other.Title, other.Low, other.High, other.IsDistribution, other.Lead));
+            Assert.Equal(one.Axes.Select(axis => (axis.Name, axis.Length)), other.Axes.Select(axis => (axis.Name, axis.Length)));
+            Assert.All(one.Axes.Zip(other.Axes).Where(axes => axes.First.Labels is not null), axes =>
+                Assert.Equal(axes.First.Labels!, axes.Second.Labels!));
+            Assert.Equal(one.Rows, other.Rows);
+            Assert.Equal(one.Values.ToArray(), other.Values.ToArray());
+        }
+    }
+
     [Fact]
     public void To_be_traced_changes_nothing_and_the_same_trace_gives_the_same_bytes()
     {
@@ -166,7 +207,7 @@ public sealed class TraceTests : IDisposable
             Assert.Throws<RunException>(() => trained.Trace(new(), Path.Combine(_lab.In("nowhere"), "a.npz"))).Problem);
     }
 
-    private static readonly string[] OfEpisode = ["inputs", "targets", "mask", "outputs", "phase"];
+    private static readonly string[] OfEpisode = ["inputs", "targets", "mask", "judged", "outputs", "phase"];
 
     private static bool IsArray(string name) => name != "about" && !name.StartsWith("axes/", StringComparison.Ordinal)
         && !name.StartsWith("labels/", StringComparison.Ordinal);

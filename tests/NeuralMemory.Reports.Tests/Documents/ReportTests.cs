@@ -28,7 +28,9 @@ public sealed class ReportTests : IDisposable
         XElement html = Parse(page);
         string policy = html.Descendants("meta").Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy")
             .Attribute("content")!.Value;
-        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:", policy);
+        Assert.StartsWith(
+            "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-",
+            policy, StringComparison.Ordinal);
         Assert.DoesNotContain(html.Descendants(), each => each.Name.LocalName is "link" or "img" or "iframe" or "object" or "use");
         Assert.Empty(html.Descendants().Attributes("src"));
         Assert.All(html.Descendants().Attributes("href"), link => Assert.StartsWith("#", link.Value, StringComparison.Ordinal));
@@ -139,14 +141,16 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
-    public void An_episode_is_a_picture_and_where_there_is_data_a_script_reads_it()
+    public void An_episode_has_its_rows_and_its_data_for_the_script()
     {
         RunCollection runs = RunCollection.Open(_runs.Run("one", 1, [5, 4]));
-        ReportEpisode episode = new("the first", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "{\"a\":\"</script>\"}");
+        ReportEpisode episode = new("the first", SampleTraces.Ntm() with { Name = "</script>" });
         string page = Report.Html(new(runs, "") { Episode = episode });
         XElement section = Section(Parse(page), "inspection");
-        Assert.Equal("{\"a\":\"\\u003c/script>\"}", section.Descendants("script").Single().Value);
-        Assert.Single(section.Descendants(), each => each.Name.LocalName == "svg");
+        Assert.StartsWith("{\"form\":2,\"head\":\"\\u003C/script\\u003E: NTM",
+            section.Descendants("script").Single().Value, StringComparison.Ordinal);
+        Assert.Single(OfClass(section, "rows-cursor"));
+        Assert.Equal(["write head", "read head"], section.Descendants("summary").Select(summary => summary.Value));
     }
 
     public void Dispose() => _runs.Dispose();

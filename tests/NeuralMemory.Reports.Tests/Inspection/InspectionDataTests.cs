@@ -11,7 +11,7 @@ public sealed class InspectionDataTests
     {
         EpisodeTrace trace = SampleTraces.Ntm();
         JsonNode data = JsonNode.Parse(InspectionData.Write(trace))!;
-        Assert.Equal((1, 5, 0), ((int)data["form"]!, (int)data["steps"]!, (int)data["first"]!));
+        Assert.Equal((2, 5, 0), ((int)data["form"]!, (int)data["steps"]!, (int)data["first"]!));
         Assert.Equal(["", "write head", "read head"], data["sections"]!.AsArray().Select(section => (string)section!["title"]!));
         JsonNode weighting = Panel(data, 1, "weighting");
         Assert.Equal(("weights", "slot", "root", 8), (
