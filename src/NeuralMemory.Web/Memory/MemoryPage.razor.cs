@@ -5,7 +5,9 @@ using Microsoft.JSInterop;
 
 namespace NeuralMemory.Web;
 
-/// <summary>The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.</summary>
+/// <summary>
+/// The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.
+/// </summary>
 public sealed partial class MemoryPage
 {
     private const double UsualRoom = 820, UsualWidth = 480, LittleRoom = 560;

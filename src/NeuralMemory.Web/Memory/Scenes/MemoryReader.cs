@@ -41,8 +41,8 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         for (int i = 0; i < moments.Length; i++)
         {
             Pane pane = scene.Panes[i];
-            moments[i] = await shelf.UseAsync(pane.Machine, machine => MomentReader.Read(machine.LabOf(pane.Episode), pane, state, step), token)
-                .ConfigureAwait(false);
+            moments[i] = await shelf.UseAsync(
+                pane.Machine, machine => MomentReader.Read(machine.LabOf(pane.Episode), pane, state, step), token).ConfigureAwait(false);
         }
 
         return moments;
@@ -102,7 +102,11 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         Scene scene = new()
         {
             State = state,
-            Panes = [.. traces.Select((trace, i) => PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0]))],
+            Panes =
+            [
+                .. traces.Select((trace, i) =>
+                    PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0])),
+            ],
             Steps = steps,
             Window = window,
             Strip = window.Steps < steps ? StripOf(original) : null,

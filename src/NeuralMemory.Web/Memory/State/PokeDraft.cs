@@ -50,7 +50,7 @@ public sealed record PokeDraft(Poke Poke)
             case { Kind: CellKind.Address } when pane.Heads.Count > 0:
                 return new(new HeadPoke(pane.Heads[0].Quantity, pane.Heads[0].Place, column, step, step));
             case { Kind: CellKind.Row, Panel: { } panel }:
-                if (pane.Heads.FirstOrDefault(head => head.Name == place.Section) is { } looking && panel.Kind == PanelKind.Weights)
+                if (panel.Kind == PanelKind.Weights && pane.Heads.FirstOrDefault(head => head.Name == place.Section) is { } looking)
                     return new(new HeadPoke(looking.Quantity, looking.Place, row, column, column));
                 return clampables
                     .SelectMany(clampable => clampable.Heads.Select((name, head) => (clampable, name, head)))
