@@ -58,7 +58,8 @@ internal static partial class ScenePicture
             }
 
             return string.Create(CultureInfo.InvariantCulture,
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.##} {y:0.##}\" width=\"{width:0.##}\" height=\"{y:0.##}\" ")
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.##} {y:0.##}\" ")
+                + string.Create(CultureInfo.InvariantCulture, $"width=\"{width:0.##}\" height=\"{y:0.##}\" ")
                 + "font-family=\"system-ui, 'DejaVu Sans', sans-serif\">"
                 + $"<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>{content}</svg>\n";
         }
@@ -83,7 +84,8 @@ internal static partial class ScenePicture
                 string.Create(CultureInfo.InvariantCulture, $"Where the answer of step {origin.Step} came from"),
                 new() { ["Origin"] = origin }).ConfigureAwait(false);
         if (moment.Address is { } address)
-            await AddAsync<AddressView>($"Address of step {step}: {address.Head.Name}", new() { ["Parts"] = address }).ConfigureAwait(false);
+            await AddAsync<AddressView>($"Address of step {step}: {address.Head.Name}", new() { ["Parts"] = address })
+                .ConfigureAwait(false);
         if (pane.Alignments.Count > 0 && pane.Alignments[Math.Min(state.Layer, pane.Alignments.Count - 1)] is var weights)
             await AddAsync<AlignmentView>("What was looked at", new()
             {

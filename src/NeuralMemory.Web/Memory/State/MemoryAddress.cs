@@ -170,6 +170,6 @@ public static class MemoryAddress
     private static string Plain(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     /// <summary>With what a query may have and a reader wants to read left as it is.</summary>
-    private static string Escaped(string text) =>
-        Readable.Aggregate(Uri.EscapeDataString(text), (escaped, sign) => escaped.Replace(Uri.HexEscape(sign), $"{sign}", StringComparison.Ordinal));
+    private static string Escaped(string text) => Readable.Aggregate(
+        Uri.EscapeDataString(text), (escaped, sign) => escaped.Replace(Uri.HexEscape(sign), $"{sign}", StringComparison.Ordinal));
 }
