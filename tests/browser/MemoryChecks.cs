@@ -88,7 +88,7 @@ internal static class MemoryChecks
         await PressAsync(tab, 0, "input · data", column: shown, row: 1);
         await tab.Locator(".pane[data-pane='1']").WaitForAsync();
         Expect.Contains($"poke=input:{shown}:1=", tab.Url);
-        string differences = await tab.Locator(".differences").InnerTextAsync();
+        string differences = await tab.Locator("[data-pane='1'] .differences").InnerTextAsync();
         Expect.Contains("One answer is another", differences);
         Expect.Contains($"step {answer}, data 1", differences);
         await stage.ShootAsync(tab, "memory-poke");

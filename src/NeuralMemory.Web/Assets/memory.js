@@ -175,10 +175,10 @@ globalThis.memoryPage = (() => {
                 go(Number(target.closest('[data-step]').dataset.step));
                 return;
             }
+            if (event.key === 'Escape') { pause(); leave(); call('ForgetAsync'); return; }
             if (target.closest?.(pressing) && !isScrubber) return;
             if (event.key === ' ') { event.preventDefault(); toggle(); }
             else if (event.key === 'Enter') { event.preventDefault(); pause(); call('AskAsync'); }
-            else if (event.key === 'Escape') { pause(); leave(); call('ForgetAsync'); }
             else if (event.key === 'c') call('SwitchColorsAsync');
         });
 

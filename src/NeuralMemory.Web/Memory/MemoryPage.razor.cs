@@ -5,7 +5,9 @@ using Microsoft.JSInterop;
 
 namespace NeuralMemory.Web;
 
-/// <summary>The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.</summary>
+/// <summary>
+/// The page where a machine's memory is gone through step by step, traced back and changed. All that it shows is in its address.
+/// </summary>
 public sealed partial class MemoryPage
 {
     private const double UsualRoom = 820, UsualWidth = 480, LittleRoom = 560;
@@ -121,7 +123,7 @@ public sealed partial class MemoryPage
     [JSInvokable]
     public async Task PressAsync(int pane, string panel, int row, int column)
     {
-        if (_scene is not { } scene || pane < 0 || pane >= scene.Panes.Count)
+        if (_scene is not { } scene || pane < 0 || pane >= scene.Panes.Count || pane >= _moments.Count)
             return;
         CellPlace? place = CellPlace.Of(scene.Panes[pane], panel, row, column);
         if (!_changes)
@@ -137,7 +139,7 @@ public sealed partial class MemoryPage
             return;
         }
 
-        _draft = PokeDraft.Of(scene.Panes[pane], place, row, column, scene.StepOf(_state), scene.Clampables) ?? _draft;
+        _draft = PokeDraft.Of(scene.Panes[pane], place, row, column, _moments[pane], scene.Clampables) ?? _draft;
         StateHasChanged();
         if (_script is not null)
             await _script.InvokeVoidAsync("focus", ".poke-form.is-chosen input");

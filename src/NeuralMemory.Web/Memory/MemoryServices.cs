@@ -30,7 +30,7 @@ internal static class MemoryServices
             MemoryState state = MemoryAddress.Read(context.Request.QueryString.Value ?? "", problems);
             if (problems.Count > 0)
                 return TypedResults.Text(string.Join('\n', problems), statusCode: StatusCodes.Status400BadRequest);
-            string svg = await MemoryPicture.DrawAsync(reader, state, context.RequestAborted).ConfigureAwait(false);
+            string svg = await ScenePicture.DrawAsync(reader, state, context.RequestAborted).ConfigureAwait(false);
             return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(svg), "image/svg+xml", "memory.svg");
         }
         catch (Exception exception) when (ProblemWords.Of(exception) is { } words)

@@ -74,7 +74,7 @@ public sealed class CellTests(TrainedRuns runs) : IClassFixture<TrainedRuns>, ID
         Assert.Null(Draft(2, 0, 4));
 
         Poke? Draft(int panel, int row, int step) => PokeDraft.Of(
-            scene.First, CellPlace.Of(scene.First, $"{panel}", row, step), row, step, 1, scene.Clampables)?.Poke;
+            scene.First, CellPlace.Of(scene.First, $"{panel}", row, step), row, step, new() { Step = 1 }, scene.Clampables)?.Poke;
     }
 
     public void Dispose() => _shelf.Dispose();

@@ -16,10 +16,10 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     {
         ArgumentNullException.ThrowIfNull(runs);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Services.AddSingleton(runs.Reader(_shelf));
         Services.AddSingleton(new ClampTrials(EngineCatalog.Native));
         Services.AddSingleton(TimeProvider.System);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     private BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();

@@ -120,8 +120,8 @@ public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedR
     public async Task A_picture_has_all_that_is_seen_and_the_same_bytes_each_time()
     {
         MemoryState state = new() { Run = "dnc", At = 7, Asked = 7, ByWriter = true, Pokes = [new ClampPoke("write/gates", 0, 0)] };
-        string svg = await MemoryPicture.DrawAsync(Reader, state, default);
-        Assert.Equal(svg, await MemoryPicture.DrawAsync(Reader, state, default));
+        string svg = await ScenePicture.DrawAsync(Reader, state, default);
+        Assert.Equal(svg, await ScenePicture.DrawAsync(Reader, state, default));
         System.Xml.Linq.XElement root = System.Xml.Linq.XDocument.Parse(svg).Root!;
         string[] kinds = [.. root.Descendants().Select(part => (string?)part.Attribute("class") ?? "").Where(kind => kind.Contains("step-picture"))];
         foreach (string kind in (string[])["memory-matrix", "trace-back", "address", "links"])

@@ -2,7 +2,9 @@ using NeuralMemory.Experiments;
 
 namespace NeuralMemory.Web;
 
-/// <summary>A trained machine and the episodes of it that are looked at. Whoever uses it has it alone (<see cref="MachineShelf"/>).</summary>
+/// <summary>
+/// A trained machine and the episodes of it that are looked at. Whoever uses it has it alone (<see cref="MachineShelf"/>).
+/// </summary>
 public sealed class OpenMachine : IDisposable
 {
     /// <summary>How many episodes are kept: the original and the poked one of two pages; fewer where they are large.</summary>
@@ -23,7 +25,9 @@ public sealed class OpenMachine : IDisposable
 
     /// <summary>An episode.</summary>
     /// <param name="key">Which.</param>
-    /// <exception cref="NeuralMemory.Yaml.InvalidInputException">A setting or a poke is wrong, or the task could not make the episode.</exception>
+    /// <exception cref="NeuralMemory.Yaml.InvalidInputException">
+    /// A setting or a poke is wrong, or the task could not make the episode.
+    /// </exception>
     public EpisodeLab LabOf(EpisodeKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

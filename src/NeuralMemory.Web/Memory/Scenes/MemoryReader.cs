@@ -10,6 +10,9 @@ namespace NeuralMemory.Web;
 /// <param name="folder">Where runs are.</param>
 public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
 {
+    /// <summary>What pages show now: two tabs of one window, or a page that is written before its tab is connected, share it.</summary>
+    private readonly SharedPanes _shared = new();
+
     /// <summary>Reads a scene.</summary>
     /// <param name="state">What is asked for.</param>
     /// <param name="token">Asks not to begin.</param>
@@ -41,8 +44,8 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         for (int i = 0; i < moments.Length; i++)
         {
             Pane pane = scene.Panes[i];
-            moments[i] = await shelf.UseAsync(pane.Machine, machine => MomentReader.Read(machine.LabOf(pane.Episode), pane, state, step), token)
-                .ConfigureAwait(false);
+            moments[i] = await shelf.UseAsync(
+                pane.Machine, machine => MomentReader.Read(machine.LabOf(pane.Episode), pane, state, step), token).ConfigureAwait(false);
         }
 
         return moments;
@@ -80,29 +83,22 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         }
     }
 
-    private static (Scene Scene, EvaluationPoint Point) Own(OpenMachine machine, MemoryState state, MachineKey key)
+    private (Scene Scene, EvaluationPoint Point) Own(OpenMachine machine, MemoryState state, MachineKey key)
     {
         EvaluationPoint point = machine.PointOf(state);
         long episode = state.Episode ?? ShownEpisode.Of(point);
         EpisodeLab original = machine.LabOf(new(state, point, episode, []));
         int steps = original.Steps;
         Window window = Window.Around(Math.Clamp(state.At ?? steps / 2, 0, steps - 1), steps);
-        List<EpisodeTrace> traces = [original.Window(window.First, window.Steps)];
-        List<EpisodeKey> keys = [new(state, point, episode, [])];
-        if (state.Pokes.Count > 0)
-        {
-            keys.Add(new(state, point, episode, state.Pokes));
-            traces.Add(machine.LabOf(keys[1]).Window(window.First, window.Steps));
-        }
-
-        IReadOnlyList<InspectionView> views = InspectionView.Of(traces);
+        string shown = $"{MemoryAddress.Write(state.WithoutView() with { With = null })} {key} {episode} {window}";
+        IReadOnlyList<Pane> panes = _shared.Find(shown) ?? _shared.Add(shown, PanesOf(machine, state, key, point, original, window));
         using RunDirectory run = RunDirectory.Open(key.Directory);
         CheckpointStore store = run.Checkpoints();
         IReadOnlyList<long> checkpoints = store.List();
         Scene scene = new()
         {
             State = state,
-            Panes = [.. traces.Select((trace, i) => PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0]))],
+            Panes = panes,
             Steps = steps,
             Window = window,
             Strip = window.Steps < steps ? StripOf(original) : null,
@@ -114,9 +110,28 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
                 .. point.Task.Parameters.Where(parameter => parameter.Scope == Tasks.DrawScope.Sequence)
                     .Select(parameter => new SceneParameter(parameter.Name, parameter.Range.ToString())),
             ],
-            Clampables = Clamping.Of(machine.Machine.Machine.Config, traces[0]),
+            Clampables = Clamping.Of(machine.Machine.Machine.Config, panes[0].Trace),
         };
         return (scene, point);
+    }
+
+    private static IReadOnlyList<Pane> PanesOf(
+        OpenMachine machine, MemoryState state, MachineKey key, EvaluationPoint point, EpisodeLab original, Window window)
+    {
+        List<EpisodeTrace> traces = [original.Window(window.First, window.Steps)];
+        List<EpisodeKey> keys = [new(state, point, original.Episode, [])];
+        if (state.Pokes.Count > 0)
+        {
+            keys.Add(new(state, point, original.Episode, state.Pokes));
+            traces.Add(machine.LabOf(keys[1]).Window(window.First, window.Steps));
+        }
+
+        IReadOnlyList<InspectionView> views = InspectionView.Of(traces);
+        return
+        [
+            .. traces.Select((trace, i) =>
+                PaneOf(i == 0 ? "original" : "poked", key, keys[i], trace, views[i], i == 0 ? null : traces[0])),
+        ];
     }
 
     private static Pane Beside(OpenMachine machine, MemoryState state, MachineKey key, Scene scene, EvaluationPoint point)

@@ -1,6 +1,8 @@
 namespace NeuralMemory.Web;
 
-/// <summary>Which steps of an episode are drawn at once: all of a short one, of a long one those around the step that is looked at.</summary>
+/// <summary>
+/// Which steps of an episode are drawn at once: all of a short one, of a long one those around the step that is looked at.
+/// </summary>
 /// <param name="First">The first.</param>
 /// <param name="Steps">How many.</param>
 public readonly record struct Window(int First, int Steps)

@@ -17,10 +17,12 @@ public static class MemoryAddress
     /// <summary>The page, and what is seen on it as a picture.</summary>
     public const string Page = "memory", Picture = "memory.svg";
 
+    private const string Readable = "/:,=*[]@";
+
     private static readonly string[] Names =
     [
-        "run", "checkpoint", "episode", "seed", "slots", "set", "at", "color", "head", "links", "layer", "layer-head", "ask", "ask-column", "poke",
-        "with", "with-checkpoint", "follow",
+        "run", "checkpoint", "episode", "seed", "slots", "set", "at", "color", "head", "links", "layer", "layer-head", "ask",
+        "ask-column", "poke", "with", "with-checkpoint", "follow",
     ];
 
     /// <summary>The page's address below the viewer's, such as <c>memory?run=ntm-copy&amp;at=12</c>.</summary>
@@ -123,7 +125,8 @@ public static class MemoryAddress
         string? TakePoke(string value)
         {
             if (pokes.Count == MostPokes)
-                return string.Create(CultureInfo.InvariantCulture, $"more than {MostPokes} pokes are in the address; the others are left out");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"more than {MostPokes} pokes are in the address; the others are left out");
             try
             {
                 pokes.Add(Poke.Parse(value));
@@ -140,9 +143,10 @@ public static class MemoryAddress
             if (!Names.Contains(name))
                 return $"the memory page has no '{name}' in its address{NearestName.Hint(name, Names)}";
             bool isLong = name is "episode" or "seed";
-            if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || (!isLong && number > int.MaxValue)
-                || (name == "slots" && number == 0))
-                return $"'{name}={value}' in the address is no number that it can be; expected a whole one from {(name == "slots" ? 1 : 0)}";
+            int least = name == "slots" ? 1 : 0;
+            if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number < least
+                || (!isLong && number > int.MaxValue))
+                return $"'{name}={value}' in the address is no number that it can be; expected a whole one from {least}";
             state = name switch
             {
                 "episode" => state with { Episode = number },
@@ -166,8 +170,6 @@ public static class MemoryAddress
     private static string Plain(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     /// <summary>With what a query may have and a reader wants to read left as it is.</summary>
-    private static string Escaped(string text) => Uri.EscapeDataString(text)
-        .Replace("%2F", "/", StringComparison.Ordinal).Replace("%3A", ":", StringComparison.Ordinal)
-        .Replace("%2C", ",", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal)
-        .Replace("%5B", "[", StringComparison.Ordinal).Replace("%5D", "]", StringComparison.Ordinal).Replace("%40", "@", StringComparison.Ordinal);
+    private static string Escaped(string text) => Readable.Aggregate(
+        Uri.EscapeDataString(text), (escaped, sign) => escaped.Replace(Uri.HexEscape(sign), $"{sign}", StringComparison.Ordinal));
 }

@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Web;
 
 /// <summary>What a click on a cell proposes to change: the fields of a form are filled with it.</summary>
-/// <param name="Poke">The change, with the value that is there.</param>
+/// <param name="Poke">The change, to zero or to one slot; whoever made it sets what it is to be.</param>
 public sealed record PokeDraft(Poke Poke)
 {
     /// <summary>
@@ -37,26 +37,29 @@ public sealed record PokeDraft(Poke Poke)
     /// <param name="place">The cell.</param>
     /// <param name="row">Its row.</param>
     /// <param name="column">Its step or slot.</param>
-    /// <param name="step">The step that is looked at.</param>
+    /// <param name="moment">The step that is looked at.</param>
     /// <param name="clampables">What can be held.</param>
     public static PokeDraft? Of(
-        Pane pane, CellPlace? place, int row, int column, int step, IReadOnlyList<Clampable> clampables)
+        Pane pane, CellPlace? place, int row, int column, Moment moment, IReadOnlyList<Clampable> clampables)
     {
         ArgumentNullException.ThrowIfNull(pane);
+        ArgumentNullException.ThrowIfNull(moment);
         switch (place)
         {
             case { Kind: CellKind.Memory }:
-                return new(new MemoryPoke(step, column, row, 0));
-            case { Kind: CellKind.Address } when pane.Heads.Count > 0:
-                return new(new HeadPoke(pane.Heads[0].Quantity, pane.Heads[0].Place, column, step, step));
+                return new(new MemoryPoke(moment.Step, column, row, 0));
+            case { Kind: CellKind.Address } when moment.Address?.Head is { } head:
+                return new(new HeadPoke(head.Quantity, head.Place, column, moment.Step, moment.Step));
             case { Kind: CellKind.Row, Panel: { } panel }:
-                if (pane.Heads.FirstOrDefault(head => head.Name == place.Section) is { } looking && panel.Kind == PanelKind.Weights)
+                if (panel.Kind == PanelKind.Weights && pane.Heads.FirstOrDefault(head => head.Name == place.Section) is { } looking)
                     return new(new HeadPoke(looking.Quantity, looking.Place, row, column, column));
-                return clampables
-                    .SelectMany(clampable => clampable.Heads.Select((name, head) => (clampable, name, head)))
-                    .FirstOrDefault(each => each.name == place.Section && each.clampable.Title == panel.Name) is { clampable: not null } held
-                    ? new(new ClampPoke(held.clampable.Quantity, held.head, 0, column))
-                    : null;
+                IEnumerable<ClampPoke> held =
+                    from clampable in clampables
+                    where clampable.Title == panel.Name
+                    let told = clampable.Heads.ToList().IndexOf(place.Section)
+                    where told >= 0
+                    select new ClampPoke(clampable.Quantity, told, 0, column);
+                return held.FirstOrDefault() is { } clamp ? new(clamp) : null;
             default:
                 return null;
         }

@@ -22,7 +22,8 @@ public static class PokeWords
 
     private static string Head(int? head) => head is { } place ? string.Create(CultureInfo.InvariantCulture, $" of head {place}") : "";
 
-    private static string Place(int? place) => place is { } number ? string.Create(CultureInfo.InvariantCulture, $", number {number},") : "";
+    private static string Place(int? place) =>
+        place is { } number ? string.Create(CultureInfo.InvariantCulture, $", number {number},") : "";
 
     private static string Steps(int first, int? last) => last switch
     {

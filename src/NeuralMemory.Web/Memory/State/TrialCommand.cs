@@ -7,6 +7,8 @@ namespace NeuralMemory.Web;
 /// <summary>The command that measures what clamps cost.</summary>
 internal static class TrialCommand
 {
+    private const string Plain = "/._-=,";
+
     /// <summary>The command line.</summary>
     /// <param name="state">The setting.</param>
     /// <param name="clamps">What is held.</param>
@@ -32,7 +34,7 @@ internal static class TrialCommand
     }
 
     /// <summary>As a shell takes it for one word.</summary>
-    private static string Quoted(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-=,".Contains(letter, StringComparison.Ordinal))
+    private static string Quoted(string text) => text.All(letter => char.IsAsciiLetterOrDigit(letter) || Plain.Contains(letter))
         ? text
         : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

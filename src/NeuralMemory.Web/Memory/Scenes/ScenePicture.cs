@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.Web.HtmlRendering;
 using Microsoft.Extensions.Logging.Abstractions;
 using NeuralMemory.Reports;
 
@@ -13,9 +14,9 @@ namespace NeuralMemory.Web;
 /// What the memory page shows as one SVG picture, made of the same components: of each pane the rows, and beside them what the step shows.
 /// The same state of the same run gives the same bytes.
 /// </summary>
-internal static partial class MemoryPicture
+internal static partial class ScenePicture
 {
-    private const double Room = 640, Gap = 24, PartGap = 16, TitleHeight = 22, Top = 10;
+    private const double Room = 640, Gap = 24, PartGap = 16, TitleHeight = 22, Top = 10, Margin = 16;
 
     /// <summary>Draws a state.</summary>
     public static async Task<string> DrawAsync(MemoryReader reader, MemoryState state, CancellationToken token)
@@ -30,36 +31,37 @@ internal static partial class MemoryPicture
             for (int i = 0; i < scene.Panes.Count; i++)
             {
                 Pane pane = scene.Panes[i];
-                (string rows, double rowsWidth, double rowsHeight) =
-                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, scene.Panes.Count > 1 ? pane.Inner : null, Room));
-                if (scene.Panes.Count > 1)
+                bool isOneOfMany = scene.Panes.Count > 1;
+                if (isOneOfMany)
                 {
-                    content.Append(CultureInfo.InvariantCulture,
-                        $"<text x=\"16\" y=\"{y + 22:0.##}\" font-size=\"16\" font-weight=\"700\">{WebUtility.HtmlEncode(pane.Title)}, {pane.Wrong}</text>");
+                    Write(content, $"{pane.Title}, {pane.Wrong}", Margin, y + 22, 16);
                     y += 28;
                 }
 
+                (string rows, double rowsWidth, double rowsHeight) =
+                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, isOneOfMany ? pane.Inner : null, Room));
                 Place(content, rows, 0, y);
+                width = Math.Max(width, rowsWidth);
                 double partY = y + Top;
-                foreach ((string title, string part) in await renderer.Dispatcher.InvokeAsync(() => PartsAsync(renderer, pane, moments[i], scene, state))
-                    .ConfigureAwait(false))
+                IReadOnlyList<(string, string)> parts = await renderer.Dispatcher
+                    .InvokeAsync(() => PartsAsync(renderer, pane, moments[i], scene, state)).ConfigureAwait(false);
+                foreach ((string title, string part) in parts)
                 {
                     (string svg, double partWidth, double height) = Sized(part);
-                    content.Append(CultureInfo.InvariantCulture,
-                        $"<text x=\"{rowsWidth + Gap:0.##}\" y=\"{partY + 13:0.##}\" font-size=\"12.5\" font-weight=\"600\">{WebUtility.HtmlEncode(title)}</text>");
-                    partY += TitleHeight;
-                    Place(content, svg, rowsWidth + Gap, partY);
-                    partY += height + PartGap;
+                    Write(content, title, rowsWidth + Gap, partY + 13, 12.5);
+                    Place(content, svg, rowsWidth + Gap, partY + TitleHeight);
+                    partY += TitleHeight + height + PartGap;
                     width = Math.Max(width, rowsWidth + Gap + partWidth);
                 }
 
-                width = Math.Max(width, rowsWidth);
                 y = Math.Max(y + rowsHeight, partY) + Gap;
             }
 
             return string.Create(CultureInfo.InvariantCulture,
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.##} {y:0.##}\" width=\"{width:0.##}\" height=\"{y:0.##}\" "
-                + $"font-family=\"system-ui, 'DejaVu Sans', sans-serif\"><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>{content}</svg>\n");
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.##} {y:0.##}\" ")
+                + string.Create(CultureInfo.InvariantCulture, $"width=\"{width:0.##}\" height=\"{y:0.##}\" ")
+                + "font-family=\"system-ui, 'DejaVu Sans', sans-serif\">"
+                + $"<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>{content}</svg>\n";
         }
     }
 
@@ -78,9 +80,12 @@ internal static partial class MemoryPicture
                 ["Most"] = pane.MostOfMemory,
             }).ConfigureAwait(false);
         if (moment.Origin is { } origin)
-            await AddAsync<TraceBackView>(string.Create(CultureInfo.InvariantCulture, $"Where the answer of step {origin.Step} came from"), new() { ["Origin"] = origin }).ConfigureAwait(false);
+            await AddAsync<TraceBackView>(
+                string.Create(CultureInfo.InvariantCulture, $"Where the answer of step {origin.Step} came from"),
+                new() { ["Origin"] = origin }).ConfigureAwait(false);
         if (moment.Address is { } address)
-            await AddAsync<AddressView>($"Address of step {step}: {address.Head.Name}", new() { ["Parts"] = address }).ConfigureAwait(false);
+            await AddAsync<AddressView>($"Address of step {step}: {address.Head.Name}", new() { ["Parts"] = address })
+                .ConfigureAwait(false);
         if (pane.Alignments.Count > 0 && pane.Alignments[Math.Min(state.Layer, pane.Alignments.Count - 1)] is var weights)
             await AddAsync<AlignmentView>("What was looked at", new()
             {
@@ -88,26 +93,35 @@ internal static partial class MemoryPicture
                 ["Head"] = Math.Min(state.LayerHead, weights.Axes[0].Length - 1),
             }).ConfigureAwait(false);
         if (moment.Links is { } links)
-            await AddAsync<LinksView>($"Links after step {step}", new() { ["Links"] = links, ["From"] = moment.LinksFrom, ["AsMatrix"] = state.LinksAsMatrix })
-                .ConfigureAwait(false);
+            await AddAsync<LinksView>($"Links after step {step}", new()
+            {
+                ["Links"] = links,
+                ["From"] = moment.LinksFrom,
+                ["AsMatrix"] = state.LinksAsMatrix,
+            }).ConfigureAwait(false);
         if (moment.Gates.Count > 0)
-            await AddAsync<GateView>($"What heads were told in step {step}", new() { ["Gates"] = moment.Gates, ["Width"] = StepSizes.Usual })
-                .ConfigureAwait(false);
+            await AddAsync<GateView>($"What heads were told in step {step}", new()
+            {
+                ["Gates"] = moment.Gates,
+                ["Width"] = StepSizes.Usual,
+            }).ConfigureAwait(false);
         return parts;
 
         async Task AddAsync<T>(string title, Dictionary<string, object?> parameters)
             where T : IComponent
         {
-            if (typeof(T).GetProperty("Theme")?.PropertyType == typeof(ChartTheme))
-                parameters["Theme"] = ChartTheme.Plain;
-            Microsoft.AspNetCore.Components.Web.HtmlRendering.HtmlRootComponent root =
-                await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
+            parameters["Theme"] = ChartTheme.Plain;
+            HtmlRootComponent root = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
             string text = root.ToHtmlString();
             int first = text.IndexOf("<svg", StringComparison.Ordinal), last = text.LastIndexOf("</svg>", StringComparison.Ordinal);
             if (first >= 0 && last > first)
                 parts.Add((title, text[first..(last + "</svg>".Length)]));
         }
     }
+
+    private static void Write(StringBuilder content, string text, double x, double y, double size) =>
+        content.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" font-size=\"{size}\" font-weight=\"600\">{WebUtility.HtmlEncode(text)}</text>\n");
 
     /// <summary>A picture without what stands before its first element, and its size.</summary>
     private static (string Svg, double Width, double Height) Sized(string svg)
