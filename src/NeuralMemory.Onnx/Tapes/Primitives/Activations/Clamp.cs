@@ -1,0 +1,21 @@
+using NeuralMemory.Autodiff;
+
+namespace NeuralMemory.Onnx;
+
+internal sealed partial class GraphTape
+{
+    protected override Variable ClampCore(Variable x, Real limit)
+    {
+        Graph.Begin("Clamp");
+        return Result(Of(x).Clip(-limit, limit), x.Shape);
+    }
+
+    protected override void ClampIntoCore(Variable x, Real limit, Variable destination, int row)
+    {
+        Graph.Begin("Clamp");
+        Write(destination, row, Matrix(x, x.Rows).Clip(-limit, limit));
+    }
+
+    /// <summary>Writes rows of a kept tensor.</summary>
+    private static void Write(Variable destination, int row, Value part) => ((GraphVariable)destination).Kept.Write(row, part);
+}
