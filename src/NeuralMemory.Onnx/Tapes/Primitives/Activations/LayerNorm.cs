@@ -12,7 +12,7 @@ internal sealed partial class GraphTape
         int width = x.Shape.Width;
         if (groups == 1)
             return Result(Normalized(Of(x), Of(gain).Reshape(width), Of(bias).Reshape(width)), x.Shape);
-        Value ones = Graph.Tensor("constants/ones", [width / groups], () => Ones(width / groups));
+        Value ones = Graph.Tensor($"constants/{width / groups} ones", [width / groups], () => Ones(width / groups));
         Value normal = Normalized(Of(x).Reshape(-1, groups, width / groups), ones).Reshape(OpenRows(x.Shape.WithRows(1)));
         return Result(normal.Multiply(Of(gain).Reshape(width)).Add(Of(bias).Reshape(width)), x.Shape);
     }

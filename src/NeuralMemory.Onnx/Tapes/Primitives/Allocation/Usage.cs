@@ -10,9 +10,30 @@ internal sealed partial class GraphTape
     {
         Graph.Begin("Usage");
         int rows = freeGates.Rows;
-        Value kept = Of(reads, rows).Multiply(Of(freeGates)).FromOne().Product(1).Relu();
-        Value free = Of(usage, rows).FromOne().Multiply(Of(writes, rows).FromOne().Product(1)).Relu();
+        // The steps of the native engine and no others: slots that are used alike to the last bit are told apart by their rounding.
+        Value kept = Unless(Graph.Number(1), Of(reads, rows), reads.Shape[1], Of(freeGates)).Relu();
+        Value free = Unless(Of(usage, rows).FromOne(), Of(writes, rows), writes.Shape[1], null).Relu();
         var shape = new Shape(rows, usage.Shape[1]);
-        return (Result(kept.Multiply(free.FromOne()), shape), Result(kept, shape));
+        return (Result(free.FromOne().Multiply(kept), shape), Result(kept, shape));
+    }
+
+    /// <summary>x prod over heads (1 - w g): what is left of x [B, N] or of 1 after all heads of w [B, H, N], each times its gate.</summary>
+    private static Value Unless(Value x, Value weights, int heads, Value? gates)
+    {
+        Value[] parts = weights.Split(1, Alike(heads)), shares = gates?.Split(1, Alike(heads)) ?? [];
+        for (int head = 0; head < heads; head++)
+        {
+            Value taken = x.Multiply(parts[head].Squeeze(1));
+            x = x.Subtract(gates is null ? taken : taken.Multiply(shares[head].Squeeze(2)));
+        }
+
+        return x;
+    }
+
+    private static long[] Alike(int count)
+    {
+        var sizes = new long[count];
+        Array.Fill(sizes, 1);
+        return sizes;
     }
 }
