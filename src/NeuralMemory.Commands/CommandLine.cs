@@ -44,7 +44,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Build(Terminal terminal, EngineCatalog engines)
+    /// <summary>All commands.</summary>
+    internal static RootCommand Build(Terminal terminal, EngineCatalog engines)
     {
         RootCommand root = new("Trains machines that read and write an external memory, on tasks defined in YAML.")
         {
@@ -65,7 +66,10 @@ internal static class CommandLine
             ExportCommand.Create(terminal),
             ViewCommand.Create(terminal, engines),
             DoctorCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
+            ManualCommand.Create(terminal),
         };
+        Suggestions.Attach(root);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show how to use the command";
         help.Action = new HelpWithExamples((HelpAction)help.Action!, terminal);

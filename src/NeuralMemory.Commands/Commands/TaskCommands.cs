@@ -18,6 +18,7 @@ internal static class TaskCommands
         "task", "List, show, check and preview tasks", "neuralmemory task list", "neuralmemory task preview copy --set length=5")
     {
         List(terminal), Show(terminal), Validate(terminal), Preview(terminal), TaskSampleCommand.Create(terminal),
+        Schema(terminal),
     };
 
     private static DocumentedCommand List(Terminal terminal)
@@ -127,6 +128,18 @@ internal static class TaskCommands
             }
 
             return report.Finish();
+        });
+        return command;
+    }
+
+    private static DocumentedCommand Schema(Terminal terminal)
+    {
+        DocumentedCommand command = new("schema", "Print the JSON Schema of tasks, for editors",
+            "neuralmemory task schema > task.schema.json");
+        command.SetAction(_ =>
+        {
+            terminal.Out.Write(TaskSchema.JsonSchema());
+            return ExitCodes.Done;
         });
         return command;
     }

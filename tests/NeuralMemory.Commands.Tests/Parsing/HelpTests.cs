@@ -5,13 +5,7 @@ namespace NeuralMemory.Commands.Tests;
 /// <summary>Every command explains itself, by examples that are right.</summary>
 public sealed class HelpTests
 {
-    private static readonly string[] Commands =
-    [
-        "", "train", "resume", "eval", "inspect", "reproduce", "replay", "task", "task list", "task show", "task validate", "task preview",
-        "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "runs draw", "runs note",
-        "runs tag", "runs remove", "runs restore", "runs usage", "compare", "plot", "report", "doctor",
-        "sweep", "sweep run", "sweep status", "sweep export", "sweep work", "sweep schema",
-    ];
+    private static readonly string[] Commands = [.. CommandTree.All.Select(CommandTree.NameOf)];
 
     public static TheoryData<string> Names => [.. Commands];
 

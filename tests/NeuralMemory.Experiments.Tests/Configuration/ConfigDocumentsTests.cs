@@ -1,3 +1,5 @@
+using NeuralMemory.Testing;
+
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ConfigDocumentsTests
@@ -45,7 +47,7 @@ public sealed class ConfigDocumentsTests
     public void The_schema_accepts_what_the_reader_accepts(string more)
     {
         string config = With(more);
-        Assert.Empty(JsonSchemaCheck.Problems(config));
+        Assert.Empty(new JsonSchemaCheck(ConfigDocuments.JsonSchema()).Problems(config));
         using Lab lab = new();
         Assert.Empty(lab.Problems(config));
     }
@@ -77,7 +79,7 @@ public sealed class ConfigDocumentsTests
     public void The_schema_refuses_what_the_reader_refuses(string more)
     {
         string config = With(more);
-        Assert.NotEmpty(JsonSchemaCheck.Problems(config));
+        Assert.NotEmpty(new JsonSchemaCheck(ConfigDocuments.JsonSchema()).Problems(config));
         using Lab lab = new();
         Assert.NotEmpty(lab.Problems(config));
     }

@@ -1,3 +1,5 @@
+using NeuralMemory.Testing;
+
 namespace NeuralMemory.Experiments.Tests;
 
 public sealed class ShippedConfigTests
@@ -49,7 +51,7 @@ public sealed class ShippedConfigTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_schema_accepts_a_shipped_config(string name) => Assert.Empty(JsonSchemaCheck.Problems(Load(name).ToYaml()));
+    public void The_schema_accepts_a_shipped_config(string name) => Assert.Empty(new JsonSchemaCheck(ConfigDocuments.JsonSchema()).Problems(Load(name).ToYaml()));
 
     [Theory]
     [InlineData(1)]

@@ -3,31 +3,33 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NeuralMemory.Yaml;
 
-namespace NeuralMemory.Experiments.Tests;
+namespace NeuralMemory.Testing;
 
-/// <summary>Checks a YAML document against the published JSON Schema: as much of the standard as the schema uses.</summary>
-internal static class JsonSchemaCheck
+/// <summary>Checks YAML documents against a JSON Schema: as much of the standard as the project's schemas use.</summary>
+/// <param name="schema">The schema.</param>
+internal sealed class JsonSchemaCheck(string schema)
 {
-    private static readonly JsonNode Schema = JsonNode.Parse(ConfigDocuments.JsonSchema())!;
+    private readonly JsonObject _schema = JsonNode.Parse(schema)!.AsObject();
 
-    public static IReadOnlyList<string> Problems(string yaml)
+    /// <summary>What a document has that the schema does not allow.</summary>
+    public IReadOnlyList<string> Problems(string yaml)
     {
         Diagnostics diagnostics = new();
-        YamlNode? root = YamlReader.Read("config.yaml", yaml, diagnostics);
+        YamlNode? root = YamlReader.Read("document.yaml", yaml, diagnostics);
         diagnostics.ThrowIfAny();
         List<string> problems = [];
-        Check(ToJson(root!), Schema.AsObject(), "", problems);
+        Check(ToJson(root!), _schema, "", problems);
         return problems;
     }
 
-    private static void Check(JsonNode? value, JsonObject schema, string path, List<string> problems)
+    private void Check(JsonNode? value, JsonObject schema, string path, List<string> problems)
     {
         foreach (var (keyword, rule) in schema)
             if (!Holds(value, schema, keyword, rule!, path, problems))
                 problems.Add($"{path}: {keyword} {rule!.ToJsonString()}: {value?.ToJsonString() ?? "null"}");
     }
 
-    private static bool Holds(JsonNode? value, JsonObject schema, string keyword, JsonNode rule, string path, List<string> problems)
+    private bool Holds(JsonNode? value, JsonObject schema, string keyword, JsonNode rule, string path, List<string> problems)
     {
         switch (keyword)
         {
@@ -64,12 +66,13 @@ internal static class JsonSchemaCheck
                     }
 
                 return true;
-            case "$schema" or "title" or "description": return true;
+            case "$ref": return Accepts(value, _schema["$defs"]![((string)rule!)["#/$defs/".Length..]]!.AsObject());
+            case "$schema" or "$defs" or "title" or "description": return true;
             default: throw new InvalidOperationException($"the schema uses '{keyword}', which this check does not know");
         }
     }
 
-    private static bool Accepts(JsonNode? value, JsonObject schema)
+    private bool Accepts(JsonNode? value, JsonObject schema)
     {
         if (schema["type"] is { } type && TypeOf(value) != (string)type! && !((string)type! == "number" && TypeOf(value) == "integer"))
             return false;
