@@ -10,6 +10,9 @@ internal static class ModelMessage
 
     private const int FloatKind = 1, IntKind = 2, StringKind = 3, IntsKind = 7;
 
+    /// <summary>The version of this library.</summary>
+    private static string Version => typeof(OnnxModel).Assembly.GetName().Version?.ToString(3) ?? "";
+
     /// <summary>A whole model.</summary>
     /// <exception cref="OnnxException">It is larger than the format allows.</exception>
     public static ProtocolMessage Of(OnnxModel model)
@@ -18,7 +21,7 @@ internal static class ModelMessage
         if (bytes > Most)
             throw new OnnxException($"the model holds {bytes} bytes of numbers, and a file of ONNX can have {Most}");
         ProtocolMessage message = new();
-        message.Whole(1, OnnxModel.FormatVersion).Text(2, "neuralmemory").Text(3, model.ProducerVersion)
+        message.Whole(1, OnnxModel.FormatVersion).Text(2, "neuralmemory").Text(3, Version)
             .Message(7, GraphOf(model)).Message(8, new ProtocolMessage().Text(1, "").Whole(2, OnnxModel.OperatorSet));
         foreach ((string key, string value) in model.Metadata)
             message.Message(14, new ProtocolMessage().Text(1, key).Text(2, value));

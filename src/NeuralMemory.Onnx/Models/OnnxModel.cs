@@ -22,10 +22,7 @@ public sealed class OnnxModel
     public IReadOnlyList<OnnxPort> Outputs { get; }
 
     /// <summary>What is known of it, in words: keys and values.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
-
-    /// <summary>The version of the program that wrote it; empty where nobody says.</summary>
-    public string ProducerVersion { get; init; } = "";
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; internal init; } = [];
 
     /// <summary>How many operations it has.</summary>
     public int Operations => Parts.Nodes.Count;

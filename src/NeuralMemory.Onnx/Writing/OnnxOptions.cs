@@ -20,11 +20,8 @@ public sealed record OnnxOptions
     /// <summary>Which logits are bits and which are symbols, so that the model gives probabilities too; empty where nobody knows.</summary>
     public IReadOnlyList<TargetGroup> Groups { get; init; } = [];
 
-    /// <summary>What else is known of the model, in words.</summary>
+    /// <summary>What else is known of the model, in words; keys take the place of those that a model has by itself.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
-
-    /// <summary>The version of the program that writes it.</summary>
-    public string ProducerVersion { get; init; } = "";
 
     /// <summary>How many places a table of places has where nobody says.</summary>
     public const int UsualLength = 1024;

@@ -26,8 +26,7 @@ internal static class StepModel
         OnnxPort[] outputs = [.. one.Outputs.Select(output => new OnnxPort(output.Name, Dimensions(output.Shape)))];
         return new(options.Name, one.Parts, inputs, outputs)
         {
-            Metadata = [new("machine", machine.Config.Kind), new("form", "step"), .. options.Metadata],
-            ProducerVersion = options.ProducerVersion,
+            Metadata = ModelMetadata.Of(machine, "step", options),
         };
 
         OnnxDimension[] Dimensions(Shape shape) =>

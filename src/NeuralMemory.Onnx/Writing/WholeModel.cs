@@ -30,7 +30,10 @@ internal static class WholeModel
         if (options.Length is not { } fixedLength)
             throw new OnnxException(
                 $"a machine of kind {machine.Config.Kind} reads its sequence step after step before it answers, so that a model is for "
-                + "sequences of one length: say which");
+                + "sequences of one length: say which")
+            {
+                NeedsLength = true,
+            };
         Draft draft = Write(machine, options, new(fixedLength, fixedLength), isOpen: false);
         if (!draft.IsLike(Write(machine, options, new(fixedLength, fixedLength), isOpen: false, seen: 0.75f)))
             throw new OnnxException(
@@ -63,14 +66,10 @@ internal static class WholeModel
         List<OnnxPort> inputs = [new(PortNames.Input, Dimensions(PortNames.Steps, machine.InputWidth))];
         if (options.SourceWidth is { } width)
             inputs.Add(new(PortNames.Source, Dimensions(PortNames.SourceSteps, width)));
-        List<KeyValuePair<string, string>> metadata = [new("machine", machine.Config.Kind), new("form", "sequence")];
-        if (longest is { } most)
-            metadata.Add(new(isOpen ? "longest" : "length", FormattableString.Invariant($"{most}")));
         return new(options.Name, draft.Parts, inputs,
             [.. draft.Outputs.Select(output => new OnnxPort(output.Name, Dimensions(PortNames.Steps, output.Shape[1])))])
         {
-            Metadata = [.. metadata, .. options.Metadata],
-            ProducerVersion = options.ProducerVersion,
+            Metadata = ModelMetadata.Of(machine, "sequence", options, longest),
         };
 
         OnnxDimension[] Dimensions(string name, int width) =>
