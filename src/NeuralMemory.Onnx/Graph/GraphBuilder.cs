@@ -6,11 +6,15 @@ namespace NeuralMemory.Onnx;
 /// <summary>A graph on its way: nodes in the order in which they must run, named by the primitive that they are of.</summary>
 internal sealed class GraphBuilder
 {
-    private readonly UniqueNames _names = new(), _scopes = new();
+    private readonly UniqueNames _names = new();
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, GraphTensor> _tensors = [];
     private readonly Dictionary<string, Value> _constants = [];
-    private string _scope = "";
+    private readonly List<(int Node, int Step)> _steps = [];
+    private int _made;
+
+    /// <summary>The primitive that is being written.</summary>
+    public GraphScope Scope { get; set; } = new("");
 
     /// <summary>The nodes so far.</summary>
     public IReadOnlyList<GraphNode> Nodes => _nodes;
@@ -19,7 +23,16 @@ internal sealed class GraphBuilder
     public IReadOnlyDictionary<string, GraphTensor> Tensors => _tensors;
 
     /// <summary>What follows is a part of a primitive: its nodes are named below it.</summary>
-    public void Begin(string primitive) => _scope = _scopes.Of(primitive);
+    public void Begin(string primitive) => Scope = new(primitive);
+
+    /// <summary>What follows is of a step of a sequence.</summary>
+    public void BeginStep(int step) => _steps.Add((_nodes.Count, step));
+
+    /// <summary>Where steps begin, each by the number of its first node.</summary>
+    public IReadOnlyList<(int Node, int Step)> Steps => _steps;
+
+    /// <summary>A name for the time while the graph is built.</summary>
+    public string NewName() => FormattableString.Invariant($"#{_made++}");
 
     /// <summary>Keeps a name for an output.</summary>
     public void Reserve(string name) => _names.Of(name);
@@ -56,7 +69,7 @@ internal sealed class GraphBuilder
 
     /// <summary>The same under a name of its own each time.</summary>
     public Value NewTensor<T>(string name, IReadOnlyList<long> dimensions, ReadOnlySpan<T> numbers) where T : unmanaged =>
-        Hold(_names.Of(name), TypeOf<T>(), dimensions, Bytes(numbers));
+        Hold(NewName(), TypeOf<T>(), dimensions, Bytes(numbers), name);
 
     private Value Constant(string name, ElementType type, long[] dimensions, Func<byte[]> data) =>
         Made($"{type}:{name}", "constants/" + name, type, dimensions, data);
@@ -68,20 +81,19 @@ internal sealed class GraphBuilder
         return value;
     }
 
-    private Value Hold(string name, ElementType type, IReadOnlyList<long> dimensions, byte[] data)
+    private Value Hold(string name, ElementType type, IReadOnlyList<long> dimensions, byte[] data, string? called = null)
     {
-        _tensors.Add(name, new(name, type, dimensions, data));
+        _tensors.Add(name, new(name, type, dimensions, data) { Called = called });
         return new(this, name);
     }
 
     private Value[] AddNode(string op, int outputs, ReadOnlySpan<Value> inputs, ReadOnlySpan<GraphAttribute> attributes)
     {
-        string name = _names.Of(_scope.Length == 0 ? op : $"{_scope}/{op}");
         var taken = new string[inputs.Length];
         for (int i = 0; i < taken.Length; i++)
             taken[i] = inputs[i].Name;
-        string[] made = outputs == 1 ? [name] : [.. Enumerable.Range(0, outputs).Select(i => FormattableString.Invariant($"{name}:{i}"))];
-        _nodes.Add(new(op, name, taken, made, attributes.ToArray()));
+        string[] made = [.. Enumerable.Range(0, outputs).Select(_ => NewName())];
+        _nodes.Add(new(op, Scope, taken, made, attributes.ToArray()));
         return Array.ConvertAll(made, output => new Value(this, output));
     }
 

@@ -7,33 +7,43 @@ internal sealed record GraphParts(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<
 {
     /// <summary>What some outputs need, which get the names that a model gives them.</summary>
     /// <param name="graph">Everything.</param>
+    /// <param name="nodes">The nodes of it, or what was made of them.</param>
     /// <param name="outputs">For each output the name that it shall have, and what it is.</param>
     /// <param name="defaults">What inputs are where they are left out.</param>
     public static GraphParts Of(
-        GraphBuilder graph, IReadOnlyList<(string Name, Value Value)> outputs, IReadOnlyList<GraphTensor> defaults)
+        GraphBuilder graph, IReadOnlyList<GraphNode> nodes, IReadOnlyList<(string Name, Value Value)> outputs,
+        IReadOnlyList<GraphTensor> defaults)
     {
-        Dictionary<string, string> names = [];
-        HashSet<string> made = [.. graph.Nodes.SelectMany(node => node.Outputs)];
-        List<GraphNode> nodes = [];
+        Dictionary<string, string> given = [];
+        HashSet<string> made = [.. nodes.SelectMany(node => node.Outputs)];
+        List<GraphNode> repeats = [];
         foreach ((string name, Value value) in outputs)
-            if (!made.Contains(value.Name) || !names.TryAdd(value.Name, name))
-                nodes.Add(new("Identity", name, [value.Name], [name], []));
+            if (!made.Contains(value.Name) || !given.TryAdd(value.Name, name))
+            {
+                string repeated = graph.NewName();
+                given.Add(repeated, name);
+                repeats.Add(new("Identity", new(name), [value.Name], [repeated], []));
+            }
+
         HashSet<string> needed = [.. outputs.Select(output => output.Value.Name)];
-        foreach (GraphNode node in graph.Nodes.Reverse())
+        List<GraphNode> used = [];
+        foreach (GraphNode node in nodes.Reverse())
         {
             if (!node.Outputs.Any(needed.Contains))
                 continue;
-            needed.UnionWith(node.Inputs);
-            nodes.Add(node);
+            needed.UnionWith(node.Needs);
+            used.Add(node);
         }
 
-        nodes.Reverse();
-        // What only repeats a tensor stands at the end.
-        GraphNode[] ordered = [.. nodes.OrderBy(node => node.Operator == "Identity" ? 1 : 0)];
+        used.Reverse();
+        GraphNames names = new(given, graph.Tensors);
+        GraphNode[] named = names.Of(used.Concat(repeats));
         return new(
-            [.. ordered.Select(node => node with { Inputs = Renamed(node.Inputs), Outputs = Renamed(node.Outputs) })],
-            [.. graph.Tensors.Values.Where(tensor => needed.Contains(tensor.Name)), .. defaults]);
-
-        string[] Renamed(string[] tensors) => Array.ConvertAll(tensors, tensor => names.GetValueOrDefault(tensor, tensor));
+            named,
+            [
+                .. graph.Tensors.Values.Where(tensor => needed.Contains(tensor.Name))
+                    .Select(tensor => tensor with { Name = names.Of(tensor.Name) }),
+                .. defaults,
+            ]);
     }
 }

@@ -8,7 +8,7 @@ internal static class ModelMessage
     /// <summary>The largest message that Protocol Buffers read, and room for what is around the numbers.</summary>
     private const long Most = int.MaxValue - (64L << 20);
 
-    private const int FloatKind = 1, IntKind = 2, StringKind = 3, IntsKind = 7;
+    private const int FloatKind = 1, IntKind = 2, StringKind = 3, GraphKind = 5, IntsKind = 7;
 
     /// <summary>The version of this library.</summary>
     private static string Version => typeof(OnnxModel).Assembly.GetName().Version?.ToString(3) ?? "";
@@ -65,9 +65,24 @@ internal static class ModelMessage
             return message.Whole(3, whole).Whole(20, IntKind);
         if (attribute.Text is { } text)
             return message.Text(4, text).Whole(20, StringKind);
+        if (attribute.Body is { } body)
+            return message.Message(6, Of(body, attribute.Name)).Whole(20, GraphKind);
         foreach (long each in attribute.Wholes!)
             message.Whole(8, each);
         return message.Whole(20, IntsKind);
+    }
+
+    private static ProtocolMessage Of(GraphBody body, string name)
+    {
+        ProtocolMessage message = new(), type = new ProtocolMessage().Message(1, new ProtocolMessage().Whole(1, (long)ElementType.Single));
+        foreach (GraphNode node in body.Nodes)
+            message.Message(1, Of(node));
+        message.Text(2, name);
+        foreach (string input in body.Inputs)
+            message.Message(11, new ProtocolMessage().Text(1, input).Message(2, type));
+        foreach (string output in body.Outputs)
+            message.Message(12, new ProtocolMessage().Text(1, output).Message(2, type));
+        return message;
     }
 
     private static ProtocolMessage Of(GraphTensor tensor)

@@ -7,7 +7,6 @@ internal sealed partial class GraphTape
 {
     private const string TableName = "constants/of_steps";
 
-    private readonly Dictionary<OpenCount, Value> _sizes = [];
     private readonly List<float[]> _tables = [];
 
     /// <summary>The constants that have a row for each step: what they hold depends on how many steps there were.</summary>
@@ -37,7 +36,7 @@ internal sealed partial class GraphTape
         Graph.Begin("Constant");
         // A length that the machine counts with is one that the model counts.
         if (values.Length == 1 && OpenOf((int)values[0]) is { IsPlace: true } counted)
-            return Result(Repeat(SizeOf(counted).Cast(ElementType.Single), shape), shape);
+            return Result(Repeat(counted.Size.Cast(ElementType.Single), shape), shape);
         float[] numbers = Array.ConvertAll(values.ToArray(), number => (float)number);
         int width = shape.RowCount;
         if (numbers.Length > width && numbers.Length % width == 0 && AreRowsAlike(numbers, width))
@@ -56,12 +55,17 @@ internal sealed partial class GraphTape
         if (!open.IsPlace)
             throw new OnnxException("the machine gives each sequence numbers of its own, so that their number cannot be left open");
         _tables.Add(numbers);
-        return Result(Graph.NewTensor<float>(TableName, dimensions, numbers).FirstRows(SizeOf(open)), shape);
+        return Result(Graph.NewTensor<float>(TableName, dimensions, numbers).FirstRows(open.Size), shape);
     }
 
     protected override Variable UseCore(Parameter parameter) => Result(Weights(parameter.Tensors[0]), parameter.Shape);
 
-    protected override Variable NewKeptCore(Shape shape) => new GraphVariable(new KeptRows(), shape);
+    protected override Variable NewKeptCore(Shape shape)
+    {
+        KeptRows rows = new(Graph, shape[0]);
+        _kept.Add(rows);
+        return new GraphVariable(rows, shape);
+    }
 
     /// <summary>What a sequence begins with, for as many sequences as there are; of as many already it is a copy.</summary>
     /// <param name="state">[1, ...] or [B, ...] when the model runs.</param>
@@ -71,7 +75,7 @@ internal sealed partial class GraphTape
         Graph.Begin(state.Value.Name);
         long[] ones = new long[state.Shape.Rank - 1];
         Array.Fill(ones, 1);
-        Value shape = OpenOf(like.Rows) is { } open ? Value.Concat(0, SizeOf(open), Graph.Wholes(ones)) : Graph.Wholes([1, .. ones]);
+        Value shape = OpenOf(like.Rows) is { } open ? Value.Concat(0, open.Size, Graph.Wholes(ones)) : Graph.Wholes([1, .. ones]);
         return Result(state.Value.Expand(shape), state.Shape);
     }
 
@@ -88,16 +92,7 @@ internal sealed partial class GraphTape
     {
         if (OpenOf(shape[0]) is not { } open)
             return one.Expand(Graph.Wholes(Dimensions(shape)));
-        Value size = SizeOf(open);
-        return one.Expand(shape.Rank == 1 ? size : Value.Concat(0, size, Graph.Wholes(Dimensions(shape).AsSpan(1))));
-    }
-
-    /// <summary>[1] how many rows there are when the model runs.</summary>
-    private Value SizeOf(OpenCount open)
-    {
-        if (!_sizes.TryGetValue(open, out Value size))
-            _sizes.Add(open, size = open.Input.Size(0));
-        return size;
+        return one.Expand(shape.Rank == 1 ? open.Size : Value.Concat(0, open.Size, Graph.Wholes(Dimensions(shape).AsSpan(1))));
     }
 
     private static bool AreRowsAlike(ReadOnlySpan<float> numbers, int width)

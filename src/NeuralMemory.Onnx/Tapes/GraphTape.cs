@@ -12,6 +12,10 @@ internal sealed partial class GraphTape(ParameterSet parameters) : Tape(paramete
 {
     private readonly List<OpenCount> _open = [];
     private readonly Dictionary<SequenceBatch, Value> _inputs = [];
+    private readonly List<KeptRows> _kept = [];
+
+    /// <summary>What the model leaves open.</summary>
+    public IReadOnlyList<OpenCount> Open => _open;
 
     /// <summary>The graph so far.</summary>
     public GraphBuilder Graph { get; } = new();
@@ -35,7 +39,11 @@ internal sealed partial class GraphTape(ParameterSet parameters) : Tape(paramete
     /// <summary>The model leaves the rows of an input open.</summary>
     /// <param name="input">The input.</param>
     /// <param name="isPlace">Whether row after row stands for step after step.</param>
-    public void LeaveOpen(GraphVariable input, bool isPlace) => _open.Add(new(input.Rows, input.Value, isPlace));
+    public void LeaveOpen(GraphVariable input, bool isPlace)
+    {
+        Graph.Begin("Size");
+        _open.Add(new(input.Rows, input.Value, input.Value.Size(0), isPlace));
+    }
 
     public override void BackwardFromSeeds() => throw NoGradients();
 
@@ -85,6 +93,10 @@ internal sealed partial class GraphTape(ParameterSet parameters) : Tape(paramete
 
     protected override void BeginStep(int number)
     {
+        // What is complete is joined where it is, and not in the step that is the first to look at it.
+        foreach (KeptRows kept in _kept)
+            kept.JoinComplete();
+        Graph.BeginStep(number);
     }
 
     protected override string? WatchBackward(Action again) => throw NoGradients();

@@ -23,16 +23,20 @@ internal sealed record Draft(GraphTape Tape, GraphParts Parts, IReadOnlyList<(st
     private static bool AreAlike(GraphNode one, GraphNode other) =>
         (one.Operator, one.Name) == (other.Operator, other.Name)
         && one.Inputs.AsSpan().SequenceEqual(other.Inputs) && one.Outputs.AsSpan().SequenceEqual(other.Outputs)
-        && one.Attributes.Count == other.Attributes.Count
+        && AreAlike(one.Body, other.Body) && one.Attributes.Count == other.Attributes.Count
         && one.Attributes.Zip(other.Attributes, AreAlike).All(alike => alike);
+
+    private static bool AreAlike(GraphBody? one, GraphBody? other) => one is null || other is null
+        ? one == other
+        : one.Inputs.AsSpan().SequenceEqual(other.Inputs) && one.Outputs.AsSpan().SequenceEqual(other.Outputs)
+            && one.Nodes.Count == other.Nodes.Count && one.Nodes.Zip(other.Nodes, AreAlike).All(alike => alike);
 
     private static bool AreAlike(GraphAttribute one, GraphAttribute other) =>
         (one.Name, one.Whole, one.Number, one.Text) == (other.Name, other.Whole, other.Number, other.Text)
         && (one.Wholes ?? []).SequenceEqual(other.Wholes ?? []);
 
     private static bool AreAlike(GraphTensor one, GraphTensor other) =>
-        one.Name == other.Name && (GraphTape.IsTable(one.Name)
-            || (one.Dimensions.SequenceEqual(other.Dimensions) && one.Data.Span.SequenceEqual(other.Data.Span)));
+        one.Name == other.Name && (GraphTape.IsTable(one.Name) || one.IsLike(other));
 
     private static bool BeginAlike(float[] one, float[] other)
     {

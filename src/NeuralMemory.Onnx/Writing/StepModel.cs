@@ -69,7 +69,7 @@ internal static class StepModel
         outputs.AddRange(after.Quantities.Select(each => (each.Name + PortNames.Next, GraphTape.Of(each.Value), each.Value.Shape)));
         GraphTensor[] defaults = [.. start.Names.Select(name => DefaultOf(start, name))];
         return new(
-            tape, GraphParts.Of(tape.Graph, [.. outputs.Select(each => (each.Name, each.Value))], defaults),
+            tape, GraphParts.Of(tape.Graph, tape.Graph.Nodes, [.. outputs.Select(each => (each.Name, each.Value))], defaults),
             [.. outputs.Select(each => (each.Name, each.Shape))]);
     }
 

@@ -13,9 +13,10 @@ internal sealed partial class GraphTape
     protected override void ClampIntoCore(Variable x, Real limit, Variable destination, int row)
     {
         Graph.Begin("Clamp");
-        Write(destination, row, Matrix(x, x.Rows).Clip(-limit, limit));
+        Write(destination, row, x.Rows, Matrix(x, x.Rows).Clip(-limit, limit));
     }
 
     /// <summary>Writes rows of a kept tensor.</summary>
-    private static void Write(Variable destination, int row, Value part) => ((GraphVariable)destination).Kept.Write(row, part);
+    private static void Write(Variable destination, int row, int rows, Value part) =>
+        ((GraphVariable)destination).Kept.Write(row, rows, part);
 }

@@ -30,7 +30,7 @@ internal sealed partial class GraphTape
         int first = rows[0];
         bool isRepeated = !rows.ContainsAnyExcept(first);
         if (rows.Length > 1 && isRepeated && OpenOf(rows.Length) is { } times)
-            return x.Gather(Graph.Whole(first).Expand(SizeOf(times)), 0);
+            return x.Gather(Graph.Whole(first).Expand(times.Size), 0);
         if (AreFromFirst(rows) && rows.Length > 1)
             return FirstRows(x, count, rows.Length);
         // The last of as many rows as the model is given.
@@ -45,7 +45,7 @@ internal sealed partial class GraphTape
         {
             // A table of places has an end, however many steps there are.
             Longest = Math.Min(Longest ?? count, count);
-            return x.FirstRows(SizeOf(open));
+            return x.FirstRows(open.Size);
         }
 
         return rows == count ? x : x.Slice(0, 0, rows);

@@ -14,7 +14,7 @@ internal sealed partial class GraphTape
     protected override void LinearIntoCore(Parameter layer, Variable destination, int row, ReadOnlySpan<Variable> inputs, int rows)
     {
         Graph.Begin(layer.Name);
-        Write(destination, row, Product(layer, Beside(inputs, rows)));
+        Write(destination, row, rows, Product(layer, Beside(inputs, rows)));
     }
 
     /// <summary>[rows, the sum of the widths]</summary>

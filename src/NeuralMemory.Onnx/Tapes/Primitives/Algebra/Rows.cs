@@ -14,6 +14,6 @@ internal sealed partial class GraphTape
     protected override void RowsIntoCore(Variable destination, int row, ReadOnlySpan<Variable> inputs)
     {
         Graph.Begin("RowsInto");
-        Write(destination, row, Beside(inputs, inputs[0].Rows));
+        Write(destination, row, inputs[0].Rows, Beside(inputs, inputs[0].Rows));
     }
 }
