@@ -32,8 +32,9 @@ internal static class ExportCommand
         Option<int?> length = new("--length")
         {
             HelpName = "N",
-            Description = "The steps of a sequence, where a model has to know (onnx)",
+            Description = "The most steps of a sequence, where a model has to know (onnx)",
         };
+        Option<bool> whole = new("--whole") { Description = "A model of whole sequences, also of a machine that goes step by step (onnx)" };
         Option<bool> json = Options.Json("Print a JSON document with the files that were made, for scripts");
         DocumentedCommand command = new("export",
             "Write what runs have measured, or their weights, in a format of another program",
@@ -42,7 +43,7 @@ internal static class ExportCommand
             "neuralmemory export results/ntm-copy-seed1 --format safetensors --checkpoint best --out ntm-copy.safetensors",
             "neuralmemory export results/ntm-copy-seed1 --format onnx --out ntm-copy.onnx",
             "neuralmemory export results --format tensorboard --out events")
-        { folder, format, output, checkpoint, metrics, length, json };
+        { folder, format, output, checkpoint, metrics, whole, length, json };
         command.SetAction(parsed =>
         {
             ExportFormat chosen = ExportFormats.Find(parsed.GetRequiredValue(format)) ?? throw new InvalidInputException(
@@ -53,8 +54,8 @@ internal static class ExportCommand
             Refuse(parsed.GetValue(metrics) && !chosen.CanHaveMetrics, "--metrics", chosen.HasWeights
                 ? $"{chosen.Name} holds nothing but weights; npz can hold what was measured, too"
                 : $"{chosen.Name} holds what was measured as it is");
-            Refuse(parsed.GetValue(length) is not null && !chosen.CanHaveLength, "--length",
-                $"{chosen.Name} holds nothing that has a length of its own");
+            Refuse(parsed.GetValue(length) is not null && !chosen.HasModels, "--length", $"{chosen.Name} holds no model of a machine");
+            Refuse(parsed.GetValue(whole) && !chosen.HasModels, "--whole", $"{chosen.Name} holds no model of a machine");
             Refuse(parsed.GetValue(length) is < 1, "--length", "expected a number of steps, at least 1");
             Refuse(path == "", "--out", "expected the name of a file or folder");
             Refuse(path == StandardOutput && !chosen.IsText, "--out",
@@ -80,6 +81,7 @@ internal static class ExportCommand
                 Best = step == CheckpointChoice.Best,
                 WithMetrics = parsed.GetValue(metrics),
                 Length = parsed.GetValue(length),
+                Whole = parsed.GetValue(whole),
             });
             if (parsed.GetValue(json))
                 Json.Write(terminal, Document(chosen, subject, outcome));

@@ -17,7 +17,7 @@ internal sealed record OnnxFormat() : FormatOfEach(
     public override bool HasWeights => true;
 
     /// <inheritdoc/>
-    public override bool CanHaveLength => true;
+    public override bool HasModels => true;
 
     /// <inheritdoc/>
     protected override string FileOf(string? name) => (name ?? MachineFile) + ".onnx";
@@ -38,6 +38,7 @@ internal sealed record OnnxFormat() : FormatOfEach(
         {
             Name = exported.Name,
             Length = options.Length,
+            Whole = options.Whole,
             SourceWidth = machine.Machine.Config.ReadsSource && task.HasSource ? task.Inputs.Width : null,
             Groups = task.TargetGroups,
             Metadata = [.. WeightsMetadata.Of(exported, run, machine.Step), new("config_sha256", HashOf(run.ReadConfig()))],

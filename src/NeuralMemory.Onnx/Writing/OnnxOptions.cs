@@ -8,6 +8,9 @@ public sealed record OnnxOptions
     /// <summary>What the model is called.</summary>
     public string Name { get; init; } = "machine";
 
+    /// <summary>Whether a recurrent machine becomes a model of a whole sequence, and not of one step.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>
     /// How many steps a sequence has, at least 1: for a machine that looks at whole sequences, exactly so many where the model cannot
     /// leave it open, and else so many at most, where it has a table of places. Null for the usual: a table of <see cref="UsualLength"/>.
