@@ -31,7 +31,8 @@ public sealed class ModelTests
     {
         const string hostile = "a\"b\n<script>\u0000/../\ud83d\ude00 'c'";
         using IMachine machine = new LstmConfig { Units = 5 }.Build(4, 3, StreamKey.FromSeed(1));
-        using OrtModel model = new(OnnxExporter.Export(machine, new() { Name = hostile, Metadata = [new("name", hostile), new("form", "own")] }));
+        using OrtModel model = new(OnnxExporter.Export(
+            machine, new() { Name = hostile, Metadata = [new("name", hostile), new("form", "own")] }));
         var known = model.Session.ModelMetadata;
         Assert.Equal(("neuralmemory", "own"), (known.ProducerName, known.CustomMetadataMap["form"]));
         Assert.Equal("lstm", known.CustomMetadataMap["machine"]);
@@ -47,7 +48,8 @@ public sealed class ModelTests
         foreach (bool isWhole in (bool[])[false, true])
         {
             OnnxModel model = OnnxExporter.Export(machine, new() { Whole = isWhole });
-            HashSet<string> names = [], known = [.. model.Inputs.Select(input => input.Name), .. model.Parts.Tensors.Select(tensor => tensor.Name)];
+            HashSet<string> names = [];
+            HashSet<string> known = [.. model.Inputs.Select(input => input.Name), .. model.Parts.Tensors.Select(tensor => tensor.Name)];
             Check(model.Parts.Nodes, names, known);
             Assert.All(model.Outputs, output => Assert.Contains(output.Name, known));
             Assert.All(names, node => Assert.Contains('/', node));

@@ -14,7 +14,9 @@ public sealed class RefusalTests
     [Fact]
     public void A_machine_that_looks_at_what_it_computes_is_refused() => Assert.Contains(
         "looks at numbers that it computes",
-        Refused(new Own { Engine = null }, (tape, batch) => tape.Fill(new Shape(batch.Rows, 1), tape.Tanh(tape.Inputs(batch, 0, 1)).Span[0])),
+        Refused(
+            new Own { Engine = null },
+            (tape, batch) => tape.Fill(new Shape(batch.Rows, 1), tape.Tanh(tape.Inputs(batch, 0, 1)).Span[0])),
         StringComparison.Ordinal);
 
     [Fact]

@@ -61,5 +61,6 @@ public sealed class RunExportTests : IDisposable
 
     private static Microsoft.ML.OnnxRuntime.SessionOptions Quiet() => new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
-    private static ExportOutcome Export(string run, ExportOptions options) => ExportFormats.Find("onnx")!.Write(ExportSubject.Open(run), options);
+    private static ExportOutcome Export(string run, ExportOptions options) =>
+        ExportFormats.Find("onnx")!.Write(ExportSubject.Open(run), options);
 }

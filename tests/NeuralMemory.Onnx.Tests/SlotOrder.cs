@@ -40,19 +40,19 @@ internal sealed class SlotOrder
             places[sequence] = new int[slots];
             for (int slot = 0; slot < slots; slot++)
             {
-                // The first of those that are nearest, which is itself where nothing has changed places.
-                int place = left.MinBy(other => MathF.Round(1e5f * Distance(sequence, slot, other)) + (other == PlaceBefore(sequence, slot) ? 0 : 0.1f));
+                // Of those that are nearest the one that it was, so that nothing changes places without need.
+                int usual = orderBefore?._places[sequence][slot] ?? slot;
+                int place = left.MinBy(
+                    other => MathF.Round(Distance(sequence, slot, other) / Differences.Tolerance) + (other == usual ? 0 : 0.1f));
                 left.Remove(place);
                 places[sequence][slot] = place;
                 int was = orderBefore is null ? place : Array.IndexOf(orderBefore._places[sequence], place);
                 float one = before["usage"][sequence * slots + slot], other = before["usage"][sequence * slots + was];
-                Assert.True(MathF.Abs(one - other) <= Alike, $"slots {slot} and {place} have changed places, with usages {one} and {other}");
+                Assert.True(MathF.Abs(one - other) <= Alike, $"slots {slot} and {was} have changed places, with usages {one} and {other}");
             }
         }
 
         return new(slots, places);
-
-        int PlaceBefore(int sequence, int slot) => orderBefore?._places[sequence][slot] ?? slot;
 
         float Distance(int sequence, int slot, int other) => s_telling.Max(quantity =>
         {
@@ -69,8 +69,8 @@ internal sealed class SlotOrder
     public float[] Of(string quantity, DenseTensor<float> tensor)
     {
         float[] numbers = tensor.Buffer.ToArray();
-        if (_places.All(places => places.Index().All(each => each.Index == each.Item)) || quantity.StartsWith("controller", StringComparison.Ordinal)
-            || quantity == "reads")
+        if (quantity == "reads" || quantity.StartsWith("controller", StringComparison.Ordinal)
+            || _places.All(places => places.Index().All(each => each.Index == each.Item)))
             return numbers;
         int sequences = _places.Length, of = numbers.Length / sequences;
         var ordered = new float[numbers.Length];

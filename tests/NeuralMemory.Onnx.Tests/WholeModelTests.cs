@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Machines.Tests;
@@ -34,7 +35,8 @@ public sealed class WholeModelTests
     {
         using IMachine machine = MachineCatalog.All[name].Build(InputWidth, OutputWidth, StreamKey.FromSeed(3));
         OnnxModel written = OnnxExporter.Export(machine, new() { SourceWidth = InputWidth });
-        Assert.Equal([$"input [steps, {InputWidth}]", $"source [source_steps, {InputWidth}]"], written.Inputs.Select(input => input.ToString()));
+        Assert.Equal(
+            [$"input [steps, {InputWidth}]", $"source [source_steps, {InputWidth}]"], written.Inputs.Select(input => input.ToString()));
         using OrtModel model = new(written);
         foreach ((int length, int source) in ((int, int)[])[(5, 9), (6, 1), (1, 4), (7, 7)])
             Check(machine, model, length, source);
@@ -61,7 +63,7 @@ public sealed class WholeModelTests
         SequenceBatch batch = new();
         batch.Reshape([length], InputWidth, OutputWidth);
         Draw(batch);
-        Dictionary<string, Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<float>> given =
+        Dictionary<string, DenseTensor<float>> given =
             new() { [PortNames.Input] = new(batch.Inputs.ToArray(), [length, InputWidth]) };
         if (sourceLength is { } read)
         {

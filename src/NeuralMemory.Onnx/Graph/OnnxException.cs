@@ -4,6 +4,6 @@ namespace NeuralMemory.Onnx;
 /// <param name="message">A sentence.</param>
 public sealed class OnnxException(string message) : Exception(message)
 {
-    /// <summary>Whether it could be written for sequences of a length (<see cref="OnnxOptions.Length"/>).</summary>
+    /// <summary>Whether it could be written for sequences of one length.</summary>
     public bool NeedsLength { get; init; }
 }

@@ -100,7 +100,7 @@ internal readonly record struct Value(GraphBuilder Graph, string Name)
     public Value ScatterSum(Value indices, Value numbers) => Graph.Node(
         "ScatterElements", [this, indices, numbers], GraphAttribute.Of("axis", -1), GraphAttribute.OfText("reduction", "add"));
 
-    /// <summary>The highest numbers of the last dimension, or the lowest, in order, of equal ones the first; and where they stand.</summary>
+    /// <summary>The highest or lowest numbers of the last dimension, in order, of equal ones the first; and where they stand.</summary>
     public (Value Numbers, Value Indices) TopK(Value count, bool highest)
     {
         Value[] both = Graph.Node(

@@ -2,7 +2,9 @@ namespace NeuralMemory.Onnx;
 
 /// <summary>What of a graph is needed: operations in the order in which they run, and the tensors that they take.</summary>
 /// <param name="Nodes">The operations.</param>
-/// <param name="Tensors">The numbers that the graph holds; those under the name of an input are what it takes where that is left out.</param>
+/// <param name="Tensors">
+/// The numbers that the graph holds; those under the name of an input are what it takes where that is left out.
+/// </param>
 internal sealed record GraphParts(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphTensor> Tensors)
 {
     /// <summary>What some outputs need, which get the names that a model gives them.</summary>

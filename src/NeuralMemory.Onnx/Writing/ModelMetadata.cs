@@ -18,8 +18,8 @@ internal static class ModelMetadata
         if (longest is { } steps)
             all["longest"] = steps.ToString(CultureInfo.InvariantCulture);
         if (machine.Inputs.Symbols.Count > 0)
-            all["symbols"] = string.Join(", ", machine.Inputs.Symbols.Select(
-                symbol => string.Create(CultureInfo.InvariantCulture, $"{symbol.Name}: column {symbol.Column} of input, 0 to {symbol.Count - 1}")));
+            all["symbols"] = string.Join(", ", machine.Inputs.Symbols.Select(symbol => string.Create(
+                CultureInfo.InvariantCulture, $"{symbol.Name}: column {symbol.Column} of input, 0 to {symbol.Count - 1}")));
         foreach ((string key, string value) in options.Metadata)
             all[key] = value;
         return [.. all];

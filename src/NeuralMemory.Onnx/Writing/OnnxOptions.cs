@@ -17,7 +17,9 @@ public sealed record OnnxOptions
     /// </summary>
     public int? Length { get; init; }
 
-    /// <summary>The columns of what sequences are read from (<see cref="SequenceBatch.Source"/>); null where they are read from nothing else.</summary>
+    /// <summary>
+    /// The columns of what sequences are read from (<see cref="SequenceBatch.Source"/>); null where they are read from nothing else.
+    /// </summary>
     public int? SourceWidth { get; init; }
 
     /// <summary>Which logits are bits and which are symbols, so that the model gives probabilities too; empty where nobody knows.</summary>

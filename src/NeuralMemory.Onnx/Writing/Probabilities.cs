@@ -5,7 +5,9 @@ namespace NeuralMemory.Onnx;
 /// <summary>From logits to probabilities.</summary>
 internal static class Probabilities
 {
-    /// <summary>[rows, O] of bits the logistic function, of symbols the softmax over their columns; null where some column is of neither.</summary>
+    /// <summary>
+    /// [rows, O] of bits the logistic function, of symbols the softmax over their columns; null where some column is of neither.
+    /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="logits">[rows, O]</param>
     /// <param name="width">O.</param>

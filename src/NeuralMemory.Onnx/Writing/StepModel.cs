@@ -77,7 +77,8 @@ internal static class StepModel
     {
         float[] numbers = Array.ConvertAll(start[name].ToArray(), number => (float)number);
         return new(
-            name, ElementType.Single, [.. start.ShapeOf(name).ToArray().Select(dimension => (long)dimension)], GraphBuilder.Bytes<float>(numbers));
+            name, ElementType.Single, [.. start.ShapeOf(name).ToArray().Select(dimension => (long)dimension)],
+            GraphBuilder.Bytes<float>(numbers));
     }
 
     private static SequenceBatch Batch(IMachine machine, int sequences)

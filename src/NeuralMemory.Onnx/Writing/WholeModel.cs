@@ -95,7 +95,8 @@ internal static class WholeModel
         List<(string Name, Value Value)> outputs = [(PortNames.Logits, GraphTape.Of(logits))];
         if (Probabilities.Of(tape, GraphTape.Of(logits), machine.OutputWidth, options.Groups) is { } probabilities)
             outputs.Add((PortNames.Probabilities, probabilities));
-        return new(tape, GraphParts.Of(tape.Graph, isOpen ? LoopRoller.Roll(tape) : tape.Graph.Nodes, outputs, []), [.. outputs.Select(output => (output.Name, logits.Shape))]);
+        IReadOnlyList<GraphNode> nodes = isOpen ? LoopRoller.Roll(tape) : tape.Graph.Nodes;
+        return new(tape, GraphParts.Of(tape.Graph, nodes, outputs, []), [.. outputs.Select(output => (output.Name, logits.Shape))]);
 
         void Bind(string name, SequenceBatch of)
         {
