@@ -13,6 +13,7 @@ public sealed class DependencyTests
         ["NeuralMemory.Numerics"] = [],
         ["NeuralMemory.Autodiff"] = ["NeuralMemory.Numerics"],
         ["NeuralMemory.Torch"] = ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
+        ["NeuralMemory.Onnx"] = ["NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Results"],
         ["NeuralMemory.Machines"] = ["NeuralMemory.Autodiff", "NeuralMemory.Numerics"],
         ["NeuralMemory.Tasks"] = ["NeuralMemory.Numerics", "NeuralMemory.Yaml"],
         ["NeuralMemory.Results"] = [],
@@ -31,7 +32,7 @@ public sealed class DependencyTests
         ["NeuralMemory.Exports"] =
         [
             "NeuralMemory.Experiments", "NeuralMemory.Machines", "NeuralMemory.Autodiff", "NeuralMemory.Numerics", "NeuralMemory.Tasks",
-            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Analysis",
+            "NeuralMemory.Yaml", "NeuralMemory.Results", "NeuralMemory.Analysis", "NeuralMemory.Onnx",
         ],
         ["NeuralMemory.Reproductions"] =
         [

@@ -29,14 +29,21 @@ internal static class ExportCommand
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         checkpoint.Description = "The step whose weights are taken, or 'best' for the best of the run; the latest if not given";
         Option<bool> metrics = new("--metrics") { Description = "Put what was measured beside the weights (npz)" };
+        Option<int?> length = new("--length")
+        {
+            HelpName = "N",
+            Description = "The most steps of a sequence, where a model has to know (onnx)",
+        };
+        Option<bool> whole = new("--whole") { Description = "A model of whole sequences, also of a machine that goes step by step (onnx)" };
         Option<bool> json = Options.Json("Print a JSON document with the files that were made, for scripts");
         DocumentedCommand command = new("export",
             "Write what runs have measured, or their weights, in a format of another program",
             "neuralmemory export results/ntm-copy-seed1 --format csv",
             "neuralmemory export results --format csv --out -",
             "neuralmemory export results/ntm-copy-seed1 --format safetensors --checkpoint best --out ntm-copy.safetensors",
+            "neuralmemory export results/ntm-copy-seed1 --format onnx --out ntm-copy.onnx",
             "neuralmemory export results --format tensorboard --out events")
-        { folder, format, output, checkpoint, metrics, json };
+        { folder, format, output, checkpoint, metrics, whole, length, json };
         command.SetAction(parsed =>
         {
             ExportFormat chosen = ExportFormats.Find(parsed.GetRequiredValue(format)) ?? throw new InvalidInputException(
@@ -47,6 +54,9 @@ internal static class ExportCommand
             Refuse(parsed.GetValue(metrics) && !chosen.CanHaveMetrics, "--metrics", chosen.HasWeights
                 ? $"{chosen.Name} holds nothing but weights; npz can hold what was measured, too"
                 : $"{chosen.Name} holds what was measured as it is");
+            Refuse(parsed.GetValue(length) is not null && !chosen.HasModels, "--length", $"{chosen.Name} holds no model of a machine");
+            Refuse(parsed.GetValue(whole) && !chosen.HasModels, "--whole", $"{chosen.Name} holds no model of a machine");
+            Refuse(parsed.GetValue(length) is < 1, "--length", "expected a number of steps, at least 1");
             Refuse(path == "", "--out", "expected the name of a file or folder");
             Refuse(path == StandardOutput && !chosen.IsText, "--out",
                 $"{chosen.Name} is no text for standard output: name a file, or a folder for several runs");
@@ -70,6 +80,8 @@ internal static class ExportCommand
                 Step = step?.Step,
                 Best = step == CheckpointChoice.Best,
                 WithMetrics = parsed.GetValue(metrics),
+                Length = parsed.GetValue(length),
+                Whole = parsed.GetValue(whole),
             });
             if (parsed.GetValue(json))
                 Json.Write(terminal, Document(chosen, subject, outcome));

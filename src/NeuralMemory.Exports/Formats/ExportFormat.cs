@@ -11,6 +11,9 @@ public abstract record ExportFormat(string Name, string Description)
     /// <summary>Whether it can hold what was measured besides.</summary>
     public virtual bool CanHaveMetrics => false;
 
+    /// <summary>Whether it holds machines to be run by another program, which may have to know how long sequences are.</summary>
+    public virtual bool HasModels => false;
+
     /// <summary>Whether it is text, in one file, so that it can go to standard output.</summary>
     public virtual bool IsText => false;
 

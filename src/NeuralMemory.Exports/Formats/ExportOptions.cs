@@ -16,6 +16,14 @@ public sealed record ExportOptions
     /// <summary>Whether the weights are those of the best checkpoint; <see cref="Step"/> then does not count.</summary>
     public bool Best { get; init; }
 
+    /// <summary>
+    /// How many steps a sequence has, where a model (<see cref="ExportFormat.HasModels"/>) has to know; null where nobody says.
+    /// </summary>
+    public int? Length { get; init; }
+
+    /// <summary>Whether a model is of whole sequences also where the machine goes step by step.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Whether a file of weights holds what was measured, too, where its format can.</summary>
     public bool WithMetrics { get; init; }
 

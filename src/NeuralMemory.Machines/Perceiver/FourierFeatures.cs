@@ -1,3 +1,5 @@
+using NeuralMemory.Autodiff;
+
 namespace NeuralMemory.Machines;
 
 /// <summary>
@@ -8,21 +10,19 @@ namespace NeuralMemory.Machines;
 /// <param name="maxFrequency">Twice the largest frequency.</param>
 internal sealed class FourierFeatures(int bands, double maxFrequency)
 {
+    private readonly double[] _frequencies =
+    [
+        .. Enumerable.Range(0, bands).Select(band => bands == 1 ? 1 : 1 + band * (maxFrequency / 2 - 1) / (bands - 1)),
+    ];
+
     /// <summary>2 K + 1, the numbers of one coordinate.</summary>
     public int Width { get; } = 2 * bands + 1;
+
+    /// <summary>The frequencies.</summary>
+    public ReadOnlySpan<double> Frequencies => _frequencies;
 
     /// <summary>Writes the features of a coordinate.</summary>
     /// <param name="x">The coordinate.</param>
     /// <param name="features">[2 K + 1]</param>
-    public void Write(double x, Span<Real> features)
-    {
-        for (int band = 0; band < bands; band++)
-        {
-            double frequency = bands == 1 ? 1 : 1 + band * (maxFrequency / 2 - 1) / (bands - 1);
-            (double sine, double cosine) = Math.SinCos(Math.PI * frequency * x);
-            (features[band], features[bands + band]) = ((Real)sine, (Real)cosine);
-        }
-
-        features[2 * bands] = (Real)x;
-    }
+    public void Write(double x, Span<Real> features) => FourierRow.Write(x, _frequencies, features);
 }

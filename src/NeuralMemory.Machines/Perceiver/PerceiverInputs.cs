@@ -33,26 +33,28 @@ internal sealed class PerceiverInputs
         if (FeatureWidth == 0)
             return inputs;
         Variable all = tape.NewKept(new Shape(batch.Rows, Width));
-        tape.RowsInto(all, 0, inputs, FeaturesOf(tape, batch));
+        Span<Variable> parts = tape.Rent<Buffer<Variable>>().Of(1 + _coordinates + (_hasTime ? 1 : 0));
+        parts[0] = inputs;
+        for (int i = 0; i < _coordinates; i++)
+            parts[1 + i] = tape.Fourier(batch, _inputWidth - _coordinates + i, _features.Frequencies);
+        if (_hasTime)
+            parts[^1] = TimeOf(tape, batch);
+        tape.RowsInto(all, 0, parts);
         return all;
     }
 
-    private Variable FeaturesOf(Tape tape, SequenceBatch batch)
+    private Variable TimeOf(Tape tape, SequenceBatch batch)
     {
-        int width = FeatureWidth;
+        int width = _features.Width;
         Span<Real> rows = tape.Rent<Buffer<Real>>().Of(batch.Rows * width);
         for (int t = 0; t < batch.MaxLength; t++)
-            for (int row = batch.RowOffset(t); row < batch.RowOffset(t) + batch.RowsAt(t); row++)
-                Write(batch.InputRow(row), t, rows.Slice(row * width, width));
-        return tape.Constant(rows, new Shape(batch.Rows, width));
-    }
+        {
+            Span<Real> first = rows.Slice(batch.RowOffset(t) * width, width);
+            _features.Write(2.0 * t / (_places - 1) - 1, first);
+            for (int row = batch.RowOffset(t) + 1; row < batch.RowOffset(t) + batch.RowsAt(t); row++)
+                first.CopyTo(rows[(row * width)..]);
+        }
 
-    private void Write(ReadOnlySpan<Real> input, int step, Span<Real> features)
-    {
-        int at = 0;
-        foreach (Real coordinate in input[(_inputWidth - _coordinates)..])
-            _features.Write(coordinate, features.Slice(_features.Width * at++, _features.Width));
-        if (_hasTime)
-            _features.Write(2.0 * step / (_places - 1) - 1, features[(_features.Width * at)..]);
+        return tape.Constant(rows, new Shape(batch.Rows, width));
     }
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NeuralMemory.Exports;
+namespace NeuralMemory.Results;
 
 /// <summary>A message of Protocol Buffers on its way out: fields one after another, each with its number and how it is stored.</summary>
-internal sealed class ProtocolMessage
+public sealed class ProtocolMessage
 {
     private const int Varint = 0, EightBytes = 1, Bytes = 2, FourBytes = 5, TypeBits = 3;
 
@@ -44,9 +44,14 @@ internal sealed class ProtocolMessage
     public ProtocolMessage Text(int field, string value) => Raw(field, Encoding.UTF8.GetBytes(value));
 
     /// <summary>A message within this one.</summary>
-    public ProtocolMessage Message(int field, ProtocolMessage value) => Raw(field, value.Written);
+    public ProtocolMessage Message(int field, ProtocolMessage value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Raw(field, value.Written);
+    }
 
-    private ProtocolMessage Raw(int field, ReadOnlySpan<byte> value)
+    /// <summary>Bytes.</summary>
+    public ProtocolMessage Raw(int field, ReadOnlySpan<byte> value)
     {
         Tag(field, Bytes);
         WriteVarint((ulong)value.Length);

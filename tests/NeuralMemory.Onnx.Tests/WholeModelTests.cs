@@ -1,0 +1,86 @@
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
+using NeuralMemory.Machines.Tests;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Onnx.Tests;
+
+/// <summary>Machines over whole sequences in ONNX Runtime, beside the native engine.</summary>
+public sealed class WholeModelTests
+{
+    private const int InputWidth = 4, OutputWidth = 3;
+
+    public static TheoryData<string> Names => MachineCatalog.Names;
+
+    public static TheoryData<string> ReaderNames =>
+        [.. MachineCatalog.All.Where(machine => machine.Value.ReadsSource).Select(machine => machine.Key)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sequence_of_any_length_is_answered_as_by_the_machine(string name)
+    {
+        using IMachine machine = MachineCatalog.All[name].Build(InputWidth, OutputWidth, StreamKey.FromSeed(3));
+        OnnxModel written = OnnxExporter.Export(machine, new() { Whole = true });
+        Assert.Equal($"input [steps, {InputWidth}]", Assert.Single(written.Inputs).ToString());
+        Assert.Equal($"logits [steps, {OutputWidth}]", Assert.Single(written.Outputs).ToString());
+        using OrtModel model = new(written);
+        foreach (int length in (int[])[9, 1, 2, 21])
+            Check(machine, model, length, null);
+    }
+
+    [Theory]
+    [MemberData(nameof(ReaderNames))]
+    public void What_is_read_first_has_a_length_of_its_own(string name)
+    {
+        using IMachine machine = MachineCatalog.All[name].Build(InputWidth, OutputWidth, StreamKey.FromSeed(3));
+        OnnxModel written = OnnxExporter.Export(machine, new() { SourceWidth = InputWidth });
+        Assert.Equal(
+            [$"input [steps, {InputWidth}]", $"source [source_steps, {InputWidth}]"], written.Inputs.Select(input => input.ToString()));
+        using OrtModel model = new(written);
+        foreach ((int length, int source) in ((int, int)[])[(5, 9), (6, 1), (1, 4), (7, 7)])
+            Check(machine, model, length, source);
+    }
+
+    /// <summary>A table of sinusoids has an end, which the model tells.</summary>
+    [Fact]
+    public void A_model_tells_how_many_steps_there_can_be()
+    {
+        using IMachine machine = MachineCatalog.All["transformer with dropout, normalised after, relu"]
+            .Build(InputWidth, OutputWidth, StreamKey.FromSeed(3));
+        OnnxModel written = OnnxExporter.Export(machine, new() { Length = 30 });
+        Assert.Contains(new("longest", "30"), written.Metadata);
+        using OrtModel model = new(written);
+        Check(machine, model, 30, null);
+        using IMachine learned = MachineCatalog.All["transformer encoder with learned places"]
+            .Build(InputWidth, OutputWidth, StreamKey.FromSeed(3));
+        Assert.Contains(new("longest", "24"), OnnxExporter.Export(learned).Metadata);
+    }
+
+    private static void Check(IMachine machine, OrtModel model, int length, int? sourceLength)
+    {
+        var random = new RandomStream(StreamKey.FromSeed(length));
+        SequenceBatch batch = new();
+        batch.Reshape([length], InputWidth, OutputWidth);
+        Draw(batch);
+        Dictionary<string, DenseTensor<float>> given =
+            new() { [PortNames.Input] = new(batch.Inputs.ToArray(), [length, InputWidth]) };
+        if (sourceLength is { } read)
+        {
+            SequenceBatch source = batch.ReshapeSource([read], InputWidth);
+            Draw(source);
+            given[PortNames.Source] = new(source.Inputs.ToArray(), [read, InputWidth]);
+        }
+
+        using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
+        tape.Reset(batch.Rows);
+        float[] expected = machine.Run(tape, batch).Span.ToArray();
+        Differences.Check($"logits of {length} steps", expected, model.Run(given)[PortNames.Logits].Buffer.Span);
+
+        void Draw(SequenceBatch of)
+        {
+            foreach (ref Real number in of.Inputs)
+                number = (Real)random.NextDouble(-1, 1);
+        }
+    }
+}
