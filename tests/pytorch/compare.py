@@ -44,6 +44,8 @@ def compare(folder, episodes):
     if "source" in known and "source" in arrays:
         more["source"] = torch.from_numpy(arrays["source"])
         more["source_lengths"] = torch.from_numpy(arrays["source_length"])
+    elif "source_lengths" in known:
+        more["source_lengths"] = torch.from_numpy(lengths)
     with torch.no_grad():
         answers = machine(inputs, **more).numpy()
         stepped = None

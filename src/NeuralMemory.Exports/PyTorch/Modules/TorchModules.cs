@@ -19,6 +19,11 @@ internal static class TorchModules
             RecurrentConfig recurrent => RecurrentModule.Of(recurrent),
             NtmConfig ntm => NtmModule.Of(ntm),
             DncConfig dnc => DncModule.Of(dnc),
+            Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
+            TransformerConfig transformer => TransformerModule.Of(transformer),
+            HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
+            MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
+            PerceiverConfig perceiver => PerceiverModule.Of(perceiver, inputs),
             _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to its "
                 + "program alone: --format safetensors has its weights"),
         };

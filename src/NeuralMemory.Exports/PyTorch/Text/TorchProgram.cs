@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace NeuralMemory.Exports;
 
@@ -21,8 +22,7 @@ internal static class TorchProgram
 
     private static string Load(string part) => TemplateText.Load($"{part}.py");
 
-    private static bool Uses(string program, string name) =>
-        program.Contains($" {name}", StringComparison.Ordinal) || program.Contains($"({name}", StringComparison.Ordinal);
+    private static bool Uses(string program, string name) => Regex.IsMatch(program, $@"\b{Regex.Escape(name)}[a-z\W]");
 
     /// <summary>The words.</summary>
     public static string ReadmeOf(TorchModule module, TorchAbout about) =>
