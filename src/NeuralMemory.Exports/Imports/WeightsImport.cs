@@ -36,6 +36,10 @@ public static class WeightsImport
             if (array.Data.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 throw new RunException(RunProblem.Damaged,
                     $"'{file}' has numbers that are not finite, in '{Quoted.Harmless(array.Name)}'");
+        string here = experiment.Config.Machine.Kind;
+        if (content.Metadata.GetValueOrDefault("machine", here) is var there && there != here)
+            throw new InvalidInputException(SourceMark.WholeFile(file),
+                $"the weights are of a machine of kind {Quoted.Harmless(there)}, as the file says, and the config of --as has one of kind {here}");
         using IMachine machine = experiment.BuildMachine();
         IReadOnlyList<NamedArray> like = MachineWeights.Of(machine);
         List<string> notes = [];
@@ -59,7 +63,7 @@ public static class WeightsImport
                 notes.Add($"'{drawn.Name}' is not in the file: it is what the config's seed draws");
             }
 
-        Refuse(arrays, like, content, machine.Config, file);
+        Refuse(arrays, like, file);
         return arrays;
     }
 
@@ -70,23 +74,19 @@ public static class WeightsImport
         TorchLayout layout = TorchModules.Of(config, experiment.Inputs, experiment.Task.OutputWidth).Layout;
         IReadOnlyList<NamedArray> wanted = layout.ToTorch(like);
         IReadOnlyList<NamedArray> given = TorchNames.Match(content.Arrays, wanted, config, file, notes);
-        Refuse(given, wanted, content, config, file);
+        Refuse(given, wanted, file);
         return layout.FromTorch(given, like);
     }
 
     private static void Refuse(
-        IReadOnlyList<NamedArray> given, IReadOnlyList<NamedArray> wanted, SafetensorsContent content, MachineConfig config, string file)
+        IReadOnlyList<NamedArray> given, IReadOnlyList<NamedArray> wanted, string file)
     {
         IReadOnlyList<string> misfits = MachineWeights.Misfits(given, wanted, "in the file", "in the machine", withNearest: true);
         if (misfits.Count == 0)
             return;
-        string kind = content.Metadata.GetValueOrDefault("machine", config.Kind);
-        string advice = kind == config.Kind
-            ? "name by --as the config that the weights are of, or say by --set what differs"
-            : $"the file says that it is of a machine of kind {Quoted.Harmless(kind)}, and the config of --as has one of kind {config.Kind}";
         throw new InvalidInputException(
             [
-                .. misfits.Prepend($"the weights do not fit, in {misfits.Count} {(misfits.Count == 1 ? "array" : "arrays")}").Append(advice)
+                .. misfits.Prepend($"the weights do not fit, in {misfits.Count} {(misfits.Count == 1 ? "array" : "arrays")}").Append("name by --as the config that the weights are of, or say by --set what differs")
                     .Select(text => new Diagnostic(SourceMark.WholeFile(file), text)),
             ]);
     }

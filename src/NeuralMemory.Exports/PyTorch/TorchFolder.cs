@@ -44,11 +44,36 @@ internal static class TorchFolder
         string folder, TorchModule module, IEnumerable<NamedArray> weights, TorchAbout about,
         IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        AtomicFile.Write(Path.Combine(folder, Weights),
-            stream => SafetensorsWriter.Write(stream, module.Layout.ToTorch(weights), metadata));
-        AtomicFile.WriteText(Path.Combine(folder, Program), TorchProgram.Of(module, about));
-        AtomicFile.WriteText(Path.Combine(folder, Config), ((JsonNode)module.Arguments).ToJsonString(Indented) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, Readme), TorchProgram.ReadmeOf(module, about));
+        // All that could fail for other reasons than the disk comes first.
+        IReadOnlyList<NamedArray> arrays = module.Layout.ToTorch(weights);
+        string program = TorchProgram.Of(module, about), readme = TorchProgram.ReadmeOf(module, about);
+        bool isNew = !Files.Any(file => Path.Exists(Path.Combine(folder, file)));
+        try
+        {
+            AtomicFile.Write(Path.Combine(folder, Weights), stream => SafetensorsWriter.Write(stream, arrays, metadata));
+            AtomicFile.WriteText(Path.Combine(folder, Program), program);
+            AtomicFile.WriteText(Path.Combine(folder, Config), ((JsonNode)module.Arguments).ToJsonString(Indented) + "\n");
+            AtomicFile.WriteText(Path.Combine(folder, Readme), readme);
+        }
+        catch (RunException) when (isNew)
+        {
+            // Half of an export is none, and would stand in the way of the next one.
+            Remove(folder);
+            throw;
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            foreach (string file in Files)
+                File.Delete(Path.Combine(folder, file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Why it was not written is what the user has to know.
+        }
     }
 
     private static bool IsExport(string folder)
