@@ -9,7 +9,7 @@ namespace NeuralMemory.Exports.Tests;
 
 public sealed partial class TorchModuleTests : IDisposable
 {
-    private const int LongestLine = 132;
+    private const int LongestLine = 120;
 
     private static readonly TorchAbout About = new("LSTM 7", "a run", "copy", 12);
 
@@ -52,7 +52,7 @@ public sealed partial class TorchModuleTests : IDisposable
             Assert.Equal(line.TrimEnd(), line);
         });
         string signature = Regex.Match(program, $@"class {module.ClassName}\(.*?def __init__\(self, (.*?)\)", RegexOptions.Singleline).Groups[1].Value;
-        Assert.Equal(signature.Split(", ").Order(), module.Arguments.Select(argument => argument.Key).Order());
+        Assert.Equal(Regex.Split(signature, @",\s+").Order(), module.Arguments.Select(argument => argument.Key).Order());
         // What is defined is used, and what is used is defined.
         foreach (string defined in Definitions().Matches(program).Select(match => match.Groups[1].Value).Except(["load", "save"]))
             Assert.InRange(Regex.Count(program, $@"\b{defined}\b"), 2, int.MaxValue);

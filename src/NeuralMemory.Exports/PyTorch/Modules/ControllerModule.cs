@@ -29,10 +29,10 @@ internal static class ControllerModule
         else
         {
             module.Set("normalize", controller.Normalize);
-            module.SayIf(controller.Skip, "skip", " The input reaches every layer, and every layer the output.");
+            module.SayIf(controller.Skip, "skip", "; the input reaches every layer, and every layer the output");
             module.SayIf(isClipped, "clip", ", cell_clip");
             module.Say("cell", CellClass(controller.Kind));
-            module.Say("parts", controller.Normalize ? " Each gate is layer-normalised before its nonlinearity." : "");
+            module.Say("parts", controller.Normalize ? " Each gate is layer-normalised on its own." : "");
             module.Say("clipped", isClipped ? ", cell_clip" : "");
             NeedCells(module, controller);
             module.Need("layers");

@@ -26,7 +26,7 @@ internal static class DncModule
         module.Say("write_masks", config.Lookup.Masked ? ", told[\"write_masks\"]" : "");
         module.Say("read_masks", config.Lookup.Masked ? ", told[\"read_masks\"]" : "");
         module.Say("letters", "; N slots of W numbers, R read heads, V write heads");
-        module.Say("variant", Variant(config));
+        module.SayIf(Variant(config).Length > 0, "variant", Variant(config));
         AddArguments(module, config, isSparse);
         if (config.Bidirectional)
         {
@@ -65,20 +65,10 @@ internal static class DncModule
         }
     }
 
-    private static string Variant(DncConfig config)
-    {
-        string[] what =
+    private static string Variant(DncConfig config) => string.Join(", ", (string[])
         [
-            .. config.Links.Kind switch
-            {
-                LinksKind.None => ["reading by content alone"],
-                LinksKind.Sparse => ["sparse links"],
-                _ => (string[])[],
-            },
-            .. config.Deallocate ? ["de-allocation of content"] : (string[])[],
-            .. config.Normalize ? ["a normalised interface"] : (string[])[],
+            .. config.Links.Kind == LinksKind.Sparse ? ["sparse links"] : config.Links.Kind == LinksKind.None ? ["no links"] : (string[])[],
+            .. config.Deallocate ? ["de-allocation"] : (string[])[],
             .. config.Bidirectional ? ["a backward controller"] : (string[])[],
-        ];
-        return what.Length == 0 ? "" : $" Here with {string.Join(", ", what)}.";
-    }
+        ]);
 }

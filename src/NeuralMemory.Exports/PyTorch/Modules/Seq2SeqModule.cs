@@ -91,7 +91,7 @@ internal static class Seq2SeqModule
         ScoreKind.Concat => "scores v . tanh(W [t, key]), of the state after the step",
         ScoreKind.Dot => "scores t . key",
         ScoreKind.General => "scores t . W key",
-        _ => "strength times the cosine of t and W key, as Neural Turing Machines address by content",
+        _ => "strength times the cosine of t and W key, as an NTM does",
     };
 
     private static string Paper(ScoreKind kind) => kind switch

@@ -16,7 +16,7 @@ internal static class TransformerModule
         module.Set("encoder", config.Layout == TransformerLayout.Encoder);
         module.Set("pre", isPre);
         module.Set("placed", isPlaced);
-        module.Say("normed", isPre ? " that normalises before each part (Xiong et al. 2020)" : "");
+        module.Say("normed", isPre ? " with norm_first (Xiong et al. 2020)" : "");
         module.Say("unplaced", isPlaced ? ", placed=False" : "");
         module.Say("causal", isBoth ? ", causal=True" : "");
         module.Say("layer_kind", isBoth ? ", layer" : "");

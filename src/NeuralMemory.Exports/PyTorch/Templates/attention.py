@@ -1,5 +1,8 @@
 class Attention(nn.MultiheadAttention):
-    """{{attention}}; the names and layouts of its weights are PyTorch's."""
+    """{{attention}}.
+
+    The names and layouts of its weights are PyTorch's.
+    """
 
     def __init__(self, width, heads{{attention_options}}):
         super().__init__(width, heads{{source_width}})
@@ -31,7 +34,7 @@ class Attention(nn.MultiheadAttention):
 #: end
 #: end
 #: if updates
-        for _ in range(self.updates - 1):  # the state is moved to the patterns that are like it (Ramsauer et al. 2021, eq. 3)
+        for _ in range(self.updates - 1):  # the state goes to patterns like it (eq. 3)
             q = weigh(self.scores(q, k), sees) @ k
         read = weigh(self.scores(q, k), sees) @ v
 #: else

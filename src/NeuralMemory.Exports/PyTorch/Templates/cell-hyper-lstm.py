@@ -12,7 +12,7 @@ class Spread(nn.Module):
 
 
 class HyperLSTMCell(nn.Module):
-    """Hyper-LSTM (Ha, Dai and Le 2016, A.2.2): a small LSTM scales the products of each gate, and shifts its bias."""
+    """Hyper-LSTM (Ha, Dai and Le 2016, A.2.2): a small LSTM scales each gate's products, and shifts its bias."""
 
     def __init__(self, inputs, units, hyper_units, hyper_embedding{{clip}}):
         super().__init__()
@@ -45,7 +45,8 @@ class HyperLSTMCell(nn.Module):
 
     def forward(self, s, state):  # [B, s] -> hidden and cell [B, C], those of the small LSTM [B, Z]
         h, c, k, d = state
-        gates = self.scale_input(k) * self.input(s) + self.scale_hidden(k) * self.hidden(h) + self.shift(k) + self.bias
+        gates = self.scale_input(k) * self.input(s) + self.scale_hidden(k) * self.hidden(h)
+        gates = gates + self.shift(k) + self.bias
 #: if normalize
         gates = self.norm(gates)
 #: end

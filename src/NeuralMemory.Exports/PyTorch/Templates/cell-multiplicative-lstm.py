@@ -1,5 +1,5 @@
 class MultiplicativeLSTMCell(nn.Module):
-    """Multiplicative LSTM (Krause et al. 2016): its gates see m, products of input and hidden state, in place of that state."""
+    """Multiplicative LSTM (Krause et al. 2016): its gates see products of input and hidden state."""
 
     def __init__(self, inputs, units, **options):
         super().__init__()

@@ -1,6 +1,6 @@
 #: if not none
 def follow(links, weights):
-    """Where links [B, V, N, N] lead from where the readers were, weights [B, R, N]: forward and backward, [B, R, V, N] each."""
+    """Where links [B, V, N, N] lead from weights [B, R, N], forward and backward: [B, R, V, N] each."""
     forward = torch.einsum("bvij,brj->brvi", links, weights)
     backward = torch.einsum("bvij,bri->brvj", links, weights)
     return forward, backward
@@ -9,7 +9,7 @@ def follow(links, weights):
 
 
 def largest(numbers, count):
-    """The largest numbers of the last axis, of equals the first ones, among zeros; how large they are is taken without a sign."""
+    """The numbers of largest size of the last axis, of equals the first ones, among zeros."""
     order = numbers.abs().sort(dim=-1, descending=True, stable=True).indices[..., :count]
     return torch.zeros_like(numbers).scatter(-1, order, numbers.gather(-1, order))
 #: end
@@ -31,7 +31,11 @@ class State(NamedTuple):
 
 
 class DifferentiableNeuralComputer(nn.Module):
-    """Differentiable Neural Computer (Graves et al. 2016, Nature 538); the equations are those of its Methods.{{variant}}"""
+#: if variant
+    """Differentiable Neural Computer (Graves et al. 2016, Nature 538, Methods), with {{variant}}."""
+#: else
+    """Differentiable Neural Computer (Graves et al. 2016, Nature 538); the equations are those of its Methods."""
+#: end
 
     def __init__(self, inputs, outputs, controller, slots, width, read_heads, write_heads{{options}}{{symbols}}{{dropout}}):
         super().__init__()
@@ -90,7 +94,7 @@ class DifferentiableNeuralComputer(nn.Module):
 
 #: if bidirectional
     def forward(self, inputs, lengths=None):
-        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] are those of shorter sequences, None where all are T long."""
+        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] where some sequences are shorter."""
 #: if symbols
         inputs = self.embedding(inputs)
 #: end
@@ -125,7 +129,7 @@ class DifferentiableNeuralComputer(nn.Module):
 
 #: if bidirectional
     def step(self, x, state, ahead):
-        """One step, x [B, inputs], ahead what the backward controller says of it: the logits [B, O], and what the step leaves."""
+        """One step, x [B, inputs], and what the backward controller says of it: the logits, and what it leaves."""
 #: else
     def step(self, x, state):
         """One step, x [B, I]: the logits [B, O], and what it leaves."""
@@ -172,7 +176,8 @@ class DifferentiableNeuralComputer(nn.Module):
         backward = self.sharpen(backward, told["backward_sharpness"])
 #: end
         v, modes = self.write_heads, told["read_modes"].softmax(dim=2).unsqueeze(3)  # pi [B, R, 1 + 2 V, 1]
-        reading = (modes[:, :, :v] * backward).sum(2) + modes[:, :, v] * content + (modes[:, :, v + 1:] * forward).sum(2)
+        led = (modes[:, :, :v] * backward).sum(2) + (modes[:, :, v + 1:] * forward).sum(2)
+        reading = led + modes[:, :, v] * content  # w^r [B, R, N]
         reads = reading @ memory
         state = State(controller, memory, usage, writing, reading, reads, links, precedence)
 #: end
@@ -200,7 +205,7 @@ class DifferentiableNeuralComputer(nn.Module):
         return {name: part.unflatten(1, shape) for part, (name, shape) in zip(parts, self.signals.items())}
 
     def allocate(self, usage, taken):
-        """Where each writer finds free slots, a [B, V, N]; of usage [B, N] each but the first sees what those before it take."""
+        """Where each writer finds free slots, a [B, V, N]; each sees what those before it take of the usage."""
         allocations = []
         for writer in range(self.write_heads):
             ascending, order = usage.sort(dim=1, stable=True)  # the free list phi
@@ -212,7 +217,7 @@ class DifferentiableNeuralComputer(nn.Module):
 
 #: if masked
     def find(self, memory, keys, strengths, masks):
-        """Slots by content, c [B, heads, N]; keys and slots are compared through masks (Csordas and Schmidhuber 2019, 3.1)."""
+        """Slots by content, c [B, heads, N], compared through masks (Csordas and Schmidhuber 2019, 3.1)."""
         masks = self.mask_floor + (1 - self.mask_floor) * masks.sigmoid()
         keys = keys * masks
         norms = memory.square() @ masks.square().transpose(1, 2)  # [B, N, heads]
@@ -247,7 +252,7 @@ class DifferentiableNeuralComputer(nn.Module):
 
     @staticmethod
     def sharpen(led, sharpness):
-        """Where links lead, [B, R, V, N], to the power of 1 or more (Csordas and Schmidhuber 2019, 3.3), by logarithms."""
+        """Where links lead, [B, R, V, N], sharpened (Csordas and Schmidhuber 2019, 3.3), by logarithms."""
         exponents = 1 + F.softplus(sharpness).clamp(max=1e4)
         return (exponents.unsqueeze(3) * (led.clamp(min=0) + 1e-6).log()).softmax(dim=3)
 #: end

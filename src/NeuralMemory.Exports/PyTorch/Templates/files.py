@@ -26,7 +26,7 @@ def save(machine, path):
 
 
 def load(folder=None, weights="weights.safetensors"):
-    """The machine of a folder, by default that of this file, as it was trained; call train() on it before training further."""
+    """The machine of a folder, that of this file by default; to train it further, call train() on it first."""
     folder = pathlib.Path(folder or pathlib.Path(__file__).parent)
     machine = {{class}}(**json.loads((folder / "config.json").read_text()))
     machine.load_state_dict(read(folder / weights))

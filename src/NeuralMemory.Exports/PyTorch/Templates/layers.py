@@ -1,5 +1,5 @@
 class Layers(nn.Module):
-    """Layers on top of each other.{{skip}}"""
+    """Layers on top of each other{{skip}}."""
 
     def __init__(self, inputs, units, layers, **options):
         super().__init__()

@@ -1,5 +1,5 @@
 class Hop(nn.Module):
-    """One look at the slots so far: u = {{map}} + sum over them of softmax(u . m) c (Sukhbaatar et al. 2015, 2.2)."""
+    """A look at the slots so far (Sukhbaatar et al. 2015, 2.2): u = {{map}} + sum of softmax(u . m) c."""
 
     def __init__(self, width, heads{{dropout}}):
         super().__init__()

@@ -18,9 +18,10 @@ class NeuralTuringMachine(nn.Module):
         inputs += self.embedding.more
 #: end
         self.slots, self.width, self.read_heads, self.shift = slots, width, read_heads, shift
-        # What the controller tells the heads: key, strength, gate, shifts, sharpening of each; erase, add of each that writes.
+        # What the controller tells each head: key, strength, gate, shifts, sharpening; if it writes, erase and add.
         self.counts = [heads, heads, heads, heads, heads, write_heads, write_heads]
-        self.sizes = [heads * width, heads, heads, heads * (2 * shift + 1), heads, write_heads * width, write_heads * width]
+        numbers = [width, 1, 1, 2 * shift + 1, 1, width, width]
+        self.sizes = [count * size for count, size in zip(self.counts, numbers)]
         self.controller = Layers(inputs + read_heads * width, **controller)
         self.interface = nn.Linear(self.controller.width, sum(self.sizes))
         self.output = nn.Linear(self.controller.width + read_heads * width, outputs)

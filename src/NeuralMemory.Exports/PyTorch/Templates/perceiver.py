@@ -49,7 +49,7 @@ class Perceiver(nn.Module):
         self.output = nn.Linear(width, outputs)
 
     def forward(self, inputs, lengths=None):
-        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] are those of shorter sequences, None where all are T long."""
+        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] where some sequences are shorter."""
         sees, rows = None, self.rows(inputs)
         if lengths is not None:
             steps = torch.arange(inputs.shape[1], device=inputs.device)

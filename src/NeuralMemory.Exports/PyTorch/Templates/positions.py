@@ -9,7 +9,7 @@ def rotate(x):
     return torch.stack([even * cos - odd * sin, even * sin + odd * cos], dim=-1).flatten(3)
 #: elif alibi
 def distances(heads, steps):
-    """What ALiBi (Press, Smith and Lewis 2022) takes off the scores, [heads, T, T]: by how far a step is, in each head otherwise."""
+    """What ALiBi (Press, Smith and Lewis 2022) takes off the scores, [heads, T, T]."""
     slopes = 2 ** (-8 * torch.arange(1, heads + 1) / heads)
     places = torch.arange(steps)
     return slopes.view(-1, 1, 1) * (places.unsqueeze(1) - places).abs()

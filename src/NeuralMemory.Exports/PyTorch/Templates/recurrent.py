@@ -20,7 +20,7 @@ class RecurrentNetwork(nn.Module):
 
 #: if bidirectional
     def forward(self, inputs, lengths=None):
-        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] are those of shorter sequences, None where all are T long."""
+        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] where some sequences are shorter."""
 #: if symbols
         inputs = self.embedding(inputs)
 #: end

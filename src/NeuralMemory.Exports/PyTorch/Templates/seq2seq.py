@@ -27,7 +27,7 @@ class Attention(nn.Module):
 #: end
 
     def forward(self, t, keys, sees):
-        """Weights [B, S] for the decoder's t [B, C] over keys [B, S, C], of those that are in the source, sees [B, S]."""
+        """Weights [B, S] for the decoder's t [B, C] over keys [B, S, C]; sees [B, S] tells which are there."""
 #: if additive
         scores = torch.tanh(self.query(t).unsqueeze(1) + keys) @ self.direction
 #: elif cosine
@@ -107,7 +107,7 @@ class EncoderDecoder(nn.Module):
     def forward(self, inputs, source=None, source_lengths=None):
         """The logits [B, T, O] of inputs [B, T, I].
 
-        The encoder reads a source [B, S, I], or the inputs, where it is None; source_lengths [B] are those of shorter ones.
+        The encoder reads a source [B, S, I], or the inputs where it is None; source_lengths [B] where some are shorter.
         """
         state, logits = self.start(inputs if source is None else source, source_lengths), []
         for x in inputs.unbind(1):
@@ -150,7 +150,8 @@ class EncoderDecoder(nn.Module):
 #: if before
         context = self.look(state.hidden, state)
         t, controller = self.decoder.step(torch.cat([x, context], dim=1), state.controller)
-        return self.output(torch.cat([{{dropped}}t{{closed}}, context], dim=1)), state._replace(controller=controller, hidden=t)
+        logits = self.output(torch.cat([{{dropped}}t{{closed}}, context], dim=1))
+        return logits, state._replace(controller=controller, hidden=t)
 #: elif after
 #: if fed
         t, controller = self.decoder.step(torch.cat([x, state.fed], dim=1), state.controller)

@@ -1,7 +1,7 @@
 class Layer(nn.Module):
-    """A layer (Vaswani et al. 2017, 3.1){{normed}}: attention of the rows to themselves, and a network of each row.
+    """Attention of the rows to themselves, and a network of each row (Vaswani et al. 2017, 3.1).
 
-    The names are those of nn.TransformerEncoderLayer.
+    The names are those of nn.TransformerEncoderLayer{{normed}}.
     """
 
     def __init__(self, width, heads, hidden{{dropout}}):
@@ -26,7 +26,7 @@ class Layer(nn.Module):
 
 
 class DecoderLayer(nn.Module):
-    """The same with attention to what the encoder made between the two; the names are those of nn.TransformerDecoderLayer."""
+    """The same with attention to what the encoder made; the names are those of nn.TransformerDecoderLayer."""
 
     def __init__(self, width, heads, hidden{{dropout}}):
         super().__init__()
@@ -105,15 +105,16 @@ class Transformer(nn.Module):
     def forward(self, inputs, source=None, source_lengths=None):
         """The logits [B, T, O] of inputs [B, T, I].
 
-        The encoder reads a source [B, S, I], or the inputs, where it is None; source_lengths [B] are those of shorter ones.
+        The encoder reads a source [B, S, I], or the inputs where it is None; source_lengths [B] where some are shorter.
         """
         source = inputs if source is None else source
 #: if symbols
         inputs, source = self.embedding(inputs), self.embedding(source)
 #: end
         memory = self.encoder(source, mask(source, source_lengths, causal=False))
-        ends = torch.full_like(source[:, 0, 0], source.shape[1]) if source_lengths is None else source_lengths.to(source.device)
-        sees = (torch.arange(source.shape[1], device=source.device) < ends.unsqueeze(1)).view(len(source), 1, 1, -1)
+        sees = torch.ones(1, 1, 1, source.shape[1], dtype=torch.bool, device=source.device)
+        if source_lengths is not None:
+            sees = sees & (torch.arange(source.shape[1]) < source_lengths.cpu().view(-1, 1, 1, 1)).to(source.device)
         return self.output(self.decoder(inputs, mask(inputs), memory, sees))
 #: else
     """A Transformer's {{layout}} (Vaswani et al. 2017, arXiv 1706.03762)."""
@@ -129,7 +130,7 @@ class Transformer(nn.Module):
 
 #: if encoder
     def forward(self, inputs, lengths=None):
-        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] are those of shorter sequences, None where all are T long."""
+        """The logits [B, T, O] of inputs [B, T, I]; lengths [B] where some sequences are shorter."""
 #: if symbols
         inputs = self.embedding(inputs)
 #: end

@@ -34,7 +34,7 @@ internal static partial class TemplateText
             if (!line.StartsWith(Mark, StringComparison.Ordinal))
             {
                 if (open.All(condition => condition.Holds))
-                    text.Append(Replaced(line, words)).Append('\n');
+                    text.Append(Wrapped(Replaced(line, words))).Append('\n');
                 continue;
             }
 
@@ -91,6 +91,16 @@ internal static partial class TemplateText
 
     private static bool Holds(string condition, IReadOnlySet<string> flags) => condition.Split(" or ").Any(
         all => all.Split(" and ").All(one => one.StartsWith("not ", StringComparison.Ordinal) ? !flags.Contains(one[4..]) : flags.Contains(one)));
+
+    /// <summary>A constructor with many arguments goes on below its first one.</summary>
+    private static string Wrapped(string line)
+    {
+        const int longest = 118;
+        if (line.Length <= longest || !line.TrimStart().StartsWith("def ", StringComparison.Ordinal))
+            return line;
+        int cut = line.LastIndexOf(", ", longest - 1, StringComparison.Ordinal) + 1, indent = line.IndexOf('(', StringComparison.Ordinal) + 1;
+        return $"{line[..cut]}\n{Wrapped(new string(' ', indent) + line[cut..].TrimStart())}";
+    }
 
     private static string Replaced(string line, IReadOnlyDictionary<string, string> words) => Word().Replace(
         line, match => words.TryGetValue(match.Groups[1].Value, out string? text) ? text
