@@ -64,6 +64,7 @@ internal static class CommandLine
             ReportCommand.Create(terminal, engines),
             CompareCommand.Create(terminal),
             ExportCommand.Create(terminal),
+            ImportCommand.Create(terminal, engines),
             ViewCommand.Create(terminal, engines),
             DoctorCommand.Create(terminal),
             CompletionCommand.Create(terminal),

@@ -11,7 +11,7 @@ namespace NeuralMemory.Experiments;
 /// <param name="warn">Is told what could not be written.</param>
 internal sealed class JournalKeeper(RunDirectory run, TimeProvider time, Action<string> warn)
 {
-    public const string Train = "train", Resume = "resume", Evaluate = "eval";
+    public const string Train = "train", Resume = "resume", Evaluate = "eval", Import = "import";
 
     private JournalEntry? _began;
 

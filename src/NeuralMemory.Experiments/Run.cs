@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Machines;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -131,6 +132,64 @@ public static class Run
         Checkpoint? checkpoint = step is null && ResumeRules.BeginsAnew(run) ? null : run.Checkpoints().Load(step);
         using IEngine engine = EngineOf(experiment, options.Engines);
         return new RunSession(run, experiment, engine, options).Resume(checkpoint, overrides ?? [], token);
+    }
+
+    /// <summary>
+    /// Makes a run of weights that come from elsewhere, as if it had been trained so far and then interrupted: it can be evaluated, looked
+    /// at, gone on with, and others can begin with its weights. The optimizer begins anew.
+    /// </summary>
+    /// <param name="experiment">What the weights are taken for.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="options">How; its directory is the new run's.</param>
+    /// <returns>The run's folder.</returns>
+    /// <exception cref="RunException">The directory is taken, or the system refused.</exception>
+    /// <exception cref="ArgumentException">The weights are not those of the experiment's machine: <see cref="MachineWeights.Misfits"/>.</exception>
+    /// <exception cref="EngineException">There is no such engine.</exception>
+    public static string Import(Experiment experiment, ImportedWeights weights, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(options);
+        using IMachine machine = experiment.BuildMachine();
+        if (MachineWeights.Misfits(weights.Arrays, MachineWeights.Of(machine)) is [var misfit, ..])
+            throw new ArgumentException(misfit, nameof(weights));
+        CheckpointCodec.Restore(weights.ToCheckpoint(), machine);
+        using IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters.Length);
+        using IEngine engine = EngineOf(experiment, options.Engines);
+        using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force, options.Claimed);
+        try
+        {
+            StoredCorpus.Write(run, experiment.Task);
+            TrainingState state = new()
+            {
+                Step = weights.Step,
+                Sequences = weights.Step * experiment.Config.Training.Batch,
+                Curriculum = experiment.Curriculum is null ? null : new(),
+            };
+            CheckpointCodec.Save(run.Checkpoints(), state, machine, optimizer);
+            run.Begin(
+                experiment.ToYaml(), experiment.Task.Text, options.Command,
+                RunEngines.Capture(experiment, engine, options.ArithmeticOf(engine)),
+                new()
+                {
+                    State = RunState.Interrupted,
+                    Reason = $"imported from '{weights.File}'",
+                    Step = state.Step,
+                    Sequences = state.Sequences,
+                    Checkpoint = state.Step,
+                    Updated = options.Time.GetUtcNow(),
+                },
+                weights.OriginFor(experiment, state.Sequences));
+            JournalKeeper journal = new(run, options.Time, warning => options.Observer?.Warned(warning));
+            journal.Begin(JournalKeeper.Import, state.Step, options.Command, null, experiment.Folder ?? run.Path);
+            journal.End(state.Step, "imported", $"{weights.File}, SHA-256 {weights.Sha256}");
+            return run.Path;
+        }
+        catch
+        {
+            run.Discard();
+            throw;
+        }
     }
 
     /// <summary>Computes the step at which a run diverged once more, from the bundle in its <c>diverged/</c> folder.</summary>

@@ -56,6 +56,9 @@ public sealed class TrainedMachine : IDisposable
     /// <summary>The machine in words: <c>NTM, LSTM 100, memory 128 × 20</c>.</summary>
     public string InWords => MachineWords.Of(Machine.Config);
 
+    /// <summary>Its weights as a checkpoint has them, what was drawn with them and is not trained included.</summary>
+    public IReadOnlyList<NamedArray> Weights => [.. CheckpointCodec.Weights(Machine)];
+
     /// <summary>Training steps of its weights.</summary>
     public long Step => _state.Step;
 

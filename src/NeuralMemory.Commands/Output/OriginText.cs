@@ -25,15 +25,19 @@ internal static class OriginText
         }
     }
 
-    /// <summary><c>step 20,000 of results/ntm-copy-seed1 (copy, seed 1), weights 0123456789ab, without its optimizer</c>.</summary>
+    /// <summary><c>step 20,000 of results/ntm-copy-seed1 (copy, seed 1), weights 0123456789ab, without its optimizer</c>; of a file <c>trained.safetensors (a file, ...</c>.</summary>
     public static string Of(RunOrigin origin)
     {
         string run = Path.GetRelativePath(".", origin.Run), hash = origin.WeightsSha256;
         if (run.StartsWith("..", StringComparison.Ordinal))
             run = origin.Run;
+        if (origin.Layout is { } layout)
+            return Quoted.Harmless($"{run} (a file, arrays as {layout} has them), ") + $"SHA-256 {Short(hash)}";
         return $"step {Readable.Count(origin.Step)} of " + Quoted.Harmless($"{run} ({origin.Task}, seed {origin.Seed}), ")
-            + $"weights {hash[..Math.Min(HashCharacters, hash.Length)]}, {(origin.WithOptimizer ? "with" : "without")} its optimizer";
+            + $"weights {Short(hash)}, {(origin.WithOptimizer ? "with" : "without")} its optimizer";
     }
+
+    private static string Short(string hash) => hash[..Math.Min(HashCharacters, hash.Length)];
 
     /// <summary>What all runs of a group or a sweep begin with, for people.</summary>
     public static string OfAll(WarmStart from) => Quoted.Harmless($"note: each run begins with the weights of '{from}', ")
@@ -49,6 +53,7 @@ internal static class OriginText
         ["step"] = origin.Step,
         ["sequences"] = origin.Sequences,
         ["weights_sha256"] = origin.WeightsSha256,
+        ["layout"] = origin.Layout,
         ["with_optimizer"] = origin.WithOptimizer,
         ["notes"] = new JsonArray([.. origin.Notes.Select(note => JsonValue.Create(note))]),
     };

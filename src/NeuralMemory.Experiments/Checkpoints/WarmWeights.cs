@@ -37,7 +37,7 @@ internal sealed class WarmWeights
     /// <exception cref="InvalidInputException">They do not fit; names every tensor.</exception>
     public RunOrigin GiveTo(IMachine machine, IOptimizer optimizer)
     {
-        Refuse("the weights do not fit", Misfits(_weights, CheckpointCodec.Weights(machine)), MachineAdvice(machine));
+        Refuse("the weights do not fit", MachineWeights.Misfits(_weights, CheckpointCodec.Weights(machine)), MachineAdvice(machine));
         CheckpointCodec.Restore(_checkpoint with { Weights = _weights }, machine);
         if (_withOptimizer)
             Give(machine.Parameters, optimizer);
@@ -61,7 +61,7 @@ internal sealed class WarmWeights
         if (there != here)
             throw new InvalidInputException(_mark, $"the optimizer is {there} there and {here} here, so that its state means nothing "
                 + $"here: leave out --with-optimizer, or set training.optimizer.kind to {there}");
-        Refuse("the optimizer's state does not fit", Misfits(_checkpoint.Optimizer, CheckpointCodec.State(parameters, optimizer)),
+        Refuse("the optimizer's state does not fit", MachineWeights.Misfits(_checkpoint.Optimizer, CheckpointCodec.State(parameters, optimizer)),
             "leave out --with-optimizer: the optimizer then begins as that of a new run does");
         CheckpointCodec.Restore(_checkpoint, parameters, optimizer, _state.OptimizerSteps);
     }
@@ -87,7 +87,7 @@ internal sealed class WarmWeights
         return over;
     }
 
-    private void Refuse(string what, List<string> misfits, string advice)
+    private void Refuse(string what, IReadOnlyList<string> misfits, string advice)
     {
         if (misfits.Count == 0)
             return;
@@ -97,25 +97,6 @@ internal sealed class WarmWeights
                     .Select(text => new Diagnostic(_mark, text)),
             ]);
     }
-
-    /// <summary>Every tensor that is not on both sides in the same shape, in a few words.</summary>
-    private static List<string> Misfits(IReadOnlyList<NamedArray> there, IEnumerable<NamedArray> here)
-    {
-        Dictionary<string, NamedArray> left = there.ToDictionary(array => array.Name);
-        List<string> misfits = [];
-        foreach (NamedArray own in here)
-        {
-            if (!left.Remove(own.Name, out NamedArray? other))
-                misfits.Add($"'{own.Name}' is not there, and has the shape {ShapeOf(own)} here");
-            else if (!other.Shape.SequenceEqual(own.Shape))
-                misfits.Add($"'{own.Name}' has the shape {ShapeOf(other)} there and {ShapeOf(own)} here");
-        }
-
-        misfits.AddRange(left.Values.Select(other => $"'{other.Name}' has the shape {ShapeOf(other)} there, and is not here"));
-        return misfits;
-    }
-
-    private static string ShapeOf(NamedArray array) => $"[{string.Join(", ", array.Shape)}]";
 
     /// <summary>What to do about weights that do not fit: what differs of the configs, or of the tasks.</summary>
     private string MachineAdvice(IMachine machine)

@@ -28,6 +28,9 @@ public sealed class Experiment
     /// <summary>The task as it is trained.</summary>
     public TaskDefinition Task { get; }
 
+    /// <summary>What the machine's inputs hold.</summary>
+    public InputLayout Inputs => MachineInputs.Of(Task);
+
     /// <summary>How training comes to the whole of the task; null when it begins with it.</summary>
     public CurriculumPlan? Curriculum { get; }
 

@@ -7,7 +7,9 @@ public static class ExportFormats
 {
     /// <summary>All of them, in the order in which a help lists them.</summary>
     public static IReadOnlyList<ExportFormat> All { get; } =
-        [new CsvFormat(), new NpzFormat(), new SafetensorsFormat(), new OnnxFormat(), new TensorBoardFormat()];
+        [
+            new CsvFormat(), new NpzFormat(), new SafetensorsFormat(), new PyTorchFormat(), new OnnxFormat(), new TensorBoardFormat(),
+        ];
 
     /// <summary>The format of a name; null where there is none.</summary>
     public static ExportFormat? Find(string name) => All.FirstOrDefault(format => format.Name == name);

@@ -17,13 +17,14 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
         if (options.Out is { } named && subject.IsRun && !IsFolder)
         {
             Write(subject.Runs[0], options, () => named);
-            return new(named, [named]) { Problems = subject.Problems };
+            return new(named, [.. FilesAt(named)]) { Problems = subject.Problems };
         }
 
         string folder = options.Out ?? Path.Combine(subject.Path, Folder);
         if (File.Exists(folder))
             throw new RunException(RunProblem.Storage, $"cannot write to '{folder}': it is a file, not a folder");
         List<string> files = [], problems = [.. subject.Problems];
+        string only = folder;
         foreach (ExportedRun run in subject.Runs)
             try
             {
@@ -33,7 +34,8 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
                     AtomicFile.MakeFolders(Path.GetDirectoryName(Path.GetFullPath(path))!);
                     return path;
                 });
-                files.Add(path);
+                files.AddRange(FilesAt(path));
+                only = path;
             }
             catch (RunException exception) when (!subject.IsRun && exception.Problem is RunProblem.Missing or RunProblem.Damaged)
             {
@@ -42,12 +44,15 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
 
         if (files.Count == 0)
             throw new RunException(RunProblem.Missing, problems[^1]);
-        return new(subject.IsRun ? files[0] : folder, files) { Problems = problems };
+        return new(subject.IsRun ? only : folder, files) { Problems = problems };
     }
 
     /// <summary>The file of a run, below the folder of all.</summary>
     /// <param name="name">The run's name; null for a run that is exported alone.</param>
     protected abstract string FileOf(string? name);
+
+    /// <summary>The files that make up that of a run: itself, unless it is a folder.</summary>
+    protected virtual IEnumerable<string> FilesAt(string path) => [path];
 
     /// <summary>Reads what is to be written, and then writes it, so that nothing is begun that cannot be ended.</summary>
     /// <param name="exported">The run.</param>

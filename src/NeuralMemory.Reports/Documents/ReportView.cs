@@ -136,8 +136,13 @@ public sealed class ReportView
             string seeds = string.Join(',', _best.Runs.Select(run => run.Seed).OfType<long>()
                 .Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
             string options = $"{(_best.Runs.Count == 1 ? "--seed" : "--seeds")} {seeds}{From(_best.Runs[0].Origin)}";
-            yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, trains the same machine to "
-                + "the same bits where the environment has the same vectors and version:", $"neuralmemory train config.yaml {options}");
+            if (_best.Runs[0].Origin is { Layout: not null, Run: var file })
+                yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, takes the same weights, and "
+                    + "goes on with them to the same bits where the environment has the same vectors and version:",
+                    $"neuralmemory import {file} --as config.yaml --out run\nneuralmemory resume run");
+            else
+                yield return ("The config above, saved as config.yaml with the task beside it as task.yaml, trains the same machine to "
+                    + "the same bits where the environment has the same vectors and version:", $"neuralmemory train config.yaml {options}");
             yield return ("This page is made anew by", _source.Command);
         }
     }
