@@ -38,13 +38,14 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
     private void Inspect(Terminal terminal, string path)
     {
         if (View is not (null or MemoryWord or "episode"))
-            throw new InvalidInputException(SourceMark.WholeFile("--view"), "maps are drawn of runs; a trace is drawn as episode or memory");
+            throw new InvalidInputException(SourceMark.WholeFile("--view"),
+                "maps are drawn of runs; a trace is drawn as episode or memory");
         PictureName.Expect("--out", Output);
         string? picture = Output ?? (Page is null || View is not null ? Path.ChangeExtension(path, ".svg") : null);
         string? numbers = picture is null || View == MemoryWord ? null : Path.ChangeExtension(picture, ".csv");
         if (picture is not null && picture == numbers)
-            throw new InvalidInputException(SourceMark.WholeFile("--out"), $"{Quoted.Text(picture)} is where the numbers of the picture go; "
-                + $"name the picture, such as {Quoted.Text(Path.ChangeExtension(picture, ".svg"))}");
+            throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                $"{Quoted.Text(picture)} is where the numbers of the picture go; name the picture, such as {Quoted.Text(Path.ChangeExtension(picture, ".svg"))}");
         EpisodeTrace trace = Part(TraceReader.Read(path));
         if (picture is not null && numbers is not null)
             EpisodeView.Write([InspectionView.Of(trace)], picture, numbers);
