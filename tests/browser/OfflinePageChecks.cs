@@ -149,6 +149,9 @@ internal static class OfflinePageChecks
         double left = await tab.EvalOnSelectorAsync<double>(
             ".rows-cursor", "box => box.getBoundingClientRect().left - box.closest('.rows').getBoundingClientRect().left");
         Expect.True(left is > 100 and < 1100, $"the frame is at {left}");
+        double share = await tab.EvalOnSelectorAsync<double>(
+            ".overview-window", "box => box.getAttribute('width') / box.parentNode.viewBox.baseVal.width");
+        Expect.True(share is > 0.5 and < 0.95, $"{share} of the episode are said to be seen");
         await stage.ShootAsync(tab, "offline-long", whole: false);
     }
 

@@ -43,8 +43,8 @@ internal static class InspectCommand
         Option<string?> view = new("--view")
         {
             HelpName = "VIEW",
-            Description = "episode: all over time; maps: what looked at what, for machines of attention and --text; memory: who wrote what is "
-                + "read",
+            Description = "episode: all over time; maps: what looked at what, for machines of attention and --text; "
+                + "memory: who wrote what is read",
         };
         view.AcceptOnlyFromAmong(EpisodeWord, MapsWord, TraceInspection.MemoryWord);
         Option<long?> first = Options.Whole("--first", "The first step of a long episode to draw", 0, MostPlaces);

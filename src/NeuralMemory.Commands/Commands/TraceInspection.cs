@@ -38,12 +38,14 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
     private void Inspect(Terminal terminal, string path)
     {
         if (View is not (null or MemoryWord or "episode"))
-            throw new InvalidInputException(SourceMark.WholeFile("--view"), "maps are drawn of runs; a trace is drawn as episode or memory");
+            throw new InvalidInputException(SourceMark.WholeFile("--view"),
+                "maps are drawn of runs; a trace is drawn as episode or memory");
         PictureName.Expect("--out", Output);
         string? picture = Output ?? (Page is null || View is not null ? Path.ChangeExtension(path, ".svg") : null);
         string? numbers = picture is null || View == MemoryWord ? null : Path.ChangeExtension(picture, ".csv");
         if (picture is not null && picture == numbers)
-            throw new InvalidInputException(SourceMark.WholeFile("--out"), $"{Quoted.Text(picture)} is where the numbers of the picture go; "
+            throw new InvalidInputException(SourceMark.WholeFile("--out"),
+                $"{Quoted.Text(picture)} is where the numbers of the picture go; "
                 + $"name the picture, such as {Quoted.Text(Path.ChangeExtension(picture, ".svg"))}");
         EpisodeTrace trace = Part(TraceReader.Read(path));
         if (picture is not null && numbers is not null)
@@ -96,7 +98,8 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
         foreach ((string option, bool isGiven) in ((string, bool)[])[("--first", First is not null), ("--steps", Steps is not null),
             ("--view", View is not null), ("--out", Output is not null)])
             if (isGiven)
-                throw new InvalidInputException(SourceMark.WholeFile(option), "a list of traces makes a page, on which all steps can be seen");
+                throw new InvalidInputException(
+                    SourceMark.WholeFile(option), "a list of traces makes a page, on which all steps can be seen");
         EpisodeSource source = EpisodeList.Read(path);
         EpisodePageFile.Write(Page, source);
         if (IsJson)

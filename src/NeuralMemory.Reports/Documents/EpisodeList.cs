@@ -54,7 +54,8 @@ public static class EpisodeList
         string id = IdOf(name);
         if (episodes.Any(episode => episode.Id == id))
         {
-            diagnostics.Add(file!.Mark, $"another episode is called {Quoted.Text(id)}, after its trace, in links; name the files otherwise");
+            diagnostics.Add(
+                file!.Mark, $"another episode is called {Quoted.Text(id)}, after its trace, in links; name the files otherwise");
             return;
         }
 

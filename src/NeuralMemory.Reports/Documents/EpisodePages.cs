@@ -1,6 +1,8 @@
 namespace NeuralMemory.Reports;
 
-/// <summary>Episodes as one HTML page to go through step by step, which needs nothing from outside. The same traces give the same bytes.</summary>
+/// <summary>
+/// Episodes as one HTML page to go through step by step, which needs nothing from outside. The same traces give the same bytes.
+/// </summary>
 public static class EpisodePages
 {
     /// <summary>The page.</summary>

@@ -17,13 +17,15 @@ internal static class ReportText
     /// is asked of anywhere.
     /// </summary>
     public static string Policy { get; } = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        + $"style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(ScriptContent())))}'";
+        + $"style-src 'unsafe-inline'; script-src 'sha256-{HashOf(ScriptContent())}'";
 
     /// <summary>What stands between the tags of the script.</summary>
     public static string ScriptContent() => $"\n{Script}";
 
     /// <summary>JSON that may stand in a page's script: nothing in it ends that.</summary>
     public static string ForScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    private static string HashOf(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Read(string name)
     {

@@ -202,6 +202,16 @@
       }
     };
 
+    // Of a long episode the part that is seen has a frame in the whole above.
+    const small = part('.overview-step'), per = small ? Number(small.dataset.per) : 0;
+    const frame = () => {
+      if (!small) return;
+      const strip = part('.overview-window'), height = Number(strip.getAttribute('height')) + 1, end = small.parentNode.viewBox.baseVal.width;
+      const from_ = (first + rows.scrollLeft / cell) * per, to = Math.min(end, from_ + (rows.clientWidth - left) / cell * per);
+      strip.setAttribute('x', from_);
+      strip.setAttribute('width', to - from_);
+      part('.overview-outside').setAttribute('d', `M0 0H${from_}V${height}H0zM${to} 0H${end}V${height}H${to}z`);
+    };
     const say = text => { readout.textContent = text; };
     const tell = () => {
       const name = alone ? '' : 'episode=' + stepper.id + '&';
@@ -220,8 +230,8 @@
         rows.scrollLeft = x - (rows.clientWidth + left) / 2;
       drawMemory();
       drawOrigins();
-      const small = part('.overview-step');
-      if (small) small.setAttribute('x', step * Number(small.dataset.per));
+      if (small) small.setAttribute('x', (step + first) * per);
+      frame();
     };
     const go = to => { show(to); tell(); };
     const jump = to => { pause(); from = step; go(to); };
@@ -239,7 +249,7 @@
       const panel = box.dataset.panel === undefined ? null : panels[box.dataset.panel];
       return {
         box, panel: panel && Number(box.dataset.panel),
-        step: clamp(Math.floor(count * (event.clientX - place.left) / place.width), 0, count - 1),
+        step: clamp(Math.floor(count * (event.clientX - place.left) / place.width) - (box.dataset.overview ? first : 0), 0, steps - 1),
         row: panel ? clamp(Math.floor(box.dataset.rows * (event.clientY - place.top) / place.height / panel.group), 0, panel.rows - 1) : 0,
       };
     };
@@ -272,7 +282,8 @@
     side.hidden = false;
     if (memory) addMemory();
     else part('.memory-all').hidden = true;
-    addEventListener('resize', () => drawOrigins());
+    rows.addEventListener('scroll', frame);
+    addEventListener('resize', () => { drawOrigins(); frame(); });
     const key = name => {
       if (name === ' ') return play.click();
       if (name === 'b' && from !== null) { const to = from; from = null; return go(to); }

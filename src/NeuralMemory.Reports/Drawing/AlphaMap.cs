@@ -31,7 +31,9 @@ public sealed class AlphaMap
     /// <summary>From the ground to red: what is wrong.</summary>
     public static AlphaMap Error { get; } = new(share => (Red, share));
 
-    /// <summary>The colors, the first for the least number; as many as a <see cref="ColorMap"/> has, and that of <see cref="NotAsked"/>.</summary>
+    /// <summary>
+    /// The colors, the first for the least number; as many as a <see cref="ColorMap"/> has, and that of <see cref="NotAsked"/>.
+    /// </summary>
     public IReadOnlyList<(byte Red, byte Green, byte Blue, byte Alpha)> Colors { get; }
 
     /// <summary>The map of a scale.</summary>

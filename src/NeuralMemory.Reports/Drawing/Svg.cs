@@ -132,7 +132,7 @@ public sealed class Svg
             + $"image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" "
             + $"aria-label=\"{Escape(label)}\" href=\"{uri}\"/>\n");
 
-    /// <summary>Numbers as dots, as <see cref="Image"/>, without an inline style: pages whose policy allows none show it the same.</summary>
+    /// <summary>Numbers as dots, as <see cref="Image"/>, without an inline style: pages may have a policy that allows none.</summary>
     /// <param name="x">Its left side.</param>
     /// <param name="y">Its upper side.</param>
     /// <param name="width">Its width.</param>

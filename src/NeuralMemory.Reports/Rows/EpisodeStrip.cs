@@ -45,7 +45,8 @@ public sealed record EpisodeStrip
         .. TracedHead.Of(trace).Select(head =>
         {
             int slots = head.WeightsAt(trace, 0).Length;
-            return new StripHead(head.Name, slots, [.. Enumerable.Range(0, trace.Steps).Select(step => Largest(head.WeightsAt(trace, step)))]);
+            IEnumerable<int> places = Enumerable.Range(0, trace.Steps).Select(step => Largest(head.WeightsAt(trace, step)));
+            return new StripHead(head.Name, slots, [.. places]);
         }),
     ];
 

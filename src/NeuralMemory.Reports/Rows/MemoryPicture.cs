@@ -49,7 +49,8 @@ public sealed class MemoryPicture
         _svg.Text(Margin, 46, InspectionView.Of(_trace).Title, Palette.Faint, size: 11.5);
         double y = Phases(Top);
         foreach (TracedChannel channel in _trace.Inputs)
-            y = Channel($"in · {channel.Name}", channel, _trace.Recording.Inputs, _trace.Recording.ShownSymbols, step => step, y, isAnswer: false);
+            y = Channel($"in · {channel.Name}", channel, _trace.Recording.Inputs, _trace.Recording.ShownSymbols, step => step, y,
+                isAnswer: false);
         y += Gap - 4;
         double top = y;
         y = Slots(y);
@@ -202,8 +203,8 @@ public sealed class MemoryPicture
             {
                 float share = Math.Abs(numbers[column * slots + slot]) / most;
                 if (writers.Steps[slot] != SlotWriters.Nobody && writers.Left[slot] > 0.02f)
-                    _svg.Rectangle(left + column * cell, y + slot / _group * _slot, cell, _slot, StepColors.At(writers.Steps[slot], _last + 1),
-                        Math.Round(0.12 + 0.88 * Math.Sqrt(share), 2));
+                    _svg.Rectangle(left + column * cell, y + slot / _group * _slot, cell, _slot,
+                        StepColors.At(writers.Steps[slot], _last + 1), Math.Round(0.12 + 0.88 * Math.Sqrt(share), 2));
             }
 
         double height = _slot * ((slots + _group - 1) / _group);
@@ -218,7 +219,8 @@ public sealed class MemoryPicture
     private double Axis(double y)
     {
         foreach (int step in TimeBand.NumberedSteps(_trace.First, _trace.Steps, _cell))
-            _svg.Text(Left + (step + 0.5) * _cell, y + 10, (_trace.First + step).ToString(CultureInfo.InvariantCulture), Palette.Faint, "middle", 9.5);
+            _svg.Text(Left + (step + 0.5) * _cell, y + 10, (_trace.First + step).ToString(CultureInfo.InvariantCulture), Palette.Faint,
+                "middle", 9.5);
         _svg.Text(Left - 8, y + 10, "step", Palette.Faint, "end", 9.5);
         return y + 16;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>Draws what a panel and its rows are called, at its left, and what its shades mean where that is its own, at its right.</summary>
+/// <summary>Draws what a panel and its rows are called, at its left, and at its right what its shades mean.</summary>
 /// <param name="names">What is at the left.</param>
 /// <param name="plot">The panel itself.</param>
 /// <param name="sheet">The sheet.</param>

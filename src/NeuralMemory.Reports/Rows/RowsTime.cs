@@ -1,6 +1,6 @@
 namespace NeuralMemory.Reports;
 
-/// <summary>The time of the rows: phases and the numbers of steps above them, borders of phases through them, and the numbers below.</summary>
+/// <summary>The time of the rows: phases and the numbers of steps above them, borders of phases, and the numbers below.</summary>
 internal static class RowsTime
 {
     private const double AxisHeight = 17, LegendHeight = 16;

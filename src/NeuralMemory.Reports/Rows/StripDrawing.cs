@@ -85,7 +85,8 @@ internal static class StripDrawing
         double per = ColumnsOf(strip.Steps) / (double)Math.Max(1, strip.Steps);
         (double left, double right, double end) = (first * per, (first + count) * per, strip.Steps * per);
         StringBuilder path = new();
-        path.Append(CultureInfo.InvariantCulture, $"M0 0H{left:0.##}V{height:0.##}H0zM{right:0.##} 0H{end:0.##}V{height:0.##}H{right:0.##}z");
+        path.Append(CultureInfo.InvariantCulture,
+            $"M0 0H{left:0.##}V{height:0.##}H0zM{right:0.##} 0H{end:0.##}V{height:0.##}H{right:0.##}z");
         return path.ToString();
     }
 }

@@ -81,7 +81,8 @@ public sealed class TraceTests : IDisposable
             (kept.Recording.Task, kept.Recording.Slots, kept.Recording.WrongAnswers, kept.Recording.ScoredAnswers, kept.Recording.Unit),
             (read.Recording.Task, read.Recording.Slots, read.Recording.WrongAnswers, read.Recording.ScoredAnswers, read.Recording.Unit));
         Same(kept.Quantities, read.Quantities);
-        Same(kept.Initial, read.Initial);
+        Same([.. kept.Initial.OrderBy(state => state.Name, StringComparer.Ordinal)],
+            [.. read.Initial.OrderBy(state => state.Name, StringComparer.Ordinal)]);
     }
 
     private static void Same(IReadOnlyList<TracedQuantity> kept, IReadOnlyList<TracedQuantity> read)
