@@ -66,8 +66,8 @@ public static class AttentionHeads
     }
 
     /// <summary>
-    /// Whether its rows are steps that look. Of a Perceiver answers look at latents, and steps are looked at by these: what a trace keeps of
-    /// that by step says who looked at the step.
+    /// Whether its rows are steps that look. Of a Perceiver answers look at latents, and steps are looked at by these: what a trace keeps
+    /// of that by step says who looked at the step.
     /// </summary>
     internal static bool IsOfSteps(TracedQuantity quantity) => quantity is
     {

@@ -46,8 +46,10 @@ public static class GateValues
         return [.. all.OrderBy(value => Array.IndexOf(order, value.Head) is >= 0 and var place ? place : order.Length)];
     }
 
-    private static bool IsTold(TracedQuantity quantity) => quantity.Axes.Count > 0 && Heads.Contains(quantity.Axes[0].Name) && quantity.Axes switch
+    private static bool IsTold(TracedQuantity quantity) => quantity.Axes switch
     {
+        [] => false,
+        [var heads, ..] when !Heads.Contains(heads.Name) => false,
         [_] => true,
         [_, { Name: "shift" or "mode", Length: <= MostShares }] => quantity.IsDistribution,
         _ => false,
