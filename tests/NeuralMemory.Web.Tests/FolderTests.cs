@@ -66,7 +66,8 @@ public sealed class FolderTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_runs.Path, "in"), "a");
         ServedFolder folder = ServedFolder.Open(_runs.Path);
         foreach (string name in (string[])["out", "up"])
-            Assert.Contains("leads out of the folder", Assert.Throws<RunException>(() => folder.PathOf(name)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "leads out of the folder", Assert.Throws<RunException>(() => folder.PathOf(name)).Message, StringComparison.Ordinal);
         Assert.NotNull(folder.PathOf("in"));
     }
 
@@ -83,6 +84,22 @@ public sealed class FolderTests : IDisposable
         Assert.Contains(file, Assert.Throws<RunException>(() => folder.PathOf("a")).Message, StringComparison.Ordinal);
         using RunStore store = new(folder, TimeProvider.System);
         Assert.Empty(store.Current.Runs);
+        Assert.Contains(file, Assert.Single(store.Current.Refused), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("config.yaml")]
+    [InlineData("status.json")]
+    [InlineData("evaluations/final.json")]
+    [InlineData("journal.jsonl")]
+    [InlineData("tags.txt")]
+    public void A_file_that_is_far_too_large_is_not_read(string file)
+    {
+        using (FileStream stream = File.OpenWrite(Path.Combine(_runs.Add("a"), file)))
+            stream.SetLength(1L << 34);
+        _runs.Add("b");
+        using RunStore store = new(ServedFolder.Open(_runs.Path), TimeProvider.System);
+        Assert.Equal("b", Assert.Single(store.Current.Runs).Name);
         Assert.Contains(file, Assert.Single(store.Current.Refused), StringComparison.Ordinal);
     }
 
@@ -112,5 +129,13 @@ public sealed class FolderTests : IDisposable
         string file = Path.Combine(_runs.Outside, "file");
         File.WriteAllText(file, "");
         Assert.Contains("is a file", Assert.Throws<RunException>(() => ServedFolder.Open(file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_name_runs_as_pages_do()
+    {
+        string path = _runs.Add("a/b");
+        ServedFolder folder = ServedFolder.Open(_runs.Path);
+        Assert.Equal("'a/b/status.json' in 'shown'", folder.Shorten($"'{path}/status.json' in '{folder.Path}'"));
     }
 }

@@ -72,7 +72,8 @@ internal sealed class Runs : IDisposable
 
     /// <summary>A line of metrics as a run appends it.</summary>
     public static string Line(int i) => string.Create(CultureInfo.InvariantCulture, $"{{\"step\":{100 * i},\"sequences\":{400 * i},")
-        + string.Create(CultureInfo.InvariantCulture, $"\"split\":\"evaluation\",\"values\":{{\"bits_per_sequence\":{40.0 / i:R}}},\"seconds\":{i}}}\n");
+        + string.Create(CultureInfo.InvariantCulture, $"\"split\":\"evaluation\",\"values\":{{\"bits_per_sequence\":{40.0 / i:R}}},")
+        + string.Create(CultureInfo.InvariantCulture, $"\"seconds\":{i}}}\n");
 
     /// <summary>Appends text to a file of a run.</summary>
     public void Append(string name, string file, string text) =>

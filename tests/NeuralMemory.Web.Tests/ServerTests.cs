@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Web.Tests;
 
 /// <summary>Pages as a server answers with them, whatever happens to the runs meanwhile.</summary>
-public sealed class ServerTests : IAsyncLifetime
+public sealed class ServerTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _client = new();
     private readonly Runs _runs = new();
@@ -13,10 +13,11 @@ public sealed class ServerTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _server = await ViewServer.StartAsync(new() { Folder = _runs.Path });
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose()
     {
         _client.Dispose();
-        await _server.DisposeAsync();
         _runs.Dispose();
     }
 
@@ -69,7 +70,7 @@ public sealed class ServerTests : IAsyncLifetime
     public async Task A_damaged_or_missing_file_leaves_a_page(string file)
     {
         string path = Path.Combine(_runs.Add("bad"), file);
-        _runs.Add("good", seed: 2);
+        _runs.Add("good", machine: "lstm");
         foreach (byte[] content in (byte[][])[[], [.. "{\"step\":"u8], [0, 255, 10, 0]])
         {
             File.WriteAllBytes(path, content);
@@ -140,8 +141,8 @@ public sealed class ServerTests : IAsyncLifetime
 
     private async Task ExpectPagesAsync()
     {
-        // A page is of the last half second at the oldest.
-        await Task.Delay(600);
+        // A page is of a fifth of a second ago at the oldest.
+        await Task.Delay(250);
         foreach (string page in (string[])["", "run?name=bad", "run?name=good", "compare?run=bad&run=good"])
         {
             string answer = await PageAsync(page);

@@ -32,7 +32,13 @@ internal static class GateChecks
                 stage.Address.AbsoluteUri);
             Expect.Same("refused", found, "fetch");
             string socket = await tab.EvaluateAsync<string>(
-                "address => new Promise(end => { const s = new WebSocket(address); s.onopen = () => end('open'); s.onerror = () => end('refused'); })",
+                """
+                address => new Promise(end => {
+                    const socket = new WebSocket(address);
+                    socket.onopen = () => end('open');
+                    socket.onerror = () => end('refused');
+                })
+                """,
                 new Uri(stage.Address, "_blazor").AbsoluteUri.Replace("http:", "ws:", StringComparison.Ordinal));
             Expect.Same("refused", socket, "socket");
             stage.TakeComplaints();

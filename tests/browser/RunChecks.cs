@@ -21,7 +21,7 @@ internal static class RunChecks
             Expect.Contains("grid_length=6_slots=32", await tab.InnerTextAsync("#evaluations"));
             await tab.GetByText("Resolved config").ClickAsync();
             Expect.Contains("kind: ntm", await tab.InnerTextAsync("#files pre"));
-            await tab.GetByText("Journal").ClickAsync();
+            await tab.GetByText("Journal:").ClickAsync();
             Expect.Contains("train", await tab.InnerTextAsync("#files"));
             await stage.ShootAsync(tab, "run");
         }),
@@ -48,7 +48,7 @@ internal static class RunChecks
             Expect.Same(1, await tab.Locator(".drag-band").CountAsync(), "bands while dragging");
             await tab.Mouse.UpAsync();
             await Expect.Soon(async () => await LineAsync(tab) != whole, "another line after the drag");
-            double from = await NumberAsync(tab, "from"), to = await NumberAsync(tab, "to");
+            double from = await NumberAsync(tab, 0), to = await NumberAsync(tab, 1);
             Expect.True(from is > 1500 and < 1700 && to is > 4700 and < 4900, $"from {from} to {to}");
             await stage.ShootAsync(tab, "run-zoom", whole: false);
             await tab.GetByRole(AriaRole.Button, new() { Name = "whole" }).ClickAsync();
@@ -58,31 +58,32 @@ internal static class RunChecks
         {
             IPage tab = await stage.OpenAsync("run?name=tiny");
             string whole = await LineAsync(tab);
-            await tab.GetByLabel("from").First.FillAsync("2000");
+            await tab.Locator("#curves .window input").Nth(0).FillAsync("2000");
             await tab.Keyboard.PressAsync("Tab");
             await Expect.Soon(async () => await LineAsync(tab) != whole, "another line");
             await tab.Keyboard.TypeAsync("5000");
             await tab.Keyboard.PressAsync("Enter");
-            await Expect.Soon(async () => await NumberAsync(tab, "to") == 5000, "the end");
+            await Expect.Soon(async () => await NumberAsync(tab, 1) == 5000, "the end");
         }),
         new("run: axes, metric and what is counted are chosen", async stage =>
         {
             IPage tab = await stage.OpenAsync("run?name=tiny");
             string before = await LineAsync(tab);
-            await tab.GetByLabel("metric").SelectOptionAsync("bits_per_sequence");
+            await tab.Locator("#curves select").Nth(0).SelectOptionAsync("bits_per_sequence");
             await Expect.Soon(async () => await LineAsync(tab) != before, "another metric");
-            await tab.GetByLabel("over").SelectOptionAsync("Steps");
+            await tab.Locator("#curves select").Nth(2).SelectOptionAsync("Steps");
             await tab.Locator("#curves").GetByText("training steps").First.WaitForAsync();
             before = await LineAsync(tab);
             await tab.GetByRole(AriaRole.Button, new() { Name = "log →" }).ClickAsync();
             await Expect.Soon(async () => await LineAsync(tab) != before, "another axis");
-            await tab.GetByLabel("on", new() { Exact = true }).SelectOptionAsync("train");
+            await tab.Locator("#curves select").Nth(1).SelectOptionAsync("train");
             await tab.Locator("#curves").GetByText("on the sequences of training").First.WaitForAsync();
         }),
         new("run: one that trains meanwhile draws on, and one that goes is told", async stage =>
         {
             await using CommandRun training = CommandRun.Start(stage.Command, stage.Folder, "train",
-                Repository.Path("configs", "copy-tiny.yaml"), "--out", "drawn", "--quiet", "--set", "stop=null", "--set", "training.steps=400000");
+                Repository.Path("configs", "copy-tiny.yaml"), "--out", "drawn", "--quiet",
+                "--set", "stop=null", "--set", "training.steps=400000");
             string metrics = Path.Combine(stage.Folder, "drawn", "metrics.jsonl");
             await Expect.Soon(() => Task.FromResult(File.Exists(metrics) && new FileInfo(metrics).Length > 0), "it has begun");
             IPage tab = await stage.OpenAsync("run?name=drawn");
@@ -103,12 +104,12 @@ internal static class RunChecks
             IPage tab = await stage.OpenAsync("run?name=tiny");
             await tab.GetByLabel("compare with").SelectOptionAsync("group:seeds/seed-1");
             await tab.GetByRole(AriaRole.Button, new() { Name = "compare" }).ClickAsync();
-            await tab.WaitForURLAsync("**/compare?run=tiny&group=seeds/seed-1");
+            await stage.AtAsync(tab, "compare?run=tiny&group=seeds/seed-1");
             await Expect.Soon(async () => await tab.Locator("#curves path.line").CountAsync() == 2, "two curves");
             Expect.Contains("3 of 3", await tab.InnerTextAsync("#figures"));
             await stage.ShootAsync(tab, "compare");
             await tab.GetByRole(AriaRole.Link, new() { Name = "seeds/seed-2" }).ClickAsync();
-            await tab.WaitForURLAsync("**/run?name=seeds/seed-2");
+            await stage.AtAsync(tab, "run?name=seeds/seed-2");
         }),
         new("compare: a group of seeds by itself", async stage =>
         {
@@ -128,11 +129,12 @@ internal static class RunChecks
     private static async Task<string> LineAsync(IPage tab) =>
         await tab.Locator("#curves path.line").First.GetAttributeAsync("d") ?? "";
 
-    private static async Task<double> NumberAsync(IPage tab, string label) =>
-        double.TryParse(await tab.GetByLabel(label).First.InputValueAsync(), CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
+    private static async Task<double> NumberAsync(IPage tab, int field) =>
+        await tab.Locator("#curves .window input").Nth(field).InputValueAsync() is var text
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double number) ? number : double.NaN;
 
     private static Task WidthAsync(IPage tab, double least, double most) => Expect.Soon(async () =>
-            double.Parse(await tab.Locator("#curves svg").First.GetAttributeAsync("width") ?? "0", CultureInfo.InvariantCulture) is var width
-            && width > least && width < most,
+            await tab.Locator("#curves svg").First.GetAttributeAsync("width") is var text
+            && double.TryParse(text, CultureInfo.InvariantCulture, out double width) && width > least && width < most,
         $"a chart of {least} to {most} pixels");
 }

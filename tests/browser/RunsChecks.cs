@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using NeuralMemory.Testing;
 
@@ -43,7 +45,8 @@ internal static class RunsChecks
         {
             IPage tab = await stage.OpenAsync();
             await using CommandRun training = CommandRun.Start(stage.Command, stage.Folder, "train",
-                Repository.Path("configs", "copy-tiny.yaml"), "--out", "live", "--quiet", "--set", "stop=null", "--set", "training.steps=400000");
+                Repository.Path("configs", "copy-tiny.yaml"), "--out", "live", "--quiet",
+                "--set", "stop=null", "--set", "training.steps=400000");
             ILocator row = tab.Locator("tr[data-key='run:live']");
             await row.WaitForAsync();
             await Expect.Soon(async () => (await row.InnerTextAsync()).Contains("left", StringComparison.Ordinal), "time left");
@@ -55,6 +58,15 @@ internal static class RunsChecks
             await Expect.Soon(async () => (await row.InnerTextAsync()).Contains("killed", StringComparison.Ordinal), "killed is told");
             Directory.Delete(Path.Combine(stage.Folder, "live"), recursive: true);
             await Expect.Soon(async () => await row.CountAsync() == 0, "a removed run goes");
+        }),
+        new("runs: the server takes less than 200 MB with a dozen tabs", async stage =>
+        {
+            for (int i = 0; i < 4; i++)
+                foreach (string page in (string[])["", "run?name=tiny", "compare?run=tiny&group=seeds/seed-1"])
+                    await stage.OpenAsync(page);
+            string status = File.ReadAllText($"/proc/{stage.Server.Id}/status");
+            long kilobytes = long.Parse(Regex.Match(status, @"VmRSS:\s+(\d+) kB").Groups[1].Value, CultureInfo.InvariantCulture);
+            Expect.True(kilobytes < 200_000, $"{kilobytes} kB");
         }),
     ];
 }

@@ -106,6 +106,17 @@ internal sealed class Stage : IAsyncDisposable
         await tab.WaitForFunctionAsync("() => window.Blazor && document.documentElement.dataset.live !== undefined");
     }
 
+    /// <summary>Waits until a tab has gone to a page.</summary>
+    /// <param name="tab">The tab.</param>
+    /// <param name="page">The page's address below that of the first page.</param>
+    public async Task AtAsync(IPage tab, string page)
+    {
+        string wanted = new Uri(Address, page).AbsoluteUri;
+        for (int i = 0; i < 200 && tab.Url != wanted; i++)
+            await Task.Delay(50);
+        Expect.Same(wanted, tab.Url, "address");
+    }
+
     /// <summary>Keeps a picture of a tab, if that was asked for.</summary>
     public async Task ShootAsync(IPage tab, string name, bool whole = true)
     {
@@ -119,7 +130,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         lock (_complaints)
         {
-            string[] all = [.. _complaints.Where(each => expected is null || !each.Contains(expected, StringComparison.Ordinal)).Distinct()];
+            string[] all = [.. _complaints.Distinct()
+                .Where(each => expected is null || !each.Contains(expected, StringComparison.Ordinal))];
             _complaints.Clear();
             return all.Length == 0 ? null : string.Join('\n', all);
         }

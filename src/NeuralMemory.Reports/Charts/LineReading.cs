@@ -42,7 +42,7 @@ public sealed class LineReading
     /// <param name="share">The place, 0 at the plot's left side and 1 at its right one.</param>
     public double NumberAt(double share) => _layout.Across.NumberAt(_layout.Plot.Left + share * _layout.Plot.Width);
 
-    /// <summary>What the lines are where a reader points at: at the measured place that is nearest. Empty where nothing was measured.</summary>
+    /// <summary>What the lines are where a reader points at: at the measured place that is nearest. Empty where there is none.</summary>
     /// <param name="share">The place, 0 at the plot's left side and 1 at its right one.</param>
     public IReadOnlyList<ReadValue> At(double share)
     {

@@ -51,5 +51,6 @@ public static class FigureWindow
         }
     }
 
-    private static double Between(double x0, double y0, double x1, double y1, double x) => y0 == y1 ? y0 : y0 + (x - x0) / (x1 - x0) * (y1 - y0);
+    private static double Between(double x0, double y0, double x1, double y1, double x) =>
+        y0 == y1 ? y0 : y0 + (x - x0) / (x1 - x0) * (y1 - y0);
 }

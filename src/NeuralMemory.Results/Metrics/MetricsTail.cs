@@ -13,6 +13,9 @@ public sealed class MetricsTail(string path, string split = "evaluation")
     /// <summary>As much as is read at once.</summary>
     private const int Chunk = 1 << 18;
 
+    /// <summary>A line that is longer is none that training wrote.</summary>
+    private const int LongestLine = 1 << 24;
+
     /// <summary>So many bytes before the place that was read to are looked at again: other ones are of another file.</summary>
     private const int Remembered = 64;
 
@@ -61,7 +64,8 @@ public sealed class MetricsTail(string path, string split = "evaluation")
             return false;
         byte[] before = new byte[_last.Length];
         stream.Position = _position - _last.Length;
-        return stream.ReadAtLeast(before, before.Length, throwOnEndOfStream: false) == before.Length && before.AsSpan().SequenceEqual(_last);
+        int read = stream.ReadAtLeast(before, before.Length, throwOnEndOfStream: false);
+        return before.AsSpan(0, read).SequenceEqual(_last);
     }
 
     private bool Forget()
@@ -86,6 +90,8 @@ public sealed class MetricsTail(string path, string split = "evaluation")
                 // The last line is not whole; or one is longer than what is read at once.
                 if (read < buffer.Length || stream.Length <= _position + read)
                     break;
+                if (buffer.Length > LongestLine)
+                    throw new RunException(RunProblem.Damaged, $"{path}:{_lines + 1}: not a metrics record: the line does not end");
                 buffer = new byte[buffer.Length * 2];
                 continue;
             }

@@ -12,6 +12,8 @@ public sealed class ServedFolder
     /// <summary>The name of the folder itself, where it is a run.</summary>
     public const string Itself = ".";
 
+    private const long LargestText = 16 << 20;
+
     private static readonly EnumerationOptions All = new()
     {
         RecurseSubdirectories = true,
@@ -27,6 +29,9 @@ public sealed class ServedFolder
 
     /// <summary>The folder as a full path without links.</summary>
     public string Path { get; }
+
+    /// <summary>What the path of everything below it begins with.</summary>
+    private string Inside => System.IO.Path.EndsInDirectorySeparator(Path) ? Path : Path + System.IO.Path.DirectorySeparatorChar;
 
     /// <summary>Whether it is a run itself, or the rest of one.</summary>
     public bool IsRun => RunDirectory.IsRun(Path) || RunLister.IsHalfWritten(Path);
@@ -67,24 +72,43 @@ public sealed class ServedFolder
         return path;
     }
 
-    /// <summary>Makes sure that no file of a run leads out of this folder.</summary>
+    /// <summary>
+    /// Makes sure that no file of a run leads out of this folder, and that those which are read as a whole are no larger than any is that
+    /// training writes.
+    /// </summary>
     /// <param name="path">The run's folder.</param>
-    /// <exception cref="RunException">One does; the message names it.</exception>
+    /// <exception cref="RunException">One does, or is; the message names it.</exception>
     public void ExpectInside(string path)
     {
         if (!IsInside(RealPath.Of(path)))
             throw Elsewhere(NameOf(path));
         try
         {
-            foreach (string entry in Directory.EnumerateFileSystemEntries(path, "*", All))
-                if ((File.GetAttributes(entry) & FileAttributes.ReparsePoint) != 0 && !IsInside(RealPath.Of(entry)))
-                    throw Elsewhere(NameOf(entry));
+            foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos("*", All))
+            {
+                if ((entry.Attributes & FileAttributes.ReparsePoint) != 0 && !IsInside(RealPath.Of(entry.FullName)))
+                    throw Elsewhere(NameOf(entry.FullName));
+                if (entry is FileInfo { Length: > LargestText } file && IsReadWhole(file, path))
+                    throw new RunException(RunProblem.Damaged,
+                        $"{Quoted.Text(NameOf(file.FullName))} is larger than {LargestText >> 20} MiB, which no such file of a run is");
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The run is changing or going; whoever reads it next says what of it is missing.
         }
     }
+
+    /// <summary>A message with the names of runs in place of their full paths.</summary>
+    public string Shorten(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Replace(Inside, "", StringComparison.Ordinal).Replace(Path, Title, StringComparison.Ordinal);
+    }
+
+    /// <summary>Metrics are read by lines, and arrays and texts of a corpus are not read here.</summary>
+    private static bool IsReadWhole(FileInfo file, string run) => file.Name is not (RunFiles.Metrics or RunFiles.Table)
+        && (file.DirectoryName == run || file.DirectoryName == System.IO.Path.Combine(run, RunFiles.Evaluations));
 
     private string Below(string? name)
     {
@@ -100,9 +124,7 @@ public sealed class ServedFolder
     /// <summary>Hidden folders hold no runs; <c>.</c> and <c>..</c> are among them.</summary>
     private static bool IsPlain(string part) => part.Length > 0 && part[0] != '.' && !part.AsSpan().ContainsAny('\\', ':', '\0');
 
-    private bool IsInside(string real) => real == Path
-        || real.StartsWith(System.IO.Path.EndsInDirectorySeparator(Path) ? Path : Path + System.IO.Path.DirectorySeparatorChar,
-            StringComparison.Ordinal);
+    private bool IsInside(string real) => real == Path || real.StartsWith(Inside, StringComparison.Ordinal);
 
     private static RunException Elsewhere(string name) =>
         new(RunProblem.Missing, $"{Quoted.Text(name)} is a link that leads out of the folder, and is not shown");

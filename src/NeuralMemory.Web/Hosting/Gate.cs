@@ -42,11 +42,13 @@ internal sealed class Gate(int port, string secret, string page)
         if (!_hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
             return PlainPage.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "Another address",
                 "This server answers to 127.0.0.1 and localhost with its port alone. Use the address that the command printed.");
-        if (!IsOwn(request.Headers.Origin.ToString(), host) || request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin"))
+        if (!IsOwn(request.Headers.Origin.ToString(), host)
+            || request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin"))
             return PlainPage.WriteAsync(context, StatusCodes.Status403Forbidden, "From another site",
                 "The request comes from a page of another site. Paste the address that the command printed into the address bar.");
         if (request.Method is not ("GET" or "HEAD" or "POST" or "DELETE" or "CONNECT"))
-            return PlainPage.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, "Not that way", "Pages are read here, and nothing else.");
+            return PlainPage.WriteAsync(
+                context, StatusCodes.Status405MethodNotAllowed, "Not that way", "Pages are read here, and nothing else.");
         if (IsTicket(request.Path))
         {
             context.Response.Redirect($"/{secret}/{page}");

@@ -38,7 +38,8 @@ internal sealed class ListeningSockets : IDisposable
             four.Dispose();
             throw new RunException(RunProblem.InUse, exception.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"port {port} is taken by another program; name another, or leave --port out for a free one",
+                SocketError.AddressAlreadyInUse =>
+                    $"port {port} is taken by another program; name another, or leave --port out for a free one",
                 SocketError.AccessDenied => $"the system does not give port {port} to a user's program; name one above 1023",
                 _ => $"cannot listen on this computer's loopback address: {exception.Message}",
             }, exception);

@@ -16,7 +16,7 @@ internal static class PlainPage
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
-        string page = $"<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
+        string page = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
             + $"<title>{Text(title)}</title>\n<h1>{Text(title)}</h1>\n<p>{Text(sentence)}</p>\n</html>\n";
         return context.Response.WriteAsync(page, Encoding.UTF8, context.RequestAborted);
     }

@@ -22,7 +22,8 @@ internal static class EvaluationsTable
         bool hasSlots = evaluations.Select(each => each.Slots).Distinct().Count() > 1;
         return new(
         [
-            new("name") { IsWhole = true }, new("step", true), new("of the task") { IsWhole = true }, .. hasSlots ? (ReportColumn[])[new("slots", true)] : [],
+            new("name") { IsWhole = true }, new("step", true), new("of the task") { IsWhole = true },
+            .. hasSlots ? (ReportColumn[])[new("slots", true)] : [],
             new("episodes", true), .. metrics.Select(metric => new ReportColumn(MetricNames.InWords(metric), true)),
         ],
         [
@@ -37,7 +38,8 @@ internal static class EvaluationsTable
         ]);
     }
 
-    private static string Parameters(JsonObject parameters) => string.Join(", ", parameters.Select(each => $"{each.Key} {Text(each.Value)}"));
+    private static string Parameters(JsonObject parameters) =>
+        string.Join(", ", parameters.Select(each => $"{each.Key} {Text(each.Value)}"));
 
     private static string Text(JsonNode? value) => value switch
     {

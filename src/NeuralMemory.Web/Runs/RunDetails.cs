@@ -3,7 +3,9 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Web;
 
-/// <summary>What a run's page shows besides what the table of runs does; what cannot be read of it is a sentence, and the rest is there.</summary>
+/// <summary>
+/// What a run's page shows besides what the table of runs does; what cannot be read of it is a sentence, and the rest is there.
+/// </summary>
 internal sealed class RunDetails
 {
     private readonly List<string> _problems = [];

@@ -24,8 +24,8 @@ public sealed record RunLine
     /// <summary>The machine and the task.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>How it stands, in words with how many where they are several.</summary>
-    public IReadOnlyList<StateCount> States { get; init; } = [];
+    /// <summary>How it stands: <c>done</c>; of several <c>2 done, 1 running</c>.</summary>
+    public string States { get; init; } = "";
 
     /// <summary>The share of its steps, 0 to 100; null where it is done or nobody knows.</summary>
     public int? Percent { get; init; }
@@ -56,19 +56,4 @@ public sealed record RunLine
 
     /// <summary>What is wrong with it; null for nothing.</summary>
     public string? Problem { get; init; }
-
-    /// <inheritdoc/>
-    public bool Equals(RunLine? other) => other is not null && Text() == other.Text();
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
-
-    private (string, int, bool?, string, string?, string, string, int?, string, string, string, string, string, string, string, string, string?)
-        Text() => (Key, Depth, IsOpen, Title, Link, Remark, Subject + string.Join(' ', States), Percent, Progress, Left, Value, Metric, Spark,
-            Time, Age, Tags, Problem);
 }
-
-/// <summary>How many runs of a line stand so.</summary>
-/// <param name="State">How, in a word.</param>
-/// <param name="Count">How many.</param>
-public readonly record struct StateCount(string State, int Count);

@@ -40,8 +40,7 @@ internal sealed class RunLines(IReadOnlySet<string> open, DateTimeOffset now)
             Link = isOne ? PageLinks.Run(first.Name) : isSweep ? null : PageLinks.Group(first.Name),
             Remark = isOne ? "" : isSweep ? $"{node.Below.Count} points, {node.Runs.Count} runs" : Count(node.Runs.Count, "run"),
             Subject = isSweep ? Subjects(node) : Subject(first.Facts),
-            States = [.. node.Runs.GroupBy(run => run.Facts.State).OrderByDescending(state => state.Count())
-                .Select(state => new StateCount(state.Key, state.Count()))],
+            States = isOne ? first.Facts.State : States(node),
             Percent = node.Runs.Any(run => run.Progress is not null) ? (int)(100 * node.Progress) : null,
             Progress = isOne ? ProgressOf(first) : "",
             Left = node.Runs.Select(run => run.SecondsLeft).Max() is { } left ? $"{AxisText.Duration(left)} left" : "",
@@ -52,7 +51,7 @@ internal sealed class RunLines(IReadOnlySet<string> open, DateTimeOffset now)
             Spark = isSweep ? "" : Sparkline.Of(node.Runs.Select(run => run.Facts), metric),
             Time = seconds is > 0 and < MostSeconds ? AxisText.Duration(seconds) : "",
             Age = node.IsRunning ? "now" : Age(now - node.Updated),
-            Tags = string.Join(' ', node.Runs.SelectMany(run => run.Facts.Tags).Distinct()),
+            Tags = string.Join(' ', node.Runs.SelectMany(run => run.Tags).Distinct()),
             Problem = isOne ? first.Facts.Problem : null,
         };
     }
@@ -66,6 +65,12 @@ internal sealed class RunLines(IReadOnlySet<string> open, DateTimeOffset now)
 
     private static string Subjects(RunNode node) =>
         node.Runs.Select(run => Subject(run.Facts)).Distinct().ToArray() is { Length: <= 2 } few ? string.Join(", ", few) : "several";
+
+    private static string States(RunNode node)
+    {
+        IGrouping<string, ShownRun>[] states = [.. node.Runs.GroupBy(run => run.Facts.State).OrderByDescending(state => state.Count())];
+        return states.Length == 1 ? states[0].Key : string.Join(", ", states.Select(state => $"{state.Count()} {state.Key}"));
+    }
 
     private static string Count(long count, string what) => $"{AxisText.Count(count)} {what}{(count == 1 ? "" : "s")}";
 

@@ -12,18 +12,19 @@ namespace NeuralMemory.Web;
 internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDisposable
 {
     private const int LooksPerLock = 5, LooksPerFolder = 15;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200), Fresh = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
     private readonly List<Action> _watchers = [];
     private readonly Dictionary<string, FollowedRun> _followed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime, DateTime)> _expected = new(StringComparer.Ordinal);
     private Dictionary<string, ShownRun> _shown = new(StringComparer.Ordinal);
     private RunsSnapshot? _snapshot;
     private ITimer? _timer;
     private long _readAt;
     private int _looks;
 
-    /// <summary>The runs as they are now; of before that second where pages watch.</summary>
+    /// <summary>The runs as they are, or were a fifth of a second ago.</summary>
     public RunsSnapshot Current
     {
         get
@@ -91,6 +92,9 @@ internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDispo
         }
     }
 
+    /// <summary>Five times a second; with more pages than ten less often, so that hundreds of them take no more of the processor.</summary>
+    private TimeSpan BetweenLooks => TimeSpan.FromMilliseconds(20 * Math.Max(10, _watchers.Count));
+
     private bool ReadRunning(bool withLock)
     {
         List<ShownRun> changed = [];
@@ -129,9 +133,12 @@ internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDispo
 
         foreach (string gone in _followed.Keys.Except(shown.Keys).ToArray())
             _followed.Remove(gone);
+        foreach (string gone in _expected.Keys.Except(shown.Keys).ToArray())
+            _expected.Remove(gone);
         string[] sweeps = [.. shown.Keys.SelectMany(Above).Distinct().Where(IsSweep).Select(folder.NameOf)];
         bool isNew = _snapshot is null || shown.Count != _shown.Count || !refused.SequenceEqual(_snapshot.Refused)
-            || !sweeps.SequenceEqual(_snapshot.Sweeps) || shown.Any(each => !ReferenceEquals(_shown.GetValueOrDefault(each.Key), each.Value));
+            || !sweeps.SequenceEqual(_snapshot.Sweeps)
+            || shown.Any(each => !ReferenceEquals(_shown.GetValueOrDefault(each.Key), each.Value));
         _shown = shown;
         if (isNew)
             Publish(sweeps, refused);
@@ -140,9 +147,17 @@ internal sealed class RunStore(ServedFolder folder, TimeProvider clock) : IDispo
 
     private ShownRun Follow(string path)
     {
-        if (!_followed.TryGetValue(path, out FollowedRun? run))
+        // A file that was put there since may be a link to elsewhere.
+        (DateTime, DateTime) stamps =
+            (Directory.GetLastWriteTimeUtc(path), Directory.GetLastWriteTimeUtc(Path.Combine(path, RunFiles.Evaluations)));
+        if (_expected.GetValueOrDefault(path) != stamps)
         {
             folder.ExpectInside(path);
+            _expected[path] = stamps;
+        }
+
+        if (!_followed.TryGetValue(path, out FollowedRun? run))
+        {
             _followed.Add(path, run = _followed.Values.FirstOrDefault()?.Beside(path) ?? new(path));
         }
         else if (!run.Refresh(withLock: run.Facts.InUse) && _shown.GetValueOrDefault(path) is { } before)

@@ -60,13 +60,14 @@ internal static class RunTree
         }
 
         nodes.AddRange(sweeps.Select(each => RunNode.Of(each.Key, each.Key, each.Value)));
-        Comparison<RunNode> comparison = Comparer(order, isDescending);
-        nodes.ForEach(node => node.Sort(comparison));
-        return [.. nodes.Order(Comparer<RunNode>.Create(comparison))];
+        // Which seed of a group was heard of last says nothing.
+        Comparison<RunNode> below = order == "age" ? Comparer("run", isDescending: false) : Comparer(order, isDescending);
+        nodes.ForEach(node => node.Sort(below));
+        return [.. nodes.Order(Comparer<RunNode>.Create(Comparer(order, isDescending)))];
     }
 
     private static string TextOf(ShownRun run) =>
-        $"{run.Name} {run.Facts.Name} {run.Facts.Task} {run.Facts.Machine} {run.Facts.State} {string.Join(' ', run.Facts.Tags)}";
+        $"{run.Name} {run.Facts.Name} {run.Facts.Task} {run.Facts.Machine} {run.Facts.State} {string.Join(' ', run.Tags)}";
 
     /// <summary>The folder of a group below the one that is shown, without the seeds.</summary>
     private static string PlaceOf(RunGroup group, ShownRun[] runs)

@@ -7,8 +7,11 @@ namespace NeuralMemory.Web;
 /// <param name="Name">Its name in addresses.</param>
 /// <param name="Facts">What its files say.</param>
 /// <param name="Latest">What was measured last, which is newer than the status; null before the first.</param>
-internal sealed record ShownRun(string Name, RunFacts Facts, MetricsRecord? Latest)
+public sealed record ShownRun(string Name, RunFacts Facts, MetricsRecord? Latest)
 {
+    /// <summary>What people marked it by. The marks of the folder around the one that is shown are not shown.</summary>
+    public IReadOnlyList<string> Tags { get; } = Name != ServedFolder.Itself ? Facts.Tags : OwnTags(Facts.Path);
+
     /// <summary>Training steps made.</summary>
     public long Steps => Math.Max(Facts.Steps, Latest?.Step ?? 0);
 
@@ -23,8 +26,20 @@ internal sealed record ShownRun(string Name, RunFacts Facts, MetricsRecord? Late
         ? Math.Min(1, (double)Steps / total)
         : null;
 
-    /// <summary>The seconds until it has made all its steps at the speed so far; null where it does not train, or that is not known.</summary>
+    /// <summary>The seconds until it has made all its steps at the speed so far; null where it does not train.</summary>
     public double? SecondsLeft => IsRunning && Progress is > 0 and { } share && Seconds > 0 ? Seconds / share * (1 - share) : null;
+
+    private static IReadOnlyList<string> OwnTags(string path)
+    {
+        try
+        {
+            return new RunNotes(path).ReadTags();
+        }
+        catch (RunException)
+        {
+            return [];
+        }
+    }
 }
 
 /// <summary>All runs of the folder as they were when they were last looked at.</summary>
