@@ -34,7 +34,8 @@ internal sealed class AlignmentLayout
         bool isSquare = AttentionHeads.KindOf(weights) == ReadPlace.Step;
         int around = isSquare ? weights.Rows[Math.Clamp(row ?? 0, 0, weights.Rows.Count - 1)] : row is { } at ? PeakOf(at) : 0;
         (FirstColumn, Columns) = PlaceAxis.Window(seen.Length, Most, around);
-        double names = WidestOf(rows, FirstRow, Rows, LargestText) + 12;
+        // Marked names are bold, which is wider.
+        double names = 1.1 * WidestOf(rows, FirstRow, Rows, LargestText) + 12;
         double gutter = Math.Clamp(names, Tick, 0.3 * width);
         Cell = Math.Min(LargestCell, (width - gutter - Right) / Columns);
         HasNames = Cell >= LeastNamed;

@@ -29,6 +29,22 @@ public sealed class PngTests
         Assert.All(lines.ToArray().Chunk(width + 1), line => Assert.Equal(0, line[0]));
     }
 
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(300, 40)]
+    public void What_lets_through_the_ground_says_how_much_for_each_color(int width, int height)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, width * height).Select(i => (byte)(i % 2))];
+        Dictionary<string, byte[]> chunks = Chunks(Png.Encode(width, height, pixels, [(1, 2, 3, 0), (4, 5, 6, 128)]));
+        Assert.Equal(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"], chunks.Keys);
+        Assert.Equal([1, 2, 3, 4, 5, 6], chunks["PLTE"]);
+        Assert.Equal([0, 128], chunks["tRNS"]);
+        using ZLibStream inflated = new(new MemoryStream(chunks["IDAT"]), CompressionMode.Decompress);
+        using MemoryStream lines = new();
+        inflated.CopyTo(lines);
+        Assert.Equal(pixels, lines.ToArray().Chunk(width + 1).SelectMany(line => line[1..]));
+    }
+
     [Fact]
     public void Checksums_are_those_of_the_standard()
     {
