@@ -7,7 +7,8 @@ namespace NeuralMemory.Experiments;
 /// <summary>
 /// One episode of a trained machine, to be looked at from any side: windows of its trace, the memory at any step, who wrote each slot, and
 /// the same with something changed. The machine goes through the episode once; of a long one a part is kept, and what else is asked for is
-/// computed again, with the same bits. The right answer comes back where a task has answers that come back. Not thread-safe.
+/// computed again, with the same bits. The right answer comes back where a task has answers that come back. Not thread-safe; on the native
+/// engine several threads may each have laboratories of their own of one machine.
 /// </summary>
 /// <example>
 /// What the memory of a copy machine holds after step 10, and what becomes of the answer when nothing is written:
@@ -43,7 +44,6 @@ public sealed class EpisodeLab : IDisposable
             Outline = EpisodeTraces.Outline(pass, point, machine.Engine, machine.About, _pass.Recording) with
             {
                 Episode = episode,
-                Pokes = [.. pokes.Select(poke => poke.ToString())],
             };
             Overview = new(_pass.Heads, [.. Enumerable.Range(0, Steps).Select(Recording.WrongAnswersAt)]);
         }
@@ -82,8 +82,8 @@ public sealed class EpisodeLab : IDisposable
     /// <summary>Opens an episode: the machine goes through it once.</summary>
     /// <param name="machine">The machine, which lives longer.</param>
     /// <param name="point">
-    /// The setting, such as one of <see cref="TrainedMachine.PointsOf"/>: with parameters of the task, slots and a seed of one's own where the
-    /// request has such.
+    /// The setting, such as one of <see cref="TrainedMachine.PointsOf"/>: with parameters of the task, slots and a seed of one's own where
+    /// the request has such.
     /// </param>
     /// <param name="episode">The number of the episode, from 0.</param>
     /// <param name="pokes">What is changed; null for nothing.</param>
@@ -94,7 +94,8 @@ public sealed class EpisodeLab : IDisposable
     /// <exception cref="Autodiff.EngineException">The engine failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="token"/> asked to stop.</exception>
     public static EpisodeLab Open(
-        TrainedMachine machine, EvaluationPoint point, long episode, IReadOnlyList<Poke>? pokes = null, CancellationToken token = default) =>
+        TrainedMachine machine, EvaluationPoint point, long episode, IReadOnlyList<Poke>? pokes = null,
+        CancellationToken token = default) =>
         Open(machine, point, episode, pokes ?? [], new LabLimits(), token);
 
     /// <summary>The same with other limits of what is kept.</summary>
@@ -125,8 +126,8 @@ public sealed class EpisodeLab : IDisposable
     /// <summary>The trace of some steps, but for the links between slots (<see cref="LinksAt"/>).</summary>
     /// <param name="first">The first step.</param>
     /// <param name="steps">
-    /// How many, at least 1; fewer where the episode ends before. Of long windows of long episodes a large quantity, such as the memory, has
-    /// not every step.
+    /// How many, at least 1; fewer where the episode ends before. Of an episode that is too long to be kept whole, a window has the memory
+    /// of its first and its last step alone (<see cref="MemoryAt"/> has any), and of what is very large in a long window not every step.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public EpisodeTrace Window(int first, int steps)

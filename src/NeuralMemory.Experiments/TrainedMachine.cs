@@ -199,16 +199,20 @@ public sealed class TrainedMachine : IDisposable
     /// <param name="answer">
     /// The right answer, of its second column, which comes back to the machine in place of its own; null where it is not known.
     /// </param>
-    /// <exception cref="InvalidInputException">The task has no corpus, or a text has what is not in its vocabulary.</exception>
+    /// <param name="pokes">What is changed while it is read; null for nothing.</param>
+    /// <exception cref="InvalidInputException">
+    /// The task has no corpus, a text has what is not in its vocabulary, or there is nothing of what is to be changed.
+    /// </exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public Inspection InspectText(EvaluationPoint point, GivenText text, GivenText? answer = null)
+    public Inspection InspectText(
+        EvaluationPoint point, GivenText text, GivenText? answer = null, IReadOnlyList<Poke>? pokes = null)
     {
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(text);
         Diagnostics diagnostics = new();
         TaskDefinition? task = point.Task.WithLine(answer is null ? [text] : [text, answer], diagnostics);
         diagnostics.ThrowIfAny();
-        Inspection inspection = InspectAt(point with { Task = task! }, isForced: answer is not null);
+        Inspection inspection = InspectAt(point with { Task = task! }, isForced: answer is not null, pokes: pokes);
         // What was to be said is not known.
         return answer is not null
             ? inspection

@@ -35,6 +35,7 @@ internal static class EvalCommand
         Option<long?> answers =
             Options.Whole("--answers", "Also say what it answered in so many episodes, where answers come back", 1, 1000);
         Option<long?> beam = Options.Beam();
+        Option<string[]> clamp = Options.Clamp();
         Option<string?> outputs = new("--outputs")
         {
             HelpName = "FILE",
@@ -51,14 +52,15 @@ internal static class EvalCommand
             "neuralmemory eval results/ntm-copy-seed1",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --episodes 64 --json",
             "neuralmemory eval results/ntm-copy-seed1 --grid length=[10,20,40] --grid slots=[64,128] --checkpoint best",
+            "neuralmemory eval results/dnc-repeat-copy-seed1 --clamp write/allocation-gates=0",
             "neuralmemory eval results/seq2seq-phrases-seed1 --beam 1 --answers 3",
             "neuralmemory eval results/ntm-copy-seed1 --set length=1000 --slots 1024 --picture recall.svg",
             "neuralmemory eval results/ntm-copy-seed1 --set length=20 --outputs episodes.npz",
             "neuralmemory eval results/ntm-copy-seed1 --input own.jsonl --outputs answers.jsonl",
             "neuralmemory eval results/seq2seq-phrases-seed1 --input phrases.txt")
         {
-            run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, outputs, input,
-            json,
+            run, set, slots, grid, episodes, trainingLines, seed, checkpoint, threads, engine, picture, answers, beam, clamp, outputs,
+            input, json,
         };
         command.SetAction(parsed =>
         {
@@ -72,6 +74,7 @@ internal static class EvalCommand
                 OnTrainingLines = parsed.GetValue(trainingLines),
                 Seed = parsed.GetValue(seed),
                 Beam = (int?)parsed.GetValue(beam),
+                Clamps = ClampPoke.ParseClamps(parsed.GetValue(clamp) ?? [], clamp.Name),
             };
             string? file = parsed.GetValue(picture);
             PictureName.Expect("--picture", file);
@@ -121,6 +124,8 @@ internal static class EvalCommand
             else
             {
                 EvaluationTable.Print(terminal, isWhole ? EvaluationOrder.Sort([.. asked, .. more]) : asked);
+                if (request.Clamps.Count > 0)
+                    terminal.WriteWords("not kept in the run: it says nothing of the machine as it was trained", indent: 2);
                 if (asked[0].Beam is null)
                     SearchText.Print(terminal, answered?.Beam);
                 AnswerText.Print(terminal, answered?.Given ?? []);
@@ -138,7 +143,8 @@ internal static class EvalCommand
     private static void Draw(TrainedMachine machine, EvaluationRequest request, string file)
     {
         AtomicFile.WriteText(file, RecallPicture.Draw(
-            machine.Record(request), $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"));
+            machine.Record(request), $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"
+            + string.Concat(request.Clamps.Select(clamp => $"; {clamp.ToShortString()}"))));
     }
 
     private static void RefuseWithoutFeedback(TaskDefinition task)

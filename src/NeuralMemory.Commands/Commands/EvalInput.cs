@@ -25,7 +25,7 @@ internal static class EvalInput
     /// <summary>Has the sequences of a file answered.</summary>
     /// <param name="terminal">Where the answers go, where they go to no file.</param>
     /// <param name="machine">The machine.</param>
-    /// <param name="request">Says how many slots.</param>
+    /// <param name="request">Says how many slots, and what is clamped.</param>
     /// <param name="input">The file.</param>
     /// <param name="outputs">Where the answers go; null for the terminal.</param>
     /// <param name="json">Whether a script reads it.</param>
@@ -43,11 +43,11 @@ internal static class EvalInput
         };
         TaskScores? scores = null;
         if (outputs is not null)
-            EpisodeFile.Write(outputs, layout, add => scores = machine.Answer(sequences, add, slots));
+            EpisodeFile.Write(outputs, layout, add => scores = machine.Answer(sequences, add, slots, request.Clamps));
         else if (json)
         {
             using TextStream stream = new(terminal.Out);
-            EpisodeFile.WriteLines(stream, layout, add => scores = machine.Answer(sequences, add, slots));
+            EpisodeFile.WriteLines(stream, layout, add => scores = machine.Answer(sequences, add, slots, request.Clamps));
             return ExitCodes.Done;
         }
         else
@@ -55,7 +55,7 @@ internal static class EvalInput
             {
                 if (episode.Number < MostShown)
                     AnsweredText.Print(terminal, task, episode);
-            }, slots);
+            }, slots, request.Clamps);
 
         IReadOnlyList<MetricValue> metrics = scores!.Total.Sequences == 0 ? []
             : [.. task.Metrics.Where(IsKnown).Select(metric => new MetricValue(metric.Name, scores.Value(metric)))];

@@ -50,6 +50,7 @@ internal static class InspectCommand
         Option<long?> first = Options.Whole("--first", "The first step of a long episode to draw", 0, MostPlaces);
         Option<long?> steps = Options.Whole(
             "--steps", $"How many of its steps to draw; at most {EpisodeTraceOptions.UsualSteps} if not given", 1, MostPlaces);
+        Option<string[]> poke = Options.Poke();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<long?> row = Options.Whole("--row", "The first row of long maps to draw; the last rows if not given", 0, MostPlaces);
         Option<long?> column =
@@ -74,10 +75,11 @@ internal static class InspectCommand
             "neuralmemory inspect results/ntm-copy-seed1 --compare 1000,5000",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json",
             "neuralmemory inspect results/ntm-copy-seed1 --set length=20 --slots 32 --view memory --out memory.svg --page copy.html",
-            "neuralmemory inspect trace.npz --page episode.html")
+            "neuralmemory inspect trace.npz --page episode.html",
+            "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg")
         {
-            run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, engine, row, column, output,
-            page, json,
+            run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, poke, engine, row, column,
+            output, page, json,
         };
         command.SetAction(parsed =>
         {
@@ -111,6 +113,7 @@ internal static class InspectCommand
                     + Quoted.Text(Path.ChangeExtension(file, ".svg")));
             PictureName.Expect("--out", parsed.GetValue(output));
             EpisodePageFile.Expect(parsed.GetValue(page));
+            IReadOnlyList<Poke> pokes = Poke.ParseAll(parsed.GetValue(poke) ?? [], poke.Name);
             IReadOnlyList<long> compared = EpisodeView.Steps(parsed.GetValue(compare));
             TrainedMachineOptions opening = new()
             {
@@ -143,14 +146,16 @@ internal static class InspectCommand
             EvaluationPoint point = machine.PointsOf(request)[0];
             long shown = parsed.GetValue(episode) ?? (isText ? 0 : ShownEpisode.Of(point));
             Inspection inspection = parsed.GetValue(text) is { } given
-                ? machine.InspectText(point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null)
-                : machine.InspectAt(point, shown, parsed.GetValue(forced));
+                ? machine.InspectText(
+                    point, Given("--text", given), parsed.GetValue(answer) is { } right ? Given("--answer", right) : null, pokes)
+                : machine.InspectAt(point, shown, parsed.GetValue(forced), pokes);
             bool isDrawn = !drawsMaps || inspection.Maps.Count > 0;
             EpisodeTraceOptions part = new()
             {
                 Episode = shown,
                 Links = true,
                 EndsOfMatrices = true,
+                Pokes = pokes,
                 First = (int)(parsed.GetValue(first) ?? 0),
                 Steps = (int)(parsed.GetValue(steps) ?? EpisodeTraceOptions.UsualSteps),
             };
@@ -168,20 +173,22 @@ internal static class InspectCommand
                 RefuseBeyond("--row", parsed.GetValue(row), inspection.Maps.Max(map => map.Weights.GetLength(0)), "row");
                 RefuseBeyond("--column", parsed.GetValue(column), inspection.Maps.Max(map => map.Weights.GetLength(1)), "column");
                 AtomicFile.WriteText(file, WeightPicture.Draw(
-                    inspection.Maps, TitleOf(machine, isText ? null : shown), (int?)parsed.GetValue(row), (int?)parsed.GetValue(column)));
+                    inspection.Maps, TitleOf(machine, isText ? null : shown, pokes), (int?)parsed.GetValue(row),
+                    (int?)parsed.GetValue(column)));
                 AtomicFile.WriteText(numbers, WeightCsv.Write(inspection.Maps));
             }
 
             if (parsed.GetValue(page) is { } html)
                 EpisodePageFile.Write(html, whole!);
             if (parsed.GetValue(json))
-                Json.Write(terminal, Document(inspection, isText ? null : shown, isDrawn ? file : null,
+                Json.Write(terminal, Document(inspection, isText ? null : shown, pokes, isDrawn ? file : null,
                     isDrawn && !drawsMemory ? numbers : null, parsed.GetValue(page)));
             else
             {
                 if (!isText)
                     terminal.WriteWords($"episode {Readable.Count(shown)}"
-                        + (parsed.GetValue(episode) is null ? $", {ShownEpisode.Rule}" : ""), indent: 2);
+                        + (parsed.GetValue(episode) is null ? $", {ShownEpisode.Rule}" : "")
+                        + (pokes.Count == 0 ? "" : ", poked"), indent: 2);
                 InspectionText.Print(terminal, inspection, isDrawn ? (file, drawsMemory ? null : numbers) : null);
                 if (parsed.GetValue(page) is { } written)
                     terminal.WriteWords($"page: {written}", indent: 9);
@@ -196,9 +203,10 @@ internal static class InspectCommand
     private static bool LooksAtSteps(TrainedMachine machine) =>
         machine.Machine.Config.WeightTraces.Any(weights => weights.Axis != WeightAxis.Slots);
 
-    private static string TitleOf(TrainedMachine machine, long? episode) =>
+    private static string TitleOf(TrainedMachine machine, long? episode, IReadOnlyList<Poke> pokes) =>
         $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"
-        + (episode is { } number ? $"; episode {Readable.Count(number)}" : "");
+        + (episode is { } number ? $"; episode {Readable.Count(number)}" : "")
+        + string.Concat(pokes.Select(poke => $"; {poke}"));
 
     private static void Refuse(ParseResult parsed, Option option, string why)
     {
@@ -216,9 +224,11 @@ internal static class InspectCommand
 
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
 
-    private static JsonObject Document(Inspection inspection, long? episode, string? picture, string? numbers, string? page) => new()
+    private static JsonObject Document(
+        Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture, string? numbers, string? page) => new()
     {
         ["episode"] = episode,
+        ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
         ["free"] = inspection.IsFree,
         ["beam"] = inspection.Beam,
         ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),

@@ -58,6 +58,8 @@ internal static class EvaluationTable
             yield return new(all[0].Parameters[i].Key, [.. all.Select(result => result.Parameters[i].Value.ToString())]);
         if (all.Any(result => result.Slots is not null))
             yield return new("slots", [.. all.Select(result => result.Slots is { } slots ? Readable.Count(slots) : "")]);
+        if (all.Any(result => result.Clamps.Count > 0))
+            yield return new("clamped", [.. all.Select(result => string.Join(", ", result.Clamps))]);
         if (all.Any(result => result.Engine is not null))
             yield return new("engine", [.. all.Select(result => result.Engine ?? "")]);
     }

@@ -55,6 +55,8 @@ internal static class Json
             document["engine"] = engine;
         if (result.Beam is { } beam)
             document["beam"] = beam;
+        if (result.Clamps.Count > 0)
+            document["clamps"] = new JsonArray([.. result.Clamps.Select(clamp => JsonValue.Create(clamp))]);
         foreach (MetricValue metric in result.Metrics)
             document[metric.Name] = Number(metric.Value);
         return document;

@@ -97,6 +97,25 @@ internal static partial class Options
         return option;
     }
 
+    /// <summary><c>--poke POKE</c>, as often as one likes.</summary>
+    public static Option<string[]> Poke() => Repeated("--poke", "POKE",
+        "Change something in the episode: input:STEP:COLUMN=VALUE, source:STEP:COLUMN=VALUE, memory:STEP:SLOT:COLUMN=VALUE, "
+        + "clamp:GATE=VALUE or head:WEIGHTS[HEAD]@STEP=SLOT; may be repeated");
+
+    /// <summary><c>--clamp GATE=VALUE</c>, as often as one likes.</summary>
+    public static Option<string[]> Clamp() => Repeated("--clamp", "GATE=VALUE",
+        "Set what the heads are told, as in --clamp write/gates=0 or --clamp heads/gates[1]@12..20=0; may be repeated; the result is not "
+        + "kept in the run");
+
+    private static Option<string[]> Repeated(string name, string form, string description) => new(name)
+    {
+        Description = description,
+        HelpName = form,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     /// <summary><c>--checkpoint</c> where the best one can be asked for too; null for the latest.</summary>
     public static Option<CheckpointChoice?> Checkpoint() => new("--checkpoint")
     {

@@ -43,7 +43,8 @@ internal abstract class LabPass : IDisposable
             }
 
             int row = quantity.Rows.Count == 0 ? -1 : first - quantity.Rows[0];
-            if (row < 0 || row + steps > quantity.Rows.Count || quantity.Rows[row] != first || quantity.Rows[row + steps - 1] != first + steps - 1)
+            int end = row + steps;
+            if (row < 0 || end > quantity.Rows.Count || quantity.Rows[row] != first || quantity.Rows[end - 1] != first + steps - 1)
                 return null;
             cut.Add(quantity with
             {
@@ -59,9 +60,13 @@ internal abstract class LabPass : IDisposable
     protected static long BytesOf(IEnumerable<TracedQuantity> quantities) =>
         quantities.Sum(quantity => (long)quantity.Values.Length) * sizeof(float);
 
-    /// <summary>Options for a window.</summary>
-    protected static EpisodeTraceOptions Options(int first, int steps, int numbers, bool links = false) =>
-        new() { First = first, Steps = steps, NumbersOfQuantity = numbers, Links = links };
+    /// <summary>Options for all of some steps.</summary>
+    protected static EpisodeTraceOptions Whole(int first, int steps, bool links = false) =>
+        new() { First = first, Steps = steps, NumbersOfQuantity = int.MaxValue, Links = links };
+
+    /// <summary>Options for a window of an episode that is not kept: of the memory, which can be had by itself, its ends.</summary>
+    protected static EpisodeTraceOptions Part(int first, int steps, LabLimits limits) =>
+        new() { First = first, Steps = steps, NumbersOfQuantity = limits.NumbersOfQuantity, EndsOfMatrices = true };
 
     /// <summary>What keeps a window.</summary>
     protected static KeptTracer TracerOf(MachineConfig config, EpisodeTraceOptions options) => new(config, options, options.Steps);

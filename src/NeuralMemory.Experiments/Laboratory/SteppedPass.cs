@@ -44,7 +44,7 @@ internal sealed class SteppedPass : LabPass
         try
         {
             MachineState start = _steps.CopyState();
-            KeptTracer tried = TracerOf(pass.Machine.Config, Options(0, 1, int.MaxValue));
+            KeptTracer tried = TracerOf(pass.Machine.Config, Whole(0, 1));
             Step(tried);
             IReadOnlyList<TracedQuantity> first = EpisodeTraces.Named(tried.Quantities, pass);
             _heads = TracedHead.Of(first);
@@ -55,12 +55,12 @@ internal sealed class SteppedPass : LabPass
             _interval = limits.IntervalOf(pass.Steps, _bytesOfState);
             _logits = new Real[pass.Steps * pass.Machine.OutputWidth];
             bool isWhole = pass.Steps * BytesOf(first) <= limits.Bytes;
-            KeptTracer? kept = isWhole ? TracerOf(pass.Machine.Config, Options(0, pass.Steps, int.MaxValue)) : null;
+            KeptTracer? kept = isWhole ? TracerOf(pass.Machine.Config, Whole(0, pass.Steps)) : null;
             _states.Add(start);
             _writers.Add(new(_slots));
             if (plain is not null && !isWhole)
                 TakeOver(plain, from);
-            Run(kept, token);
+            GoThrough(kept, token);
             _whole = kept is null ? null : EpisodeTraces.Named(kept.Quantities, pass);
             Recording = pass.RecordingOf(_logits);
         }
@@ -81,7 +81,7 @@ internal sealed class SteppedPass : LabPass
 
     public override IReadOnlyList<TracedQuantity> Window(int first, int steps) => _whole is not null
         ? Cut(_whole, first, steps)!
-        : _windows.Get(first, steps, () => Trace(Options(first, steps, _limits.NumbersOfQuantity)));
+        : _windows.Get(first, steps, () => Trace(Part(first, steps, _limits)));
 
     public override TracedQuantity? MemoryAt(int step)
     {
@@ -95,7 +95,9 @@ internal sealed class SteppedPass : LabPass
     public override SlotWriters? WritersAt(int step) => _memory is null ? null : StretchOf(step).WritersAt(step).Copy();
 
     public override IReadOnlyList<TracedQuantity> LinksAt(int step) =>
-        [.. Trace(Options(step, 1, int.MaxValue, links: true)).Where(quantity => EpisodeTracer.IsOfLinks(quantity.Name))];
+        !_pass.Machine.Config.Quantities.Any(quantity => EpisodeTracer.IsOfLinks(quantity.Name))
+            ? []
+            : [.. Trace(Whole(step, 1, links: true)).Where(quantity => EpisodeTracer.IsOfLinks(quantity.Name))];
 
     public override void Dispose() => _steps.Dispose();
 
@@ -117,7 +119,7 @@ internal sealed class SteppedPass : LabPass
     }
 
     /// <summary>Goes from the last state that is kept to the end.</summary>
-    private void Run(KeptTracer? kept, CancellationToken token)
+    private void GoThrough(KeptTracer? kept, CancellationToken token)
     {
         ITraceWriter overview = _overview;
         _steps.GoTo(_states[^1]);

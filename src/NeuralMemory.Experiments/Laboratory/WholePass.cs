@@ -18,7 +18,7 @@ internal sealed class WholePass : LabPass
     public WholePass(TracedPass pass, IEngine engine, LabLimits limits)
     {
         (_pass, _engine, _limits, _windows) = (pass, engine, limits, new(limits.Recent));
-        KeptTracer tracer = TracerOf(pass.Machine.Config, Options(0, pass.Steps, limits.NumbersOfQuantity));
+        KeptTracer tracer = TracerOf(pass.Machine.Config, Part(0, pass.Steps, limits));
         Recording = pass.Run(engine, tracer);
         _kept = EpisodeTraces.Named(tracer.Quantities, pass);
     }
@@ -32,7 +32,7 @@ internal sealed class WholePass : LabPass
     public override IReadOnlyList<TracedQuantity> Window(int first, int steps) => Cut(_kept, first, steps)
         ?? _windows.Get(first, steps, () =>
         {
-            KeptTracer tracer = TracerOf(_pass.Machine.Config, Options(first, steps, _limits.NumbersOfQuantity));
+            KeptTracer tracer = TracerOf(_pass.Machine.Config, Part(first, steps, _limits));
             _pass.Run(_engine, tracer);
             return EpisodeTraces.Named(tracer.Quantities, _pass);
         });

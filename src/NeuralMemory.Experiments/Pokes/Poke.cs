@@ -85,14 +85,16 @@ public sealed record ClampPoke(string Quantity, int? Head, float Value, int Firs
     /// <inheritdoc/>
     public override int From => First;
 
-    /// <summary>Reads clamps as <c>eval</c> takes them: the text of a poke without its first word, such as <c>write/gates[0]=0</c>.</summary>
+    /// <summary>
+    /// Reads clamps as <c>eval</c> takes them: the text of a poke without its first word, such as <c>write/gates[0]=0</c>.
+    /// </summary>
     /// <param name="texts">The texts.</param>
     /// <param name="option">What the user calls the option, such as <c>--clamp</c>.</param>
     /// <exception cref="InvalidInputException">One is none.</exception>
     public static IReadOnlyList<ClampPoke> ParseClamps(IEnumerable<string> texts, string option)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return PokeReader.ReadAll(texts, option, PokeReader.ReadClamp);
+        return PokeReader.ReadAll(texts, option, PokeReader.ReadShortClamp);
     }
 
     /// <summary>The text without its first word: <c>write/gates[0]=0</c>.</summary>

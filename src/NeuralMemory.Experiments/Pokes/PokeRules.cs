@@ -109,7 +109,8 @@ internal sealed class PokeRules(MachineConfig config, int? steps)
         IReadOnlyList<string>? labels = quantity.Axes[1].Labels;
         string? known = labels is null ? null : Listed(labels);
         if (poke.Place is null && quantity.Range == TraceRange.Distribution)
-            return $"the numbers of '{quantity.Name}' are shares: name one, as in {quantity.Name}[0,1]={Text($"{poke.Value}")}; they are {known}";
+            return $"the numbers of '{quantity.Name}' are shares: name one, as in {quantity.Name}[0,1]={Text($"{poke.Value}")}; "
+                + $"they are {known}";
         int count = labels?.Count ?? config.MemoryWidth!.Value;
         return poke.Place < count || poke.Place is null ? null
             : $"'{quantity.Name}' has no number {poke.Place}; it has {known ?? $"0 to {count - 1}"}";

@@ -6,7 +6,8 @@ namespace NeuralMemory.Experiments;
 internal static class PokedMachine
 {
     /// <summary>
-    /// The machine in whose steps those pokes hold that are about its heads: itself where none are. It frees nothing when it is disposed of.
+    /// The machine in whose steps those pokes hold that are about its heads: itself where none are, else one that frees nothing when it is
+    /// disposed of.
     /// </summary>
     /// <param name="machine">The machine, for which the pokes were checked.</param>
     /// <param name="pokes">The pokes.</param>

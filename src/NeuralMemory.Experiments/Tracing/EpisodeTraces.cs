@@ -28,7 +28,6 @@ internal static class EpisodeTraces
         return Outline(pass, point, engine, about, recording) with
         {
             Episode = options.Episode,
-            Pokes = [.. options.Pokes.Select(poke => poke.ToString())],
             First = options.First,
             Steps = steps,
             Quantities = Named(tracer.Quantities, pass),
@@ -48,8 +47,9 @@ internal static class EpisodeTraces
         {
             Name = about.Name,
             Machine = MachineWords.Of(pass.Machine.Config),
-            Task = pass.TaskInWords,
+            Task = pass.TaskInWords + string.Concat(pass.Pokes.Select(poke => $", {poke}")),
             Step = about.Step,
+            Pokes = [.. pass.Pokes.Select(poke => poke.ToString())],
             Recording = recording,
             Inputs = TracedPass.ChannelsOf(point.Task.Inputs),
             Targets = TracedPass.ChannelsOf(point.Task.Targets),

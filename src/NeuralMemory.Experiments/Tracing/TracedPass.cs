@@ -38,6 +38,9 @@ internal sealed class TracedPass
     /// <summary>The machine, in which pokes hold that are about its heads.</summary>
     public IMachine Machine => _machine;
 
+    /// <summary>What is changed.</summary>
+    public IReadOnlyList<Poke> Pokes => _pokes;
+
     /// <summary>T.</summary>
     public int Steps => _batch.Lengths[0];
 

@@ -65,6 +65,37 @@ public sealed class EvalCommandTests : IClassFixture<EvalCommandTests.TrainedRun
     }
 
     [Fact]
+    public void What_is_clamped_is_measured_said_and_not_kept()
+    {
+        string before = InProcess.Run("runs", "show", _run).Expect(ExitCodes.Done).Out;
+        Outcome table = InProcess.Run("eval", _run, "--set", "length=4", "--clamp", "heads/gates[0]=0").Expect(ExitCodes.Done);
+        Assert.StartsWith("step 60, test episodes 16, width 3, length 4, slots 8, clamped heads/gates[0]=0\n", table.Out,
+            StringComparison.Ordinal);
+        Assert.EndsWith("\nnot kept in the run: it says nothing of the machine as it was trained\n", table.Out, StringComparison.Ordinal);
+        JsonElement json = InProcess.Run(
+            "eval", _run, "--set", "length=4", "--clamp", "heads/gates=0", "--clamp", "heads/erase[0]@2..=1", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.Equal(
+            ["heads/gates=0", "heads/erase[0]@2..=1"], json.GetProperty("clamps").EnumerateArray().Select(each => each.GetString()!));
+        Assert.Equal(before, InProcess.Run("runs", "show", _run).Expect(ExitCodes.Done).Out);
+        JsonElement plain = InProcess.Run("eval", _run, "--set", "length=4", "--json").Expect(ExitCodes.Done).Json;
+        Assert.False(plain.TryGetProperty("clamps", out _));
+        Assert.NotEqual(plain.GetProperty("bits_per_sequence").GetDouble(), json.GetProperty("bits_per_sequence").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("heads/gate=0", "did you mean 'heads/gates'?")]
+    [InlineData("heads/gates", "expected GATE=VALUE, such as write/gates=0")]
+    [InlineData("heads/gates=3", "lies from 0 to 1, not at 3")]
+    [InlineData("heads/gates[2]=0", "it has 0 (read head), 1 (write head)")]
+    public void A_clamp_that_cannot_be_is_refused_with_what_was_meant(string clamp, string told)
+    {
+        Outcome refused = InProcess.Run("eval", _run, "--clamp", clamp).Expect(ExitCodes.Usage);
+        Assert.StartsWith($"--clamp {clamp}: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(told, refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_question_has_the_same_answer()
     {
         string[] command = ["eval", _run, "--set", "length=7", "--episodes", "33", "--json"];

@@ -54,6 +54,24 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
             Assert.Equal(1, row.Sum(cells => double.Parse(cells[6], CultureInfo.InvariantCulture)), 1e-4);
     }
 
+    [Fact]
+    public void What_is_changed_is_said_and_drawn()
+    {
+        string copier = _runs.Copier("{ kind: ntm, memory: { slots: 8, width: 4 } }"), picture = _runs.Folder["poked.svg"];
+        Outcome shown = InProcess.Run("inspect", copier, "--episode", "0", "--poke", "head:heads/weights[1]@2=5", "--out", picture)
+            .Expect(ExitCodes.Done);
+        Assert.Contains("episode 0, poked", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("head:heads/weights[1]@2=5", File.ReadAllText(picture), StringComparison.Ordinal);
+        JsonElement json = InProcess.Run("inspect", _runs.Translator, "--text", "anne", "--poke", "source:0:0=3", "--json")
+            .Expect(ExitCodes.Done).Json;
+        Assert.Equal("source:0:0=3", Assert.Single(json.GetProperty("pokes").EnumerateArray()).GetString());
+        JsonElement plain = InProcess.Run("inspect", _runs.Translator, "--text", "anne", "--json").Expect(ExitCodes.Done).Json;
+        Assert.NotEqual(plain.GetProperty("source").GetRawText(), json.GetProperty("source").GetRawText());
+        Assert.StartsWith("--poke memory:0:0:0=1: a machine of kind seq2seq has no memory",
+            InProcess.Run("inspect", _runs.Translator, "--text", "anne", "--poke", "memory:0:0:0=1").Expect(ExitCodes.Usage).Error,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("anxe", "--text: 'x' is not in the vocabulary 'name'")]
     [InlineData("  ", "--text: there is nothing but spaces in the text")]

@@ -29,6 +29,25 @@ public sealed class TraceCommandTests : IDisposable
     }
 
     [Fact]
+    public void Something_is_changed_in_the_episode()
+    {
+        string run = Train(), file = _folder["trace.npz"];
+        JsonElement json = InProcess.Run("trace", run, "--out", file, "--set", "length=3", "--json",
+            "--poke", "input:1:0=0.5", "--poke", "memory:2:1:0=7", "--poke", "clamp:write/gates@4=0").Expect(ExitCodes.Done).Json;
+        string[] pokes = ["input:1:0=0.5", "memory:2:1:0=7", "clamp:write/gates@4=0"];
+        Assert.Equal(pokes, json.GetProperty("pokes").EnumerateArray().Select(each => each.GetString()!));
+        using NpzReader arrays = NpzReader.Open(file);
+        Assert.Equal(0.5f, arrays.Read("inputs").ToArray<float>()[(int)arrays.Read("inputs").Shape[1]]);
+        Assert.Equal(0, arrays.Read("write/gates").ToArray<float>()[4]);
+        using JsonDocument about = JsonDocument.Parse(arrays.Read("about").ToTexts().Single());
+        Assert.Equal(pokes, about.RootElement.GetProperty("pokes").EnumerateArray().Select(each => each.GetString()!));
+        Assert.Contains(", poked: ", InProcess.Run("trace", run, "--out", file, "--poke", "input:1:0=0.5").Expect(ExitCodes.Done).Out,
+            StringComparison.Ordinal);
+        Refused(ExitCodes.Usage, "did you mean 'input'?", "trace", run, "--out", file, "--poke", "inptu:1:0=1");
+        Refused(ExitCodes.Usage, "--poke input:999:0=1: there is no step 999", "trace", run, "--out", file, "--poke", "input:999:0=1");
+    }
+
+    [Fact]
     public void Nonsense_is_refused_before_anything_is_computed()
     {
         string run = Train();
