@@ -74,9 +74,9 @@ internal static class InspectCommand
             "neuralmemory inspect results/ntm-copy-seed1 --set length=40 --slots 256 --out copy.svg",
             "neuralmemory inspect results/ntm-copy-seed1 --compare 1000,5000",
             "neuralmemory inspect results/ntm-copy-seed1 --episode 3 --json",
-            "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg",
             "neuralmemory inspect results/ntm-copy-seed1 --set length=20 --slots 32 --view memory --out memory.svg --page copy.html",
-            "neuralmemory inspect trace.npz --page episode.html")
+            "neuralmemory inspect trace.npz --page episode.html",
+            "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg")
         {
             run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, poke, engine, row, column,
             output, page, json,
@@ -112,8 +112,8 @@ internal static class InspectCommand
                     $"{Quoted.Text(file)} is where the numbers of the picture go; name the picture, such as "
                     + Quoted.Text(Path.ChangeExtension(file, ".svg")));
             PictureName.Expect("--out", parsed.GetValue(output));
-            IReadOnlyList<Poke> pokes = Poke.ParseAll(parsed.GetValue(poke) ?? [], poke.Name);
             EpisodePageFile.Expect(parsed.GetValue(page));
+            IReadOnlyList<Poke> pokes = Poke.ParseAll(parsed.GetValue(poke) ?? [], poke.Name);
             IReadOnlyList<long> compared = EpisodeView.Steps(parsed.GetValue(compare));
             TrainedMachineOptions opening = new()
             {
@@ -225,32 +225,29 @@ internal static class InspectCommand
     private static GivenText Given(string option, string text) => new(text, SourceMark.WholeFile(option));
 
     private static JsonObject Document(
-        Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture, string? numbers, string? page)
+        Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture, string? numbers, string? page) => new()
     {
-        return new()
-        {
-            ["episode"] = episode,
-            ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
-            ["free"] = inspection.IsFree,
-            ["beam"] = inspection.Beam,
-            ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
-            ["steps"] = new JsonArray(
-            [
-                .. inspection.Steps.Select((step, row) => new JsonObject
-                {
-                    ["shown"] = step.Shown,
-                    ["wanted"] = step.Wanted,
-                    ["said"] = step.Said,
-                    ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
-                    ["looked_at"] = new JsonObject(inspection.MapsOfSteps.Where(map => row < map.Weights.GetLength(0))
-                        .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
-                }),
-            ]),
-            ["picture"] = picture,
-            ["numbers"] = numbers,
-            ["page"] = page,
-        };
-    }
+        ["episode"] = episode,
+        ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
+        ["free"] = inspection.IsFree,
+        ["beam"] = inspection.Beam,
+        ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
+        ["steps"] = new JsonArray(
+        [
+            .. inspection.Steps.Select((step, row) => new JsonObject
+            {
+                ["shown"] = step.Shown,
+                ["wanted"] = step.Wanted,
+                ["said"] = step.Said,
+                ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
+                ["looked_at"] = new JsonObject(inspection.MapsOfSteps.Where(map => row < map.Weights.GetLength(0))
+                    .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
+            }),
+        ]),
+        ["picture"] = picture,
+        ["numbers"] = numbers,
+        ["page"] = page,
+    };
 
     private static JsonArray Largest(WeightRecording map, int row) => new(
         [.. LookedAt.Of(map, row).Select(looked => new JsonObject

@@ -26,8 +26,8 @@ internal static class TraceCommand
             "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
         Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
         Option<bool> links = new("--links") { Description = "Also the links between slots: slots x slots numbers in each step" };
-        Option<string[]> poke = Options.Poke();
         Option<bool> compressed = new("--compressed") { Description = "Deflate the arrays: a shorter file, which takes longer to write" };
+        Option<string[]> poke = Options.Poke();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<bool> json = Options.Json("Print a JSON document, for scripts");
         DocumentedCommand command = new("trace",

@@ -206,7 +206,8 @@
     const small = part('.overview-step'), per = small ? Number(small.dataset.per) : 0;
     const frame = () => {
       if (!small) return;
-      const strip = part('.overview-window'), height = Number(strip.getAttribute('height')) + 1, end = small.parentNode.viewBox.baseVal.width;
+      const strip = part('.overview-window'), height = Number(strip.getAttribute('height')) + 1;
+      const end = small.parentNode.viewBox.baseVal.width;
       const from_ = (first + rows.scrollLeft / cell) * per, to = Math.min(end, from_ + (rows.clientWidth - left) / cell * per);
       strip.setAttribute('x', from_);
       strip.setAttribute('width', to - from_);

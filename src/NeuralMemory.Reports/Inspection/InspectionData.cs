@@ -23,8 +23,8 @@ namespace NeuralMemory.Reports;
 /// <c>words</c> where they have some. <c>shown</c> and <c>wrong</c>, where they are there, are base64 of a byte for each level, 0 or 1:
 /// what was asked, and what is wrong.</para>
 /// <para><c>memory</c> has <c>rows</c>, <c>columns</c> (the numbers of a slot), <c>slots</c>, <c>group</c> (slots of a row),
-/// <c>low</c>, <c>high</c>, <c>steps</c> (the numbers of the steps that are kept, after which it was so), <c>levels</c> (each step's rows one after another), and
-/// <c>before</c>, the same before the first step, where that is known. Where a head writes, <c>writers</c> has for each step the rows that
+/// <c>low</c>, <c>high</c>, <c>steps</c> (the numbers of the steps that are kept, after which it was so), <c>levels</c> (each step's rows
+/// one after another), and <c>before</c>, the same before the first step, where that is known. Where a head writes, <c>writers</c> has for each step the rows that
 /// changed hands, each followed by the step that wrote it, and <c>left</c> how much of these writes is left, base64 of T times rows bytes.
 /// </para>
 /// </remarks>

@@ -10,7 +10,7 @@ public sealed class ReportCommandTests : IDisposable
         Train("ntm", "seed-1");
         string first = Write(_folder["ntm"], "--out", _folder["a.html"]);
         Assert.Contains("<h2>One episode, step by step</h2>", first, StringComparison.Ordinal);
-        Assert.Contains("<script type=\"application/json\" class=\"episode\">{\"form\":1,", first, StringComparison.Ordinal);
+        Assert.Contains("<script type=\"application/json\" class=\"episode\">{\"form\":2,", first, StringComparison.Ordinal);
         Assert.Equal(first, Write(_folder["ntm"], "--out", _folder["b.html"]));
         string without = Write(_folder["ntm"], "--out", _folder["b.html"], "--no-episode");
         Assert.DoesNotContain("One episode", without, StringComparison.Ordinal);
