@@ -6,6 +6,8 @@ namespace NeuralMemory.Reports;
 /// <summary>The heads of attention in a trace.</summary>
 public static class AttentionHeads
 {
+    private const string Answers = "answer/";
+
     private static readonly string[] Memories = ["write/weights", "read/weights", "heads/weights"];
 
     /// <summary>The quantities of a trace that are weights of attention, in its order; none for a machine with a memory.</summary>
@@ -63,10 +65,15 @@ public static class AttentionHeads
             ShownStep.AnswerOf(trace, step).Words is { Length: > 0 } words ? words : step.ToString(CultureInfo.InvariantCulture))];
     }
 
+    /// <summary>
+    /// Whether its rows are steps that look. Of a Perceiver answers look at latents, and steps are looked at by these: what a trace keeps of
+    /// that by step says who looked at the step.
+    /// </summary>
     internal static bool IsOfSteps(TracedQuantity quantity) => quantity is
     {
         IsDistribution: true, Lead: TracedQuantity.LeadOfSteps, Axes: [_, var seen],
-    } && !IsMemory(quantity) && IsPlace(seen);
+    } && !IsMemory(quantity) && IsPlace(seen)
+        && (PlaceOf(seen) != ReadPlace.Latent || quantity.Name.StartsWith(Answers, StringComparison.Ordinal));
 
     internal static ReadPlace KindOf(TracedQuantity attention) => PlaceOf(attention.Axes[^1]);
 

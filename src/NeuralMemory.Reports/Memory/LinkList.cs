@@ -19,6 +19,9 @@ public sealed record LinkList(int Slots, IReadOnlyList<SlotLink> Strongest)
     /// <summary>The least weight of a link that is listed.</summary>
     public const float Least = 0.02f;
 
+    private const float Unseen = 1e-6f;
+    private const int FewSlots = 64, Beside = 3;
+
     /// <summary>How many there are of at least that weight.</summary>
     public int All { get; init; }
 
@@ -33,15 +36,46 @@ public sealed record LinkList(int Slots, IReadOnlyList<SlotLink> Strongest)
         if (links.Axes is not [var writers, var slots, var entries] || writer < 0 || writer >= writers.Length)
             throw new ArgumentException($"links have the axes writer, slot and previous slot, not those of '{links.Name}'", nameof(links));
         List<SlotLink> found = [];
+        int all = 0;
+        float least = Least;
         ReadOnlySpan<float> values = links.Row(0).Slice(writer * slots.Length * entries.Length, slots.Length * entries.Length);
         ReadOnlySpan<float> sources = from is null ? [] : from.Row(0).Slice(writer * values.Length, values.Length);
         for (int i = 0; i < values.Length; i++)
-            if (values[i] >= Least && (from is null ? i % entries.Length : (int)sources[i]) is >= 0 and var source)
-                found.Add(new(source, i / entries.Length, values[i]));
-        int all = found.Count;
+        {
+            if (values[i] < Least || (from is null ? i % entries.Length : (int)sources[i]) is not (>= 0 and var source))
+                continue;
+            all++;
+            if (values[i] < least)
+                continue;
+            found.Add(new(source, i / entries.Length, values[i]));
+            // Of very many, those that cannot be among the strongest any more are not kept.
+            if (found.Count == 8 * Most)
+                least = Sorted(found)[^1].Weight;
+        }
+
+        return new(slots.Length, Sorted(found)) { All = all };
+    }
+
+    /// <summary>Leaves the strongest, the strongest first.</summary>
+    private static List<SlotLink> Sorted(List<SlotLink> found)
+    {
         found.Sort((one, other) => other.Weight != one.Weight ? other.Weight.CompareTo(one.Weight)
             : one.To != other.To ? one.To.CompareTo(other.To) : one.From.CompareTo(other.From));
-        return new(slots.Length, found.Count > Most ? found[..Most] : found) { All = all };
+        if (found.Count > Most)
+            found.RemoveRange(Most, found.Count - Most);
+        return found;
+    }
+
+    /// <summary>The slots that links of a large memory lead between, with a few beside them; all slots of a small one.</summary>
+    /// <param name="lists">The links of all writers.</param>
+    internal static (int First, int Count) Window(IReadOnlyList<LinkList> lists)
+    {
+        int slots = lists.Select(list => list.Slots).DefaultIfEmpty().Max();
+        int[] ends = [.. lists.SelectMany(list => list.Strongest).SelectMany(link => (int[])[link.From, link.To])];
+        if (slots <= FewSlots || ends.Length == 0)
+            return (0, slots);
+        int first = Math.Max(0, ends.Min() - Beside), last = Math.Min(slots - 1, Math.Max(ends.Max() + Beside, first + FewSlots / 2));
+        return (first, last - first + 1);
     }
 
     /// <summary>[slot, previous slot] the weights as dots, each the largest of those that it stands for.</summary>
@@ -57,12 +91,19 @@ public sealed record LinkList(int Slots, IReadOnlyList<SlotLink> Strongest)
         ReadOnlySpan<float> values = links.Row(0).Slice(writer * slots * entries, slots * entries);
         ReadOnlySpan<float> sources = from is null ? [] : from.Row(0).Slice(writer * values.Length, values.Length);
         for (int slot = 0; slot < slots; slot++)
-            for (int entry = 0; entry < entries; entry++)
+        {
+            Span<float> line = dots.AsSpan(slot / group * columns, columns);
+            ReadOnlySpan<float> row = values.Slice(slot * entries, entries);
+            for (int entry = 0; entry < row.Length; entry++)
             {
-                int at = slot * entries + entry, source = from is null ? entry : (int)sources[at];
-                if (source >= 0 && dots[slot / group * columns + source / group] < values[at])
-                    dots[slot / group * columns + source / group] = values[at];
+                // What is too light for a shade is not looked at further: nearly all links are.
+                if (row[entry] < Unseen)
+                    continue;
+                int source = from is null ? entry : (int)sources[slot * entries + entry];
+                if (source >= 0 && line[source / group] < row[entry])
+                    line[source / group] = row[entry];
             }
+        }
 
         return (dots, columns);
     }

@@ -101,7 +101,9 @@ public sealed record TraceBack(int Step, IReadOnlyList<ReadOrigin> Reads)
             {
                 ReadPlace.Source when place < source.Count => source[place],
                 ReadPlace.Step when ShownStep.InputOf(trace, place).Words is { Length: > 0 } words => words,
-                _ => string.Create(CultureInfo.InvariantCulture, $"{(kind == ReadPlace.Step ? "step" : "place")} {place}"),
+                ReadPlace.Step => string.Create(CultureInfo.InvariantCulture, $"step {place}"),
+                ReadPlace.Latent => string.Create(CultureInfo.InvariantCulture, $"latent {place}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"place {place}"),
             },
             Shown = kind == ReadPlace.Step ? ShownStep.InputOf(trace, place) : null,
         };

@@ -32,7 +32,7 @@ internal sealed class TraceBackLayout
         AnswerBottom = 20 + HeightOf(origin.Answer);
         double y = AnswerBottom + 26;
         // All chips are alike, as small as the fullest row needs.
-        bool areSlots = origin.Reads.Any(read => read.Kind == ReadPlace.Slot);
+        bool areSlots = origin.Reads.Any(read => read.Kind is ReadPlace.Slot or ReadPlace.Latent);
         int fullest = heads.Select(head => Reads(head).Count()).DefaultIfEmpty().Max();
         double size = Math.Min(areSlots ? SlotChip : PlaceChip, Time.Width / Math.Max(1, fullest) - Gap);
         List<OriginRow> rows = [];
@@ -131,7 +131,7 @@ internal sealed class TraceBackLayout
     };
 
     /// <summary>The weight is left to the line's thickness where there is no room for it.</summary>
-    private static string TextOf(ReadOrigin read, double size) => read.Kind == ReadPlace.Slot
+    private static string TextOf(ReadOrigin read, double size) => read.Kind is ReadPlace.Slot or ReadPlace.Latent
         ? string.Create(CultureInfo.InvariantCulture, $"{read.Place} · {read.Weight:0.00}") is var both
             && ChartWords.WidthOf(both, ChartWords.MarkSize) <= size ? both : read.Place.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{read.Weight:0.00}");

@@ -48,6 +48,17 @@ public sealed class LinkListTests
         Assert.Equal([0.9f, 0.2f, 0.6f, 0.4f], dots);
     }
 
+    [Theory]
+    [InlineData(40, 10, 20, 0, 40)]
+    [InlineData(256, 10, 60, 7, 57)]
+    [InlineData(256, 0, 2, 0, 33)]
+    [InlineData(256, 250, 255, 247, 9)]
+    public void Of_a_large_memory_the_slots_are_shown_that_have_links(int slots, int from, int to, int first, int count) =>
+        Assert.Equal((first, count), LinkList.Window([new(slots, [new(from, to, 1)])]));
+
+    [Fact]
+    public void A_memory_without_links_is_shown_as_a_whole() => Assert.Equal((0, 256), LinkList.Window([new(256, [])]));
+
     [Fact]
     public void What_are_no_links_is_said()
     {
