@@ -19,11 +19,8 @@ internal static class ViewCommand
             Description = "A run's folder, or one that runs lie below; nothing outside it is shown",
             DefaultValueFactory = _ => RunFiles.UsualFolder,
         };
-        Option<int?> port = new("--port")
-        {
-            HelpName = "N",
-            Description = "The port of this computer's loopback address; a free one if not given",
-        };
+        Option<long?> port = Options.Whole(
+            "--port", "The port of this computer's loopback address; a free one if not given", min: 1, max: MostPort);
         Option<bool> noBrowser = new("--no-browser") { Description = "Print the address, and open no browser" };
         DocumentedCommand command = new("view",
             "Show runs live, and what happens in a machine's memory, in the browser; this computer alone can look, and Ctrl-C ends it",
@@ -31,11 +28,6 @@ internal static class ViewCommand
             "neuralmemory view results/ntm-copy-seed1",
             "neuralmemory view results --port 8080 --no-browser")
         { folder, port, noBrowser };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(port) is { } number and (< 1 or > MostPort))
-                result.AddError($"--port is {number}; expected a whole number from 1 to {MostPort}");
-        });
         command.SetAction(async (parsed, token) =>
         {
             using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -45,7 +37,7 @@ internal static class ViewCommand
                 ViewServer server = await ViewServer.StartAsync(new()
                 {
                     Folder = parsed.GetRequiredValue(folder),
-                    Port = parsed.GetValue(port),
+                    Port = (int?)parsed.GetValue(port),
                     Engines = engines,
                     Tell = problem => terminal.WriteErrorWords(Quoted.Harmless($"warning: {problem}")),
                 }, ended.Token).ConfigureAwait(false);
