@@ -29,7 +29,7 @@ public sealed partial class MemoryPage
     private double _room = UsualRoom, _width = UsualWidth;
     private int _ticket, _firstAt, _drawnAt;
     private long? _newer;
-    private bool _changes, _isBusy, _isDrawn;
+    private bool _changes, _isBusy, _isDrawn, _isMoved;
 
     [Inject]
     private MemoryReader Reader { get; set; } = null!;
@@ -73,7 +73,10 @@ public sealed partial class MemoryPage
         if (!_isDrawn || _script is null)
             return;
         _isDrawn = false;
-        await _script.InvokeVoidAsync("drawn", _scene?.StepOf(_state));
+        // Where the browser went by itself, it may be further on by now.
+        int? moved = _isMoved ? _scene?.StepOf(_state) : null;
+        _isMoved = false;
+        await _script.InvokeVoidAsync("drawn", moved);
     }
 
     /// <summary>The step that the browser is at.</summary>
@@ -261,7 +264,7 @@ public sealed partial class MemoryPage
             _newer = scene.Latest;
             _heading = scene.First.Trace.Name;
             _title = $"{_heading} · memory";
-            _isDrawn = true;
+            (_isDrawn, _isMoved) = (true, true);
         });
         if (ticket != _ticket)
             return;

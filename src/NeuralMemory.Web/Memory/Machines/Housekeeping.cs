@@ -7,7 +7,7 @@ namespace NeuralMemory.Web;
 internal sealed class Housekeeping : IDisposable
 {
     /// <summary>So much is left behind before it is worth a pause of some milliseconds; so much is too much while others ask on.</summary>
-    private const long Worth = 32 << 20, TooMuch = 80 << 20;
+    private const long Worth = 32 << 20, TooMuch = 128 << 20;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
 

@@ -110,7 +110,7 @@ internal static partial class ScenePicture
         async Task AddAsync<T>(string title, Dictionary<string, object?> parameters)
             where T : IComponent
         {
-            parameters["Theme"] = ChartTheme.Plain;
+            (parameters["Theme"], parameters["IsBare"]) = (ChartTheme.Plain, true);
             HtmlRootComponent root = await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters)).ConfigureAwait(false);
             string text = root.ToHtmlString();
             int first = text.IndexOf("<svg", StringComparison.Ordinal), last = text.LastIndexOf("</svg>", StringComparison.Ordinal);
