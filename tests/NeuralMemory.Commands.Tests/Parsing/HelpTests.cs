@@ -9,7 +9,7 @@ public sealed class HelpTests
     [
         "", "train", "resume", "eval", "inspect", "reproduce", "replay", "task", "task list", "task show", "task validate", "task preview",
         "config", "config show", "config validate", "config schema", "runs", "runs list", "runs show", "runs draw", "runs note",
-        "runs tag", "runs remove", "runs restore", "runs usage", "compare", "plot", "report", "doctor",
+        "runs tag", "runs remove", "runs restore", "runs usage", "compare", "plot", "report", "export", "import", "doctor",
         "sweep", "sweep run", "sweep status", "sweep export", "sweep work", "sweep schema",
     ];
 

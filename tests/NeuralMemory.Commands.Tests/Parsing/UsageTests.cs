@@ -6,7 +6,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("trian x.yaml",
         "unknown command 'trian'; did you mean 'train'? (known: train, resume, eval, inspect, trace, reproduce, sweep, replay, task, "
-        + "config, runs, plot, report, compare, export, doctor)")]
+        + "config, runs, plot, report, compare, export, import, view, doctor)")]
     [InlineData("task shw", "unknown command 'shw'; did you mean 'show'? (known: list, show, validate, preview, sample)")]
     [InlineData("task", "'task' needs one of its commands: list, show, validate, preview, sample")]
     [InlineData("train", "'train' needs CONFIG: The experiment's YAML file")]
