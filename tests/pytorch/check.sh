@@ -45,7 +45,7 @@ config() {
     name=config-$(basename "$1" .yaml)
     # The longer a sequence, the likelier two slots are used alike but for a rounding error: compare.py.
     [ "$name" != config-dnc-sparse-copy ] || length=4
-    measure "$name" "$1" --set training.steps=3 --set evaluation.episodes=4 --set evaluation.every=null --set evaluation.grid=null
+    measure "$name" "$1" --set training.steps=3 --set evaluation.episodes=4
 }
 export -f measure variant config
 
@@ -58,7 +58,7 @@ mkdir page
 cd page
 ln -s "$root/tasks" tasks
 ln -s "$root/configs" configs
-neuralmemory train configs/ntm-copy.yaml --set training.steps=20 --set evaluation.episodes=20 --set evaluation.every=null \
-    --set evaluation.grid=null --seed 1 --quiet >/dev/null
+neuralmemory train configs/ntm-copy.yaml --set training.steps=20 --set evaluation.episodes=20 \
+    --seed 1 --quiet >/dev/null
 "$python" "$root/tests/python/run_page.py" "$root/configs/PYTORCH.md"
 "$python" "$root/tests/pytorch/back.py"

@@ -22,7 +22,7 @@ internal static class PerceiverModule
         module.Weigh(new SoftWeightsConfig());
         module.NeedAttention("Attention of several heads (Vaswani et al. 2017, 3.2.2)", ", source_width",
             ", kdim=source_width, vdim=source_width");
-        module.Say("answers", asksQueries ? ", from which queries of the steps answer (2022, arXiv 2107.14795)" : "");
+        module.Say("answers", asksQueries ? "; queries of the steps answer (arXiv 2107.14795)" : "");
         module.Say("and_features", (config.Coordinates > 0, config.Time) switch
         {
             (true, true) => ", and Fourier features of its coordinates and its place",

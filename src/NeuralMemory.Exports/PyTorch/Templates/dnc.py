@@ -32,7 +32,7 @@ class State(NamedTuple):
 
 class DifferentiableNeuralComputer(nn.Module):
 #: if variant
-    """Differentiable Neural Computer (Graves et al. 2016, Nature 538, Methods), with {{variant}}."""
+    """Differentiable Neural Computer (Graves et al. 2016, Nature 538), with {{variant}}."""
 #: else
     """Differentiable Neural Computer (Graves et al. 2016, Nature 538); the equations are those of its Methods."""
 #: end
