@@ -8,7 +8,7 @@ namespace NeuralMemory.Reports.Tests;
 /// <summary>What the images of a memory show, dot by dot.</summary>
 public sealed class MemoryImageTests
 {
-    /// <summary>Two numbers of four slots: the first was written by step 0 and is whole, the second by step 9 and is half, others by none.</summary>
+    /// <summary>Four slots of two numbers: step 0 wrote the first, which is whole, step 9 half of the second, none the others.</summary>
     [Fact]
     public void A_slot_has_the_color_of_the_step_that_wrote_it_as_opaque_as_much_is_left_and_others_none()
     {
