@@ -226,28 +226,28 @@ internal static class InspectCommand
 
     private static JsonObject Document(
         Inspection inspection, long? episode, IReadOnlyList<Poke> pokes, string? picture, string? numbers, string? page) => new()
-    {
-        ["episode"] = episode,
-        ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
-        ["free"] = inspection.IsFree,
-        ["beam"] = inspection.Beam,
-        ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
-        ["steps"] = new JsonArray(
-        [
-            .. inspection.Steps.Select((step, row) => new JsonObject
-            {
-                ["shown"] = step.Shown,
-                ["wanted"] = step.Wanted,
-                ["said"] = step.Said,
-                ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
-                ["looked_at"] = new JsonObject(inspection.MapsOfSteps.Where(map => row < map.Weights.GetLength(0))
-                    .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
-            }),
-        ]),
-        ["picture"] = picture,
-        ["numbers"] = numbers,
-        ["page"] = page,
-    };
+        {
+            ["episode"] = episode,
+            ["pokes"] = new JsonArray([.. pokes.Select(poke => JsonValue.Create(poke.ToString()))]),
+            ["free"] = inspection.IsFree,
+            ["beam"] = inspection.Beam,
+            ["source"] = new JsonArray([.. inspection.Source.Select(name => JsonValue.Create(name))]),
+            ["steps"] = new JsonArray(
+            [
+                .. inspection.Steps.Select((step, row) => new JsonObject
+                {
+                    ["shown"] = step.Shown,
+                    ["wanted"] = step.Wanted,
+                    ["said"] = step.Said,
+                    ["probability"] = inspection.IsFree && step.Said is not null ? Json.Number(Math.Round(step.Probability, 6)) : null,
+                    ["looked_at"] = new JsonObject(inspection.MapsOfSteps.Where(map => row < map.Weights.GetLength(0))
+                        .Select(map => KeyValuePair.Create<string, JsonNode?>(map.Name, Largest(map, row)))),
+                }),
+            ]),
+            ["picture"] = picture,
+            ["numbers"] = numbers,
+            ["page"] = page,
+        };
 
     private static JsonArray Largest(WeightRecording map, int row) => new(
         [.. LookedAt.Of(map, row).Select(looked => new JsonObject

@@ -24,9 +24,9 @@ namespace NeuralMemory.Reports;
 /// what was asked, and what is wrong.</para>
 /// <para><c>memory</c> has <c>rows</c>, <c>columns</c> (the numbers of a slot), <c>slots</c>, <c>group</c> (slots of a row),
 /// <c>low</c>, <c>high</c>, <c>steps</c> (the numbers of the steps that are kept, after which it was so), <c>levels</c> (each step's rows
-/// one after another), and <c>before</c>, the same before the first step, where that is known. Where a head writes, <c>writers</c> has for each step the rows that
-/// changed hands, each followed by the step that wrote it, and <c>left</c> how much of these writes is left, base64 of T times rows bytes.
-/// </para>
+/// one after another), and <c>before</c>, the same before the first step, where that is known. Where a head writes, <c>writers</c> has for
+/// each step the rows that changed hands, each followed by the step that wrote it, and <c>left</c> how much of these writes is left, base64
+/// of T times rows bytes.</para>
 /// </remarks>
 public static class InspectionData
 {
