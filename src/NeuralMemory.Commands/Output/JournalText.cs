@@ -30,7 +30,10 @@ internal static class JournalText
     }
 
     /// <summary>For scripts: each command with how it ended.</summary>
-    public static JsonArray Document(IReadOnlyList<JournalEntry> entries) => [.. TouchesIn(entries).Select(JsonNode (touch) => new JsonObject
+    public static JsonArray Document(IReadOnlyList<JournalEntry> entries) =>
+        [.. TouchesIn(entries).Select(touch => (JsonNode)Document(touch))];
+
+    private static JsonObject Document(Touch touch) => new()
     {
         ["what"] = touch.Began.What,
         ["time"] = touch.Began.Time.ToString("O", CultureInfo.InvariantCulture),
@@ -47,7 +50,7 @@ internal static class JournalText
         ["ended_step"] = touch.Ended?.Step,
         ["outcome"] = touch.Ended?.Outcome,
         ["reason"] = touch.Ended?.Reason,
-    })];
+    };
 
     private static JsonObject Document(JournalSource source) => new()
     {
