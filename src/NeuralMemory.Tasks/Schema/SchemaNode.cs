@@ -60,7 +60,8 @@ internal static class SchemaNode
     }
 
     /// <summary>A thing, or a list of such.</summary>
-    public static JsonObject OneOrMany(string meaning, JsonObject item) => Either(meaning, (JsonObject)item.DeepClone(), List(meaning, item));
+    public static JsonObject OneOrMany(string meaning, JsonObject item) =>
+        Either(meaning, (JsonObject)item.DeepClone(), List(meaning, item));
 
     /// <summary>A mapping whose keys the writer of the task chooses.</summary>
     public static JsonObject Named(string meaning, JsonObject value) =>

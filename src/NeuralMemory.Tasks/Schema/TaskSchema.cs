@@ -59,7 +59,8 @@ public static class TaskSchema
         Range(), SchemaNode.Keys("A range and how often it is drawn", new() { ["range"] = Range(), ["per"] = Scope() }, "range", "per"));
 
     private static JsonObject Range() => SchemaNode.Either("A number, or a range [low, high]",
-        SchemaNode.Number("A number that is fixed"), SchemaNode.List("The lowest and the highest value", SchemaNode.Number("A bound"), 2, 2));
+        SchemaNode.Number("A number that is fixed"),
+        SchemaNode.List("The lowest and the highest value", SchemaNode.Number("A bound"), 2, 2));
 
     private static JsonObject Draw() => SchemaNode.Either("An expression, or one with how often it is drawn", SchemaNode.Expression,
         SchemaNode.Keys("An expression and how often it is drawn",
