@@ -143,7 +143,9 @@ public static class Run
     /// <param name="options">How; its directory is the new run's.</param>
     /// <returns>The run's folder.</returns>
     /// <exception cref="RunException">The directory is taken, or the system refused.</exception>
-    /// <exception cref="ArgumentException">The weights are not those of the experiment's machine: <see cref="MachineWeights.Misfits"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weights are not those of the experiment's machine: <see cref="MachineWeights.Misfits"/>.
+    /// </exception>
     /// <exception cref="EngineException">There is no such engine.</exception>
     public static string Import(Experiment experiment, ImportedWeights weights, RunOptions options)
     {

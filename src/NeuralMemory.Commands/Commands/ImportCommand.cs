@@ -67,15 +67,16 @@ internal static class ImportCommand
         if (!RunDirectory.IsRun(config))
             return Experiment.Load(config, set, seed);
         using RunDirectory run = RunDirectory.Open(config);
-        return StoredExperiment.Read(run, [.. set, .. seed is { } other ? [FormattableString.Invariant($"seed={other}")] : (string[])[]], true);
+        string[] changes = [.. set, .. seed is { } other ? [FormattableString.Invariant($"seed={other}")] : (string[])[]];
+        return StoredExperiment.Read(run, changes, anyChange: true);
     }
 
     private static void Print(Terminal terminal, string run, ImportedWeights weights)
     {
         foreach (string note in weights.Notes)
             terminal.WriteErrorWords($"note: {note}");
-        terminal.WriteWords($"imported: {Readable.Count(weights.Arrays.Count)} arrays of {Readable.Count(NumbersOf(weights))} numbers, from "
-            + $"{weights.File}, to {run}", indent: 10);
+        string what = $"{Readable.Count(weights.Arrays.Count)} arrays of {Readable.Count(NumbersOf(weights))} numbers";
+        terminal.WriteWords(Quoted.Harmless($"imported: {what}, from {weights.File}, to {run}"), indent: 10);
     }
 
     private static long NumbersOf(ImportedWeights weights) => weights.Arrays.Sum(array => (long)array.Data.Length);

@@ -25,7 +25,10 @@ internal static class OriginText
         }
     }
 
-    /// <summary><c>step 20,000 of results/ntm-copy-seed1 (copy, seed 1), weights 0123456789ab, without its optimizer</c>; of a file <c>trained.safetensors (a file, ...</c>.</summary>
+    /// <summary>
+    /// <c>step 20,000 of results/ntm-copy-seed1 (copy, seed 1), weights 0123456789ab, without its optimizer</c>; of a file its name, what
+    /// its arrays are called like, and its hash.
+    /// </summary>
     public static string Of(RunOrigin origin)
     {
         string run = Path.GetRelativePath(".", origin.Run), hash = origin.WeightsSha256;

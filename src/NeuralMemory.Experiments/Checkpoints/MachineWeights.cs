@@ -7,7 +7,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>The weights of machines as arrays, and what becomes of those that do not fit.</summary>
 public static class MachineWeights
 {
-    /// <summary>A machine's arrays, as its checkpoints have them: what is trained, what was drawn and is not, and what it keeps besides.</summary>
+    /// <summary>
+    /// A machine's arrays, as its checkpoints have them: what is trained, what was drawn and is not, and what it keeps besides.
+    /// </summary>
     public static IReadOnlyList<NamedArray> Of(IMachine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);

@@ -61,7 +61,8 @@ internal sealed class WarmWeights
         if (there != here)
             throw new InvalidInputException(_mark, $"the optimizer is {there} there and {here} here, so that its state means nothing "
                 + $"here: leave out --with-optimizer, or set training.optimizer.kind to {there}");
-        Refuse("the optimizer's state does not fit", MachineWeights.Misfits(_checkpoint.Optimizer, CheckpointCodec.State(parameters, optimizer)),
+        IReadOnlyList<string> misfits = MachineWeights.Misfits(_checkpoint.Optimizer, CheckpointCodec.State(parameters, optimizer));
+        Refuse("the optimizer's state does not fit", misfits,
             "leave out --with-optimizer: the optimizer then begins as that of a new run does");
         CheckpointCodec.Restore(_checkpoint, parameters, optimizer, _state.OptimizerSteps);
     }

@@ -28,9 +28,12 @@ internal static class TorchState
         string layers = found[0][..^First.Length];
         if (config.Layers > 1 && given.Any(array => array.Name == $"{layers}{First}{Reverse}"))
             throw new InvalidInputException(SourceMark.WholeFile(file),
-                "in PyTorch the second layer of a bidirectional one sees both directions of the first, and here each direction has layers of "
-                + "its own: of bidirectional layers only a single one is the same");
-        List<NamedArray> named = [.. given.Where(IsOfLayers).Select(array => TorchNames.Renamed(array, NameOf(array.Name[layers.Length..])))];
+                "in PyTorch the second layer of a bidirectional one sees both directions of the first, and here each direction has layers "
+                + "of its own: of bidirectional layers only a single one is the same");
+        List<NamedArray> named =
+        [
+            .. given.Where(IsOfLayers).Select(array => TorchNames.Renamed(array, NameOf(array.Name[layers.Length..]))),
+        ];
         named.AddRange(Others([.. given.Where(array => !IsOfLayers(array))], wanted));
         AddMissingBiases(named, wanted, notes);
         return named;
@@ -48,8 +51,9 @@ internal static class TorchState
     private static IEnumerable<NamedArray> Others(IReadOnlyList<NamedArray> given, IReadOnlyList<NamedArray> wanted)
     {
         string[] tables = [.. wanted.Select(array => array.Name).Where(name => name.StartsWith("embedding.", StringComparison.Ordinal))];
-        string[] matrices = [.. given.Select(array => array.Name).Where(name => IsPart(name, Weight)).Select(name => Without(name, Weight))];
-        HashSet<string> biases = [.. given.Select(array => array.Name).Where(name => IsPart(name, Bias)).Select(name => Without(name, Bias))];
+        string[] names = [.. given.Select(array => array.Name)];
+        string[] matrices = [.. names.Where(name => IsPart(name, Weight)).Select(name => Without(name, Weight))];
+        HashSet<string> biases = [.. names.Where(name => IsPart(name, Bias)).Select(name => Without(name, Bias))];
         string[] alone = [.. matrices.Where(name => !biases.Contains(name))];
         string? linear = matrices.Where(biases.Contains).ToArray() switch
         {

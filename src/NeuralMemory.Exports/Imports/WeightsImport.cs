@@ -39,7 +39,8 @@ public static class WeightsImport
         string here = experiment.Config.Machine.Kind;
         if (content.Metadata.GetValueOrDefault("machine", here) is var there && there != here)
             throw new InvalidInputException(SourceMark.WholeFile(file),
-                $"the weights are of a machine of kind {Quoted.Harmless(there)}, as the file says, and the config of --as has one of kind {here}");
+                $"the weights are of a machine of kind {Quoted.Harmless(there)}, as the file says, and the config of --as has one of kind "
+                + here);
         using IMachine machine = experiment.BuildMachine();
         IReadOnlyList<NamedArray> like = MachineWeights.Of(machine);
         List<string> notes = [];
@@ -84,10 +85,12 @@ public static class WeightsImport
         IReadOnlyList<string> misfits = MachineWeights.Misfits(given, wanted, "in the file", "in the machine", withNearest: true);
         if (misfits.Count == 0)
             return;
-        throw new InvalidInputException(
-            [
-                .. misfits.Prepend($"the weights do not fit, in {misfits.Count} {(misfits.Count == 1 ? "array" : "arrays")}").Append("name by --as the config that the weights are of, or say by --set what differs")
-                    .Select(text => new Diagnostic(SourceMark.WholeFile(file), text)),
-            ]);
+        string[] said =
+        [
+            $"the weights do not fit, in {misfits.Count} {(misfits.Count == 1 ? "array" : "arrays")}",
+            .. misfits,
+            "name by --as the config that the weights are of, or say by --set what differs",
+        ];
+        throw new InvalidInputException([.. said.Select(text => new Diagnostic(SourceMark.WholeFile(file), text))]);
     }
 }

@@ -37,7 +37,7 @@ public sealed class ImportCommandTests : IDisposable
         Wrong("there is no such file", "import", _folder["none"], "--as", config);
         Wrong("no-such.yaml: there is no such file", "import", _folder["a.pt"], "--as", "no-such.yaml");
         Wrong("is a pickle of PyTorch, which could run any program as it is read", "import", _folder["a.pt"], "--as", config);
-        Wrong("'--step': expected a whole number from 0", "import", _folder["a.pt"], "--as", config, "--step", "-1");
+        Wrong("'--step': expected a whole number, at least 0", "import", _folder["a.pt"], "--as", config, "--step", "-1");
         Assert.False(Directory.Exists(_folder["results"]));
     }
 

@@ -26,7 +26,7 @@ public sealed class WeightsImportTests : IDisposable
         ImportedWeights weights = WeightsImport.Read(format == "pytorch" ? Path.Combine(made, "weights.safetensors") : made, experiment);
         Assert.Equal(layout, weights.Layout);
         Assert.Empty(weights.Notes);
-        Run.Import(experiment, weights with { Step = 2 }, new() { Directory = _bench["two"], Time = TimeProvider.System, Command = "import" });
+        Run.Import(experiment, weights with { Step = 2 }, Options("two"));
         _bench.Outputs("one", "one.npz");
         _bench.Outputs("two", "two.npz");
         using NpzReader before = NpzReader.Open(_bench["one.npz"]), after = NpzReader.Open(_bench["two.npz"]);
@@ -62,7 +62,8 @@ public sealed class WeightsImportTests : IDisposable
     {
         Experiment experiment = _bench.Load();
         string file = Write("w.safetensors", Array("controller.weight_ih_l0", 24, 4), Array("controller.weight_hh_l0", 24, 7),
-            Array("controller.bias_ih_l0", 24), Array("controller.bias_hh_l0", 24), Array("outputs.weights", 3, 6), Array("output.bias", 3));
+            Array("controller.bias_ih_l0", 24), Array("controller.bias_hh_l0", 24), Array("outputs.weights", 3, 6),
+            Array("output.bias", 3));
         Assert.Equal(
             [
                 "the weights do not fit, in 3 arrays",
@@ -75,7 +76,8 @@ public sealed class WeightsImportTests : IDisposable
             Problems(file, experiment));
         file = Write("own.safetensors", Array("controller/layer0/weight", 24, 9), Array("controller/layer0/bias", 24),
             Array("output/weight", 3, 6), Array("output/bias", 3));
-        Assert.Contains("'controller/layer0/weight' has the shape [24, 9] in the file and [24, 10] in the machine", Problems(file, experiment));
+        Assert.Contains(
+            "'controller/layer0/weight' has the shape [24, 9] in the file and [24, 10] in the machine", Problems(file, experiment));
         string ntm = _bench.Train("ntm", SmallMachines.ConfigOf("ntm"));
         string other = ExportFormats.Find("safetensors")!.Write(ExportSubject.Open(ntm), new()).Out;
         Assert.Equal(["the weights are of a machine of kind ntm, as the file says, and the config of --as has one of kind lstm"],
@@ -106,7 +108,8 @@ public sealed class WeightsImportTests : IDisposable
     [Fact]
     public void Files_of_other_formats_get_a_sentence_and_are_never_run()
     {
-        Assert.Contains("is a pickle of PyTorch, which could run any program as it is read", Refused("a.pt", "PK\u0003\u0004archive/data.pkl"));
+        Assert.Contains(
+            "is a pickle of PyTorch, which could run any program as it is read", Refused("a.pt", "PK\u0003\u0004archive/data.pkl"));
         Assert.Contains("is an archive of NumPy", Refused("a.npz", "PK\u0003\u0004weights.npy.."));
         Assert.Contains("is a pickle of Python", Refused("a.bin", "\u0080\u0002}q\u0000X1234"));
         Assert.Contains("is an HDF5 file", Refused("a.h5", "\u0089HDF\r\n\u001a\n12"));

@@ -51,7 +51,8 @@ public sealed partial class TorchModuleTests : IDisposable
             Assert.InRange(line.Length, 0, LongestLine);
             Assert.Equal(line.TrimEnd(), line);
         });
-        string signature = Regex.Match(program, $@"class {module.ClassName}\(.*?def __init__\(self, (.*?)\)", RegexOptions.Singleline).Groups[1].Value;
+        string signature = Regex.Match(
+            program, $@"class {module.ClassName}\(.*?def __init__\(self, (.*?)\)", RegexOptions.Singleline).Groups[1].Value;
         Assert.Equal(Regex.Split(signature, @",\s+").Order(), module.Arguments.Select(argument => argument.Key).Order());
         // What is defined is used, and what is used is defined.
         foreach (string defined in Definitions().Matches(program).Select(match => match.Groups[1].Value).Except(["load", "save"]))
@@ -65,15 +66,19 @@ public sealed partial class TorchModuleTests : IDisposable
     {
         Assert.Equal(
             [
-                "controller.weight_ih_l0[28, 4]", "controller.weight_hh_l0[28, 7]", "controller.bias_ih_l0[28]", "controller.bias_hh_l0[28]",
-                "controller.weight_ih_l1[28, 7]", "controller.weight_hh_l1[28, 7]", "controller.bias_ih_l1[28]", "controller.bias_hh_l1[28]",
+                "controller.weight_ih_l0[28, 4]", "controller.weight_hh_l0[28, 7]", "controller.bias_ih_l0[28]",
+                "controller.bias_hh_l0[28]",
+                "controller.weight_ih_l1[28, 7]", "controller.weight_hh_l1[28, 7]", "controller.bias_ih_l1[28]",
+                "controller.bias_hh_l1[28]",
                 "output.weight[3, 7]", "output.bias[3]",
             ],
             ArraysOf("lstm"));
         Assert.Equal(
             [
-                "controller.weight_ih_l0[21, 4]", "controller.bias_ih_l0[21]", "controller.weight_hh_l0[21, 7]", "controller.bias_hh_l0[21]",
-                "controller.weight_ih_l1[21, 7]", "controller.bias_ih_l1[21]", "controller.weight_hh_l1[21, 7]", "controller.bias_hh_l1[21]",
+                "controller.weight_ih_l0[21, 4]", "controller.bias_ih_l0[21]", "controller.weight_hh_l0[21, 7]",
+                "controller.bias_hh_l0[21]",
+                "controller.weight_ih_l1[21, 7]", "controller.bias_ih_l1[21]", "controller.weight_hh_l1[21, 7]",
+                "controller.bias_hh_l1[21]",
                 "output.weight[3, 7]", "output.bias[3]",
             ],
             ArraysOf("gru"));

@@ -97,8 +97,11 @@ internal sealed record SplitColumns(string Name, string Left, string Right, int 
 internal sealed record JoinedRows(IReadOnlyList<string> Names, string TorchName) : TorchRule(Names, [TorchName])
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<NamedArray> ToTorch(IReadOnlyList<NamedArray> ours) =>
-        [new(TorchName, [ours.Sum(array => array.Shape[0]), .. ours[0].Shape.Skip(1)], ours.SelectMany(array => array.Data.ToArray()).ToArray())];
+    public override IReadOnlyList<NamedArray> ToTorch(IReadOnlyList<NamedArray> ours)
+    {
+        int[] shape = [ours.Sum(array => array.Shape[0]), .. ours[0].Shape.Skip(1)];
+        return [new(TorchName, shape, ours.SelectMany(array => array.Data.ToArray()).ToArray())];
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<NamedArray> FromTorch(IReadOnlyList<NamedArray> theirs, IReadOnlyList<NamedArray> like)

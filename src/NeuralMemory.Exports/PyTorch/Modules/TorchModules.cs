@@ -24,8 +24,8 @@ internal static class TorchModules
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
             MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
             PerceiverConfig perceiver => PerceiverModule.Of(perceiver, inputs),
-            _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to its "
-                + "program alone: --format safetensors has its weights"),
+            _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to "
+                + "its program alone: --format safetensors has its weights"),
         };
         module.Arguments.Insert(0, "inputs", inputs.Width);
         module.Arguments.Insert(1, "outputs", outputs);

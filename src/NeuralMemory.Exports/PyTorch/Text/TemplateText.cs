@@ -89,8 +89,12 @@ internal static partial class TemplateText
         return text.ToString();
     }
 
-    private static bool Holds(string condition, IReadOnlySet<string> flags) => condition.Split(" or ").Any(
-        all => all.Split(" and ").All(one => one.StartsWith("not ", StringComparison.Ordinal) ? !flags.Contains(one[4..]) : flags.Contains(one)));
+    private static bool Holds(string condition, IReadOnlySet<string> flags)
+    {
+        const string no = "not ";
+        return condition.Split(" or ").Any(all => all.Split(" and ").All(one =>
+            one.StartsWith(no, StringComparison.Ordinal) ? !flags.Contains(one[no.Length..]) : flags.Contains(one)));
+    }
 
     /// <summary>A constructor with many arguments goes on below its first one.</summary>
     private static string Wrapped(string line)
@@ -98,8 +102,8 @@ internal static partial class TemplateText
         const int longest = 118;
         if (line.Length <= longest || !line.TrimStart().StartsWith("def ", StringComparison.Ordinal))
             return line;
-        int cut = line.LastIndexOf(", ", longest - 1, StringComparison.Ordinal) + 1, indent = line.IndexOf('(', StringComparison.Ordinal) + 1;
-        return $"{line[..cut]}\n{Wrapped(new string(' ', indent) + line[cut..].TrimStart())}";
+        int cut = line.LastIndexOf(", ", longest - 1, StringComparison.Ordinal) + 1;
+        return $"{line[..cut]}\n{new string(' ', line.IndexOf('(', StringComparison.Ordinal) + 1)}{line[cut..].TrimStart()}";
     }
 
     private static string Replaced(string line, IReadOnlyDictionary<string, string> words) => Word().Replace(
