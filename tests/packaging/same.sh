@@ -106,10 +106,14 @@ ends 2 trian
 ends 2 doctor --jsom
 echo "$n commands"
 
-# The command that was typed is told by its own program; times, hosts and rates are those of each.
+# The command that was typed is told by its own program; times and rates are those of each. An evaluation is noted in the run's journal by the
+# program that made it, with its commit and the minute.
 normal() {
     find "$1" -type f -not -path '*/results/*' -name '*.txt' -exec sed -Ei \
-        's/dotnet run -c Release --project [^ ]+ -- /neuralmemory /g; s/[0-9.,]+ (ms|s|min|h|d)\b/TIME/g; s/[0-9.,]+ (steps|sequences)\/s/RATE/g; s/"(seconds|elapsed|time)": [^,}]*/"\1": TIME/g' {} +
+        's/dotnet run -c Release --project [^ ]+ -- /neuralmemory /g; s/[0-9.,]+ (ms|s|min|h|d)\b/TIME/g; s/[0-9.,]+ (steps|sequences)\/s/RATE/g
+        s/"(seconds|elapsed|time)": [^,}]*/"\1": TIME/g' {} +
+    find "$1" -type f -not -path '*/results/*' \( -name '*.txt' -o -name '*.html' \) -exec sed -Ei \
+        's/[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}/MINUTE/g; s/([0-9]+\.[0-9]+\.[0-9]+) [0-9a-f]{7}\b/\1 COMMIT/g' {} +
 }
 normal one
 normal two
