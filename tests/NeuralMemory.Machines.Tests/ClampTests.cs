@@ -22,7 +22,7 @@ public sealed class ClampTests
             int[] shape = plain.Entries.First(entry => entry.Name == signal.Name).Shape;
             // What its last head is told in the last step, when the second sequence has ended.
             own.AddRange(Enumerable.Range(0, signal.Axes.Count < 2 ? 1 : shape[2]).Select(place => new StepClamp(
-                signal.Name, (float)Values(plain, signal.Name, Steps - 1)[(shape[1] - 1) * shape[2] + place])
+                signal.Name, Values(plain, signal.Name, Steps - 1)[(shape[1] - 1) * shape[2] + place])
             {
                 Head = shape[1] - 1,
                 Place = signal.Axes.Count < 2 ? null : place,

@@ -6,7 +6,7 @@ namespace NeuralMemory.Machines;
 /// <see cref="MachineConfig.Weightings"/>.
 /// </param>
 /// <param name="Value">The value: in the quantity's range.</param>
-public sealed record StepClamp(string Quantity, float Value)
+public sealed record StepClamp(string Quantity, Real Value)
 {
     /// <summary>The head, by its place on the quantity's first axis; null for all.</summary>
     public int? Head { get; init; }

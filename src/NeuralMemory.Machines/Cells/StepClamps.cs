@@ -66,7 +66,7 @@ internal sealed class StepClamps
 
     private void Set(Span<Real> numbers, StepClamp clamp)
     {
-        Real value = (Real)clamp.Value;
+        Real value = clamp.Value;
         if (clamp.Place is not { } place)
         {
             numbers.Fill(value);

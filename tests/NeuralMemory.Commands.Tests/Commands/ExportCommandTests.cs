@@ -34,7 +34,8 @@ public sealed class ExportCommandTests : IDisposable
     {
         string run = Train("run");
         Directory.CreateDirectory(_folder["empty"]);
-        Usage("--format: there is no format 'cvs'; did you mean 'csv'? (known: csv, npz, safetensors, pytorch, tensorboard)", run, "cvs");
+        Usage("--format: there is no format 'cvs'; did you mean 'csv'? (known: csv, npz, safetensors, pytorch, onnx, tensorboard)", run,
+            "cvs");
         Usage("--checkpoint: csv has no weights of a checkpoint", run, "csv", "--checkpoint", "best");
         Usage("--metrics: safetensors holds nothing but weights; npz can hold what was measured, too", run, "safetensors", "--metrics");
         Usage("--out: 'weights.npz' ends as a file of the format npz, and csv is asked for", run, "csv", "--out", "weights.npz");
