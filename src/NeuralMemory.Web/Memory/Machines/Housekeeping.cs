@@ -6,8 +6,8 @@ namespace NeuralMemory.Web;
 /// </summary>
 internal sealed class Housekeeping : IDisposable
 {
-    /// <summary>So much is left behind before it is worth a pause of some milliseconds.</summary>
-    private const long Worth = 32 << 20;
+    /// <summary>So much is left behind before it is worth a pause of some milliseconds: two windows of 256 steps of 1024 slots.</summary>
+    private const long Worth = 24 << 20;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
 
