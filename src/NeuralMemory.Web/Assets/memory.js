@@ -204,9 +204,11 @@ globalThis.memoryPage = (() => {
         };
     }
 
-    // A page that was written for a wider window, and is not connected yet.
-    const first = document.querySelector('.memory-page');
-    for (const rows of first?.querySelectorAll('.rows') ?? []) place(rows, Number(first.dataset.at || 0));
+    // A page is written for a wide window, and may not be connected yet.
+    document.addEventListener('DOMContentLoaded', () => {
+        const page = document.querySelector('.memory-page');
+        for (const rows of page?.querySelectorAll('.rows') ?? []) place(rows, Number(page.dataset.at || 0));
+    });
 
     return { start };
 })();
