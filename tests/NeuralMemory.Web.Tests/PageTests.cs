@@ -161,6 +161,46 @@ public sealed class PageTests : BunitContext
         Assert.Equal("", layout.Find("main [role=alert] a").GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData("the file is damaged", "The file is damaged.")]
+    [InlineData("cannot read 'a/b': it is gone.", "Cannot read 'a/b': it is gone.")]
+    [InlineData("a/config.yaml:1:8: expected a key", "a/config.yaml:1:8: expected a key.")]
+    [InlineData("machine.units: expected a number", "machine.units: expected a number.")]
+    [InlineData("'a' is no run; did you mean 'b'?", "'a' is no run; did you mean 'b'?")]
+    [InlineData("", "")]
+    public void A_message_is_a_sentence_that_changes_no_name(string message, string sentence) =>
+        Assert.Equal(sentence, PageText.Sentence(message));
+
+    [Fact]
+    public void What_is_wrong_with_a_run_is_said_once()
+    {
+        string path = _runs.Add("a");
+        File.WriteAllText(Path.Combine(path, "evaluations", "final.json"), "[1,2");
+        File.WriteAllText(Path.Combine(path, "config.yaml"), ": : [");
+        string text = string.Join('\n', OfRun("a").FindAll("p.warning").Select(each => each.TextContent));
+        Assert.Equal(2, text.Split("a/config.yaml:1").Length);
+        Assert.Equal(2, text.Split("final.json").Length);
+        Assert.DoesNotContain(_runs.Path, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_of_different_tasks_are_told_to_be_that()
+    {
+        _runs.Add("a");
+        string other = _runs.Add("b");
+        File.WriteAllText(Path.Combine(other, "task.yaml"), "task: recall\nparameters: {}\n");
+        Services.GetRequiredService<NavigationManager>().NavigateTo(PageLinks.Compare(["a", "b"], []));
+        Assert.Contains("another task", Render<ComparePage>().Find("#differences").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_went_is_told_and_not_taken_for_an_empty_one()
+    {
+        Assert.Contains("There is no run in", Render<RunsPage>().Markup, StringComparison.Ordinal);
+        Directory.Move(_runs.Path, Path.Combine(_runs.Outside, "moved"));
+        Assert.Contains("has gone", Render<RunsPage>().Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<RunsPage> Filtered(string filter)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"?filter={Uri.EscapeDataString(filter)}");

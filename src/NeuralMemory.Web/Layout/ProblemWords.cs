@@ -8,15 +8,13 @@ namespace NeuralMemory.Web;
 internal static class ProblemWords
 {
     /// <summary>The sentence; null for what nobody expects.</summary>
-    public static string? Of(Exception exception) => exception switch
+    /// <param name="exception">What happened.</param>
+    /// <param name="folder">The folder that is shown; runs in it go by their names.</param>
+    public static string? Of(Exception exception, ServedFolder folder) => exception switch
     {
-        RunException or InvalidInputException or EngineException => Sentence(exception.Message),
+        RunException or InvalidInputException or EngineException => PageText.Sentence(folder.Shorten(exception.Message)),
         IOException or UnauthorizedAccessException =>
             "A file of the run could not be read; it may be changing just now, or be gone. Load the page again.",
         _ => null,
     };
-
-    private static string Sentence(string message) => message.Length == 0
-        ? "This cannot be shown."
-        : Quoted.Harmless($"{char.ToUpperInvariant(message[0])}{message[1..]}".TrimEnd('.')) + ".";
 }
