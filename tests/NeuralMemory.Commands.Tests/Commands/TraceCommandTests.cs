@@ -41,6 +41,15 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Equal(0, arrays.Read("write/gates").ToArray<float>()[4]);
         using JsonDocument about = JsonDocument.Parse(arrays.Read("about").ToTexts().Single());
         Assert.Equal(pokes, about.RootElement.GetProperty("pokes").EnumerateArray().Select(each => each.GetString()!));
+        string picture = Path.ChangeExtension(file, ".svg"), page = Path.ChangeExtension(file, ".html"), told = "; poked: input:1:0=0.5, memory:";
+        foreach (string view in (string[])["episode", "memory"])
+        {
+            Assert.Contains(told, InProcess.Run("inspect", file, "--view", view, "--out", picture, "--page", page).Expect(ExitCodes.Done).Out,
+                StringComparison.Ordinal);
+            Assert.Contains(told, File.ReadAllText(picture), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(told, File.ReadAllText(page), StringComparison.Ordinal);
         Assert.Contains(", poked: ", InProcess.Run("trace", run, "--out", file, "--poke", "input:1:0=0.5").Expect(ExitCodes.Done).Out,
             StringComparison.Ordinal);
         Refused(ExitCodes.Usage, "did you mean 'input'?", "trace", run, "--out", file, "--poke", "inptu:1:0=1");
