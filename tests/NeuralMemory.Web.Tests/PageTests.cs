@@ -43,6 +43,19 @@ public sealed class PageTests : BunitContext
     }
 
     [Fact]
+    public void Seeds_in_folders_of_their_own_are_known_by_their_folders_and_a_filter_folds_nothing()
+    {
+        for (int seed = 1; seed <= 3; seed++)
+            _runs.Add($"try-{seed}-{"abc"[seed - 1]}", seed);
+        IRenderedComponent<RunsPage> page = Render<RunsPage>();
+        Assert.StartsWith("experiment", page.Find("tbody .name").TextContent.Trim(), StringComparison.Ordinal);
+        page.Find("button.fold").Click();
+        Assert.Equal("try-2-b (seed 2)", page.Find("tr[data-key='run:try-2-b'] a").TextContent);
+        page.Find("input[type=search]").Input("try-2");
+        Assert.Equal(["group:try-1-a", "run:try-2-b"], Keys(page));
+    }
+
+    [Fact]
     public void Points_of_a_sweep_are_a_line_that_opens_twice()
     {
         foreach (string machine in (string[])["ntm", "lstm"])
