@@ -136,6 +136,20 @@ public sealed class PageTests : BunitContext
     }
 
     [Fact]
+    public void Before_the_first_evaluation_the_curves_are_of_training()
+    {
+        _runs.Add("a", state: RunState.Interrupted, evaluations: 0);
+        foreach (int i in (int[])[1, 2, 3])
+            _runs.Append("a", "metrics.jsonl", Runs.Line(i).Replace("\"evaluation\"", "\"train\"", StringComparison.Ordinal));
+        IRenderedComponent<CurvesSection> curves = OfRun("a").FindComponent<CurvesSection>();
+        Assert.Contains("on the sequences of training", curves.Find(".caption").TextContent, StringComparison.Ordinal);
+        curves.FindAll("select")[1].Change("evaluation");
+        Assert.Contains("measured nothing", curves.Find(".empty").TextContent, StringComparison.Ordinal);
+        curves.FindAll("select")[1].Change("train");
+        Assert.Single(curves.FindAll("path.line"));
+    }
+
+    [Fact]
     public void A_chart_reads_values_and_shows_a_part()
     {
         _runs.Add("a", evaluations: 9);
