@@ -52,8 +52,11 @@ internal sealed class RunNode
     {
         // Runs of one folder are told apart by their seeds; others are known by their folders.
         bool isOneFolder = runs.Select(run => SeedFolders.WithoutSeed(run.Name, asGiven: true)).Distinct().Count() == 1;
-        return new("group:" + first, title, runs, [.. runs.Select(run => Of(run, isOneFolder
-            ? FormattableString.Invariant($"seed {run.Facts.Seed}") : FormattableString.Invariant($"{run.Name} (seed {run.Facts.Seed})")))]);
+        return new("group:" + first, title, runs, [.. runs.Select(run =>
+        {
+            string seed = FormattableString.Invariant($"seed {run.Facts.Seed}");
+            return Of(run, isOneFolder ? seed : $"{run.Name} ({seed})");
+        })]);
     }
 
     /// <summary>A sweep.</summary>

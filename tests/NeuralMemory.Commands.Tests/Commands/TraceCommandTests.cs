@@ -41,11 +41,12 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Equal(0, arrays.Read("write/gates").ToArray<float>()[4]);
         using JsonDocument about = JsonDocument.Parse(arrays.Read("about").ToTexts().Single());
         Assert.Equal(pokes, about.RootElement.GetProperty("pokes").EnumerateArray().Select(each => each.GetString()!));
-        string picture = Path.ChangeExtension(file, ".svg"), page = Path.ChangeExtension(file, ".html"), told = "; poked: input:1:0=0.5, memory:";
+        const string told = "; poked: input:1:0=0.5, memory:";
+        string picture = Path.ChangeExtension(file, ".svg"), page = Path.ChangeExtension(file, ".html");
         foreach (string view in (string[])["episode", "memory"])
         {
-            Assert.Contains(told, InProcess.Run("inspect", file, "--view", view, "--out", picture, "--page", page).Expect(ExitCodes.Done).Out,
-                StringComparison.Ordinal);
+            Outcome shown = InProcess.Run("inspect", file, "--view", view, "--out", picture, "--page", page).Expect(ExitCodes.Done);
+            Assert.Contains(told, shown.Out, StringComparison.Ordinal);
             Assert.Contains(told, File.ReadAllText(picture), StringComparison.Ordinal);
         }
 
