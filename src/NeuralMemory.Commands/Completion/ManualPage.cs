@@ -92,7 +92,8 @@ internal static class ManualPage
     /// <summary>Text as it is: a hyphen that can be copied, and no line that begins as a request does.</summary>
     private static string Text(string text)
     {
-        string safe = text.ReplaceLineEndings(" ").Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
+        string safe = text.ReplaceLineEndings(" ")
+            .Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
         return safe.StartsWith('.') || safe.StartsWith('\'') ? "\\&" + safe : safe;
     }
 }

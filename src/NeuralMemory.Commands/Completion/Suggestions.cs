@@ -5,7 +5,9 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands;
 
-/// <summary>What a shell offers where an argument or a value stands. It never fails: where nothing can be read, it offers nothing.</summary>
+/// <summary>
+/// What a shell offers where an argument or a value stands. It never fails: where nothing can be read, it offers nothing.
+/// </summary>
 internal static class Suggestions
 {
     /// <summary>Gives every argument and option of a command and of those below it what it can be completed to.</summary>

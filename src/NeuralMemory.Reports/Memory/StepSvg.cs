@@ -10,7 +10,8 @@ public static partial class StepSvg
     /// <summary>A picture of its own, a line for each element: plain colors on white.</summary>
     /// <typeparam name="T">The component, such as <see cref="MemoryMatrix"/>.</typeparam>
     /// <param name="parameters">Its parameters by name; those of the colors are not needed.</param>
-    public static string Document<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IReadOnlyDictionary<string, object?> parameters)
+    public static string Document<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+        IReadOnlyDictionary<string, object?> parameters)
         where T : IComponent
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -21,7 +22,8 @@ public static partial class StepSvg
     /// <summary>A picture for a page.</summary>
     /// <typeparam name="T">The component, such as <see cref="MemoryMatrix"/>.</typeparam>
     /// <param name="parameters">Its parameters by name.</param>
-    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(IReadOnlyDictionary<string, object?> parameters)
+    public static string Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(
+        IReadOnlyDictionary<string, object?> parameters)
         where T : IComponent
     {
         ArgumentNullException.ThrowIfNull(parameters);
