@@ -21,6 +21,7 @@ internal static class MemoryChecks
         new("memory: the keyboard alone reaches everything", KeyboardAsync),
         new("memory: on a phone in one column, and in the dark", SmallAndDarkAsync),
         new("memory: long episodes are windowed", WindowAsync),
+        new("memory: rows that are wider than their room follow the step, before the page is connected too", FollowAsync),
         new("memory: of a run that trains a newer checkpoint is told and shown; a run that goes ends no page", TrainingAsync),
         new("memory: what cannot be shown is said in a sentence", ProblemsAsync),
     ];
@@ -207,6 +208,25 @@ internal static class MemoryChecks
         await Expect.Soon(async () => int.Parse((await tab.Locator(".rows [data-panel='0']").First.GetAttributeAsync("data-first"))!) > 900, "the window goes along");
         await Expect.Soon(async () => await tab.EvaluateAsync<bool>("() => document.querySelector('.rows-cursor').style.visibility !== 'hidden'"), "the frame is seen");
         await stage.ShootAsync(tab, "memory-long");
+    }
+
+    private static async Task FollowAsync(Stage stage)
+    {
+        const string seen = "() => { const [frame, room] = ['.rows-cursor', '.rows'].map(each => document.querySelector(each).getBoundingClientRect());"
+            + " return document.querySelector('.rows').scrollWidth > room.width && frame.left >= room.left && frame.right <= room.right + 1; }";
+        IPage tab = await stage.OpenAsync(Page + "&set=length=100&at=195", width: 400);
+        foreach (int step in (int[])[195, 3, 100, 200])
+        {
+            await tab.Locator(".scrubber").FillAsync($"{step}");
+            await AtAsync(tab, step);
+            await Expect.Soon(() => tab.EvaluateAsync<bool>(seen), $"the frame is seen at step {step}");
+        }
+
+        IPage unconnected = await stage.EmptyAsync(width: 400);
+        await unconnected.RouteAsync("**/blazor.web*.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "" }));
+        await unconnected.GotoAsync(new Uri(stage.Address, Page + "&set=length=100&at=195").AbsoluteUri);
+        await unconnected.Locator(".rows-cursor").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        Expect.True(await unconnected.EvaluateAsync<bool>(seen), "the frame is seen in the first page");
     }
 
     private static async Task TrainingAsync(Stage stage)

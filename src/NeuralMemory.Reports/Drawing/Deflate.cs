@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace NeuralMemory.Reports;
@@ -25,7 +26,7 @@ internal static class Deflate
         BitWriter bits = new();
         // The last block, of fixed codes.
         bits.Add(0b011, 3);
-        var last = new int[1 << HashBits];
+        int[] last = ArrayPool<int>.Shared.Rent(1 << HashBits);
         Array.Fill(last, -1);
         for (int at = 0; at < data.Length;)
         {
@@ -51,6 +52,7 @@ internal static class Deflate
             at += length;
         }
 
+        ArrayPool<int>.Shared.Return(last);
         bits.AddSymbol(EndOfBlock);
         byte[] body = bits.Finish();
         var stream = new byte[body.Length + 6];
@@ -64,11 +66,18 @@ internal static class Deflate
     public static uint AdlerOf(ReadOnlySpan<byte> data)
     {
         const uint prime = 65521;
+        // So many bytes fit into 32 bits before the remainders are taken.
+        const int block = 5552;
         (uint low, uint high) = (1, 0);
-        foreach (byte each in data)
+        for (int at = 0; at < data.Length; at += block)
         {
-            low = (low + each) % prime;
-            high = (high + low) % prime;
+            foreach (byte each in data[at..Math.Min(data.Length, at + block)])
+            {
+                low += each;
+                high += low;
+            }
+
+            (low, high) = (low % prime, high % prime);
         }
 
         return (high << 16) | low;
@@ -95,7 +104,7 @@ internal static class Deflate
     /// <summary>Writes bits, the first into the lowest of a byte.</summary>
     private sealed class BitWriter
     {
-        private readonly List<byte> _bytes = [];
+        private readonly List<byte> _bytes = new(4096);
         private ulong _held;
         private int _count;
 

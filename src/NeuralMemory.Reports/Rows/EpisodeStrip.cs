@@ -32,12 +32,20 @@ public sealed record EpisodeStrip
         {
             Phases = trace.Phases,
             PhaseOf = trace.PhaseOf,
-            Wrong = [.. Enumerable.Range(0, recording.Steps).Select(step =>
-                Enumerable.Range(0, columns).Count(column => recording.IsWrong(step, column)))],
+            Wrong = WrongOf(recording, columns),
             Heads = recording.Heads.Count > 0 && recording.Slots is { } slots
                 ? [.. recording.Heads.Select(head => new StripHead(head.Name, slots, head.Slot))]
                 : trace.Steps == recording.Steps ? HeadsOf(trace) : [],
         };
+    }
+
+    private static int[] WrongOf(EpisodeRecording recording, int columns)
+    {
+        var wrong = new int[recording.Steps];
+        for (int step = 0; step < wrong.Length; step++)
+            for (int column = 0; column < columns; column++)
+                wrong[step] += recording.IsWrong(step, column) ? 1 : 0;
+        return wrong;
     }
 
     private static StripHead[] HeadsOf(EpisodeTrace trace) =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NeuralMemory.Reports;
 
 /// <summary>The numbers of a panel as one image of inks: a dot for each step and row.</summary>
@@ -20,25 +22,30 @@ internal static class PanelDots
     {
         int steps = panel.Values.GetLength(0), rows = panel.Rows, dots = DotsOf(rows);
         var values = new float[steps, dots];
-        var asked = new bool[steps, dots];
+        bool[,]? asked = panel.Shown is null ? null : new bool[steps, dots];
+        int[] dotOf = [.. Enumerable.Range(0, rows).Select(row => (int)((long)row * dots / rows))];
         for (int step = 0; step < steps; step++)
+        {
+            Span<float> column = MemoryMarshal.CreateSpan(ref values[step, 0], dots);
+            ReadOnlySpan<float> all = MemoryMarshal.CreateReadOnlySpan(ref panel.Values[step, 0], rows);
             for (int row = 0; row < rows; row++)
             {
-                if (panel.Shown?[step, row] == false)
+                if (panel.Shown is { } shown && !shown[step, row])
                     continue;
-                int dot = (int)((long)row * dots / rows);
-                asked[step, dot] = true;
+                ref float most = ref column[dotOf[row]];
+                asked?[step, dotOf[row]] = true;
                 // What is light among many dark ones is seen.
-                if (Math.Abs(panel.Values[step, row]) > Math.Abs(values[step, dot]))
-                    values[step, dot] = panel.Values[step, row];
+                if (Math.Abs(all[row]) > Math.Abs(most))
+                    most = all[row];
             }
+        }
 
         int width = steps * across;
         var pixels = new byte[width * dots * down];
         for (int dot = 0; dot < dots; dot++)
             for (int step = 0; step < steps; step++)
             {
-                byte level = asked[step, dot] ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : AlphaMap.NotAsked;
+                byte level = asked?[step, dot] != false ? ColorMap.LevelOf(panel.Scale[values[step, dot]]) : AlphaMap.NotAsked;
                 for (int y = dot * down; y < (dot + 1) * down; y++)
                     pixels.AsSpan(y * width + step * across, across).Fill(level);
             }

@@ -49,13 +49,13 @@ public sealed record EpisodeRecording
         : Symbols.Sum(symbol => symbol.Channels) == Targets.GetLength(1) ? "symbols" : "answers";
 
     /// <summary>Bits and symbols that count.</summary>
-    public int ScoredAnswers => Answers().Count(answer => Counts(answer.Step, answer.Channel));
+    public int ScoredAnswers => CountAll(Counts);
 
     /// <summary>How many of them the machine has wrong.</summary>
-    public int WrongAnswers => Answers().Count(answer => IsAnswerWrong(answer.Step, answer.Channel));
+    public int WrongAnswers => CountAll(IsAnswerWrong);
 
     /// <summary>How many of a step's the machine has wrong.</summary>
-    public int WrongAnswersAt(int step) => AnswersAt(step).Count(channel => IsAnswerWrong(step, channel));
+    public int WrongAnswersAt(int step) => CountAt(step, IsAnswerWrong);
 
     /// <summary>Whether the target of a step and channel counts.</summary>
     public bool Counts(int step, int channel) => Scored[step] && (Mask?[step, channel] ?? true);
@@ -79,20 +79,42 @@ public sealed record EpisodeRecording
         return Targets[step, Largest(Outputs, step, symbol)] != Targets[step, Largest(Targets, step, symbol)];
     }
 
-    /// <summary>Each bit and symbol of each step, by its first channel.</summary>
-    private IEnumerable<(int Step, int Channel)> Answers() =>
-        from step in Enumerable.Range(0, Steps)
-        from channel in AnswersAt(step)
-        select (step, channel);
+    // Loops and no queries: pages count the answers of ten thousand steps each time that they draw some of them.
+    private int CountAll(Func<int, int, bool> isCounted)
+    {
+        int count = 0;
+        for (int step = 0; step < Steps; step++)
+            count += CountAt(step, isCounted);
+        return count;
+    }
 
-    private IEnumerable<int> AnswersAt(int step) => !Scored[step] ? [] : Enumerable.Range(0, Targets.GetLength(1))
-        .Where(channel => SymbolOf(channel) is not { } symbol || symbol.Start == channel);
+    /// <summary>Of the bits and symbols of a step, each by its first channel, those that are counted.</summary>
+    private int CountAt(int step, Func<int, int, bool> isCounted)
+    {
+        int count = 0;
+        for (int channel = 0; Scored[step] && channel < Targets.GetLength(1); channel++)
+            if ((SymbolOf(channel) is not { } symbol || symbol.Start == channel) && isCounted(step, channel))
+                count++;
+        return count;
+    }
 
-    private RecordedSymbol? SymbolOf(int channel) =>
-        Symbols.FirstOrDefault(symbol => channel >= symbol.Start && channel < symbol.Start + symbol.Channels);
+    private RecordedSymbol? SymbolOf(int channel)
+    {
+        for (int i = 0; i < Symbols.Count; i++)
+            if (channel >= Symbols[i].Start && channel < Symbols[i].Start + Symbols[i].Channels)
+                return Symbols[i];
+        return null;
+    }
 
-    private static int Largest(float[,] values, int step, RecordedSymbol symbol) =>
-        Enumerable.Range(symbol.Start, symbol.Classes).MaxBy(channel => values[step, channel]);
+    /// <summary>The most probable class; of equal ones the first.</summary>
+    private static int Largest(float[,] values, int step, RecordedSymbol symbol)
+    {
+        int largest = symbol.Start;
+        for (int channel = symbol.Start + 1; channel < symbol.Start + symbol.Classes; channel++)
+            if (values[step, channel].CompareTo(values[step, largest]) > 0)
+                largest = channel;
+        return largest;
+    }
 }
 
 /// <summary>Target channels over which a machine distributes one probability.</summary>

@@ -6,6 +6,21 @@ globalThis.memoryPage = (() => {
     const pressing = 'button,a,summary,label,[role=button]';
     const stepsASecond = 8;
 
+    // The frame stands around a step, and rows that are wider than their room are scrolled to it.
+    function place(rows, at) {
+        const sensor = rows.querySelector('rect[data-panel][data-first]'), cursor = rows.querySelector('.rows-cursor');
+        const names = rows.querySelector('.rows-names');
+        if (!sensor || !cursor) return;
+        const cell = sensor.width.baseVal.value / sensor.dataset.columns, left = names ? names.width.baseVal.value : 0;
+        const column = at - sensor.dataset.first, x = left + column * cell;
+        cursor.setAttribute('x', x - 0.5);
+        cursor.setAttribute('width', cell + 1);
+        cursor.style.visibility = column >= 0 && column < sensor.dataset.columns ? '' : 'hidden';
+        const room = rows.clientWidth;
+        if (rows.scrollWidth > room + 4 && (x - rows.scrollLeft < left || x + cell - rows.scrollLeft > room))
+            rows.scrollLeft = x - left - (room - left) / 2;
+    }
+
     function start(root, page) {
         const off = new AbortController(), on = (target, name, act, more) => target.addEventListener(name, act, { signal: off.signal, ...more });
         const find = selector => root.querySelector(selector), all = selector => root.querySelectorAll(selector);
@@ -22,23 +37,9 @@ globalThis.memoryPage = (() => {
             const range = find('.scrubber'), field = find('.step-field');
             if (range) range.value = at;
             if (field && field !== document.activeElement) field.value = at;
-            for (const rows of all('.rows')) place(rows);
+            for (const rows of all('.rows')) place(rows, at);
             const mark = find('.overview-step'), strip = find('[data-overview]');
             if (mark && strip) mark.setAttribute('x', strip.width.baseVal.value * at / steps());
-        }
-
-        function place(rows) {
-            const sensor = rows.querySelector('rect[data-panel][data-first]'), cursor = rows.querySelector('.rows-cursor');
-            const names = rows.querySelector('.rows-names');
-            if (!sensor || !cursor) return;
-            const cell = sensor.width.baseVal.value / sensor.dataset.columns, left = names ? names.width.baseVal.value : 0;
-            const column = at - sensor.dataset.first, x = left + column * cell;
-            cursor.setAttribute('x', x - 0.5);
-            cursor.setAttribute('width', cell + 1);
-            cursor.style.visibility = column >= 0 && column < sensor.dataset.columns ? '' : 'hidden';
-            const room = rows.clientWidth;
-            if (rows.scrollWidth > room + 4 && (x - rows.scrollLeft < left || x + cell - rows.scrollLeft > room))
-                rows.scrollLeft = x - left - (room - left) / 2;
         }
 
         function go(step, isFromServer) {
@@ -186,6 +187,7 @@ globalThis.memoryPage = (() => {
         let room = [0, 0];
         const watch = new ResizeObserver(() => {
             const pane = find('.pane')?.clientWidth ?? 0, isBeside = find('.panes-1') && matchMedia('(min-width:1100px)').matches;
+            show();
             const widths = [pane * (isBeside ? 0.62 : 1), find('.moment')?.clientWidth ?? pane].map(Math.round);
             if (widths[0] > 0 && widths.some((width, i) => Math.abs(width - room[i]) > 8)) call('RoomAsync', ...(room = widths));
         });
@@ -201,6 +203,12 @@ globalThis.memoryPage = (() => {
             stop: () => { pause(); off.abort(); watch.disconnect(); clearTimeout(address); tip.remove(); },
         };
     }
+
+    // A page is written for a wide window, and may not be connected yet.
+    document.addEventListener('DOMContentLoaded', () => {
+        const page = document.querySelector('.memory-page');
+        for (const rows of page?.querySelectorAll('.rows') ?? []) place(rows, Number(page.dataset.at || 0));
+    });
 
     return { start };
 })();

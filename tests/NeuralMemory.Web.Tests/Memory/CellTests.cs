@@ -77,6 +77,23 @@ public sealed class CellTests(TrainedRuns runs) : IClassFixture<TrainedRuns>, ID
             scene.First, CellPlace.Of(scene.First, $"{panel}", row, step), row, step, new() { Step = 1 }, scene.Clampables)?.Poke;
     }
 
+    [Fact]
+    public async Task A_poke_of_a_memory_cell_begins_at_what_stands_there()
+    {
+        MemoryState state = new() { Run = "ntm", At = 3 };
+        Scene scene = await runs.Reader(_shelf).ReadAsync(state);
+        Moment moment = (await runs.Reader(_shelf).MomentsAsync(scene, state))[0];
+        int slots = moment.Memory!.Axes[1].Length;
+        Assert.Equal(new MemoryPoke(3, 7, 4, moment.Memory.Values.Span[4 * slots + 7]), Draft(4, 7));
+        Assert.NotEqual(0, ((MemoryPoke)Draft(4, 7)!).Value);
+        // A browser may say anything.
+        Assert.Null(Draft(4, slots));
+        Assert.Null(Draft(400, 7));
+
+        Poke? Draft(int number, int slot) => PokeDraft.Of(
+            scene.First, CellPlace.Of(scene.First, "memory", number, slot), number, slot, moment, scene.Clampables)?.Poke;
+    }
+
     public void Dispose() => _shelf.Dispose();
 
     private Task<Scene> Scene() => runs.Reader(_shelf).ReadAsync(new() { Run = "ntm" });

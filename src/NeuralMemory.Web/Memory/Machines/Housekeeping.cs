@@ -6,13 +6,13 @@ namespace NeuralMemory.Web;
 /// </summary>
 internal sealed class Housekeeping : IDisposable
 {
-    /// <summary>So much is left behind before it is worth a pause of some milliseconds; so much is too much while others ask on.</summary>
-    private const long Worth = 32 << 20, TooMuch = 128 << 20;
+    /// <summary>So much is left behind before it is worth a pause of some milliseconds: two windows of 256 steps of 1024 slots.</summary>
+    private const long Worth = 24 << 20;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
 
     private readonly ITimer _timer;
-    private long _last;
+    private long _last, _lastGivenBack;
     private int _isDue;
 
     public Housekeeping(TimeProvider time) =>
@@ -21,7 +21,7 @@ internal sealed class Housekeeping : IDisposable
     /// <summary>Something was asked for just now.</summary>
     public void Used()
     {
-        bool isTooMuch = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last) > TooMuch;
+        bool isTooMuch = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last) > Worth;
         if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
             _timer.Change(isTooMuch ? Soon : Quiet, Timeout.InfiniteTimeSpan);
     }
@@ -31,11 +31,18 @@ internal sealed class Housekeeping : IDisposable
 
     private void Tidy()
     {
-        Volatile.Write(ref _isDue, 0);
         long now = GC.GetTotalAllocatedBytes();
-        if (now - Interlocked.Read(ref _last) < Worth)
-            return;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        Interlocked.Exchange(ref _last, GC.GetTotalAllocatedBytes());
+        // While others ask on, what was left behind is used again, which takes a few milliseconds; in a quiet moment it is given back.
+        if (Interlocked.Exchange(ref _isDue, 0) == 1)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+            Interlocked.Exchange(ref _last, now);
+            _timer.Change(Quiet, Timeout.InfiniteTimeSpan);
+        }
+        else if (now - Interlocked.Exchange(ref _lastGivenBack, now) >= Worth)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            Interlocked.Exchange(ref _last, now);
+        }
     }
 }

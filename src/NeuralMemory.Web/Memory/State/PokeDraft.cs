@@ -5,7 +5,7 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Web;
 
 /// <summary>What a click on a cell proposes to change: the fields of a form are filled with it.</summary>
-/// <param name="Poke">The change, to zero or to one slot; whoever made it sets what it is to be.</param>
+/// <param name="Poke">The change: of the memory to what stands there now, of others to zero or one slot; whoever made it sets what it is to be.</param>
 public sealed record PokeDraft(Poke Poke)
 {
     /// <summary>
@@ -46,8 +46,9 @@ public sealed record PokeDraft(Poke Poke)
         ArgumentNullException.ThrowIfNull(moment);
         switch (place)
         {
-            case { Kind: CellKind.Memory }:
-                return new(new MemoryPoke(moment.Step, column, row, 0));
+            case { Kind: CellKind.Memory } when moment.Memory is { Axes: [var width, var slots] } memory
+                && row < width.Length && column < slots.Length:
+                return new(new MemoryPoke(moment.Step, column, row, memory.Values.Span[row * slots.Length + column]));
             case { Kind: CellKind.Address } when moment.Address?.Head is { } head:
                 return new(new HeadPoke(head.Quantity, head.Place, column, moment.Step, moment.Step));
             case { Kind: CellKind.Row, Panel: { } panel }:
