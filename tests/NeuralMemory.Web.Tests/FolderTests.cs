@@ -28,6 +28,14 @@ public sealed class FolderTests : IDisposable
         Assert.Equal(".", folder.NameOf(folder.Path));
     }
 
+    [Fact]
+    public void A_name_may_have_any_character_that_folders_have_on_this_system()
+    {
+        string[] names = ["a run", "it's \"quoted\"", "lr:0.1", "back\\slash", "new\nline", "<script>", "50%20 & x=1#y?z", "ü-代码-🙂"];
+        foreach (string name in names.Where(name => name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0))
+            Assert.Equal(_runs.Add("sweep/" + name), ServedFolder.Open(_runs.Path).PathOf("sweep/" + name));
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("../outside")]

@@ -43,6 +43,19 @@ public sealed class PageTests : BunitContext
     }
 
     [Fact]
+    public void Seeds_in_folders_of_their_own_are_known_by_their_folders_and_a_filter_folds_nothing()
+    {
+        for (int seed = 1; seed <= 3; seed++)
+            _runs.Add($"try-{seed}-{"abc"[seed - 1]}", seed);
+        IRenderedComponent<RunsPage> page = Render<RunsPage>();
+        Assert.StartsWith("experiment", page.Find("tbody .name").TextContent.Trim(), StringComparison.Ordinal);
+        page.Find("button.fold").Click();
+        Assert.Equal("try-2-b (seed 2)", page.Find("tr[data-key='run:try-2-b'] a").TextContent);
+        page.Find("input[type=search]").Input("try-2");
+        Assert.Equal(["group:try-1-a", "run:try-2-b"], Keys(page));
+    }
+
+    [Fact]
     public void Points_of_a_sweep_are_a_line_that_opens_twice()
     {
         foreach (string machine in (string[])["ntm", "lstm"])
@@ -123,6 +136,20 @@ public sealed class PageTests : BunitContext
     }
 
     [Fact]
+    public void Before_the_first_evaluation_the_curves_are_of_training()
+    {
+        _runs.Add("a", state: RunState.Interrupted, evaluations: 0);
+        foreach (int i in (int[])[1, 2, 3])
+            _runs.Append("a", "metrics.jsonl", Runs.Line(i).Replace("\"evaluation\"", "\"train\"", StringComparison.Ordinal));
+        IRenderedComponent<CurvesSection> curves = OfRun("a").FindComponent<CurvesSection>();
+        Assert.Contains("on the sequences of training", curves.Find(".caption").TextContent, StringComparison.Ordinal);
+        curves.FindAll("select")[1].Change("evaluation");
+        Assert.Contains("measured nothing", curves.Find(".empty").TextContent, StringComparison.Ordinal);
+        curves.FindAll("select")[1].Change("train");
+        Assert.Single(curves.FindAll("path.line"));
+    }
+
+    [Fact]
     public void A_chart_reads_values_and_shows_a_part()
     {
         _runs.Add("a", evaluations: 9);
@@ -159,6 +186,46 @@ public sealed class PageTests : BunitContext
             page => page.Body, _ => throw new RunException(RunProblem.Damaged, "the file is damaged")));
         Assert.Contains("The file is damaged.", layout.Find("main [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("", layout.Find("main [role=alert] a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("the file is damaged", "The file is damaged.")]
+    [InlineData("cannot read 'a/b': it is gone.", "Cannot read 'a/b': it is gone.")]
+    [InlineData("a/config.yaml:1:8: expected a key", "a/config.yaml:1:8: expected a key.")]
+    [InlineData("machine.units: expected a number", "machine.units: expected a number.")]
+    [InlineData("'a' is no run; did you mean 'b'?", "'a' is no run; did you mean 'b'?")]
+    [InlineData("", "")]
+    public void A_message_is_a_sentence_that_changes_no_name(string message, string sentence) =>
+        Assert.Equal(sentence, PageText.Sentence(message));
+
+    [Fact]
+    public void What_is_wrong_with_a_run_is_said_once()
+    {
+        string path = _runs.Add("a");
+        File.WriteAllText(Path.Combine(path, "evaluations", "final.json"), "[1,2");
+        File.WriteAllText(Path.Combine(path, "config.yaml"), ": : [");
+        string text = string.Join('\n', OfRun("a").FindAll("p.warning").Select(each => each.TextContent));
+        Assert.Equal(2, text.Split("a/config.yaml:1").Length);
+        Assert.Equal(2, text.Split("final.json").Length);
+        Assert.DoesNotContain(_runs.Path, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_of_different_tasks_are_told_to_be_that()
+    {
+        _runs.Add("a");
+        string other = _runs.Add("b");
+        File.WriteAllText(Path.Combine(other, "task.yaml"), "task: recall\nparameters: {}\n");
+        Services.GetRequiredService<NavigationManager>().NavigateTo(PageLinks.Compare(["a", "b"], []));
+        Assert.Contains("another task", Render<ComparePage>().Find("#differences").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_went_is_told_and_not_taken_for_an_empty_one()
+    {
+        Assert.Contains("There is no run in", Render<RunsPage>().Markup, StringComparison.Ordinal);
+        Directory.Move(_runs.Path, Path.Combine(_runs.Outside, "moved"));
+        Assert.Contains("has gone", Render<RunsPage>().Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<RunsPage> Filtered(string filter)

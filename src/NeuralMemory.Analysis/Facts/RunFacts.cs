@@ -80,7 +80,7 @@ public sealed class RunFacts
         get
         {
             lock (_gate)
-                return _problems.Count == 0 ? null : string.Join("; ", _problems);
+                return _problems.Count == 0 ? null : string.Join("; ", _problems.Distinct());
         }
     }
 

@@ -116,10 +116,13 @@ public sealed class RunCollection
         public KeyValuePair<string, string>[] Config { get; } = [.. RunKeys.Of(Runs[0].Run)];
 
         public static Draft Of((int Argument, RunFacts Run)[] runs) =>
-            new([.. runs.OrderBy(each => each.Run.Seed)], NameOf(runs[0].Run));
+            new([.. runs.OrderBy(each => each.Run.Seed)], NameOf([.. runs.Select(each => each.Run)]));
 
-        /// <summary>A folder that names a point of a sweep by its hash says nothing to people.</summary>
-        private static string NameOf(RunFacts run) => SeedFolders.NameOf(run.Path) is var name
-            && name.Length == HashLength && name.All(char.IsAsciiHexDigitLower) ? run.Name : name;
+        /// <summary>
+        /// The folder of all of them; else the config's name: one of several folders says nothing of the others, and one that names a point
+        /// of a sweep by its hash says nothing to people.
+        /// </summary>
+        private static string NameOf(RunFacts[] runs) => runs.Select(run => SeedFolders.NameOf(run.Path)).Distinct().ToArray() is [var name]
+            && !(name.Length == HashLength && name.All(char.IsAsciiHexDigitLower)) ? name : runs[0].Name;
     }
 }

@@ -206,7 +206,7 @@ internal static class InspectCommand
     private static string TitleOf(TrainedMachine machine, long? episode, IReadOnlyList<Poke> pokes) =>
         $"{machine.Experiment.Config.Name}: {machine.InWords}; step {Readable.Count(machine.Step)}"
         + (episode is { } number ? $"; episode {Readable.Count(number)}" : "")
-        + string.Concat(pokes.Select(poke => $"; {poke}"));
+        + (pokes.Count == 0 ? "" : $"; poked: {string.Join(", ", pokes)}");
 
     private static void Refuse(ParseResult parsed, Option option, string why)
     {

@@ -62,6 +62,7 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
                 ["machine"] = trace.Machine,
                 ["task"] = trace.Task,
                 ["episode"] = trace.Episode,
+                ["pokes"] = new JsonArray([.. trace.Pokes.Select(poke => JsonValue.Create(poke))]),
                 ["steps"] = recording.Steps,
                 ["wrong"] = recording.WrongAnswers,
                 ["scored"] = recording.ScoredAnswers,
@@ -74,8 +75,9 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
         }
 
         terminal.WriteWords($"{trace.Name}: {trace.Machine}", indent: 2);
-        terminal.WriteWords($"{trace.Task}: {Readable.Count(recording.WrongAnswers)} of {Readable.Count(recording.ScoredAnswers)} "
-            + $"{recording.Unit} wrong", indent: 2);
+        // What was poked has colons of its own.
+        terminal.WriteWords($"{trace.TaskAndPokes}{(trace.Pokes.Count == 0 ? ":" : ";")} {Readable.Count(recording.WrongAnswers)} of "
+            + $"{Readable.Count(recording.ScoredAnswers)} {recording.Unit} wrong", indent: 2);
         foreach ((string what, string? file) in ((string, string?)[])[("picture", picture), ("numbers", numbers), ("page", Page)])
             if (file is not null)
                 terminal.WriteWords($"{what}: {file}", indent: 9);

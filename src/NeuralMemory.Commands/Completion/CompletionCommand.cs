@@ -30,7 +30,7 @@ internal static class CompletionCommand
             string name = parsed.GetRequiredValue(shell);
             if (!Scripts.TryGetValue(name, out string? file))
                 throw new InvalidInputException(SourceMark.WholeFile("SHELL"),
-                    $"expected {string.Join(", ", Scripts.Keys)}, found {Quoted.Text(name)}{NearestName.Hint(name, Scripts.Keys)}");
+                    $"there is no script for {Quoted.Text(name)}{NearestName.Hint(name, Scripts.Keys)}");
             using Stream script = typeof(CompletionCommand).Assembly.GetManifestResourceStream(file)!;
             using StreamReader reader = new(script);
             terminal.Out.Write(reader.ReadToEnd());

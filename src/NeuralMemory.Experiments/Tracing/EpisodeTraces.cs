@@ -47,7 +47,7 @@ internal static class EpisodeTraces
         {
             Name = about.Name,
             Machine = MachineWords.Of(pass.Machine.Config),
-            Task = pass.TaskInWords + string.Concat(pass.Pokes.Select(poke => $", {poke}")),
+            Task = pass.TaskInWords,
             Step = about.Step,
             Pokes = [.. pass.Pokes.Select(poke => poke.ToString())],
             Recording = recording,

@@ -69,7 +69,7 @@ public sealed record InspectionView
             ? string.Create(CultureInfo.InvariantCulture, $", steps {trace.First} to {trace.First + trace.Steps - 1} of them")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{trace.Task}{window}; episode {trace.Episode}; training step {trace.Step:N0}; "
+            $"{trace.TaskAndPokes}{window}; episode {trace.Episode}; training step {trace.Step:N0}; "
             + $"{recording.WrongAnswers} of {recording.ScoredAnswers} {recording.Unit} wrong");
     }
 }

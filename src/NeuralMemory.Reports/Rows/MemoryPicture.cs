@@ -61,7 +61,7 @@ public sealed class MemoryPicture
                 step => _history.OriginAt(step - _trace.First), y, isAnswer: true);
         y = Axis(y);
         y = Key(y + 10);
-        return _svg.Document(right + Margin, y + 6, $"{_trace.Name}: {_trace.Machine}; {_trace.Task}");
+        return _svg.Document(right + Margin, y + 6, $"{_trace.Name}: {_trace.Machine}; {_trace.TaskAndPokes}");
     }
 
     private double Phases(double y)

@@ -21,6 +21,9 @@ public sealed record EpisodeTrace
     /// <summary>What was changed in the episode, as <c>--poke</c> takes it; empty for nothing.</summary>
     public IReadOnlyList<string> Pokes { get; init; } = [];
 
+    /// <summary>The task, and what was changed in the episode: <c>copy, length = 20; poked: input:3:2=1</c>.</summary>
+    public string TaskAndPokes => Pokes.Count == 0 ? Task : $"{Task}; poked: {string.Join(", ", Pokes)}";
+
     /// <summary>What was shown, wanted and answered in all T steps of the episode.</summary>
     public required EpisodeRecording Recording { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -13,6 +14,8 @@ public sealed class ServedFolder
     public const string Itself = ".";
 
     private const long LargestText = 16 << 20;
+
+    private static readonly SearchValues<char> NoCharacters = SearchValues.Create(System.IO.Path.GetInvalidFileNameChars());
 
     private static readonly EnumerationOptions All = new()
     {
@@ -35,6 +38,9 @@ public sealed class ServedFolder
 
     /// <summary>Whether it is a run itself, or the rest of one.</summary>
     public bool IsRun => RunDirectory.IsRun(Path) || RunLister.IsHalfWritten(Path);
+
+    /// <summary>Whether it is still there.</summary>
+    public bool IsThere => Directory.Exists(Path);
 
     /// <summary>What it is called.</summary>
     public string Title => System.IO.Path.GetFileName(Path) is { Length: > 0 } name ? name : Path;
@@ -121,8 +127,11 @@ public sealed class ServedFolder
                 : $"{Quoted.Text(name)} is not the name of a run in this folder");
     }
 
-    /// <summary>Hidden folders hold no runs; <c>.</c> and <c>..</c> are among them.</summary>
-    private static bool IsPlain(string part) => part.Length > 0 && part[0] != '.' && !part.AsSpan().ContainsAny('\\', ':', '\0');
+    /// <summary>
+    /// Whether it can be a folder's name on this system: on one a colon or a backslash leads elsewhere, on others it is a character as any.
+    /// Hidden folders hold no runs; <c>.</c> and <c>..</c> are among them.
+    /// </summary>
+    private static bool IsPlain(string part) => part.Length > 0 && part[0] != '.' && !part.AsSpan().ContainsAny(NoCharacters);
 
     private bool IsInside(string real) => real == Path || real.StartsWith(Inside, StringComparison.Ordinal);
 

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace NeuralMemory.Web;
 
-/// <summary>A small page of its own, for whoever is not shown a run: a sentence, and no link, script or style.</summary>
+/// <summary>A small page of its own, for whoever is not shown a run: a sentence, and no link, script or file.</summary>
 internal static class PlainPage
 {
+    /// <summary>The policy lets attributes alone have a style.</summary>
+    private const string Style = "max-width:36rem;margin:3rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif";
+
     /// <summary>Answers with it.</summary>
     /// <param name="context">Whom.</param>
     /// <param name="status">The status.</param>
@@ -17,7 +20,8 @@ internal static class PlainPage
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=utf-8";
         string page = "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-            + $"<title>{Text(title)}</title>\n<h1>{Text(title)}</h1>\n<p>{Text(sentence)}</p>\n</html>\n";
+            + $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Text(title)}</title>\n"
+            + $"<body style=\"{Style}\">\n<h1>{Text(title)}</h1>\n<p>{Text(sentence)}</p>\n</html>\n";
         return context.Response.WriteAsync(page, Encoding.UTF8, context.RequestAborted);
     }
 

@@ -18,7 +18,7 @@ internal static class PageLinks
 
     /// <summary>The page of a machine's memory.</summary>
     /// <param name="name">The run.</param>
-    /// <param name="checkpoint">The step of a checkpoint; null for the best.</param>
+    /// <param name="checkpoint">The step of a checkpoint; null for the latest.</param>
     public static string Memory(string name, long? checkpoint = null) =>
         $"memory?run={Text(name)}{(checkpoint is { } step ? FormattableString.Invariant($"&checkpoint={step}") : "")}";
 

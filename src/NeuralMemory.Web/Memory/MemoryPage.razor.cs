@@ -35,6 +35,9 @@ public sealed partial class MemoryPage
     private MemoryReader Reader { get; set; } = null!;
 
     [Inject]
+    private ServedFolder Folder { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -282,7 +285,7 @@ public sealed partial class MemoryPage
         {
             // The page has gone.
         }
-        catch (Exception exception) when (ProblemWords.Of(exception) is { } words)
+        catch (Exception exception) when (ProblemWords.Of(exception, Folder) is { } words)
         {
             _problem = words;
         }

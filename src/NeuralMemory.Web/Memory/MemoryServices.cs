@@ -22,7 +22,7 @@ internal static class MemoryServices
     /// <summary>Answers addresses that are no pages: what the memory page shows as a picture.</summary>
     public static void MapMemory(this IEndpointRouteBuilder routes) => routes.MapGet($"/{MemoryAddress.Picture}", PictureAsync);
 
-    private static async Task<IResult> PictureAsync(HttpContext context, MemoryReader reader)
+    private static async Task<IResult> PictureAsync(HttpContext context, MemoryReader reader, ServedFolder folder)
     {
         try
         {
@@ -33,7 +33,7 @@ internal static class MemoryServices
             string svg = await ScenePicture.DrawAsync(reader, state, context.RequestAborted).ConfigureAwait(false);
             return TypedResults.File(System.Text.Encoding.UTF8.GetBytes(svg), "image/svg+xml", "memory.svg");
         }
-        catch (Exception exception) when (ProblemWords.Of(exception) is { } words)
+        catch (Exception exception) when (ProblemWords.Of(exception, folder) is { } words)
         {
             return TypedResults.Text(words, statusCode: StatusCodes.Status404NotFound);
         }

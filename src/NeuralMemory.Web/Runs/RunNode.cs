@@ -45,9 +45,19 @@ internal sealed class RunNode
     public static RunNode Of(ShownRun run, string title) => new("run:" + run.Name, title, [run], []);
 
     /// <summary>A group.</summary>
-    public static RunNode Of(RunGroup group, IReadOnlyList<ShownRun> runs, string title) => new("group:" + runs[0].Name, title, runs,
-        [.. runs.Select(run => Of(run, group.Runs.Count(other => other.Seed == run.Facts.Seed) == 1
-            ? FormattableString.Invariant($"seed {run.Facts.Seed}") : run.Name))]);
+    /// <param name="first">The name of its first run, whether that is shown or not: a filter does not fold it.</param>
+    /// <param name="runs">Its runs that are shown, at least one.</param>
+    /// <param name="title">What it is called.</param>
+    public static RunNode OfGroup(string first, IReadOnlyList<ShownRun> runs, string title)
+    {
+        // Runs of one folder are told apart by their seeds; others are known by their folders.
+        bool isOneFolder = runs.Select(run => SeedFolders.WithoutSeed(run.Name, asGiven: true)).Distinct().Count() == 1;
+        return new("group:" + first, title, runs, [.. runs.Select(run =>
+        {
+            string seed = FormattableString.Invariant($"seed {run.Facts.Seed}");
+            return Of(run, isOneFolder ? seed : $"{run.Name} ({seed})");
+        })]);
+    }
 
     /// <summary>A sweep.</summary>
     public static RunNode Of(string sweep, string title, IReadOnlyList<RunNode> groups) =>

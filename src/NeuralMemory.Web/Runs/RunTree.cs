@@ -43,6 +43,7 @@ internal static class RunTree
     {
         Dictionary<RunFacts, ShownRun> byFacts = chosen.ToDictionary(run => run.Facts);
         List<RunNode> nodes = [.. chosen.Where(run => !run.Facts.IsReadable).Select(run => RunNode.Of(run, run.Name))];
+        Dictionary<RunFacts, string> names = snapshot.Runs.ToDictionary(run => run.Facts, run => run.Name);
         Dictionary<string, List<RunNode>> sweeps = [];
         foreach (RunGroup group in snapshot.Collection.Groups)
         {
@@ -52,7 +53,7 @@ internal static class RunTree
             string? sweep = snapshot.Sweeps.Where(name => IsBelow(runs[0].Name, name)).MaxBy(name => name.Length);
             // A run that is alone goes by its folder; in a sweep by what makes its point.
             RunNode node = group.Runs.Count == 1 && sweep is null ? RunNode.Of(runs[0], runs[0].Name)
-                : RunNode.Of(group, runs, sweep is null ? PlaceOf(group, runs) : group.Label);
+                : RunNode.OfGroup(names[group.Runs[0]], runs, sweep is null ? PlaceOf(group, runs) : group.Label);
             if (sweep is null)
                 nodes.Add(node);
             else if (!sweeps.TryAdd(sweep, [node]))

@@ -61,6 +61,7 @@ public sealed class InspectCommandTests : IClassFixture<InspectCommandTests.Trai
         Outcome shown = InProcess.Run("inspect", copier, "--episode", "0", "--poke", "head:heads/weights[1]@2=5", "--out", picture)
             .Expect(ExitCodes.Done);
         Assert.Contains("episode 0, poked", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("; poked: head:heads/weights[1]@2=5", File.ReadAllText(picture), StringComparison.Ordinal);
         Assert.Contains("head:heads/weights[1]@2=5", File.ReadAllText(picture), StringComparison.Ordinal);
         JsonElement json = InProcess.Run("inspect", _runs.Translator, "--text", "anne", "--poke", "source:0:0=3", "--json")
             .Expect(ExitCodes.Done).Json;

@@ -41,6 +41,16 @@ public sealed class TraceCommandTests : IDisposable
         Assert.Equal(0, arrays.Read("write/gates").ToArray<float>()[4]);
         using JsonDocument about = JsonDocument.Parse(arrays.Read("about").ToTexts().Single());
         Assert.Equal(pokes, about.RootElement.GetProperty("pokes").EnumerateArray().Select(each => each.GetString()!));
+        const string told = "; poked: input:1:0=0.5, memory:";
+        string picture = Path.ChangeExtension(file, ".svg"), page = Path.ChangeExtension(file, ".html");
+        foreach (string view in (string[])["episode", "memory"])
+        {
+            Outcome shown = InProcess.Run("inspect", file, "--view", view, "--out", picture, "--page", page).Expect(ExitCodes.Done);
+            Assert.Contains(told, shown.Out, StringComparison.Ordinal);
+            Assert.Contains(told, File.ReadAllText(picture), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(told, File.ReadAllText(page), StringComparison.Ordinal);
         Assert.Contains(", poked: ", InProcess.Run("trace", run, "--out", file, "--poke", "input:1:0=0.5").Expect(ExitCodes.Done).Out,
             StringComparison.Ordinal);
         Refused(ExitCodes.Usage, "did you mean 'input'?", "trace", run, "--out", file, "--poke", "inptu:1:0=1");

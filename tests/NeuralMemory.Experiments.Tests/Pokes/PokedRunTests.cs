@@ -70,7 +70,7 @@ public sealed class PokedRunTests : IDisposable
         EpisodeTrace plain = trained.TraceEpisode(point, new() { Links = true }),
             poked = trained.TraceEpisode(point, new() { Links = true, Pokes = [poke] });
         Assert.Equal([text], poked.Pokes);
-        Assert.EndsWith($", {text}", poked.Task, StringComparison.Ordinal);
+        Assert.EndsWith($"; poked: {text}", poked.TaskAndPokes, StringComparison.Ordinal);
         Assert.Equal(plain.Recording.Targets.Cast<float>(), poked.Recording.Targets.Cast<float>());
         int[] differ = [.. Enumerable.Range(0, plain.Steps).Where(step => plain.Quantities.Any(quantity =>
             !quantity.Row(step).SequenceEqual(poked.Find(quantity.Name)!.Row(step))))];

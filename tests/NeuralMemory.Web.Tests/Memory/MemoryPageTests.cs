@@ -16,6 +16,7 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     {
         ArgumentNullException.ThrowIfNull(runs);
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(runs.Folder);
         Services.AddSingleton(runs.Reader(_shelf));
         Services.AddSingleton(new ClampTrials(EngineCatalog.Native));
         Services.AddSingleton(TimeProvider.System);

@@ -97,9 +97,10 @@ public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedR
     {
         Exception? exception = await Record.ExceptionAsync(() => Reader.ReadAsync(MemoryAddress.Read(new Uri("http://x/" + address).Query, [])));
         Assert.True(exception is RunException or InvalidInputException, exception?.ToString());
-        string sentence = ProblemWords.Of(exception!)!;
+        string sentence = ProblemWords.Of(exception!, runs.Folder)!;
         Assert.Contains(words, sentence, StringComparison.Ordinal);
-        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+        Assert.True(sentence[^1] is '.' or '?', sentence);
+        Assert.DoesNotContain(runs.Path, sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,11 @@ public sealed class TrainedRuns : IDisposable
     /// <summary>The folder.</summary>
     public string Path { get; }
 
+    /// <summary>The folder as it is shown.</summary>
+    internal ServedFolder Folder => ServedFolder.Open(Path);
+
     /// <summary>A reader of it; the caller disposes of the shelf.</summary>
-    internal MemoryReader Reader(MachineShelf shelf) => new(shelf, ServedFolder.Open(Path));
+    internal MemoryReader Reader(MachineShelf shelf) => new(shelf, Folder);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -8,10 +8,13 @@ namespace NeuralMemory.Web;
 internal static class ProblemWords
 {
     /// <summary>The sentence; null for what nobody expects.</summary>
-    public static string? Of(Exception exception) => exception switch
+    /// <param name="exception">What happened.</param>
+    /// <param name="folder">The folder that is shown; runs in it go by their names.</param>
+    public static string? Of(Exception exception, ServedFolder folder) => exception switch
     {
-        InvalidInputException { Diagnostics: [var first, ..] } when PlaceOf(first.Mark) is { } place => $"'{place}': {Closed(first.Message)}",
-        RunException or InvalidInputException or EngineException => Sentence(exception.Message),
+        InvalidInputException { Diagnostics: [var first, ..] } when PlaceOf(first.Mark) is { } place =>
+            PageText.Sentence(folder.Shorten($"'{place}': {first.Message}")),
+        RunException or InvalidInputException or EngineException => PageText.Sentence(folder.Shorten(exception.Message)),
         IOException or UnauthorizedAccessException =>
             "A file of the run could not be read; it may be changing just now, or be gone. Load the page again.",
         _ => null,
@@ -23,12 +26,7 @@ internal static class ProblemWords
         // What a page asks for is a setting to the reader of settings, as one of a command line is.
         const string option = "--set ";
         return mark.File.StartsWith(option, StringComparison.Ordinal)
-            ? Quoted.Harmless(mark.File[option.Length..].Replace($" {option}", ", ", StringComparison.Ordinal))
-            : mark.Line == 0 ? Quoted.Harmless(mark.File) : null;
+            ? mark.File[option.Length..].Replace($" {option}", ", ", StringComparison.Ordinal)
+            : mark.Line == 0 ? mark.File : null;
     }
-
-    private static string Sentence(string message) =>
-        message.Length == 0 ? "This cannot be shown." : Closed($"{char.ToUpperInvariant(message[0])}{message[1..]}");
-
-    private static string Closed(string message) => Quoted.Harmless(message.TrimEnd('.')) + ".";
 }
