@@ -10,7 +10,8 @@ internal static class ProblemWords
     /// <summary>The sentence; null for what nobody expects.</summary>
     public static string? Of(Exception exception) => exception switch
     {
-        InvalidInputException { Diagnostics: [var first, ..] } when PlaceOf(first.Mark) is { } place => $"'{place}': {Closed(first.Message)}",
+        InvalidInputException { Diagnostics: [var first, ..] } when PlaceOf(first.Mark) is { } place =>
+            $"'{place}': {Closed(first.Message)}",
         RunException or InvalidInputException or EngineException => Sentence(exception.Message),
         IOException or UnauthorizedAccessException =>
             "A file of the run could not be read; it may be changing just now, or be gone. Load the page again.",

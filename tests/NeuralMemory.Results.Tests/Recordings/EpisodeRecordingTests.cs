@@ -46,7 +46,10 @@ public sealed class EpisodeRecordingTests
     [Fact]
     public void No_class_is_more_probable_than_a_number_because_there_is_no_number()
     {
-        EpisodeRecording broken = Recording with { Outputs = new float[,] { { 0, 0, 0, 0 }, { 1, float.NaN, 0.1f, 0 }, { 0, 1, 0, 0 }, { 1, 0, 0, 1 } } };
+        EpisodeRecording broken = Recording with
+        {
+            Outputs = new float[,] { { 0, 0, 0, 0 }, { 1, float.NaN, 0.1f, 0 }, { 0, 1, 0, 0 }, { 1, 0, 0, 1 } },
+        };
         Assert.Equal(0, broken.WrongAnswers);
     }
 }
