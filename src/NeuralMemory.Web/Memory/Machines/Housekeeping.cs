@@ -39,10 +39,11 @@ internal sealed class Housekeeping : IDisposable
             Interlocked.Exchange(ref _last, now);
             _timer.Change(Quiet, Timeout.InfiniteTimeSpan);
         }
-        else if (now - Interlocked.Exchange(ref _lastGivenBack, now) >= Worth)
+        else if (now - Interlocked.Read(ref _lastGivenBack) >= Worth)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             Interlocked.Exchange(ref _last, now);
+            Interlocked.Exchange(ref _lastGivenBack, now);
         }
     }
 }

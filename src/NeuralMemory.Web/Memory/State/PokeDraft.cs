@@ -5,7 +5,9 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Web;
 
 /// <summary>What a click on a cell proposes to change: the fields of a form are filled with it.</summary>
-/// <param name="Poke">The change: of the memory to what stands there now, of others to zero or one slot; whoever made it sets what it is to be.</param>
+/// <param name="Poke">
+/// The change: of the memory to what stands there now, of others to zero or to one slot; whoever made it sets what it is to be.
+/// </param>
 public sealed record PokeDraft(Poke Poke)
 {
     /// <summary>
