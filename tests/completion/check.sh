@@ -52,6 +52,7 @@ for shell in bash zsh fish; do
     command -v "$shell" >/dev/null || continue
     expect "$shell" 'neuralmemory tra' train
     expect "$shell" 'neuralmemory train --s' --seeds
+    expect "$shell" 'neuralmemory train ntm-cop' ntm-copy
     expect "$shell" 'neuralmemory train configs/' configs/first.yaml
     expect "$shell" 'neuralmemory train configs/inn' configs/inner/
     expect "$shell" 'neuralmemory train configs/first.yaml --set training.optimizer.ra' training.optimizer.rate=

@@ -14,7 +14,7 @@ internal static class Suggestions
     public static void Attach(Command command)
     {
         foreach (Argument argument in command.Arguments)
-            if (argument.CompletionSources.Count == 0 && SourceOf(argument.Name) is { } source)
+            if (SourceOf(argument.Name) is { } source)
             {
                 // Or else the help would list what is there in its place.
                 argument.HelpName ??= argument.Name;

@@ -9,6 +9,7 @@ public sealed class SuggestionsTests
     [InlineData("trai", "train")]
     [InlineData("config sch", "schema")]
     [InlineData("train --see", "--seeds")]
+    [InlineData("train ntm-cop", "ntm-copy")]
     [InlineData("train configs/ntm-copy.yaml --set training.optimizer.ra", "training.optimizer.rate=")]
     [InlineData("train --sweep machine.memory.sl", "machine.memory.slots=")]
     [InlineData("train --engine to", "torch:cuda")]
