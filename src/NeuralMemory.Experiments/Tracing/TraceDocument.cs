@@ -40,7 +40,7 @@ internal static class TraceDocument
         ["shares"] = quantity.IsDistribution,
     };
 
-    private static JsonArray Channels(IReadOnlyList<TracedChannel> channels) =>
+    private static JsonArray Channels(IReadOnlyList<TracedChannel> channels) => new(
     [
         .. channels.Select(channel => new JsonObject
         {
@@ -50,9 +50,9 @@ internal static class TraceDocument
             ["symbols"] = channel.Symbols,
             ["words"] = Words(channel.Words),
         }),
-    ];
+    ]);
 
-    private static JsonArray Symbols(IReadOnlyList<RecordedSymbol> symbols) =>
+    private static JsonArray Symbols(IReadOnlyList<RecordedSymbol> symbols) => new(
     [
         .. symbols.Select(symbol => new JsonObject
         {
@@ -61,8 +61,8 @@ internal static class TraceDocument
             ["number"] = symbol.IsNumber,
             ["words"] = Words(symbol.Words),
         }),
-    ];
+    ]);
 
     private static JsonArray? Words(IReadOnlyList<string>? words) =>
-        words is null ? null : [.. words.Select(word => JsonValue.Create(word))];
+        words is null ? null : new([.. words.Select(word => JsonValue.Create(word))]);
 }

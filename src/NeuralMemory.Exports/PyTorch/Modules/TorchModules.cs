@@ -52,5 +52,5 @@ internal static class TorchModules
     }
 
     private static JsonArray Numbers(IEnumerable<int> numbers) =>
-        [.. numbers.Select(number => JsonValue.Create(number))];
+        new([.. numbers.Select(number => JsonValue.Create(number))]);
 }
