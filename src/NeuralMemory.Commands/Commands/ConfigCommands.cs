@@ -11,7 +11,8 @@ internal static class ConfigCommands
         "config", "List, show and check configs", "neuralmemory config list", "neuralmemory config show configs/ntm-copy.yaml",
         "neuralmemory config validate configs/*.yaml")
     {
-        ConfigListCommand.Create(terminal), Show(terminal), Validate(terminal), Schema(terminal),
+        ConfigListCommand.Create(terminal), Show(terminal), Validate(terminal),
+        SchemaCommand.Create(terminal, "config", "configs", ConfigDocuments.JsonSchema),
     };
 
     private static DocumentedCommand Show(Terminal terminal)
@@ -93,18 +94,6 @@ internal static class ConfigCommands
             }
 
             return report.Finish();
-        });
-        return command;
-    }
-
-    private static DocumentedCommand Schema(Terminal terminal)
-    {
-        DocumentedCommand command = new("schema", "Print the JSON Schema of configs, for editors",
-            "neuralmemory config schema > config.schema.json");
-        command.SetAction(_ =>
-        {
-            terminal.Out.Write(ConfigDocuments.JsonSchema());
-            return ExitCodes.Done;
         });
         return command;
     }

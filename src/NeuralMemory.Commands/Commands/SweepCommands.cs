@@ -15,7 +15,7 @@ internal static class SweepCommands
         "neuralmemory sweep export results/copy-rates --out rates.csv")
     {
         SweepRunCommand.Create(terminal, engines), Status(terminal), Export(terminal), Work(terminal, engines), Cancel(terminal),
-        Schema(terminal),
+        SchemaCommand.Create(terminal, "sweep", "a sweep's file", SweepSchema.JsonSchema),
     };
 
     private static Argument<string> Folder() => new("DIR") { Description = "The sweep's folder" };
@@ -120,18 +120,6 @@ internal static class SweepCommands
             terminal.Out.WriteLine(cancelled.Count == 0
                 ? "none of these jobs waits or runs on a cluster"
                 : $"{Readable.Count(cancelled.Count, "job")} cancelled");
-            return ExitCodes.Done;
-        });
-        return command;
-    }
-
-    private static DocumentedCommand Schema(Terminal terminal)
-    {
-        DocumentedCommand command = new("schema", "Print the JSON Schema of a sweep's file, for editors",
-            "neuralmemory sweep schema > sweep.schema.json");
-        command.SetAction(_ =>
-        {
-            terminal.Out.Write(SweepSchema.JsonSchema());
             return ExitCodes.Done;
         });
         return command;

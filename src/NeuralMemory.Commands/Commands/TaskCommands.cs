@@ -18,7 +18,7 @@ internal static class TaskCommands
         "task", "List, show, check and preview tasks", "neuralmemory task list", "neuralmemory task preview copy --set length=5")
     {
         List(terminal), Show(terminal), Validate(terminal), Preview(terminal), TaskSampleCommand.Create(terminal),
-        Schema(terminal),
+        SchemaCommand.Create(terminal, "task", "tasks", TaskSchema.JsonSchema),
     };
 
     private static DocumentedCommand List(Terminal terminal)
@@ -104,18 +104,6 @@ internal static class TaskCommands
             }
 
             return report.Finish();
-        });
-        return command;
-    }
-
-    private static DocumentedCommand Schema(Terminal terminal)
-    {
-        DocumentedCommand command = new("schema", "Print the JSON Schema of tasks, for editors",
-            "neuralmemory task schema > task.schema.json");
-        command.SetAction(_ =>
-        {
-            terminal.Out.Write(TaskSchema.JsonSchema());
-            return ExitCodes.Done;
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Exports;
@@ -53,6 +54,17 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
 
     /// <summary>The files that make up that of a run: itself, unless it is a folder.</summary>
     protected virtual IEnumerable<string> FilesAt(string path) => [path];
+
+    /// <summary>Opens the machine of a checkpoint on the native engine: what trained it may not be here.</summary>
+    /// <param name="run">Its run.</param>
+    /// <param name="options">Which checkpoint.</param>
+    protected static TrainedMachine Open(RunDirectory run, ExportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(options);
+        return TrainedMachine.Open(
+            run.Path, new() { Step = options.Step, Best = options.Best, Engine = new NativeEngineConfig(), Threads = 1 });
+    }
 
     /// <summary>Reads what is to be written, and then writes it, so that nothing is begun that cannot be ended.</summary>
     /// <param name="exported">The run.</param>

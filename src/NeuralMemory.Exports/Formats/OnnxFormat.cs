@@ -25,14 +25,7 @@ internal sealed record OnnxFormat() : FormatOfEach(
     /// <inheritdoc/>
     protected override void Write(ExportedRun exported, RunDirectory run, ExportOptions options, Func<string> place)
     {
-        using TrainedMachine machine = TrainedMachine.Open(run.Path, new()
-        {
-            Step = options.Step,
-            Best = options.Best,
-            // What trained it may not be here.
-            Engine = new NativeEngineConfig(),
-            Threads = 1,
-        });
+        using TrainedMachine machine = Open(run, options);
         TaskDefinition task = machine.Experiment.Task;
         OnnxOptions wanted = new()
         {

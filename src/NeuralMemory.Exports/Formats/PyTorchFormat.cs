@@ -19,14 +19,7 @@ internal sealed record PyTorchFormat()
     /// <inheritdoc/>
     protected override void Write(ExportedRun exported, RunDirectory run, ExportOptions options, Func<string> place)
     {
-        using TrainedMachine machine = TrainedMachine.Open(run.Path, new()
-        {
-            Step = options.Step,
-            Best = options.Best,
-            // What trained it may not be here.
-            Engine = new NativeEngineConfig(),
-            Threads = 1,
-        });
+        using TrainedMachine machine = Open(run, options);
         TorchModule module = TorchModules.Of(
             machine.Machine.Config, machine.Experiment.Inputs, machine.Experiment.Task.OutputWidth);
         TorchAbout about = new(machine.InWords, exported.Name, machine.Experiment.Task.Name, machine.Step);

@@ -14,32 +14,10 @@ public sealed record ChartTheme
     public static ChartTheme Plain { get; } = new();
 
     /// <summary>For a page that defines the colors as CSS variables, so that it may be light and dark.</summary>
-    public static ChartTheme Page { get; } = new()
-    {
-        Ground = null,
-        Ink = "var(--ink)",
-        Faint = "var(--faint)",
-        Line = "var(--line)",
-        Paper = "var(--paper)",
-        Accent = "var(--accent)",
-        Heat = "var(--heat)",
-        OnHeat = "var(--on-heat)",
-        Series = [.. Enumerable.Range(0, Universal.Length).Select(number => $"var(--series-{number})")],
-    };
+    public static ChartTheme Page { get; } = Of(name => $"var(--{name})");
 
-    /// <summary>For a page with or without CSS variables, light or dark: what is not defined is as in a file of its own.</summary>
-    public static ChartTheme Anywhere { get; } = new()
-    {
-        Ground = null,
-        Ink = "var(--ink,#1b1f27)",
-        Faint = "var(--faint,#5a6270)",
-        Line = "var(--line,#dfe3e8)",
-        Paper = "var(--paper,#f6f7f9)",
-        Accent = "var(--accent,#c2271f)",
-        Heat = "var(--heat,#1d3a6e)",
-        OnHeat = "var(--on-heat,#ffffff)",
-        Series = [.. Universal.Select((color, number) => $"var(--series-{number},{color})")],
-    };
+    /// <summary>For a page with or without CSS variables, light or dark: what is not defined is as on a light page.</summary>
+    public static ChartTheme Anywhere { get; } = Of(name => $"var(--{name},{Variables.First(variable => variable.Name == name).Light})");
 
     /// <summary>What is behind everything; null for nothing.</summary>
     public string? Ground { get; init; } = Palette.White;
@@ -67,6 +45,19 @@ public sealed record ChartTheme
 
     /// <summary>The colors of lines, in order.</summary>
     public IReadOnlyList<string> Series { get; init; } = Universal;
+
+    private static ChartTheme Of(Func<string, string> colorOf) => new()
+    {
+        Ground = null,
+        Ink = colorOf("ink"),
+        Faint = colorOf("faint"),
+        Line = colorOf("line"),
+        Paper = colorOf("paper"),
+        Accent = colorOf("accent"),
+        Heat = colorOf("heat"),
+        OnHeat = colorOf("on-heat"),
+        Series = [.. Enumerable.Range(0, Universal.Length).Select(number => colorOf($"series-{number}"))],
+    };
 
     /// <summary>The color of the line of this style.</summary>
     internal string ColorOf(int style) => Series[style % Series.Count];

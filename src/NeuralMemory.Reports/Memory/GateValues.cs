@@ -38,7 +38,7 @@ public static class GateValues
         IEnumerable<GateValue> all =
             from quantity in trace.Quantities
             where quantity.Lead == TracedQuantity.LeadOfSteps && IsTold(quantity)
-            let row = StepSignals.PlaceOf(quantity, step)
+            let row = quantity.PlaceOf(step)
             where row >= 0
             from head in Enumerable.Range(0, quantity.Axes[0].Length)
             select ValueOf(quantity, row, head);

@@ -13,7 +13,7 @@ internal sealed class StepSignals(EpisodeTrace trace, int step, int head)
     public ReadOnlySpan<float> Numbers(string name)
     {
         if (trace.Find(name) is not { Axes: [var heads, ..] } quantity || head >= heads.Length
-            || PlaceOf(quantity, step) is not (>= 0 and var row))
+            || quantity.PlaceOf(step) is not (>= 0 and var row))
             return [];
         int length = quantity.RowLength / heads.Length;
         return quantity.Row(row).Slice(head * length, length);
@@ -26,19 +26,6 @@ internal sealed class StepSignals(EpisodeTrace trace, int step, int head)
     public IReadOnlyList<string> Labels(string name) => trace.Find(name) is { Axes: [.., var last] }
         ? last.Labels ?? [.. Enumerable.Range(0, last.Length).Select(place => place.ToString(CultureInfo.InvariantCulture))]
         : [];
-
-    /// <summary>The place among a quantity's rows that a step has; -1 where it is not kept.</summary>
-    internal static int PlaceOf(TracedQuantity quantity, int step)
-    {
-        // Nearly always every step is kept.
-        int guess = step - (quantity.Rows.Count == 0 ? 0 : quantity.Rows[0]);
-        if (guess >= 0 && guess < quantity.Rows.Count && quantity.Rows[guess] == step)
-            return guess;
-        for (int row = 0; row < quantity.Rows.Count; row++)
-            if (quantity.Rows[row] == step)
-                return row;
-        return -1;
-    }
 
     /// <summary>A number in words: <c>gate 0.93</c>; nothing where it is not there.</summary>
     public static string Words(string name, float? number) =>

@@ -45,7 +45,7 @@ public sealed record TraceBack(int Step, IReadOnlyList<ReadOrigin> Reads)
         IReadOnlyList<string> source = [];
         foreach (TracedQuantity attention in trace.Quantities.Where(AttentionHeads.IsOfSteps))
         {
-            if (StepSignals.PlaceOf(attention, step) is not (>= 0 and var row))
+            if (attention.PlaceOf(step) is not (>= 0 and var row))
                 continue;
             ReadPlace kind = AttentionHeads.KindOf(attention);
             if (kind == ReadPlace.Source)

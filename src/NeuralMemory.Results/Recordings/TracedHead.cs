@@ -34,7 +34,7 @@ public sealed record TracedHead(string Name, string Quantity, int Place, bool Is
     public ReadOnlySpan<float> WeightsAt(EpisodeTrace trace, int step)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        if (trace.Find(Quantity) is not { } quantity || RowOf(quantity, step) is not (>= 0 and var row))
+        if (trace.Find(Quantity) is not { } quantity || quantity.PlaceOf(step) is not (>= 0 and var row))
             return [];
         int slots = quantity.Axes[1].Length;
         return quantity.Row(row).Slice(Place * slots, slots);
@@ -42,16 +42,4 @@ public sealed record TracedHead(string Name, string Quantity, int Place, bool Is
 
     private static string Numbered(string quantity, int place) =>
         FormattableString.Invariant($"{quantity[..quantity.IndexOf('/', StringComparison.Ordinal)]} head {place + 1}");
-
-    private static int RowOf(TracedQuantity quantity, int step)
-    {
-        // Nearly always every step is kept.
-        int guess = step - (quantity.Rows.Count == 0 ? 0 : quantity.Rows[0]);
-        if (guess >= 0 && guess < quantity.Rows.Count && quantity.Rows[guess] == step)
-            return guess;
-        for (int row = 0; row < quantity.Rows.Count; row++)
-            if (quantity.Rows[row] == step)
-                return row;
-        return -1;
-    }
 }

@@ -49,6 +49,19 @@ public sealed record TracedQuantity
         };
     }
 
+    /// <summary>The place among <see cref="Rows"/> that a step has; -1 where it is not kept.</summary>
+    public int PlaceOf(int step)
+    {
+        // Nearly always every step is kept.
+        int guess = step - (Rows.Count == 0 ? 0 : Rows[0]);
+        if (guess >= 0 && guess < Rows.Count && Rows[guess] == step)
+            return guess;
+        for (int row = 0; row < Rows.Count; row++)
+            if (Rows[row] == step)
+                return row;
+        return -1;
+    }
+
     /// <summary>What <see cref="Lead"/> is where a row is a step.</summary>
     public const string LeadOfSteps = "step";
 }

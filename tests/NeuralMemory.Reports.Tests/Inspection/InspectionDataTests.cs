@@ -76,24 +76,9 @@ public sealed class InspectionDataTests
     public void The_numbers_behind_a_long_episode_are_fewer_and_its_greatest_weights_are_among_them()
     {
         const int steps = 1000, slots = 1024;
-        EpisodeTrace small = SampleTraces.Ntm(), large = small with
-        {
-            Recording = small.Recording with
-            {
-                Inputs = new float[steps, 4],
-                Targets = new float[steps, 3],
-                Outputs = new float[steps, 3],
-                Scored = new bool[steps],
-            },
-            PhaseOf = new int[steps],
-            Steps = steps,
-            Quantities =
-            [
-                SampleTraces.Shares("heads/weights", "weighting", steps, (t, i) => i == 777 && t == 501 ? 0.9f : 1e-4f,
-                    new TracedAxis("head", 1, ["read head"]), new TracedAxis("slot", slots)),
-            ],
-            Initial = [],
-        };
+        EpisodeTrace large = SampleTraces.Long(steps,
+            SampleTraces.Shares("heads/weights", "weighting", steps, (t, i) => i == 777 && t == 501 ? 0.9f : 1e-4f,
+                new TracedAxis("head", 1, ["read head"]), new TracedAxis("slot", slots)));
         using StringWriter text = new();
         InspectionCsv.Write(text, [InspectionView.Of(large)]);
         string[] weights = [.. text.ToString().Split('\n').Where(line => line.Contains(",weighting,", StringComparison.Ordinal))];

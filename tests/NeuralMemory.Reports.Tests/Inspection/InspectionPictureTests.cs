@@ -151,25 +151,11 @@ public sealed class InspectionPictureTests
     public void A_thousand_steps_over_a_thousand_slots_stay_small()
     {
         const int steps = 1000, slots = 1024;
-        EpisodeTrace small = SampleTraces.Ntm();
         TracedQuantity weights = SampleTraces.Quantity(
             "heads/weights", "weighting", steps, (t, i) => i % slots == t ? 0.9f : (t * 31 + i * 17) % 101 * 1e-4f, 0, 1,
             new TracedAxis("head", 2, ["read head", "write head"]), new TracedAxis("slot", slots)) with
         { IsDistribution = true };
-        EpisodeTrace large = small with
-        {
-            Recording = small.Recording with
-            {
-                Inputs = new float[steps, 4],
-                Targets = new float[steps, 3],
-                Outputs = new float[steps, 3],
-                Scored = new bool[steps],
-            },
-            PhaseOf = new int[steps],
-            Steps = steps,
-            Quantities = [weights],
-            Initial = [],
-        };
+        EpisodeTrace large = SampleTraces.Long(steps, weights);
         string svg = InspectionPicture.Draw(large);
         Assert.InRange(svg.Length, 10_000, 1 << 20);
         Assert.Equal(2, Texts(Parse(svg)).Count(text => text == "largest of 4"));

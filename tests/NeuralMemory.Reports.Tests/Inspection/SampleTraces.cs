@@ -122,6 +122,26 @@ internal static class SampleTraces
     };
 
     /// <summary>A quantity whose numbers are shares of one.</summary>
+    /// <summary>An episode of many steps in which nothing was asked.</summary>
+    public static EpisodeTrace Long(int steps, TracedQuantity quantity)
+    {
+        EpisodeTrace small = Ntm();
+        return small with
+        {
+            Recording = small.Recording with
+            {
+                Inputs = new float[steps, 4],
+                Targets = new float[steps, 3],
+                Outputs = new float[steps, 3],
+                Scored = new bool[steps],
+            },
+            PhaseOf = new int[steps],
+            Steps = steps,
+            Quantities = [quantity],
+            Initial = [],
+        };
+    }
+
     public static TracedQuantity Shares(string name, string title, int rows, Func<int, int, float> at, params TracedAxis[] axes) =>
         Quantity(name, title, rows, at, 0, 1, axes) with { IsDistribution = true };
 

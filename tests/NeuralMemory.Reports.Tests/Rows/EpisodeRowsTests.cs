@@ -44,24 +44,9 @@ public sealed class EpisodeRowsTests
     public void Of_many_slots_the_greatest_weights_are_seen_and_steps_stay_wide_enough()
     {
         const int steps = 400, slots = 1000;
-        EpisodeTrace small = SampleTraces.Ntm(), large = small with
-        {
-            Recording = small.Recording with
-            {
-                Inputs = new float[steps, 4],
-                Targets = new float[steps, 3],
-                Outputs = new float[steps, 3],
-                Scored = new bool[steps],
-            },
-            PhaseOf = new int[steps],
-            Steps = steps,
-            Quantities =
-            [
-                SampleTraces.Shares("heads/weights", "weighting", steps, (t, i) => i == 777 && t == 200 ? 1 : 0,
-                    new TracedAxis("head", 1, ["read head"]), new TracedAxis("slot", slots)),
-            ],
-            Initial = [],
-        };
+        EpisodeTrace large = SampleTraces.Long(steps,
+            SampleTraces.Shares("heads/weights", "weighting", steps, (t, i) => i == 777 && t == 200 ? 1 : 0,
+                new TracedAxis("head", 1, ["read head"]), new TracedAxis("slot", slots)));
         XElement rows = Rows(InspectionView.Of(large), 0);
         XElement frame = Of(rows, "rect").Last(rect => rect.Attribute("data-panel") is not null);
         Assert.Equal((1000, 800.0), ((int)frame.Attribute("data-rows")!, (double)frame.Attribute("width")!));
