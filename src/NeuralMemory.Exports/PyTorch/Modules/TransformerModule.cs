@@ -34,10 +34,7 @@ internal static class TransformerModule
             ["hidden"] = config.Hidden,
             ["layers"] = config.Layers,
         };
-        if (config.Positions == PositionKind.Learned)
-            stack["places"] = config.Places;
-        if (config.Dropout > 0)
-            stack["dropout"] = config.Dropout;
+        AttentionArrays.AddOptions(stack, config);
         module.Arguments["stack"] = stack;
         if (config.Layout != TransformerLayout.Decoder)
             AddStack(module, config, "encoder", looksAcross: false);
