@@ -41,6 +41,7 @@ internal static class ExportCommand
             "neuralmemory export results/ntm-copy-seed1 --format csv",
             "neuralmemory export results --format csv --out -",
             "neuralmemory export results/ntm-copy-seed1 --format safetensors --checkpoint best --out ntm-copy.safetensors",
+            "neuralmemory export results/ntm-copy-seed1 --format pytorch --out ntm_copy",
             "neuralmemory export results/ntm-copy-seed1 --format onnx --out ntm-copy.onnx",
             "neuralmemory export results --format tensorboard --out events")
         { folder, format, output, checkpoint, metrics, whole, length, json };
