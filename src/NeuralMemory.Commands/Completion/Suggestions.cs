@@ -48,7 +48,8 @@ internal static class Suggestions
             Attach(inner);
     }
 
-    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(string command, string argument) => (command, argument) switch
+    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(
+        string command, string argument) => (command, argument) switch
     {
         (_, "DIR" or "RUN" or "A" or "B") => Runs,
         ("import", "FILE") => WeightFiles,

@@ -18,7 +18,6 @@ public sealed class SuggestionsTests
     [InlineData("task preview associative", "associative-recall")]
     [InlineData("export x --format py", "pytorch")]
     [InlineData("import x --as ntm-cop", "ntm-copy")]
-    [InlineData("import x --as configs/ntm-cop", "configs/ntm-copy.yaml")]
     [InlineData("completion fi", "fish")]
     public void A_word_is_completed(string line, string expected) => Assert.Contains(expected, Offered(line));
 

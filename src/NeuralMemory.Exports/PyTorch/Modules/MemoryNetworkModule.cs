@@ -9,8 +9,9 @@ internal static class MemoryNetworkModule
     public static TorchModule Of(MemoryNetworkConfig config)
     {
         string[] parts = ["memory", "content", .. config.Mapped ? ["map"] : (string[])[]];
-        StackModule stack = new("MemoryNetwork",
-            "End-to-end memory network (Sukhbaatar et al. 2015, arXiv 1503.08895) whose slots are the steps so far", "memory-network", "Hop")
+        StackModule stack = new(
+            "MemoryNetwork", "End-to-end memory network (Sukhbaatar et al. 2015, arXiv 1503.08895) whose slots are the steps so far",
+            "memory-network", "Hop")
         {
             Options = new() { ["heads"] = config.Heads },
             IsMasked = true,
