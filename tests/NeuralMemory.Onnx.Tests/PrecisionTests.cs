@@ -15,13 +15,16 @@ namespace NeuralMemory.Onnx.Tests;
 
 /// <summary>
 /// Weights that training has made large carry a rounding error from step to step, so that a model and the native engine part. The same in
-/// double precision tells whether one of them is wrong: both are as far from it.
+/// double precision tells whether one of them is wrong: it would be much farther from it.
 /// </summary>
 public sealed class PrecisionTests(ITestOutputHelper output) : IDisposable
 {
     private const int Sequences = 8, Steps = 40;
 
-    /// <summary>How much farther a model may be than the native engine: its hyperbolic tangent errs by 3e-7, and ours by 7e-8.</summary>
+    /// <summary>
+    /// How much farther a model may be than the native engine. Twice was measured: the hyperbolic tangent of ONNX Runtime errs by 3e-7, and
+    /// ours by 7e-8.
+    /// </summary>
     private const double Farther = 4;
 
     private const string Config = """
