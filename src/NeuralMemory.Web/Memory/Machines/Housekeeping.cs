@@ -9,6 +9,9 @@ internal sealed class Housekeeping : IDisposable
     /// <summary>So much is left behind before it is worth a pause of some milliseconds: two windows of 256 steps of 1024 slots.</summary>
     private const long Worth = 24 << 20;
 
+    /// <summary>With so much, where the system is too busy for the timer, whoever asks waits for it.</summary>
+    private const long Most = 40 << 20;
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
 
     private readonly ITimer _timer;
@@ -21,8 +24,11 @@ internal sealed class Housekeeping : IDisposable
     /// <summary>Something was asked for just now.</summary>
     public void Used()
     {
-        bool isTooMuch = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last) > Worth;
-        if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
+        long left = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last);
+        bool isTooMuch = left > Worth;
+        if (left > Most && Volatile.Read(ref _isDue) == 1)
+            Tidy();
+        else if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
             _timer.Change(isTooMuch ? Soon : Quiet, Timeout.InfiniteTimeSpan);
     }
 
