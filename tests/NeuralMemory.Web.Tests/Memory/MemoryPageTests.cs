@@ -84,6 +84,17 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public void Keys_are_told_and_changes_are_told_by_the_names_of_heads()
+    {
+        IRenderedComponent<MemoryPage> page = Open("memory?run=ntm&poke=clamp:heads/gates[0]=0&poke=head:heads/weights[0]@3=7");
+        Assert.Contains("Page down", page.Find(".keys").TextContent, StringComparison.Ordinal);
+        string[] changes = [.. page.FindAll(".pokes li").Select(change => change.TextContent.Trim())];
+        Assert.StartsWith("all steps: interpolation gate of ", changes[0], StringComparison.Ordinal);
+        Assert.Matches("^step 3: .*head looks at slot 7 alone", changes[1]);
+        Assert.DoesNotContain("heads/", string.Concat(changes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_click_on_an_answer_traces_it_back_and_escape_forgets_it()
     {
         IRenderedComponent<MemoryPage> page = Open("memory?run=ntm&at=3");
