@@ -37,7 +37,7 @@ internal static class ChannelPanels
         {
             Name = $"{side} · {channel.Name}",
             Kind = PanelKind.Channel,
-            Values = own,
+            Values = new(own),
             Scale = isUnit || channel.Symbols is not null ? ValueScale.Unit
                 : isBit ? new(-1, 1, ScaleCurve.Linear)
                 : ValueScale.Signed(InspectionScales.RoundUp(own.Cast<float>().Max(Math.Abs))),
@@ -54,9 +54,9 @@ internal static class ChannelPanels
         {
             Name = $"error · {channel.Name}",
             Kind = PanelKind.Error,
-            Values = Window(trace, channel, (step, column) => !recording.Counts(step, column) ? 0
+            Values = new(Window(trace, channel, (step, column) => !recording.Counts(step, column) ? 0
                 : channel.Symbols is not null ? recording.IsWrong(step, column) ? 1 : 0
-                : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column])),
+                : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column]))),
             Scale = ValueScale.Unit,
             Wrong = Window(trace, channel, recording.IsWrong),
             WrongAnswers = WrongAnswers(trace, channel),

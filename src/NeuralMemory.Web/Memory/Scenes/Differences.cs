@@ -96,7 +96,7 @@ public sealed record Differences(
     }
 
     private static InspectionPanel Panel(string name, PanelKind kind, float[,] values) =>
-        new() { Name = name, Kind = kind, Values = values, Scale = ValueScale.Unit };
+        new() { Name = name, Kind = kind, Values = new(values), Scale = ValueScale.Unit };
 
     /// <summary>How much of a weighting lies elsewhere, from 0 to 1.</summary>
     private static float Moved(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
