@@ -37,6 +37,12 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
     public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
 
+    /// <summary>An input of one number for each row, [.., B], as the engine has it: [all, 1].</summary>
+    public Variable ScalarRows(string input) => Take(input, null, Form.ScalarRows);
+
+    /// <summary>An input [B, V, D] that is a memory of a single head, as the engine has it: [B, 1, D, V].</summary>
+    public Variable HeadMemory(string input) => Take(input, null, Form.HeadMemory);
+
     /// <summary>An input [B, H, n, D] of heads one after another, as the engine has it: [B n, H D].</summary>
     public Variable HeadRows(string input) => Take(input, null, Form.HeadRows);
 
@@ -78,6 +84,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         {
             Form.Scalars => [.. tensor.Shape, 1],
             Form.Rows => [tensor.Data.Length / tensor.Shape[^1], tensor.Shape[^1]],
+            Form.ScalarRows => [tensor.Data.Length, 1],
+            Form.HeadMemory => [tensor.Shape[0], 1, tensor.Shape[1], tensor.Shape[2]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
@@ -101,6 +109,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         OfOneWriter,
         Memory,
         Rows,
+        ScalarRows,
+        HeadMemory,
         HeadRows,
     }
 
@@ -113,7 +123,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             GoldenTensor part = Step is { } step ? whole[step] : whole;
             return Form switch
             {
-                Form.Memory => part.SwapLast(),
+                Form.Memory or Form.HeadMemory => part.SwapLast(),
                 Form.HeadRows => part.SwapMiddle(),
                 _ => part,
             };

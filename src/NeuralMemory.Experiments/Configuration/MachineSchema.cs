@@ -30,6 +30,7 @@ internal static class MachineSchema
         .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
+        .Kind("fast-weights", new FastWeightsConfig(), RecurrentStackSchema.FastWeights)
         .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
