@@ -48,14 +48,14 @@ internal static class Suggestions
             Attach(inner);
     }
 
-    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(
-        string command, string argument) => (command, argument) switch
-    {
-        (_, "DIR" or "RUN" or "A" or "B") => Runs,
-        ("import", "FILE") => WeightFiles,
-        (_, "CONFIG" or "FILE") => YamlFiles,
-        _ => null,
-    };
+    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(string command, string argument) =>
+        (command, argument) switch
+        {
+            (_, "DIR" or "RUN" or "A" or "B") => Runs,
+            ("import", "FILE") => WeightFiles,
+            (_, "CONFIG" or "FILE") => YamlFiles,
+            _ => null,
+        };
 
     /// <summary>Folders of runs, and folders on the way to them.</summary>
     internal static IEnumerable<CompletionItem> Runs(CompletionContext context) => Below(
