@@ -78,7 +78,8 @@ internal sealed class Gate(int port, string secret, string page)
     /// <summary>What a page's connection to the server sends where it has no socket, and when it ends.</summary>
     private static bool IsOfSocket(HttpRequest request) =>
         (HttpMethods.IsPost(request.Method) || HttpMethods.IsDelete(request.Method))
-        && request.Path.Value?.Split('/', 3) is [_, _, var rest] && (rest == "_blazor" || rest.StartsWith("_blazor/", StringComparison.Ordinal));
+        && request.Path.Value?.Split('/', 3) is [_, _, var rest]
+        && (rest == "_blazor" || rest.StartsWith("_blazor/", StringComparison.Ordinal));
 
     private bool IsTicket(PathString path) => Volatile.Read(ref _ticket) is { } ticket && Is(path, Encoding.ASCII.GetBytes(ticket))
         && Interlocked.CompareExchange(ref _ticket, null, ticket) == ticket;

@@ -220,7 +220,7 @@ public sealed partial class MemoryPage
 
     private static string Text(bool is1) => is1 ? "true" : "false";
 
-    /// <summary>The titles of a pane's rows that are folded; the same set as before where they are the same, so that the rows stay.</summary>
+    /// <summary>The titles of a pane's rows that are folded: the same set where they are the same, so that the rows stay.</summary>
     private IReadOnlySet<string> FoldedOf(int pane)
     {
         IReadOnlySet<string> folded = _state.FoldedOf(AtFirst(_scene!.Panes[pane]));

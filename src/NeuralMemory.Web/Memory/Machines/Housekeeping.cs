@@ -6,7 +6,7 @@ namespace NeuralMemory.Web;
 /// </summary>
 internal sealed class Housekeeping : IDisposable
 {
-    /// <summary>So much is left behind before it is worth a pause of some milliseconds: a window of 256 steps of 1024 slots, twice.</summary>
+    /// <summary>So much is left behind before it is worth a pause of some milliseconds: two windows of 256 steps of 1024 slots.</summary>
     private const long Worth = 16 << 20;
 
     /// <summary>In a quiet moment, less is.</summary>
