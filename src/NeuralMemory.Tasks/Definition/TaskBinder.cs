@@ -59,6 +59,7 @@ internal sealed class TaskBinder
             HasReference = episode.HasReference,
             Feedback = episode.Feedback,
             HasSource = episode.HasSource,
+            TrainsOtherwise = _scope.TellsTraining,
         };
     }
 

@@ -34,6 +34,9 @@ internal sealed record StepsSyntax(
     /// <summary>Which of what is recalled is scored; null for all.</summary>
     public PerChannelSyntax? Score { get; init; }
 
+    /// <summary>Which of it enters the loss of training; null for what is scored.</summary>
+    public PerChannelSyntax? Train { get; init; }
+
     /// <summary>Whether what it shows is what an answer is read from.</summary>
     public bool IsSource { get; init; }
 

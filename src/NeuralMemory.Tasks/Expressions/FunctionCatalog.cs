@@ -62,6 +62,8 @@ internal static class FunctionCatalog
             new InterleaveFunction(),
             new ReshapeFunction(),
             new FlattenFunction(),
+            new KeepFunction(),
+            new FirstEqualFunction(),
         ]),
         ("Encodings",
         [
@@ -79,6 +81,7 @@ internal static class FunctionCatalog
             new RowSumsFunction(),
             new RunningSumFunction(),
             new IfFunction(),
+            new TrainingFunction(),
             new FloorFunction(),
             new AbsFunction(),
             new PowerFunction(),

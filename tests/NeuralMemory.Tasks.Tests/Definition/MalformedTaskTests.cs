@@ -269,7 +269,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - shwo: { data: items }",
-            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, "
+            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, train, reference, "
                 + "source, feedback, steps, think, when)"
         },
         {

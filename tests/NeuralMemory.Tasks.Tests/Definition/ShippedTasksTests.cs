@@ -25,11 +25,15 @@ public sealed class ShippedTasksTests
     public void All_tasks_of_the_literature_are_there() =>
         Assert.Equal(
             [
-                "adding", "associative-recall", "associative-recall-pairs", "binary-addition", "bucket-sort", "copy",
-                "duplicate-string", "dynamic-n-grams", "family-inference", "graph-traversal", "induction-heads", "key-value",
-                "melody-contour", "missing-duplicate", "mqar", "multi-copy", "odds-first", "phrases", "priority-sort", "repeat-copy",
+                "adding", "associative-recall", "associative-recall-pairs", "associative-retrieval-remember",
+                "associative-retrieval-rewrite", "binary-addition", "bucket-sort", "compositional-mqar", "compression", "copy",
+                "duplicate-string", "dynamic-n-grams", "family-inference", "forgetting-mqar", "fuzzy-in-context-recall", "graph-traversal",
+                "in-context-recall", "induction-heads", "key-value",
+                "melody-contour", "memorization", "missing-duplicate", "mqar", "multi-copy", "noisy-in-context-recall", "odds-first",
+                "phrases", "priority-sort", "repeat-copy",
                 "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying",
-                "shortest-path", "stack-manipulation", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
+                "shortest-path", "stack-manipulation", "stacked-mqar", "stripe-orientation", "two-way-key-value",
+                "two-way-key-value-csordas",
             ],
             Repository.Tasks);
 }

@@ -22,19 +22,28 @@ public sealed class GoldenEpisodeTests
         ["adding"] = "{ shortest: 22, length: 23 }",
         ["associative-recall"] = "{ items: 3 }",
         ["associative-recall-pairs"] = "{ pairs: 3 }",
+        ["associative-retrieval-remember"] = "{ pairs: 3 }",
+        ["associative-retrieval-rewrite"] = "{ pairs: 5, symbols: 3 }",
         ["binary-addition"] = "{ length: 9 }",
         ["bucket-sort"] = "{ length: 7 }",
+        ["compositional-mqar"] = "{ vocabulary: 27, length: 26, grid: 2 }",
+        ["compression"] = "{ vocabulary: 5, length: 6 }",
         ["copy"] = "{ length: 4 }",
         ["duplicate-string"] = "{ length: 5 }",
         ["dynamic-n-grams"] = "{ length: 24 }",
         ["family-inference"] = "{ nodes: 4, relation: 3 }",
+        ["forgetting-mqar"] = "{ vocabulary: 24, length: 22, pairs: 3, updates: 2 }",
+        ["fuzzy-in-context-recall"] = "{ length: 32 }",
         ["graph-traversal"] = "{ nodes: 4, path: 3 }",
+        ["in-context-recall"] = "{ length: 12 }",
         ["induction-heads"] = "{ symbols: 6, length: 9 }",
         ["key-value"] = "{ length: 4 }",
         ["melody-contour"] = "{ length: 5 }",
+        ["memorization"] = "{ vocabulary: 16, length: 8 }",
         ["missing-duplicate"] = "{ length: 9 }",
         ["mqar"] = "{ vocabulary: 24, length: 20, pairs: 3 }",
         ["multi-copy"] = "{ copies: 2, longest: 5 }",
+        ["noisy-in-context-recall"] = "{ length: 16 }",
         ["odds-first"] = "{ length: 7 }",
         ["phrases"] = "{ }",
         ["priority-sort"] = "{ items: 6, recalled: 4 }",
@@ -47,6 +56,7 @@ public sealed class GoldenEpisodeTests
         ["selective-copying"] = "{ length: 14, copied: 4 }",
         ["shortest-path"] = "{ nodes: 6, path: 2, planning: 3 }",
         ["stack-manipulation"] = "{ length: 9 }",
+        ["stacked-mqar"] = "{ vocabulary: 16, pairs: 3, passes: 2 }",
         ["stripe-orientation"] = "{ size: 4, period: 4, shift: 1 }",
         ["two-way-key-value"] = "{ length: 4 }",
         ["two-way-key-value-csordas"] = "{ length: 4 }",
@@ -76,7 +86,10 @@ public sealed class GoldenEpisodeTests
             Repository.Tasks,
             Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
-    private static string Render(TaskDefinition task)
+    private static string Render(TaskDefinition task) => RenderForm(task)
+        + (task.TrainsOtherwise ? "as evaluations draw and score them:\n" + RenderForm(task.OnLines(CorpusSplit.HeldOut)) : "");
+
+    private static string RenderForm(TaskDefinition task)
     {
         var text = new StringBuilder();
         var sampler = new EpisodeSampler(task, Episodes);
