@@ -40,14 +40,19 @@ internal sealed class LayerStack
     /// <param name="batch">The batch.</param>
     /// <param name="source">What an encoder made; null without one.</param>
     /// <param name="trace">Receives weights; null for none.</param>
+    /// <param name="place">The place of the batch's first step.</param>
+    /// <param name="caches">
+    /// What each layer has kept of earlier steps; receives what it keeps of these. Null where sequences begin and end with the batch.
+    /// </param>
     /// <returns>[batch.Rows, E]</returns>
-    public Variable Run(Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace)
+    public Variable Run(
+        Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace, int place = 0, IReadOnlyList<LayerCache>? caches = null)
     {
-        LayerPass pass = LayerPass.Over(tape, batch, Mask, source, _dropout, trace);
+        LayerPass pass = LayerPass.Over(tape, batch, Mask, source, _dropout, trace, place);
         Variable x = tape.Linear(_input, _inputs.Read(tape, batch, 0, batch.Rows));
-        pass.Embedded = x = pass.Drop(_positions.AddTo(tape, x, batch));
-        foreach (ISequenceLayer layer in _layers)
-            x = layer.Run(pass, x, null);
+        pass.Embedded = x = pass.Drop(_positions.AddTo(tape, x, batch, place));
+        for (int i = 0; i < _layers.Length; i++)
+            x = _layers[i].Run(pass, x, caches?[i]);
         return _norm?.Of(tape, x) ?? x;
     }
 

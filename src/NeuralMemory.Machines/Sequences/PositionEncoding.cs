@@ -27,15 +27,16 @@ internal sealed class PositionEncoding
     /// <param name="tape">The tape.</param>
     /// <param name="x">[batch.Rows, E]</param>
     /// <param name="batch">The batch.</param>
-    public Variable AddTo(Tape tape, Variable x, SequenceBatch batch)
+    /// <param name="from">The place of its first step.</param>
+    public Variable AddTo(Tape tape, Variable x, SequenceBatch batch, int from = 0)
     {
         if (_learned is not null)
         {
-            ExpectPlaces(batch.MaxLength);
-            return tape.Add(x, tape.Lookup(_learned, PlacesOf(tape, batch)));
+            ExpectPlaces(from + batch.MaxLength);
+            return tape.Add(x, tape.Lookup(_learned, PlacesOf(tape, batch, from)));
         }
 
-        return _sinusoids is null ? x : tape.Add(x, tape.Constant(SinusoidsOf(tape, batch), x.Shape));
+        return _sinusoids is null ? x : tape.Add(x, tape.Constant(SinusoidsOf(tape, batch, from), x.Shape));
     }
 
     /// <summary>Adds to the rows of a single step.</summary>
@@ -65,21 +66,21 @@ internal sealed class PositionEncoding
                 + "says how many there are, and other kinds of 'machine.positions' know any number");
     }
 
-    private static ReadOnlySpan<int> PlacesOf(Tape tape, SequenceBatch batch)
+    private static ReadOnlySpan<int> PlacesOf(Tape tape, SequenceBatch batch, int from)
     {
         Span<int> places = tape.Rent<Buffer<int>>().Of(batch.Rows);
         for (int t = 0; t < batch.MaxLength; t++)
-            places.Slice(batch.RowOffset(t), batch.RowsAt(t)).Fill(t);
+            places.Slice(batch.RowOffset(t), batch.RowsAt(t)).Fill(from + t);
         return places;
     }
 
-    private ReadOnlySpan<Real> SinusoidsOf(Tape tape, SequenceBatch batch)
+    private ReadOnlySpan<Real> SinusoidsOf(Tape tape, SequenceBatch batch, int from)
     {
         Span<Real> rows = tape.Rent<Buffer<Real>>().Of(batch.Rows * _width);
-        ReadOnlySpan<Real> table = _sinusoids!.Of(batch.MaxLength);
+        ReadOnlySpan<Real> table = _sinusoids!.Of(from + batch.MaxLength);
         for (int t = 0; t < batch.MaxLength; t++)
             for (int row = batch.RowOffset(t); row < batch.RowOffset(t) + batch.RowsAt(t); row++)
-                table.Slice(t * _width, _width).CopyTo(rows[(row * _width)..]);
+                table.Slice((from + t) * _width, _width).CopyTo(rows[(row * _width)..]);
         return rows;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
     public StackStep Start(Tape tape, SequenceBatch batch)
     {
         StackStep step = tape.Rent<StackStep>();
-        step.Begin(tape, machine.ReadSource(tape, batch, traces: true), machine.Stack.Layers.Count);
+        step.Begin(tape, machine.ReadSource(tape, batch, traces: true), machine.Stack.Layers, batch.Sequences);
         return step;
     }
 
@@ -47,14 +47,20 @@ internal sealed class StackStep : IStep
     public Variable Output { get; set; } = null!;
 
     /// <summary>What stands before the first step.</summary>
-    public void Begin(Tape tape, SourceMemory? source, int layers)
+    public void Begin(Tape tape, SourceMemory? source, IReadOnlyList<ISequenceLayer> layers, int sequences)
     {
         (Source, Place) = (source, 0);
         Trace.Clear();
         _caches.Clear();
-        for (int i = 0; i < layers; i++)
+        for (int i = 0; i < layers.Count; i++)
+        {
             _caches.Add(LayerCache.Rent(tape));
+            layers[i].Begin(tape, _caches[i], sequences);
+        }
     }
+
+    /// <summary>Stands after some more steps, which the caches have joined.</summary>
+    public void Advance(int steps) => Place += steps;
 
     /// <summary>Begins with what a step left.</summary>
     public void Follow(Tape tape, StackStep previous)

@@ -24,6 +24,19 @@ internal static partial class PrimitiveCases
         [nameof(Tape.Sigmoid)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Sigmoid(x[0])])],
         [nameof(Tape.Relu)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Relu(x[0])])],
         [nameof(Tape.Gelu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Gelu(x[0])])],
+        [nameof(Tape.Silu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Silu(x[0])])],
+        [nameof(Tape.CausalConvolution)] =
+        [
+            new([(new(7, 19), Domain.Any), (new(3, 19), Domain.Any)], (t, x) => [t.CausalConvolution(x[0], x[1], Packed([4, 2]))]),
+            new([(new(6, 3), Domain.Any), (new(4, 3), Domain.Any), (new(4, 3, 3), Domain.Any)], (t, x) =>
+                [t.CausalConvolution(x[0], x[1], Packed([1, 2, 3]), x[2], out Variable next), next]),
+            new([(new(3, 37), Domain.Any), (new(2, 37), Domain.Any), (new(3, 1, 37), Domain.Any)], (t, x) =>
+            {
+                SequenceRows rows = new SequenceRows().OfStep(3);
+                Variable y = t.CausalConvolution(x[0], x[1], rows, x[2], out Variable next);
+                return [y, t.CausalConvolution(y, x[1], rows, next, out Variable last), last];
+            }),
+        ],
         [nameof(Tape.GatherRows)] =
         [
             new([(new(4, 9), Domain.Any)], (t, x) => [t.GatherRows(x[0], [3, 0, 0, 2, 3, 3])]),
