@@ -37,6 +37,12 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
     public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
 
+    /// <summary>An input of one number for each row, [.., B], as the engine has it: [all, 1].</summary>
+    public Variable ScalarRows(string input) => Take(input, null, Form.ScalarRows);
+
+    /// <summary>An input [B, V, D] that is a memory of a single head, as the engine has it: [B, 1, D, V].</summary>
+    public Variable HeadMemory(string input) => Take(input, null, Form.HeadMemory);
+
     /// <summary>An input [B, H, n, D] of heads one after another, as the engine has it: [B n, H D].</summary>
     public Variable HeadRows(string input) => Take(input, null, Form.HeadRows);
 
@@ -81,6 +87,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         {
             Form.Scalars => [.. tensor.Shape, 1],
             Form.Rows => [tensor.Data.Length / tensor.Shape[^1], tensor.Shape[^1]],
+            Form.ScalarRows => [tensor.Data.Length, 1],
+            Form.HeadMemory => [tensor.Shape[0], 1, tensor.Shape[1], tensor.Shape[2]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
             Form.OfOneHead => [1, .. tensor.Shape],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
@@ -105,6 +113,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         OfOneWriter,
         Memory,
         Rows,
+        ScalarRows,
+        HeadMemory,
         HeadRows,
         OfOneHead,
     }
@@ -118,7 +128,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             GoldenTensor part = Step is { } step ? whole[step] : whole;
             return Form switch
             {
-                Form.Memory or Form.OfOneHead => part.SwapLast(),
+                Form.Memory or Form.HeadMemory or Form.OfOneHead => part.SwapLast(),
                 Form.HeadRows => part.SwapMiddle(),
                 _ => part,
             };

@@ -37,6 +37,7 @@ internal static partial class PrimitiveCases
                 return [y, t.CausalConvolution(y, x[1], rows, next, out Variable last), last];
             }),
         ],
+        [nameof(Tape.FastWeights)] = FastWeightCases.All,
         [nameof(Tape.GatherRows)] =
         [
             new([(new(4, 9), Domain.Any)], (t, x) => [t.GatherRows(x[0], [3, 0, 0, 2, 3, 3])]),

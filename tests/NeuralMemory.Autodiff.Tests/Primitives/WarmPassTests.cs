@@ -131,6 +131,8 @@ public sealed class WarmPassTests
             Variable x = tape.Dropout(tape.Constant(numbers, new(12, 6)), 0.3, batch);
             Variable y = tape.Multiply(tape.Add(tape.Rotate(x, packed, 1, 2), x), tape.Sigmoid(tape.Relu(tape.Gelu(x))));
             y = tape.CausalConvolution(tape.Silu(y), tape.Use(parameters[0]), packed, tape.Fill(new(3, 2, 6), 1), out _);
+            Variable gates = tape.Fill(new(12, 3), (Real)0.5);
+            y = tape.FastWeights(new(x, x, y, gates, gates), packed, new(3, Erases: true), tape.Fill(new(3, 3, 2, 2), 1), out _);
             y = tape.Bilinear(parameters[1], y, tape.Linear(parameters[2], x));
             y = tape.Add(tape.GatherRows(y, [0, 11, 3]), tape.Lookup(parameters[0], [-1, 2, 0]));
             y = tape.Append(tape.Append(null, y), y);
