@@ -157,6 +157,32 @@ internal static class MachineCatalog
                 Dropout = 0.2,
             },
             ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
+            ["fast weights"] = new FastWeightsConfig { Width = 6, Heads = 2, Layers = 2, Hidden = 5, Strength = 2, Convolution = 3 },
+            ["fast weights, additive"] = new FastWeightsConfig
+            {
+                Rule = FastWeightsRule.Additive,
+                Width = 5,
+                Heads = 1,
+                Layers = 1,
+                Hidden = 0,
+                Convolution = 0,
+                Silu = false,
+                Positions = PositionKind.Sinusoidal,
+            },
+            ["fast weights, gated"] = new FastWeightsConfig
+            {
+                Rule = FastWeightsRule.GatedDelta,
+                Width = 6,
+                Heads = 3,
+                Layers = 1,
+                Hidden = 4,
+                Convolution = 2,
+                OutputGate = true,
+                Gated = true,
+                Activation = ActivationKind.Silu,
+                Positions = PositionKind.Learned,
+                Places = 40,
+            },
             ["xlstm"] = new XlstmConfig { Width = 12, Heads = 2, Layers = 2 },
             ["xlstm of matrices, exponential, without convolution and blocks"] = new XlstmConfig
             {

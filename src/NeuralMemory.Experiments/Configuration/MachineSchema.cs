@@ -30,8 +30,9 @@ internal static class MachineSchema
         .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
-        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
-        .Kind("xlstm", new XlstmConfig(), XlstmSchema.Xlstm);
+        .Kind("fast-weights", new FastWeightsConfig(), RecurrentStackSchema.FastWeights)
+        .Kind("xlstm", new XlstmConfig(), XlstmSchema.Xlstm)
+        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")

@@ -22,6 +22,7 @@ internal static class TorchModules
             Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
             TransformerConfig transformer => TransformerModule.Of(transformer),
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
+            FastWeightsConfig weights => FastWeightsModule.Of(weights),
             MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
             PerceiverConfig perceiver => PerceiverModule.Of(perceiver, inputs),
             _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to "

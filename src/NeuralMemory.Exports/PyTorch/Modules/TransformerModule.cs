@@ -22,7 +22,7 @@ internal static class TransformerModule
         module.Say("layer_kind", isBoth ? ", layer" : "");
         module.Say("layer_class", isBoth ? "layer" : "Layer");
         module.Say("layout", config.Layout == TransformerLayout.Encoder ? "encoder" : "decoder");
-        module.Say("activation", config.Activation == ActivationKind.Gelu ? "gelu" : "relu");
+        module.Say("activation", RecurrentStackArrays.OfActivation(config.Activation));
         module.Stack(config);
         module.Weigh(config.Weights);
         module.NeedMask(config.Layout != TransformerLayout.Decoder, config.Window);
