@@ -64,7 +64,7 @@ public sealed record XlstmConfig : StackConfig
     internal int InnerWidth => Expansion * Width;
 
     /// <summary>The units of the network behind a scalar memory.</summary>
-    internal int HiddenUnits => Hidden ?? (4 * Width + 2) / 3;
+    public int HiddenUnits => Hidden ?? (4 * Width + 2) / 3;
 
     /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)
@@ -84,8 +84,9 @@ public sealed record XlstmConfig : StackConfig
                 + "take another size, or 0 for none");
     }
 
-    /// <summary>The memory of a layer, from 0.</summary>
-    internal XlstmMemory MemoryOf(int layer) => Memories[layer % Memories.Count];
+    /// <summary>The memory of a layer.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    public XlstmMemory MemoryOf(int layer) => Memories[layer % Memories.Count];
 
     private protected override StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope)
     {
