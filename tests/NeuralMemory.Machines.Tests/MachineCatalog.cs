@@ -167,6 +167,13 @@ internal static class MachineCatalog
                 Hidden = 0,
                 Convolution = 0,
                 Silu = false,
+            },
+            ["fast weights, sinusoidal"] = new FastWeightsConfig
+            {
+                Width = 4,
+                Heads = 1,
+                Layers = 1,
+                Hidden = 3,
                 Positions = PositionKind.Sinusoidal,
             },
             ["fast weights, gated"] = new FastWeightsConfig

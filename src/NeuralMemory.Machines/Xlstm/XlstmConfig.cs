@@ -49,7 +49,7 @@ public sealed record XlstmConfig : StackConfig
     public int? Hidden { get; init; }
 
     /// <inheritdoc/>
-    public override bool CarriesState => true;
+    public override bool CarriesState => Positions == PositionKind.None;
 
     /// <inheritdoc/>
     public override long LargestState => HasMatrices ? (long)InnerWidth * InnerWidth / Heads : 4L * Width;
