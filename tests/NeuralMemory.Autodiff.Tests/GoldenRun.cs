@@ -46,6 +46,9 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>An input [B, H, n, D] of heads one after another, as the engine has it: [B n, H D].</summary>
     public Variable HeadRows(string input) => Take(input, null, Form.HeadRows);
 
+    /// <summary>An input [O, I] that is a matrix of one head, as the engine has it: [1, I, O].</summary>
+    public Variable OfOneHead(string input) => Take(input, null, Form.OfOneHead);
+
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
 
@@ -87,6 +90,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             Form.ScalarRows => [tensor.Data.Length, 1],
             Form.HeadMemory => [tensor.Shape[0], 1, tensor.Shape[1], tensor.Shape[2]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
+            Form.OfOneHead => [1, .. tensor.Shape],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
         };
@@ -112,6 +116,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         ScalarRows,
         HeadMemory,
         HeadRows,
+        OfOneHead,
     }
 
     private sealed record Tap(string Name, Variable Variable, int? Step, Form Form)
@@ -123,7 +128,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             GoldenTensor part = Step is { } step ? whole[step] : whole;
             return Form switch
             {
-                Form.Memory or Form.HeadMemory => part.SwapLast(),
+                Form.Memory or Form.HeadMemory or Form.OfOneHead => part.SwapLast(),
                 Form.HeadRows => part.SwapMiddle(),
                 _ => part,
             };

@@ -12,6 +12,7 @@ internal static class SmallMachines
         "{kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12, weights: {kind: hard}}",
         "{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2, beta: 0.7, dropout: 0.1}",
         "{kind: fast-weights, rule: gated-delta, width: 8, heads: 2, layers: 2, hidden: 12, convolution: 2, dropout: 0.1}",
+        "{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12, dropout: 0.1}",
         "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
         "{kind: seq2seq, units: 8, dropout: 0.2}",
         "{kind: seq2seq, units: 8, attention: cosine}",

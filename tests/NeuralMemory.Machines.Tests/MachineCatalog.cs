@@ -167,6 +167,13 @@ internal static class MachineCatalog
                 Hidden = 0,
                 Convolution = 0,
                 Silu = false,
+            },
+            ["fast weights, sinusoidal"] = new FastWeightsConfig
+            {
+                Width = 4,
+                Heads = 1,
+                Layers = 1,
+                Hidden = 3,
                 Positions = PositionKind.Sinusoidal,
             },
             ["fast weights, gated"] = new FastWeightsConfig
@@ -182,6 +189,38 @@ internal static class MachineCatalog
                 Activation = ActivationKind.Silu,
                 Positions = PositionKind.Learned,
                 Places = 40,
+            },
+            ["xlstm"] = new XlstmConfig { Width = 12, Heads = 2, Layers = 2 },
+            ["xlstm of matrices, exponential, without convolution and blocks"] = new XlstmConfig
+            {
+                Width = 10,
+                Heads = 2,
+                Layers = 2,
+                Memories = [XlstmMemory.Matrix],
+                Forget = ForgetGate.Exponential,
+                InputBias = 1,
+                Block = 0,
+                Convolution = 0,
+                Expansion = 1,
+            },
+            ["xlstm of scalars with dropout"] = new XlstmConfig
+            {
+                Width = 10,
+                Heads = 2,
+                Layers = 2,
+                Memories = [XlstmMemory.Scalar],
+                Hidden = 5,
+                Convolution = 2,
+                Dropout = 0.4,
+            },
+            ["xlstm of scalars, without recurrent weights"] = new XlstmConfig
+            {
+                Width = 9,
+                Heads = 1,
+                Layers = 1,
+                Memories = [XlstmMemory.Scalar],
+                Recurrent = false,
+                Forget = ForgetGate.Exponential,
             },
             ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 24 },
             ["memory network, rotary, not mapped"] = new MemoryNetworkConfig

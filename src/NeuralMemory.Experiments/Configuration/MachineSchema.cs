@@ -31,6 +31,7 @@ internal static class MachineSchema
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
         .Kind("fast-weights", new FastWeightsConfig(), RecurrentStackSchema.FastWeights)
+        .Kind("xlstm", new XlstmConfig(), XlstmSchema.Xlstm)
         .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()

@@ -37,12 +37,11 @@ internal sealed class LayerPass
     /// <param name="source">What an encoder made; null without one.</param>
     /// <param name="dropout">The share of what layers add that is dropped.</param>
     /// <param name="trace">Receives weights; null for none.</param>
-    /// <param name="place">The place of the batch's first step.</param>
     public static LayerPass Over(
-        Tape tape, SequenceBatch batch, AttentionMask mask, SourceMemory? source, double dropout, RowTrace? trace, int place = 0)
+        Tape tape, SequenceBatch batch, AttentionMask mask, SourceMemory? source, double dropout, RowTrace? trace)
     {
         LayerPass pass = tape.Rent<LayerPass>();
-        pass.Set(tape, tape.Rent<SequenceRows>().OfBatch(batch), place, mask, source, trace);
+        pass.Set(tape, tape.Rent<SequenceRows>().OfBatch(batch), 0, mask, source, trace);
         (pass._batch, pass._dropout) = (batch, dropout);
         return pass;
     }

@@ -27,16 +27,15 @@ internal sealed class PositionEncoding
     /// <param name="tape">The tape.</param>
     /// <param name="x">[batch.Rows, E]</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="from">The place of its first step.</param>
-    public Variable AddTo(Tape tape, Variable x, SequenceBatch batch, int from = 0)
+    public Variable AddTo(Tape tape, Variable x, SequenceBatch batch)
     {
         if (_learned is not null)
         {
-            ExpectPlaces(from + batch.MaxLength);
-            return tape.Add(x, tape.Lookup(_learned, PlacesOf(tape, batch, from)));
+            ExpectPlaces(batch.MaxLength);
+            return tape.Add(x, tape.Lookup(_learned, PlacesOf(tape, batch)));
         }
 
-        return _sinusoids is null ? x : tape.Add(x, tape.Constant(SinusoidsOf(tape, batch, from), x.Shape));
+        return _sinusoids is null ? x : tape.Add(x, tape.Constant(SinusoidsOf(tape, batch), x.Shape));
     }
 
     /// <summary>Adds to the rows of a single step.</summary>
@@ -66,21 +65,21 @@ internal sealed class PositionEncoding
                 + "says how many there are, and other kinds of 'machine.positions' know any number");
     }
 
-    private static ReadOnlySpan<int> PlacesOf(Tape tape, SequenceBatch batch, int from)
+    private static ReadOnlySpan<int> PlacesOf(Tape tape, SequenceBatch batch)
     {
         Span<int> places = tape.Rent<Buffer<int>>().Of(batch.Rows);
         for (int t = 0; t < batch.MaxLength; t++)
-            places.Slice(batch.RowOffset(t), batch.RowsAt(t)).Fill(from + t);
+            places.Slice(batch.RowOffset(t), batch.RowsAt(t)).Fill(t);
         return places;
     }
 
-    private ReadOnlySpan<Real> SinusoidsOf(Tape tape, SequenceBatch batch, int from)
+    private ReadOnlySpan<Real> SinusoidsOf(Tape tape, SequenceBatch batch)
     {
         Span<Real> rows = tape.Rent<Buffer<Real>>().Of(batch.Rows * _width);
-        ReadOnlySpan<Real> table = _sinusoids!.Of(from + batch.MaxLength);
+        ReadOnlySpan<Real> table = _sinusoids!.Of(batch.MaxLength);
         for (int t = 0; t < batch.MaxLength; t++)
             for (int row = batch.RowOffset(t); row < batch.RowOffset(t) + batch.RowsAt(t); row++)
-                table.Slice((from + t) * _width, _width).CopyTo(rows[(row * _width)..]);
+                table.Slice(t * _width, _width).CopyTo(rows[(row * _width)..]);
         return rows;
     }
 }

@@ -4,7 +4,7 @@ namespace NeuralMemory.Machines;
 
 /// <summary>
 /// The configuration of a stack whose layers keep a state of fixed size in place of attention: all steps of a batch are computed at once,
-/// and sequences can be run part by part too.
+/// and, where no positions are counted, sequences can be run part by part too.
 /// </summary>
 public abstract record RecurrentStackConfig : StackConfig
 {
@@ -29,7 +29,7 @@ public abstract record RecurrentStackConfig : StackConfig
     public int Convolution { get; init; } = 4;
 
     /// <inheritdoc/>
-    public sealed override bool CarriesState => true;
+    public sealed override bool CarriesState => Positions == PositionKind.None;
 
     /// <inheritdoc/>
     public override IEnumerable<MachineProblem> Problems(InputLayout inputs)

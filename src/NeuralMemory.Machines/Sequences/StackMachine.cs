@@ -28,11 +28,10 @@ internal sealed class StackMachine(
         if (!Config.CarriesState)
             return base.RunPart(tape, part, from, to);
         StackStep step = tape.Rent<StackStep>();
-        step.Begin(tape, null, Stack.Layers, part.Sequences);
+        step.Begin(tape, null, Stack, part.Sequences);
         if (from.Time > 0)
             from.SetOn(tape, step);
-        Variable rows = Stack.Run(tape, part, null, null, step.Place, step.Caches);
-        step.Advance(part.MaxLength);
+        Variable rows = Stack.Run(tape, part, null, null, step.Caches);
         to.Keep(step, from.Time + part.MaxLength);
         return tape.Linear(Output, tape.Answered(rows, part));
     }

@@ -70,6 +70,40 @@ public sealed class WarmPassTests
         }
     }
 
+    /// <summary>Matrix and scalar memories on ragged sequences of several chunks, with and without states.</summary>
+    [Fact]
+    public void A_warm_pass_of_exponential_memories_allocates_nothing()
+    {
+        SequenceRows rows = AttentionCases.Rows(40, 3), step = new SequenceRows().OfStep(2);
+        Real[] numbers = [.. Enumerable.Range(0, rows.Total * 24).Select(i => (Real)(i % 13 * 0.1))];
+        using var bench = new Workbench();
+        for (int pass = 0; pass < 5; pass++)
+            Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            Tape tape = bench.Tape;
+            tape.Reset(1);
+            Variable x = tape.Constant(numbers.AsSpan(0, rows.Total * 6), new(rows.Total, 6));
+            Variable gates = tape.Constant(numbers.AsSpan(0, rows.Total * 4), new(rows.Total, 4));
+            MatrixMemoryRule rule = new(2);
+            Read(tape.MatrixMemory(x, x, x, gates, rows, rule));
+            Read(tape.MatrixMemory(x, x, x, gates, rows, rule, null, out MatrixMemoryState matrix));
+            Read(tape.MatrixMemory(x, x, x, gates, step, rule, matrix, out _, looksAtMemory: true, out _));
+            gates = tape.Constant(numbers, new(rows.Total, 24));
+            Variable recurrent = tape.Constant(numbers.AsSpan(0, 72), new(2, 3, 12));
+            Read(tape.ScalarMemory(gates, null, rows));
+            Read(tape.ScalarMemory(gates, recurrent, rows, ForgetGate.Exponential, null, out ScalarMemoryState scalar));
+            Read(tape.ScalarMemory(gates, recurrent, step, ForgetGate.Exponential, scalar, out _, out _));
+            tape.BackwardFromSeeds();
+
+            void Read(Variable read) => tape.Seed(read, numbers.AsSpan(0, read.Shape.Count));
+        }
+    }
+
     [Fact]
     public void A_warm_pass_of_what_works_row_by_row_allocates_nothing()
     {

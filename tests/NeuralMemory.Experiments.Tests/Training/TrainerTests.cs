@@ -113,6 +113,7 @@ public sealed class TrainerTests : IDisposable
     [InlineData("{kind: perceiver, latents: 4, width: 8, heads: 2, looks: 2, hidden: 12, bands: 3}")]
     [InlineData("{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2}")]
     [InlineData("{kind: fast-weights, width: 8, heads: 2, layers: 1, hidden: 12, strength: 2}")]
+    [InlineData("{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12}")]
     [InlineData("{kind: memory-network, width: 8, places: 64}")]
     [InlineData("{kind: seq2seq, units: 8, dropout: 0.2}")]
     [InlineData("{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}")]

@@ -19,7 +19,7 @@ public sealed class OnTheDeviceTests
     public static readonly string[] Unknown =
     [
         "normalised", "adnc", "gru, bidirectional", "second-order, bidirectional", "multiplicative lstm, bidirectional",
-        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "fast weights", "memory network",
+        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "fast weights", "xlstm", "memory network",
         "perceiver",
     ];
 

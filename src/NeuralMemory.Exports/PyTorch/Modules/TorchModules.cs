@@ -21,6 +21,7 @@ internal static class TorchModules
             DncConfig dnc => DncModule.Of(dnc),
             Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
             TransformerConfig transformer => TransformerModule.Of(transformer),
+            XlstmConfig xlstm => XlstmModule.Of(xlstm),
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
             FastWeightsConfig weights => FastWeightsModule.Of(weights),
             MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
