@@ -38,6 +38,7 @@ internal static class FunctionCatalog
             new BetaFunction(),
             new MarkovBitsFunction(),
             new BinaryNumberFunction(),
+            new ArithmeticFunction(),
         ]),
         ("Sequences",
         [
@@ -103,6 +104,9 @@ internal static class FunctionCatalog
             new RelationQueryFunction(),
             new StackMachineFunction(),
             new AddBinaryFunction(),
+            new MultiplyBinaryFunction(),
+            new RootBinaryFunction(),
+            new EvaluateFunction(),
             new BitsOfFunction(),
             new KtBitsFunction(),
         ]),

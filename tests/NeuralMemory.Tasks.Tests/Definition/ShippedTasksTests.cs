@@ -25,11 +25,13 @@ public sealed class ShippedTasksTests
     public void All_tasks_of_the_literature_are_there() =>
         Assert.Equal(
             [
-                "adding", "associative-recall", "associative-recall-pairs", "binary-addition", "bucket-sort", "copy",
-                "duplicate-string", "dynamic-n-grams", "family-inference", "graph-traversal", "induction-heads", "key-value",
-                "melody-contour", "missing-duplicate", "mqar", "multi-copy", "odds-first", "phrases", "priority-sort", "repeat-copy",
-                "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying",
-                "shortest-path", "stack-manipulation", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
+                "adding", "arithmetic", "arithmetic-brackets", "associative-recall", "associative-recall-pairs", "binary-addition",
+                "binary-multiplication", "bucket-sort", "compute-sqrt", "copy", "cycle-navigation", "duplicate-string", "dynamic-n-grams",
+                "even-pairs", "family-inference", "graph-traversal", "induction-heads", "key-value", "melody-contour", "missing-duplicate",
+                "modular-arithmetic-brackets", "modular-arithmetic-simple", "mqar", "multi-copy", "odds-first", "parity", "parity-check",
+                "phrases", "priority-sort", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string",
+                "seen-and-heard", "selective-copying", "shortest-path", "solve-equation", "stack-manipulation", "stripe-orientation",
+                "two-way-key-value", "two-way-key-value-csordas",
             ],
             Repository.Tasks);
 }
