@@ -26,8 +26,9 @@ public sealed class ShippedTasksTests
         Assert.Equal(
             [
                 "adding", "arithmetic", "arithmetic-brackets", "associative-recall", "associative-recall-pairs", "binary-addition",
-                "binary-multiplication", "bucket-sort", "compute-sqrt", "copy", "cycle-navigation", "duplicate-string", "dynamic-n-grams",
-                "even-pairs", "family-inference", "graph-traversal", "induction-heads", "key-value", "melody-contour", "missing-duplicate",
+                "binary-multiplication", "bucket-sort", "compute-sqrt", "copy", "copy-and-associative-recall", "copy-and-priority-sort",
+                "copy-and-repeat-copy", "copy-repeat-recall-sort", "cycle-navigation", "duplicate-string", "dynamic-n-grams", "even-pairs",
+                "family-inference", "graph-traversal", "induction-heads", "key-value", "long-copy", "melody-contour", "missing-duplicate",
                 "modular-arithmetic-brackets", "modular-arithmetic-simple", "mqar", "multi-copy", "odds-first", "parity", "parity-check",
                 "phrases", "priority-sort", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string",
                 "seen-and-heard", "selective-copying", "shortest-path", "solve-equation", "stack-manipulation", "stripe-orientation",
