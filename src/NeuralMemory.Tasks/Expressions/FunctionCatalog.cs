@@ -39,6 +39,8 @@ internal static class FunctionCatalog
             new MarkovBitsFunction(),
             new BinaryNumberFunction(),
             new ArithmeticFunction(),
+            new GeometricFunction(),
+            new EditsFunction(),
         ]),
         ("Sequences",
         [
