@@ -68,8 +68,8 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
     }
 
     /// <summary>
-    /// Draws the values of a scope once, or from where the condition that failed goes back to; whether all conditions hold, or else which of
-    /// them does not.
+    /// Draws the values of a scope once, or from where the condition that failed goes back to; whether all conditions hold, or else which
+    /// of them does not.
     /// </summary>
     private bool Try(DrawScope scope, int attempt, ref Condition? failed)
     {
@@ -79,7 +79,8 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
             int first = IndexOf(steps, failed?.From);
             if (first < 0)
                 foreach (int parameter in _parameters[(int)scope])
-                    state.Numbers[program.ParameterSlots[parameter]] = Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
+                    state.Numbers[program.ParameterSlots[parameter]] =
+                        Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
             for (int i = Math.Max(0, first); i < steps.Length; i++)
                 if (!steps[i].Run(state))
                 {

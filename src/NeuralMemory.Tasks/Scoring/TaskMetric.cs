@@ -33,7 +33,8 @@ public enum MetricKind
     TokenAccuracyPercent,
 
     /// <summary>
-    /// The share of right answers above what guessing gets, of what there is above it: 1 when all are right, 0 when as many are as by guessing.
+    /// The share of right answers above what guessing gets, of what there is above it: 1 when all are right, 0 when as many are as by
+    /// guessing.
     /// </summary>
     ScaledAccuracy,
 

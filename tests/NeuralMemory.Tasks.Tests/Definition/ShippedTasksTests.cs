@@ -32,10 +32,11 @@ public sealed class ShippedTasksTests
                 "letters-lookup-suffix", "long-copy", "melody-contour", "missing-duplicate", "modular-arithmetic-brackets",
                 "modular-arithmetic-simple", "mqar", "multi-copy", "odds-first", "parity", "parity-check", "phrases", "priority-sort",
                 "recognize-bucket-sort", "recognize-cycle-navigation", "recognize-even-pairs", "recognize-first", "recognize-majority",
-                "recognize-marked-copy", "recognize-marked-reversal", "recognize-missing-duplicate", "recognize-odds-first",
-                "recognize-parity", "recognize-repeat-01", "recognize-unmarked-reversal", "repeat-copy", "repeat-copy-binary",
-                "repeat-copy-dnc", "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying", "shortest-path",
-                "solve-equation", "stack-manipulation", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
+                "recognize-marked-copy", "recognize-marked-reversal", "recognize-missing-duplicate", "recognize-modular-arithmetic-simple",
+                "recognize-odds-first", "recognize-parity", "recognize-repeat-01", "recognize-unmarked-reversal", "repeat-copy",
+                "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying",
+                "shortest-path", "solve-equation", "stack-manipulation", "stripe-orientation", "two-way-key-value",
+                "two-way-key-value-csordas",
             ],
             Repository.Tasks);
 }

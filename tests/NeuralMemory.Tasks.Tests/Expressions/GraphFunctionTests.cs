@@ -212,7 +212,8 @@ public sealed class GraphFunctionTests
     [InlineData("arithmetic(5, 1, 2)", "'modulus' of arithmetic must be at least 2, and this is 1")]
     [InlineData("arithmetic(5, 5, 4)", "'operators' of arithmetic counts those of + - * that occur, from 1 to 3, and this is 4")]
     [InlineData("literal(evaluate(literal(1), 1))", "'modulus' of evaluate must be at least 2, and this is 1")]
-    [InlineData("literal(evaluate(literal(10), 5))", "'expression' of evaluate must hold integers from 0 to 9 (digits, then + - * and brackets)")]
+    [InlineData("literal(evaluate(literal(10), 5))",
+        "'expression' of evaluate must hold integers from 0 to 9 (digits, then + - * and brackets), and this is in 10")]
     [InlineData("literal(geometric(0))", "'probability' of geometric must be at least 0.001, or tries may never end, and this is 0")]
     [InlineData("edits(literal(2), 1, 2, 0, 4)", "'sequence' of edits must hold symbols from 0 to 1, and this is in 2")]
     [InlineData("add_binary(bits(3, 1), bits(3, 2))", "'second' of add_binary must be rows of width 1, found a sequence of width 2")]

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>
-/// What an expression comes to, by a descent through its grammar with whole numbers of any size: the remainder is taken at the very end. So it
-/// has nothing in common with what it checks.
+/// What an expression comes to, by a descent through its grammar with whole numbers of any size: the remainder is taken at the very end.
+/// So it has nothing in common with what it checks.
 /// </summary>
 internal sealed class Arithmetic
 {

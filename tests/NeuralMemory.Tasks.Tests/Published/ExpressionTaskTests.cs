@@ -5,8 +5,8 @@ using static NeuralMemory.Tasks.Tests.Published;
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>
-/// Expressions in brackets, equations, products and roots as the Chomsky-hierarchy study (Delétang et al. 2023) defines them, stated here in
-/// code of its own.
+/// Expressions in brackets, equations, products and roots as the Chomsky-hierarchy study (Delétang et al. 2023) defines them, stated here
+/// in code of its own.
 /// </summary>
 public sealed class ExpressionTaskTests
 {

@@ -64,6 +64,7 @@ public sealed class GoldenEpisodeTests
         ["recognize-marked-copy"] = "{ longest: 9 }",
         ["recognize-marked-reversal"] = "{ longest: 9 }",
         ["recognize-missing-duplicate"] = "{ longest: 9 }",
+        ["recognize-modular-arithmetic-simple"] = "{ longest: 9 }",
         ["recognize-odds-first"] = "{ longest: 9 }",
         ["recognize-parity"] = "{ longest: 9 }",
         ["recognize-repeat-01"] = "{ longest: 9 }",

@@ -24,6 +24,8 @@ public sealed class RecognitionTaskTests
         ["first"] = ("01", text => text.StartsWith('1')),
         ["cycle-navigation"] = ("<=>01234", text => Regex.IsMatch(text, "^[<=>]*[0-4]$")
             && (text.Count(symbol => symbol == '>') - text.Count(symbol => symbol == '<') - (text[^1] - '0')) % 5 == 0),
+        ["modular-arithmetic-simple"] = ("01234+-*=", text => Regex.IsMatch(text, @"^[0-4]([+*-][0-4])*=[0-4]$")
+            && FromLeft(text[..^2]) == text[^1] - '0'),
     };
 
     public static TheoryData<string> Names => [.. Languages.Keys];
@@ -56,7 +58,7 @@ public sealed class RecognitionTaskTests
         Assert.InRange(examples, 440, 560);
         // Half of the others are edits of what belongs, and every second of them is a single one.
         Assert.InRange(near, 80, 560);
-        Assert.True(lengths.Count > 35 && lengths.Max == 40);
+        Assert.True(lengths.Count > 35 && lengths.Max >= 39);
     }
 
     [Theory]
@@ -106,6 +108,19 @@ public sealed class RecognitionTaskTests
 
     private static string Read(Episode episode, string alphabet) => string.Concat(
         Enumerable.Range(1, episode.Length - 1).Select(t => alphabet[Symbol(episode.InputRow(t)[..alphabet.Length])]));
+
+    /// <summary>An expression without brackets, one sign after another.</summary>
+    private static int FromLeft(string text)
+    {
+        int value = text[0] - '0';
+        for (int i = 1; i < text.Length; i += 2)
+        {
+            int digit = text[i + 1] - '0';
+            value = text[i] switch { '+' => value + digit, '-' => value + 5 - digit, _ => value * digit } % 5;
+        }
+
+        return value;
+    }
 
     private static string Reversed(string text) => string.Concat(text.Reverse());
 

@@ -4,8 +4,8 @@ using static NeuralMemory.Tasks.Tests.Published;
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>
-/// The tasks of the neural stored-program memory (Le, Tran and Venkatesh 2020), stated here in code of its own. Columns 0 to 7 hold data, 8 a
-/// mark that begins something, 9 one that ends it, or a count, or a priority.
+/// The tasks of the neural stored-program memory (Le, Tran and Venkatesh 2020), stated here in code of its own. Columns 0 to 7 hold data, 8
+/// a mark that begins something, 9 one that ends it, or a count, or a priority.
 /// </summary>
 public sealed class SequencedTaskTests
 {

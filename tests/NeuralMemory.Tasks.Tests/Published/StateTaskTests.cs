@@ -5,8 +5,8 @@ using static NeuralMemory.Tasks.Tests.Published;
 namespace NeuralMemory.Tasks.Tests;
 
 /// <summary>
-/// The tasks of which a few states are all that must be kept, as Delétang et al. (2023) and Grazzi et al. (2025) define them, stated here in
-/// code of its own.
+/// The tasks of which a few states are all that must be kept, as Delétang et al. (2023) and Grazzi et al. (2025) define them, stated here
+/// in code of its own.
 /// </summary>
 public sealed class StateTaskTests
 {

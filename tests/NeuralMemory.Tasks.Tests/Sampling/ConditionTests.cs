@@ -157,7 +157,8 @@ public sealed class ConditionTests
     [InlineData("{ holds: sum(bits) > 0, from: bit }", "there is no draw 'bit'; did you mean 'bits'? (known: code, coin, bits, other)")]
     [InlineData("{ holds: sum(bits) > 0, from: length }", "there is no draw 'length' (known: code, coin, bits, other)")]
     [InlineData("{ holds: sum(bits) > 0, from: code }", "'code' is drawn per task, and what the condition is about per sequence")]
-    [InlineData("{ holds: sum(bits) > 0, from: other }", "'other' stands after all that the condition is about: to draw it again changes nothing")]
+    [InlineData("{ holds: sum(bits) > 0, from: other }",
+        "'other' stands after all that the condition is about: to draw it again changes nothing")]
     [InlineData("{ holds: sum(bits) > 0 }", "the condition has no 'from'")]
     [InlineData("{ holds: sum(bit) > 0, from: bits }", "unknown name 'bit'; did you mean 'bits'?")]
     [InlineData("{ hold: 1, from: bits }", "the condition has no key 'hold'; did you mean 'holds'?")]

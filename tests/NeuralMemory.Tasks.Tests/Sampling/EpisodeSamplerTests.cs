@@ -91,8 +91,8 @@ public sealed class EpisodeSamplerTests
     }
 
     /// <summary>
-    /// Tasks whose length is made of many draws, or of lines of a corpus: their extremes occur too seldom to be met. Of phases in an order that
-    /// is drawn the definition knows only that each of them may happen whenever its turn comes.
+    /// Tasks whose length is made of many draws, or of lines of a corpus: their extremes occur too seldom to be met. Of phases in an order
+    /// that is drawn the definition knows only that each of them may happen whenever its turn comes.
     /// </summary>
     private static readonly string[] DrawnLengths =
     [

@@ -1,17 +1,17 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>
-/// A random expression in brackets, of a length that is given: the expressions of modular arithmetic and of equations in the Chomsky-hierarchy
-/// tasks (Delétang et al. 2023, appendix A).
+/// A random expression in brackets, of a length that is given: the expressions of modular arithmetic and of equations in the
+/// Chomsky-hierarchy tasks (Delétang et al. 2023, appendix A).
 /// </summary>
 internal sealed class ArithmeticFunction : TaskFunction
 {
     public override string Name => "arithmetic";
 
     public override string Summary =>
-        "Draws an arithmetic expression of length symbols, as rows of width 1. Of 1 to 4 symbols it is d, -d, (d) or (-d) with any digit d; a "
-        + "longer one is (left op right), where any length of left that leaves room for right is as likely, and op is one of the first operators "
-        + $"of + - * (2 or 3 of them). Of the symbols, {ArithmeticSymbols.Text}.";
+        "Draws an arithmetic expression of length symbols, as rows of width 1. Of 1 to 4 symbols it is d, -d, (d) or (-d) with any "
+        + "digit d; a longer one is (left op right), where any length of left that leaves room for right is as likely, and op is one of "
+        + $"the first operators of + - * (2 or 3 of them). Of the symbols, {ArithmeticSymbols.Text}.";
 
     public override string Example => "arithmetic(length, 5, 3)";
 

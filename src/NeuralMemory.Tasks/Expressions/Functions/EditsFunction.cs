@@ -8,9 +8,9 @@ internal sealed class EditsFunction : TaskFunction
     public override string Name => "edits";
 
     public override string Summary =>
-        "Gives a sequence of width 1 after count random edits, one after another: to insert any of the symbols from 0 on in any place (while "
-        + "there are fewer than longest rows), to put another of them in place of any row (while there is one), or to take out any row (while "
-        + "there are more than shortest), whichever of these can be done, each equally likely.";
+        "Gives a sequence of width 1 after count random edits, one after another: to insert any of the symbols from 0 on in any place "
+        + "(while there are fewer than longest rows), to put another of them in place of any row (while there is one), or to take out any "
+        + "row (while there are more than shortest), whichever of these can be done, each equally likely.";
 
     public override string Example => "edits(bits(5, 1), 2, 2, 0, 40)";
 
@@ -30,7 +30,8 @@ internal sealed class EditsFunction : TaskFunction
         SequenceValue sequence = call.Sequence(0);
         IntegerArgument symbols = call.Integer(2);
         if (sequence.Elements.Low < 0 || sequence.Elements.High >= symbols.Range.High)
-            return call.Fail(0, $"'sequence' of edits must hold symbols from 0 to {symbols.Range.High - 1}, and this is in {sequence.Elements}");
+            return call.Fail(0, $"'sequence' of edits must hold symbols from 0 to {symbols.Range.High - 1}, and this is in "
+                + $"{sequence.Elements}");
         return new Value(call, sequence, symbols);
     }
 

@@ -8,8 +8,8 @@ internal sealed class EvaluateFunction : TaskFunction
     public override string Name => "evaluate";
 
     public override string Summary =>
-        "Gives the value of an arithmetic expression modulo a number, from 0 on. Signs bind tightest, then *, then + and -, from left to right; "
-        + $"brackets nest. Of the symbols, {ArithmeticSymbols.Text}.";
+        "Gives the value of an arithmetic expression modulo a number, from 0 on. Signs bind tightest, then *, then + and -, from left to "
+        + $"right; brackets nest. Of the symbols, {ArithmeticSymbols.Text}.";
 
     public override string Example => "evaluate(concat(literal(3), literal(6), literal(4)), 5)";
 
@@ -28,8 +28,8 @@ internal sealed class EvaluateFunction : TaskFunction
         double most = modulus.Range.High + ArithmeticSymbols.Signs - 1;
         return expression.Elements is { Low: >= 0, High: var highest } && highest <= most
             ? new Value(expression, modulus, call.MarkOf(0))
-            : call.Fail(0, $"'expression' of evaluate must hold integers from 0 to {most} (digits, then + - * and brackets), and this is in "
-                + $"{expression.Elements}");
+            : call.Fail(0, $"'expression' of evaluate must hold integers from 0 to {most} (digits, then + - * and brackets), and this is "
+                + $"in {expression.Elements}");
     }
 
     private sealed class Value(SequenceValue expression, IntegerArgument modulus, SourceMark mark)

@@ -6,8 +6,8 @@ internal sealed class RootBinaryFunction : TaskFunction
     public override string Name => "root_binary";
 
     public override string Summary =>
-        "Gives the square root of a binary number, rounded down; numbers are rows of one bit, the lowest digit first. The root ends with its "
-        + "highest 1 (and is one row of 0 when it is 0).";
+        "Gives the square root of a binary number, rounded down; numbers are rows of one bit, the lowest digit first. The root ends with "
+        + "its highest 1 (and is one row of 0 when it is 0).";
 
     public override string Example => "root_binary(bits(length, 1))";
 
