@@ -87,6 +87,7 @@ internal static class EvaluationTable
             MetricKind.AccuracyPercent => "right\nanswers",
             MetricKind.ExactMatchPercent => "right\nsequences",
             MetricKind.TokenAccuracyPercent => "right\nsymbols",
+            MetricKind.ScaledAccuracy => "scaled\naccuracy",
             MetricKind.FreeTokenAccuracyPercent => "right symbols,\nfree",
             MetricKind.FreeExactMatchPercent => "right answers,\nfree",
             MetricKind.Bleu => "BLEU,\nfree",

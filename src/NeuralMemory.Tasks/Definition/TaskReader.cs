@@ -96,9 +96,23 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
     {
         var conditions = new List<ConditionSyntax>();
         foreach (YamlNode item in node is YamlSequence list ? list.Items : node is null ? [] : [node])
-            if (ExpressionParser.Parse(item, diagnostics) is { } expression)
+            if (item is YamlMapping mapping)
+                ReadLimitedCondition(mapping, conditions);
+            else if (ExpressionParser.Parse(item, diagnostics) is { } expression)
                 conditions.Add(new(((YamlScalar)item).Text, expression));
         return conditions;
+    }
+
+    /// <summary>A condition that says from which draw on values are drawn again.</summary>
+    private void ReadLimitedCondition(YamlMapping mapping, List<ConditionSyntax> conditions)
+    {
+        var fields = new YamlFields(mapping, "the condition", diagnostics);
+        YamlNode? holds = fields.Required("holds"), from = fields.Required("from");
+        Expression? expression = holds is null ? null : ExpressionParser.Parse(holds, diagnostics);
+        string? name = from?.AsText(diagnostics);
+        fields.Finish();
+        if (expression is not null && name is not null)
+            conditions.Add(new(((YamlScalar)holds!).Text, expression) { From = (from!.Mark, name) });
     }
 
     private DecodingSyntax? ReadDecoding(YamlNode? node)

@@ -3,7 +3,11 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Tasks;
 
 /// <summary>What must hold of the values drawn, as written.</summary>
-internal sealed record ConditionSyntax(string Text, Expression Expression);
+internal sealed record ConditionSyntax(string Text, Expression Expression)
+{
+    /// <summary>The draw from which on values are drawn again where it does not hold; null for all of its scope.</summary>
+    public (SourceMark Mark, string Name)? From { get; init; }
+}
 
 /// <summary>What is said of all channels at once, or of each by its name.</summary>
 /// <param name="Mark">Where it stands.</param>

@@ -45,7 +45,7 @@ public static class TaskSchema
         ["targets"] = SchemaNode.Named("What it must answer: channels with their widths", Channel()),
         ["draw"] = SchemaNode.Named("Names with expressions that may draw random values, once for every sequence", Draw()),
         ["where"] = SchemaNode.OneOrMany("Conditions on parameters, variables and draws: what does not meet them is drawn again",
-            SchemaNode.Expression),
+            Condition()),
         ["episode"] = SchemaNode.List("Phases that follow one another in time", SchemaNode.Phase),
         ["loss"] = SchemaNode.PerChannel("How targets are scored: bits, softmax, or a loss for each channel"),
         ["terminator"] = SchemaNode.PerChannel("The class of a channel that ends its answer"),
@@ -65,6 +65,13 @@ public static class TaskSchema
     private static JsonObject Draw() => SchemaNode.Either("An expression, or one with how often it is drawn", SchemaNode.Expression,
         SchemaNode.Keys("An expression and how often it is drawn",
             new() { ["value"] = SchemaNode.Expression, ["per"] = Scope() }, "value", "per"));
+
+    private static JsonObject Condition() => SchemaNode.Either("A condition, or one with what is drawn again", SchemaNode.Expression,
+        SchemaNode.Keys("A condition and what is drawn again", new()
+        {
+            ["holds"] = SchemaNode.Expression,
+            ["from"] = SchemaNode.Text("The draw from which on values are drawn again; what stands above it is kept"),
+        }, "holds", "from"));
 
     private static JsonObject Scope() => SchemaNode.Words<DrawScope>("How often it is drawn");
 

@@ -147,7 +147,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             }
 
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-                _channels[c] = _channels[c].Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]) with { Sequences = 1 });
+                _channels[c] = _channels[c].Plus(Judge(_losses[c], _judged[cell], _right[cell]) with { Sequences = 1 });
             // The cross-entropies are added up in the order of the steps, apart.
             _total = _total.Plus(SumsOf(sequence) with { Nats = 0 });
         }
@@ -161,7 +161,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     {
         ScoreSums all = default;
         for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-            all = all.Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]));
+            all = all.Plus(Judge(_losses[c], _judged[cell], _right[cell]));
         return all;
     }
 
@@ -194,14 +194,15 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     }
 
     /// <summary>One channel of one sequence.</summary>
-    private static ScoreSums Judge(bool isBits, int judged, int right) => new()
+    private static ScoreSums Judge(ChannelLoss loss, int judged, int right) => new()
     {
         JudgedSequences = judged > 0 ? 1 : 0,
         WrongSequences = right < judged ? 1 : 0,
-        TargetBits = isBits ? judged : 0,
-        WrongBits = isBits ? judged - right : 0,
-        TargetSymbols = isBits ? 0 : judged,
-        WrongSymbols = isBits ? 0 : judged - right,
+        TargetBits = loss.IsBits ? judged : 0,
+        WrongBits = loss.IsBits ? judged - right : 0,
+        TargetSymbols = loss.IsBits ? 0 : judged,
+        WrongSymbols = loss.IsBits ? 0 : judged - right,
+        Guessed = (double)judged / (loss.IsBits ? 2 : loss.Classes),
         Accuracy = judged > 0 ? (double)right / judged : 0,
     };
 

@@ -33,6 +33,11 @@ public readonly record struct ScoreSums
     /// <summary>The share of right bits and symbols of a sequence, summed over the sequences judged.</summary>
     public double Accuracy { get; init; }
 
+    /// <summary>
+    /// How many of the bits and symbols judged guessing gets right on average: of each one by the number of its classes.
+    /// </summary>
+    public double Guessed { get; init; }
+
     /// <summary>The sum of the cross-entropies.</summary>
     public double Nats { get; init; }
 
@@ -66,6 +71,7 @@ public readonly record struct ScoreSums
         TargetSymbols = TargetSymbols + other.TargetSymbols,
         WrongSymbols = WrongSymbols + other.WrongSymbols,
         Accuracy = Accuracy + other.Accuracy,
+        Guessed = Guessed + other.Guessed,
         Nats = Nats + other.Nats,
         ReferenceNats = ReferenceNats + other.ReferenceNats,
         Answers = Answers.Plus(other.Answers),
@@ -83,6 +89,8 @@ public readonly record struct ScoreSums
         MetricKind.AccuracyPercent => 100 * Accuracy / JudgedSequences,
         MetricKind.ExactMatchPercent => 100.0 * (JudgedSequences - WrongSequences) / JudgedSequences,
         MetricKind.TokenAccuracyPercent => 100.0 * (TargetSymbols - WrongSymbols) / TargetSymbols,
+        MetricKind.ScaledAccuracy =>
+            (TargetBits + TargetSymbols - WrongBits - WrongSymbols - Guessed) / (TargetBits + TargetSymbols - Guessed),
         MetricKind.FreeTokenAccuracyPercent => Answers.TokenAccuracyPercent,
         MetricKind.FreeExactMatchPercent => Answers.ExactMatchPercent,
         MetricKind.Bleu => Answers.Bleu.Score,

@@ -33,6 +33,12 @@ public enum MetricKind
     TokenAccuracyPercent,
 
     /// <summary>
+    /// The share of right answers above what guessing gets, of what there is above it: 1 when all are right, 0 when as many are as by
+    /// guessing.
+    /// </summary>
+    ScaledAccuracy,
+
+    /// <summary>
     /// Where the machine's own answer comes back to it: symbols that stand in their place, in percent of those wanted.
     /// </summary>
     FreeTokenAccuracyPercent,
@@ -62,7 +68,8 @@ public readonly record struct TaskMetric(MetricKind Kind, string? Channel = null
 
     /// <summary>Whether a machine is the better the higher it is.</summary>
     public bool HigherIsBetter =>
-        Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent or MetricKind.TokenAccuracyPercent || IsFree;
+        Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent or MetricKind.TokenAccuracyPercent or MetricKind.ScaledAccuracy
+        || IsFree;
 
     /// <summary>Whether it is measured only while the machine's own answer comes back to it.</summary>
     public bool IsFree => Kind is MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu;
@@ -102,7 +109,12 @@ public static class TaskMetrics
     /// <param name="hasFeedback">Whether an answer comes back to the machine.</param>
     public static IReadOnlyList<MetricKind> Of(IEnumerable<ChannelLoss> losses, bool hasReference, bool hasFeedback = false) =>
     [
-        .. Possible(losses, hasReference, hasFeedback).Where(kind => kind != MetricKind.TokenAccuracyPercent || hasFeedback),
+        .. Possible(losses, hasReference, hasFeedback).Where(kind => kind switch
+        {
+            MetricKind.TokenAccuracyPercent => hasFeedback,
+            MetricKind.ScaledAccuracy => false,
+            _ => true,
+        }),
     ];
 
     /// <summary>What can be measured of a task, over all its channels.</summary>

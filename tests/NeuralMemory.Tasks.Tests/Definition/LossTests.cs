@@ -71,15 +71,15 @@ public sealed class LossTests
     [Theory]
     [InlineData("bits", "[symbol_errors_per_sequence]",
         "11:11: 'symbol_errors_per_sequence' counts the symbols of a softmax, and the loss is bits (possible: bits_per_sequence, "
-            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, scaled_accuracy)")]
     [InlineData("{ data: softmax, token: bits, triple: bits }", "[wrong_bits_percent.data]",
         "11:11: 'wrong_bits_percent.data' counts bits, and the loss is softmax (possible: bits_per_sequence, symbol_errors_per_sequence, "
-            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent, token_accuracy_percent)")]
+            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent, token_accuracy_percent, scaled_accuracy)")]
     [InlineData("softmax(2)", "[accuracy_percent.dta]",
         "11:11: there is no target channel 'dta'; did you mean 'data'? (known: data, token, triple)")]
     [InlineData("bits", "[bits_above_reference]",
         "11:11: 'bits_above_reference' needs a 'reference' in the episode (possible: bits_per_sequence, bit_errors_per_sequence, "
-            + "wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, scaled_accuracy)")]
     public void A_metric_that_the_losses_do_not_have_is_explained(string loss, string metrics, string expected) =>
         Assert.Equal("t.yaml:" + expected, Problems(Text(loss + "\nmetrics: " + metrics)));
 

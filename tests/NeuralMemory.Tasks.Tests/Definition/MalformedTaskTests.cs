@@ -27,7 +27,8 @@ public sealed class MalformedTaskTests
             + "terminator, decoding, metrics, acknowledged, budget";
 
     private const string Metrics =
-        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
+        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, "
+        + "scaled_accuracy";
 
     public static TheoryData<int, string, string> Cases => new()
     {
