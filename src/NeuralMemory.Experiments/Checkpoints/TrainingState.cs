@@ -125,7 +125,8 @@ internal sealed class ReportSums
     /// <summary>Wrong symbols.</summary>
     public long WrongSymbols { get; set; }
 
-    /// <summary>Wrong numbers.</summary>
+    /// <summary>Wrong numbers; not written where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WrongNumbers { get; set; }
 
     /// <summary>The gradients' norms before clipping.</summary>

@@ -42,8 +42,8 @@ internal static class PublishedRules
             return;
         foreach (string key in (string[])["solved", "within", "contrast"])
             if (section.Find(key) is { Value: not YamlScalar { IsNull: true } } entry)
-                diagnostics.Add(entry.Mark, $"'published.{key}' is of a machine that comes to the figure, and 'result: fails' says that this "
-                    + "one does not; leave one of the two out");
+                diagnostics.Add(entry.Mark, $"'published.{key}' is of a machine that comes to the figure, and 'result: fails' says that "
+                    + "this one does not; leave one of the two out");
     }
 
     private static void CheckPoint(YamlMapping at, EvaluationConfig evaluation, Diagnostics diagnostics)

@@ -4,7 +4,7 @@ using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>What is wanted and answered in each step of a sequence, in words: symbols by their names, bits and numbers as they are.</summary>
+/// <summary>What is wanted and answered in each step of a sequence: symbols by their names, bits and numbers as they are.</summary>
 /// <param name="task">The task.</param>
 internal sealed class AnswerNames(TaskDefinition task)
 {

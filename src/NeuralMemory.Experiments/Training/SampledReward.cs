@@ -16,7 +16,9 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
     private readonly EpisodeScorer _scorer = new(losses);
     private Real[] _advantages = [], _entropyRates = [];
 
-    /// <summary>The log-likelihood, in nats, that a sequence usually has, less its squared errors; null while nothing is known of it.</summary>
+    /// <summary>
+    /// The log-likelihood, in nats, that a sequence usually has, less its squared errors; null while nothing is known of it.
+    /// </summary>
     public double? Baseline { get; set; }
 
     /// <summary>The baseline after a batch.</summary>

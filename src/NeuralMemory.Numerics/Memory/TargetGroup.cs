@@ -2,8 +2,8 @@ namespace NeuralMemory.Numerics;
 
 /// <summary>
 /// Neighbouring logits that are scored alike: each as a bit of its own, each as a number that it is itself, or cut into symbols of several
-/// columns, over which a softmax distributes the probability. What is wanted stands in columns of targets that are like those of the logits, or, where symbols are
-/// wanted by their numbers, in one column for each symbol.
+/// columns, over which a softmax distributes the probability. What is wanted stands in columns of targets that are like those of
+/// the logits, or, where symbols are wanted by their numbers, in one column for each symbol.
 /// </summary>
 /// <param name="Start">The first column of the logits.</param>
 /// <param name="Width">How many columns of logits there are, at least 1; a multiple of <paramref name="Classes"/>.</param>

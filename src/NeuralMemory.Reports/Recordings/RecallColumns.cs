@@ -4,8 +4,8 @@ using static NeuralMemory.Reports.RecallPaper;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// A panel of channels by time: bits, probabilities and numbers as shades, symbols that are given by their numbers as numbers, or as words where
-/// they stand for some.
+/// A panel of channels by time: bits, probabilities and numbers as shades, symbols that are given by their numbers as
+/// numbers, or as words where they stand for some.
 /// </summary>
 /// <param name="channels">How many channels there are.</param>
 /// <param name="steps">T.</param>

@@ -46,7 +46,7 @@ internal static class RunMetrics
         _ => runs.Subject,
     };
 
-    /// <summary>What was published of a metric, where all groups that know of it agree; not of a machine that fails to come to it.</summary>
+    /// <summary>What was published of a metric, where all groups that know of it agree; not where a machine fails to come to it.</summary>
     public static IReadOnlyList<FigureReference> PublishedOf(RunCollection runs, string metric)
     {
         double[] values =

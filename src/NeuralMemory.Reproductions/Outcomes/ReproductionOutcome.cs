@@ -70,7 +70,7 @@ public sealed record ReproductionOutcome
     /// <summary>The seconds until a seed was solved, as <see cref="SequencesToSolve"/>.</summary>
     public Quartiles SecondsToSolve => ToSolve(solved => solved.Seconds);
 
-    /// <summary>What the figures say about the paper's: about its figure, and about the difference that it claims, if it claims one.</summary>
+    /// <summary>What the figures say about the paper's, and about the difference that it claims, if it claims one.</summary>
     public Verdict Verdict => VerdictRules.Of(this);
 
     /// <summary>What the median says about the paper's figure alone.</summary>
@@ -152,7 +152,7 @@ public enum Verdict
     /// <summary>Seeds are missing or have not ended; or training was too short to tell.</summary>
     Incomplete,
 
-    /// <summary>The median is worse than the figure by more than the tolerance, or what the paper claims of two configs is not so.</summary>
+    /// <summary>The median is worse than the figure by more than the tolerance, or a claim about two configs is not so.</summary>
     NotReproduced,
 
     /// <summary>The median differs from the figure by the tolerance at most; or it fails to, as published.</summary>

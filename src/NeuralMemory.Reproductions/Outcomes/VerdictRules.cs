@@ -41,7 +41,7 @@ internal static class VerdictRules
             : Verdict.Reproduced;
     }
 
-    /// <summary>Why the verdict is what it is, where it is not about a figure alone; null elsewhere, and while seeds have not ended.</summary>
+    /// <summary>Why the verdict is so, where it is not about a figure alone; null elsewhere, and while seeds have not ended.</summary>
     public static string? Why(ReproductionOutcome outcome)
     {
         if (!outcome.IsComplete)
@@ -52,7 +52,8 @@ internal static class VerdictRules
                 Verdict.Reproduced => "it fails, as published",
                 Verdict.Better => "it comes to the figure, and the paper's does not",
                 Verdict.NotReproduced => "the median seed diverged or failed, which is not what was published",
-                _ => FormattableString.Invariant($"it does not come to the figure, as published, but was trained on {Trained(outcome):N0} ")
+                _ => "it does not come to the figure, as published, but was trained on "
+                    + FormattableString.Invariant($"{Trained(outcome):N0} ")
                     + FormattableString.Invariant($"sequences in the median, and the paper's on {outcome.Published.Sequences:N0}"),
             };
         return outcome.Contrast is not { } contrast ? null

@@ -16,8 +16,8 @@ public sealed record EpisodeRecording
     public required float[,] Targets { get; init; }
 
     /// <summary>
-    /// [T, O] the machine's probabilities: of a 1, and of each class of a symbol; of a number the number; where symbols are wanted by their numbers, the number of
-    /// the most probable one.
+    /// [T, O] the machine's probabilities: of a 1, and of each class of a symbol; of a number the number; where symbols are wanted by
+    /// their numbers, the number of the most probable one.
     /// </summary>
     public required float[,] Outputs { get; init; }
 

@@ -23,7 +23,11 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
         foreach (Channel channel in targets.Items)
             if (loss.Find(channel.Name) is { } item)
             {
-                losses.Add(new(channel, ClassesOf(channel, item), null) { Start = start, Tolerance = ToleranceOf(channel, item, tolerance) });
+                losses.Add(new(channel, ClassesOf(channel, item), null)
+                {
+                    Start = start,
+                    Tolerance = ToleranceOf(channel, item, tolerance),
+                });
                 start += losses[^1].Columns.Width;
             }
             else if (loss.Channels is not null)

@@ -48,7 +48,7 @@ public static class TaskSchema
             SchemaNode.Expression),
         ["episode"] = SchemaNode.List("Phases that follow one another in time", SchemaNode.Phase),
         ["loss"] = SchemaNode.PerChannel("How targets are scored: bits, softmax, squared, or a loss for each channel"),
-        ["tolerance"] = SchemaNode.PerChannel("How far an answer may be from a number and still counts as right, where the loss is squared"),
+        ["tolerance"] = SchemaNode.PerChannel("How far an answer may be from a number and is right, where the loss is squared"),
         ["terminator"] = SchemaNode.PerChannel("The class of a channel that ends its answer"),
         ["decoding"] = Decoding(),
         ["metrics"] = SchemaNode.List("What is measured; all that apply when absent", SchemaNode.Text("A metric")),

@@ -15,7 +15,7 @@ namespace NeuralMemory.Tasks;
 public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
 {
     /// <summary>
-    /// How far an answer may be from a number and still counts as right, above 0, where every column is a number; null for bits and symbols.
+    /// How far an answer may be from a number and is right, above 0, where every column is a number; null for bits and symbols.
     /// </summary>
     public double? Tolerance { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     public bool IsEndedBy(ReadOnlySpan<Real> wanted) => Terminator is { } terminator
         && (Channel.Symbols is null ? CrossEntropies.IndexOfLargest(wanted) : (int)wanted[0]) == terminator;
 
-    /// <summary>As in files: <c>bits</c>, <c>squared</c>, <c>softmax</c>, or <c>softmax(10)</c> when the channel holds several symbols.</summary>
+    /// <summary>As in files: <c>bits</c>, <c>squared</c>, <c>softmax</c>, or <c>softmax(10)</c> when there are several symbols.</summary>
     public override string ToString() => IsBits ? "bits"
         : IsSquared ? "squared"
         : Classes == Columns.Width ? "softmax"

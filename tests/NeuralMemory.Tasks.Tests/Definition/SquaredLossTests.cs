@@ -87,8 +87,9 @@ public sealed class SquaredLossTests
     [Fact]
     public void A_reference_is_made_of_probabilities() =>
         Assert.Equal(
-            "t.yaml:8:60: a reference is made of probabilities, and the loss of 'height' is squared",
-            Problems(Text("squared", "tolerance: 1").Replace("height: 5 }", "height: 5 }, reference: { height: 1 }", StringComparison.Ordinal)));
+            "t.yaml:8:66: a reference is made of probabilities, and the loss of 'height' is squared",
+            Problems(Text("squared", "tolerance: 1")
+                .Replace("height: 1 }", "height: 1 }, reference: { height: 1 }", StringComparison.Ordinal)));
 
     private static string Text(string loss, string more) => $$"""
         task: t
@@ -98,8 +99,8 @@ public sealed class SquaredLossTests
         targets: { place: 2, height: 1 }
         draw: { places: "reals(length, 2, -3, 3)" }
         episode:
-          - { recall: { place: places, height: 5 } }
-        # 5 is the height of all.
+          - { recall: { place: places, height: 1 } }
+        # 1 is the height of all.
         loss: {{loss}}
         {{more}}
         """;
