@@ -4,12 +4,12 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Onnx.Tests;
 
-/// <summary>Symbols by their numbers come in, and probabilities go out.</summary>
+/// <summary>Symbols by their numbers come in, and probabilities go out; a number is what its logit is.</summary>
 public sealed class SymbolTests
 {
     private static readonly InputLayout s_inputs = new(4) { Symbols = [new(1, 5, "word"), new(2, 3, "back")] };
 
-    private static readonly TargetGroup[] s_groups = [new(0, 6, 3), TargetGroup.Bits(6, 2), new(8, 4, 4)];
+    private static readonly TargetGroup[] s_groups = [new(0, 6, 3), TargetGroup.Bits(6, 1), TargetGroup.Squared(7, 1), new(8, 4, 4)];
 
     [Theory]
     [InlineData("lstm")]
@@ -35,7 +35,7 @@ public sealed class SymbolTests
 
     private static IEnumerable<float> ProbabilitiesOf(float[] row) =>
     [
-        .. SoftmaxOf(row[..3]), .. SoftmaxOf(row[3..6]), .. row[6..8].Select(logit => 1 / (1 + MathF.Exp(-logit))), .. SoftmaxOf(row[8..]),
+        .. SoftmaxOf(row[..3]), .. SoftmaxOf(row[3..6]), .. 1 / (1 + MathF.Exp(-row[6])), row[7], .. SoftmaxOf(row[8..]),
     ];
 
     private static IEnumerable<float> SoftmaxOf(float[] logits)

@@ -30,7 +30,7 @@ public sealed partial class ManualTests
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
             [
-                "repeated-tokens", "symbols", "ones", "spell-backwards", "biased-coin",
+                "repeated-tokens", "symbols", "next-of-a-wave", "ones", "spell-backwards", "biased-coin",
                 "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk",
             ],
             Tasks.Select(text => Repository.Define(text).Name));

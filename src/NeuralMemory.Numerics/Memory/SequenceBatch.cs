@@ -101,10 +101,10 @@ public sealed class SequenceBatch
     /// <summary>[O] where the targets of one row enter the loss.</summary>
     public Span<Real> MaskRow(int row) => _mask.AsSpan(row * TargetWidth, TargetWidth);
 
-    /// <summary>How many bits and symbols of some columns enter the loss, over all rows.</summary>
+    /// <summary>How many bits, numbers and symbols of some columns enter the loss, over all rows.</summary>
     public int CountScored(TargetGroup group)
     {
-        if (group.IsBits && group.TargetWidth == TargetWidth)
+        if (group.Classes == 1 && group.TargetWidth == TargetWidth)
             return Mask.Length - Mask.Count((Real)0);
         int scored = 0;
         ReadOnlySpan<Real> mask = Mask;

@@ -73,6 +73,8 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
             lines.Add(FormattableString.Invariant($"{panel.WrongAnswers} wrong"));
         if (panel.Scale.Curve == ScaleCurve.Signed)
             lines.Add($"±{Text(panel.Scale.High)}");
+        if (panel.Kind == PanelKind.Error && panel.Scale.High != 1)
+            lines.Add($"up to {Text(panel.Scale.High)}");
         if (HeatMap.GroupOf(panel.Rows, (int)_height) is > 1 and var group)
             lines.Add(FormattableString.Invariant($"largest of {group}"));
         for (int i = 0; i < lines.Count; i++)

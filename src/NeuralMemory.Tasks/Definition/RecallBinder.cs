@@ -80,8 +80,16 @@ internal sealed class RecallBinder(
     /// <summary>Of a symbol that is wanted by its number, the reference is one probability, as a bit's is.</summary>
     private Func<Channel, SourceMark, IWriteRule?> RuleOf(string what) => (channel, mark) =>
         channel.Symbols is not null && what == Target ? new SymbolRule(channel, mark)
+        : LossOf(channel) is { IsSquared: true } ? RuleOfNumbers(what, channel, mark)
         : LossOf(channel) is { } loss ? new TargetRule(what, channel.Symbols is null ? loss.Classes : 1, mark)
         : null;
+
+    private FiniteRule RuleOfNumbers(string what, Channel channel, SourceMark mark)
+    {
+        if (what != Target)
+            diagnostics.Add(mark, $"a reference is made of probabilities, and the loss of '{channel.Name}' is squared");
+        return new(channel, mark);
+    }
 
     private ChannelLoss? LossOf(Channel channel) => losses?.FirstOrDefault(loss => loss.Channel == channel);
 }

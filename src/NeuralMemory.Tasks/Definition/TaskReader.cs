@@ -34,6 +34,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = new PhaseReader(_expressions, diagnostics).Read(episode);
         PerChannelSyntax? loss = _expressions.ReadPerChannel(fields.Required("loss"));
+        PerChannelSyntax? tolerance = _expressions.ReadPerChannel(fields.Optional("tolerance"));
         PerChannelSyntax? terminator = _expressions.ReadPerChannel(fields.Optional("terminator"));
         DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
@@ -44,6 +45,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
         {
             Loss = loss,
+            Tolerance = tolerance,
             Terminator = terminator,
             Metrics = metrics,
             Decoding = decoding,

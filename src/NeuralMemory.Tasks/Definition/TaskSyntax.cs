@@ -72,6 +72,9 @@ internal sealed record TaskSyntax(
     /// <summary>How the targets are scored; null when that cannot be read.</summary>
     public PerChannelSyntax? Loss { get; init; }
 
+    /// <summary>How far an answer may be from a number and is right, or null.</summary>
+    public PerChannelSyntax? Tolerance { get; init; }
+
     /// <summary>The classes that end answers, or null.</summary>
     public PerChannelSyntax? Terminator { get; init; }
 

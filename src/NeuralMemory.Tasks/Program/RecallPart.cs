@@ -45,7 +45,7 @@ internal sealed class RecallPart(
         foreach (ChannelWrite write in targets)
             write.Write(rows, width);
         foreach (TargetGroup group in _groups)
-            if (group.IsBits && group.TargetWidth == width)
+            if (group.Classes == 1 && group.TargetWidth == width)
                 mask.Fill(1);
             else
                 Score(group, rows, mask);
@@ -57,11 +57,11 @@ internal sealed class RecallPart(
             stage.ReferenceNats += NatsOf(expected.Write, expected.IsBits, state, rows, mask, count);
     }
 
-    /// <summary>Bits are scored in every step, symbols where something is wanted.</summary>
+    /// <summary>Bits and numbers are scored in every step, symbols where something is wanted.</summary>
     private void Score(TargetGroup group, ReadOnlySpan<Real> rows, Span<Real> mask)
     {
         for (int row = 0; row < rows.Length; row += width)
-            if (group.IsBits)
+            if (group.Classes == 1)
                 mask.Slice(row + group.TargetStart, group.Width).Fill(1);
             else if (group.IsNumber)
                 for (int at = row + group.TargetStart; at < row + group.TargetEnd; at++)

@@ -193,6 +193,19 @@ internal static partial class PrimitiveCases
                 ]),
             ScoredInSomeRows(),
         ],
+        [nameof(Tape.SquaredError)] =
+        [
+            new([(new(2, 3), Domain.Any)],
+                (t, x) => [t.SquaredError(x[0], [3, -2, 0.5f, 9, 0, -1], [1, 1, 1, 0, 1, 2], (Real)0.25)]),
+            // Two numbers between a bit and a symbol of two columns.
+            new([(new(2, 5), Domain.Any)],
+                (t, x) =>
+                [
+                    t.CrossEntropy(
+                        x[0], [1, -2, 0.5f, 0, 1, 0, 3, 7, 1, 0], [1, 1, 1, 1, 1, 1, 1, 0, 1, 1],
+                        [TargetGroup.Bits(0, 1), TargetGroup.Squared(1, 2), new(3, 2, 2)], (Real)0.5),
+                ]),
+        ],
     });
 
     private static Dictionary<string, PrimitiveCase[]> Join(params Dictionary<string, PrimitiveCase[]>[] parts) =>

@@ -136,7 +136,7 @@ public sealed class TrainerTests : IDisposable
                 "machine={kind: lstm, units: 32}", "task.parameters={width: 3, length: [1, 2]}", "training.steps=600",
                 "training.optimizer={kind: adam, rate: 0.01}", "training.report=100", "evaluation.every=null"),
             Lab.Options(_lab.In("run"), listener));
-        Assert.InRange(listener.Progress[^1].BitsPerSequence, 0, 0.5 * listener.Progress[0].BitsPerSequence);
+        Assert.InRange(listener.Progress[^1].BitsPerSequence!.Value, 0, 0.5 * listener.Progress[0].BitsPerSequence!.Value);
     }
 
     [Fact]

@@ -34,11 +34,11 @@ public sealed class LossTests
     [InlineData("softmax(1)", "10:15: a softmax needs at least 2 classes, and 'data' has 1")]
     [InlineData("{ data: bits, token: softmax }", "10:7: the target channel 'triple' has no loss")]
     [InlineData("{ data: bits, token: softmx, triple: bits }",
-        "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax)")]
+        "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax, squared)")]
     [InlineData("{ data: bits, token: bits, triple: bits, tokens: bits }",
         "10:48: there is no target channel 'tokens'; did you mean 'token'? (known: data, token, triple)")]
-    [InlineData("softmax(2, 3)", "10:7: expected 'bits', 'softmax' or 'softmax(classes)'")]
-    [InlineData("1", "10:7: expected 'bits', 'softmax' or 'softmax(classes)'")]
+    [InlineData("softmax(2, 3)", "10:7: expected 'bits', 'squared', 'softmax' or 'softmax(classes)'")]
+    [InlineData("1", "10:7: expected 'bits', 'squared', 'softmax' or 'softmax(classes)'")]
     [InlineData("softmax(length)", "10:15: the number of classes must be an integer that is the same in every episode, found [1, 3]")]
     public void A_wrong_loss_is_explained_at_its_place(string loss, string expected) =>
         Assert.Equal(expected, Problems(Text(loss)).Split('\n')[0][7..]);

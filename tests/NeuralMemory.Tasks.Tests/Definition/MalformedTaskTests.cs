@@ -24,7 +24,7 @@ public sealed class MalformedTaskTests
 
     private const string Keys =
         "task, version, source, description, seed, parameters, corpus, variables, inputs, targets, draw, where, episode, loss, "
-            + "terminator, decoding, metrics, acknowledged, budget";
+            + "tolerance, terminator, decoding, metrics, acknowledged, budget";
 
     private const string Metrics =
         "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, "

@@ -48,7 +48,9 @@ public sealed record Differences(
 
     private static bool IsOther(EpisodeRecording old, EpisodeRecording now, TracedChannel channel, int step, int column) =>
         (now.Counts(step, column) || old.Counts(step, column))
-        && (channel.Symbols is null
+        && (now.ToleranceOf(column) is { } tolerance
+            ? Math.Abs(old.Outputs[step, column] - now.Outputs[step, column]) > tolerance
+            : channel.Symbols is null
             ? old.Outputs[step, column] > 0.5f != now.Outputs[step, column] > 0.5f
             : old.Outputs[step, column] != now.Outputs[step, column]);
 
