@@ -12,7 +12,6 @@ internal static class SmallMachines
         "{kind: transformer, width: 8, heads: 2, layers: 1, hidden: 12, weights: {kind: hard}}",
         "{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2, beta: 0.7, dropout: 0.1}",
         "{kind: fast-weights, rule: gated-delta, width: 8, heads: 2, layers: 2, hidden: 12, convolution: 2, dropout: 0.1}",
-        "{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12, dropout: 0.1}",
         "{kind: memory-network, width: 8, layers: 2, places: 4000, dropout: 0.2}",
         "{kind: seq2seq, units: 8, dropout: 0.2}",
         "{kind: seq2seq, units: 8, attention: cosine}",
@@ -29,6 +28,7 @@ internal static class SmallMachines
         "{kind: second-order, units: 8, layers: 2, dropout: 0.2}",
         "{kind: multiplicative-lstm, units: 8, bidirectional: true, normalize: true}",
         "{kind: hyper-lstm, units: 8, hyper: {units: 5, embedding: 2}, dropout: 0.3}",
+        "{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12, dropout: 0.1}",
     ];
 
     /// <summary>
