@@ -32,6 +32,6 @@ internal sealed class HeadwiseLinear
 
     /// <summary>[R, C] from [R, C].</summary>
     public Variable Of(Tape tape, Variable x) => _weights.Layout is null
-        ? tape.Spread(tape.Use(_weights), _bias is null ? null : tape.Use(_bias), x)
+        ? tape.BlockLinear(x, tape.Use(_weights), _bias is null ? null : tape.Use(_bias))
         : tape.Linear(_weights, x);
 }

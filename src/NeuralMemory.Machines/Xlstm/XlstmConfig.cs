@@ -58,6 +58,10 @@ public sealed record XlstmConfig : StackConfig
     public override IReadOnlyList<TraceQuantity> Quantities =>
         [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(layer).Quantities(MemoryOf(layer)))];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<PanelTrace> PanelTraces =>
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(layer).Panels(MemoryOf(layer)))];
+
     private bool HasMatrices => Memories.Take(Layers).Contains(XlstmMemory.Matrix);
 
     /// <summary>The numbers of all heads of a matrix memory together.</summary>

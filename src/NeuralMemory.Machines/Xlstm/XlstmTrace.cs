@@ -47,6 +47,14 @@ internal sealed class XlstmTrace
 
     private string Title { get; }
 
+    /// <summary>What pictures show of the layer over time: its gates.</summary>
+    public IEnumerable<PanelTrace> Panels(XlstmMemory memory)
+    {
+        string? head = memory == XlstmMemory.Matrix ? "head" : null;
+        yield return new(InputGate, $"input gates, {Title}", head);
+        yield return new(ForgetGate, $"forget gates, {Title}", head);
+    }
+
     /// <summary>The quantities of the layer, in the order in which to look at them.</summary>
     public IEnumerable<TraceQuantity> Quantities(XlstmMemory memory)
     {

@@ -21,6 +21,12 @@ internal static partial class PrimitiveCases
             new([(new(2, 3, 9), Domain.Any), (new(18), Domain.Any), (new(3, 6), Domain.Any)], (t, x) => [t.Spread(x[0], x[1], x[2])]),
             new([(new(4, 1, 5), Domain.Any), (new(2, 4), Domain.Any)], (t, x) => [t.Spread(x[0], null, x[1])]),
         ],
+        [nameof(Tape.BlockLinear)] =
+        [
+            new([(new(7, 24), Domain.Any), (new(6, 4, 4), Domain.Any), (new(24), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1], x[2])]),
+            new([(new(3, 27), Domain.Any), (new(9, 3, 5), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1])]),
+            new([(new(5, 38), Domain.Any), (new(2, 19, 18), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1])]),
+        ],
         [nameof(Tape.Sigmoid)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Sigmoid(x[0])])],
         [nameof(Tape.Relu)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Relu(x[0])])],
         [nameof(Tape.Gelu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Gelu(x[0])])],

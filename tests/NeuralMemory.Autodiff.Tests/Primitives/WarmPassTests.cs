@@ -134,6 +134,7 @@ public sealed class WarmPassTests
             Variable gates = tape.Fill(new(12, 3), (Real)0.5);
             y = tape.FastWeights(new(x, x, y, gates, gates), packed, new(3, Erases: true), tape.Fill(new(3, 3, 2, 2), 1), out _);
             y = tape.Bilinear(parameters[1], y, tape.Linear(parameters[2], x));
+            y = tape.BlockLinear(y, tape.Fill(new(2, 3, 3), 1), tape.Fill(new(6), 1));
             y = tape.Add(tape.GatherRows(y, [0, 11, 3]), tape.Lookup(parameters[0], [-1, 2, 0]));
             y = tape.Append(tape.Append(null, y), y);
             tape.Seed(y, numbers.AsSpan(0, y.Shape.Count));

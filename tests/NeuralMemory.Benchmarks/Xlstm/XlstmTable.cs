@@ -8,11 +8,11 @@ namespace NeuralMemory.Benchmarks;
 
 /// <summary>
 /// Forward and backward of xLSTM at width 128, batch 16, on one thread of the native engine, beside the sgemm peak: all layers with matrix
-/// memories, all with scalar ones, and one of each.
+/// memories, all with scalar ones, and one of each. The fastest of some rounds counts, as it does for the peak.
 /// </summary>
 internal static class XlstmTable
 {
-    private const int Rounds = 9, Width = 128, Layers = 2, Heads = 4, Batch = 16, Inputs = 16, Outputs = 16;
+    private const int Rounds = 25, Width = 128, Layers = 2, Heads = 4, Batch = 16, Inputs = 16, Outputs = 16;
 
     private static readonly string[] Header = ["memories", "block", "length", "ms", "GFLOP/s", "of peak", "bytes a step"];
 
@@ -62,10 +62,10 @@ internal static class XlstmTable
                 seconds.Add(time.TotalSeconds);
         }
 
-        double median = Statistics.Median(seconds), rate = Flops(config, length) / median * 1e-9;
+        double fastest = seconds.Min(), rate = Flops(config, length) / fastest * 1e-9;
         return
         [
-            string.Join(", ", memories).ToLowerInvariant(), Text($"{block}"), Text($"{length}"), Text($"{median * 1e3:f1}"),
+            string.Join(", ", memories).ToLowerInvariant(), Text($"{block}"), Text($"{length}"), Text($"{fastest * 1e3:f1}"),
             Text($"{rate:f1}"), Text($"{rate / best * 100:f0} %"), Text($"{bytes}"),
         ];
     }
