@@ -52,7 +52,8 @@ public sealed partial class TaskDefinition
     }
 
     /// <summary>
-    /// The same task with other lines of its corpus, drawn and scored for training or for an evaluation; itself where that makes no difference.
+    /// The same task with other lines of its corpus, drawn and scored for training or for an evaluation; itself where that
+    /// makes no difference.
     /// </summary>
     /// <param name="split">Which lines to draw.</param>
     public TaskDefinition OnLines(CorpusSplit split) =>

@@ -64,7 +64,7 @@ public sealed partial class TaskDefinition
     /// <summary>The text that it draws from, or null.</summary>
     public Corpus? Corpus => _syntax.Corpus;
 
-    /// <summary>What its episodes are for, training or an evaluation; by this it draws lines of the corpus for training, or held-out ones.</summary>
+    /// <summary>What its episodes are for; by this it draws those lines of the corpus for training, or held-out ones.</summary>
     public CorpusSplit Split { get; }
 
     /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
@@ -86,8 +86,8 @@ public sealed partial class TaskDefinition
     public bool HasSource { get; private set; }
 
     /// <summary>
-    /// Whether training differs from evaluations in more than the lines of a corpus: other targets enter its loss, or its episodes are drawn
-    /// otherwise.
+    /// Whether training differs from evaluations in more than the lines of a corpus: other targets enter its loss, or its episodes are
+    /// drawn otherwise.
     /// </summary>
     public bool TrainsOtherwise { get; private set; }
 

@@ -6,8 +6,8 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
 /// any other number, which is then listed; targets show where they are scored, blank elsewhere. A channel of symbols shows their numbers,
-/// digits below each other, as many lines as the largest number has digits, and so does one of which several are wanted in a step. The first
-/// line names each step's phase by a letter.
+/// digits below each other, as many lines as the largest number has digits, and so does one of which several are wanted in a step. The
+/// first line names each step's phase by a letter.
 /// </summary>
 public static class TaskPreview
 {
@@ -74,7 +74,8 @@ public static class TaskPreview
         foreach (Channel channel in layout.Items.Where(channel => channel.Symbols is null))
             for (int i = 0; i < channel.Width; i++)
                 if (row[channel.Start + i] is var value and not (0 or 1) && (mask.IsEmpty || mask[channel.Start + i] != 0))
-                    odd.Add(string.Create(CultureInfo.InvariantCulture, $"{PreviewLine.LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
+                    odd.Add(string.Create(
+                        CultureInfo.InvariantCulture, $"{PreviewLine.LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
     }
 
     private static int LabelWidth(TaskDefinition task) => Math.Max("recalled".Length,

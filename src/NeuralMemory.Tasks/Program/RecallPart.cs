@@ -82,7 +82,8 @@ internal sealed class RecallPart(
             if (flag == 0)
                 mask.Slice(row * width + score.Columns.Start, score.Columns.Width).Clear();
             else if (flag != 1)
-                throw new EpisodeException(score.Value.Mark, FormattableString.Invariant($"'{score.Key}' must be 0 or 1, and this is {flag}"));
+                throw new EpisodeException(
+                    score.Value.Mark, FormattableString.Invariant($"'{score.Key}' must be 0 or 1, and this is {flag}"));
         }
     }
 

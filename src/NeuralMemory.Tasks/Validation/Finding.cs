@@ -8,8 +8,8 @@ namespace NeuralMemory.Tasks;
 internal sealed record Finding(TaskFinding Kind, Diagnostic Problem)
 {
     /// <summary>
-    /// What is wrong with a task that trains otherwise than it is evaluated: what tells nothing or is not scored is so in both, and what can be
-    /// answered without remembering, or cannot be answered, in either. Null where episodes cannot be drawn.
+    /// What is wrong with a task that trains otherwise than it is evaluated: what tells nothing or is not scored is so in both, and what
+    /// can be answered without remembering, or cannot be answered, in either. Null where episodes cannot be drawn.
     /// </summary>
     /// <param name="training">What was found in episodes of training.</param>
     /// <param name="evaluation">What was found in those of an evaluation.</param>

@@ -20,7 +20,7 @@ internal sealed class RowSet : IEqualityComparer<int>
     /// <summary>Adds a row, and says whether it differs from all that were added before.</summary>
     public bool Add(int row) => _rows.Add(row);
 
-    /// <summary>The number of the first row added that equals this one; it is added where there is none, and is then its own first.</summary>
+    /// <summary>The number of the first row added that equals this one; where there is none, it is added, and is its own first.</summary>
     public int FirstOf(int row)
     {
         if (_rows.TryGetValue(row, out int first))

@@ -60,7 +60,8 @@ public sealed class AssociativeRetrievalTests
     public void More_different_keys_than_there_are_is_refused()
     {
         var diagnostics = new NeuralMemory.Yaml.Diagnostics();
-        Assert.Null(Repository.Task("associative-retrieval-remember").ForTraining(Repository.Mapping("{ key: 1, pairs: 20 }"), diagnostics));
+        TaskDefinition task = Repository.Task("associative-retrieval-remember");
+        Assert.Null(task.ForTraining(Repository.Mapping("{ key: 1, pairs: 20 }"), diagnostics));
         Assert.Contains("distinct draws 20 different integers", diagnostics.ToString(), StringComparison.Ordinal);
     }
 }

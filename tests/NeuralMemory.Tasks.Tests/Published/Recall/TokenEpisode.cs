@@ -20,7 +20,7 @@ internal sealed class TokenEpisode
     /// <summary>[T] whether it counts.</summary>
     public bool[] Counts { get; }
 
-    /// <summary>[T + 1] what is shown, and the last token that is wanted, of an episode that wants in each step what the next one shows.</summary>
+    /// <summary>[T + 1] what is shown, and the last token wanted, of an episode that wants in each step what the next one shows.</summary>
     public int[] Stream
     {
         get
