@@ -6,7 +6,9 @@ public unsafe struct ScalarMemoryUnits
     /// <summary>D, the units.</summary>
     public int Count { get; set; }
 
-    /// <summary>C, how far quantities of the same unit are apart in <see cref="Gates"/>, <see cref="State"/> and <see cref="Saved"/>.</summary>
+    /// <summary>
+    /// C, how far quantities of the same unit are apart in <see cref="Gates"/>, <see cref="State"/> and <see cref="Saved"/>.
+    /// </summary>
     public int Stride { get; set; }
 
     /// <summary>Pre-activations in the order input, forget, cell, output, each C after the one before.</summary>

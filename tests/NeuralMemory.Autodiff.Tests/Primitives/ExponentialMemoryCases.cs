@@ -30,7 +30,8 @@ internal static class ExponentialMemoryCases
     private static PrimitiveCase Matrix(int[] lengths, MatrixMemoryRule rule, int width, int valueWidth, int more = 0)
     {
         SequenceRows rows = AttentionCases.Rows(lengths);
-        return new(MatrixInputs(rows.Total + more, rule, width, valueWidth), (t, x) => [t.MatrixMemory(x[0], x[1], x[2], x[3], rows, rule)]);
+        return new(
+            MatrixInputs(rows.Total + more, rule, width, valueWidth), (t, x) => [t.MatrixMemory(x[0], x[1], x[2], x[3], rows, rule)]);
     }
 
     /// <summary>All steps from a state on, and one more from where they end; with a look at what happened, which changes nothing.</summary>

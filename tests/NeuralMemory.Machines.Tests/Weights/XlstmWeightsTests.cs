@@ -46,7 +46,8 @@ public sealed class XlstmWeightsTests
         return [.. x.Select((row, t) =>
         {
             double[] q = Mapped(saved, name + "/query", s[t]), k = Mapped(saved, name + "/key", s[t]);
-            double[] v = Mapped(saved, name + "/value", u[t]), gates = saved.Linear(name + "/gates", q, k, v), r = new double[heads * width];
+            double[] v = Mapped(saved, name + "/value", u[t]), gates = saved.Linear(name + "/gates", q, k, v);
+            var r = new double[heads * width];
             for (int h = 0; h < heads; h++)
             {
                 double kept = LogForget(config, gates[heads + h]) + m[h], most = Math.Max(kept, gates[h]);

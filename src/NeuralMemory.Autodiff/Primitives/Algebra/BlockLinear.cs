@@ -4,8 +4,8 @@ public abstract partial class Tape
 {
     /// <summary>
     /// A linear layer in blocks that do not see one another: y_no = sum over i of x_ni W_nio, plus a bias. A block-diagonal matrix of few
-    /// or of many blocks (Beck et al. 2024, arXiv 2405.04517, figures 10 and 11). A row has the same bits however many rows are computed with
-    /// it, on the native engine.
+    /// or of many blocks (Beck et al. 2024, arXiv 2405.04517, figures 10 and 11). On the native engine a row has the same bits however many
+    /// rows are computed with it.
     /// </summary>
     /// <param name="x">[R, N I]</param>
     /// <param name="weights">[N, I, O]</param>

@@ -30,7 +30,9 @@ public abstract partial class Tape
         return MatrixMemoryCore(queries, keys, values, gates, rows, rule, null, keepsEnd: false, null).Reads;
     }
 
-    /// <summary>The same from a state on, and the state behind each sequence's last row: steps taken one by one give the same bits.</summary>
+    /// <summary>
+    /// The same from a state on, and the state behind each sequence's last row: steps taken one by one give the same bits.
+    /// </summary>
     /// <param name="queries">[R, H D]</param>
     /// <param name="keys">[R, H D]</param>
     /// <param name="values">[R, H V]</param>
@@ -95,7 +97,8 @@ public abstract partial class Tape
         MatrixMemoryState? start, bool keepsEnd, MatrixMemoryLook? look);
 
     private static void ExpectMatrixMemory(
-        Variable queries, Variable keys, Variable values, Variable gates, SequenceRows rows, MatrixMemoryRule rule, MatrixMemoryState? start)
+        Variable queries, Variable keys, Variable values, Variable gates, SequenceRows rows, MatrixMemoryRule rule,
+        MatrixMemoryState? start)
     {
         int heads = rule.Heads, width = queries.Shape.Width;
         Expect.That(heads >= 1 && width % heads == 0, $"{heads} heads do not divide {width} numbers", nameof(MatrixMemory));

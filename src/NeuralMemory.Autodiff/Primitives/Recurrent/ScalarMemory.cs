@@ -26,7 +26,9 @@ public abstract partial class Tape
         return ScalarMemoryCore(gates, recurrent, rows, forget, null, keepsEnd: false, null).Hidden;
     }
 
-    /// <summary>The same from a state on, and the state behind each sequence's last row: steps taken one by one give the same bits.</summary>
+    /// <summary>
+    /// The same from a state on, and the state behind each sequence's last row: steps taken one by one give the same bits.
+    /// </summary>
     /// <param name="gates">[R, 4 C]</param>
     /// <param name="recurrent">[H, D, 4 D], or null.</param>
     /// <param name="rows">Which rows belong to each sequence.</param>

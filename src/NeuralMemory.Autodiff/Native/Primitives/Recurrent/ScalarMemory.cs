@@ -41,8 +41,8 @@ internal sealed unsafe partial class NativeTape
         private PanelLayout Layout => new(HeadUnits, 4 * HeadUnits, IsUniform: true);
 
         public (Variable Hidden, ScalarMemoryState? End) Forward(
-            NativeTape tape, NativeVariable gates, NativeVariable? recurrent, SequenceRows rows, ForgetGate forget, ScalarMemoryState? start,
-            bool keepsEnd, ScalarMemoryLook? look)
+            NativeTape tape, NativeVariable gates, NativeVariable? recurrent, SequenceRows rows, ForgetGate forget,
+            ScalarMemoryState? start, bool keepsEnd, ScalarMemoryLook? look)
         {
             (_gates, _recurrent, _rows) = (gates, recurrent, rows);
             (_units, _heads) = (gates.Shape.Width / 4, recurrent?.Rows ?? 1);

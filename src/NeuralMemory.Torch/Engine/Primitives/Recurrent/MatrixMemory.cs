@@ -11,8 +11,8 @@ internal sealed partial class TorchTape
     private const int MatrixMemoryChunk = 64;
 
     /// <summary>
-    /// Chunk by chunk, each as attention in which a key counts e^(sum of log f behind it + i - m) (Beck et al. 2024, appendix A.3), and from
-    /// chunk to chunk by the memory.
+    /// Chunk by chunk, each as attention in which a key counts e^(sum of log f behind it + i - m) (Beck et al. 2024, appendix A.3), and
+    /// from chunk to chunk by the memory.
     /// </summary>
     protected override (Variable Reads, MatrixMemoryState? End) MatrixMemoryCore(
         Variable queries, Variable keys, Variable values, Variable gates, SequenceRows rows, MatrixMemoryRule rule,
