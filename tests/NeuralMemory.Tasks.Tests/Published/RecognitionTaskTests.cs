@@ -24,7 +24,7 @@ public sealed class RecognitionTaskTests
         ["first"] = ("01", text => text.StartsWith('1')),
         ["cycle-navigation"] = ("<=>01234", text => Regex.IsMatch(text, "^[<=>]*[0-4]$")
             && (text.Count(symbol => symbol == '>') - text.Count(symbol => symbol == '<') - (text[^1] - '0')) % 5 == 0),
-        ["modular-arithmetic-simple"] = ("01234+-*=", text => Regex.IsMatch(text, @"^[0-4]([+*-][0-4])*=[0-4]$")
+        ["arithmetic"] = ("01234+-*=", text => Regex.IsMatch(text, @"^[0-4]([+*-][0-4])*=[0-4]$")
             && FromLeft(text[..^2]) == text[^1] - '0'),
     };
 
