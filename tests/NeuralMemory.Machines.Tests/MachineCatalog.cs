@@ -24,7 +24,7 @@ internal static class MachineCatalog
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>The machines that have a memory.</summary>
-    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys];
+    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys];
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -37,9 +37,12 @@ internal static class MachineCatalog
     ];
 
     /// <summary>How a machine's interface vector divides.</summary>
-    public static InterfaceLayout InterfaceOf(MachineConfig config) => config is NtmConfig ntm
-        ? NtmSignals.Layout(ntm.Heads, ntm.Memory.Width)
-        : DncSignals.Layout((DncConfig)config);
+    public static InterfaceLayout InterfaceOf(MachineConfig config) => config switch
+    {
+        NtmConfig ntm => NtmSignals.Layout(ntm.Heads, ntm.Memory.Width),
+        StackRnnConfig stack => StackRnnStep.Layout(stack.Memory),
+        _ => DncSignals.Layout((DncConfig)config),
+    };
 
     /// <summary>A machine of five units, seven slots of width three.</summary>
     public static NtmConfig Ntm(
@@ -288,6 +291,8 @@ internal static class MachineCatalog
         machines["dnc of slots of width one"] = Dnc(width: 1);
         machines["dnc of whole vectors"] = Dnc(slots: 32, width: 8, read: 4);
         machines["dnc of one reader"] = Dnc(read: 1);
+        foreach ((string name, StackRnnConfig stack) in StackCatalog.StackRnns)
+            machines[name] = stack;
         return machines;
     }
 }

@@ -1,0 +1,27 @@
+namespace NeuralMemory.Autodiff.Tests;
+
+/// <summary>Stacks and tapes.</summary>
+internal static partial class PrimitiveCases
+{
+    private static Dictionary<string, PrimitiveCase[]> OfStacks() => new()
+    {
+        [nameof(Tape.UpdateStack)] =
+        [
+            Stack(stacks: 1, Slots), Stack(stacks: 2, slots: 1), Stack(stacks: 2, slots: 2), Stack(stacks: 1, slots: 19),
+            Stack(stacks: 2, slots: 16),
+        ],
+        [nameof(Tape.FirstCells)] =
+        [
+            new([(Memory, Domain.Any)], (t, x) => [t.FirstCells(x[0], Batch, 1)]),
+            new([(MoreMemory, Domain.Any)],
+                (t, x) => [t.FirstCells(x[0], Batch, 3), t.FirstCells(x[0], Batch, Slots), t.FirstCells(x[0], 1, Slots + 2)]),
+        ],
+    };
+
+    private static PrimitiveCase Stack(int stacks, int slots) => new(
+        [
+            (new(Batch + 1, stacks * Width, slots), Domain.Any), (new(Batch, stacks, 3), Domain.Distribution),
+            (new(Batch, stacks, Width), Domain.Any),
+        ],
+        (t, x) => [t.UpdateStack(x[0], x[1], x[2])]);
+}
