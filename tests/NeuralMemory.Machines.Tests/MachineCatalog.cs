@@ -24,7 +24,7 @@ internal static class MachineCatalog
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>The machines that have a memory.</summary>
-    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys];
+    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys];
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -41,6 +41,7 @@ internal static class MachineCatalog
     {
         NtmConfig ntm => NtmSignals.Layout(ntm.Heads, ntm.Memory.Width),
         StackRnnConfig stack => StackRnnStep.Layout(stack.Memory),
+        TapeRnnConfig tape => TapeRnnStep.Layout(tape.Memory),
         _ => DncSignals.Layout((DncConfig)config),
     };
 
@@ -293,6 +294,8 @@ internal static class MachineCatalog
         machines["dnc of one reader"] = Dnc(read: 1);
         foreach ((string name, StackRnnConfig stack) in StackCatalog.StackRnns)
             machines[name] = stack;
+        foreach ((string name, TapeRnnConfig tape) in StackCatalog.TapeRnns)
+            machines[name] = tape;
         return machines;
     }
 }

@@ -14,6 +14,9 @@ internal static class MachineWords
         Seq2SeqConfig decoder => $"encoder and decoder, {Of(decoder.Cell.ToString().ToUpperInvariant(), decoder.Units, decoder.Layers)}",
         PerceiverConfig perceiver => $"perceiver, {perceiver.Latents} latents of {perceiver.Width}, {perceiver.Heads} heads",
         StackConfig stack => $"{stack.Kind}, {Count(stack.Layers, "layer")} of {Count(stack.Heads, "head")}, width {stack.Width}",
+        StackRnnConfig stack => $"stack RNN, {Of(stack.Controller)}, {Count(stack.Memory.Stacks, "stack")} of "
+            + $"{stack.Memory.Slots} × {stack.Memory.Width}",
+        TapeRnnConfig tape => $"tape RNN, {Of(tape.Controller)}, {Count(tape.Memory.Tapes, "tape")} of {tape.Memory.Slots} × {tape.Memory.Width}",
         _ => machine.Kind,
     };
 

@@ -21,7 +21,7 @@ internal static class StackRnnTrace
         IReadOnlyList<TraceQuantity> signals = new StackRnnLayout(config.Memory).Quantities;
         yield return signals.Single(signal => signal.Name == Values);
         yield return new("reads", "read vector", TraceRange.Any,
-            new("cell") { Labels = TraceAxis.Names("cell", config.Memory.Top) }, TraceAxis.Width);
+            new("reader") { Labels = TraceAxis.Names("cell", config.Memory.Top) }, TraceAxis.Width);
         yield return signals.Single(signal => signal.Name == Actions);
         yield return new("memory", "memory", TraceRange.Any, TraceAxis.Width, TraceAxis.Slot);
         foreach (TraceQuantity state in ControllerState.Quantities(config.Controller))
