@@ -47,7 +47,7 @@ class StackRNN(nn.Module):
 
     @staticmethod
     def move(stacks, actions, values):
-        """The stacks after each action by its share [B, P, 3] (eqs. 3 and 4); values [B, P, W], and 0 below the bottom."""
+        """The stacks after each action by its share [B, P, 3] (eqs. 3 and 4); values [B, P, W]."""
         push, pop, keep = actions.unsqueeze(3).unsqueeze(4).unbind(2)
         down = torch.cat([values.unsqueeze(2), stacks[:, :, :-1]], dim=2)
         up = F.pad(stacks[:, :, 1:], (0, 0, 0, 1))

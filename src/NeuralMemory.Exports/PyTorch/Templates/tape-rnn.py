@@ -7,7 +7,7 @@ class State(NamedTuple):
 
 
 class TapeRNN(nn.Module):
-    """Recurrent network with tapes (Deletang et al. 2023, arXiv 2207.02098, after the Baby-NTM of Suzgun et al. 2019)."""
+    """Recurrent network with tapes (Deletang et al. 2023, arXiv 2207.02098, appendix A)."""
 
     def __init__(self, inputs, outputs, controller, slots, width, tapes, write_layers, write_units{{jump}}{{symbols}}):
         super().__init__()
@@ -28,7 +28,7 @@ class TapeRNN(nn.Module):
         state, logits = self.start(len(inputs)), []
 #: else
     def forward(self, inputs, input_lengths=None):
-        """The logits [B, T, O] of inputs [B, T, I]. Jumps go as far as input_lengths [B]: by how many steps each input ends."""
+        """The logits [B, T, O] of inputs [B, T, I]; input_lengths [B] say after how many steps each input ends."""
         lengths = inputs.new_full((len(inputs),), inputs.shape[1]) if input_lengths is None else input_lengths
         state, logits = self.start(len(inputs), lengths), []
 #: end
