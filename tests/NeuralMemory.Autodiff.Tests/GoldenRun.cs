@@ -34,6 +34,9 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// </summary>
     public Variable OfOneWriter(string input, int? step = null) => Take(input, step, Form.OfOneWriter);
 
+    /// <summary>An input [..] of a machine with one head, as the engine has it: [1, ..].</summary>
+    public Variable OfOneHead(string input) => Take(input, null, Form.OfOneHead);
+
     /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
     public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
 
@@ -79,6 +82,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             Form.Scalars => [.. tensor.Shape, 1],
             Form.Rows => [tensor.Data.Length / tensor.Shape[^1], tensor.Shape[^1]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
+            Form.OfOneHead => [1, .. tensor.Shape],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
         };
@@ -99,6 +103,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Plain,
         Scalars,
         OfOneWriter,
+        OfOneHead,
         Memory,
         Rows,
         HeadRows,

@@ -296,6 +296,8 @@ internal static class MachineCatalog
             machines[name] = stack;
         foreach ((string name, TapeRnnConfig tape) in StackCatalog.TapeRnns)
             machines[name] = tape;
+        foreach ((string name, NutmConfig nutm) in NutmCatalog.All)
+            machines[name] = nutm;
         return machines;
     }
 }
