@@ -46,6 +46,9 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
 
+    /// <summary>Hands in an output that is not differentiated.</summary>
+    public void OutputAlone(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Alone));
+
     /// <summary>Hands in an output that is a memory matrix.</summary>
     public void OutputMemory(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Memory));
 
@@ -62,7 +65,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         foreach (Tap tap in _outputs)
         {
             Close.Outputs(tap.Part(Golden.Outputs, _rename), tap.Variable.Span, $"{name}: {tap}");
-            _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents, _rename));
+            if (tap.Form != Form.Alone)
+                _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents, _rename));
         }
 
         Tape.BackwardFromSeeds();
@@ -104,6 +108,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Scalars,
         OfOneWriter,
         OfOneHead,
+        Alone,
         Memory,
         Rows,
         HeadRows,

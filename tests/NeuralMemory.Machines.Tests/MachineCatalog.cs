@@ -24,7 +24,8 @@ internal static class MachineCatalog
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>The machines that have a memory.</summary>
-    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys];
+    public static TheoryData<string> MemoryNames =>
+        [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys];
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -159,6 +160,23 @@ internal static class MachineCatalog
                 Layers = 2,
                 Hidden = 5,
                 Dropout = 0.2,
+            },
+            ["product-key"] = new ProductKeyConfig
+            {
+                Width = 12,
+                Heads = 3,
+                Layers = 2,
+                Hidden = 5,
+                Memory = new() { Keys = 4, Heads = 2, Top = 3, Width = 6 },
+            },
+            ["product-key in every layer, not normalised"] = new ProductKeyConfig
+            {
+                Width = 6,
+                Heads = 1,
+                Layers = 2,
+                Dropout = 0.3,
+                Positions = PositionKind.Alibi,
+                Memory = new() { Keys = 3, Heads = 1, Top = 2, Width = 4, Every = 1, Normalize = false },
             },
             ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
             ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 24 },

@@ -33,7 +33,8 @@ internal static class MachineSchema
         .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
         .Kind("stack-rnn", new StackRnnConfig(), StackSchema.StackRnn)
         .Kind("tape-rnn", new TapeRnnConfig(), StackSchema.TapeRnn)
-        .Kind("nutm", new NutmConfig(), Nutm);
+        .Kind("nutm", new NutmConfig(), Nutm)
+        .Kind("product-key", new ProductKeyConfig(), AttentionSchema.ProductKey);
 
     private static Section<NtmConfig> Ntm => NtmCore
         .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,

@@ -18,6 +18,7 @@ public sealed class TraceManualTests
             new DncConfig { Links = new() { Kind = LinksKind.Sparse } },
             new StackRnnConfig(),
             new TapeRnnConfig(),
+            new NutmConfig(),
         ];
         foreach (MachineConfig machine in machines)
             foreach (TraceQuantity quantity in machine.Quantities)
@@ -41,6 +42,7 @@ public sealed class TraceManualTests
             .. new NtmConfig().Quantities.Select(quantity => quantity.Name),
             .. new StackRnnConfig().Quantities.Select(quantity => quantity.Name),
             .. new TapeRnnConfig().Quantities.Select(quantity => quantity.Name),
+            .. new NutmConfig().Quantities.Select(quantity => quantity.Name),
             .. new DncConfig { Links = new() { Sharpen = true, Kind = LinksKind.Sparse }, Lookup = new() { Masked = true } }.Quantities
                 .Select(quantity => quantity.Name),
         ];

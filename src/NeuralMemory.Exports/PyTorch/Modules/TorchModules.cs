@@ -24,6 +24,8 @@ internal static class TorchModules
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
             MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
             PerceiverConfig perceiver => PerceiverModule.Of(perceiver, inputs),
+            ProductKeyConfig keys => ProductKeyModule.Of(keys),
+            NutmConfig nutm => ProgramsModule.Of(nutm),
             TapeRnnConfig tape => TapeRnnModule.Of(tape),
             StackRnnConfig stack => StackRnnModule.Of(stack),
             _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to "
