@@ -34,7 +34,7 @@ internal sealed class ProductKeyMemory
     }
 
     /// <summary>What a trace calls the weights.</summary>
-    public static string WeightsOf(int layer) => FormattableString.Invariant($"layer{layer}/memory/weights");
+    public static string WeightsOf(int layer) => FormattableString.Invariant($"layer{layer}/memory/shares");
 
     /// <summary>What a trace calls the slots.</summary>
     public static string SlotsOf(int layer) => FormattableString.Invariant($"layer{layer}/memory/slots");
