@@ -24,6 +24,9 @@ public static class PrimitiveAxes
     /// <summary>Rows of a layer, as many of each sequence as there were steps.</summary>
     public static IReadOnlyList<string> Cache { get; } = ["sequence", "step", "unit"];
 
+    /// <summary>Fast weights: what each number of a key writes.</summary>
+    public static IReadOnlyList<string> FastMemory { get; } = ["sequence", "head", "key number", "value number"];
+
     /// <summary>Links between slots, and what comes of them.</summary>
     public static IReadOnlyList<string> Links { get; } = ["sequence", "head", "slot", "slot"];
 

@@ -54,9 +54,11 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
             Split = "train",
             Values =
             [
-                new("loss", progress.Loss), new("bits_per_sequence", progress.BitsPerSequence),
+                new("loss", progress.Loss),
+                .. Optional("bits_per_sequence", progress.BitsPerSequence),
                 .. Optional("bit_errors_per_sequence", progress.BitErrorsPerSequence),
                 .. Optional("symbol_errors_per_sequence", progress.SymbolErrorsPerSequence),
+                .. Optional("number_errors_per_sequence", progress.NumberErrorsPerSequence),
                 new("gradient_norm", progress.GradientNorm), new("rate", progress.Rate),
                 .. progress.Level is { } level ? [new("level", level.Number)] : (MetricValue[])[],
             ],

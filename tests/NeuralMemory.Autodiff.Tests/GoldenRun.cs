@@ -34,14 +34,23 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// </summary>
     public Variable OfOneWriter(string input, int? step = null) => Take(input, step, Form.OfOneWriter);
 
-    /// <summary>An input [..] of a machine with one head, as the engine has it: [1, ..].</summary>
-    public Variable OfOneHead(string input) => Take(input, null, Form.OfOneHead);
+    /// <summary>Keys [n, D] of a machine with one head, as the engine has them: [1, n, D].</summary>
+    public Variable HeadKeys(string input) => Take(input, null, Form.HeadKeys);
 
     /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
     public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
 
+    /// <summary>An input of one number for each row, [.., B], as the engine has it: [all, 1].</summary>
+    public Variable ScalarRows(string input) => Take(input, null, Form.ScalarRows);
+
+    /// <summary>An input [B, V, D] that is a memory of a single head, as the engine has it: [B, 1, D, V].</summary>
+    public Variable HeadMemory(string input) => Take(input, null, Form.HeadMemory);
+
     /// <summary>An input [B, H, n, D] of heads one after another, as the engine has it: [B n, H D].</summary>
     public Variable HeadRows(string input) => Take(input, null, Form.HeadRows);
+
+    /// <summary>An input [O, I] that is a matrix of one head, as the engine has it: [1, I, O].</summary>
+    public Variable OfOneHead(string input) => Take(input, null, Form.OfOneHead);
 
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
@@ -85,8 +94,10 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         {
             Form.Scalars => [.. tensor.Shape, 1],
             Form.Rows => [tensor.Data.Length / tensor.Shape[^1], tensor.Shape[^1]],
+            Form.ScalarRows => [tensor.Data.Length, 1],
+            Form.HeadMemory => [tensor.Shape[0], 1, tensor.Shape[1], tensor.Shape[2]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
-            Form.OfOneHead => [1, .. tensor.Shape],
+            Form.OfOneHead or Form.HeadKeys => [1, .. tensor.Shape],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
         };
@@ -107,11 +118,14 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Plain,
         Scalars,
         OfOneWriter,
-        OfOneHead,
+        HeadKeys,
         Alone,
         Memory,
         Rows,
+        ScalarRows,
+        HeadMemory,
         HeadRows,
+        OfOneHead,
     }
 
     private sealed record Tap(string Name, Variable Variable, int? Step, Form Form)
@@ -123,7 +137,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             GoldenTensor part = Step is { } step ? whole[step] : whole;
             return Form switch
             {
-                Form.Memory => part.SwapLast(),
+                Form.Memory or Form.HeadMemory or Form.OfOneHead => part.SwapLast(),
                 Form.HeadRows => part.SwapMiddle(),
                 _ => part,
             };

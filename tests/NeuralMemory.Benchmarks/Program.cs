@@ -28,6 +28,8 @@ switch (args)
         return EnginesTable.Run(words);
     case ["transformer", .. var lengths]:
         return TransformerTable.Run(lengths);
+    case ["xlstm", .. var lengths]:
+        return XlstmTable.Run(lengths);
     case ["runs", var program]:
         return RunsTable.Run(program);
     case ["links"]:

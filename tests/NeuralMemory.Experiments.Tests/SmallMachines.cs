@@ -27,11 +27,13 @@ internal static class SmallMachines
         "{kind: second-order, units: 8, layers: 2, dropout: 0.2}",
         "{kind: multiplicative-lstm, units: 8, bidirectional: true, normalize: true}",
         "{kind: hyper-lstm, units: 8, hyper: {units: 5, embedding: 2}, dropout: 0.3}",
+        "{kind: fast-weights, rule: gated-delta, width: 8, heads: 2, layers: 2, hidden: 12, convolution: 2, dropout: 0.1}",
+        "{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12, dropout: 0.1}",
     ];
 
     /// <summary>
     /// Every kind that looks by attention: at its own past, at all there is, at what an encoder made; with dropout; and what attention is
-    /// compared with, a decoder without it and the forerunners among recurrent layers.
+    /// compared with, a decoder without it, the forerunners among recurrent layers, and stacks of recurrent memories.
     /// </summary>
     public static TheoryData<string> OfAttentionAndForerunners => [.. WithHeads, .. WithoutHeads];
 

@@ -30,6 +30,19 @@ internal sealed class Bench : IDisposable
           grid: { length: [2, 5] }
         """;
 
+    /// <summary>A number is wanted, at the end.</summary>
+    public const string Sums = """
+        name: sums
+        task: { name: adding, parameters: { shortest: 20, length: [20, 22] } }
+        machine: { kind: lstm, units: 4 }
+        training:
+          steps: 3
+          batch: 2
+          threads: 1
+          optimizer: { kind: adam, rate: 1e-2 }
+        evaluation: { episodes: 20 }
+        """;
+
     /// <summary>Words by their numbers, which are read apart and come back.</summary>
     public const string Names = """
         name: names

@@ -179,6 +179,71 @@ internal static class MachineCatalog
                 Memory = new() { Keys = 3, Heads = 1, Top = 2, Width = 4, Every = 1, Normalize = false },
             },
             ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
+            ["fast weights"] = new FastWeightsConfig { Width = 6, Heads = 2, Layers = 2, Hidden = 5, Strength = 2, Convolution = 3 },
+            ["fast weights, additive"] = new FastWeightsConfig
+            {
+                Rule = FastWeightsRule.Additive,
+                Width = 5,
+                Heads = 1,
+                Layers = 1,
+                Hidden = 0,
+                Convolution = 0,
+                Silu = false,
+            },
+            ["fast weights, sinusoidal"] = new FastWeightsConfig
+            {
+                Width = 4,
+                Heads = 1,
+                Layers = 1,
+                Hidden = 3,
+                Positions = PositionKind.Sinusoidal,
+            },
+            ["fast weights, gated"] = new FastWeightsConfig
+            {
+                Rule = FastWeightsRule.GatedDelta,
+                Width = 6,
+                Heads = 3,
+                Layers = 1,
+                Hidden = 4,
+                Convolution = 2,
+                OutputGate = true,
+                Gated = true,
+                Activation = ActivationKind.Silu,
+                Positions = PositionKind.Learned,
+                Places = 40,
+            },
+            ["xlstm"] = new XlstmConfig { Width = 12, Heads = 2, Layers = 2 },
+            ["xlstm of matrices, exponential, without convolution and blocks"] = new XlstmConfig
+            {
+                Width = 10,
+                Heads = 2,
+                Layers = 2,
+                Memories = [XlstmMemory.Matrix],
+                Forget = ForgetGate.Exponential,
+                InputBias = 1,
+                Block = 0,
+                Convolution = 0,
+                Expansion = 1,
+            },
+            ["xlstm of scalars with dropout"] = new XlstmConfig
+            {
+                Width = 10,
+                Heads = 2,
+                Layers = 2,
+                Memories = [XlstmMemory.Scalar],
+                Hidden = 5,
+                Convolution = 2,
+                Dropout = 0.4,
+            },
+            ["xlstm of scalars, without recurrent weights"] = new XlstmConfig
+            {
+                Width = 9,
+                Heads = 1,
+                Layers = 1,
+                Memories = [XlstmMemory.Scalar],
+                Recurrent = false,
+                Forget = ForgetGate.Exponential,
+            },
             ["memory network"] = new MemoryNetworkConfig { Width = 5, Layers = 3, Places = 24 },
             ["memory network, rotary, not mapped"] = new MemoryNetworkConfig
             {

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Onnx.Tests;
 
@@ -16,11 +17,11 @@ internal sealed class OrtModel : IDisposable
     {
         using MemoryStream file = new();
         model.Write(file);
-        Bytes = file.ToArray();
-        Session = new(Bytes, _options);
+        Session = new(file.ToArray(), _options);
     }
 
-    public byte[] Bytes { get; }
+    /// <param name="path">Its file.</param>
+    public OrtModel(string path) => Session = new(path, _options);
 
     public InferenceSession Session { get; }
 
@@ -31,6 +32,21 @@ internal sealed class OrtModel : IDisposable
             Session.Run([.. inputs.Select(input => NamedOnnxValue.CreateFromTensor(input.Key, input.Value))]);
         return outputs.ToDictionary(output => output.Name, output => output.AsTensor<float>().ToDenseTensor());
     }
+
+    /// <summary>The logits of whole sequences.</summary>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="inputLength">After how many steps the input ends, for a model that wants to know; null for another.</param>
+    public ReadOnlySpan<float> LogitsOf(SequenceBatch batch, int? inputLength = null)
+    {
+        Dictionary<string, DenseTensor<float>> given = new() { [PortNames.Input] = Rows(batch) };
+        if (batch.Source is { } source)
+            given[PortNames.Source] = Rows(source);
+        if (inputLength is { } ends)
+            given[PortNames.InputLength] = new(new float[] { ends }, [1]);
+        return Run(given)[PortNames.Logits].Buffer.Span;
+    }
+
+    private static DenseTensor<float> Rows(SequenceBatch batch) => new(batch.Inputs.ToArray(), [batch.Rows, batch.InputWidth]);
 
     public void Dispose()
     {

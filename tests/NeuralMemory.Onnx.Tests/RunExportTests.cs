@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using NeuralMemory.Experiments;
 using NeuralMemory.Exports;
 using NeuralMemory.Exports.Tests;
@@ -19,21 +18,17 @@ public sealed class RunExportTests : IDisposable
         string run = _bench.Train("one", Bench.Small, "machine={ kind: dnc, memory: { slots: 6, width: 4 } }");
         ExportOutcome outcome = Export(run, new() { Step = 8 });
         Assert.Equal(Path.Combine(run, "exports", "machine.onnx"), Assert.Single(outcome.Files));
-        using InferenceSession session = new(outcome.Out, Quiet());
-        Dictionary<string, string> known = session.ModelMetadata.CustomMetadataMap;
+        using OrtModel model = new(outcome.Out);
+        Dictionary<string, string> known = model.Session.ModelMetadata.CustomMetadataMap;
         Assert.Equal(("small", "copy", "dnc", "8", "step"), (known["name"], known["task"], known["machine"], known["step"], known["form"]));
         Assert.Equal(64, known["config_sha256"].Length);
         using TrainedMachine machine = TrainedMachine.Open(run, new() { Step = 8 });
         using MachineSession native = machine.Begin();
-        Dictionary<string, DenseTensor<float>> state = [];
+        OrtSteps steps = new(model);
         for (int step = 0; step < 10; step++)
         {
             float[] input = [.. Enumerable.Range(0, machine.Machine.InputWidth).Select(i => (step + i) % 3 == 0 ? 1f : 0f)];
-            state["input"] = new(input, [1, input.Length]);
-            using var outputs = session.Run([.. state.Select(each => NamedOnnxValue.CreateFromTensor(each.Key, each.Value))]);
-            Differences.Check("logits", native.Step(input), [.. outputs.Single(each => each.Name == "logits").AsEnumerable<float>()]);
-            state = outputs.Where(each => each.Name.EndsWith(PortNames.Next, StringComparison.Ordinal))
-                .ToDictionary(each => each.Name[..^PortNames.Next.Length], each => each.AsTensor<float>().ToDenseTensor());
+            Differences.Check("logits", native.Step(input), steps.Step(input));
         }
     }
 
@@ -41,7 +36,8 @@ public sealed class RunExportTests : IDisposable
     public void What_a_task_reads_first_is_an_input_of_its_own()
     {
         string run = _bench.Train("names", Bench.Names);
-        using InferenceSession session = new(Export(run, new()).Out, Quiet());
+        using OrtModel model = new(Export(run, new()).Out);
+        InferenceSession session = model.Session;
         Assert.Equal(["input", "source"], session.InputMetadata.Keys.Order());
         Assert.Equal(["logits", "probabilities"], session.OutputMetadata.Keys.Order());
         Assert.Contains("name: column", session.ModelMetadata.CustomMetadataMap["symbols"], StringComparison.Ordinal);
@@ -55,11 +51,9 @@ public sealed class RunExportTests : IDisposable
         Export(_bench["group"], new());
         ExportOutcome outcome = Export(_bench["group"], new() { Whole = true });
         Assert.Equal([_bench["group/exports/seed-1.onnx"], _bench["group/exports/seed-2.onnx"]], outcome.Files);
-        using InferenceSession session = new(outcome.Files[1], Quiet());
-        Assert.Equal("sequence", session.ModelMetadata.CustomMetadataMap["form"]);
+        using OrtModel model = new(outcome.Files[1]);
+        Assert.Equal("sequence", model.Session.ModelMetadata.CustomMetadataMap["form"]);
     }
-
-    private static Microsoft.ML.OnnxRuntime.SessionOptions Quiet() => new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
     private static ExportOutcome Export(string run, ExportOptions options) =>
         ExportFormats.Find("onnx")!.Write(ExportSubject.Open(run), options);

@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
-using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Machines.Tests;
 using NeuralMemory.Numerics;
@@ -9,7 +7,7 @@ namespace NeuralMemory.Onnx.Tests;
 /// <summary>Recurrent machines as steps in ONNX Runtime, beside the native engine.</summary>
 public sealed class StepModelTests
 {
-    private const int InputWidth = 4, OutputWidth = 3, Steps = 12;
+    private const int InputWidth = NativeRuns.InputWidth, OutputWidth = NativeRuns.OutputWidth, Steps = 12;
 
     public static TheoryData<string> Names =>
         [.. MachineCatalog.All.Where(machine => machine.Value.CarriesState).Select(machine => machine.Key)];
@@ -28,30 +26,19 @@ public sealed class StepModelTests
     private static void Follow(IMachine machine, OrtModel model, int sequences)
     {
         var random = new RandomStream(StreamKey.FromSeed(5));
-        using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
-        int[] lengths = new int[sequences];
-        Array.Fill(lengths, Steps);
-        SequenceBatch batch = new();
-        batch.Reshape(lengths, InputWidth, OutputWidth);
-        tape.Reset(batch.Rows);
-        IMachineSteps steps = machine.Begin(tape, batch);
-        Dictionary<string, DenseTensor<float>> state = [];
-        MachineState before = steps.CopyState();
+        using NativeSteps native = new(machine, sequences, Steps);
+        OrtSteps other = new(model);
+        MachineState before = native.State;
         SlotOrder? order = null;
         for (int t = 0; t < Steps; t++)
         {
-            float[] input = [.. Enumerable.Range(0, sequences * InputWidth).Select(_ => (float)random.NextDouble(-1, 1))];
-            float[] expected = steps.Step(tape.Constant(input, new Shape(sequences, InputWidth))).Span.ToArray();
-            MachineState after = steps.CopyState();
-            state[PortNames.Input] = new(input, [sequences, InputWidth]);
-            Dictionary<string, DenseTensor<float>> made = model.Run(state);
-            Differences.Check($"logits of step {t}", expected, made[PortNames.Logits].Buffer.Span);
-            state = made.Where(output => output.Key.EndsWith(PortNames.Next, StringComparison.Ordinal))
-                .ToDictionary(output => output.Key[..^PortNames.Next.Length], output => output.Value);
-            Assert.Equal(after.Names.Order(), state.Keys.Order());
-            order = SlotOrder.Of(machine, after, state, before, order);
+            float[] input = NativeRuns.Drawn(random, sequences * InputWidth);
+            Differences.Check($"logits of step {t}", native.Step(input), other.Step(input, sequences));
+            MachineState after = native.State;
+            Assert.Equal(after.Names.Order(), other.State.Keys.Order());
+            order = SlotOrder.Of(machine, after, other.State, before, order);
             foreach (string quantity in after.Names)
-                Differences.Check($"{quantity} of step {t}", after[quantity], order.Of(quantity, state[quantity]));
+                Differences.Check($"{quantity} of step {t}", after[quantity], order.Of(quantity, other.State[quantity]));
             before = after;
         }
     }

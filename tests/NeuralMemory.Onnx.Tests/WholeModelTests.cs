@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
-using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Machines.Tests;
 using NeuralMemory.Numerics;
@@ -9,7 +7,7 @@ namespace NeuralMemory.Onnx.Tests;
 /// <summary>Machines over whole sequences in ONNX Runtime, beside the native engine.</summary>
 public sealed class WholeModelTests
 {
-    private const int InputWidth = 4, OutputWidth = 3;
+    private const int InputWidth = NativeRuns.InputWidth, OutputWidth = NativeRuns.OutputWidth;
 
     public static TheoryData<string> Names =>
         [.. MachineCatalog.All.Where(machine => machine.Value is not TapeRnnConfig { Jump: 0 }).Select(machine => machine.Key)];
@@ -76,36 +74,10 @@ public sealed class WholeModelTests
 
     private static void Check(IMachine machine, OrtModel model, int length, int? sourceLength, int? inputLength = null)
     {
-        var random = new RandomStream(StreamKey.FromSeed(length));
-        SequenceBatch batch = new();
-        batch.Reshape([length], InputWidth, OutputWidth);
-        Draw(batch);
-        Dictionary<string, DenseTensor<float>> given =
-            new() { [PortNames.Input] = new(batch.Inputs.ToArray(), [length, InputWidth]) };
-        if (inputLength is { } input)
-        {
-            // Scored from there on; an input that is the whole sequence is not scored at all.
-            for (int step = input; step < length; step++)
-                batch.MaskRow(step).Fill(1);
-            given[PortNames.InputLength] = new(new float[] { input }, [1]);
-        }
-
-        if (sourceLength is { } read)
-        {
-            SequenceBatch source = batch.ReshapeSource([read], InputWidth);
-            Draw(source);
-            given[PortNames.Source] = new(source.Inputs.ToArray(), [read, InputWidth]);
-        }
-
-        using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters, recording: false);
-        tape.Reset(batch.Rows);
-        float[] expected = machine.Run(tape, batch).Span.ToArray();
-        Differences.Check($"logits of {length} steps", expected, model.Run(given)[PortNames.Logits].Buffer.Span);
-
-        void Draw(SequenceBatch of)
-        {
-            foreach (ref Real number in of.Inputs)
-                number = (Real)random.NextDouble(-1, 1);
-        }
+        SequenceBatch batch = NativeRuns.Drawn(length, sourceLength);
+        // Scored from there on; an input that is the whole sequence is not scored at all.
+        for (int step = inputLength ?? length; step < length; step++)
+            batch.MaskRow(step).Fill(1);
+        Differences.Check($"logits of {length} steps", NativeRuns.LogitsOf(machine, batch), model.LogitsOf(batch, inputLength));
     }
 }

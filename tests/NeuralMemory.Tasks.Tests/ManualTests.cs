@@ -30,7 +30,7 @@ public sealed partial class ManualTests
     public void The_manual_shows_whole_tasks() =>
         Assert.Equal(
             [
-                "symbols", "ones", "spell-backwards", "biased-coin",
+                "repeated-tokens", "symbols", "next-of-a-wave", "ones", "spell-backwards", "biased-coin",
                 "reverse", "duplicate", "delayed-echo", "pairs", "cipher", "scattered-questions", "dictionary", "evens-first", "walk",
             ],
             Tasks.Select(text => Repository.Define(text).Name));
@@ -52,6 +52,8 @@ public sealed partial class ManualTests
     [InlineData("name:")]
     [InlineData("source:")]
     [InlineData("feedback:")]
+    [InlineData("train:")]
+    [InlineData("training()")]
     [InlineData("decoding:")]
     [InlineData("for: { i: 2 }")]
     [InlineData("for: { pair: asked }")]

@@ -1,31 +1,15 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 
 namespace NeuralMemory.Web.Tests;
 
 /// <summary>Who is let in, and what every answer says to a browser.</summary>
-public sealed class GateTests : IAsyncLifetime, IDisposable
+public sealed class GateTests : ServedRuns
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-    private readonly Runs _runs = new();
-    private ViewServer _server = null!;
-
-    public async Task InitializeAsync() => _server = await ViewServer.StartAsync(new() { Folder = _runs.Path });
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _runs.Dispose();
-    }
-
     [Fact]
     public async Task The_address_with_the_token_is_answered_with_headers_that_keep_others_out()
     {
-        using HttpResponseMessage page = await _client.GetAsync(_server.Address);
+        using HttpResponseMessage page = await Client.GetAsync(Server.Address);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         Assert.Contains("<h1>Runs</h1>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         string policy = page.Headers.GetValues("Content-Security-Policy").First();
@@ -116,24 +100,70 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("PUT")]
-    [InlineData("OPTIONS")]
-    [InlineData("TRACE")]
-    public async Task Other_methods_are_refused(string method)
+    [InlineData("PUT", "")]
+    [InlineData("PATCH", "")]
+    [InlineData("OPTIONS", "")]
+    [InlineData("TRACE", "")]
+    [InlineData("POST", "")]
+    [InlineData("POST", "run?name=one")]
+    [InlineData("POST", "memory.svg?run=one")]
+    [InlineData("DELETE", "assets/viewer.js")]
+    [InlineData("POST", "_blazorx")]
+    public async Task Other_methods_are_refused(string method, string page)
     {
-        using HttpRequestMessage request = new(new(method), _server.Address);
-        using HttpResponseMessage answer = await _client.SendAsync(request);
+        using HttpRequestMessage request = new(new(method), new Uri(Server.Address, page));
+        using HttpResponseMessage answer = await Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
+        Assert.Contains("Pages are read here", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("run?name=one")]
+    [InlineData("run?name=none")]
+    [InlineData("compare")]
+    [InlineData("memory?run=one")]
+    [InlineData("memory.svg?run=none")]
+    [InlineData("memory.svg?colour=red")]
+    [InlineData("assets/viewer.js")]
+    [InlineData("assets/colors.css")]
+    [InlineData("assets/none.js")]
+    [InlineData("_framework/blazor.web.js")]
+    [InlineData("no-page")]
+    public async Task Asked_for_its_head_a_page_answers_as_it_would_and_sends_no_body(string page)
+    {
+        Shown.Add("one");
+        Uri address = new(Server.Address, page);
+        using HttpResponseMessage whole = await Client.GetAsync(address);
+        string head = await SendAsync($"HEAD {address.PathAndQuery} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {(int)whole.StatusCode} ", head, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n", head, StringComparison.Ordinal);
+        Assert.Equal(head.Length - 4, head.IndexOf("\r\n\r\n", StringComparison.Ordinal));
+        string? type = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Type: ", StringComparison.Ordinal))?.Split(": ")[1];
+        Assert.Equal(whole.Content.Headers.ContentType?.ToString(), type);
+        Assert.Contains("Content-Security-Policy: ", head, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asking_for_the_head_of_a_ticket_does_not_use_it_up()
+    {
+        Uri ticket = Server.CreateTicket();
+        using HttpRequestMessage request = new(HttpMethod.Head, ticket);
+        using HttpResponseMessage head = await Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotFound, head.StatusCode);
+        using HttpResponseMessage answer = await Client.GetAsync(ticket);
+        Assert.Equal(Server.Address.AbsolutePath, answer.Headers.Location!.OriginalString);
     }
 
     [Fact]
     public async Task A_ticket_leads_to_the_page_once()
     {
-        Uri ticket = _server.CreateTicket();
+        Uri ticket = Server.CreateTicket();
         Assert.DoesNotContain(Token, ticket.AbsoluteUri, StringComparison.Ordinal);
-        using HttpResponseMessage first = await _client.GetAsync(ticket);
-        Assert.Equal(_server.Address.AbsolutePath, first.Headers.Location!.OriginalString);
-        using HttpResponseMessage second = await _client.GetAsync(ticket);
+        using HttpResponseMessage first = await Client.GetAsync(ticket);
+        Assert.Equal(Server.Address.AbsolutePath, first.Headers.Location!.OriginalString);
+        using HttpResponseMessage second = await Client.GetAsync(ticket);
         Assert.Equal(HttpStatusCode.NotFound, second.StatusCode);
     }
 
@@ -145,7 +175,7 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
     [InlineData("_framework/blazor.web.js", "text/javascript")]
     public async Task Assets_are_served(string path, string type)
     {
-        using HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, path));
+        using HttpResponseMessage answer = await Client.GetAsync(new Uri(Server.Address, path));
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync());
     }
@@ -158,27 +188,12 @@ public sealed class GateTests : IAsyncLifetime, IDisposable
     [InlineData("_framework/blazor.server.js")]
     public async Task What_is_no_asset_is_not_there(string path)
     {
-        using HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, path));
+        using HttpResponseMessage answer = await Client.GetAsync(new Uri(Server.Address, path));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private int Port => _server.Address.Port;
-
-    private string Token => _server.Address.AbsolutePath.Trim('/');
-
-    private Uri SocketAddress => new(new Uri(_server.Address, "_blazor").AbsoluteUri.Replace("http:", "ws:", StringComparison.Ordinal));
+    private Uri SocketAddress => new(new Uri(Server.Address, "_blazor").AbsoluteUri.Replace("http:", "ws:", StringComparison.Ordinal));
 
     private Task<string> GetAsync(string headers) =>
-        SendAsync($"GET {_server.Address.AbsolutePath} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
-
-    /// <summary>Sends bytes as they are: a client of its own would correct them.</summary>
-    private async Task<string> SendAsync(string request)
-    {
-        using TcpClient client = new();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
-        NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync();
-    }
+        SendAsync($"GET {Server.Address.AbsolutePath} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
 }

@@ -5,22 +5,8 @@ using NeuralMemory.Results;
 namespace NeuralMemory.Web.Tests;
 
 /// <summary>Pages as a server answers with them, whatever happens to the runs meanwhile.</summary>
-public sealed class ServerTests : IAsyncLifetime, IDisposable
+public sealed class ServerTests : ServedRuns
 {
-    private readonly HttpClient _client = new();
-    private readonly Runs _runs = new();
-    private ViewServer _server = null!;
-
-    public async Task InitializeAsync() => _server = await ViewServer.StartAsync(new() { Folder = _runs.Path });
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _runs.Dispose();
-    }
-
     [Fact]
     public async Task An_empty_folder_says_what_to_do() =>
         Assert.Contains("neuralmemory train", await PageAsync(""), StringComparison.Ordinal);
@@ -28,7 +14,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_run_has_a_page()
     {
-        _runs.Add("one");
+        Shown.Add("one");
         string page = await PageAsync("run?name=one");
         Assert.Contains("Learning curves", page, StringComparison.Ordinal);
         Assert.Contains("<title>one</title>", page, StringComparison.Ordinal);
@@ -38,9 +24,9 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_run_that_was_given_is_the_first_page()
     {
-        await using ViewServer server = await ViewServer.StartAsync(new() { Folder = _runs.Add("alone") });
+        await using ViewServer server = await ViewServer.StartAsync(new() { Folder = Shown.Add("alone") });
         Assert.EndsWith("/run?name=.", server.Address.AbsoluteUri, StringComparison.Ordinal);
-        Assert.Contains("<title>alone</title>", await _client.GetStringAsync(server.Address), StringComparison.Ordinal);
+        Assert.Contains("<title>alone</title>", await Client.GetStringAsync(server.Address), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +40,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("run?name=..%5coutside")]
     public async Task A_name_that_is_no_run_of_the_folder_is_told(string page)
     {
-        Runs.Write(Path.Combine(_runs.Outside, "secret"), machine: "secret-machine");
+        Runs.Write(Path.Combine(Shown.Outside, "secret"), machine: "secret-machine");
         string answer = await PageAsync(page);
         Assert.Contains("There is no such run", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-machine", answer, StringComparison.Ordinal);
@@ -69,8 +55,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("evaluations/final.json")]
     public async Task A_damaged_or_missing_file_leaves_a_page(string file)
     {
-        string path = Path.Combine(_runs.Add("bad"), file);
-        _runs.Add("good", machine: "lstm");
+        string path = Path.Combine(Shown.Add("bad"), file);
+        Shown.Add("good", machine: "lstm");
         foreach (byte[] content in (byte[][])[[], [.. "{\"step\":"u8], [0, 255, 10, 0]])
         {
             File.WriteAllBytes(path, content);
@@ -86,8 +72,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Half_a_line_of_metrics_is_no_damage()
     {
-        _runs.Add("one");
-        _runs.Append("one", "metrics.jsonl", Runs.Line(6)[..15]);
+        Shown.Add("one");
+        Shown.Append("one", "metrics.jsonl", Runs.Line(6)[..15]);
         Assert.DoesNotContain("not a metrics record", await PageAsync("run?name=one"), StringComparison.Ordinal);
     }
 
@@ -98,9 +84,9 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     [InlineData("compare?run=..%2F..&run=none")]
     public async Task Runs_stand_side_by_side(string page)
     {
-        _runs.Add("one");
-        _runs.Add("two", seed: 2);
-        _runs.Add("other", machine: "lstm");
+        Shown.Add("one");
+        Shown.Add("two", seed: 2);
+        Shown.Add("other", machine: "lstm");
         string answer = await PageAsync(page);
         Assert.DoesNotContain("Something unexpected", answer, StringComparison.Ordinal);
         if (page.Contains("other", StringComparison.Ordinal))
@@ -111,7 +97,7 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     public async Task Two_hundred_tabs_that_load_at_once_are_all_answered()
     {
         for (int i = 0; i < 20; i++)
-            _runs.Add($"run-{i}", seed: i);
+            Shown.Add($"run-{i}", seed: i);
         string[] pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => PageAsync(i % 2 == 0 ? "" : $"run?name=run-{i % 20}")));
         Assert.All(pages, page => Assert.Contains("run-", page, StringComparison.Ordinal));
     }
@@ -120,8 +106,8 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
     public async Task A_port_that_is_taken_is_told()
     {
         RunException exception = await Assert.ThrowsAsync<RunException>(
-            () => ViewServer.StartAsync(new() { Folder = _runs.Path, Port = _server.Address.Port }));
-        Assert.Contains($"port {_server.Address.Port} is taken", exception.Message, StringComparison.Ordinal);
+            () => ViewServer.StartAsync(new() { Folder = Shown.Path, Port = Server.Address.Port }));
+        Assert.Contains($"port {Server.Address.Port} is taken", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,10 +118,10 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
         foreach (IPAddress address in others)
         {
             using TcpClient client = new();
-            await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(address, _server.Address.Port));
+            await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(address, Server.Address.Port));
         }
 
-        using HttpResponseMessage own = await _client.GetAsync(_server.Address);
+        using HttpResponseMessage own = await Client.GetAsync(Server.Address);
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
     }
 
@@ -149,12 +135,5 @@ public sealed class ServerTests : IAsyncLifetime, IDisposable
             Assert.DoesNotContain("Something unexpected", answer, StringComparison.Ordinal);
             Assert.Contains("good", answer, StringComparison.Ordinal);
         }
-    }
-
-    private async Task<string> PageAsync(string page)
-    {
-        using HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, page));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
     }
 }

@@ -17,6 +17,7 @@ internal static class MemoryChecks
         new("memory: a gate is held by a form; the address has it, and undoing gives the original back", ClampAsync),
         new("memory: another checkpoint and another run beside it, on the same episode", BesideAsync),
         new("memory: an address shows the same again; the history goes back", DeepLinkAsync),
+        new("memory: folded rows are in the address, and stay folded when it is loaded again", FoldAsync),
         new("memory: what is seen as SVG, the same bytes twice", PictureAsync),
         new("memory: the keyboard alone reaches everything", KeyboardAsync),
         new("memory: on a phone in one column, and in the dark", SmallAndDarkAsync),
@@ -139,6 +140,31 @@ internal static class MemoryChecks
         await Expect.Soon(() => Task.FromResult(tab.Url.Contains("episode=3", StringComparison.Ordinal)), $"episode 3 in {tab.Url}");
         await tab.GoBackAsync();
         await Expect.Soon(async () => await tab.Locator("input[name=episode]").InputValueAsync() == "2", "back at episode 2");
+    }
+
+    private static async Task FoldAsync(Stage stage)
+    {
+        IPage tab = await stage.OpenAsync(Page + "&at=3");
+        ILocator part = tab.Locator("details.rows-part").First;
+        string title = await part.Locator("summary").InnerTextAsync();
+        await part.Locator("summary").ClickAsync();
+        await Expect.Soon(() => Task.FromResult(tab.Url.Contains("fold=", StringComparison.Ordinal)), $"the rows '{title}' in {tab.Url}");
+        await tab.Keyboard.PressAsync("ArrowRight");
+        await Expect.Soon(() => Task.FromResult(tab.Url.Contains("at=4", StringComparison.Ordinal)), $"the step in {tab.Url}");
+        Expect.Contains("fold=", tab.Url);
+        int parts = await tab.Locator("details.rows-part").CountAsync();
+        await tab.ReloadAsync();
+        await Stage.LiveAsync(tab);
+        Expect.Same(parts - 1, await tab.Locator("details.rows-part[open]").CountAsync(), "rows that are open");
+        Expect.Same(title, await tab.Locator("details.rows-part:not([open]) summary").InnerTextAsync(), "rows that are folded");
+        await tab.Locator("details.rows-part").First.Locator("summary").ClickAsync();
+        await Expect.Soon(() => Task.FromResult(!tab.Url.Contains("fold=", StringComparison.Ordinal)), $"nothing folded in {tab.Url}");
+        // Where they are folded at first, those that are opened are in it; in both panes.
+        await tab.GotoAsync(new Uri(stage.Address, Page + "&at=3&with=seeds/seed-1").AbsoluteUri);
+        await Stage.LiveAsync(tab);
+        await tab.Locator("details.rows-part summary", new() { HasTextString = title }).First.ClickAsync();
+        await Expect.Soon(() => Task.FromResult(tab.Url.Contains("open=", StringComparison.Ordinal)), $"the open rows in {tab.Url}");
+        await Expect.Soon(async () => await tab.Locator("details.rows-part[open] > summary", new() { HasTextString = title }).CountAsync() == 2, "open in both panes");
     }
 
     private static async Task PictureAsync(Stage stage)

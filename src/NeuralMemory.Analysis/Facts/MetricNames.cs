@@ -6,6 +6,9 @@ public static class MetricNames
     /// <summary>The metric that is looked at where nothing else is said.</summary>
     public const string Usual = "bits_per_sequence";
 
+    /// <summary>The metric that is looked at where nothing else is said and all targets are numbers, which have no bits.</summary>
+    public const string UsualOfNumbers = "squared_error";
+
     private static readonly HashSet<string> Higher =
     [
         "accuracy_percent", "exact_match_percent", "token_accuracy_percent", "free_token_accuracy_percent", "free_exact_match_percent",

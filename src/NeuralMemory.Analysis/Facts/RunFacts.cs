@@ -171,9 +171,11 @@ public sealed class RunFacts
     public bool HasTestEpisodes => Config.TextAt("evaluation.test_seed") is { } test && test != Config.TextAt("evaluation.seed");
 
     /// <summary>
-    /// The metric that counts: that of the stop rule, else that of a published figure, else <see cref="MetricNames.Usual"/>.
+    /// The metric that counts: that of the stop rule, else that of a published figure, else <see cref="MetricNames.Usual"/>, or
+    /// <see cref="MetricNames.UsualOfNumbers"/> where that alone was measured.
     /// </summary>
-    public string DecisiveMetric => MetricNames.DecisiveOf(Config);
+    public string DecisiveMetric => MetricNames.DecisiveOf(Config) is var metric && metric == MetricNames.Usual
+        && Latest(metric) is null && Latest(MetricNames.UsualOfNumbers) is not null ? MetricNames.UsualOfNumbers : metric;
 
     /// <summary>
     /// The latest value of a metric: at the end if it has ended, else in the last evaluation; null where it was not measured.

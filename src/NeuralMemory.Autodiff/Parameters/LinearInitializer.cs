@@ -14,6 +14,9 @@ public sealed record LinearInitializer
     /// <summary>What is added to the bias of each output; null adds nothing.</summary>
     public Func<int, Real>? BiasOf { get; init; }
 
+    /// <summary>Whether weights begin at zero, so that only biases speak before the first update; biases are random still.</summary>
+    public bool ZeroWeights { get; init; }
+
     internal static Real Weight(RandomStream stream, int fanIn)
     {
         double bound = 1 / Math.Sqrt(fanIn);

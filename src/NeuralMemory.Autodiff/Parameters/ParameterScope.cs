@@ -65,9 +65,9 @@ public sealed class ParameterScope
             var stream = new RandomStream(_key.Split(path));
             for (int output = 0; output < layout.Outputs; output++)
                 for (int input = 0; input < layout.Inputs; input++)
-                    block[layout.IndexOf(input, output)] = input < inputs
-                        ? LinearInitializer.Weight(stream, fanIn)
-                        : initializer.Bias(stream, fanIn, output);
+                    block[layout.IndexOf(input, output)] = input == inputs
+                        ? initializer.Bias(stream, fanIn, output)
+                        : initializer.ZeroWeights ? 0 : LinearInitializer.Weight(stream, fanIn);
         });
     }
 

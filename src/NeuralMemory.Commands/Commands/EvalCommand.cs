@@ -27,7 +27,7 @@ internal static class EvalCommand
             Description = "Of a corpus, take the lines that the machine was trained on, in place of those held out",
         };
         Option<long?> seed = Options.Whole("--seed", "The root of the fresh episodes, in place of the test episodes of the config");
-        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<CheckpointChoice> checkpoint = Options.Checkpoint();
         Option<long?> threads = Options.Threads();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<string?> picture =
@@ -86,8 +86,8 @@ internal static class EvalCommand
                     parsed, [set, grid, episodes, trainingLines, seed, picture, answers, .. EvalTexts.Has(given) ? (Option[])[] : [beam]]);
             using TrainedMachine machine = TrainedMachine.Open(directory, new()
             {
-                Step = parsed.GetValue(checkpoint)?.Step,
-                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                Step = parsed.GetValue(checkpoint).Step,
+                Best = parsed.GetValue(checkpoint).IsBest,
                 Engine = parsed.GetValue(engine),
                 Threads = (int?)parsed.GetValue(threads),
                 Command = CommandText.Of(parsed.Tokens.Select(token => token.Value)),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Text.Json.Nodes;
 using NeuralMemory.Exports;
+using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
@@ -26,7 +27,7 @@ internal static class ExportCommand
             HelpName = "PATH",
             Description = "Where to, - for standard output; the folder of the run or runs if not given",
         };
-        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<CheckpointChoice> checkpoint = Options.Checkpoint();
         checkpoint.Description = "The step whose weights are taken, or 'best' for the best of the run; the latest if not given";
         Option<bool> metrics = new("--metrics") { Description = "Put what was measured beside the weights (npz)" };
         Option<int?> length = new("--length")
@@ -41,6 +42,7 @@ internal static class ExportCommand
             "neuralmemory export results/ntm-copy-seed1 --format csv",
             "neuralmemory export results --format csv --out -",
             "neuralmemory export results/ntm-copy-seed1 --format safetensors --checkpoint best --out ntm-copy.safetensors",
+            "neuralmemory export results/ntm-copy-seed1 --format pytorch --out ntm_copy",
             "neuralmemory export results/ntm-copy-seed1 --format onnx --out ntm-copy.onnx",
             "neuralmemory export results --format tensorboard --out events")
         { folder, format, output, checkpoint, metrics, whole, length, json };
@@ -48,9 +50,9 @@ internal static class ExportCommand
         {
             ExportFormat chosen = ExportFormats.Find(parsed.GetRequiredValue(format)) ?? throw new InvalidInputException(
                 SourceMark.WholeFile("--format"), ExportFormats.Problem(parsed.GetRequiredValue(format)));
-            CheckpointChoice? step = parsed.GetValue(checkpoint);
+            CheckpointChoice choice = parsed.GetValue(checkpoint);
             string? path = parsed.GetValue(output);
-            Refuse(step is not null && !chosen.HasWeights, "--checkpoint", $"{chosen.Name} has no weights of a checkpoint");
+            Refuse(!choice.IsLatest && !chosen.HasWeights, "--checkpoint", $"{chosen.Name} has no weights of a checkpoint");
             Refuse(parsed.GetValue(metrics) && !chosen.CanHaveMetrics, "--metrics", chosen.HasWeights
                 ? $"{chosen.Name} holds nothing but weights; npz can hold what was measured, too"
                 : $"{chosen.Name} holds what was measured as it is");
@@ -77,8 +79,8 @@ internal static class ExportCommand
             ExportOutcome outcome = chosen.Write(subject, new()
             {
                 Out = path,
-                Step = step?.Step,
-                Best = step == CheckpointChoice.Best,
+                Step = choice.Step,
+                Best = choice.IsBest,
                 WithMetrics = parsed.GetValue(metrics),
                 Length = parsed.GetValue(length),
                 Whole = parsed.GetValue(whole),

@@ -34,7 +34,7 @@ internal static class InspectCommand
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<long?> slots = Options.Whole(
             "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
-        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<CheckpointChoice> checkpoint = Options.Checkpoint();
         Option<string?> compare = new("--compare")
         {
             HelpName = "STEP[,STEP]",
@@ -117,8 +117,8 @@ internal static class InspectCommand
             IReadOnlyList<long> compared = EpisodeView.Steps(parsed.GetValue(compare));
             TrainedMachineOptions opening = new()
             {
-                Step = parsed.GetValue(checkpoint)?.Step,
-                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                Step = parsed.GetValue(checkpoint).Step,
+                Best = parsed.GetValue(checkpoint).IsBest,
                 Engine = parsed.GetValue(engine),
                 Engines = engines,
             };

@@ -14,7 +14,7 @@ namespace NeuralMemory.Commands;
 /// <param name="isGrid">Whether to read what was measured at the end on the grid, in place of the course of training.</param>
 internal sealed class RunLines(string? metric, bool isGrid)
 {
-    private static readonly string[] Usual = ["wrong_bits_percent", "wrong_symbols_percent"];
+    private static readonly string[] Usual = ["wrong_bits_percent", "wrong_symbols_percent", "wrong_numbers_percent"];
 
     /// <summary>Reads all runs of some folders.</summary>
     /// <exception cref="RunException">There is no run, or none has measured what is asked for; or a run is damaged.</exception>

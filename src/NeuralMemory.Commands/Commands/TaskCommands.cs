@@ -77,6 +77,8 @@ internal static class TaskCommands
             terminal.WriteWords($"feedback:   {feedback.Answer.Channel.Name} comes back in {feedback.Input.Name}; "
                 + $"a free answer has at most {feedback.Longest} steps, beam {feedback.Beam}", indent: 12);
         terminal.WriteWords($"steps:      {task.MinLength}{(task.MinLength == task.MaxLength ? "" : $" to {task.MaxLength}")}", indent: 12);
+        if (task.TrainsOtherwise)
+            terminal.WriteWords("training:   differs from evaluations: see '--training' of 'task preview'", indent: 12);
         terminal.WriteWords($"metrics:    {string.Join(", ", task.Metrics)}", indent: 12);
         output.WriteLine();
         output.Write(Quoted.Harmless(task.Text.EndsWith('\n') ? task.Text : task.Text + "\n"));
@@ -114,12 +116,13 @@ internal static class TaskCommands
         Option<string[]> set = Options.Set("Give a parameter another value", "length=5");
         Option<long?> seed = Options.Whole("--seed", "Which episodes: any whole number; 1 if not given");
         Option<long?> episodes = Options.Whole("--episodes", "How many episodes; 1 if not given", 1, MostEpisodes);
+        Option<bool> training = new("--training") { Description = "As training draws and scores them, where evaluations do otherwise" };
         Option<string?> svg = new("--svg") { HelpName = "FILE", Description = "Draw the first of the episodes to this SVG file instead" };
         Option<bool> json = Options.Json("Print a JSON document with the numbers, for scripts");
         DocumentedCommand command = new("preview", "Draw episodes of a task: inputs, targets and what is recalled",
             "neuralmemory task preview copy", "neuralmemory task preview copy --set length=5 --seed 3 --episodes 2",
             "neuralmemory task preview copy --svg copy.svg", "neuralmemory task preview copy --json")
-        { name, set, seed, episodes, svg, json };
+        { name, set, seed, episodes, training, svg, json };
         command.SetAction(parsed =>
         {
             PictureName.Expect("--svg", parsed.GetValue(svg));
@@ -128,7 +131,7 @@ internal static class TaskCommands
             foreach (string assignment in parsed.GetValue(set) ?? [])
                 YamlOverride.Apply(parameters, assignment, diagnostics);
             diagnostics.ThrowIfAny();
-            TaskDefinition task = Changed(Load(parsed.GetRequiredValue(name)), parameters);
+            TaskDefinition task = Changed(Load(parsed.GetRequiredValue(name)), parameters, parsed.GetValue(training));
             EpisodeSampler sampler = new(task);
             StreamKey stream = StreamKey.FromSeed(parsed.GetValue(seed) ?? 1).Split("preview");
             IEnumerable<Episode> drawn = Enumerable.Range(0, (int)(parsed.GetValue(episodes) ?? 1)).Select(i => sampler.Draw(stream, i));
@@ -162,11 +165,11 @@ internal static class TaskCommands
 
     /// <summary>
     /// The task with other parameters: as an evaluation of what the task itself trains would feed it, unless the channels change, which
-    /// only training can have.
+    /// only training can have, or that was asked for.
     /// </summary>
-    private static TaskDefinition Changed(TaskDefinition task, YamlMapping parameters)
+    private static TaskDefinition Changed(TaskDefinition task, YamlMapping parameters, bool isTraining)
     {
-        if (task.ForEvaluation(parameters, new Diagnostics()) is { } evaluated)
+        if (!isTraining && task.ForEvaluation(parameters, new Diagnostics()) is { } evaluated)
             return evaluated;
         Diagnostics diagnostics = new();
         TaskDefinition? trained = task.ForTraining(parameters, diagnostics);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Commands;
@@ -24,7 +25,7 @@ internal static class TraceCommand
         Option<string[]> set = Options.Set("Give a parameter of the task, or slots, another value", "length=20");
         Option<long?> slots = Options.Whole(
             "--slots", "Memory slots; as many as trained with if not given", 1, EvaluationRequest.MostSlots);
-        Option<CheckpointChoice?> checkpoint = Options.Checkpoint();
+        Option<CheckpointChoice> checkpoint = Options.Checkpoint();
         Option<bool> links = new("--links") { Description = "Also the links between slots: slots x slots numbers in each step" };
         Option<bool> compressed = new("--compressed") { Description = "Deflate the arrays: a shorter file, which takes longer to write" };
         Option<string[]> poke = Options.Poke();
@@ -47,8 +48,8 @@ internal static class TraceCommand
             Results.AtomicFile.ExpectPlace(file);
             using TrainedMachine machine = TrainedMachine.Open(parsed.GetRequiredValue(run), new()
             {
-                Step = parsed.GetValue(checkpoint)?.Step,
-                Best = parsed.GetValue(checkpoint) == CheckpointChoice.Best,
+                Step = parsed.GetValue(checkpoint).Step,
+                Best = parsed.GetValue(checkpoint).IsBest,
                 Engine = parsed.GetValue(engine),
                 Engines = engines,
             });

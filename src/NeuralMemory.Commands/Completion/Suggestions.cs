@@ -14,7 +14,7 @@ internal static class Suggestions
     public static void Attach(Command command)
     {
         foreach (Argument argument in command.Arguments)
-            if (SourceOf(argument.Name) is { } source)
+            if (SourceOf(command.Name, argument.Name) is { } source)
             {
                 // Or else the help would list what is there in its place.
                 argument.HelpName ??= argument.Name;
@@ -34,6 +34,12 @@ internal static class Suggestions
                 option.CompletionSources.Add("native", "torch", "torch:cuda");
             else if (option.Name is "--from")
                 option.CompletionSources.Add(Runs);
+            else if (option.Name is "--as")
+            {
+                option.CompletionSources.Add(_ => ConfigLibrary.Here.Files.Keys.Select(name => new CompletionItem(name)));
+                option.CompletionSources.Add(YamlFiles);
+                option.CompletionSources.Add(Runs);
+            }
             else if (option.Name is "--checkpoint")
                 option.CompletionSources.Add(CheckpointChoice.BestWord);
         }
@@ -42,12 +48,14 @@ internal static class Suggestions
             Attach(inner);
     }
 
-    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(string argument) => argument switch
-    {
-        "DIR" or "RUN" or "A" or "B" => Runs,
-        "CONFIG" or "FILE" => YamlFiles,
-        _ => null,
-    };
+    private static Func<CompletionContext, IEnumerable<CompletionItem>>? SourceOf(string command, string argument) =>
+        (command, argument) switch
+        {
+            (_, "DIR" or "RUN" or "A" or "B") => Runs,
+            ("import", "FILE") => WeightFiles,
+            (_, "CONFIG" or "FILE") => YamlFiles,
+            _ => null,
+        };
 
     /// <summary>Folders of runs, and folders on the way to them.</summary>
     internal static IEnumerable<CompletionItem> Runs(CompletionContext context) => Below(
@@ -56,10 +64,16 @@ internal static class Suggestions
             .Select(path => RunDirectory.IsRun(path) ? path : path + "/"));
 
     /// <summary>YAML files, and folders on the way to them.</summary>
-    internal static IEnumerable<CompletionItem> YamlFiles(CompletionContext context) => Below(
-        context, "configs", folder =>
+    internal static IEnumerable<CompletionItem> YamlFiles(CompletionContext context) => Files(context, "configs", "*.yaml");
+
+    /// <summary>Files of weights, and folders on the way to them.</summary>
+    private static IEnumerable<CompletionItem> WeightFiles(CompletionContext context) =>
+        Files(context, RunFiles.UsualFolder, "*.safetensors");
+
+    private static IEnumerable<CompletionItem> Files(CompletionContext context, string usual, string pattern) => Below(
+        context, usual, folder =>
         [
-            .. Directory.EnumerateFiles(folder, "*.yaml"),
+            .. Directory.EnumerateFiles(folder, pattern),
             .. Directory.EnumerateDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Select(path => path + "/"),
         ]);
 

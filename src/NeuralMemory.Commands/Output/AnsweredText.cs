@@ -7,7 +7,7 @@ namespace NeuralMemory.Commands;
 
 /// <summary>
 /// A sequence that was answered, for people: a line for each target column with a mark for each step, as in the preview of a task; symbols
-/// are words, one after another.
+/// are words and numbers are numbers, one after another.
 /// </summary>
 internal static class AnsweredText
 {
@@ -18,11 +18,13 @@ internal static class AnsweredText
     {
         string wrong = episode.Score is not { Sequences: > 0 } score ? ""
             : string.Create(CultureInfo.InvariantCulture,
-                $", {score.WrongBits + score.WrongSymbols} wrong of {score.TargetBits + score.TargetSymbols}");
+                $", {score.Wrong} wrong of {score.Targets}");
         terminal.WriteWords($"sequence {episode.Number + 1}: {Readable.Count(episode.Length)} steps{wrong}", indent: 2);
         foreach (ChannelLoss loss in task.Losses)
             if (loss.IsBits)
                 Bits(terminal, task.Targets, loss.Channel, episode);
+            else if (loss.IsSquared)
+                Numbers(terminal, task.Targets, loss.Channel, episode);
             else
                 Symbols(terminal, task.Targets, loss, episode);
     }
@@ -38,6 +40,23 @@ internal static class AnsweredText
             int room = Math.Max(10, terminal.Width - name.Length - 4);
             foreach (char[] part in marks.Chunk(room))
                 terminal.Out.WriteLine($"  {Quoted.Harmless(name)}  {new string(part)}");
+        }
+    }
+
+    /// <summary>The numbers of the steps in which some are wanted; a hyphen for the others.</summary>
+    private static void Numbers(Terminal terminal, ChannelLayout layout, Channel channel, EpisodeNumbers episode)
+    {
+        for (int column = 0; column < channel.Width; column++)
+        {
+            string name = channel.Width == 1 ? channel.Name : string.Create(CultureInfo.InvariantCulture, $"{channel.Name} {column}");
+            List<string> numbers = [];
+            for (int t = 0; t < episode.Length; t++)
+            {
+                int at = t * layout.Width + channel.Start + column;
+                numbers.Add(episode.Mask.Span[at] == 0 ? "-" : Readable.Number(episode.Outputs.Span[at]));
+            }
+
+            terminal.WriteWords($"  {name}  {string.Join(' ', numbers)}", indent: name.Length + 4);
         }
     }
 

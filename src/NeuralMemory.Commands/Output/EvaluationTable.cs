@@ -67,6 +67,7 @@ internal static class EvaluationTable
     private static IEnumerable<string> ScoresOf(EvaluationResult result) => result.Metrics.Select(metric => KindOf(metric) switch
     {
         _ when result.Unscored == result.Episodes => "none",
+        MetricKind.WrongNumbersPercent => $"{Readable.Number(metric.Value)} %",
         MetricKind.WrongBitsPercent or MetricKind.WrongSymbolsPercent or MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent
             or MetricKind.TokenAccuracyPercent or MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent =>
             $"{Readable.Number(metric.Value)} %",
@@ -83,10 +84,14 @@ internal static class EvaluationTable
             MetricKind.WrongBitsPercent => "wrong\nbits",
             MetricKind.SymbolErrorsPerSequence => "symbol errors/\nsequence",
             MetricKind.WrongSymbolsPercent => "wrong\nsymbols",
+            MetricKind.SquaredError => "squared\nerror",
+            MetricKind.AbsoluteError => "absolute\nerror",
+            MetricKind.WrongNumbersPercent => "wrong\nnumbers",
             MetricKind.SequenceErrors => "wrong\nsequences",
             MetricKind.AccuracyPercent => "right\nanswers",
             MetricKind.ExactMatchPercent => "right\nsequences",
             MetricKind.TokenAccuracyPercent => "right\nsymbols",
+            MetricKind.ScaledAccuracy => "scaled\naccuracy",
             MetricKind.FreeTokenAccuracyPercent => "right symbols,\nfree",
             MetricKind.FreeExactMatchPercent => "right answers,\nfree",
             MetricKind.Bleu => "BLEU,\nfree",

@@ -65,15 +65,31 @@ internal static class Readable
         ScoreSums all = result.Scores.Total;
         string[] parts =
         [
-            $"{Number(all.BitsPerSequence)} bits/sequence",
+            LossOf(all),
             .. all.TargetBits == 0 ? (string[])[]
                 : [$"{Number(all.BitErrorsPerSequence)} bit errors/sequence", $"{Number(all.WrongBitsPercent)} % wrong"],
             .. all.TargetSymbols == 0 ? (string[])[]
                 : [$"{Number(all.Value(MetricKind.SymbolErrorsPerSequence))} symbol errors/sequence",
                     $"{Number(all.Value(MetricKind.WrongSymbolsPercent))} % wrong"],
+            .. all.TargetNumbers == 0 ? (string[])[]
+                : [$"off by {Number(all.Value(MetricKind.AbsoluteError))}", $"{Number(all.Value(MetricKind.WrongNumbersPercent))} % wrong"],
         ];
         return string.Join(", ", parts) + Decisive(result);
     }
+
+    /// <summary>What is lost: <c>0.01 bits/sequence</c>, <c>squared error 0.002</c>, or both.</summary>
+    public static string LossOf(in ScoreSums scores) => string.Join(", ", (string[])
+    [
+        .. scores.TargetBits + scores.TargetSymbols == 0 && scores.TargetNumbers > 0 ? (string[])[]
+            : [$"{Number(scores.BitsPerSequence)} bits/sequence"],
+        .. scores.TargetNumbers == 0 ? (string[])[] : [$"squared error {Number(scores.Value(MetricKind.SquaredError))}"],
+    ]);
+
+    /// <summary>What is judged: a <c>bit</c>, a <c>symbol</c>, a <c>number</c>, or an <c>answer</c> of several kinds.</summary>
+    public static string ThingOf(in ScoreSums scores) =>
+        scores.TargetBits == scores.Targets ? "bit"
+        : scores.TargetSymbols == scores.Targets ? "symbol"
+        : scores.TargetNumbers == scores.Targets ? "number" : "answer";
 
     /// <summary><c>, accuracy_percent 98.5</c>: what the stop rule looks at; empty where the other scores on the line say it.</summary>
     public static string Decisive(EvaluationResult result) => result.Decisive switch
@@ -82,7 +98,8 @@ internal static class Readable
         {
             Channel: null,
             Kind: MetricKind.BitsPerSequence or MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent
-                or MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent,
+                or MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent
+                or MetricKind.SquaredError or MetricKind.AbsoluteError or MetricKind.WrongNumbersPercent,
         } => "",
         { } metric => $", {metric} {Number(result.Scores.Value(metric))}",
     };

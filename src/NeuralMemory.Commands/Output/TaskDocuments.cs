@@ -35,6 +35,7 @@ internal static class TaskDocuments
         ["max_length"] = task.MaxLength,
         ["loss"] = Losses(task),
         ["terminator"] = Terminators(task),
+        ["trains_otherwise"] = task.TrainsOtherwise,
         ["metrics"] = Names(task.Metrics.Select(metric => metric.Name)),
         ["text"] = task.Text,
     };

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
@@ -116,14 +117,14 @@ internal static partial class Options
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary><c>--checkpoint</c> where the best one can be asked for too; null for the latest.</summary>
-    public static Option<CheckpointChoice?> Checkpoint() => new("--checkpoint")
+    /// <summary><c>--checkpoint</c> where the best one can be asked for too; the latest where it is not given.</summary>
+    public static Option<CheckpointChoice> Checkpoint() => new("--checkpoint")
     {
         Description = "The step to measure, or 'best' for the best of the run; the latest if not given",
         HelpName = "N|best",
         CustomParser = result => result.Tokens[^1].Value == CheckpointChoice.BestWord
             ? CheckpointChoice.Best
-            : ReadWhole(result, "--checkpoint", 0, long.MaxValue, " or 'best'") is { } step ? new(step) : null,
+            : ReadWhole(result, "--checkpoint", 0, long.MaxValue, " or 'best'") is { } step ? new(step) : CheckpointChoice.Latest,
     };
 
     /// <summary>One of the words of an enumeration.</summary>

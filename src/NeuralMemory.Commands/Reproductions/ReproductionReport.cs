@@ -62,6 +62,8 @@ internal static class ReproductionReport
     {
         foreach (ReproductionOutcome outcome in outcomes)
         {
+            if (outcome.Why is { } why)
+                terminal.WriteWords($"{outcome.Name}: {ReproductionTable.NameOf(outcome.Verdict)}: {why}", indent: 2);
             foreach (Aim aim in outcome.Aims.Where(aim => aim.Met == false))
                 terminal.WriteWords(
                     $"{outcome.Name}: {terminal.Paint("missed", TextColor.Yellow)}: {aim.Text}; it is {aim.Found}", indent: 2);
@@ -75,12 +77,15 @@ internal static class ReproductionReport
         ["event"] = "reproduction",
         ["config"] = outcome.Name,
         ["verdict"] = ReproductionTable.NameOf(outcome.Verdict).Replace(' ', '_'),
+        ["figure_verdict"] = ReproductionTable.NameOf(outcome.FigureVerdict).Replace(' ', '_'),
+        ["why"] = outcome.Why,
         ["published"] = new JsonObject
         {
             ["source"] = outcome.Published.Source,
             ["metric"] = outcome.Published.Metric,
             ["value"] = outcome.Published.Value,
             ["tolerance"] = outcome.Published.Tolerance,
+            ["result"] = outcome.Published.Result.ToString().ToLowerInvariant(),
             ["parameters"] = outcome.Published.Parameters,
             ["sequences"] = outcome.Published.Sequences,
         },

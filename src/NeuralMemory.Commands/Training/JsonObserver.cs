@@ -65,12 +65,15 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
             ["total_steps"] = progress.TotalSteps,
             ["sequences"] = progress.Sequences,
             ["loss"] = Json.Number(progress.Loss),
-            ["bits_per_sequence"] = Json.Number(progress.BitsPerSequence),
         };
+        if (progress.BitsPerSequence is { } entropy)
+            document["bits_per_sequence"] = Json.Number(entropy);
         if (progress.BitErrorsPerSequence is { } bits)
             document["bit_errors_per_sequence"] = Json.Number(bits);
         if (progress.SymbolErrorsPerSequence is { } symbols)
             document["symbol_errors_per_sequence"] = Json.Number(symbols);
+        if (progress.NumberErrorsPerSequence is { } numbers)
+            document["number_errors_per_sequence"] = Json.Number(numbers);
         document["gradient_norm"] = Json.Number(progress.GradientNorm);
         document["rate"] = Json.Number(progress.Rate);
         document["sequences_per_second"] = Json.Number(Math.Round(progress.SequencesPerSecond, 1));

@@ -52,7 +52,7 @@ internal static class ProgressLine
         (Rank.Sequences, $"{Short(progress.Sequences)} seq"),
         .. progress.Level is { } level ? [(Rank.Level, $"level {level.Number}/{level.Count}")] : ((Rank, string)[])[],
         (Rank.Always, $"loss {Short(progress.Loss)}"),
-        (Rank.Bits, $"bits {Short(progress.BitsPerSequence)}"),
+        .. progress.BitsPerSequence is { } bits ? [(Rank.Bits, $"bits {Short(bits)}")] : ((Rank, string)[])[],
         (Rank.Errors, $"errors {Short(progress.ErrorsPerSequence)}"),
         (Rank.Gradient, $"grad {Short(progress.GradientNorm)}"),
         (Rank.Speed, $"{Short(progress.SequencesPerSecond)} seq/s"),

@@ -44,8 +44,7 @@ internal static class RunReport
             ? terminal.Paint("solved:", TextColor.Green)
             : terminal.Paint("not solved:", TextColor.Yellow);
         return final.Scores.Total is { WrongSequences: 0, Sequences: > 0 } total
-            ? $"{word} no wrong {(total.TargetSymbols == 0 ? "bit" : total.TargetBits == 0 ? "symbol" : "answer")} {where}, "
-                + $"{Readable.Number(total.BitsPerSequence)} bits/sequence{Readable.Decisive(final)}"
+            ? $"{word} no wrong {Readable.ThingOf(total)} {where}, {Readable.LossOf(total)}{Readable.Decisive(final)}"
             : $"{word} {Readable.Scores(final)} {where}";
     }
 

@@ -6,10 +6,11 @@ namespace NeuralMemory.Experiments;
 /// <summary>What the evaluations of a run decide: which checkpoint is the best, and how long the stop rule has been met.</summary>
 /// <param name="state">Where training stands; receives what is found.</param>
 /// <param name="config">What the run's config says.</param>
+/// <param name="losses">How the task's channels are scored.</param>
 /// <param name="hasEnded">Whether training has ended where it stands, so that a checkpoint is written there.</param>
-internal sealed class Standing(TrainingState state, ExperimentConfig config, Func<bool> hasEnded)
+internal sealed class Standing(TrainingState state, ExperimentConfig config, IReadOnlyList<ChannelLoss> losses, Func<bool> hasEnded)
 {
-    private readonly TaskMetric _metric = config.Stop?.Metric ?? new(MetricKind.BitsPerSequence);
+    private readonly TaskMetric _metric = config.Stop?.Metric ?? new(TaskMetrics.UsualOf(losses));
 
     /// <summary>Adds the evaluation of where training stands. It may be the best if a checkpoint is written there.</summary>
     public void Add(TaskScores scores) => Add(state.Step, scores.Value(_metric), IsWritten);

@@ -125,6 +125,10 @@ internal sealed class ReportSums
     /// <summary>Wrong symbols.</summary>
     public long WrongSymbols { get; set; }
 
+    /// <summary>Wrong numbers; not written where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long WrongNumbers { get; set; }
+
     /// <summary>The gradients' norms before clipping.</summary>
     [JsonRequired]
     public double GradientNorm { get; set; }
@@ -138,13 +142,14 @@ internal sealed class ReportSums
         Nats += scores.Nats;
         WrongBits += scores.WrongBits;
         WrongSymbols += scores.WrongSymbols;
+        WrongNumbers += scores.WrongNumbers;
         GradientNorm += gradientNorm;
     }
 
     /// <summary>Forgets all steps.</summary>
     public void Clear()
     {
-        (Steps, Sequences, WrongBits, WrongSymbols) = (0, 0, 0, 0);
+        (Steps, Sequences, WrongBits, WrongSymbols, WrongNumbers) = (0, 0, 0, 0, 0);
         (Loss, Nats, GradientNorm) = (0, 0, 0);
     }
 }

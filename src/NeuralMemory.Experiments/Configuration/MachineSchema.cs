@@ -30,6 +30,8 @@ internal static class MachineSchema
         .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
+        .Kind("fast-weights", new FastWeightsConfig(), RecurrentStackSchema.FastWeights)
+        .Kind("xlstm", new XlstmConfig(), XlstmSchema.Xlstm)
         .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
         .Kind("stack-rnn", new StackRnnConfig(), StackSchema.StackRnn)
         .Kind("tape-rnn", new TapeRnnConfig(), StackSchema.TapeRnn)

@@ -12,6 +12,9 @@ public sealed record PublishedFigure
     /// <summary>The paper's figure.</summary>
     public double Value { get; init; }
 
+    /// <summary>Whether the paper's machine comes to it.</summary>
+    public PublishedResult Result { get; init; }
+
     /// <summary>How far from the paper's figure a median still reproduces it, at least 0.</summary>
     public double Tolerance { get; init; }
 
@@ -35,6 +38,16 @@ public sealed record PublishedFigure
 
     /// <summary>What we expect of the median seed when its training has ended; may be empty.</summary>
     public IReadOnlyList<Expectation> Expect { get; init; } = [];
+}
+
+/// <summary>What a paper reports of a machine and a figure.</summary>
+public enum PublishedResult
+{
+    /// <summary>The machine comes to the figure.</summary>
+    Reaches,
+
+    /// <summary>The machine does not come to the figure, which is another machine's: it stays worse by more than the tolerance.</summary>
+    Fails,
 }
 
 /// <summary>

@@ -21,6 +21,7 @@ internal static class PublishedRules
         else if (!metrics.Contains(published.Metric))
             diagnostics.Add(section.Mark, $"'published' has no 'metric', and the task does not measure {published.Metric}; "
                 + $"name one of {string.Join(", ", metrics)}");
+        CheckResult(section, published, diagnostics);
         foreach (YamlMapping expected in (section.Find("expect")?.Value as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
         {
             if (expected.Find("metric") is { Value: YamlScalar { IsNull: false } } own)
@@ -32,6 +33,17 @@ internal static class PublishedRules
             if (expected.Find("at")?.Value is YamlMapping at)
                 CheckPoint(at, config.Evaluation, diagnostics);
         }
+    }
+
+    /// <summary>What fails is not expected to be solved.</summary>
+    private static void CheckResult(YamlMapping section, PublishedFigure published, Diagnostics diagnostics)
+    {
+        if (published.Result != PublishedResult.Fails)
+            return;
+        foreach (string key in (string[])["solved", "within", "contrast"])
+            if (section.Find(key) is { Value: not YamlScalar { IsNull: true } } entry)
+                diagnostics.Add(entry.Mark, $"'published.{key}' is of a machine that comes to the figure, and 'result: fails' says that "
+                    + "this one does not; leave one of the two out");
     }
 
     private static void CheckPoint(YamlMapping at, EvaluationConfig evaluation, Diagnostics diagnostics)

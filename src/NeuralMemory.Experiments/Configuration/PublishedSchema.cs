@@ -16,6 +16,8 @@ internal static class PublishedSchema
             "The paper's figure", required: true)
         .Key("tolerance", Number(new(0, double.PositiveInfinity)), p => p.Tolerance, (p, v) => p with { Tolerance = v },
             "How far from it the median over the seeds still reproduces it")
+        .Key("result", Choice<PublishedResult>(), p => p.Result, (p, v) => p with { Result = v },
+            "Whether the paper's machine comes to the figure, or fails to, as a baseline does that the paper improves on")
         .Key("parameters", Optional(Long(1), "not said"), p => p.Parameters, (p, v) => p with { Parameters = v },
             "The parameters of the paper's machine")
         .Key("sequences", Optional(Long(1), "not said"), p => p.Sequences, (p, v) => p with { Sequences = v },

@@ -57,10 +57,10 @@ public sealed record TrainingConfig
     public long TotalSteps => Math.Min(Steps ?? long.MaxValue, Sequences is { } sequences ? (sequences - 1) / Batch + 1 : long.MaxValue);
 }
 
-/// <summary>What the summed cross-entropy of a batch is divided by.</summary>
+/// <summary>What the summed loss of a batch is divided by.</summary>
 public enum LossAverage
 {
-    /// <summary>The bits and symbols of the batch that are scored.</summary>
+    /// <summary>The bits, numbers and symbols of the batch that are scored.</summary>
     MeanBit,
 
     /// <summary>The sequences of the batch.</summary>

@@ -75,12 +75,17 @@ internal sealed class EpisodeRecorder : ITraceWriter
             Mask = mask,
             Symbols =
             [
-                .. task.TargetGroups.Where(group => !group.IsBits).SelectMany(group => Enumerable.Range(0, group.Items)
+                .. task.TargetGroups.Where(group => group.Classes > 1).SelectMany(group => Enumerable.Range(0, group.Items)
                     .Select(symbol => new RecordedSymbol(group.TargetStart + symbol * group.TargetsOfItem, group.Classes)
                     {
                         IsNumber = group.IsNumber,
                         Words = WordsAt(task.Targets, group.TargetStart + symbol * group.TargetsOfItem),
                     })),
+            ],
+            Numbers =
+            [
+                .. task.Losses.Where(loss => loss.IsSquared)
+                    .Select(loss => new RecordedNumbers(loss.Channel.Start, loss.Channel.Width, loss.Tolerance!.Value)),
             ],
             ShownSymbols =
             [

@@ -2,7 +2,7 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>What a machine answers: the probability of a 1 of each bit, of each class of a symbol.</summary>
+/// <summary>What a machine answers: the probability of a 1 of each bit, of each class of a symbol; numbers are what they are.</summary>
 internal static class OutputProbabilities
 {
     /// <summary>The probabilities of rows of logits.</summary>
@@ -14,7 +14,7 @@ internal static class OutputProbabilities
         float[] result = logits.ToArray();
         for (int row = 0; row < result.Length; row += width)
             foreach (TargetGroup group in groups)
-                for (int at = row + group.Start; at < row + group.End; at += group.Classes)
+                for (int at = row + group.Start; at < row + group.End && !group.IsSquared; at += group.Classes)
                     Answer(result.AsSpan(at, group.Classes));
         return result;
     }

@@ -11,8 +11,9 @@ internal static class RecordedAnswers
     /// <param name="logits">[batch.Answers, O]</param>
     /// <param name="task">The task.</param>
     /// <returns>
-    /// [batch.Rows, the target columns] probabilities: of a 1, and of each class of a symbol; where symbols are wanted by their numbers,
-    /// the number of the most probable one. Where a machine did not answer, there is no symbol, and a probability of 0.
+    /// [batch.Rows, the target columns] probabilities: of a 1, and of each class of a symbol; of a number the number; where symbols
+    /// are wanted by their numbers, the number of the most probable one. Where a machine did not answer, there is no symbol, and a
+    /// probability of 0.
     /// </returns>
     public static float[] Of(SequenceBatch batch, ReadOnlySpan<float> logits, TaskDefinition task)
     {

@@ -1,9 +1,10 @@
+using System.Globalization;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
-/// <summary>What is wanted and answered in each step of a sequence, in words: symbols by their names, bits as they are.</summary>
+/// <summary>What is wanted and answered in each step of a sequence: symbols by their names, bits and numbers as they are.</summary>
 /// <param name="task">The task.</param>
 internal sealed class AnswerNames(TaskDefinition task)
 {
@@ -36,6 +37,8 @@ internal sealed class AnswerNames(TaskDefinition task)
                 continue;
             ReadOnlySpan<float> own = row.Slice(channel.Start, channel.Width);
             parts.Add(channel.Symbols is not null ? StepNames.NameOf(vocabulary, (int)own[0])
+                : task.Losses.Any(loss => loss.Channel == channel && loss.IsSquared)
+                    ? string.Join(' ', own.ToArray().Select(number => number.ToString("0.###", CultureInfo.InvariantCulture)))
                 : OneHotSymbols.AreWantedIn(task, channel) ? StepNames.NameOf(vocabulary, RecordedAnswers.IndexOfLargest(own))
                 : string.Concat(own.ToArray().Select(number => number > 0.5f ? '1' : '0')));
         }

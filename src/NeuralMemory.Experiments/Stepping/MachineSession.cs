@@ -80,8 +80,10 @@ public sealed class MachineSession : IDisposable
         return _logits;
     }
 
-    /// <summary>What the last step answered, as probabilities.</summary>
-    /// <returns>[B, O] of each bit the probability that it is 1, of each symbol those of its classes, which sum to 1.</returns>
+    /// <summary>What the last step answered, as probabilities; numbers as they are.</summary>
+    /// <returns>
+    /// [B, O] of each bit the probability that it is 1, of each symbol those of its classes, which sum to 1; of a number its logit.
+    /// </returns>
     /// <exception cref="InvalidOperationException">No step was made.</exception>
     public float[] Probabilities() => _hasAnswer
         ? OutputProbabilities.Of(_logits, _groups, OutputWidth)

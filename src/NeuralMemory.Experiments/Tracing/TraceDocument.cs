@@ -7,7 +7,7 @@ namespace NeuralMemory.Experiments;
 
 /// <summary>
 /// What the arrays of a trace cannot say, so that <see cref="TraceReader"/> makes an <see cref="EpisodeTrace"/> of the file alone: what
-/// quantities are called and where their numbers lie, the task's channels with their words, what is a symbol.
+/// quantities are called and where their numbers lie, the task's channels with their words, what is a symbol, and what a number.
 /// </summary>
 internal static class TraceDocument
 {
@@ -30,6 +30,8 @@ internal static class TraceDocument
         about["targets"] = Channels(TracedPass.ChannelsOf(task.Targets));
         about["symbols"] = Symbols(recording.Symbols);
         about["shown_symbols"] = Symbols(recording.ShownSymbols);
+        if (recording.Numbers.Count > 0)
+            about["numbers"] = Numbers(recording.Numbers);
     }
 
     private static JsonObject Quantity(TracedQuantity quantity) => new()
@@ -60,6 +62,16 @@ internal static class TraceDocument
             ["classes"] = symbol.Classes,
             ["number"] = symbol.IsNumber,
             ["words"] = Words(symbol.Words),
+        }),
+    ]);
+
+    private static JsonArray Numbers(IReadOnlyList<RecordedNumbers> numbers) => new(
+    [
+        .. numbers.Select(number => new JsonObject
+        {
+            ["start"] = number.Start,
+            ["channels"] = number.Channels,
+            ["tolerance"] = number.Tolerance,
         }),
     ]);
 

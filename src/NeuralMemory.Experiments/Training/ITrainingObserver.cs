@@ -68,22 +68,25 @@ public sealed record RunStarted(string Directory, Experiment Experiment, string 
 /// <param name="TotalSteps">After how many steps training ends at the latest.</param>
 /// <param name="Sequences">Sequences seen.</param>
 /// <param name="Loss">What is minimised.</param>
-/// <param name="BitsPerSequence">The cross-entropy of a sequence, in bits.</param>
+/// <param name="BitsPerSequence">The cross-entropy of a sequence, in bits; null where every target is a number.</param>
 /// <param name="BitErrorsPerSequence">Wrong target bits of a sequence; null where no target is a bit.</param>
-/// <param name="SymbolErrorsPerSequence">Wrong symbols of a sequence; null where every target is a bit.</param>
+/// <param name="SymbolErrorsPerSequence">Wrong symbols of a sequence; null where no target is a symbol.</param>
 /// <param name="GradientNorm">The gradient's norm before clipping.</param>
 /// <param name="Rate">The learning rate of the last step.</param>
 /// <param name="SequencesPerSecond">Wall-clock speed of the interval; evaluations and checkpoints count.</param>
 /// <param name="Elapsed">Wall-clock time spent on training, over all resumes.</param>
 public readonly record struct TrainingProgress(
-    long Step, long TotalSteps, long Sequences, double Loss, double BitsPerSequence, double? BitErrorsPerSequence,
+    long Step, long TotalSteps, long Sequences, double Loss, double? BitsPerSequence, double? BitErrorsPerSequence,
     double? SymbolErrorsPerSequence, double GradientNorm, double Rate, double SequencesPerSecond, TimeSpan Elapsed)
 {
     /// <summary>The level of the curriculum in the last step; null without one.</summary>
     public CurriculumLevel? Level { get; init; }
 
-    /// <summary>Wrong bits and symbols of a sequence.</summary>
-    public double ErrorsPerSequence => (BitErrorsPerSequence ?? 0) + (SymbolErrorsPerSequence ?? 0);
+    /// <summary>Wrong numbers of a sequence; null where no target is a number.</summary>
+    public double? NumberErrorsPerSequence { get; init; }
+
+    /// <summary>Wrong bits, numbers and symbols of a sequence.</summary>
+    public double ErrorsPerSequence => (BitErrorsPerSequence ?? 0) + (NumberErrorsPerSequence ?? 0) + (SymbolErrorsPerSequence ?? 0);
 }
 
 /// <summary>A curriculum has come to its next level.</summary>

@@ -16,7 +16,9 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
     private readonly EpisodeScorer _scorer = new(losses);
     private Real[] _advantages = [], _entropyRates = [];
 
-    /// <summary>The log-likelihood, in nats, that a sequence usually has; null while nothing is known of it.</summary>
+    /// <summary>
+    /// The log-likelihood, in nats, that a sequence usually has, less its squared errors; null while nothing is known of it.
+    /// </summary>
     public double? Baseline { get; set; }
 
     /// <summary>The baseline after a batch.</summary>
@@ -28,7 +30,7 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
         // A batch in which nothing is scored says nothing of what is usual.
         if (scores.Sequences == 0)
             return baseline;
-        double mean = -scores.Nats / scores.Sequences;
+        double mean = -scores.Loss / scores.Sequences;
         return baseline is { } usual ? (config.BaselineDecay * usual) + ((1 - config.BaselineDecay) * mean) : mean;
     }
 
@@ -39,15 +41,15 @@ internal sealed class SampledReward(SampledWeightsConfig config, IReadOnlyList<C
             (_advantages, _entropyRates) = (new Real[batch.Sequences], new Real[batch.Sequences]);
         _scorer.Reset();
         _scorer.Add(batch, logits);
-        ReadOnlySpan<double> nats = _scorer.SequenceNats;
-        for (int sequence = 0; sequence < nats.Length; sequence++)
+        for (int sequence = 0; sequence < batch.Sequences; sequence++)
         {
             // A sequence of which nothing is scored costs nothing, whatever it looked at.
             bool isScored = _scorer.IsScored(sequence);
-            _advantages[sequence] = isScored && Baseline is { } usual ? (Real)(config.Reward * scale * (-nats[sequence] - usual)) : 0;
+            _advantages[sequence] =
+                isScored && Baseline is { } usual ? (Real)(config.Reward * scale * (-_scorer.LossOf(sequence) - usual)) : 0;
             _entropyRates[sequence] = isScored ? (Real)(config.Entropy * scale) : 0;
         }
 
-        tape.Reward(_advantages.AsSpan(0, nats.Length), _entropyRates.AsSpan(0, nats.Length));
+        tape.Reward(_advantages.AsSpan(0, batch.Sequences), _entropyRates.AsSpan(0, batch.Sequences));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Shard(
     /// <summary>How many rows the tape holds at once.</summary>
     public int RowsOfPart => _truncated?.RowsOfPart(Batch) ?? Batch.Rows;
 
-    /// <summary>Bits and symbols that enter the loss.</summary>
+    /// <summary>Bits, numbers and symbols that enter the loss.</summary>
     public long Targets { get; private set; }
 
     /// <summary>Sequences of which something enters the loss.</summary>

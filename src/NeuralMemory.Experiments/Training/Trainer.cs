@@ -2,6 +2,7 @@ using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Results;
+using NeuralMemory.Tasks;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments;
@@ -50,7 +51,7 @@ internal sealed class Trainer : IDisposable
 
         _firstIsDue = checkpoint is null && (_training.Checkpoint.First || from is not null);
 
-        Standing = new(State, experiment.Config, () => StopReason() is not null);
+        Standing = new(State, experiment.Config, experiment.Task.Losses, () => StopReason() is not null);
         _curriculum = experiment.Curriculum is { } plan ? new Curriculum(plan, State.Curriculum ??= new()) : null;
         _computing = new Computing(engine, experiment.Threads);
         StreamKey stream = EpisodeSource.StreamOf(experiment.Config.Seed);
@@ -180,13 +181,16 @@ internal sealed class Trainer : IDisposable
     private void Report(ITrainingRecorder recorder, double rate, CurriculumLevel? level)
     {
         ReportSums sums = State.Report;
+        IReadOnlyList<ChannelLoss> losses = _experiment.Task.Losses;
         recorder.Report(State, new TrainingProgress(
-            State.Step, _training.TotalSteps, State.Sequences, sums.Loss / sums.Steps, sums.Nats / Math.Log(2) / sums.Sequences,
-            _experiment.Task.Losses.Any(loss => loss.IsBits) ? (double)sums.WrongBits / sums.Sequences : null,
-            _experiment.Task.Losses.All(loss => loss.IsBits) ? null : (double)sums.WrongSymbols / sums.Sequences,
+            State.Step, _training.TotalSteps, State.Sequences, sums.Loss / sums.Steps,
+            losses.All(loss => loss.IsSquared) ? null : sums.Nats / Math.Log(2) / sums.Sequences,
+            losses.Any(loss => loss.IsBits) ? (double)sums.WrongBits / sums.Sequences : null,
+            losses.Any(loss => loss.IsSymbol) ? (double)sums.WrongSymbols / sums.Sequences : null,
             sums.GradientNorm / sums.Steps, rate, 0, default)
         {
             Level = level,
+            NumberErrorsPerSequence = losses.Any(loss => loss.IsSquared) ? (double)sums.WrongNumbers / sums.Sequences : null,
         });
         sums.Clear();
     }

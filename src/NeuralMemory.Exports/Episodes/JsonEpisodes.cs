@@ -60,11 +60,19 @@ internal sealed class JsonEpisodes(Stream stream, EpisodeLayout layout) : IDispo
             AddSide(EpisodeNames.Logits, _task.Targets, episode.Logits.Span, episode.Length);
         if (episode.Score is { Sequences: > 0 } score)
         {
-            AddNumber(EpisodeNames.Bits, score.BitsPerSequence);
+            bool hasNumbers = score.TargetNumbers > 0;
+            // Numbers have no bits.
+            AddNumber(EpisodeNames.Bits, hasNumbers && score.TargetNumbers == score.Targets ? double.NaN : score.BitsPerSequence);
             _json.WriteNumber(EpisodeNames.TargetBits, score.TargetBits);
             _json.WriteNumber(EpisodeNames.WrongBits, score.WrongBits);
             _json.WriteNumber(EpisodeNames.TargetSymbols, score.TargetSymbols);
             _json.WriteNumber(EpisodeNames.WrongSymbols, score.WrongSymbols);
+            if (hasNumbers)
+            {
+                AddNumber(EpisodeNames.SquaredError, score.Value(MetricKind.SquaredError));
+                _json.WriteNumber(EpisodeNames.TargetNumbers, score.TargetNumbers);
+                _json.WriteNumber(EpisodeNames.WrongNumbers, score.WrongNumbers);
+            }
         }
 
         if (layout.HasAnswers)

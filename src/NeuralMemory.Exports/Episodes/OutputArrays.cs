@@ -14,6 +14,8 @@ internal sealed class OutputArrays
     private readonly NpySeries<float>? _logits;
     private readonly NpySeries<double> _bits;
     private readonly NpySeries<long> _targetBits, _wrongBits, _targetSymbols, _wrongSymbols;
+    private readonly NpySeries<double>? _squaredError;
+    private readonly NpySeries<long>? _targetNumbers, _wrongNumbers;
     private readonly NpySeries<int> _slots;
     private readonly NpySeries<int>? _point, _answer;
     private readonly float[] _answered;
@@ -32,6 +34,13 @@ internal sealed class OutputArrays
         _wrongBits = file.Grow<long>(EpisodeNames.WrongBits);
         _targetSymbols = file.Grow<long>(EpisodeNames.TargetSymbols);
         _wrongSymbols = file.Grow<long>(EpisodeNames.WrongSymbols);
+        if (task.Losses.Any(loss => loss.IsSquared))
+        {
+            _squaredError = file.Grow<double>(EpisodeNames.SquaredError);
+            _targetNumbers = file.Grow<long>(EpisodeNames.TargetNumbers);
+            _wrongNumbers = file.Grow<long>(EpisodeNames.WrongNumbers);
+        }
+
         _slots = file.Grow<int>(EpisodeNames.Slots);
         if (layout.Points.Count > 0)
         {
@@ -59,12 +68,15 @@ internal sealed class OutputArrays
         }
 
         ScoreSums score = episode.Score ?? default;
-        // Not a number where nothing is scored.
-        _bits.Append([score.BitsPerSequence]);
+        // Not a number where nothing is scored, and where only numbers are, which have no bits.
+        _bits.Append([score.TargetNumbers > 0 && score.TargetNumbers == score.Targets ? double.NaN : score.BitsPerSequence]);
         _targetBits.Append([score.TargetBits]);
         _wrongBits.Append([score.WrongBits]);
         _targetSymbols.Append([score.TargetSymbols]);
         _wrongSymbols.Append([score.WrongSymbols]);
+        _squaredError?.Append([score.Value(MetricKind.SquaredError)]);
+        _targetNumbers?.Append([score.TargetNumbers]);
+        _wrongNumbers?.Append([score.WrongNumbers]);
         _slots.Append([episode.Slots ?? NoMemory]);
         _point?.Append([_points[episode.Point]]);
         if (_answer is null)

@@ -19,7 +19,15 @@ internal sealed record CsvFormat() : ExportFormat("csv", "what was measured, a r
             throw new RunException(RunProblem.Damaged, problems[^1]);
         IReadOnlyList<TableRun> runs = VariedKeys.Of(readable);
         long rows = 0;
-        AtomicFile.Write(path, stream => rows = MetricsTable.Write(stream, runs));
+        try
+        {
+            AtomicFile.Write(path, stream => rows = MetricsTable.Write(stream, runs));
+        }
+        catch (RunException exception) when (options.IsRefused(exception))
+        {
+            throw ExportOptions.WithWayOut(exception);
+        }
+
         return new(path, [path])
         {
             Content = string.Create(CultureInfo.InvariantCulture, $"{rows} {(rows == 1 ? "row" : "rows")}"),

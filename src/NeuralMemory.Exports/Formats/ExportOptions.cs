@@ -27,6 +27,13 @@ public sealed record ExportOptions
     /// <summary>Whether a file of weights holds what was measured, too, where its format can.</summary>
     public bool WithMetrics { get; init; }
 
+    /// <summary>Whether the system has refused to write at the usual place, so that another one is the way out.</summary>
+    internal bool IsRefused(RunException exception) => Out is null && exception.Problem == RunProblem.Storage;
+
+    /// <summary>The same with the way out.</summary>
+    internal static RunException WithWayOut(RunException exception) =>
+        new(exception.Problem, $"{exception.Message}; name another place by --out", exception);
+
     /// <summary>The checkpoint of a run that is asked for.</summary>
     /// <exception cref="RunException">There is none, or it is damaged.</exception>
     internal Checkpoint CheckpointOf(RunDirectory run) => !Best ? run.Checkpoints().Load(Step)

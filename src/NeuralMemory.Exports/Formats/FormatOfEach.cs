@@ -27,11 +27,14 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
         List<string> files = [], problems = [.. subject.Problems];
         string only = folder;
         foreach (ExportedRun run in subject.Runs)
+        {
+            bool isRead = false;
             try
             {
                 string path = Path.Combine(folder, FileOf(subject.IsRun ? null : run.Name));
                 Write(run, options, () =>
                 {
+                    isRead = true;
                     AtomicFile.MakeFolders(Path.GetDirectoryName(Path.GetFullPath(path))!);
                     return path;
                 });
@@ -42,6 +45,11 @@ internal abstract record FormatOfEach(string Name, string Description, string Fo
             {
                 problems.Add(exception.Message);
             }
+            catch (RunException exception) when (isRead && options.IsRefused(exception))
+            {
+                throw ExportOptions.WithWayOut(exception);
+            }
+        }
 
         if (files.Count == 0)
             throw new RunException(RunProblem.Missing, problems[^1]);

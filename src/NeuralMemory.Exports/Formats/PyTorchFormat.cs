@@ -5,7 +5,7 @@ namespace NeuralMemory.Exports;
 
 /// <summary>The machine of a checkpoint as a module of PyTorch: a folder with its weights and a program.</summary>
 internal sealed record PyTorchFormat()
-    : FormatOfEach("pytorch", "a folder with the machine as a module of PyTorch, and its weights", WeightsFile.Folder)
+    : FormatOfEach(TorchFolder.FolderOfMany, "a folder with the machine as a module of PyTorch, and its weights", WeightsFile.Folder)
 {
     /// <inheritdoc/>
     public override bool HasWeights => true;
@@ -24,7 +24,7 @@ internal sealed record PyTorchFormat()
             machine.Machine.Config, machine.Experiment.Inputs, machine.Experiment.Task.OutputWidth);
         TorchAbout about = new(machine.InWords, exported.Name, machine.Experiment.Task.Name, machine.Step);
         string folder = place();
-        TorchFolder.ExpectPlace(folder);
+        TorchFolder.ExpectPlace(folder, exported.Name);
         AtomicFile.MakeFolders(folder);
         TorchFolder.Write(folder, module, machine.Weights, about, WeightsMetadata.Of(exported, run, machine.Step));
     }

@@ -11,6 +11,9 @@ internal static class TorchFolder
     /// <summary>The weights, as the module has them.</summary>
     public const string Weights = "weights.safetensors";
 
+    /// <summary>The folder that has a folder for each run.</summary>
+    public const string FolderOfMany = "pytorch";
+
     private const string Program = "machine.py", Config = "config.json", Readme = "README.md";
 
     private static readonly JsonSerializerOptions Indented = new()
@@ -22,15 +25,22 @@ internal static class TorchFolder
     /// <summary>All files, the largest first: where the disk is full, nothing else has changed.</summary>
     public static IReadOnlyList<string> Files { get; } = [Weights, Program, Config, Readme];
 
-    /// <summary>Refuses a folder where others' files have these names.</summary>
-    /// <exception cref="RunException">There are such files, and no export has made them; or the folder is a file.</exception>
-    public static void ExpectPlace(string folder)
+    /// <summary>Refuses a folder that holds anything but an earlier export: four files would be lost among others.</summary>
+    /// <param name="folder">The folder, which need not be there.</param>
+    /// <param name="name">The run's name, for a folder of its own.</param>
+    /// <exception cref="RunException">It holds something else, or is a file, or the system refused.</exception>
+    public static void ExpectPlace(string folder, string name)
     {
         if (File.Exists(folder))
             throw new RunException(RunProblem.Storage, $"cannot write to '{folder}': it is a file, not a folder");
-        if (Files.FirstOrDefault(file => Path.Exists(Path.Combine(folder, file))) is { } taken && !IsExport(folder))
+        if (!Directory.Exists(folder) || IsExport(folder))
+            return;
+        if (Files.FirstOrDefault(file => Path.Exists(Path.Combine(folder, file))) is { } taken)
             throw new RunException(RunProblem.Exists,
                 $"'{folder}' has a '{taken}' that no export for PyTorch has made; name another folder by --out");
+        if (HoldsAnything(folder))
+            throw new RunException(RunProblem.Exists, $"'{folder}' has other files in it, and those of a machine would be mixed with them; "
+                + $"name a folder of its own by --out, such as '{Path.Combine(folder, FolderOfMany, name)}'");
     }
 
     /// <summary>Writes the files into a folder that is there.</summary>
@@ -73,6 +83,20 @@ internal static class TorchFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Why it was not written is what the user has to know.
+        }
+    }
+
+    /// <summary>What a crashed writer has left does not count.</summary>
+    private static bool HoldsAnything(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).Any(entry =>
+                !Path.GetFileName(entry).StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RunException.Refused("read", folder, exception);
         }
     }
 

@@ -128,10 +128,12 @@ internal sealed class SequenceBuilder(SequenceChannels channels, SourceMark mark
 
     private string? TargetProblem(Channel channel, ReadOnlySpan<float> columns)
     {
+        ChannelLoss loss = channels.Task.Losses.First(each => each.Channel == channel);
+        if (loss.IsSquared)
+            return null;
         foreach (float number in columns)
             if (number is < 0 or > 1)
                 return FormattableString.Invariant($"a target is a probability, from 0 to 1, found {number}");
-        ChannelLoss loss = channels.Task.Losses.First(each => each.Channel == channel);
         for (int at = 0; !loss.IsBits && at < columns.Length; at += loss.Classes)
         {
             float sum = 0;

@@ -8,4 +8,7 @@ public enum ActivationKind
 
     /// <summary>max(x, 0).</summary>
     Relu,
+
+    /// <summary>x times the logistic function of x.</summary>
+    Silu,
 }

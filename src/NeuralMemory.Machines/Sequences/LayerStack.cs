@@ -23,6 +23,7 @@ internal sealed class LayerStack
         ParameterScope scope)
     {
         (Mask, _inputs, _dropout) = (mask, inputs, config.Dropout);
+        CountsPlaces = config.Positions != PositionKind.None;
         _input = scope.Linear("input", inputs.Width, config.Width, LinearInitializer.Default, uniform: true);
         _positions = new(config.Positions, config.Width, config.Places, scope);
         _layers = [.. Enumerable.Range(0, config.Layers).Select(i => layer(i, scope.Child($"layer{i}")))];
@@ -32,6 +33,9 @@ internal sealed class LayerStack
     /// <summary>What a row sees of its own sequence.</summary>
     public AttentionMask Mask { get; }
 
+    /// <summary>Whether it matters which step of its sequence a row is.</summary>
+    public bool CountsPlaces { get; }
+
     /// <summary>The layers, from the inputs on.</summary>
     public IReadOnlyList<ISequenceLayer> Layers => _layers;
 
@@ -40,14 +44,18 @@ internal sealed class LayerStack
     /// <param name="batch">The batch.</param>
     /// <param name="source">What an encoder made; null without one.</param>
     /// <param name="trace">Receives weights; null for none.</param>
+    /// <param name="caches">
+    /// What each layer has kept of earlier steps; receives what it keeps of these. Null where sequences begin and end with the batch.
+    /// </param>
     /// <returns>[batch.Rows, E]</returns>
-    public Variable Run(Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace)
+    public Variable Run(
+        Tape tape, SequenceBatch batch, SourceMemory? source, RowTrace? trace, IReadOnlyList<LayerCache>? caches = null)
     {
         LayerPass pass = LayerPass.Over(tape, batch, Mask, source, _dropout, trace);
         Variable x = tape.Linear(_input, _inputs.Read(tape, batch, 0, batch.Rows));
         pass.Embedded = x = pass.Drop(_positions.AddTo(tape, x, batch));
-        foreach (ISequenceLayer layer in _layers)
-            x = layer.Run(pass, x, null);
+        for (int i = 0; i < _layers.Length; i++)
+            x = _layers[i].Run(pass, x, caches?[i]);
         return _norm?.Of(tape, x) ?? x;
     }
 

@@ -40,6 +40,9 @@ internal abstract class SequenceMachine(
         return logits;
     }
 
+    public virtual Variable RunPart(Tape tape, SequenceBatch part, CarriedState from, CarriedState to) =>
+        throw new NotSupportedException($"a machine of kind {config.Kind} does not run sequences part by part");
+
     public virtual IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
         Expect(batch);

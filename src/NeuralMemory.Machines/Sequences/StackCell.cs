@@ -11,7 +11,7 @@ internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
     public StackStep Start(Tape tape, SequenceBatch batch)
     {
         StackStep step = tape.Rent<StackStep>();
-        step.Begin(tape, machine.ReadSource(tape, batch, traces: true), machine.Stack.Layers.Count);
+        step.Begin(tape, machine.ReadSource(tape, batch, traces: true), machine.Stack, batch.Sequences);
         return step;
     }
 
@@ -30,6 +30,7 @@ internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
 internal sealed class StackStep : IStep
 {
     private readonly List<LayerCache> _caches = [];
+    private bool _countsPlaces;
 
     /// <summary>What each layer has seen so far.</summary>
     public IReadOnlyList<LayerCache> Caches => _caches;
@@ -47,19 +48,27 @@ internal sealed class StackStep : IStep
     public Variable Output { get; set; } = null!;
 
     /// <summary>What stands before the first step.</summary>
-    public void Begin(Tape tape, SourceMemory? source, int layers)
+    /// <param name="tape">The tape.</param>
+    /// <param name="source">What the encoder made; null without one.</param>
+    /// <param name="stack">The layers.</param>
+    /// <param name="sequences">B, how many sequences there are.</param>
+    public void Begin(Tape tape, SourceMemory? source, LayerStack stack, int sequences)
     {
-        (Source, Place) = (source, 0);
+        (Source, Place, _countsPlaces) = (source, 0, stack.CountsPlaces);
         Trace.Clear();
         _caches.Clear();
-        for (int i = 0; i < layers; i++)
-            _caches.Add(LayerCache.Rent(tape));
+        foreach (ISequenceLayer layer in stack.Layers)
+        {
+            LayerCache cache = LayerCache.Rent(tape);
+            layer.Begin(tape, cache, sequences);
+            _caches.Add(cache);
+        }
     }
 
     /// <summary>Begins with what a step left.</summary>
     public void Follow(Tape tape, StackStep previous)
     {
-        (Source, Place) = (previous.Source, previous.Place + 1);
+        (Source, Place, _countsPlaces) = (previous.Source, previous.Place + 1, previous._countsPlaces);
         Trace.Clear();
         _caches.Clear();
         foreach (LayerCache cache in previous._caches)
@@ -74,7 +83,8 @@ internal sealed class StackStep : IStep
 
     public void VisitState(IStateVisitor visitor)
     {
-        Place = visitor.Visit("place", Place);
+        if (_countsPlaces)
+            Place = visitor.Visit("place", Place);
         Source?.VisitState(visitor);
         for (int i = 0; i < _caches.Count; i++)
             _caches[i].VisitState(visitor, $"layer{i}");

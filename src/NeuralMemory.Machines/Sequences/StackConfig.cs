@@ -32,15 +32,15 @@ public abstract record StackConfig : MachineConfig
     /// <inheritdoc/>
     public override IReadOnlyList<HeadTrace> HeadTraces =>
     [
-        .. Enumerable.Range(0, Layers).Select(layer => new HeadTrace(
-            WeightsOf(layer), 0, Heads, Layers == 1 ? "head" : FormattableString.Invariant($"{LayerName} {layer + 1} head"))),
+        .. WeightNames.Select((name, layer) => new HeadTrace(
+            name, 0, Heads, Layers == 1 ? "head" : FormattableString.Invariant($"{LayerName} {layer + 1} head"))),
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<WeightTrace> WeightTraces =>
     [
-        .. Enumerable.Range(0, Layers).Select(layer => new WeightTrace(
-            WeightsOf(layer), 0, Heads, FormattableString.Invariant($"{LayerName} {layer + 1}"), WeightAxis.Steps)),
+        .. WeightNames.Select((name, layer) => new WeightTrace(
+            name, 0, Heads, FormattableString.Invariant($"{LayerName} {layer + 1}"), WeightAxis.Steps)),
     ];
 
     /// <inheritdoc/>
@@ -78,11 +78,13 @@ public abstract record StackConfig : MachineConfig
     /// <summary>What a layer is called where its weights are shown.</summary>
     private protected virtual string LayerName => "layer";
 
-    /// <summary>What a trace calls the weights of a layer.</summary>
-    private protected abstract string WeightsOf(int layer);
+    /// <summary>What a trace calls the weights of a layer; null for layers that weigh no steps.</summary>
+    private protected virtual string? WeightsOf(int layer) => null;
 
     /// <summary>The layers and what is around them, whose parameters are declared in <paramref name="scope"/>.</summary>
     private protected abstract StackParts CreateParts(InputReader inputs, int outputWidth, ParameterScope scope);
+
+    private IEnumerable<string> WeightNames => Enumerable.Range(0, Layers).Select(WeightsOf).OfType<string>();
 
     private StackParts Create(InputReader inputs, int outputWidth, ParameterScope scope)
     {

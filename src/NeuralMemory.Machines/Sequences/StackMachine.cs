@@ -22,6 +22,20 @@ internal sealed class StackMachine(
     /// <summary>What the encoder makes of the source; null without an encoder.</summary>
     public SourceMemory? ReadSource(Tape tape, SequenceBatch batch, bool traces) => parts.Encoder?.Read(tape, batch, traces);
 
+    public override Variable RunPart(Tape tape, SequenceBatch part, CarriedState from, CarriedState to)
+    {
+        Expect(part);
+        if (!Config.CarriesState)
+            return base.RunPart(tape, part, from, to);
+        StackStep step = tape.Rent<StackStep>();
+        step.Begin(tape, null, Stack, part.Sequences);
+        if (from.Time > 0)
+            from.SetOn(tape, step);
+        Variable rows = Stack.Run(tape, part, null, null, step.Caches);
+        to.Keep(step, from.Time + part.MaxLength);
+        return tape.Linear(Output, tape.Answered(rows, part));
+    }
+
     public override IMachineSteps Begin(Tape tape, SequenceBatch batch)
     {
         if (!Stack.Mask.IsCausal)

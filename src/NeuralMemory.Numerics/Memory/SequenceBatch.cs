@@ -113,10 +113,10 @@ public sealed class SequenceBatch
         return _lengths[sequence];
     }
 
-    /// <summary>How many bits and symbols of some columns enter the loss, over all rows.</summary>
+    /// <summary>How many bits, numbers and symbols of some columns enter the loss, over all rows.</summary>
     public int CountScored(TargetGroup group)
     {
-        if (group.IsBits && group.TargetWidth == TargetWidth)
+        if (group.Classes == 1 && group.TargetWidth == TargetWidth)
             return Mask.Length - Mask.Count((Real)0);
         int scored = 0;
         ReadOnlySpan<Real> mask = Mask;

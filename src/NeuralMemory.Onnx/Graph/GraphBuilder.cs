@@ -48,6 +48,29 @@ internal sealed class GraphBuilder
     public Value[] Node(string op, int outputs, ReadOnlySpan<Value> inputs, params ReadOnlySpan<GraphAttribute> attributes) =>
         AddNode(op, outputs, inputs, attributes);
 
+    /// <summary>A loop over the rows of some tensors, from the first on: ONNX's <c>Scan</c>.</summary>
+    /// <param name="starts">What is carried from row to row, before the first one.</param>
+    /// <param name="scanned">The tensors, with as many rows each.</param>
+    /// <param name="step">
+    /// Writes the operations of a row: of what is carried and of one row of each tensor it makes what is carried on, and rows of results.
+    /// </param>
+    /// <returns>What is carried behind the last row, and the results.</returns>
+    public (Value[] Last, Value[] Rows) Scan(
+        Value[] starts, Value[] scanned, Func<Value[], Value[], (Value[] Next, Value[] Rows)> step)
+    {
+        int first = _nodes.Count;
+        Value[] before = [.. starts.Select(_ => new Value(this, NewName()))], row = [.. scanned.Select(_ => new Value(this, NewName()))];
+        (Value[] next, Value[] made) = step(before, row);
+        GraphBody body = new(NamesOf(before, row), NamesOf(next, made), _nodes.GetRange(first, _nodes.Count - first));
+        _nodes.RemoveRange(first, _nodes.Count - first);
+        Value[] results = AddNode(
+            "Scan", next.Length + made.Length, [.. starts, .. scanned],
+            [new GraphAttribute("body") { Body = body }, GraphAttribute.Of("num_scan_inputs", scanned.Length)]);
+        return (results[..next.Length], results[next.Length..]);
+
+        static string[] NamesOf(Value[] some, Value[] others) => [.. some.Concat(others).Select(value => value.Name)];
+    }
+
     /// <summary>A single number of single precision.</summary>
     public Value Number(double number) => Constant(
         ((float)number).ToString("R", CultureInfo.InvariantCulture), ElementType.Single, [], () => Bytes<float>([(float)number]));

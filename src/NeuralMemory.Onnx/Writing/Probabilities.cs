@@ -6,7 +6,8 @@ namespace NeuralMemory.Onnx;
 internal static class Probabilities
 {
     /// <summary>
-    /// [rows, O] of bits the logistic function, of symbols the softmax over their columns; null where some column is of neither.
+    /// [rows, O] of bits the logistic function, of numbers the logits themselves, of symbols the softmax over their columns; null where
+    /// some column is of none of them.
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="logits">[rows, O]</param>
@@ -28,7 +29,8 @@ internal static class Probabilities
         tape.Graph.Begin("Probabilities");
         Value[] parts = logits.Split(1, [.. ordered.Select(group => (long)group.Width)]);
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = ordered[i].IsBits ? parts[i].Sigmoid()
+            parts[i] = ordered[i].IsSquared ? parts[i]
+                : ordered[i].IsBits ? parts[i].Sigmoid()
                 : ordered[i].Items == 1 ? parts[i].Softmax()
                 : parts[i].Reshape(0, ordered[i].Items, ordered[i].Classes).Softmax().Reshape(0, ordered[i].Width);
         return Value.Concat(1, parts);

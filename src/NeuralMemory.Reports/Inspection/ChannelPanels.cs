@@ -30,15 +30,17 @@ internal static class ChannelPanels
         EpisodeTrace trace, string side, TracedChannel channel, float[,] values, Func<int, int, bool>? counted)
     {
         float[,] own = Window(trace, channel, (step, column) => values[step, column]);
-        bool isUnit = own.Cast<float>().All(value => value is >= 0 and <= 1);
+        bool isNumber = counted is not null && trace.Recording.ToleranceOf(channel.Start) is not null;
+        bool isUnit = !isNumber && own.Cast<float>().All(value => value is >= 0 and <= 1);
         // Bits that a task shows as -1 and 1 are bits: a blank one is no number below zero.
         bool isBit = !isUnit && own.Cast<float>().All(value => value is -1 or 1);
         return new()
         {
             Name = $"{side} · {channel.Name}",
             Kind = PanelKind.Channel,
-            Values = own,
-            Scale = isUnit || channel.Symbols is not null ? ValueScale.Unit
+            Values = new(own),
+            Scale = isNumber ? ValueScale.Signed(InspectionScales.RoundUp(trace.Recording.MostOf(channel.Start, channel.Width)))
+                : isUnit || channel.Symbols is not null ? ValueScale.Unit
                 : isBit ? new(-1, 1, ScaleCurve.Linear)
                 : ValueScale.Signed(InspectionScales.RoundUp(own.Cast<float>().Max(Math.Abs))),
             Symbols = channel.Symbols,
@@ -54,10 +56,11 @@ internal static class ChannelPanels
         {
             Name = $"error · {channel.Name}",
             Kind = PanelKind.Error,
-            Values = Window(trace, channel, (step, column) => !recording.Counts(step, column) ? 0
+            Values = new(Window(trace, channel, (step, column) => !recording.Counts(step, column) ? 0
                 : channel.Symbols is not null ? recording.IsWrong(step, column) ? 1 : 0
-                : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column])),
-            Scale = ValueScale.Unit,
+                : Math.Abs(recording.Targets[step, column] - recording.Outputs[step, column]))),
+            // A number that is right is nearly as it is wanted: what is seen is what is wrong.
+            Scale = recording.ToleranceOf(channel.Start) is { } tolerance ? new(0, 4 * tolerance, ScaleCurve.Linear) : ValueScale.Unit,
             Wrong = Window(trace, channel, recording.IsWrong),
             WrongAnswers = WrongAnswers(trace, channel),
         };

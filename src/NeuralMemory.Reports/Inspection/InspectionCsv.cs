@@ -45,7 +45,7 @@ public static class InspectionCsv
 
     private static void Panel(TextWriter text, InspectionView view, string section, InspectionPanel panel)
     {
-        float[,] values = Fewer(panel.Values, out int steps, out int rows);
+        float[,] values = Fewer(panel.Values.ToArray(), out int steps, out int rows);
         bool areWeights = panel.Scale.Curve == ScaleCurve.Root;
         for (int step = 0; step < values.GetLength(0); step++)
             for (int row = 0; row < values.GetLength(1); row++)

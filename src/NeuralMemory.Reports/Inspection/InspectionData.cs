@@ -112,7 +112,7 @@ public static class InspectionData
 
     private static void Panel(Utf8JsonWriter json, InspectionPanel panel)
     {
-        float[,] values = HeatMap.Pooled(panel.Values, int.MaxValue, MostRows);
+        float[,] values = HeatMap.Pooled(panel.Values.ToArray(), int.MaxValue, MostRows);
         (int steps, int rows) = (values.GetLength(0), values.GetLength(1));
         json.WriteStartObject();
         json.WriteString("name", panel.Name);

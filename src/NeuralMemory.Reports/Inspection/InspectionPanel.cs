@@ -10,7 +10,7 @@ public sealed record InspectionPanel
     public required PanelKind Kind { get; init; }
 
     /// <summary>[T, rows]</summary>
-    public required float[,] Values { get; init; }
+    public required PanelValues Values { get; init; }
 
     /// <summary>How its numbers become shades or heights.</summary>
     public required ValueScale Scale { get; init; }
@@ -37,7 +37,7 @@ public sealed record InspectionPanel
     public IReadOnlyList<string>? Words { get; init; }
 
     /// <summary>How many rows there are.</summary>
-    public int Rows => Values.GetLength(1);
+    public int Rows => Values.Rows;
 }
 
 /// <summary>How a panel is drawn.</summary>

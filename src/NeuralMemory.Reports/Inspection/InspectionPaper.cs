@@ -70,7 +70,7 @@ internal readonly record struct InspectionPaper(double Left, double Cell, int St
 
     /// <summary>The words that are drawn.</summary>
     private static IEnumerable<string> WordsIn(InspectionPanel panel, IReadOnlyList<string> words) =>
-        Enumerable.Range(0, panel.Values.GetLength(0))
+        Enumerable.Range(0, panel.Values.Steps)
             .Where(step => panel.Shown?[step, 0] != false && panel.Values[step, 0] >= 0)
             .Select(step => words[(int)panel.Values[step, 0]]).Distinct();
 }

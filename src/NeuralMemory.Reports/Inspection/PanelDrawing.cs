@@ -73,6 +73,8 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
             lines.Add(FormattableString.Invariant($"{panel.WrongAnswers} wrong"));
         if (panel.Scale.Curve == ScaleCurve.Signed)
             lines.Add($"±{Text(panel.Scale.High)}");
+        if (panel.Kind == PanelKind.Error && panel.Scale.High != 1)
+            lines.Add($"up to {Text(panel.Scale.High)}");
         if (HeatMap.GroupOf(panel.Rows, (int)_height) is > 1 and var group)
             lines.Add(FormattableString.Invariant($"largest of {group}"));
         for (int i = 0; i < lines.Count; i++)
@@ -111,9 +113,9 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
     /// <summary>The numbers; zero where nothing is to be seen.</summary>
     private float[,] Masked()
     {
+        float[,] masked = panel.Values.ToArray();
         if (panel.Shown is not { } shown)
-            return panel.Values;
-        var masked = (float[,])panel.Values.Clone();
+            return masked;
         for (int step = 0; step < paper.Steps; step++)
             for (int row = 0; row < panel.Rows; row++)
                 if (!shown[step, row])
@@ -126,7 +128,7 @@ internal sealed class PanelDrawing(Svg svg, InspectionPaper paper, InspectionPan
         svg.Rectangle(paper.Left, y, paper.Width, _height, Palette.Paper);
         Cells bars = new();
         // One bar for each dot where there are more steps than dots.
-        float[,] dots = HeatMap.Pooled(panel.Values, (int)Math.Max(1, paper.Width), 1);
+        float[,] dots = HeatMap.Pooled(panel.Values.ToArray(), (int)Math.Max(1, paper.Width), 1);
         double cell = paper.Width / dots.GetLength(0), between = cell >= 5 ? 1 : 0;
         for (int step = 0; step < dots.GetLength(0); step++)
             if (panel.Scale[dots[step, 0]] * (_height - 1) is > 0.2 and var high)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
@@ -37,16 +36,11 @@ internal static class QuantityPanels
         for (int part = 0; part < parts; part++)
         {
             (string section, string name) = NamesOf(quantity, part);
-            var values = new float[trace.Steps, length];
-            if (length > 0)
-                for (int step = 0; step < trace.Steps; step++)
-                    quantity.Row(step).Slice(part * length, length)
-                        .CopyTo(MemoryMarshal.CreateSpan(ref values[step, 0], length));
             yield return (section, new()
             {
                 Name = name,
                 Kind = KindOf(quantity, rows),
-                Values = values,
+                Values = new(quantity.Values, trace.Steps, quantity.RowLength, part * length, length),
                 // Among a few rows no light weight has to be looked for.
                 Scale = rows?.Name is Shift or Mode ? ValueScale.Unit : scales.Of(quantity),
                 RowName = rows?.Name.Replace('_', ' ') ?? "",

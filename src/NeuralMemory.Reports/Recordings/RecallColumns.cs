@@ -4,13 +4,15 @@ using static NeuralMemory.Reports.RecallPaper;
 namespace NeuralMemory.Reports;
 
 /// <summary>
-/// A panel of channels by time: bits and probabilities as shades, symbols that are given by their numbers as numbers, or as words where
-/// they stand for some.
+/// A panel of channels by time: bits, probabilities and numbers as shades, symbols that are given by their numbers as
+/// numbers, or as words where they stand for some.
 /// </summary>
 /// <param name="channels">How many channels there are.</param>
 /// <param name="steps">T.</param>
 /// <param name="symbols">Those that hold the numbers of symbols are among these.</param>
-internal sealed class RecallColumns(int channels, int steps, IReadOnlyList<RecordedSymbol> symbols)
+/// <param name="mostOf">Of a channel what is darkest; null for 1 in all.</param>
+internal sealed class RecallColumns(
+    int channels, int steps, IReadOnlyList<RecordedSymbol> symbols, Func<int, double>? mostOf = null)
 {
     private const double Cell = 9;
     private readonly double _step = PlotWidth / steps;
@@ -37,7 +39,10 @@ internal sealed class RecallColumns(int channels, int steps, IReadOnlyList<Recor
 
             while (next < channels && NumberOf(next) is null)
                 next++;
-            Shades(svg, y, steps, next - first, Cell, (step, row) => counts(step, first + row) ? values[step, first + row] : 0);
+            double[] most = [.. Enumerable.Range(first, next - first).Select(each => mostOf?.Invoke(each) ?? 1)];
+            Shades(svg, y, steps, next - first, Cell,
+                (step, row) => !counts(step, first + row) ? 0
+                    : most[row] == 1 ? values[step, first + row] : Math.Abs(values[step, first + row]) / most[row]);
         }
     }
 

@@ -6,7 +6,7 @@ namespace NeuralMemory.Reports;
 
 /// <summary>
 /// Draws one episode as SVG: time runs to the right; from top to bottom what was shown, what was wanted, what the machine answered, which
-/// bits were wrong, which slot each head was at, and what else the machine tells of its memory. Symbols that are given by their numbers
+/// answers were wrong, which slot each head was at, and what else the machine tells of its memory. Symbols that are given by their numbers
 /// are drawn as numbers, read downwards. The same recording gives the same bytes.
 /// </summary>
 public static class RecallPicture
@@ -19,7 +19,7 @@ public static class RecallPicture
 
     /// <summary>The picture.</summary>
     /// <param name="recording">What to draw.</param>
-    /// <param name="title">A headline; a line with the count of wrong bits stands below it.</param>
+    /// <param name="title">A headline; a line with the count of wrong answers stands below it.</param>
     public static string Draw(EpisodeRecording recording, string title)
     {
         ArgumentNullException.ThrowIfNull(recording);
@@ -28,7 +28,8 @@ public static class RecallPicture
         svg.Text(Left, 43, Summary(recording), Palette.Faint);
         double y = Top;
         RecallColumns shown = new(recording.Inputs.GetLength(1), recording.Steps, recording.ShownSymbols),
-            wanted = new(recording.Targets.GetLength(1), recording.Steps, recording.Symbols);
+            wanted = new(recording.Targets.GetLength(1), recording.Steps, recording.Symbols,
+                channel => recording.ToleranceOf(channel) is null ? 1 : recording.MostOf(channel, 1));
         y = Bits(svg, y, "shown", shown, recording.Inputs, (_, _) => true);
         y = Bits(svg, y, "wanted", wanted, recording.Targets, recording.Counts);
         y = Bits(svg, y, "answered", wanted, recording.Outputs, recording.Counts);

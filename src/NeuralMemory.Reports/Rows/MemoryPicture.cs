@@ -87,6 +87,9 @@ public sealed class MemoryPicture
             return y;
         double row = channel.Width > 24 ? 3 : Bit, height = row * channel.Width;
         EpisodeRecording recording = _trace.Recording;
+        // Numbers of either sign are seen by how large they are beside the largest.
+        bool isNumber = isAnswer && recording.ToleranceOf(channel.Start) is not null;
+        float most = isNumber ? recording.MostOf(channel.Start, channel.Width) : 1;
         Name(name, y + height / 2 + 4);
         _svg.Rectangle(Left, y, Right - Left, height, Palette.Paper);
         for (int step = _trace.First; step <= _last; step++)
@@ -96,10 +99,11 @@ public sealed class MemoryPicture
             for (int column = 0; column < channel.Width; column++)
             {
                 int at = channel.Start + column;
-                if ((isAnswer && !recording.Counts(step, at)) || values[step, at] <= 0.02f)
+                float value = isNumber ? Math.Abs(values[step, at]) / most : values[step, at];
+                if ((isAnswer && !recording.Counts(step, at)) || value <= 0.02f)
                     continue;
                 drawn++;
-                (values[step, at] > 0.5f ? cells : unsure).Add(X(step), y + column * row, _cell, row);
+                (value > 0.5f ? cells : unsure).Add(X(step), y + column * row, _cell, row);
             }
 
             if (drawn == 0)

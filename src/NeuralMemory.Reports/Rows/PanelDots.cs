@@ -20,14 +20,14 @@ internal static class PanelDots
     /// <param name="down">How many of them are as high as a row: programs that smooth images then blur the edges of dots alone.</param>
     public static string Of(InspectionPanel panel, int across = 1, int down = 1)
     {
-        int steps = panel.Values.GetLength(0), rows = panel.Rows, dots = DotsOf(rows);
+        int steps = panel.Values.Steps, rows = panel.Rows, dots = DotsOf(rows);
         var values = new float[steps, dots];
         bool[,]? asked = panel.Shown is null ? null : new bool[steps, dots];
         int[] dotOf = [.. Enumerable.Range(0, rows).Select(row => (int)((long)row * dots / rows))];
         for (int step = 0; step < steps; step++)
         {
             Span<float> column = MemoryMarshal.CreateSpan(ref values[step, 0], dots);
-            ReadOnlySpan<float> all = MemoryMarshal.CreateReadOnlySpan(ref panel.Values[step, 0], rows);
+            ReadOnlySpan<float> all = panel.Values.At(step);
             for (int row = 0; row < rows; row++)
             {
                 if (panel.Shown is { } shown && !shown[step, row])

@@ -45,7 +45,7 @@ internal sealed class RowsDrawing
             Bars(panel, height);
         else if (panel.Kind == PanelKind.Channel && panel.Symbols is { } symbols)
             Symbols(panel, symbols, height);
-        else if (panel.Values.Length > 0)
+        else if (panel is { Rows: > 0, Values.Steps: > 0 })
             Dots(panel, height);
         _plot.Sensor(0, _y, _sheet.PlotWidth, height, _sheet.Theme.Line,
             ("panel", index), ("first", _sheet.View.First), ("columns", _sheet.View.Steps), ("rows", panel.Rows));
@@ -71,7 +71,7 @@ internal sealed class RowsDrawing
         (string fill, double opacity) = AlphaMap.Sequential.At(0.75);
         Cells bars = new();
         double between = _sheet.Cell >= 5 ? 1 : 0;
-        for (int step = 0; step < panel.Values.GetLength(0); step++)
+        for (int step = 0; step < panel.Values.Steps; step++)
             if (panel.Scale[panel.Values[step, 0]] * (height - 1) is > 0.2 and var high)
                 bars.Add(step * _sheet.Cell, _y + height - high, _sheet.Cell - between, high);
         _plot.Fill(bars, fill, opacity);

@@ -8,7 +8,7 @@ namespace NeuralMemory.Reports;
 /// <summary>What runs have measured, and which of it a figure shows.</summary>
 internal static class RunMetrics
 {
-    private static readonly string[] Shares = ["wrong_bits_percent", "wrong_symbols_percent"];
+    private static readonly string[] Shares = ["wrong_bits_percent", "wrong_symbols_percent", "wrong_numbers_percent"];
 
     /// <summary>The names of what was measured in the course of training, in the order of the files.</summary>
     public static string[] OfCurves(RunCollection runs, string split) =>
@@ -46,12 +46,13 @@ internal static class RunMetrics
         _ => runs.Subject,
     };
 
-    /// <summary>What was published of a metric, where all groups that know of it agree.</summary>
+    /// <summary>What was published of a metric, where all groups that know of it agree; not where a machine fails to come to it.</summary>
     public static IReadOnlyList<FigureReference> PublishedOf(RunCollection runs, string metric)
     {
         double[] values =
         [
-            .. runs.Groups.Where(group => (group.Config.TextAt("published.metric") ?? MetricNames.Usual) == metric)
+            .. runs.Groups.Where(group => (group.Config.TextAt("published.metric") ?? MetricNames.Usual) == metric
+                    && group.Config.TextAt("published.result") != "fails")
                 .Select(group => double.TryParse(group.Config.TextAt("published.value"), NumberStyles.Float, CultureInfo.InvariantCulture,
                     out double value) ? value : double.NaN)
                 .Where(double.IsFinite).Distinct(),

@@ -70,8 +70,16 @@ public sealed record ReproductionOutcome
     /// <summary>The seconds until a seed was solved, as <see cref="SequencesToSolve"/>.</summary>
     public Quartiles SecondsToSolve => ToSolve(solved => solved.Seconds);
 
-    /// <summary>What the figures say about the paper's.</summary>
-    public Verdict Verdict => !IsComplete ? Verdict.Incomplete : Judge(Final.Median);
+    /// <summary>What the figures say about the paper's, and about the difference that it claims, if it claims one.</summary>
+    public Verdict Verdict => VerdictRules.Of(this);
+
+    /// <summary>What the median says about the paper's figure alone.</summary>
+    public Verdict FigureVerdict => VerdictRules.OfFigure(this);
+
+    /// <summary>
+    /// Why <see cref="Verdict"/> is what it is, in words; null where it is about a figure alone, and while seeds have not ended.
+    /// </summary>
+    public string? Why => VerdictRules.Why(this);
 
     /// <summary>How the two configs compare of which the paper claims a difference; null where it claims none.</summary>
     public ContrastOutcome? Contrast => Published.Contrast is { } expected ? new(expected, this, Other) : null;
@@ -109,13 +117,6 @@ public sealed record ReproductionOutcome
     /// <summary>The value of a metric that is worse than all others: an infinity.</summary>
     public double WorstOf(string metric) => HigherIsBetter.Contains(metric) ? double.NegativeInfinity : double.PositiveInfinity;
 
-    private Verdict Judge(double median)
-    {
-        if (Math.Abs(median - Published.Value) <= Published.Tolerance)
-            return Verdict.Reproduced;
-        return median > Published.Value == HigherIsBetter.Contains(Published.Metric) ? Verdict.Better : Verdict.NotReproduced;
-    }
-
     private Aim AimOf(Expectation expected)
     {
         string metric = expected.Metric ?? Published.Metric;
@@ -145,19 +146,19 @@ public sealed record ReproductionOutcome
         : infinite;
 }
 
-/// <summary>Whether a paper's figure came out.</summary>
+/// <summary>Whether a paper's figure came out, and the difference that it claims.</summary>
 public enum Verdict
 {
-    /// <summary>Seeds are missing or have not ended.</summary>
+    /// <summary>Seeds are missing or have not ended; or training was too short to tell.</summary>
     Incomplete,
 
-    /// <summary>The median is worse than the figure by more than the tolerance.</summary>
+    /// <summary>The median is worse than the figure by more than the tolerance, or a claim about two configs is not so.</summary>
     NotReproduced,
 
-    /// <summary>The median differs from the figure by the tolerance at most.</summary>
+    /// <summary>The median differs from the figure by the tolerance at most; or it fails to, as published.</summary>
     Reproduced,
 
-    /// <summary>The median is better than the figure by more than the tolerance.</summary>
+    /// <summary>The median is better than the figure by more than the tolerance, or comes to it where the paper's fails to.</summary>
     Better,
 }
 

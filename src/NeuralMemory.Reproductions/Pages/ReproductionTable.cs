@@ -34,10 +34,13 @@ public static class ReproductionTable
         ];
     }
 
-    /// <summary><c>0 ± 0.1</c>.</summary>
-    public static string Published(PublishedFigure published) => published.Tolerance == 0
-        ? AxisText.Value(published.Value)
-        : $"{AxisText.Value(published.Value)} ± {AxisText.Value(published.Tolerance)}";
+    /// <summary><c>0 ± 0.1</c>; <c>not 0 ± 0.1</c> of a machine that does not come to it.</summary>
+    public static string Published(PublishedFigure published)
+    {
+        ArgumentNullException.ThrowIfNull(published);
+        string figure = AxisText.Value(published.Value), not = published.Result == PublishedResult.Fails ? "not " : "";
+        return published.Tolerance == 0 ? not + figure : $"{not}{figure} ± {AxisText.Value(published.Tolerance)}";
+    }
 
     /// <summary>A verdict in words.</summary>
     public static string NameOf(Verdict verdict) => verdict switch

@@ -1,3 +1,4 @@
+using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
 
@@ -29,7 +30,8 @@ internal static class CurvePicture
         return FigureSvg.Document(new LineFigure(outcome.Name, $"{metric} on held-out episodes: median and quartiles of "
             + $"{seeds} {(seeds == 1 ? "seed" : "seeds")}; one that was done keeps its last value", Sequences, new(metric), [line])
         {
-            References = [new(outcome.Published.Value, $"published: {AxisText.Value(outcome.Published.Value)}")],
+            References = [new(outcome.Published.Value, $"published: {(outcome.Published.Result == PublishedResult.Fails ? "not " : "")}"
+                + AxisText.Value(outcome.Published.Value))],
         });
     }
 }

@@ -16,8 +16,8 @@ public sealed record EpisodeRecording
     public required float[,] Targets { get; init; }
 
     /// <summary>
-    /// [T, O] the machine's probabilities: of a 1, and of each class of a symbol; where symbols are wanted by their numbers, the number of
-    /// the most probable one.
+    /// [T, O] the machine's probabilities: of a 1, and of each class of a symbol; of a number the number; where symbols are wanted by
+    /// their numbers, the number of the most probable one.
     /// </summary>
     public required float[,] Outputs { get; init; }
 
@@ -29,8 +29,13 @@ public sealed record EpisodeRecording
     /// </summary>
     public bool[,]? Mask { get; init; }
 
-    /// <summary>The target channels that are classes of a symbol, or hold its number; every other one is a bit.</summary>
+    /// <summary>
+    /// The target channels that are classes of a symbol, or hold its number; every other one is a bit, or one of <see cref="Numbers"/>.
+    /// </summary>
     public IReadOnlyList<RecordedSymbol> Symbols { get; init; } = [];
+
+    /// <summary>The target channels that are numbers, with how far an answer may be off.</summary>
+    public IReadOnlyList<RecordedNumbers> Numbers { get; init; } = [];
 
     /// <summary>The input channels that hold a symbol's number.</summary>
     public IReadOnlyList<RecordedSymbol> ShownSymbols { get; init; } = [];
@@ -44,11 +49,12 @@ public sealed record EpisodeRecording
     /// <summary>T, the number of steps.</summary>
     public int Steps => Scored.Length;
 
-    /// <summary>What is counted: bits, symbols, or answers of both kinds.</summary>
-    public string Unit => Symbols.Count == 0 ? "bits"
-        : Symbols.Sum(symbol => symbol.Channels) == Targets.GetLength(1) ? "symbols" : "answers";
+    /// <summary>What is counted: bits, numbers, symbols, or answers of several kinds.</summary>
+    public string Unit => Symbols.Count == 0 && Numbers.Count == 0 ? "bits"
+        : Symbols.Sum(symbol => symbol.Channels) == Targets.GetLength(1) ? "symbols"
+        : Numbers.Sum(number => number.Channels) == Targets.GetLength(1) ? "numbers" : "answers";
 
-    /// <summary>Bits and symbols that count.</summary>
+    /// <summary>Bits, numbers and symbols that count.</summary>
     public int ScoredAnswers => CountAll(Counts);
 
     /// <summary>How many of them the machine has wrong.</summary>
@@ -61,8 +67,8 @@ public sealed record EpisodeRecording
     public bool Counts(int step, int channel) => Scored[step] && (Mask?[step, channel] ?? true);
 
     /// <summary>
-    /// Whether the machine's answer there counts and is wrong: a bit on the wrong side of one half; of a symbol whose most probable class
-    /// is not wanted, the channels of that class and of the one wanted.
+    /// Whether the machine's answer there counts and is wrong: a bit on the wrong side of one half; a number that is further off than
+    /// its tolerance; of a symbol whose most probable class is not wanted, the channels of that class and of the one wanted.
     /// </summary>
     public bool IsWrong(int step, int channel) => IsAnswerWrong(step, channel)
         && (SymbolOf(channel) is not { IsNumber: false } symbol
@@ -72,6 +78,8 @@ public sealed record EpisodeRecording
     {
         if (!Counts(step, channel))
             return false;
+        if (ToleranceOf(channel) is { } tolerance)
+            return !(Math.Abs((double)Outputs[step, channel] - Targets[step, channel]) <= tolerance);
         if (SymbolOf(channel) is not { } symbol)
             return Outputs[step, channel] > 0.5f != Targets[step, channel] > 0.5f;
         if (symbol.IsNumber)
@@ -88,7 +96,7 @@ public sealed record EpisodeRecording
         return count;
     }
 
-    /// <summary>Of the bits and symbols of a step, each by its first channel, those that are counted.</summary>
+    /// <summary>Of the bits, numbers and symbols of a step, each by its first channel, those that are counted.</summary>
     private int CountAt(int step, Func<int, int, bool> isCounted)
     {
         int count = 0;
@@ -96,6 +104,28 @@ public sealed record EpisodeRecording
             if ((SymbolOf(channel) is not { } symbol || symbol.Start == channel) && isCounted(step, channel))
                 count++;
         return count;
+    }
+
+    /// <summary>How far the answer of a channel may be off that is a number; null for every other channel.</summary>
+    public double? ToleranceOf(int channel)
+    {
+        for (int i = 0; i < Numbers.Count; i++)
+            if (channel >= Numbers[i].Start && channel < Numbers[i].Start + Numbers[i].Channels)
+                return Numbers[i].Tolerance;
+        return null;
+    }
+
+    /// <summary>The largest amount of what is wanted and answered in some channels, where it counts; 1 where all of it is 0.</summary>
+    /// <param name="start">The first channel.</param>
+    /// <param name="channels">How many.</param>
+    public float MostOf(int start, int channels)
+    {
+        float most = 0;
+        for (int step = 0; step < Steps; step++)
+            for (int channel = start; channel < start + channels; channel++)
+                if (Counts(step, channel))
+                    most = Math.Max(most, Math.Max(Math.Abs(Targets[step, channel]), Math.Abs(Outputs[step, channel])));
+        return most > 0 && float.IsFinite(most) ? most : 1;
     }
 
     private RecordedSymbol? SymbolOf(int channel)
@@ -131,6 +161,12 @@ public sealed record RecordedSymbol(int Start, int Classes)
     /// <summary>How many channels the symbol has.</summary>
     public int Channels => IsNumber ? 1 : Classes;
 }
+
+/// <summary>Target channels that are numbers, which a machine answers as they are.</summary>
+/// <param name="Start">The first.</param>
+/// <param name="Channels">How many there are.</param>
+/// <param name="Tolerance">How far an answer may be off and is right.</param>
+public sealed record RecordedNumbers(int Start, int Channels, double Tolerance);
 
 /// <summary>Where one head was: its weighting's largest entry at each step.</summary>
 /// <param name="Name">Such as <c>read head</c>, or <c>read head 2</c> of several.</param>

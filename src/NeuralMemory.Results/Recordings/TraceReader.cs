@@ -60,6 +60,7 @@ public static class TraceReader
                 Mask = judged,
                 Symbols = SymbolsOf(about["symbols"]!),
                 ShownSymbols = SymbolsOf(about["shown_symbols"]!),
+                Numbers = NumbersOf(about["numbers"]),
             },
             Inputs = ChannelsOf(about["inputs"]!),
             Targets = ChannelsOf(about["targets"]!),
@@ -130,6 +131,13 @@ public static class TraceReader
             IsNumber = (bool)symbol["number"]!,
             Words = WordsOf(symbol["words"]),
         }),
+    ];
+
+    /// <summary>A trace of before there were numbers says nothing of them.</summary>
+    private static RecordedNumbers[] NumbersOf(JsonNode? numbers) =>
+    [
+        .. (numbers?.AsArray() ?? []).Select(number =>
+            new RecordedNumbers((int)number!["start"]!, (int)number["channels"]!, (double)number["tolerance"]!)),
     ];
 
     private static string[]? WordsOf(JsonNode? words) => words?.AsArray().Select(word => (string)word!).ToArray();

@@ -68,6 +68,6 @@ public sealed record JobOutcome
         _ = (run.Evaluations, run.Final);
         return run.Problem is { } problem
             ? outcome with { Status = status with { State = JobState.Damaged, Reason = problem } }
-            : outcome with { Run = run };
+            : outcome with { Run = run, Metric = run.DecisiveMetric };
     }
 }

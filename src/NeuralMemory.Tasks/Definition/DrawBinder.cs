@@ -9,6 +9,7 @@ namespace NeuralMemory.Tasks;
 internal sealed class DrawBinder(Scope scope, ExpressionBinder expressions, Diagnostics diagnostics)
 {
     private readonly List<(DrawScope Scope, int Turn, DrawStep Step)> _steps = [];
+    private readonly Dictionary<string, (DrawScope Scope, int Turn, Assignment Step)> _draws = [];
     private int _assignments;
 
     /// <summary>
@@ -64,13 +65,31 @@ internal sealed class DrawBinder(Scope scope, ExpressionBinder expressions, Diag
                 continue;
             }
 
-            var condition = new Condition(number, mark, syntax.Text);
-            _steps.Add((expressions.Used.Scope, expressions.Used.Turn, condition));
+            (DrawScope drawn, int turn) = (expressions.Used.Scope, expressions.Used.Turn);
+            var condition = new Condition(number, mark, syntax.Text)
+            {
+                From = syntax.From is { } from ? FindDraw(from.Mark, from.Name, drawn, turn) : null,
+            };
+            _steps.Add((drawn, turn, condition));
             if (number.Range is { Low: 0, High: 0 })
                 contradiction ??= condition;
         }
 
         return contradiction;
+    }
+
+    /// <summary>The draw that a condition goes back to; null when a problem was reported.</summary>
+    private Assignment? FindDraw(SourceMark mark, string name, DrawScope scope, int turn)
+    {
+        string? problem = !_draws.TryGetValue(name, out (DrawScope Scope, int Turn, Assignment Step) draw)
+                ? $"there is no draw {Quoted.Text(name)}{NearestName.Hint(name, _draws.Keys)}"
+            : draw.Scope != scope ? $"'{name}' is drawn per {YamlValues.NameOf(draw.Scope)}, and what the condition is about per "
+                + YamlValues.NameOf(scope)
+            : draw.Turn > turn ? $"'{name}' stands after all that the condition is about: to draw it again changes nothing"
+            : null;
+        if (problem is not null)
+            diagnostics.Add(mark, problem);
+        return problem is null ? draw.Step : null;
     }
 
     private TaskValue? Bind(Expression? expression)
@@ -93,6 +112,9 @@ internal sealed class DrawBinder(Scope scope, ExpressionBinder expressions, Diag
         int slot = value is NumberValue number
             ? scope.DeclareNumber(item.Name, number.Range, drawn, turn)
             : scope.DeclareSequence(item.Name, (SequenceValue)value, drawn, turn);
-        _steps.Add((drawn, turn, new Assignment(slot, value)));
+        var step = new Assignment(slot, value);
+        _steps.Add((drawn, turn, step));
+        if (kind == "draw")
+            _draws.Add(item.Name, (drawn, turn, step));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EpisodeBinder(
     private readonly List<string> _phases = [];
     private readonly HashSet<(string Name, string Side)> _written = [];
     private readonly WriteBinder _writes = new(expressions, diagnostics);
-    private readonly RecallBinder _recall = new(expressions, targets, losses, diagnostics);
+    private readonly RecallBinder _recall = new(scope, expressions, targets, losses, diagnostics);
     private readonly FeedbackBinder _feedback = new(inputs, targets, losses, diagnostics);
     private DecodingSyntax? _decoding;
     private bool _recalls;

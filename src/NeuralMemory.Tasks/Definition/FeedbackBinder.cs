@@ -46,7 +46,7 @@ internal sealed class FeedbackBinder(
         Channel? input = inputs.Find(item.Name);
         if (input is null)
             diagnostics.Add(item.Mark, $"there is no input channel {Quoted.Text(item.Name)}{NearestName.Hint(item.Name, inputs.Names)}");
-        if (FindTarget(item, phase) is not { } answer || input is null || answer.IsBits)
+        if (FindTarget(item, phase) is not { } answer || input is null || !answer.IsSymbol)
             return null;
         if (input.Width != answer.Channel.Width || input.Symbols != answer.Channel.Symbols)
             diagnostics.Add(item.Mark, $"'{answer.Channel.Name}' has {Describe(answer.Channel)}, and comes back in '{input.Name}', "
@@ -72,7 +72,7 @@ internal sealed class FeedbackBinder(
             diagnostics.Add(name.Mark, $"'{target.Name}' comes back, and the phase does not recall it");
         else if (losses?.FirstOrDefault(loss => loss.Channel == target) is { } loss)
         {
-            if (loss.IsBits || loss.Columns.Items > 1)
+            if (!loss.IsSymbol || loss.Columns.Items > 1)
                 diagnostics.Add(name.Mark, $"an answer that comes back is one symbol a step, and the loss of '{target.Name}' is {loss}");
             return loss;
         }

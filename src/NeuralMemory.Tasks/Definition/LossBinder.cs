@@ -2,27 +2,32 @@ using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks;
 
-/// <summary>Finds out how the target channels are scored: <c>loss</c> and <c>terminator</c>.</summary>
+/// <summary>Finds out how the target channels are scored: <c>loss</c>, <c>tolerance</c> and <c>terminator</c>.</summary>
 /// <param name="expressions">What understands expressions.</param>
 /// <param name="targets">The target channels.</param>
 /// <param name="diagnostics">Receives the problems.</param>
 internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout targets, Diagnostics diagnostics)
 {
-    private const string Bits = "bits", Softmax = "softmax";
+    private const string Bits = "bits", Softmax = "softmax", Squared = "squared";
 
     /// <summary>The losses in the order of the channels; null when a problem was reported.</summary>
-    public IReadOnlyList<ChannelLoss>? Bind(PerChannelSyntax? loss, PerChannelSyntax? terminator)
+    public IReadOnlyList<ChannelLoss>? Bind(PerChannelSyntax? loss, PerChannelSyntax? tolerance, PerChannelSyntax? terminator)
     {
         if (loss is null)
             return null;
         int before = diagnostics.Count;
         Check(loss);
+        CheckTolerance(loss, tolerance);
         var losses = new List<ChannelLoss>();
         int start = 0;
         foreach (Channel channel in targets.Items)
             if (loss.Find(channel.Name) is { } item)
             {
-                losses.Add(new(channel, ClassesOf(channel, item), null) { Start = start });
+                losses.Add(new(channel, ClassesOf(channel, item), null)
+                {
+                    Start = start,
+                    Tolerance = ToleranceOf(channel, item, tolerance),
+                });
                 start += losses[^1].Columns.Width;
             }
             else if (loss.Channels is not null)
@@ -52,17 +57,17 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
 
         switch (loss)
         {
-            case NameExpression { Name: Bits }:
+            case NameExpression { Name: Bits or Squared }:
                 return 1;
             case NameExpression { Name: Softmax }:
                 return Divided(channel, loss, channel.Width);
             case CallExpression { Function: Softmax, Arguments: [var classes] }:
                 return Constant(classes, "the number of classes") is { } number ? Divided(channel, classes, number) : 1;
             case NameExpression name:
-                diagnostics.Add(name.Mark, $"unknown loss {Quoted.Text(name.Name)}{NearestName.Hint(name.Name, [Bits, Softmax])}");
+                diagnostics.Add(name.Mark, $"unknown loss {Quoted.Text(name.Name)}{NearestName.Hint(name.Name, [Bits, Softmax, Squared])}");
                 return 1;
             default:
-                diagnostics.Add(loss.Start, $"expected '{Bits}', '{Softmax}' or '{Softmax}(classes)'");
+                diagnostics.Add(loss.Start, $"expected '{Bits}', '{Squared}', '{Softmax}' or '{Softmax}(classes)'");
                 return 1;
         }
     }
@@ -76,6 +81,41 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
             ? $"a softmax needs at least 2 classes, and '{channel.Name}' has {classes}"
             : $"the channel '{channel.Name}' has width {channel.Width}, which is no multiple of {classes} classes");
         return 1;
+    }
+
+    private static bool IsSquared(Expression? loss) => loss is NameExpression { Name: Squared };
+
+    private void CheckTolerance(PerChannelSyntax loss, PerChannelSyntax? tolerance)
+    {
+        if (tolerance is null)
+            return;
+        Check(tolerance);
+        foreach (NamedExpression item in tolerance.Channels ?? [])
+            if (targets.Find(item.Name) is not null && loss.Find(item.Name) is { } own && !IsSquared(own))
+                diagnostics.Add(item.Mark, $"a tolerance is of numbers, and the loss of '{item.Name}' is not '{Squared}'");
+        if (tolerance.All is not null && !targets.Items.Any(channel => IsSquared(loss.Find(channel.Name))))
+            diagnostics.Add(tolerance.Mark, $"a tolerance is of numbers, and no loss is '{Squared}'");
+    }
+
+    /// <summary>How far the numbers of a channel may be off; null where they are no numbers.</summary>
+    private double? ToleranceOf(Channel channel, Expression loss, PerChannelSyntax? tolerance)
+    {
+        if (channel.Symbols is not null || !IsSquared(loss))
+            return null;
+        if (tolerance?.Find(channel.Name) is not { } expression)
+        {
+            diagnostics.Add(loss.Start, $"'{channel.Name}' is of numbers, so that the task must say how far an answer may be off and is "
+                + "right: 'tolerance: 0.04'");
+            return null;
+        }
+
+        TaskValue? value = expressions.Bind(expression);
+        if (value is NumberValue { Range: { IsFixed: true, Low: > 0 } range } && double.IsFinite(range.Low))
+            return range.Low;
+        if (value is not null)
+            diagnostics.Add(expression.Start, "a tolerance must be a number above 0 that is the same in every episode, "
+                + $"found {(value is NumberValue number ? number.Range.ToString() : value.Describe())}");
+        return null;
     }
 
     private void BindTerminators(PerChannelSyntax? terminator, List<ChannelLoss> losses)
@@ -92,7 +132,7 @@ internal sealed class LossBinder(ExpressionBinder expressions, ChannelLayout tar
             if (index < 0 || item.Expression is null || Constant(item.Expression, "a terminator") is not { } value)
                 continue;
             ChannelLoss loss = losses[index];
-            if (loss.IsBits || loss.Columns.Items > 1)
+            if (!loss.IsSymbol || loss.Columns.Items > 1)
                 diagnostics.Add(
                     item.Mark, $"a terminator is a class of a channel that is one softmax, and the loss of '{item.Name}' is {loss}");
             else if (value < 0 || value >= loss.Classes)

@@ -42,19 +42,19 @@ internal sealed class PhaseReader(ExpressionReader expressions, Diagnostics diag
     {
         string? name = fields.Text("name");
         YamlNode? shown = fields.Optional("show"), recalled = fields.Optional("recall"), scored = fields.Optional("score"),
-            expected = fields.Optional("reference");
+            trained = fields.Optional("train"), expected = fields.Optional("reference");
         YamlNode? source = fields.Optional("source"), fed = fields.Optional("feedback");
         List<NamedExpression> show = ((shown ?? source) is { } inputs ? expressions.Read(inputs, "a channel") : null) ?? [];
         List<NamedExpression>? feedback = fed is null ? null : expressions.Read(fed, "a channel");
         List<NamedExpression> recall = (recalled is null ? null : expressions.Read(recalled, "a channel")) ?? [];
-        PerChannelSyntax? score = expressions.ReadPerChannel(scored);
+        PerChannelSyntax? score = expressions.ReadPerChannel(scored), train = expressions.ReadPerChannel(trained);
         List<NamedExpression> reference = (expected is null ? null : expressions.Read(expected, "a channel")) ?? [];
         bool counts = fields.Optional("steps") is not null, thinks = fields.Optional("think") is not null;
         Expression? steps = expressions.ReadOptional(fields, "steps"), think = expressions.ReadOptional(fields, "think");
         Expression? when = expressions.ReadOptional(fields, "when");
         int before = diagnostics.Count;
         fields.Finish();
-        foreach (string key in recalled is null ? (string[])["score", "reference", "feedback"] : [])
+        foreach (string key in recalled is null ? (string[])["score", "train", "reference", "feedback"] : [])
             if (fields.Mapping.Find(key) is { } entry)
                 diagnostics.Add(entry.Mark, $"'{key}' says something of what is recalled, and this phase has no 'recall'");
         if (thinks && (shown ?? recalled ?? source) is not null | counts)
@@ -74,6 +74,7 @@ internal sealed class PhaseReader(ExpressionReader expressions, Diagnostics diag
         {
             When = when,
             Score = score,
+            Train = train,
             Reference = reference,
             IsSource = source is not null,
             Feedback = feedback is { Count: > 0 } ? new(fed!.Mark, feedback) : null,

@@ -45,7 +45,7 @@ internal sealed class TaskBinder
         draws.BindVariables(syntax.Variables, syntax.Draws);
         ChannelLayout? inputs = BindChannels(syntax.Inputs), targets = BindChannels(syntax.Targets);
         IReadOnlyList<ChannelLoss>? losses = targets is null ? null
-            : new LossBinder(_expressions, targets, _diagnostics).Bind(syntax.Loss, syntax.Terminator);
+            : new LossBinder(_expressions, targets, _diagnostics).Bind(syntax.Loss, syntax.Tolerance, syntax.Terminator);
         draws.BindDraws(syntax.Draws);
         Condition? contradiction = draws.BindConditions(syntax.Conditions);
         var episode = new EpisodeBinder(_scope, _expressions, inputs, targets, losses, _diagnostics);
@@ -59,6 +59,7 @@ internal sealed class TaskBinder
             HasReference = episode.HasReference,
             Feedback = episode.Feedback,
             HasSource = episode.HasSource,
+            TrainsOtherwise = _scope.TellsTraining,
         };
     }
 

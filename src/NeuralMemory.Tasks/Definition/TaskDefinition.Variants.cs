@@ -51,10 +51,13 @@ public sealed partial class TaskDefinition
                 .Select(channel => string.Create(CultureInfo.InvariantCulture, $"{channel.Name}: {channel.Symbols}")).Distinct());
     }
 
-    /// <summary>The same task with other lines of its corpus; itself where it has none.</summary>
+    /// <summary>
+    /// The same task with other lines of its corpus, drawn and scored for training or for an evaluation; itself where that
+    /// makes no difference.
+    /// </summary>
     /// <param name="split">Which lines to draw.</param>
     public TaskDefinition OnLines(CorpusSplit split) =>
-        Corpus is null || split == Split ? this : new TaskDefinition(this, Parameters, split).Check(new())!;
+        split == Split || (Corpus is null && !TrainsOtherwise) ? this : new TaskDefinition(this, Parameters, split).Check(new())!;
 
     /// <summary>
     /// The same task about one line in place of its corpus, to see what a machine makes of it: every episode draws this line.

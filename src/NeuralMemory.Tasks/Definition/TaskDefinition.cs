@@ -64,7 +64,7 @@ public sealed partial class TaskDefinition
     /// <summary>The text that it draws from, or null.</summary>
     public Corpus? Corpus => _syntax.Corpus;
 
-    /// <summary>Which lines of the corpus it draws: those for training, but held-out ones in an evaluation.</summary>
+    /// <summary>What its episodes are for; by this it draws those lines of the corpus for training, or held-out ones.</summary>
     public CorpusSplit Split { get; }
 
     /// <summary>What training minimises of each target channel, in their order; the sum counts.</summary>
@@ -84,6 +84,12 @@ public sealed partial class TaskDefinition
 
     /// <summary>Whether episodes begin with what an answer is read from, such as a sentence to translate.</summary>
     public bool HasSource { get; private set; }
+
+    /// <summary>
+    /// Whether training differs from evaluations in more than the lines of a corpus: other targets enter its loss, or its episodes are
+    /// drawn otherwise.
+    /// </summary>
+    public bool TrainsOtherwise { get; private set; }
 
     /// <summary>What evaluations report.</summary>
     public IReadOnlyList<TaskMetric> Metrics { get; private set; } = [];
@@ -166,7 +172,7 @@ public sealed partial class TaskDefinition
         (Inputs, Targets, Phases) = (program.Inputs, program.Targets, program.Phases);
         (Losses, TargetGroups) = (program.Losses, ChannelLoss.GroupsOf(program.Losses));
         (HasReference, Metrics) = (program.HasReference, program.Metrics);
-        (Feedback, HasSource) = (program.Feedback, program.HasSource);
+        (Feedback, HasSource, TrainsOtherwise) = (program.Feedback, program.HasSource, program.TrainsOtherwise);
         MinLength = (int)Math.Clamp(program.Length.Low, 1, TaskLimits.Rows);
         MaxLength = (int)Math.Clamp(program.Length.High, 1, TaskLimits.Rows);
         return this;

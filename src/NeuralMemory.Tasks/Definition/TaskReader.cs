@@ -34,6 +34,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
         YamlNode? episode = fields.Required("episode");
         List<PhaseSyntax> phases = new PhaseReader(_expressions, diagnostics).Read(episode);
         PerChannelSyntax? loss = _expressions.ReadPerChannel(fields.Required("loss"));
+        PerChannelSyntax? tolerance = _expressions.ReadPerChannel(fields.Optional("tolerance"));
         PerChannelSyntax? terminator = _expressions.ReadPerChannel(fields.Optional("terminator"));
         DecodingSyntax? decoding = ReadDecoding(fields.Optional("decoding"));
         List<MetricSyntax>? metrics = ReadMetrics(fields);
@@ -44,6 +45,7 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
             _brokenParameters, _lacksNames, variables, inputs, targets, draws, conditions, episode?.Mark ?? root.Mark, phases)
         {
             Loss = loss,
+            Tolerance = tolerance,
             Terminator = terminator,
             Metrics = metrics,
             Decoding = decoding,
@@ -96,9 +98,23 @@ internal sealed class TaskReader(Diagnostics diagnostics, string? corpora = null
     {
         var conditions = new List<ConditionSyntax>();
         foreach (YamlNode item in node is YamlSequence list ? list.Items : node is null ? [] : [node])
-            if (ExpressionParser.Parse(item, diagnostics) is { } expression)
+            if (item is YamlMapping mapping)
+                ReadLimitedCondition(mapping, conditions);
+            else if (ExpressionParser.Parse(item, diagnostics) is { } expression)
                 conditions.Add(new(((YamlScalar)item).Text, expression));
         return conditions;
+    }
+
+    /// <summary>A condition that says from which draw on values are drawn again.</summary>
+    private void ReadLimitedCondition(YamlMapping mapping, List<ConditionSyntax> conditions)
+    {
+        var fields = new YamlFields(mapping, "the condition", diagnostics);
+        YamlNode? holds = fields.Required("holds"), from = fields.Required("from");
+        Expression? expression = holds is null ? null : ExpressionParser.Parse(holds, diagnostics);
+        string? name = from?.AsText(diagnostics);
+        fields.Finish();
+        if (expression is not null && name is not null)
+            conditions.Add(new(((YamlScalar)holds!).Text, expression) { From = (from!.Mark, name) });
     }
 
     private DecodingSyntax? ReadDecoding(YamlNode? node)

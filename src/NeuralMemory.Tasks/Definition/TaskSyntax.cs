@@ -3,7 +3,11 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Tasks;
 
 /// <summary>What must hold of the values drawn, as written.</summary>
-internal sealed record ConditionSyntax(string Text, Expression Expression);
+internal sealed record ConditionSyntax(string Text, Expression Expression)
+{
+    /// <summary>The draw from which on values are drawn again where it does not hold; null for all of its scope.</summary>
+    public (SourceMark Mark, string Name)? From { get; init; }
+}
 
 /// <summary>What is said of all channels at once, or of each by its name.</summary>
 /// <param name="Mark">Where it stands.</param>
@@ -33,6 +37,9 @@ internal sealed record StepsSyntax(
 {
     /// <summary>Which of what is recalled is scored; null for all.</summary>
     public PerChannelSyntax? Score { get; init; }
+
+    /// <summary>Which of it enters the loss of training; null for what is scored.</summary>
+    public PerChannelSyntax? Train { get; init; }
 
     /// <summary>Whether what it shows is what an answer is read from.</summary>
     public bool IsSource { get; init; }
@@ -64,6 +71,9 @@ internal sealed record TaskSyntax(
 {
     /// <summary>How the targets are scored; null when that cannot be read.</summary>
     public PerChannelSyntax? Loss { get; init; }
+
+    /// <summary>How far an answer may be from a number and is right, or null.</summary>
+    public PerChannelSyntax? Tolerance { get; init; }
 
     /// <summary>The classes that end answers, or null.</summary>
     public PerChannelSyntax? Terminator { get; init; }

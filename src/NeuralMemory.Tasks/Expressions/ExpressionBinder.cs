@@ -114,6 +114,7 @@ internal sealed class ExpressionBinder(Scope scope, IReadOnlyList<TaskParameter>
             return null;
         }
 
+        scope.TellsTraining |= function.TellsTraining;
         var bound = new FunctionCall(function, call, arguments, parameters, diagnostics) { Corpus = scope.Corpus };
         return bound.Check() ? Named(function.Bind(bound), call.Mark, call.Function) : null;
     }

@@ -30,6 +30,7 @@ internal static class ForeignNames
         ("row(x, index)", ["get", "nth", "element"]),
         ("at(x, row, column)", ["item", "index"]),
         ("gather(x, indices)", ["take", "take_along_axis", "index_select"]),
+        ("keep(x, flags)", ["filter", "compress", "masked_select", "boolean_mask"]),
         ("find(x, row)", ["index_of", "indexof", "searchsorted"]),
         ("sum(x) / rows(x)", ["mean", "average", "avg"]),
         ("sum(x)", ["total"]),

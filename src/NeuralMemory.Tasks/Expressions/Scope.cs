@@ -32,6 +32,9 @@ internal sealed class Scope
     /// <summary>The corpus that expressions draw from.</summary>
     public CorpusInForce Corpus { get; init; } = CorpusInForce.None;
 
+    /// <summary>Whether something in the file differs between training and evaluations, other than the lines of the corpus.</summary>
+    public bool TellsTraining { get; set; }
+
     /// <summary>The names in the order declared.</summary>
     public IReadOnlyList<string> Names => _names;
 

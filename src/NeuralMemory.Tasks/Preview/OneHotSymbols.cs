@@ -9,7 +9,7 @@ public static class OneHotSymbols
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(channel);
         return channel.Symbols is null
-            && task.Losses.Any(loss => loss.Channel == channel && !loss.IsBits && loss.Classes == channel.Width);
+            && task.Losses.Any(loss => loss.Channel == channel && loss.IsSymbol && loss.Classes == channel.Width);
     }
 
     /// <summary>

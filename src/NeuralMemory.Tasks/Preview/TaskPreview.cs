@@ -6,7 +6,8 @@ namespace NeuralMemory.Tasks;
 /// <summary>
 /// Draws episodes as text: a column for each step, a line for each input and target column. A full block is 1, a dot 0, a half-tone
 /// any other number, which is then listed; targets show where they are scored, blank elsewhere. A channel of symbols shows their numbers,
-/// digits below each other, as many lines as the largest number has digits. The first line names each step's phase by a letter.
+/// digits below each other, as many lines as the largest number has digits, and so does one of which several are wanted in a step. The
+/// first line names each step's phase by a letter.
 /// </summary>
 public static class TaskPreview
 {
@@ -35,31 +36,16 @@ public static class TaskPreview
     {
         string phases = string.Concat(Enumerable.Range(first, count).Select(step => PreviewText.LetterOf(episode.PhaseOf(step))));
         Line(text, $"step {first}", label, Painted(phases, Dim, options));
-        Channels(text, "in", episode.Task.Inputs, Blue, (step, channel, line) => Cell(episode.InputRow(step), channel, line));
-        Channels(text, "out", episode.Task.Targets, Green, (step, channel, line) =>
-            episode.MaskRow(step)[channel.Start + (channel.Symbols is null ? line : 0)] != 0
-                ? Cell(episode.TargetRow(step), channel, line)
-                : ' ');
+        foreach (PreviewLine line in PreviewLine.Of(episode.Task, isTarget: false))
+            Cells(line, Blue, step => line.Cell(episode.InputRow(step)));
+        foreach (PreviewLine line in PreviewLine.Of(episode.Task, isTarget: true))
+            Cells(line, Green, step => episode.MaskRow(step)[line.Column] != 0 ? line.Cell(episode.TargetRow(step)) : ' ');
         Line(text, "recalled", label, string.Concat(Enumerable.Range(first, count).Select(step => episode.IsRecalled(step) ? '^' : ' ')));
         text.Append('\n');
 
-        void Channels(StringBuilder lines, string side, ChannelLayout layout, string color, Func<int, Channel, int, char> cell)
-        {
-            foreach (Channel channel in layout.Items)
-                for (int i = 0; i < LinesOf(channel); i++)
-                {
-                    int line = i;
-                    string cells = string.Concat(Enumerable.Range(first, count).Select(step => cell(step, channel, line)));
-                    Line(lines, LabelOf(side, channel, i), label, Painted(cells, color, options));
-                }
-        }
+        void Cells(PreviewLine line, string color, Func<int, char> cell) => Line(
+            text, line.Label, label, Painted(string.Concat(Enumerable.Range(first, count).Select(cell)), color, options));
     }
-
-    private static int LinesOf(Channel channel) => channel.Symbols is { } symbols ? SymbolDigits.Count(symbols) : channel.Width;
-
-    private static char Cell(ReadOnlySpan<Real> row, Channel channel, int line) => channel.Symbols is { } symbols
-        ? SymbolDigits.At(row[channel.Start], symbols, line)
-        : Mark(row[channel.Start + line]);
 
     private static void Line(StringBuilder text, string name, int label, string cells) =>
         text.Append($"{name.PadLeft(label)} {cells}".TrimEnd()).Append('\n');
@@ -88,19 +74,12 @@ public static class TaskPreview
         foreach (Channel channel in layout.Items.Where(channel => channel.Symbols is null))
             for (int i = 0; i < channel.Width; i++)
                 if (row[channel.Start + i] is var value and not (0 or 1) && (mask.IsEmpty || mask[channel.Start + i] != 0))
-                    odd.Add(string.Create(CultureInfo.InvariantCulture, $"{LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
+                    odd.Add(string.Create(
+                        CultureInfo.InvariantCulture, $"{PreviewLine.LabelOf(side, channel, i)} at step {step} = {value:0.####}"));
     }
 
-    private static char Mark(Real value) => value switch { 0 => '·', 1 => '█', _ => '▒' };
-
-    private static string LabelOf(string side, Channel channel, int index) =>
-        channel.Symbols is not null && index > 0 ? ""
-        : channel.Width == 1 ? $"{side} {channel.Name}"
-        : $"{side} {channel.Name} {index}";
-
-    private static int LabelWidth(TaskDefinition task) => Math.Max("recalled".Length, Math.Max(
-        task.Inputs.Items.Max(channel => LabelOf("in", channel, channel.Width - 1).Length),
-        task.Targets.Items.Max(channel => LabelOf("out", channel, channel.Width - 1).Length)));
+    private static int LabelWidth(TaskDefinition task) => Math.Max("recalled".Length,
+        PreviewLine.Of(task, isTarget: false).Concat(PreviewLine.Of(task, isTarget: true)).Max(line => line.Label.Length));
 
     private static string Painted(string text, string color, TaskPreviewOptions options) => options.Colors ? color + text + Plain : text;
 }

@@ -30,5 +30,8 @@ internal sealed record Assignment(int Slot, TaskValue Value) : DrawStep
 /// <param name="Text">How it was written.</param>
 internal sealed record Condition(NumberValue Value, SourceMark Mark, string Text) : DrawStep
 {
+    /// <summary>The draw from which on values are drawn again where it does not hold; null for all of its scope.</summary>
+    public Assignment? From { get; init; }
+
     public override bool Run(EpisodeState state) => Value.Evaluate(state) != 0;
 }

@@ -5,7 +5,8 @@ namespace NeuralMemory.Tasks;
 /// <summary>A 0 or 1 for each step of a phase: whether some target columns are scored.</summary>
 /// <param name="Columns">The target columns, a channel or all.</param>
 /// <param name="Value">The flag, of width 1.</param>
-internal sealed record ScoreWrite(Channel Columns, PhaseValue Value);
+/// <param name="Key">Where it stands in the phase: <c>score</c>, or <c>train</c>.</param>
+internal sealed record ScoreWrite(Channel Columns, PhaseValue Value, string Key);
 
 /// <summary>What an optimal predictor expects of a channel.</summary>
 /// <param name="Write">The probabilities.</param>
@@ -44,7 +45,7 @@ internal sealed class RecallPart(
         foreach (ChannelWrite write in targets)
             write.Write(rows, width);
         foreach (TargetGroup group in _groups)
-            if (group.IsBits && group.TargetWidth == width)
+            if (group.Classes == 1 && group.TargetWidth == width)
                 mask.Fill(1);
             else
                 Score(group, rows, mask);
@@ -56,11 +57,11 @@ internal sealed class RecallPart(
             stage.ReferenceNats += NatsOf(expected.Write, expected.IsBits, state, rows, mask, count);
     }
 
-    /// <summary>Bits are scored in every step, symbols where something is wanted.</summary>
+    /// <summary>Bits and numbers are scored in every step, symbols where something is wanted.</summary>
     private void Score(TargetGroup group, ReadOnlySpan<Real> rows, Span<Real> mask)
     {
         for (int row = 0; row < rows.Length; row += width)
-            if (group.IsBits)
+            if (group.Classes == 1)
                 mask.Slice(row + group.TargetStart, group.Width).Fill(1);
             else if (group.IsNumber)
                 for (int at = row + group.TargetStart; at < row + group.TargetEnd; at++)
@@ -74,14 +75,15 @@ internal sealed class RecallPart(
     {
         int flags = score.Value.Evaluate(state);
         if (flags > count)
-            throw new EpisodeException(score.Value.Mark, $"the phase has {count} steps, and its 'score' has {flags} rows");
+            throw new EpisodeException(score.Value.Mark, $"the phase has {count} steps, and its '{score.Key}' has {flags} rows");
         for (int row = 0; row < count; row++)
         {
             Real flag = score.Value.At(row, 0, 1);
             if (flag == 0)
                 mask.Slice(row * width + score.Columns.Start, score.Columns.Width).Clear();
             else if (flag != 1)
-                throw new EpisodeException(score.Value.Mark, FormattableString.Invariant($"'score' must be 0 or 1, and this is {flag}"));
+                throw new EpisodeException(
+                    score.Value.Mark, FormattableString.Invariant($"'{score.Key}' must be 0 or 1, and this is {flag}"));
         }
     }
 

@@ -38,6 +38,9 @@ internal sealed record TaskProgram(
     /// <summary>The answer that comes back, or null.</summary>
     public required TaskFeedback? Feedback { get; init; }
 
+    /// <summary>Whether training differs from evaluations in more than the lines of a corpus.</summary>
+    public required bool TrainsOtherwise { get; init; }
+
     /// <summary>Whether a phase shows what an answer is read from.</summary>
     public required bool HasSource { get; init; }
 }

@@ -67,17 +67,24 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
         throw new EpisodeException(failed!.Mark, $"{Quoted.Text(failed.Text)} does not come to hold in {MostAttempts} draws");
     }
 
-    /// <summary>Draws the values of a scope once; whether all conditions hold, or else which of them does not.</summary>
+    /// <summary>
+    /// Draws the values of a scope once, or from where the condition that failed goes back to; whether all conditions hold, or else which
+    /// of them does not.
+    /// </summary>
     private bool Try(DrawScope scope, int attempt, ref Condition? failed)
     {
         try
         {
-            foreach (int parameter in _parameters[(int)scope])
-                state.Numbers[program.ParameterSlots[parameter]] = Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
-            foreach (DrawStep step in program.Draws[(int)scope])
-                if (!step.Run(state))
+            DrawStep[] steps = program.Draws[(int)scope];
+            int first = IndexOf(steps, failed?.From);
+            if (first < 0)
+                foreach (int parameter in _parameters[(int)scope])
+                    state.Numbers[program.ParameterSlots[parameter]] =
+                        Draw(ranges[parameter], task.Parameters[parameter].Range.IsInteger);
+            for (int i = Math.Max(0, first); i < steps.Length; i++)
+                if (!steps[i].Run(state))
                 {
-                    failed = (Condition)step;
+                    failed = (Condition)steps[i];
                     return false;
                 }
 
@@ -87,6 +94,15 @@ internal sealed class ScopedDraws(TaskDefinition task, TaskProgram program, Epis
         {
             throw error.In($"after {Quoted.Text(failed.Text)} did not hold in {attempt} {(attempt == 1 ? "draw" : "draws")}");
         }
+    }
+
+    /// <summary>Where a step stands; -1 for none.</summary>
+    private static int IndexOf(DrawStep[] steps, Assignment? step)
+    {
+        for (int i = 0; step is not null && i < steps.Length; i++)
+            if (ReferenceEquals(steps[i], step))
+                return i;
+        return -1;
     }
 
     private double Draw(ValueRange range, bool isInteger) => range.IsFixed ? range.Low

@@ -45,9 +45,10 @@ public static class TaskSchema
         ["targets"] = SchemaNode.Named("What it must answer: channels with their widths", Channel()),
         ["draw"] = SchemaNode.Named("Names with expressions that may draw random values, once for every sequence", Draw()),
         ["where"] = SchemaNode.OneOrMany("Conditions on parameters, variables and draws: what does not meet them is drawn again",
-            SchemaNode.Expression),
+            Condition()),
         ["episode"] = SchemaNode.List("Phases that follow one another in time", SchemaNode.Phase),
-        ["loss"] = SchemaNode.PerChannel("How targets are scored: bits, softmax, or a loss for each channel"),
+        ["loss"] = SchemaNode.PerChannel("How targets are scored: bits, softmax, squared, or a loss for each channel"),
+        ["tolerance"] = SchemaNode.PerChannel("How far an answer may be from a number and is right, where the loss is squared"),
         ["terminator"] = SchemaNode.PerChannel("The class of a channel that ends its answer"),
         ["decoding"] = Decoding(),
         ["metrics"] = SchemaNode.List("What is measured; all that apply when absent", SchemaNode.Text("A metric")),
@@ -66,6 +67,13 @@ public static class TaskSchema
         SchemaNode.Keys("An expression and how often it is drawn",
             new() { ["value"] = SchemaNode.Expression, ["per"] = Scope() }, "value", "per"));
 
+    private static JsonObject Condition() => SchemaNode.Either("A condition, or one with what is drawn again", SchemaNode.Expression,
+        SchemaNode.Keys("A condition and what is drawn again", new()
+        {
+            ["holds"] = SchemaNode.Expression,
+            ["from"] = SchemaNode.Text("The draw from which on values are drawn again; what stands above it is kept"),
+        }, "holds", "from"));
+
     private static JsonObject Scope() => SchemaNode.Words<DrawScope>("How often it is drawn");
 
     private static JsonObject Channel() => SchemaNode.Either("A width, or how many symbols the channel has", SchemaNode.Expression,
@@ -76,7 +84,8 @@ public static class TaskSchema
         ["name"] = SchemaNode.Text("Its name in previews and pictures"),
         ["show"] = SchemaNode.Named("Input channels with what is written to them", SchemaNode.Expression),
         ["recall"] = SchemaNode.Named("Target channels with what is asked of them", SchemaNode.Expression),
-        ["score"] = SchemaNode.PerChannel("Which of what is recalled enters the loss, where that is not all of it"),
+        ["score"] = SchemaNode.PerChannel("Which of what is recalled is scored, where that is not all of it"),
+        ["train"] = SchemaNode.PerChannel("Which of what is recalled enters the loss of training, where that is not what is scored"),
         ["reference"] = SchemaNode.Named("What the best possible predictor expects of what is recalled", SchemaNode.Expression),
         ["source"] = SchemaNode.Named("Input channels with what an answer is read from, in place of show", SchemaNode.Expression),
         ["feedback"] = SchemaNode.Named("The answer that comes back as an input, one step later", SchemaNode.Expression),

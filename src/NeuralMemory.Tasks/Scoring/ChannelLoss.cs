@@ -7,15 +7,26 @@ namespace NeuralMemory.Tasks;
 /// <param name="Channel">The channel.</param>
 /// <param name="Classes">
 /// The columns of a symbol, at least 2, whose softmax cross-entropy is taken; 1 where every column is a bit, whose sigmoid cross-entropy is
-/// taken.
+/// taken, or a number, whose squared error is.
 /// </param>
 /// <param name="Terminator">
 /// The class that ends the channel's answer: what is wanted after its first step is not judged. Null when all of it is.
 /// </param>
 public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
 {
+    /// <summary>
+    /// How far an answer may be from a number and is right, above 0, where every column is a number; null for bits and symbols.
+    /// </summary>
+    public double? Tolerance { get; init; }
+
+    /// <summary>Whether every column is a number, which the logit answers as it is.</summary>
+    public bool IsSquared => Tolerance is not null;
+
     /// <summary>Whether every column is a bit.</summary>
-    public bool IsBits => Classes == 1;
+    public bool IsBits => Classes == 1 && !IsSquared;
+
+    /// <summary>Whether the columns are classes of symbols, or hold a symbol's number.</summary>
+    public bool IsSymbol => Classes > 1;
 
     /// <summary>The channel's first column among the logits; among the targets it stands at its own first column.</summary>
     public int Start { get; init; } = Channel.Start;
@@ -25,6 +36,7 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     {
         TargetStart = Channel.Start,
         IsNumber = Channel.Symbols is not null,
+        IsSquared = IsSquared,
     };
 
     /// <summary>Whether a symbol that is wanted and scored ends the channel's answer: what comes after it is not judged.</summary>
@@ -32,8 +44,9 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     public bool IsEndedBy(ReadOnlySpan<Real> wanted) => Terminator is { } terminator
         && (Channel.Symbols is null ? CrossEntropies.IndexOfLargest(wanted) : (int)wanted[0]) == terminator;
 
-    /// <summary>As in files: <c>bits</c>, <c>softmax</c>, or <c>softmax(10)</c> when the channel holds several symbols.</summary>
+    /// <summary>As in files: <c>bits</c>, <c>squared</c>, <c>softmax</c>, or <c>softmax(10)</c> when there are several symbols.</summary>
     public override string ToString() => IsBits ? "bits"
+        : IsSquared ? "squared"
         : Classes == Columns.Width ? "softmax"
         : string.Create(CultureInfo.InvariantCulture, $"softmax({Classes})");
 
@@ -42,10 +55,13 @@ public sealed record ChannelLoss(Channel Channel, int Classes, int? Terminator)
     {
         var groups = new List<TargetGroup>();
         foreach (TargetGroup columns in losses.Select(loss => loss.Columns))
-            if (groups is [.., var last] && last.Classes == columns.Classes && last.IsNumber == columns.IsNumber)
+            if (groups is [.., var last] && Alike(last, columns))
                 groups[^1] = last with { Width = last.Width + columns.Width };
             else
                 groups.Add(columns);
         return [.. groups];
+
+        static bool Alike(TargetGroup one, TargetGroup other) =>
+            (one.Classes, one.IsNumber, one.IsSquared) == (other.Classes, other.IsNumber, other.IsSquared);
     }
 }

@@ -17,6 +17,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     // [B, C] of the batch begun: the answers judged and those right, of each channel.
     private int[] _judged = [], _right = [];
     private bool[] _ended = [], _counted = [];
+    private double[] _squared = [], _absolute = [];
     private double[] _sequenceNats = [];
     private SequenceBatch? _batch;
     private ScoreSums _total;
@@ -44,10 +45,16 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     }
 
     /// <summary>
-    /// The cross-entropy in nats of each sequence of the batch that was added last, in the order of the batch; 0 for one that did not
-    /// count.
+    /// What a sequence of the batch that was added last lost: its cross-entropy in nats and its squared errors; 0 when it did not count.
     /// </summary>
-    public ReadOnlySpan<double> SequenceNats => _sequenceNats.AsSpan(0, _sequences);
+    /// <param name="sequence">The sequence, in the order of the batch.</param>
+    public double LossOf(int sequence)
+    {
+        double loss = _sequenceNats[sequence];
+        foreach (double squared in _squared.AsSpan(sequence * _losses.Length, _losses.Length))
+            loss += squared;
+        return loss;
+    }
 
     /// <summary>Whether anything is scored of a sequence of the batch that was added last.</summary>
     /// <param name="sequence">The sequence, in the order of the batch.</param>
@@ -60,13 +67,12 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         if (!IsScored(sequence))
             return new() { UnscoredSequences = 1 };
         ScoreSums all = AnswersOf(sequence);
-        long judged = all.TargetBits + all.TargetSymbols, wrong = all.WrongBits + all.WrongSymbols;
         return all with
         {
             Sequences = 1,
             JudgedSequences = 1,
-            WrongSequences = wrong > 0 ? 1 : 0,
-            Accuracy = (double)(judged - wrong) / judged,
+            WrongSequences = all.Wrong > 0 ? 1 : 0,
+            Accuracy = (double)(all.Targets - all.Wrong) / all.Targets,
             Nats = _sequenceNats[sequence],
         };
     }
@@ -107,10 +113,16 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         _batch = batch;
         int cells = batch.Sequences * _losses.Length;
         if (_judged.Length < cells)
+        {
             (_judged, _right, _ended) = (new int[cells], new int[cells], new bool[cells]);
+            (_squared, _absolute) = (new double[cells], new double[cells]);
+        }
+
         _judged.AsSpan(0, cells).Clear();
         _right.AsSpan(0, cells).Clear();
         _ended.AsSpan(0, cells).Clear();
+        _squared.AsSpan(0, cells).Clear();
+        _absolute.AsSpan(0, cells).Clear();
         if (_counted.Length < batch.Sequences)
             (_counted, _sequenceNats) = (new bool[batch.Sequences], new double[batch.Sequences]);
         _sequences = batch.Sequences;
@@ -147,7 +159,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
             }
 
             for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-                _channels[c] = _channels[c].Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]) with { Sequences = 1 });
+                _channels[c] = _channels[c].Plus(Judge(c, cell) with { Sequences = 1 });
             // The cross-entropies are added up in the order of the steps, apart.
             _total = _total.Plus(SumsOf(sequence) with { Nats = 0 });
         }
@@ -161,7 +173,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     {
         ScoreSums all = default;
         for (int c = 0, cell = sequence * _losses.Length; c < _losses.Length; c++, cell++)
-            all = all.Plus(Judge(_losses[c].IsBits, _judged[cell], _right[cell]));
+            all = all.Plus(Judge(c, cell));
         return all;
     }
 
@@ -186,24 +198,36 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
                 y = targets.Slice(channel.Start, channel.Width), counts = mask.Slice(channel.Start, channel.Width);
             if (loss.IsBits)
                 AddBits(x, y, counts, c, cell);
+            else if (loss.Tolerance is { } tolerance)
+                AddNumbers(x, y, counts, tolerance, cell);
             else if (channel.Symbols is not null)
-                AddNumber(x, y, counts[0], c, cell);
+                AddSymbolNumber(x, y, counts[0], c, cell);
             else
                 AddSymbols(x, y, counts, c, cell);
         }
     }
 
     /// <summary>One channel of one sequence.</summary>
-    private static ScoreSums Judge(bool isBits, int judged, int right) => new()
+    private ScoreSums Judge(int channel, int cell)
     {
-        JudgedSequences = judged > 0 ? 1 : 0,
-        WrongSequences = right < judged ? 1 : 0,
-        TargetBits = isBits ? judged : 0,
-        WrongBits = isBits ? judged - right : 0,
-        TargetSymbols = isBits ? 0 : judged,
-        WrongSymbols = isBits ? 0 : judged - right,
-        Accuracy = judged > 0 ? (double)right / judged : 0,
-    };
+        ChannelLoss loss = _losses[channel];
+        int judged = _judged[cell], right = _right[cell];
+        return new()
+        {
+            JudgedSequences = judged > 0 ? 1 : 0,
+            WrongSequences = right < judged ? 1 : 0,
+            TargetBits = loss.IsBits ? judged : 0,
+            WrongBits = loss.IsBits ? judged - right : 0,
+            TargetSymbols = loss.IsSymbol ? judged : 0,
+            WrongSymbols = loss.IsSymbol ? judged - right : 0,
+            TargetNumbers = loss.IsSquared ? judged : 0,
+            WrongNumbers = loss.IsSquared ? judged - right : 0,
+            SquaredError = _squared[cell],
+            AbsoluteError = _absolute[cell],
+            Guessed = loss.IsSquared ? 0 : (double)judged / (loss.IsBits ? 2 : loss.Classes),
+            Accuracy = judged > 0 ? (double)right / judged : 0,
+        };
+    }
 
     private void AddBits(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, int channel, int cell)
     {
@@ -223,6 +247,21 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
         _right[cell] += right;
     }
 
+    private void AddNumbers(ReadOnlySpan<Real> answers, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, double tolerance, int cell)
+    {
+        for (int i = 0; i < answers.Length; i++)
+        {
+            if (mask[i] == 0)
+                continue;
+            double off = Math.Abs((double)answers[i] - targets[i]);
+            _squared[cell] += off * off;
+            _absolute[cell] += off;
+            _judged[cell]++;
+            // An answer that is no number is wrong.
+            _right[cell] += off <= tolerance ? 1 : 0;
+        }
+    }
+
     private void Pay(double nats, int channel, int cell)
     {
         _nats += nats;
@@ -231,7 +270,7 @@ public sealed class EpisodeScorer(IReadOnlyList<ChannelLoss> losses)
     }
 
     /// <summary>A symbol that is wanted by its number.</summary>
-    private void AddNumber(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> number, Real mask, int channel, int cell)
+    private void AddSymbolNumber(ReadOnlySpan<Real> logits, ReadOnlySpan<Real> number, Real mask, int channel, int cell)
     {
         if (mask == 0)
             return;

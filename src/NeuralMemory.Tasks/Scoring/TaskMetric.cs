@@ -20,17 +20,32 @@ public enum MetricKind
     /// <summary>Wrong symbols in percent of all symbols.</summary>
     WrongSymbolsPercent,
 
-    /// <summary>The share of sequences with any wrong bit or symbol, 0 to 1.</summary>
+    /// <summary>The square of how far the answers of numbers are off, averaged over all numbers.</summary>
+    SquaredError,
+
+    /// <summary>How far the answers of numbers are off, averaged over all numbers.</summary>
+    AbsoluteError,
+
+    /// <summary>Numbers whose answer is further off than the task's tolerance, in percent of all numbers.</summary>
+    WrongNumbersPercent,
+
+    /// <summary>The share of sequences with any wrong bit, number or symbol, 0 to 1.</summary>
     SequenceErrors,
 
-    /// <summary>Right bits and symbols in percent of those of the sequence, averaged over sequences.</summary>
+    /// <summary>Right bits, numbers and symbols in percent of those of the sequence, averaged over sequences.</summary>
     AccuracyPercent,
 
-    /// <summary>Sequences without a wrong bit or symbol, in percent.</summary>
+    /// <summary>Sequences without a wrong bit, number or symbol, in percent.</summary>
     ExactMatchPercent,
 
     /// <summary>Right symbols in percent of all symbols.</summary>
     TokenAccuracyPercent,
+
+    /// <summary>
+    /// The share of right answers above what guessing gets, of what there is above it: 1 when all are right, 0 when as many are as by
+    /// guessing.
+    /// </summary>
+    ScaledAccuracy,
 
     /// <summary>
     /// Where the machine's own answer comes back to it: symbols that stand in their place, in percent of those wanted.
@@ -62,7 +77,8 @@ public readonly record struct TaskMetric(MetricKind Kind, string? Channel = null
 
     /// <summary>Whether a machine is the better the higher it is.</summary>
     public bool HigherIsBetter =>
-        Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent or MetricKind.TokenAccuracyPercent || IsFree;
+        Kind is MetricKind.AccuracyPercent or MetricKind.ExactMatchPercent or MetricKind.TokenAccuracyPercent or MetricKind.ScaledAccuracy
+        || IsFree;
 
     /// <summary>Whether it is measured only while the machine's own answer comes back to it.</summary>
     public bool IsFree => Kind is MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu;
@@ -100,21 +116,34 @@ public static class TaskMetrics
     /// <param name="losses">How its channels are scored.</param>
     /// <param name="hasReference">Whether it has a reference predictor.</param>
     /// <param name="hasFeedback">Whether an answer comes back to the machine.</param>
-    public static IReadOnlyList<MetricKind> Of(IEnumerable<ChannelLoss> losses, bool hasReference, bool hasFeedback = false) =>
+    public static IReadOnlyList<MetricKind> Of(IReadOnlyList<ChannelLoss> losses, bool hasReference, bool hasFeedback = false) =>
     [
-        .. Possible(losses, hasReference, hasFeedback).Where(kind => kind != MetricKind.TokenAccuracyPercent || hasFeedback),
+        .. Possible(losses, hasReference, hasFeedback).Where(kind => kind switch
+        {
+            MetricKind.TokenAccuracyPercent => hasFeedback,
+            MetricKind.ScaledAccuracy => false,
+            _ => true,
+        }),
     ];
 
+    /// <summary>What is looked at where nothing is said: the cross-entropy, or, where all targets are numbers, the squared error.</summary>
+    /// <param name="losses">How the task's channels are scored.</param>
+    public static MetricKind UsualOf(IEnumerable<ChannelLoss> losses) =>
+        losses.All(loss => loss.IsSquared) ? MetricKind.SquaredError : MetricKind.BitsPerSequence;
+
     /// <summary>What can be measured of a task, over all its channels.</summary>
-    private static IReadOnlyList<MetricKind> Possible(IEnumerable<ChannelLoss> losses, bool hasReference, bool hasFeedback)
+    private static IReadOnlyList<MetricKind> Possible(IReadOnlyList<ChannelLoss> losses, bool hasReference, bool hasFeedback)
     {
-        bool[] bits = [.. losses.Select(loss => loss.IsBits).Distinct()];
+        bool hasBits = losses.Any(loss => loss.IsBits), hasNumbers = losses.Any(loss => loss.IsSquared),
+            hasSymbols = losses.Any(loss => loss.IsSymbol);
         return [.. Kinds.Where(kind => kind switch
         {
-            MetricKind.TokenAccuracyPercent => bits.Contains(false),
+            MetricKind.BitsPerSequence => hasBits || hasSymbols,
+            MetricKind.SquaredError or MetricKind.AbsoluteError or MetricKind.WrongNumbersPercent => hasNumbers,
+            MetricKind.TokenAccuracyPercent => hasSymbols,
             MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu => hasFeedback,
-            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => bits.Contains(true),
-            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => bits.Contains(false),
+            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => hasBits,
+            MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent => hasSymbols,
             MetricKind.ReferenceBitsPerSequence or MetricKind.BitsAboveReference => hasReference,
             _ => true,
         })];
@@ -127,6 +156,7 @@ public static class TaskMetrics
     /// <param name="hasFeedback">Whether an answer comes back to the machine.</param>
     public static string? Problem(string name, IReadOnlyList<ChannelLoss> losses, bool hasReference, bool hasFeedback = false)
     {
+        IReadOnlyList<ChannelLoss> scored = losses;
         IReadOnlyList<MetricKind> offered = Possible(losses, hasReference, hasFeedback);
         if (Find(name) is not { } metric)
             return $"unknown metric {Quoted.Text(name)}{NearestName.Hint(name, [.. offered.Select(NameOf)])}";
@@ -135,20 +165,28 @@ public static class TaskMetrics
             IEnumerable<string> channels = losses.Select(loss => loss.Channel.Name);
             if (losses.FirstOrDefault(loss => loss.Channel.Name == channel) is not { } own)
                 return $"there is no target channel {Quoted.Text(channel)}{NearestName.Hint(channel, channels)}";
-            offered = Possible([own], hasReference: false, hasFeedback: false);
+            scored = [own];
+            offered = Possible(scored, hasReference: false, hasFeedback: false);
         }
 
         if (offered.Contains(metric.Kind))
             return null;
         string reason = metric.Kind switch
         {
-            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => "counts bits, and the loss is softmax",
+            MetricKind.BitsPerSequence => $"is a cross-entropy, and the loss is {Words(scored)}",
+            MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => $"counts bits, and the loss is {Words(scored)}",
             MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent or MetricKind.TokenAccuracyPercent =>
-                "counts the symbols of a softmax, and the loss is bits",
+                $"counts the symbols of a softmax, and the loss is {Words(scored)}",
+            MetricKind.SquaredError or MetricKind.AbsoluteError or MetricKind.WrongNumbersPercent =>
+                $"is of numbers, whose loss is squared, and the loss is {Words(scored)}",
             _ when metric.Channel is not null => "is known of all channels together only",
             _ when metric.IsFree => "needs a phase with 'feedback'",
             _ => "needs a 'reference' in the episode",
         };
         return $"'{name}' {reason} (possible: {string.Join(", ", offered.Select(NameOf))})";
     }
+
+    /// <summary>The losses of channels: <c>bits</c>, or <c>bits and squared</c>.</summary>
+    private static string Words(IEnumerable<ChannelLoss> losses) =>
+        string.Join(" and ", losses.Select(loss => loss.IsSymbol ? "softmax" : loss.ToString()).Distinct());
 }

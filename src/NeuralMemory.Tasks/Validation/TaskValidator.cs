@@ -23,7 +23,7 @@ public static class TaskValidator
     /// all combinations (up to 8 varied parameters; beyond, the others stay drawn), and with parameters as drawn; and in those nothing
     /// points to a task that is not meant: nothing that is scored, a target that is never scored, a channel that never varies, an answer
     /// that stands in the input of the step that asks for it, a key that asks for one of several values. What the task acknowledges of
-    /// these is no problem.
+    /// these is no problem. A task that trains otherwise than it is evaluated is looked at both ways.
     /// </summary>
     public static Validation Check(TaskDefinition task)
     {
@@ -35,19 +35,28 @@ public static class TaskValidator
         // A channel that is never written is also the same in every step: it is told of once.
         places.UnionWith(silent.Select(each => each.Problem.Mark));
         var lengths = new Lengths();
-        foreach (TaskParameter[] parameters in ParameterCorners.Of(task))
-            // One error of a place is enough: the next corner would repeat it with other numbers.
-            Report(Try(task, parameters, lengths));
-        IReadOnlyList<Finding>? found = LookAt(task, program.Recalled, lengths, out IReadOnlyList<Diagnostic> errors);
-        Report(errors);
+        IReadOnlyList<Finding>? found = null;
+        // What training shows or asks for otherwise than evaluations do is looked at both ways.
+        TaskDefinition[] forms = task.TrainsOtherwise ? [task, task.OnLines(CorpusSplit.HeldOut)] : [task];
+        foreach (TaskDefinition form in forms)
+        {
+            foreach (TaskParameter[] parameters in ParameterCorners.Of(form))
+                // One error of a place is enough: the next corner would repeat it with other numbers.
+                Report(Try(form, parameters, lengths));
+            IReadOnlyList<Finding>? more = LookAt(form, program.Recalled, lengths, out IReadOnlyList<Diagnostic> errors);
+            found = form == task ? more : Finding.OfBoth(found, more);
+            Report(errors);
+        }
+
         // Where episodes cannot be drawn, nothing is known of what would be found in them.
         foreach (Diagnostic problem in found is null
             ? silent.Select(each => each.Problem)
             : Finding.Judge(task.Acknowledged, [.. silent, .. found.Where(each => !places.Contains(each.Problem.Mark))])
                 .DistinctBy(problem => problem.Mark))
             diagnostics.Add(problem.Mark, problem.Message);
-        if (diagnostics.Items.Count == 0 && NothingScored.Problem(task) is { } unscored)
-            diagnostics.Add(new(task.File, 1, 1), unscored);
+        foreach (TaskDefinition form in diagnostics.Any ? [] : forms)
+            if (NothingScored.Problem(form) is { } unscored && !diagnostics.Any)
+                diagnostics.Add(new(task.File, 1, 1), unscored);
         return new(diagnostics.Items, lengths.Shortest, lengths.Longest)
         {
             Acknowledged = [.. task.Acknowledged.Select(each => $"{YamlValues.NameOf(each.Kind)}: {each.Reason}")],

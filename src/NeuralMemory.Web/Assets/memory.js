@@ -153,6 +153,10 @@ globalThis.memoryPage = (() => {
             const overview = event.target.closest?.('[data-overview]');
             if (overview) { pause(); go(cellOf(overview, event).column); }
         });
+        on(root, 'toggle', event => {
+            const title = event.target.matches('.rows-part') && event.target.querySelector('summary')?.textContent;
+            if (title) call('Fold', title, !event.target.open);
+        }, { capture: true });
         on(root, 'input', event => {
             if (event.target.matches('.scrubber')) { pause(); go(Number(event.target.value)); }
         });

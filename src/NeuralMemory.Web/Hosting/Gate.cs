@@ -46,15 +46,22 @@ internal sealed class Gate(int port, string secret, string page)
             || request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin"))
             return PlainPage.WriteAsync(context, StatusCodes.Status403Forbidden, "From another site",
                 "The request comes from a page of another site. Paste the address that the command printed into the address bar.");
-        if (request.Method is not ("GET" or "HEAD" or "POST" or "DELETE" or "CONNECT"))
+        if (!IsRead(request) && !IsOfSocket(request))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
             return PlainPage.WriteAsync(
                 context, StatusCodes.Status405MethodNotAllowed, "Not that way", "Pages are read here, and nothing else.");
-        if (IsTicket(request.Path))
+        }
+
+        if (HttpMethods.IsGet(request.Method) && IsTicket(request.Path))
         {
             context.Response.Redirect($"/{secret}/{page}");
             return Task.CompletedTask;
         }
 
+        // All that answers GET answers HEAD: the server sends no body to whoever asked so.
+        if (HttpMethods.IsHead(request.Method))
+            request.Method = HttpMethods.Get;
         return Is(request.Path, _secret) ? next(context)
             : PlainPage.WriteAsync(context, StatusCodes.Status404NotFound, "Nothing is here",
                 "The address is not complete, or of a server that has ended. Use the whole address that the command printed.");
@@ -65,6 +72,14 @@ internal sealed class Gate(int port, string secret, string page)
     /// <summary>Whether what a browser says of the page that asks is this server; programs that are no browser say nothing.</summary>
     private static bool IsOwn(string origin, string host) =>
         origin.Length == 0 || string.Equals(origin, $"http://{host}", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    /// <summary>What a page's connection to the server sends where it has no socket, and when it ends.</summary>
+    private static bool IsOfSocket(HttpRequest request) =>
+        (HttpMethods.IsPost(request.Method) || HttpMethods.IsDelete(request.Method))
+        && request.Path.Value?.Split('/', 3) is [_, _, var rest]
+        && (rest == "_blazor" || rest.StartsWith("_blazor/", StringComparison.Ordinal));
 
     private bool IsTicket(PathString path) => Volatile.Read(ref _ticket) is { } ticket && Is(path, Encoding.ASCII.GetBytes(ticket))
         && Interlocked.CompareExchange(ref _ticket, null, ticket) == ticket;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Web;
 
@@ -12,8 +13,6 @@ public sealed partial class MemoryPage
 {
     private const double UsualRoom = 820, UsualWidth = 480, LittleRoom = 560;
     private static readonly TimeSpan LooksForNewer = TimeSpan.FromSeconds(2), LongestPrerender = TimeSpan.FromMilliseconds(600);
-
-    private static readonly HashSet<string> Nothing = [];
 
     private readonly CancellationTokenSource _end = new();
     private readonly List<string> _problems = [];
@@ -50,6 +49,8 @@ public sealed partial class MemoryPage
     private MemoryState Seen => _seen = _seen is { } seen && seen with { At = _state.At } == _state ? seen : _state;
 
     private MemoryState? _seen;
+
+    private readonly Dictionary<int, IReadOnlySet<string>> _folded = [];
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -163,6 +164,20 @@ public sealed partial class MemoryPage
     [JSInvokable]
     public Task SwitchColorsAsync() => GoAsync(_state with { ByWriter = !_state.ByWriter });
 
+    /// <summary>Rows were folded or opened: they are in all panes, and in the address.</summary>
+    /// <param name="title">Their title.</param>
+    /// <param name="isFolded">Whether they are folded.</param>
+    [JSInvokable]
+    public void Fold(string title, bool isFolded)
+    {
+        if (_scene is not { } scene
+            || scene.Panes.FirstOrDefault(pane => pane.View.Sections.Any(section => section.Title == title)) is not { } pane
+            || _state.FoldedOf(AtFirst(pane)).Contains(title) == isFolded)
+            return;
+        _state = _state.WithRows(title, isFolded, isAtFirst: AtFirst(pane).Contains(title) == isFolded);
+        Navigation.NavigateTo(MemoryAddress.Write(_state), replace: true);
+    }
+
     /// <summary>How wide a pane's rows may be.</summary>
     /// <param name="width">The width in dots.</param>
     /// <param name="moment">And what is beside or below them.</param>
@@ -205,8 +220,15 @@ public sealed partial class MemoryPage
 
     private static string Text(bool is1) => is1 ? "true" : "false";
 
-    /// <summary>Where little room is, as on a phone or beside another machine, the rows of heads are folded.</summary>
-    private IReadOnlySet<string> FoldedOf(Pane pane) => _scene!.Panes.Count > 1 || _room < LittleRoom ? pane.Inner : Nothing;
+    /// <summary>The titles of a pane's rows that are folded: the same set where they are the same, so that the rows stay.</summary>
+    private IReadOnlySet<string> FoldedOf(int pane)
+    {
+        IReadOnlySet<string> folded = _state.FoldedOf(AtFirst(_scene!.Panes[pane]));
+        return _folded[pane] = _folded.GetValueOrDefault(pane) is { } before && before.SetEquals(folded) ? before : folded;
+    }
+
+    /// <summary>Where little room is, as on a phone or beside another machine, the rows of heads are folded at first.</summary>
+    private IEnumerable<string> AtFirst(Pane pane) => _scene!.Panes.Count > 1 || _room < LittleRoom ? pane.Inner : [];
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ namespace NeuralMemory.Web;
 public abstract class StillComponent : ComponentBase
 {
     private readonly Dictionary<string, object?> _last = [];
-    private bool _isOther;
+    private bool _isOther = true;
 
     /// <inheritdoc/>
     public override Task SetParametersAsync(ParameterView parameters)

@@ -41,6 +41,38 @@ public sealed class LossGoldenTests
         CheckGradient(bench, golden, logits, loss, golden.Cotangents["nats_per_sequence"].Data[0]);
     }
 
+    /// <summary>No case of the oracle has numbers: here the logits of one are held against its targets as if they were.</summary>
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Squared_error(string folder)
+    {
+        GoldenCase golden = GoldenCase.Load(folder, "sigmoid_cross_entropy");
+        double[] x = golden.Inputs["logits"].Data, y = golden.Inputs["target"].Data;
+        Real[] mask = Mask(golden);
+        int count = mask.Count(each => each != 0);
+        double mean = Enumerable.Range(0, x.Length).Sum(i => mask[i] * (x[i] - y[i]) * (x[i] - y[i])) / count;
+        using var bench = new Workbench();
+        Variable logits = Logits(bench, golden);
+        Variable loss = bench.Tape.SquaredError(logits, golden.Inputs["target"].ToReal(), mask, (Real)(1.0 / count));
+        Assert.Equal(mean, loss.Span[0], 1e-5 * mean);
+        bench.Tape.Seed(loss, [3]);
+        bench.Tape.BackwardFromSeeds();
+        Real[] gradient = [.. Workbench.GradientOf(logits)];
+        for (int i = 0; i < x.Length; i++)
+            Assert.Equal(mask[i] == 0 ? 0 : 6 * (x[i] - y[i]) / count, gradient[i], 1e-5);
+    }
+
+    [Fact]
+    public void A_number_that_does_not_count_may_be_anything()
+    {
+        using var bench = new Workbench();
+        Variable logits = bench.Input([double.NaN, 2, double.PositiveInfinity], new Shape(1, 3));
+        Variable loss = bench.Tape.SquaredError(logits, [0, 5, 0], [0, 1, 0]);
+        Assert.Equal(9, loss.Span[0]);
+        bench.Tape.Backward(loss);
+        Assert.Equal([0, -6, 0], [.. Workbench.GradientOf(logits)]);
+    }
+
     /// <summary>The mask of rows for each of their columns.</summary>
     private static Real[] Mask(GoldenCase golden) =>
         [.. golden.Inputs["mask"].ToReal().SelectMany(mask => Enumerable.Repeat(mask, golden.Inputs["logits"].Shape[2]))];

@@ -21,9 +21,29 @@ internal static partial class PrimitiveCases
             new([(new(2, 3, 9), Domain.Any), (new(18), Domain.Any), (new(3, 6), Domain.Any)], (t, x) => [t.Spread(x[0], x[1], x[2])]),
             new([(new(4, 1, 5), Domain.Any), (new(2, 4), Domain.Any)], (t, x) => [t.Spread(x[0], null, x[1])]),
         ],
+        [nameof(Tape.BlockLinear)] =
+        [
+            new([(new(7, 24), Domain.Any), (new(6, 4, 4), Domain.Any), (new(24), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1], x[2])]),
+            new([(new(3, 27), Domain.Any), (new(9, 3, 5), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1])]),
+            new([(new(5, 38), Domain.Any), (new(2, 19, 18), Domain.Any)], (t, x) => [t.BlockLinear(x[0], x[1])]),
+        ],
         [nameof(Tape.Sigmoid)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Sigmoid(x[0])])],
         [nameof(Tape.Relu)] = [new([(new(3, 7), Domain.Any)], (t, x) => [t.Relu(x[0])])],
         [nameof(Tape.Gelu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Gelu(x[0])])],
+        [nameof(Tape.Silu)] = [new([(new(3, 37), Domain.Any)], (t, x) => [t.Silu(x[0])])],
+        [nameof(Tape.CausalConvolution)] =
+        [
+            new([(new(7, 19), Domain.Any), (new(3, 19), Domain.Any)], (t, x) => [t.CausalConvolution(x[0], x[1], Packed([4, 2]))]),
+            new([(new(6, 3), Domain.Any), (new(4, 3), Domain.Any), (new(4, 3, 3), Domain.Any)], (t, x) =>
+                [t.CausalConvolution(x[0], x[1], Packed([1, 2, 3]), x[2], out Variable next), next]),
+            new([(new(3, 37), Domain.Any), (new(2, 37), Domain.Any), (new(3, 1, 37), Domain.Any)], (t, x) =>
+            {
+                SequenceRows rows = new SequenceRows().OfStep(3);
+                Variable y = t.CausalConvolution(x[0], x[1], rows, x[2], out Variable next);
+                return [y, t.CausalConvolution(y, x[1], rows, next, out Variable last), last];
+            }),
+        ],
+        [nameof(Tape.FastWeights)] = FastWeightCases.All,
         [nameof(Tape.GatherRows)] =
         [
             new([(new(4, 9), Domain.Any)], (t, x) => [t.GatherRows(x[0], [3, 0, 0, 2, 3, 3])]),

@@ -30,7 +30,7 @@ internal static partial class PrimitiveCases
     private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
     private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
 
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), OfLater(), AttentionCases.All, new()
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfLater(), AttentionCases.All, ExponentialMemoryCases.All, new()
     {
         [nameof(Tape.Linear)] =
         [
@@ -192,6 +192,19 @@ internal static partial class PrimitiveCases
                         [TargetGroup.Bits(0, 1), new(1, 4, 2)], 2),
                 ]),
             ScoredInSomeRows(),
+        ],
+        [nameof(Tape.SquaredError)] =
+        [
+            new([(new(2, 3), Domain.Any)],
+                (t, x) => [t.SquaredError(x[0], [3, -2, 0.5f, 9, 0, -1], [1, 1, 1, 0, 1, 2], (Real)0.25)]),
+            // Two numbers between a bit and a symbol of two columns.
+            new([(new(2, 5), Domain.Any)],
+                (t, x) =>
+                [
+                    t.CrossEntropy(
+                        x[0], [1, -2, 0.5f, 0, 1, 0, 3, 7, 1, 0], [1, 1, 1, 1, 1, 1, 1, 0, 1, 1],
+                        [TargetGroup.Bits(0, 1), TargetGroup.Squared(1, 2), new(3, 2, 2)], (Real)0.5),
+                ]),
         ],
     });
 

@@ -19,7 +19,7 @@ public sealed class ProductKeyGoldenTests
         run.Parameters.Items[0].Tensors[0].CopyIn(values.ToReal(), run.Parameters.Block);
         run.Tape.Reset(1);
         (Variable weights, Variable slots) = run.Tape.ProductKeyWeights(
-            run.Rows("queries"), run.OfOneHead("keys_1"), run.OfOneHead("keys_2"), golden.Size("top"));
+            run.Rows("queries"), run.HeadKeys("keys_1"), run.HeadKeys("keys_2"), golden.Size("top"));
         run.Output("weights", weights);
         run.OutputAlone("slots", slots);
         run.Output("context", run.Tape.SparseRead(run.Parameters.Items[0], weights, slots));

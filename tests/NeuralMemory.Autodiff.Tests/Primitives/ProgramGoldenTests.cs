@@ -18,7 +18,7 @@ public sealed class ProgramGoldenTests
             scope => scope.Linear("programs", units, programs * outputs, LinearInitializer.Default, bias: false));
         run.Parameters.Items[0].Tensors[0].CopyIn(golden.Inputs["values"].ToReal(), run.Parameters.Block);
         run.Tape.Reset(1);
-        Variable weights = run.Tape.ProgramWeights(run.OfOneWriter("query"), run.OfOneWriter("strength"), run.OfOneHead("keys"));
+        Variable weights = run.Tape.ProgramWeights(run.OfOneWriter("query"), run.OfOneWriter("strength"), run.HeadKeys("keys"));
         Variable said = run.Tape.Linear(run.Parameters.Items[0], run.Input("hidden"));
         run.Output("weights", weights);
         run.Output("outputs", run.Tape.MixPrograms(said, weights, [new(0, outputs)]));

@@ -70,6 +70,40 @@ public sealed class WarmPassTests
         }
     }
 
+    /// <summary>Matrix and scalar memories on ragged sequences of several chunks, with and without states.</summary>
+    [Fact]
+    public void A_warm_pass_of_exponential_memories_allocates_nothing()
+    {
+        SequenceRows rows = AttentionCases.Rows(40, 3), step = new SequenceRows().OfStep(2);
+        Real[] numbers = [.. Enumerable.Range(0, rows.Total * 24).Select(i => (Real)(i % 13 * 0.1))];
+        using var bench = new Workbench();
+        for (int pass = 0; pass < 5; pass++)
+            Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Pass();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Pass()
+        {
+            Tape tape = bench.Tape;
+            tape.Reset(1);
+            Variable x = tape.Constant(numbers.AsSpan(0, rows.Total * 6), new(rows.Total, 6));
+            Variable gates = tape.Constant(numbers.AsSpan(0, rows.Total * 4), new(rows.Total, 4));
+            MatrixMemoryRule rule = new(2);
+            Read(tape.MatrixMemory(x, x, x, gates, rows, rule));
+            Read(tape.MatrixMemory(x, x, x, gates, rows, rule, null, out MatrixMemoryState matrix));
+            Read(tape.MatrixMemory(x, x, x, gates, step, rule, matrix, out _, looksAtMemory: true, out _));
+            gates = tape.Constant(numbers, new(rows.Total, 24));
+            Variable recurrent = tape.Constant(numbers.AsSpan(0, 72), new(2, 3, 12));
+            Read(tape.ScalarMemory(gates, null, rows));
+            Read(tape.ScalarMemory(gates, recurrent, rows, ForgetGate.Exponential, null, out ScalarMemoryState scalar));
+            Read(tape.ScalarMemory(gates, recurrent, step, ForgetGate.Exponential, scalar, out _, out _));
+            tape.BackwardFromSeeds();
+
+            void Read(Variable read) => tape.Seed(read, numbers.AsSpan(0, read.Shape.Count));
+        }
+    }
+
     [Fact]
     public void A_warm_pass_of_what_works_row_by_row_allocates_nothing()
     {
@@ -96,7 +130,11 @@ public sealed class WarmPassTests
             tape.Reset(12, StreamKey.FromSeed(4));
             Variable x = tape.Dropout(tape.Constant(numbers, new(12, 6)), 0.3, batch);
             Variable y = tape.Multiply(tape.Add(tape.Rotate(x, packed, 1, 2), x), tape.Sigmoid(tape.Relu(tape.Gelu(x))));
+            y = tape.CausalConvolution(tape.Silu(y), tape.Use(parameters[0]), packed, tape.Fill(new(3, 2, 6), 1), out _);
+            Variable gates = tape.Fill(new(12, 3), (Real)0.5);
+            y = tape.FastWeights(new(x, x, y, gates, gates), packed, new(3, Erases: true), tape.Fill(new(3, 3, 2, 2), 1), out _);
             y = tape.Bilinear(parameters[1], y, tape.Linear(parameters[2], x));
+            y = tape.BlockLinear(y, tape.Fill(new(2, 3, 3), 1), tape.Fill(new(6), 1));
             y = tape.Add(tape.GatherRows(y, [0, 11, 3]), tape.Lookup(parameters[0], [-1, 2, 0]));
             y = tape.Append(tape.Append(null, y), y);
             tape.Seed(y, numbers.AsSpan(0, y.Shape.Count));

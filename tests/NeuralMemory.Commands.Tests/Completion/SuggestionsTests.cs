@@ -16,6 +16,8 @@ public sealed class SuggestionsTests
     [InlineData("eval x --checkpoint b", "best")]
     [InlineData("export x --format np", "npz")]
     [InlineData("task preview associative", "associative-recall")]
+    [InlineData("export x --format py", "pytorch")]
+    [InlineData("import x --as ntm-cop", "ntm-copy")]
     [InlineData("completion fi", "fish")]
     public void A_word_is_completed(string line, string expected) => Assert.Contains(expected, Offered(line));
 
@@ -29,6 +31,16 @@ public sealed class SuggestionsTests
         File.WriteAllText(Path.Combine(run, "status.json"), "{}");
         Assert.Equal([$"{folder.Path}/group/"], Offered($"eval {folder.Path}/"));
         Assert.Equal([$"{folder.Path}/group/seed-1"], Offered($"eval {folder.Path}/group/s"));
+    }
+
+    [Fact]
+    public void Weights_that_can_be_imported_are_completed()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "inner"));
+        foreach (string file in (string[])["w.safetensors", "w.npz", "w.yaml"])
+            File.WriteAllText(Path.Combine(folder.Path, file), "");
+        Assert.Equal([$"{folder.Path}/inner/", $"{folder.Path}/w.safetensors"], Offered($"import {folder.Path}/"));
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public sealed class ConfigDocumentsTests
     [InlineData("stop: null")]
     [InlineData("published: { source: a, value: 1, expect: [{ at_most: 1 }, { at: {}, metric: null, at_most: 2 }] }")]
     [InlineData("published: { source: a, value: 1, contrast: { with: b, times: 1.5 } }")]
+    [InlineData("published: { source: a, value: 1, result: fails }")]
     [InlineData("machine: { kind: gru, units: 3 }")]
     [InlineData("machine: { memory: { slots: 3 } }")]
     [InlineData("training: { steps: 1, optimizer: { rate: 0.1 }, schedule: { warmup: 3 } }")]

@@ -201,6 +201,6 @@ public sealed class CurriculumRunTests : IDisposable
         Assert.Equal([2, 3], listener.Advances.Select(advance => advance.Level.Number));
         // Not before something was learned: half of the bits of a vector are wrong at first.
         Assert.True(listener.Advances[0].Step > 25);
-        Assert.InRange(listener.Progress[^1].BitsPerSequence, 0, 3);
+        Assert.InRange(listener.Progress[^1].BitsPerSequence!.Value, 0, 3);
     }
 }

@@ -88,7 +88,7 @@ public sealed class SymbolTrainingTests : IDisposable
     [InlineData("stop={metric: wrong_symbols_percent.flag, below: 1}",
         "'stop.metric': 'wrong_symbols_percent.flag' counts the symbols of a "
         + "softmax, and the loss is bits (possible: bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, "
-        + "accuracy_percent, exact_match_percent)")]
+        + "accuracy_percent, exact_match_percent, scaled_accuracy)")]
     public void A_rule_that_cannot_be_meant_is_explained(string stop, string expected) =>
         Assert.EndsWith(expected, Assert.Single(_lab.Problems(Lab.Small, "task={name: symbols}", stop)), StringComparison.Ordinal);
 

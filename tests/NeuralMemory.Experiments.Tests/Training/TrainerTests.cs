@@ -112,6 +112,8 @@ public sealed class TrainerTests : IDisposable
     [InlineData("{kind: transformer, layout: encoder-decoder, width: 8, heads: 2, layers: 1, hidden: 12}")]
     [InlineData("{kind: perceiver, latents: 4, width: 8, heads: 2, looks: 2, hidden: 12, bands: 3}")]
     [InlineData("{kind: hopfield, width: 8, heads: 2, layers: 1, hidden: 12, updates: 2}")]
+    [InlineData("{kind: fast-weights, width: 8, heads: 2, layers: 1, hidden: 12, strength: 2}")]
+    [InlineData("{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12}")]
     [InlineData("{kind: memory-network, width: 8, places: 64}")]
     [InlineData("{kind: seq2seq, units: 8, dropout: 0.2}")]
     [InlineData("{kind: seq2seq, units: 8, attention: general, weights: {kind: sampled, reward: 0.5, entropy: 0.1}}")]
@@ -134,7 +136,7 @@ public sealed class TrainerTests : IDisposable
                 "machine={kind: lstm, units: 32}", "task.parameters={width: 3, length: [1, 2]}", "training.steps=600",
                 "training.optimizer={kind: adam, rate: 0.01}", "training.report=100", "evaluation.every=null"),
             Lab.Options(_lab.In("run"), listener));
-        Assert.InRange(listener.Progress[^1].BitsPerSequence, 0, 0.5 * listener.Progress[0].BitsPerSequence);
+        Assert.InRange(listener.Progress[^1].BitsPerSequence!.Value, 0, 0.5 * listener.Progress[0].BitsPerSequence!.Value);
     }
 
     [Fact]

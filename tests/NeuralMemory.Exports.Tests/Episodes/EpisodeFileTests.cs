@@ -80,6 +80,28 @@ public sealed class EpisodeFileTests : IDisposable
         Assert.Equal(Metric(result, "bits_per_sequence"), lines.Average(line => line.GetProperty("bits").GetDouble()), 9);
     }
 
+    [Fact]
+    public void Numbers_are_answered_as_they_are_and_have_no_bits()
+    {
+        _bench.Train("sums", Bench.Sums);
+        EvaluationResult result = _bench.Outputs("sums", "e.npz");
+        _bench.Outputs("sums", "e.jsonl");
+        using NpzReader file = NpzReader.Open(_bench["e.npz"]);
+        float[] outputs = file.Read("outputs").ToArray<float>(), targets = file.Read("targets").ToArray<float>();
+        Assert.Equal(file.Read("logits").ToArray<float>(), outputs);
+        double[] off = [.. file.Read("mask").ToArray<bool>().Select((counts, i) => (counts, i)).Where(each => each.counts)
+            .Select(each => Math.Abs((double)outputs[each.i] - targets[each.i]))];
+        Assert.Equal(20, off.Length);
+        Assert.Equal(Metric(result, "squared_error"), off.Average(each => each * each), 9);
+        Assert.Equal(Metric(result, "absolute_error"), off.Average(), 9);
+        Assert.Equal(Metric(result, "wrong_numbers_percent"), 100.0 * off.Count(each => each > 0.04) / 20, 9);
+        Assert.Equal(off.Count(each => each > 0.04), file.Read("wrong_numbers").ToArray<long>().Sum());
+        Assert.All(file.Read("bits").ToArray<double>(), bits => Assert.True(double.IsNaN(bits)));
+        JsonElement[] lines = [.. File.ReadAllLines(_bench["e.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(off.Average(each => each * each), lines.Average(line => line.GetProperty("squared_error").GetDouble()), 9);
+        Assert.All(lines, line => Assert.Equal(1, line.GetProperty("target_numbers").GetInt32()));
+    }
+
     [Theory]
     [InlineData(".npz")]
     [InlineData(".jsonl")]

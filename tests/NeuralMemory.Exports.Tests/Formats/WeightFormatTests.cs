@@ -69,6 +69,24 @@ public sealed class WeightFormatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("npz", "exports/weights.npz")]
+    [InlineData("safetensors", "exports/weights.safetensors")]
+    [InlineData("onnx", "exports/machine.onnx")]
+    [InlineData("csv", "metrics.csv")]
+    public void What_the_system_refuses_at_the_usual_place_is_told_with_the_way_out(string format, string file)
+    {
+        string run = _bench.Train("one");
+        string path = Path.Combine(run, file);
+        if (File.Exists(path))
+            File.Delete(path);
+        Directory.CreateDirectory(path);
+        Assert.Equal($"cannot write '{path}': it is a folder, not a file; name another place by --out",
+            Bench.Fails(() => Export(format, run, new())).Message);
+        Assert.Equal($"cannot write '{path}': it is a folder, not a file",
+            Bench.Fails(() => Export(format, run, new() { Out = path })).Message);
+    }
+
+    [Theory]
     [InlineData("npz")]
     [InlineData("safetensors")]
     public void A_run_without_the_checkpoint_is_refused_and_leaves_nothing(string format)

@@ -52,6 +52,12 @@ public sealed class PyTorchFormatTests : IDisposable
         Assert.Equal($"'{_bench["project"]}' has a 'README.md' that no export for PyTorch has made; name another folder by --out",
             Bench.Fails(() => Export(run, _bench["project"])).Message);
         Assert.Equal(["README.md"], Directory.GetFileSystemEntries(_bench["project"]).Select(Path.GetFileName));
+        string own = Path.Combine(_bench.Root, "pytorch", "one");
+        Assert.Equal($"'{_bench.Root}' has other files in it, and those of a machine would be mixed with them; name a folder of its own by "
+            + $"--out, such as '{own}'", Bench.Fails(() => Export(run, _bench.Root)).Message);
+        Assert.Equal(own, Export(run, own).Out);
+        Directory.CreateDirectory(_bench["empty"]);
+        Assert.Equal(Files.Length, Export(run, _bench["empty"]).Files.Count);
         File.WriteAllText(_bench["file"], "");
         Assert.Equal($"cannot write to '{_bench["file"]}': it is a file, not a folder",
             Bench.Fails(() => Export(run, _bench["file"])).Message);

@@ -48,6 +48,34 @@ public sealed class InspectionPictureTests
     }
 
     [Fact]
+    public void Numbers_wanted_and_answered_share_a_scale_and_errors_are_seen_beside_the_tolerance()
+    {
+        TracedChannel channel = new("level", 0, 1);
+        EpisodeTrace trace = SampleTraces.Decoder() with
+        {
+            Inputs = [channel],
+            Targets = [channel],
+            Recording = new()
+            {
+                Task = "levels",
+                Inputs = new float[,] { { 0 }, { 0 }, { 0 } },
+                Targets = new float[,] { { 8 }, { -4 }, { 0 } },
+                Outputs = new float[,] { { 8.1f }, { -2 }, { 99 } },
+                Scored = [true, true, false],
+                Numbers = [new(0, 1, 0.25)],
+            },
+        };
+        InspectionPanel[] panels = [.. ChannelPanels.Of(trace)];
+        Assert.Equal(["input · level", "target · level", "output · level", "error · level"], panels.Select(panel => panel.Name));
+        Assert.Equal((ValueScale.Signed(8.1), panels[1].Scale), (panels[2].Scale, panels[2].Scale));
+        InspectionPanel error = panels[3];
+        Assert.Equal((new ValueScale(0, 1, ScaleCurve.Linear), 1), (error.Scale, error.WrongAnswers));
+        Assert.Equal([false, true, false], error.Wrong!.Cast<bool>());
+        Assert.Equal(2, error.Values[1, 0]);
+        Assert.Contains("1 of 2 numbers wrong", string.Join(' ', Texts(Parse(InspectionPicture.Draw(trace)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_panels_have_one_axis_of_time()
     {
         XElement svg = Parse(InspectionPicture.Draw(SampleTraces.Dnc()));

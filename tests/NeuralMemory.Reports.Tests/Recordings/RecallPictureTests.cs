@@ -62,6 +62,30 @@ public sealed class RecallPictureTests
     }
 
     [Fact]
+    public void Numbers_are_as_dark_as_they_are_large_beside_the_largest_that_counts()
+    {
+        EpisodeRecording recording = new()
+        {
+            Task = "t",
+            Inputs = new float[,] { { 0 }, { 0 }, { 0 } },
+            Targets = new float[,] { { 99 }, { 8 }, { -4 } },
+            Outputs = new float[,] { { -99 }, { 8.1f }, { -2 } },
+            Scored = [false, true, true],
+            Numbers = [new(0, 1, 0.25)],
+        };
+        string svg = RecallPicture.Draw(recording, "t");
+        Assert.Contains("1 of 2 numbers wrong", svg, StringComparison.Ordinal);
+        string[] shades = [.. XDocument.Parse(svg).Descendants()
+            .Select(each => each.Attribute("fill-opacity")?.Value ?? each.Attribute("opacity")?.Value).OfType<string>()];
+        // -4 and -2 of 8.1 in eighths: a half, and a quarter.
+        Assert.Contains("0.5", shades);
+        Assert.Contains("0.25", shades);
+        Assert.True(recording.IsWrong(2, 0));
+        Assert.False(recording.IsWrong(1, 0));
+        Assert.False(recording.IsWrong(0, 0));
+    }
+
+    [Fact]
     public void Symbols_that_stand_for_words_are_written_as_words()
     {
         RecordedSymbol symbol = new(0, 3) { IsNumber = true, Words = ["<end>", "cat", "dog"] };

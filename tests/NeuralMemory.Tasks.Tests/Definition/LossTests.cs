@@ -34,11 +34,11 @@ public sealed class LossTests
     [InlineData("softmax(1)", "10:15: a softmax needs at least 2 classes, and 'data' has 1")]
     [InlineData("{ data: bits, token: softmax }", "10:7: the target channel 'triple' has no loss")]
     [InlineData("{ data: bits, token: softmx, triple: bits }",
-        "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax)")]
+        "10:28: unknown loss 'softmx'; did you mean 'softmax'? (known: bits, softmax, squared)")]
     [InlineData("{ data: bits, token: bits, triple: bits, tokens: bits }",
         "10:48: there is no target channel 'tokens'; did you mean 'token'? (known: data, token, triple)")]
-    [InlineData("softmax(2, 3)", "10:7: expected 'bits', 'softmax' or 'softmax(classes)'")]
-    [InlineData("1", "10:7: expected 'bits', 'softmax' or 'softmax(classes)'")]
+    [InlineData("softmax(2, 3)", "10:7: expected 'bits', 'squared', 'softmax' or 'softmax(classes)'")]
+    [InlineData("1", "10:7: expected 'bits', 'squared', 'softmax' or 'softmax(classes)'")]
     [InlineData("softmax(length)", "10:15: the number of classes must be an integer that is the same in every episode, found [1, 3]")]
     public void A_wrong_loss_is_explained_at_its_place(string loss, string expected) =>
         Assert.Equal(expected, Problems(Text(loss)).Split('\n')[0][7..]);
@@ -71,15 +71,15 @@ public sealed class LossTests
     [Theory]
     [InlineData("bits", "[symbol_errors_per_sequence]",
         "11:11: 'symbol_errors_per_sequence' counts the symbols of a softmax, and the loss is bits (possible: bits_per_sequence, "
-            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, scaled_accuracy)")]
     [InlineData("{ data: softmax, token: bits, triple: bits }", "[wrong_bits_percent.data]",
         "11:11: 'wrong_bits_percent.data' counts bits, and the loss is softmax (possible: bits_per_sequence, symbol_errors_per_sequence, "
-            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent, token_accuracy_percent)")]
+            + "wrong_symbols_percent, sequence_errors, accuracy_percent, exact_match_percent, token_accuracy_percent, scaled_accuracy)")]
     [InlineData("softmax(2)", "[accuracy_percent.dta]",
         "11:11: there is no target channel 'dta'; did you mean 'data'? (known: data, token, triple)")]
     [InlineData("bits", "[bits_above_reference]",
         "11:11: 'bits_above_reference' needs a 'reference' in the episode (possible: bits_per_sequence, bit_errors_per_sequence, "
-            + "wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, scaled_accuracy)")]
     public void A_metric_that_the_losses_do_not_have_is_explained(string loss, string metrics, string expected) =>
         Assert.Equal("t.yaml:" + expected, Problems(Text(loss + "\nmetrics: " + metrics)));
 

@@ -24,10 +24,11 @@ public sealed class MalformedTaskTests
 
     private const string Keys =
         "task, version, source, description, seed, parameters, corpus, variables, inputs, targets, draw, where, episode, loss, "
-            + "terminator, decoding, metrics, acknowledged, budget";
+            + "tolerance, terminator, decoding, metrics, acknowledged, budget";
 
     private const string Metrics =
-        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent";
+        "bits_per_sequence, bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, "
+        + "scaled_accuracy";
 
     public static TheoryData<int, string, string> Cases => new()
     {
@@ -269,7 +270,7 @@ public sealed class MalformedTaskTests
         },
         {
             9, "  - shwo: { data: items }",
-            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, reference, "
+            "t.yaml:9:5: a phase has no key 'shwo'; did you mean 'show'? (known: name, show, recall, score, train, reference, "
                 + "source, feedback, steps, think, when)"
         },
         {

@@ -25,11 +25,20 @@ public sealed class ShippedTasksTests
     public void All_tasks_of_the_literature_are_there() =>
         Assert.Equal(
             [
-                "adding", "associative-recall", "associative-recall-pairs", "binary-addition", "bucket-sort", "copy",
-                "duplicate-string", "dynamic-n-grams", "family-inference", "graph-traversal", "induction-heads", "key-value",
-                "melody-contour", "missing-duplicate", "mqar", "multi-copy", "odds-first", "phrases", "priority-sort", "repeat-copy",
-                "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying",
-                "shortest-path", "stack-manipulation", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
+                "adding", "arithmetic", "arithmetic-brackets", "associative-recall", "associative-recall-pairs",
+                "associative-retrieval-remember", "associative-retrieval-rewrite", "binary-addition", "binary-multiplication",
+                "bucket-sort", "compositional-mqar", "compression", "compute-sqrt", "copy", "copy-and-associative-recall",
+                "copy-and-priority-sort", "copy-and-repeat-copy", "copy-repeat-recall-sort", "cycle-navigation", "duplicate-string",
+                "dynamic-n-grams", "even-pairs", "family-inference", "forgetting-mqar", "fuzzy-in-context-recall", "graph-traversal",
+                "in-context-recall", "induction-heads", "key-value", "letters-copy", "letters-lookup-prefix", "letters-lookup-suffix",
+                "long-copy", "melody-contour", "memorization", "missing-duplicate", "modular-arithmetic-brackets",
+                "modular-arithmetic-simple", "mqar", "multi-copy", "noisy-in-context-recall", "odds-first", "parity", "parity-check",
+                "phrases", "priority-sort", "recognize-bucket-sort", "recognize-cycle-navigation", "recognize-even-pairs",
+                "recognize-first", "recognize-majority", "recognize-marked-copy", "recognize-marked-reversal",
+                "recognize-missing-duplicate", "recognize-modular-arithmetic-simple", "recognize-odds-first", "recognize-parity",
+                "recognize-repeat-01", "recognize-unmarked-reversal", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc",
+                "repeat-copy-unary", "reverse-string", "seen-and-heard", "selective-copying", "shortest-path", "solve-equation",
+                "stack-manipulation", "stacked-mqar", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
             ],
             Repository.Tasks);
 }

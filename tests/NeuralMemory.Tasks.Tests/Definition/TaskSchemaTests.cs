@@ -106,6 +106,7 @@ public sealed partial class TaskSchemaTests
                 "/draw" => $"draw: {{ p: {{ {key}: 1 }} }}",
                 "/inputs" or "/targets" => $"{path[1..]}: {{ p: {{ {key}: 1 }} }}",
                 "/corpus/columns" => $"corpus: {{ columns: {{ p: {{ {key}: 1 }} }} }}",
+                "/where" => $"where: {{ {key}: 1 }}",
                 "/phase" => $"episode: [{{ {key}: 1 }}]",
                 _ => throw new InvalidOperationException($"the schema has keys at '{path}', which this test does not know"),
             };

@@ -19,14 +19,53 @@ public sealed class DrawFunctionTests
     [InlineData("pick(1, literal(1) + zeros(4, 1))", "0, 1, 2, 3")]
     [InlineData("literal(bernoulli(0.5))", "0, 1")]
     [InlineData("coins(2, 1, 0.5)", "0 0, 0 1, 1 0, 1 1")]
+    [InlineData("edits(concat(literal(0), literal(1)), 1, 2, 2, 2)", "0 0, 1 1")]
+    [InlineData("edits(literal(1), 1, 3, 1, 1)", "0, 2")]
+    [InlineData("edits(literal(0), 1, 2, 0, 1)", "1, ")]
+    [InlineData("edits(slice(order, 0, 0), 1, 4, 0, 1)", "0, 1, 2, 3")]
+    [InlineData("edits(concat(literal(0), literal(1), literal(2)), 1, 4, 2, 3)",
+        "1 1 2, 2 1 2, 3 1 2, 0 0 2, 0 2 2, 0 3 2, 0 1 0, 0 1 1, 0 1 3, 1 2, 1 2, 1 2, 0 2, 0 2, 0 2, 0 1, 0 1, 0 1")]
     public void All_outcomes_are_equally_likely(string expression, string outcomes, int width = 1)
     {
         const int Draws = 4000;
         string[] possible = outcomes.Split(", ");
         Dictionary<string, int> counts = Counts(expression, width, Draws);
-        Assert.Equal(possible.Order(), counts.Keys.Order());
-        double expected = (double)Draws / possible.Length;
-        Assert.All(counts.Values, count => Assert.InRange(count, expected - 4 * Math.Sqrt(expected), expected + 4 * Math.Sqrt(expected)));
+        // What is named several times is as many times as likely.
+        Assert.Equal(possible.Distinct().Order(), counts.Keys.Order());
+        Assert.All(counts, pair =>
+        {
+            double expected = (double)Draws / possible.Length * possible.Count(outcome => outcome == pair.Key);
+            Assert.InRange(pair.Value, expected - 4 * Math.Sqrt(expected), expected + 4 * Math.Sqrt(expected));
+        });
+    }
+
+    [Fact]
+    public void Tries_become_more_seldom_one_by_one()
+    {
+        const int Draws = 8000;
+        Dictionary<string, int> counts = Counts("literal(geometric(0.25))", 1, Draws);
+        for (int tries = 1; tries <= 8; tries++)
+        {
+            double expected = Draws * 0.25 * Math.Pow(0.75, tries - 1), slack = 4 * Math.Sqrt(expected);
+            Assert.InRange(counts[$"{tries}"], expected - slack, expected + slack);
+        }
+
+        Assert.DoesNotContain("0", counts.Keys);
+    }
+
+    [Fact]
+    public void Edits_stay_within_their_bounds()
+    {
+        EpisodeSampler sampler = Evaluate.Sampler("edits(integers(6, 1, 0, 2), 30, 3, 4, 7)", 1);
+        var lengths = new SortedSet<int>();
+        for (int i = 0; i < 200; i++)
+        {
+            Episode episode = sampler.Draw(new(3), i);
+            lengths.Add(episode.Length - 1);
+            Assert.All(Enumerable.Range(0, episode.Length), t => Assert.InRange(episode.InputRow(t)[0], 0, 2));
+        }
+
+        Assert.Equal([4, 5, 6, 7], lengths);
     }
 
     [Fact]

@@ -207,6 +207,15 @@ public sealed class GraphFunctionTests
     [InlineData("relation_query(literal(1, 2, 3), reals(1, 3, 0, 1), 2)", "rows of width 3 that can hold fractions")]
     [InlineData("stack_machine(literal(2), literal(3))", "'stack' of stack_machine must be bits")]
     [InlineData("stack_machine(literal(1), literal(1))", "'actions' of stack_machine must be integers from 2 to 4")]
+    [InlineData("multiply_binary(bits(3, 1), literal(2))", "'second' of multiply_binary must be bits, and this is in 2")]
+    [InlineData("root_binary(literal(2))", "'number' of root_binary must be bits, and this is in 2")]
+    [InlineData("arithmetic(5, 1, 2)", "'modulus' of arithmetic must be at least 2, and this is 1")]
+    [InlineData("arithmetic(5, 5, 4)", "'operators' of arithmetic counts those of + - * that occur, from 1 to 3, and this is 4")]
+    [InlineData("literal(evaluate(literal(1), 1))", "'modulus' of evaluate must be at least 2, and this is 1")]
+    [InlineData("literal(evaluate(literal(10), 5))",
+        "'expression' of evaluate must hold integers from 0 to 9 (digits, then + - * and brackets), and this is in 10")]
+    [InlineData("literal(geometric(0))", "'probability' of geometric must be at least 0.001, or tries may never end, and this is 0")]
+    [InlineData("edits(literal(2), 1, 2, 0, 4)", "'sequence' of edits must hold symbols from 0 to 1, and this is in 2")]
     [InlineData("add_binary(bits(3, 1), bits(3, 2))", "'second' of add_binary must be rows of width 1, found a sequence of width 2")]
     public void Wrong_arguments_are_told_when_the_task_is_read(string expression, string problem)
     {
@@ -226,6 +235,7 @@ public sealed class GraphFunctionTests
     [InlineData("knn_graph(nodes + 5, 2, 4, 1)", 3, "'edge_labels' of knn_graph is 1, and a node has")]
     [InlineData("knn_graph(1000 + nodes - 3, 1, 1, 1)", 3, "'nodes' of knn_graph is 10")]
     [InlineData("relation_table(90 + nodes, 2, 2, 10)", 3, "10 labels have only 100 sequences of length 2")]
+    [InlineData("edits(literal(0), nodes, 1, 1, 1)", 1, "edits can do nothing to a sequence of 1 rows, of 1 to 1, with 1 symbol")]
     [InlineData("relation_query(graph, literal(10, 8), 1)", 3, "no relation of relation_query can be followed from any node of the graph")]
     public void What_cannot_be_drawn_stops_with_its_place(string expression, int width, string problem)
     {

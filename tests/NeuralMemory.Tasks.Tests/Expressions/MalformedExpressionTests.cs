@@ -51,6 +51,9 @@ public sealed class MalformedExpressionTests
     [InlineData("gather(items, range(2) / 2)", "15: 'indices' of gather must be integers in rows of width 1, found a sequence of width 1 "
         + "that can hold fractions")]
     [InlineData("sort(items)", "6: 'sequence' of sort must be rows of width 1, found a sequence of width 2")]
+    [InlineData("keep(items, items)", "13: 'flags' of keep must be rows of width 1, found a sequence of width 2")]
+    [InlineData("keep(items, range(11))", "13: keep needs sequences of one length: the first has [1, 10] rows, and this 11")]
+    [InlineData("filter(items, items)", "1: unknown function 'filter'; write keep(x, flags) (tasks/README.md lists the functions)")]
     [InlineData("sort_by(items, items)", "16: 'keys' of sort_by must be rows of width 1, found a sequence of width 2")]
     [InlineData("find(items, ones(1, 3))", "13: 'row' of find must be one row of width 2, found 1 of width 3")]
     [InlineData("find(items, zeros(0, 2))", "13: 'row' of find must be one row of width 2, found 0 of width 2")]

@@ -22,7 +22,8 @@ public sealed class SequencePropertyTests
         "replace(X, 0, row(Y, 0))", "scatter(X, literal(0), row(Y, 1))", "binary(columns(X, 0, 1) % 4, 2)",
         "columns(one_hot(columns(floor(X), 0, 1) % 3, 3), 1, 2)", "digits(sort(columns(floor(abs(X)), 1, 1) % 25), 2, 5)",
         "literal(sum(X), at(Y, 1, 0)) + zeros(2, 2)", "literal(find(X, row(X, 1)), rows(Y)) * ones(2, 2)", "choice(X, Y)",
-        "X + coins(2, 2, 0.3)", "X * integers(2, 2, -1, 2)",
+        "keep(X, columns(X, 0, 1) > 0)", "keep(X, 1 + 0 * columns(X, 0, 1))",
+        "zip(first_equal(X), first_equal(columns(Y, 0, 1)))", "X + coins(2, 2, 0.3)", "X * integers(2, 2, -1, 2)",
     ];
 
     [Fact]

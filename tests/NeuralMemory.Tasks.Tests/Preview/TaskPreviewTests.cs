@@ -47,6 +47,57 @@ public sealed class TaskPreviewTests
         Assert.Contains("... and 24 more steps", lines);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Recall_tasks_fit_the_width(int width)
+    {
+        foreach (string name in (string[])["fuzzy-in-context-recall", "compression", "forgetting-mqar", "associative-retrieval-rewrite"])
+        {
+            string[] lines = TaskPreview.Render(
+                new EpisodeSampler(Repository.Task(name).OnLines(CorpusSplit.Test)).Draw(new(1), 0), new() { Width = width }).Split('\n');
+            // The terminal breaks the head and the names of the phases.
+            Assert.All(lines[1..], line => Assert.True(line.Length <= width || line.StartsWith("phases", StringComparison.Ordinal), line));
+            Assert.True(lines.Length < 90, "symbols are written as numbers");
+        }
+    }
+
+    [Fact]
+    public void Several_symbols_of_a_step_are_numbers()
+    {
+        TaskDefinition task = Repository.Define("""
+            task: t
+            version: 1
+            inputs: { x: 1 }
+            targets: { y: 24, z: 2 }
+            draw: { numbers: concat(literal(3), literal(11)) }
+            episode:
+              - show: { x: 1 }
+              - recall: { y: reshape(one_hot(numbers, 12), 24), z: literal(0, 1) }
+              - recall: { y: zip(zeros(1, 12), 0.5 * columns(one_hot(literal(0), 12) + one_hot(literal(1), 12), 0, 12)) }
+            loss: { y: softmax(12), z: softmax }
+            """);
+        Assert.Equal(
+            """
+            t, episode 0: 3 steps
+              step 0 ABC
+                in x █··
+             out y 0
+                      3
+             out y 1  1▒
+                      1▒
+             out z 0  ·
+             out z 1  █
+            recalled  ^^
+
+            phases: A show x; B recall y+z; C recall y
+            other numbers: out y 12 at step 2 = 0.5, out y 13 at step 2 = 0.5
+
+            """,
+            TaskPreview.Render(new EpisodeSampler(task).Draw(new(1), 0)));
+    }
+
     [Fact]
     public void Colours_are_codes_around_the_same_picture()
     {

@@ -1,5 +1,5 @@
 using System.Numerics;
-using static NeuralMemory.Tasks.Tests.Cells;
+using static NeuralMemory.Tasks.Tests.HierarchyTask;
 using static NeuralMemory.Tasks.Tests.Published;
 
 namespace NeuralMemory.Tasks.Tests;
@@ -124,6 +124,14 @@ public sealed class StringTaskTests
     [InlineData("missing-duplicate")]
     [InlineData("stack-manipulation")]
     [InlineData("binary-addition")]
+    [InlineData("compute-sqrt")]
+    [InlineData("binary-multiplication")]
+    [InlineData("solve-equation")]
+    [InlineData("modular-arithmetic-brackets")]
+    [InlineData("modular-arithmetic-simple")]
+    [InlineData("cycle-navigation")]
+    [InlineData("parity-check")]
+    [InlineData("even-pairs")]
     public void All_sequences_of_a_batch_have_one_length(string name)
     {
         var sampler = new EpisodeSampler(Repository.Task(name), batch: 16);
@@ -131,29 +139,4 @@ public sealed class StringTaskTests
         int[] lengths = [.. all.Chunk(16).Select(batch => batch.Distinct().Single())];
         Assert.NotEqual(1, lengths.Distinct().Count());
     }
-
-    /// <summary>Checks an episode: the input's symbols, then as many steps of an extra symbol as the answer has, all scored.</summary>
-    private static void Check(
-        string name, int inputs, int targets, int shortest, Func<int, int> answerLength, Func<int[], int, int[]> answer)
-    {
-        TaskDefinition task = Task(name, $"token {inputs}, empty 1", $"token {targets}");
-        Assert.Equal((shortest + answerLength(shortest), 40 + answerLength(40)), (task.MinLength, task.MaxLength));
-        ForEach(task, "length", shortest, 40, (episode, length) =>
-        {
-            int[] input = Input(episode, length, inputs);
-            int[] wanted = answer(input, length);
-            Assert.Equal(answerLength(length), wanted.Length);
-            var expected = new ExpectedEpisode(task);
-            foreach (int symbol in input)
-                expected.Show(One(symbol));
-            foreach (int symbol in wanted)
-                expected.Recall(One(symbol), One(inputs));
-            expected.AssertIs(episode);
-        });
-    }
-
-    private static int[] Input(Episode episode, int length, int symbols) =>
-        [.. Enumerable.Range(0, length).Select(t => Symbol(episode.InputRow(t)[..symbols]))];
-
-    private static BigInteger Number(int[] digits) => digits.Reverse().Aggregate(BigInteger.Zero, (sum, digit) => 2 * sum + digit);
 }

@@ -90,6 +90,14 @@ public sealed class EpisodeSamplerTests
             Assert.Equal((task.MinLength, task.MaxLength), (shortest, longest));
     }
 
-    /// <summary>Tasks whose length is made of many draws, or of lines of a corpus: their extremes occur too seldom to be met.</summary>
-    private static readonly string[] DrawnLengths = ["multi-copy", "graph-traversal", "shortest-path", "family-inference", "phrases"];
+    /// <summary>
+    /// Tasks whose length is made of many draws, or of lines of a corpus: their extremes occur too seldom to be met. Of phases in an order
+    /// that is drawn the definition knows only that each of them may happen whenever its turn comes.
+    /// </summary>
+    private static readonly string[] DrawnLengths =
+    [
+        "multi-copy", "graph-traversal", "shortest-path", "family-inference", "phrases",
+        "copy-and-repeat-copy", "copy-and-associative-recall", "copy-and-priority-sort", "copy-repeat-recall-sort",
+        "letters-lookup-prefix", "letters-lookup-suffix",
+    ];
 }

@@ -42,6 +42,13 @@ public sealed class MaskTests
     [InlineData("- { recall: { flag: items }, score: 0.5 }", "12:39: 'score' must be 0 or 1, and this is 0.5")]
     [InlineData("- { recall: { flag: items }, score: items }",
         "12:39: 'score' must be 0 or 1 in rows of width 1, and this is a sequence of width 2")]
+    [InlineData("- { recall: { flag: items }, train: { flg: 1 } }",
+        "12:41: there is no target channel 'flg'; did you mean 'flag'? (known: flag, token, pair)")]
+    [InlineData("- { recall: { flag: items }, train: 2 }", "12:39: 'train' must be 0 or 1, and this is 2")]
+    [InlineData("- { show: { x: items }, train: 1 }\n  - recall: { flag: 1 }",
+        "12:27: 'train' says something of what is recalled, and this phase has no 'recall'")]
+    [InlineData("- { recall: { flag: items }, score: { flg: 1 }, train: 1 }",
+        "12:41: there is no target channel 'flg'; did you mean 'flag'? (known: flag, token, pair)")]
     [InlineData("- { recall: { token: 2 } }", "12:24: with 'loss: softmax' a target must be probabilities that sum to 1, or all 0 where "
         + "nothing is wanted, and this is 2")]
     public void A_wrong_mask_is_explained_at_its_place(string episode, string expected)
@@ -72,6 +79,43 @@ public sealed class MaskTests
         var sampler = new EpisodeSampler(Repository.Define(Text(episode)));
         string message = Assert.Throws<InvalidInputException>(() => sampler.Draw(new(1), 0)).Message;
         Assert.Equal($"t.yaml:{expected}", message);
+    }
+
+    [Theory]
+    [InlineData("- { recall: { token: symbols }, train: marks }", "0000000 1100000 1111100", "1111100 1100000 1111100")]
+    [InlineData("- { recall: { token: symbols }, score: marks, train: 1 }", "1111100 1100000 1111100", "0000000 1100000 1111100")]
+    [InlineData("- { recall: { token: symbols }, score: { flag: 0 }, train: { token: 0 } }",
+        "1100000 1100000 1100000", "0011100 0000000 0011100")]
+    [InlineData("- { recall: { token: symbols }, score: { flag: training() } }", "1111100 1100000 1111100", "0011100 0000000 0011100")]
+    [InlineData("- { recall: { token: symbols }, score: marks, steps: 3 + training() }",
+        "0000000 1100000 1111100 0000000", "0000000 1100000 1111100")]
+    public void What_is_trained_can_differ_from_what_is_scored(string episode, string training, string evaluation)
+    {
+        TaskDefinition task = Repository.Define(Text(episode)), evaluated = task.OnLines(CorpusSplit.Test);
+        Assert.True(task.TrainsOtherwise);
+        Assert.Same(task, task.OnLines(CorpusSplit.Training));
+        Assert.Equal(training, MaskOf(task));
+        Assert.Equal(evaluation, MaskOf(evaluated));
+        Assert.Equal(evaluation, MaskOf(task.ForEvaluation(new YamlMapping(default), new Diagnostics())!));
+        Assert.Equal(training, MaskOf(evaluated.OnLines(CorpusSplit.Training)));
+        Assert.Equal(training, MaskOf(task.ForTraining(new YamlMapping(default), new Diagnostics())!));
+
+        static string MaskOf(TaskDefinition task)
+        {
+            Episode drawn = new EpisodeSampler(task).Draw(new(1), 0);
+            return string.Join(' ', Enumerable.Range(0, drawn.Length).Select(step => string.Concat(drawn.MaskRow(step).ToArray())));
+        }
+    }
+
+    [Theory]
+    [InlineData("train: { flag: ones(4, 1) }", "12:61: the phase has 3 steps, and its 'train' has 4 rows")]
+    [InlineData("train: half", "12:59: 'train' must be 0 or 1, and this is 0.5")]
+    public void An_episode_that_cannot_be_trained_stops_with_the_place(string key, string expected)
+    {
+        TaskDefinition task = Repository.Define(Text($"- {{ show: {{ x: items }}, recall: {{ flag: items }}, {key} }}"));
+        Assert.Equal($"t.yaml:{expected}",
+            Assert.Throws<InvalidInputException>(() => new EpisodeSampler(task).Draw(new(1), 0)).Message);
+        Assert.Equal(3, new EpisodeSampler(task.OnLines(CorpusSplit.HeldOut)).Draw(new(1), 0).Length);
     }
 
     [Fact]

@@ -87,6 +87,10 @@ public sealed class SymbolScoreTests
         Assert.Equal((judged[1] + judged[2] - right[1] - right[2]) / 12.0, Value(MetricKind.SymbolErrorsPerSequence, 3));
         Assert.Equal(100.0 * (judged[2] - right[2]) / judged[2], Value(MetricKind.WrongSymbolsPercent, 2));
         Assert.Equal(100.0 * (judged[0] - right[0]) / judged[0], Value(MetricKind.WrongBitsPercent, 0));
+        // Of a bit and of a pair guessing gets one in two, of a token of three classes one in three.
+        double[] guessed = [judged[0] / 2.0, judged[1] / 3.0, judged[2] / 2.0, (judged[0] + judged[2]) / 2.0 + judged[1] / 3.0];
+        for (int k = 0; k < 4; k++)
+            Assert.Equal((right[k] - guessed[k]) / (judged[k] - guessed[k]), Value(MetricKind.ScaledAccuracy, k), 1e-9);
         Assert.Throws<ArgumentException>(() => scores.Value(new(MetricKind.AccuracyPercent, "tokn")));
 
         double Value(MetricKind kind, int k) => scores.Value(new(kind, names[k]));

@@ -33,7 +33,7 @@ public sealed class UnscoredSequenceTests
         Assert.Equal(6, scorer.Scores.Value(new(MetricKind.BitsPerSequence, "other")), 1e-9);
         Assert.Equal(50, scorer.Total.Value(MetricKind.AccuracyPercent), 25.0);
         for (int sequence = 0; sequence < 40; sequence++)
-            Assert.Equal(scorer.SequenceNats[sequence] > 0, scorer.IsScored(sequence));
+            Assert.Equal(scorer.LossOf(sequence) > 0, scorer.IsScored(sequence));
     }
 
     [Fact]

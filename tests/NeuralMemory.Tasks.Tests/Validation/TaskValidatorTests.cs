@@ -115,4 +115,29 @@ public sealed class TaskValidatorTests
                 + "nothing need be remembered for it; show it in an earlier phase",
             problems);
     }
+
+    [Theory]
+    [InlineData("{ show: { x: items }, recall: { y: reverse(items) }, score: 0, train: 1 }",
+        "nothing is scored in any of 1000 sequences: there is nothing to learn")]
+    [InlineData("{ show: { x: items }, recall: { y: reverse(items) }, train: 0 }",
+        "nothing is scored in any of 1000 sequences: there is nothing to learn")]
+    [InlineData("{ show: { x: items }, recall: { y: if(training(), reverse(items), items) } }", "the answer 'y' can be read off the input")]
+    [InlineData("{ show: { x: items }, recall: { y: if(training(), items, reverse(items)) } }", "the answer 'y' can be read off the input")]
+    [InlineData("{ show: { x: items }, recall: { y: slice(reverse(items), 0, if(training(), 4, 9)) } }", "'count' of slice is 8")]
+    [InlineData("{ show: { x: items }, recall: { y: reverse(items) }, score: range(4) > 1, train: range(4) < 2 }", "")]
+    public void A_task_that_trains_otherwise_is_looked_at_both_ways(string phase, string expected)
+    {
+        TaskDefinition task = Repository.Define($$"""
+            task: t
+            version: 1
+            parameters: { length: [4, 5] }
+            inputs: { x: 4 }
+            targets: { y: 4 }
+            draw: { items: bits(length - length + 4, 4) }
+            episode: [ {{phase}} ]
+            loss: bits
+            """);
+        string problems = string.Join('\n', TaskValidator.Check(task).Problems);
+        Assert.True(expected.Length == 0 ? problems.Length == 0 : problems.Contains(expected, StringComparison.Ordinal), problems);
+    }
 }

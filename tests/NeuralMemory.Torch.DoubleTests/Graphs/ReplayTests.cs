@@ -31,6 +31,19 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Numbers_are_scored_alike()
+    {
+        using LearningRig rig = new(MachineCatalog.All["lstm with dropout"], groups: [TargetGroup.Squared(0, 2), TargetGroup.Bits(2, 1)]);
+        for (int pass = 0; pass < 5; pass++)
+        {
+            rig.Draw(pass, 6, 2, 8);
+            rig.Compare();
+        }
+
+        Assert.Equal(4, rig.Recorder.Replayed);
+    }
+
+    [Fact]
     public void Symbols_are_scored_alike()
     {
         using LearningRig rig = new(MachineCatalog.All["lstm with dropout"], groups: [TargetGroup.Bits(0, 1), new(1, 2, 2)]);

@@ -19,7 +19,7 @@ public sealed class OnTheDeviceTests
     public static readonly string[] Unknown =
     [
         "normalised", "adnc", "gru, bidirectional", "second-order, bidirectional", "multiplicative lstm, bidirectional",
-        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "memory network",
+        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "fast weights", "xlstm", "memory network",
         "perceiver",
     ];
 
@@ -42,14 +42,15 @@ public sealed class OnTheDeviceTests
     }
 
     [Fact]
-    public void Symbols_are_scored_there_too()
+    public void Symbols_and_numbers_are_scored_there_too()
     {
         using ParameterSet parameters = new ParameterSet().Complete();
         using Tape tape = new Meta().NewTape(parameters);
         tape.TracksInputs = true;
         tape.Reset(1);
         Variable logits = tape.Constant([0, 0, 0, 0, 0, 0], new(1, 6));
-        Variable loss = tape.CrossEntropy(logits, [0, 1, 0, 1, 1, 0], [1, 1, 1, 1, 1, 1], [TargetGroup.Bits(0, 2), new(2, 4, 2)]);
+        Variable loss = tape.CrossEntropy(logits, [0, 1, 0, 1, 1, 0], [1, 1, 1, 1, 1, 1],
+            [TargetGroup.Bits(0, 1), TargetGroup.Squared(1, 1), new(2, 4, 2)]);
         AssertFails("Cannot copy out of meta tensor", () => tape.Backward(loss));
     }
 

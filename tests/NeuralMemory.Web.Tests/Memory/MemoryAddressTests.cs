@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Web.Tests;
 
@@ -27,6 +28,8 @@ public sealed class MemoryAddressTests
             LayerHead = 3,
             Asked = 12,
             AskedColumn = 4,
+            Folded = ["read head", "memory & more"],
+            Opened = ["write head, 2"],
             Pokes = [new InputPoke(3, 2, 1), new MemoryPoke(4, 5, 6, -0.25f), new ClampPoke("heads/gates", 1, 0, 2, 9), new HeadPoke("heads/weights", 0, 7, 3, 4)],
             With = "other run & more",
             WithCheckpoint = CheckpointChoice.Best,
@@ -39,7 +42,11 @@ public sealed class MemoryAddressTests
         Assert.Equal(address, MemoryAddress.Write(read));
         Assert.Equal(state.Settings, read.Settings);
         Assert.Equal(state.Pokes, read.Pokes);
-        Assert.Equal(state, read with { Settings = state.Settings, Pokes = state.Pokes });
+        Assert.Equal(state.Folded, read.Folded);
+        Assert.Equal(state.Opened, read.Opened);
+        Assert.Equal(
+            state,
+            read with { Settings = state.Settings, Pokes = state.Pokes, Folded = state.Folded, Opened = state.Opened });
     }
 
     [Fact]
@@ -57,6 +64,7 @@ public sealed class MemoryAddressTests
     [InlineData("color=red", "'writer'")]
     [InlineData("links=lines", "'arcs'")]
     [InlineData("follow=maybe", "'yes'")]
+    [InlineData("fold=", "'fold=read head'")]
     [InlineData("poke=paint:1:2=3", "poke=paint:1:2=3")]
     public void What_cannot_be_read_is_said_and_left_out(string part, string words)
     {
@@ -76,9 +84,30 @@ public sealed class MemoryAddressTests
     }
 
     [Fact]
+    public void Rows_that_are_folded_without_end_are_cut()
+    {
+        List<string> problems = [];
+        string many = string.Concat(Enumerable.Range(0, MemoryAddress.MostTitles + 1).Select(i => $"&fold=rows-{i}"));
+        Assert.Equal(MemoryAddress.MostTitles, MemoryAddress.Read($"?run=x{many}", problems).Folded.Count);
+        Assert.Single(problems);
+    }
+
+    [Fact]
+    public void Rows_that_are_as_at_first_are_not_in_it()
+    {
+        MemoryState state = new MemoryState { Run = "x" }.WithRows("reader", isFolded: true, isAtFirst: false);
+        Assert.Equal("memory?run=x&fold=reader", MemoryAddress.Write(state));
+        Assert.Equal(["reader", "writer"], state.FoldedOf(["writer"]).Order());
+        state = state.WithRows("reader", isFolded: false, isAtFirst: true).WithRows("writer", isFolded: false, isAtFirst: false);
+        Assert.Equal("memory?run=x&open=writer", MemoryAddress.Write(state));
+        Assert.Empty(state.FoldedOf(["writer"]));
+        Assert.Equal("memory?run=x", MemoryAddress.Write(state.WithRows("writer", isFolded: true, isAtFirst: true)));
+    }
+
+    [Fact]
     public void What_is_chosen_among_what_is_there_asks_for_nothing_new()
     {
-        MemoryState state = new() { Run = "x", At = 3, ByWriter = true, Head = 1, Asked = 3, Episode = 2 };
+        MemoryState state = new() { Run = "x", At = 3, ByWriter = true, Head = 1, Asked = 3, Folded = ["reader"], Episode = 2 };
         Assert.Equal("memory?run=x&episode=2", MemoryAddress.Write(state.WithoutView()));
     }
 }

@@ -50,6 +50,51 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     }
 
     [Fact]
+    public async Task Rows_that_are_folded_are_in_the_address_and_folded_again_where_it_is_opened()
+    {
+        IRenderedComponent<MemoryPage> page = Open("memory?run=dnc&at=3");
+        string[] titles = [.. page.FindAll("details.rows-part summary").Select(title => title.TextContent)];
+        Assert.True(titles.Length >= 3);
+        Assert.Equal(titles.Length, page.FindAll("details.rows-part[open]").Count);
+        await page.InvokeAsync(() => page.Instance.Fold(titles[1], true));
+        page.WaitForState(() => page.FindAll("details.rows-part[open]").Count == titles.Length - 1);
+        await page.InvokeAsync(() => page.Instance.Fold("no such rows", true));
+        MemoryState state = MemoryAddress.Read(new Uri(Navigation.Uri).Query, []);
+        Assert.Equal([titles[1]], state.Folded);
+        // On another page of the address, and in both panes of it where there are two.
+        IRenderedComponent<MemoryPage> again = Open(Navigation.Uri);
+        Assert.Equal(titles[1], again.Find("details.rows-part:not([open]) summary").TextContent);
+        await again.InvokeAsync(() => again.Instance.Fold(titles[1], false));
+        again.WaitForState(() => again.FindAll("details.rows-part[open]").Count == titles.Length);
+        Assert.EndsWith("memory?run=dnc&at=3", Navigation.Uri, StringComparison.Ordinal);
+        IRenderedComponent<MemoryPage> beside = Open($"memory?run=dnc&with=dnc&with-checkpoint=10&open={Uri.EscapeDataString(titles[0])}");
+        Assert.Equal(
+            [titles[0], titles[0]],
+            beside.FindAll("details.rows-part[open] summary").Select(title => title.TextContent).Where(titles.Contains));
+    }
+
+    [Fact]
+    public void Slots_of_a_machine_without_a_memory_are_said_to_mean_nothing()
+    {
+        Assert.Contains("no memory of slots: ‘slots=30’", Open("memory?run=lstm&slots=30").Find(".warning").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The machine beside it has no memory of slots",
+            Open("memory?run=ntm&slots=30&with=transformer").Find(".warning").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Open("memory?run=ntm&slots=30").FindAll(".warning"));
+    }
+
+    [Fact]
+    public void Keys_are_told_and_changes_are_told_by_the_names_of_heads()
+    {
+        IRenderedComponent<MemoryPage> page = Open("memory?run=ntm&poke=clamp:heads/gates[0]=0&poke=head:heads/weights[0]@3=7");
+        Assert.Contains("Page down", page.Find(".keys").TextContent, StringComparison.Ordinal);
+        string[] changes = [.. page.FindAll(".pokes li").Select(change => change.TextContent.Trim())];
+        Assert.StartsWith("all steps: interpolation gate of ", changes[0], StringComparison.Ordinal);
+        Assert.Matches("^step 3: .*head looks at slot 7 alone", changes[1]);
+        Assert.DoesNotContain("heads/", string.Concat(changes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_click_on_an_answer_traces_it_back_and_escape_forgets_it()
     {
         IRenderedComponent<MemoryPage> page = Open("memory?run=ntm&at=3");

@@ -18,14 +18,27 @@ public abstract partial class Tape
         Loss(nameof(SigmoidCrossEntropy), logits, new(targets, mask), [TargetGroup.Bits(0, logits.Shape.RowCount)], scale);
 
     /// <summary>
-    /// scale * sum over the bits and symbols whose mask is not 0 of mask * cross-entropy, in nats, from logits: of a bit
-    /// max(x, 0) - x t + log(1 + e^-|x|), of a symbol sum over its columns of t (log sum e^x - x). Both stay finite for every logit.
+    /// The same where every column is a number that the logit is itself: scale * sum of mask * (logit - target)^2.
     /// </summary>
     /// <param name="logits">[R, O]</param>
-    /// <param name="targets">[R, O], of bits each in [0, 1]; of a scored symbol a distribution over its columns.</param>
+    /// <param name="targets">[R, O], any finite numbers.</param>
+    /// <param name="mask">[R, O]</param>
+    /// <param name="scale">For example 1 / (number of targets): then it is the mean squared error.</param>
+    /// <returns>[1]</returns>
+    public Variable SquaredError(
+        Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, Real scale = 1) =>
+        Loss(nameof(SquaredError), logits, new(targets, mask), [TargetGroup.Squared(0, logits.Shape.RowCount)], scale);
+
+    /// <summary>
+    /// scale * sum over the bits and symbols whose mask is not 0 of mask * cross-entropy, in nats, from logits: of a bit
+    /// max(x, 0) - x t + log(1 + e^-|x|), of a symbol sum over its columns of t (log sum e^x - x). Both stay finite for every logit.
+    /// A column that is a number adds mask * (x - t)^2 in place of a cross-entropy.
+    /// </summary>
+    /// <param name="logits">[R, O]</param>
+    /// <param name="targets">[R, O], of bits each in [0, 1]; of a scored symbol a distribution over its columns; of a number any.</param>
     /// <param name="mask">[R, O]; the same in all columns of a symbol.</param>
-    /// <param name="groups">Which columns are bits and which are symbols; a column in none of them enters nothing.</param>
-    /// <param name="scale">For example 1 / (number of scored bits and symbols).</param>
+    /// <param name="groups">Which columns are bits, numbers and symbols; a column in none of them enters nothing.</param>
+    /// <param name="scale">For example 1 / (number of scored bits, numbers and symbols).</param>
     /// <returns>[1]</returns>
     public Variable CrossEntropy(
         Variable logits, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, ReadOnlySpan<TargetGroup> groups, Real scale = 1) =>
@@ -34,8 +47,8 @@ public abstract partial class Tape
     /// <summary>The same with the targets of a batch, in the rows in which it is answered.</summary>
     /// <param name="logits">[batch.Answers, O]</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="groups">Which columns are bits and which are symbols; a column in none of them enters nothing.</param>
-    /// <param name="scale">For example 1 / (number of scored bits and symbols).</param>
+    /// <param name="groups">Which columns are bits, numbers and symbols; a column in none of them enters nothing.</param>
+    /// <param name="scale">For example 1 / (number of scored bits, numbers and symbols).</param>
     /// <returns>[1]</returns>
     public Variable CrossEntropy(Variable logits, SequenceBatch batch, ReadOnlySpan<TargetGroup> groups, Real scale = 1)
     {
@@ -48,7 +61,7 @@ public abstract partial class Tape
     /// <param name="name">What messages call it.</param>
     /// <param name="logits">[R, O]</param>
     /// <param name="wanted">What is wanted.</param>
-    /// <param name="groups">Which columns are bits and which are symbols.</param>
+    /// <param name="groups">Which columns are bits, numbers and symbols.</param>
     /// <param name="scale">The factor.</param>
     protected abstract Variable LossCore(
         string name, Variable logits, in LossTargets wanted, ReadOnlySpan<TargetGroup> groups, Real scale);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NeuralMemory.Machines;
 
 namespace NeuralMemory.Exports;
@@ -50,6 +51,17 @@ internal static class AttentionArrays
         module.Say("end", config.Dropout > 0 ? ")" : "");
         if (config.Positions is PositionKind.Rotary or PositionKind.Alibi or PositionKind.Sinusoidal)
             module.Need("positions");
+    }
+
+    /// <summary>What a stack is made with that it can be without.</summary>
+    /// <param name="arguments">The arguments of its constructor.</param>
+    /// <param name="config">The stack.</param>
+    public static void AddOptions(JsonObject arguments, StackConfig config)
+    {
+        if (config.Positions == PositionKind.Learned)
+            arguments["places"] = config.Places;
+        if (config.Dropout > 0)
+            arguments["dropout"] = config.Dropout;
     }
 
     /// <summary>How scores become weights.</summary>

@@ -8,33 +8,30 @@ internal static class HopfieldModule
     /// <summary>The module.</summary>
     public static TorchModule Of(HopfieldConfig config)
     {
-        TorchModule module = new("HopfieldNetwork", "hopfield");
-        module.Stack(config);
-        module.Weigh(new SoftWeightsConfig());
-        module.NeedMask(readsAhead: false, window: null);
-        module.Say("causal", "");
-        module.Set("updates");
-        module.NeedAttention("Retrieval by modern Hopfield networks of several heads (Ramsauer et al. 2021)", ", updates, beta");
-        module.Arguments["width"] = config.Width;
-        module.Arguments["heads"] = config.Heads;
-        module.Arguments["hidden"] = config.Hidden;
-        module.Arguments["layers"] = config.Layers;
-        module.Arguments["updates"] = config.Updates;
-        module.Arguments["beta"] = config.Beta;
-        if (config.Positions == PositionKind.Learned)
-            module.Arguments["places"] = config.Places;
-        if (config.Dropout > 0)
-            module.Arguments["dropout"] = config.Dropout;
-        module.EmbeddedRows("", "", config.Positions);
-        for (int i = 0; i < config.Layers; i++)
+        StackModule stack = new(
+            "HopfieldNetwork", "Layers of modern Hopfield networks (Ramsauer et al. 2021, arXiv 2008.02217)", "hopfield", "Layer")
         {
-            module.Attention($"layer{i}/retrieval", $"layers.{i}.retrieval");
-            module.Network($"layer{i}/network", $"layers.{i}");
-            module.Norm($"layer{i}/norm1", $"layers.{i}.norm1");
-            module.Norm($"layer{i}/norm2", $"layers.{i}.norm2");
-        }
-
-        module.Norm("norm", "norm");
-        return module;
+            Options = new()
+            {
+                ["heads"] = config.Heads,
+                ["hidden"] = config.Hidden,
+                ["updates"] = config.Updates,
+                ["beta"] = config.Beta,
+            },
+            IsMasked = true,
+            HasNorm = true,
+        };
+        return stack.Of(config, module =>
+        {
+            module.Weigh(new SoftWeightsConfig());
+            module.Set("updates");
+            module.NeedAttention("Retrieval by modern Hopfield networks of several heads (Ramsauer et al. 2021)", ", updates, beta");
+        }, (module, ours, theirs) =>
+        {
+            module.Attention($"{ours}/retrieval", $"{theirs}.retrieval");
+            module.Network($"{ours}/network", theirs);
+            module.Norm($"{ours}/norm1", $"{theirs}.norm1");
+            module.Norm($"{ours}/norm2", $"{theirs}.norm2");
+        });
     }
 }

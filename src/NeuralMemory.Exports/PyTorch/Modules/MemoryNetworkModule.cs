@@ -8,24 +8,24 @@ internal static class MemoryNetworkModule
     /// <summary>The module.</summary>
     public static TorchModule Of(MemoryNetworkConfig config)
     {
-        TorchModule module = new("MemoryNetwork", "memory-network");
-        module.Stack(config);
-        module.Weigh(new SoftWeightsConfig());
-        module.NeedMask(readsAhead: false, window: null);
-        module.Say("causal", "");
-        module.SayIf(config.Mapped, "mapped", "");
-        module.Say("map", config.Mapped ? "H u" : "u");
-        module.Arguments["width"] = config.Width;
-        module.Arguments["heads"] = config.Heads;
-        module.Arguments["layers"] = config.Layers;
-        if (config.Positions == PositionKind.Learned)
-            module.Arguments["places"] = config.Places;
-        if (config.Dropout > 0)
-            module.Arguments["dropout"] = config.Dropout;
-        module.EmbeddedRows("", "", config.Positions);
-        for (int i = 0; i < config.Layers; i++)
-            foreach (string part in (string[])["memory", "content", .. config.Mapped ? ["map"] : (string[])[]])
-                module.Linear($"layer{i}/{part}", $"layers.{i}.{part}");
-        return module;
+        string[] parts = ["memory", "content", .. config.Mapped ? ["map"] : (string[])[]];
+        StackModule stack = new(
+            "MemoryNetwork", "End-to-end memory network (Sukhbaatar et al. 2015, arXiv 1503.08895) whose slots are the steps so far",
+            "memory-network", "Hop")
+        {
+            Options = new() { ["heads"] = config.Heads },
+            IsMasked = true,
+            SeesRows = true,
+        };
+        return stack.Of(config, module =>
+        {
+            module.Weigh(new SoftWeightsConfig());
+            module.SayIf(config.Mapped, "mapped", "");
+            module.Say("map", config.Mapped ? "H u" : "u");
+        }, (module, ours, theirs) =>
+        {
+            foreach (string part in parts)
+                module.Linear($"{ours}/{part}", $"{theirs}.{part}");
+        });
     }
 }

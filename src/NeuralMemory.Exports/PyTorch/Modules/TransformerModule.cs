@@ -22,7 +22,7 @@ internal static class TransformerModule
         module.Say("layer_kind", isBoth ? ", layer" : "");
         module.Say("layer_class", isBoth ? "layer" : "Layer");
         module.Say("layout", config.Layout == TransformerLayout.Encoder ? "encoder" : "decoder");
-        module.Say("activation", config.Activation == ActivationKind.Gelu ? "gelu" : "relu");
+        module.Say("activation", RecurrentStackArrays.OfActivation(config.Activation));
         module.Stack(config);
         module.Weigh(config.Weights);
         module.NeedMask(config.Layout != TransformerLayout.Decoder, config.Window);
@@ -34,10 +34,7 @@ internal static class TransformerModule
             ["hidden"] = config.Hidden,
             ["layers"] = config.Layers,
         };
-        if (config.Positions == PositionKind.Learned)
-            stack["places"] = config.Places;
-        if (config.Dropout > 0)
-            stack["dropout"] = config.Dropout;
+        AttentionArrays.AddOptions(stack, config);
         module.Arguments["stack"] = stack;
         if (config.Layout != TransformerLayout.Decoder)
             AddStack(module, config, "encoder", looksAcross: false);

@@ -68,6 +68,9 @@ internal abstract class TaskFunction
     /// <summary>Whether it has a meaning only in a task that has a corpus.</summary>
     public virtual bool NeedsCorpus => false;
 
+    /// <summary>Whether its value differs between training and evaluations of a task without a corpus.</summary>
+    public virtual bool TellsTraining => false;
+
     /// <summary>The signature for the manual and for messages: <c>slice(sequence, start, count[, stride])</c>.</summary>
     public string Signature => $"{Name}({string.Concat(Arguments.Select((a, i) => a switch
     {

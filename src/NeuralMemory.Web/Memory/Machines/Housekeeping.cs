@@ -7,7 +7,13 @@ namespace NeuralMemory.Web;
 internal sealed class Housekeeping : IDisposable
 {
     /// <summary>So much is left behind before it is worth a pause of some milliseconds: two windows of 256 steps of 1024 slots.</summary>
-    private const long Worth = 24 << 20;
+    private const long Worth = 16 << 20;
+
+    /// <summary>In a quiet moment, less is.</summary>
+    private const long WorthInQuiet = 8 << 20;
+
+    /// <summary>With so much, where the system is too busy for the timer, whoever asks waits for it.</summary>
+    private const long Most = 32 << 20;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(400), Soon = TimeSpan.FromMilliseconds(15);
 
@@ -21,8 +27,11 @@ internal sealed class Housekeeping : IDisposable
     /// <summary>Something was asked for just now.</summary>
     public void Used()
     {
-        bool isTooMuch = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last) > Worth;
-        if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
+        long left = GC.GetTotalAllocatedBytes() - Interlocked.Read(ref _last);
+        bool isTooMuch = left > Worth;
+        if (left > Most && Volatile.Read(ref _isDue) == 1)
+            Tidy();
+        else if (isTooMuch ? Interlocked.Exchange(ref _isDue, 1) == 0 : Volatile.Read(ref _isDue) == 0)
             _timer.Change(isTooMuch ? Soon : Quiet, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,7 +48,7 @@ internal sealed class Housekeeping : IDisposable
             Interlocked.Exchange(ref _last, now);
             _timer.Change(Quiet, Timeout.InfiniteTimeSpan);
         }
-        else if (now - Interlocked.Read(ref _lastGivenBack) >= Worth)
+        else if (now - Interlocked.Read(ref _lastGivenBack) >= WorthInQuiet)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             Interlocked.Exchange(ref _last, now);

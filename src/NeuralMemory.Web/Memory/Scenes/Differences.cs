@@ -48,7 +48,9 @@ public sealed record Differences(
 
     private static bool IsOther(EpisodeRecording old, EpisodeRecording now, TracedChannel channel, int step, int column) =>
         (now.Counts(step, column) || old.Counts(step, column))
-        && (channel.Symbols is null
+        && (now.ToleranceOf(column) is { } tolerance
+            ? Math.Abs(old.Outputs[step, column] - now.Outputs[step, column]) > tolerance
+            : channel.Symbols is null
             ? old.Outputs[step, column] > 0.5f != now.Outputs[step, column] > 0.5f
             : old.Outputs[step, column] != now.Outputs[step, column]);
 
@@ -96,7 +98,7 @@ public sealed record Differences(
     }
 
     private static InspectionPanel Panel(string name, PanelKind kind, float[,] values) =>
-        new() { Name = name, Kind = kind, Values = values, Scale = ValueScale.Unit };
+        new() { Name = name, Kind = kind, Values = new(values), Scale = ValueScale.Unit };
 
     /// <summary>How much of a weighting lies elsewhere, from 0 to 1.</summary>
     private static float Moved(ReadOnlySpan<float> before, ReadOnlySpan<float> after)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralMemory.Experiments;
 using NeuralMemory.Reports;
 using NeuralMemory.Results;
@@ -28,8 +29,10 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         if (state.With is not { } other)
             return scene;
         MachineKey second = MachineShelf.Find(folder.PathOf(other), state.WithCheckpoint);
-        Pane pane = await shelf.UseAsync(second, machine => Beside(machine, state, second, scene, point), token).ConfigureAwait(false);
-        return scene with { Panes = [.. scene.Panes, pane] };
+        (Pane pane, IReadOnlyList<string> leftOut) = await shelf.UseAsync(
+            second, machine => (Beside(machine, state, second, scene, point), LeftOut(machine, state, "The machine beside it")), token)
+            .ConfigureAwait(false);
+        return scene with { Panes = [.. scene.Panes, pane], LeftOut = [.. scene.LeftOut, .. leftOut] };
     }
 
     /// <summary>Reads what a step shows, for each pane of a scene.</summary>
@@ -110,6 +113,7 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
                 .. point.Task.Parameters.Where(parameter => parameter.Scope == Tasks.DrawScope.Sequence)
                     .Select(parameter => new SceneParameter(parameter.Name, parameter.Range.ToString())),
             ],
+            LeftOut = LeftOut(machine, state, "This machine"),
             Clampables = Clamping.Of(machine.Machine.Machine.Config, panes[0].Trace),
         };
         return (scene, point);
@@ -145,8 +149,13 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         return PaneOf(TitleOf(state, key, scene), key, episode, trace, InspectionView.Of([scene.First.Trace, trace])[1], scene.First.Trace);
     }
 
+    private static IReadOnlyList<string> LeftOut(OpenMachine machine, MemoryState state, string which) =>
+        state.Slots is { } slots && !machine.HasMemory
+            ? [string.Create(CultureInfo.InvariantCulture, $"{which} has no memory of slots: ‘slots={slots}’ changes nothing for it.")]
+            : [];
+
     private static string TitleOf(MemoryState state, MachineKey key, Scene scene) => key.Directory == scene.First.Machine.Directory
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"step {key.Step:N0}")
+        ? string.Create(CultureInfo.InvariantCulture, $"step {key.Step:N0}")
         : state.With is "" ? "the other run" : state.With!;
 
     private static Pane PaneOf(

@@ -35,6 +35,9 @@ public sealed record Scene
     /// <summary>What of the machine can be held at a value of its own.</summary>
     public IReadOnlyList<Clampable> Clampables { get; init; } = [];
 
+    /// <summary>A sentence for each part of the state that means nothing to one of the machines, and is left out for it.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>The original.</summary>
     public Pane First => Panes[0];
 

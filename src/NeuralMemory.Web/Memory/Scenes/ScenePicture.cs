@@ -39,7 +39,7 @@ internal static partial class ScenePicture
                 }
 
                 (string rows, double rowsWidth, double rowsHeight) =
-                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, isOneOfMany ? pane.Inner : null, Room));
+                    Sized(RowsPicture.Draw(pane.View, moments[i].Step, state.FoldedOf(isOneOfMany ? pane.Inner : []), Room));
                 Place(content, rows, 0, y);
                 width = Math.Max(width, rowsWidth);
                 double partY = y + Top;

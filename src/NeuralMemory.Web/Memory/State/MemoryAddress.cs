@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Web;
@@ -14,6 +15,9 @@ public static class MemoryAddress
     /// <summary>The most pokes of an address.</summary>
     public const int MostPokes = 100;
 
+    /// <summary>The most titles of rows that an address folds, and that it opens.</summary>
+    public const int MostTitles = 100;
+
     /// <summary>The page, and what is seen on it as a picture.</summary>
     public const string Page = "memory", Picture = "memory.svg";
 
@@ -22,7 +26,7 @@ public static class MemoryAddress
     private static readonly string[] Names =
     [
         "run", "checkpoint", "episode", "seed", "slots", "set", "at", "color", "head", "links", "layer", "layer-head", "ask",
-        "ask-column", "poke", "with", "with-checkpoint", "follow",
+        "ask-column", "fold", "open", "poke", "with", "with-checkpoint", "follow",
     ];
 
     /// <summary>The page's address below the viewer's, such as <c>memory?run=ntm-copy&amp;at=12</c>.</summary>
@@ -45,6 +49,10 @@ public static class MemoryAddress
         Add("layer-head", UnlessZero(state.LayerHead));
         Add("ask", Text(state.Asked));
         Add("ask-column", state.Asked is null ? null : UnlessZero(state.AskedColumn));
+        foreach (string title in state.Folded)
+            Add("fold", title);
+        foreach (string title in state.Opened)
+            Add("open", title);
         foreach (Poke poke in state.Pokes)
             Add("poke", poke.ToString());
         Add("with", state.With);
@@ -68,7 +76,7 @@ public static class MemoryAddress
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(problems);
         MemoryState state = new();
-        List<string> settings = [];
+        List<string> settings = [], folded = [], opened = [];
         List<Poke> pokes = [];
         foreach (string part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -78,7 +86,7 @@ public static class MemoryAddress
                 problems.Add(problem);
         }
 
-        return state with { Settings = settings, Pokes = pokes };
+        return state with { Settings = settings, Folded = folded, Opened = opened, Pokes = pokes };
 
         string? Take(string name, string value)
         {
@@ -110,6 +118,8 @@ public static class MemoryAddress
                     return null;
                 case "follow":
                     return $"'follow={value}' in the address is not understood; expected 'yes' or 'no'";
+                case "fold" or "open":
+                    return TakeTitle(name == "fold" ? folded : opened, name, value);
                 case "poke":
                     return TakePoke(value);
                 case "checkpoint" or "with-checkpoint" when CheckpointChoice.TryParse(value, out CheckpointChoice choice):
@@ -120,6 +130,18 @@ public static class MemoryAddress
                 default:
                     return TakeNumber(name, value);
             }
+        }
+
+        string? TakeTitle(List<string> titles, string name, string value)
+        {
+            if (value.Length == 0)
+                return $"'{name}=' in the address says no rows; expected their title, as in '{name}=read head'";
+            if (titles.Count == MostTitles)
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"more than {MostTitles} parts '{name}=' are in the address; the others are left out");
+            if (!titles.Contains(value))
+                titles.Add(value);
+            return null;
         }
 
         string? TakePoke(string value)

@@ -1,4 +1,5 @@
 using NeuralMemory.Experiments;
+using NeuralMemory.Results;
 
 namespace NeuralMemory.Web;
 
@@ -47,6 +48,12 @@ public sealed record MemoryState
     /// <summary>The column of that answer.</summary>
     public int AskedColumn { get; init; }
 
+    /// <summary>The titles of the rows that were folded by hand, in all panes.</summary>
+    public IReadOnlyList<string> Folded { get; init; } = [];
+
+    /// <summary>The titles of the rows that were opened by hand where they are folded at first.</summary>
+    public IReadOnlyList<string> Opened { get; init; } = [];
+
     /// <summary>What is changed in the episode; it then stands beside the original.</summary>
     public IReadOnlyList<Poke> Pokes { get; init; } = [];
 
@@ -70,6 +77,22 @@ public sealed record MemoryState
         LayerHead = 0,
         Asked = null,
         AskedColumn = 0,
+        Folded = [],
+        Opened = [],
         Follows = false,
+    };
+
+    /// <summary>The titles of the rows that are folded.</summary>
+    /// <param name="atFirst">Those that are where nobody has folded or opened any.</param>
+    public IReadOnlySet<string> FoldedOf(IEnumerable<string> atFirst) => atFirst.Except(Opened).Union(Folded).ToHashSet();
+
+    /// <summary>The same with some rows folded or opened.</summary>
+    /// <param name="title">Their title.</param>
+    /// <param name="isFolded">Whether they are folded.</param>
+    /// <param name="isAtFirst">Whether they are so where nobody has done anything: then there is nothing to say.</param>
+    public MemoryState WithRows(string title, bool isFolded, bool isAtFirst) => this with
+    {
+        Folded = [.. Folded.Where(other => other != title), .. isFolded && !isAtFirst ? (string[])[title] : []],
+        Opened = [.. Opened.Where(other => other != title), .. !isFolded && !isAtFirst ? (string[])[title] : []],
     };
 }

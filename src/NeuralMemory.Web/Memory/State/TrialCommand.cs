@@ -24,7 +24,7 @@ internal static class TrialCommand
             text.Append(CultureInfo.InvariantCulture, $" --checkpoint {step}");
         foreach (string setting in state.Settings)
             text.Append(" --set ").Append(Quoted(setting));
-        if (state.Slots is { } slots)
+        if (scene.First.HasMemory && state.Slots is { } slots)
             text.Append(CultureInfo.InvariantCulture, $" --slots {slots}");
         if (state.Seed is { } seed)
             text.Append(CultureInfo.InvariantCulture, $" --seed {seed}");

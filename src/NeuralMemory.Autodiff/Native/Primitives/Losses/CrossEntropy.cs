@@ -19,12 +19,14 @@ internal sealed unsafe partial class NativeTape
         for (int r = 0; r < rows; r++)
             foreach (TargetGroup group in groups)
                 for (int i = 0, at = r * width + group.Start, target = all.RowOf(r) * all.Width + group.TargetStart;
-                    i < (group.IsBits ? 1 : group.Items); i++, at += group.Classes, target += group.TargetsOfItem)
+                    i < (group.Classes == 1 ? 1 : group.Items); i++, at += group.Classes, target += group.TargetsOfItem)
                 {
-                    int columns = group.IsBits ? group.Width : group.TargetsOfItem;
+                    int columns = group.Classes == 1 ? group.Width : group.TargetsOfItem;
                     ReadOnlySpan<Real> wanted = all.Targets.Slice(target, columns), counts = all.Mask.Slice(target, columns);
                     if (group.IsBits && counts.IndexOfAnyExcept((Real)0) >= 0)
                         Bits(logits.Value + at, wanted, counts, scale, slope + at, part, ref total);
+                    else if (group.IsSquared)
+                        Squares(logits.Value + at, wanted, counts, scale, slope + at, ref total);
                     else if (!group.IsBits && counts[0] != 0 && group.IsNumber)
                         Number(logits.Value + at, (int)wanted[0], group.Classes, counts[0], scale, slope + at, ref total);
                     else if (!group.IsBits && counts[0] != 0)
@@ -53,6 +55,20 @@ internal sealed unsafe partial class NativeTape
 
             total += (part[o] - (double)x[o] * targets[o]) * mask[o];
             slope[o] = mask[o] * scale * (slope[o] - targets[o]);
+        }
+    }
+
+    /// <summary>Numbers that the logits are themselves; where none counts, nothing is added, and the slopes are 0.</summary>
+    private static void Squares(
+        Real* x, ReadOnlySpan<Real> targets, ReadOnlySpan<Real> mask, Real scale, Real* slope, ref double total)
+    {
+        for (int o = 0; o < targets.Length; o++)
+        {
+            if (mask[o] == 0)
+                continue;
+            double off = (double)x[o] - targets[o];
+            total += off * off * mask[o];
+            slope[o] = (Real)(2 * off * mask[o] * scale);
         }
     }
 

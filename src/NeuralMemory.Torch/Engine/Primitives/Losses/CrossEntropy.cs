@@ -24,6 +24,7 @@ internal sealed partial class TorchTape
                 Tensor target = targets.narrow(1, group.TargetStart, group.TargetWidth);
                 Tensor mask = counts.narrow(1, group.TargetStart, group.TargetWidth);
                 Tensor nats = group.IsNumber ? SymbolNumbers(own, target, mask, group)
+                    : group.IsSquared ? Squares(Counting(own.sub(target), mask), mask)
                     : group.IsBits ? Bits(Counting(own, mask), target, mask)
                     : Symbols(Counting(own, mask), target, mask, group);
                 total = total.add(nats, Numbers.One);
@@ -50,6 +51,8 @@ internal sealed partial class TorchTape
 
     /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers.</summary>
     private Tensor Bits(Tensor x, Tensor targets, Tensor mask) => Softplus(x).lerp(Softplus(x.neg()), targets).mul(mask).sum();
+
+    private static Tensor Squares(Tensor off, Tensor mask) => off.square().mul(mask).sum();
 
     /// <summary>The mask is the same in all columns of a symbol.</summary>
     private static Tensor Symbols(Tensor x, Tensor targets, Tensor mask, TargetGroup group)

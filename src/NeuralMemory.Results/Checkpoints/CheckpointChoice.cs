@@ -1,13 +1,14 @@
 using System.Globalization;
 
-namespace NeuralMemory.Web;
+namespace NeuralMemory.Results;
 
-/// <summary>Which checkpoint of a run is looked at: that of a step, the best one, or whichever is the latest.</summary>
+/// <summary>Which checkpoint of a run is meant: that of a step, the best one, or whichever is the latest.</summary>
 /// <param name="Step">Its step; null for the best or the latest.</param>
 /// <param name="IsBest">Whether it is the best one; <paramref name="Step"/> is null then.</param>
 public readonly record struct CheckpointChoice(long? Step, bool IsBest = false)
 {
-    private const string BestWord = "best";
+    /// <summary>How a user asks for the best.</summary>
+    public const string BestWord = "best";
 
     /// <summary>The latest one, also when a later one comes.</summary>
     public static CheckpointChoice Latest => default;
