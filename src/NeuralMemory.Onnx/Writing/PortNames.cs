@@ -13,7 +13,7 @@ public static class PortNames
     /// After how many steps a sequence's input ends: those before the first one that is to be answered. Only models of machines have it that
     /// look at it.
     /// </summary>
-    public const string InputLength = "input_length";
+    public const string InputLength = GraphTape.InputLengthName;
 
     /// <summary>The answer, before any squashing.</summary>
     public const string Logits = "logits";

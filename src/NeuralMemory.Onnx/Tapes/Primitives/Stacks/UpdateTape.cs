@@ -5,6 +5,9 @@ namespace NeuralMemory.Onnx;
 
 internal sealed partial class GraphTape
 {
+    /// <summary>What the input is called that says how long the input of a sequence is.</summary>
+    public const string InputLengthName = "input_length";
+
     protected override Variable UpdateTapeCore(Variable tapes, Variable actions, Variable values, Variable jumps)
     {
         Graph.Begin("UpdateTape");
@@ -30,7 +33,7 @@ internal sealed partial class GraphTape
     public override Variable InputLengths(SequenceBatch batch)
     {
         Graph.Begin("InputLengths");
-        _inputLengths ??= Input(PortNames.InputLength, new Shape(1));
+        _inputLengths ??= Input(InputLengthName, new Shape(1));
         return Result(_inputLengths.Value.Reshape(1, 1, 1), new Shape(1, 1, 1));
     }
 }
