@@ -34,6 +34,9 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// </summary>
     public Variable OfOneWriter(string input, int? step = null) => Take(input, step, Form.OfOneWriter);
 
+    /// <summary>Keys [n, D] of a machine with one head, as the engine has them: [1, n, D].</summary>
+    public Variable HeadKeys(string input) => Take(input, null, Form.HeadKeys);
+
     /// <summary>An input [.., W], or its part at one time step, as rows of W numbers.</summary>
     public Variable Rows(string input, int? step = null) => Take(input, step, Form.Rows);
 
@@ -52,6 +55,9 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
     /// <summary>Hands in an output, or its part at one time step.</summary>
     public void Output(string output, Variable variable, int? step = null) => _outputs.Add(new(output, variable, step, Form.Plain));
 
+    /// <summary>Hands in an output that is not differentiated.</summary>
+    public void OutputAlone(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Alone));
+
     /// <summary>Hands in an output that is a memory matrix.</summary>
     public void OutputMemory(string output, Variable variable) => _outputs.Add(new(output, variable, null, Form.Memory));
 
@@ -68,7 +74,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         foreach (Tap tap in _outputs)
         {
             Close.Outputs(tap.Part(Golden.Outputs, _rename), tap.Variable.Span, $"{name}: {tap}");
-            _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents, _rename));
+            if (tap.Form != Form.Alone)
+                _bench.Seed(tap.Variable, tap.Part(Golden.Cotangents, _rename));
         }
 
         Tape.BackwardFromSeeds();
@@ -90,7 +97,7 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
             Form.ScalarRows => [tensor.Data.Length, 1],
             Form.HeadMemory => [tensor.Shape[0], 1, tensor.Shape[1], tensor.Shape[2]],
             Form.HeadRows => [tensor.Shape[0] * tensor.Shape[1], tensor.Shape[2] * tensor.Shape[3]],
-            Form.OfOneHead => [1, .. tensor.Shape],
+            Form.OfOneHead or Form.HeadKeys => [1, .. tensor.Shape],
             Form.OfOneWriter => [tensor.Shape[0], 1, .. tensor.Shape.Length == 1 ? [1] : tensor.Shape[1..]],
             _ => tensor.Shape,
         };
@@ -111,6 +118,8 @@ internal sealed class GoldenRun(string folder, string name, Action<ParameterScop
         Plain,
         Scalars,
         OfOneWriter,
+        HeadKeys,
+        Alone,
         Memory,
         Rows,
         ScalarRows,

@@ -95,11 +95,13 @@ public sealed class MachineBehaviourTests
         rig.Batch.InputRow(3)[1] = 1 - rig.Batch.InputRow(3)[1];
         Real[] after = rig.Forward();
         // Who looks at the best places alone may never see the one that has changed.
+        // A tape knows ahead how long the input is, and nothing else.
+        bool seesAhead = rig.Machine.Config is { ReadsAhead: true } and not TapeRnnConfig;
         bool looksEverywhere = rig.Machine.Config is not TransformerConfig { Weights: not SoftWeightsConfig };
         for (int step = 0; step < 8; step++)
         {
             Range row = (step * MachineRig.OutputWidth)..((step + 1) * MachineRig.OutputWidth);
-            if (step < 3 && !rig.Machine.Config.ReadsAhead)
+            if (step < 3 && !seesAhead)
                 Assert.Equal(before[row], after[row]);
             else if (looksEverywhere || step == 3)
                 Assert.NotEqual(before[row], after[row]);

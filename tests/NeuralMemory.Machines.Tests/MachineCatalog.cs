@@ -24,7 +24,8 @@ internal static class MachineCatalog
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>The machines that have a memory.</summary>
-    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys];
+    public static TheoryData<string> MemoryNames =>
+        [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys];
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -37,9 +38,13 @@ internal static class MachineCatalog
     ];
 
     /// <summary>How a machine's interface vector divides.</summary>
-    public static InterfaceLayout InterfaceOf(MachineConfig config) => config is NtmConfig ntm
-        ? NtmSignals.Layout(ntm.Heads, ntm.Memory.Width)
-        : DncSignals.Layout((DncConfig)config);
+    public static InterfaceLayout InterfaceOf(MachineConfig config) => config switch
+    {
+        NtmConfig ntm => NtmSignals.Layout(ntm.Heads, ntm.Memory.Width),
+        StackRnnConfig stack => StackRnnStep.Layout(stack.Memory),
+        TapeRnnConfig tape => TapeRnnStep.Layout(tape.Memory),
+        _ => DncSignals.Layout((DncConfig)config),
+    };
 
     /// <summary>A machine of five units, seven slots of width three.</summary>
     public static NtmConfig Ntm(
@@ -155,6 +160,23 @@ internal static class MachineCatalog
                 Layers = 2,
                 Hidden = 5,
                 Dropout = 0.2,
+            },
+            ["product-key"] = new ProductKeyConfig
+            {
+                Width = 12,
+                Heads = 3,
+                Layers = 2,
+                Hidden = 5,
+                Memory = new() { Keys = 4, Heads = 2, Top = 3, Width = 6 },
+            },
+            ["product-key in every layer, not normalised"] = new ProductKeyConfig
+            {
+                Width = 6,
+                Heads = 1,
+                Layers = 2,
+                Dropout = 0.3,
+                Positions = PositionKind.Alibi,
+                Memory = new() { Keys = 3, Heads = 1, Top = 2, Width = 4, Every = 1, Normalize = false },
             },
             ["hopfield"] = new HopfieldConfig { Width = 12, Heads = 3, Layers = 2, Hidden = 5, Beta = 0.7 },
             ["fast weights"] = new FastWeightsConfig { Width = 6, Heads = 2, Layers = 2, Hidden = 5, Strength = 2, Convolution = 3 },
@@ -353,6 +375,12 @@ internal static class MachineCatalog
         machines["dnc of slots of width one"] = Dnc(width: 1);
         machines["dnc of whole vectors"] = Dnc(slots: 32, width: 8, read: 4);
         machines["dnc of one reader"] = Dnc(read: 1);
+        foreach ((string name, StackRnnConfig stack) in StackCatalog.StackRnns)
+            machines[name] = stack;
+        foreach ((string name, TapeRnnConfig tape) in StackCatalog.TapeRnns)
+            machines[name] = tape;
+        foreach ((string name, NutmConfig nutm) in NutmCatalog.All)
+            machines[name] = nutm;
         return machines;
     }
 }

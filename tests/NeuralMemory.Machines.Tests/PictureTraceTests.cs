@@ -27,7 +27,9 @@ public sealed class PictureTraceTests
             {
                 int[] shape = trace.Variable(panel.Quantity, step).Shape.ToArray();
                 Assert.Equal(sequences, shape[0]);
-                Assert.True(panel.Head is null ? shape is [_, var rows] && rows == slots : shape is [_, _, 1], panel.Quantity);
+                Assert.True(
+                    panel.Head is null ? shape is [_, var rows] && rows == slots : shape.Length == 3 && shape[2] == (panel.Numbers?.Count ?? 1),
+                    panel.Quantity);
                 Assert.All(trace.Values(panel.Quantity, step), value => Assert.InRange(value, 0, 1));
             }
         }

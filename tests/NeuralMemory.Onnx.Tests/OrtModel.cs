@@ -34,11 +34,15 @@ internal sealed class OrtModel : IDisposable
     }
 
     /// <summary>The logits of whole sequences.</summary>
-    public ReadOnlySpan<float> LogitsOf(SequenceBatch batch)
+    /// <param name="batch">The sequences.</param>
+    /// <param name="inputLength">After how many steps the input ends, for a model that wants to know; null for another.</param>
+    public ReadOnlySpan<float> LogitsOf(SequenceBatch batch, int? inputLength = null)
     {
         Dictionary<string, DenseTensor<float>> given = new() { [PortNames.Input] = Rows(batch) };
         if (batch.Source is { } source)
             given[PortNames.Source] = Rows(source);
+        if (inputLength is { } ends)
+            given[PortNames.InputLength] = new(new float[] { ends }, [1]);
         return Run(given)[PortNames.Logits].Buffer.Span;
     }
 

@@ -30,7 +30,7 @@ internal sealed class SlotOrder
         IMachine machine, MachineState native, IReadOnlyDictionary<string, DenseTensor<float>> model, MachineState before,
         SlotOrder? orderBefore)
     {
-        if (machine.Config is not DncConfig config)
+        if ((machine.Config is NutmConfig nutm ? nutm.Core : machine.Config) is not DncConfig config)
             return new(0, []);
         int slots = config.Memory.Slots, sequences = native.ShapeOf("usage")[0];
         var places = new int[sequences][];

@@ -44,6 +44,10 @@ def answered(machine, arrays):
         more = {"source": torch.from_numpy(arrays["source"]), "source_lengths": torch.from_numpy(arrays["source_length"])}
     elif "source_lengths" in known:
         more["source_lengths"] = lengths
+    if "input_lengths" in known:  # an input ends before the first step that is scored
+        scored = arrays["mask"].reshape(*arrays["mask"].shape[:2], -1).any(axis=2)
+        first = scored.argmax(axis=1)
+        more["input_lengths"] = torch.from_numpy(numpy.where(first > 0, first, arrays["length"]))
     with torch.no_grad():
         answers = machine(inputs, **more).numpy()
         if not hasattr(machine, "step") or list(inspect.signature(machine.start).parameters) != ["batch"]:

@@ -68,6 +68,30 @@ internal static class AttentionSchema
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
+    public static Section<ProductKeyConfig> ProductKey => new Section<ProductKeyConfig>()
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v },
+            "The units of the network behind attention, in layers without a memory")
+        .Key("memory", ProductMemory, c => c.Memory, (c, v) => c with { Memory = v },
+            "The memory behind attention in the other layers, of `keys` times `keys` slots")
+        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
+        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
+        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
+        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+
+    private static Section<ProductMemoryConfig> ProductMemory => new Section<ProductMemoryConfig>()
+        .Key("keys", Integer(1, 1 << 10), m => m.Keys, (m, v) => m with { Keys = v },
+            "n, the keys of each half; the memory has n times n slots")
+        .Key("heads", Heads, m => m.Heads, (m, v) => m with { Heads = v }, "How many heads look up, each with keys of its own")
+        .Key("top", Integer(1, 1 << 10), m => m.Top, (m, v) => m with { Top = v }, "How many slots a head reads; at most `keys`")
+        .Key("width", Integer(2, 1 << 12), m => m.Width, (m, v) => m with { Width = v }, "The numbers of a query, even")
+        .Key("every", Integer(1, MostLayers), m => m.Every, (m, v) => m with { Every = v },
+            "Every how many layers one has a memory: 2 for the second, the fourth and so on")
+        .Key("normalize", Flag, m => m.Normalize, (m, v) => m with { Normalize = v },
+            "Whether queries are layer-normalised, those of each head by themselves");
+
     public static Section<HopfieldConfig> Hopfield => new Section<HopfieldConfig>()
         .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)

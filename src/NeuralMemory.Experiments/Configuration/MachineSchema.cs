@@ -32,16 +32,26 @@ internal static class MachineSchema
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
         .Kind("fast-weights", new FastWeightsConfig(), RecurrentStackSchema.FastWeights)
         .Kind("xlstm", new XlstmConfig(), XlstmSchema.Xlstm)
-        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
+        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
+        .Kind("stack-rnn", new StackRnnConfig(), StackSchema.StackRnn)
+        .Kind("tape-rnn", new TapeRnnConfig(), StackSchema.TapeRnn)
+        .Kind("nutm", new NutmConfig(), Nutm)
+        .Kind("product-key", new ProductKeyConfig(), AttentionSchema.ProductKey);
 
-    private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
-        .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
-        .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
-        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory")
+    private static Section<NtmConfig> Ntm => NtmCore
         .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,
             cameLater: true);
 
-    private static Section<DncConfig> Dnc => new Section<DncConfig>()
+    private static Section<NtmConfig> NtmCore => new Section<NtmConfig>()
+        .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
+        .Key("memory", Memory, n => n.Memory, (n, v) => n with { Memory = v }, "The memory matrix")
+        .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory");
+
+    private static Section<DncConfig> Dnc => DncCore
+        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
+            cameLater: true);
+
+    private static Section<DncConfig> DncCore => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
         .Key("memory", DncMemory, d => d.Memory, (d, v) => d with { Memory = v }, "The memory matrix, zeros before the first step")
         .Key("heads", DncHeads, d => d.Heads, (d, v) => d with { Heads = v }, "What reads and writes the memory")
@@ -58,9 +68,20 @@ internal static class MachineSchema
         .Key("usage_gradient", Flag, d => d.UsageGradient, (d, v) => d with { UsageGradient = v },
             "Whether the gradient of the usage reaches the write weightings; DeepMind's published code stops it")
         .Key("clip", Number(new Bounds(0, 1e6)), d => d.Clip, (d, v) => d with { Clip = v },
-            "The bound of what the controller tells the heads and of the answer logits; 0 for none")
-        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
-            cameLater: true);
+            "The bound of what the controller tells the heads and of the answer logits; 0 for none");
+
+    private static Section<NutmConfig> Nutm => new Section<NutmConfig>()
+        .Key("core", Cores, n => n.Core, (n, v) => n with { Core = v }, "The machine whose heads run programs")
+        .Key("programs", Programs, n => n.Programs, (n, v) => n with { Programs = v }, "The stored programs")
+        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning);
+
+    private static Variants<MachineConfig> Cores => new Variants<MachineConfig>(machine => machine.Kind)
+        .Kind("ntm", new NtmConfig(), NtmCore)
+        .Kind("dnc", new DncConfig(), DncCore, DncPresets.All);
+
+    private static Section<ProgramsConfig> Programs => new Section<ProgramsConfig>()
+        .Key("count", Integer(1, 256), p => p.Count, (p, v) => p with { Count = v }, "P, how many programs each head has")
+        .Key("key", Integer(1, 1024), p => p.Key, (p, v) => p with { Key = v }, "D, the numbers of a program's key");
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")
@@ -83,7 +104,8 @@ internal static class MachineSchema
         .Key("mask_floor", Number(Bounds.Fraction), l => l.MaskFloor, (l, v) => l with { MaskFloor = v },
             "The least entry of a mask");
 
-    private static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
+    /// <summary>The keys of a controller.</summary>
+    public static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
         .Key("kind", Choice<ControllerKind>(), c => c.Kind, (c, v) => c with { Kind = v }, "The kind of layer")
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")

@@ -43,7 +43,13 @@ internal sealed class PanelRecorder(IReadOnlyList<PanelTrace> traces)
         return new(panel.Panel, values, panel.Head is null ? null : [.. rows.Select(row => NameOf(row.Trace, row.Row))]);
     }
 
-    /// <summary>The head's name, numbered where there are several.</summary>
-    private string NameOf(int trace, int row) =>
-        _steps[trace][0].Length == 1 ? traces[trace].Head! : FormattableString.Invariant($"{traces[trace].Head} {row + 1}");
+    /// <summary>The head's name, numbered where there are several, and what its numbers are called; where there is one head, these alone.</summary>
+    private string NameOf(int trace, int row)
+    {
+        (int count, string head) = (_steps[trace][0].Length, traces[trace].Head!);
+        if (traces[trace].Numbers is not { } numbers)
+            return count == 1 ? head : FormattableString.Invariant($"{head} {row + 1}");
+        string number = numbers[row % numbers.Count];
+        return count == numbers.Count ? number : FormattableString.Invariant($"{head} {row / numbers.Count + 1}, {number}");
+    }
 }

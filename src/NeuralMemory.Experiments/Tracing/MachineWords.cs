@@ -13,7 +13,14 @@ internal static class MachineWords
         RecurrentConfig recurrent => Of(Known(recurrent.Kind), recurrent.Units, recurrent.Layers),
         Seq2SeqConfig decoder => $"encoder and decoder, {Of(decoder.Cell.ToString().ToUpperInvariant(), decoder.Units, decoder.Layers)}",
         PerceiverConfig perceiver => $"perceiver, {perceiver.Latents} latents of {perceiver.Width}, {perceiver.Heads} heads",
+        ProductKeyConfig keys => $"product keys, {Count(keys.Layers, "layer")} of {Count(keys.Heads, "head")}, width {keys.Width}, "
+            + $"{keys.Memory.Keys * keys.Memory.Keys} slots",
         StackConfig stack => $"{stack.Kind}, {Count(stack.Layers, "layer")} of {Count(stack.Heads, "head")}, width {stack.Width}",
+        NutmConfig nutm => $"{Of(nutm.Core)}, {Count(nutm.Programs.Count, "program")}",
+        StackRnnConfig stack => $"stack RNN, {Of(stack.Controller)}, {Count(stack.Memory.Stacks, "stack")} of "
+            + $"{stack.Memory.Slots} × {stack.Memory.Width}",
+        TapeRnnConfig tape => $"tape RNN, {Of(tape.Controller)}, {Count(tape.Memory.Tapes, "tape")} of "
+            + $"{tape.Memory.Slots} × {tape.Memory.Width}",
         _ => machine.Kind,
     };
 

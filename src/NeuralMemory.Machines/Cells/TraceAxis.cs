@@ -58,7 +58,7 @@ public sealed record TraceAxis(string Name)
     };
 
     /// <summary>One name, or the same with numbers from 1 on where there are several.</summary>
-    private static IReadOnlyList<string> Names(string name, int count) => count == 1
+    internal static IReadOnlyList<string> Names(string name, int count) => count == 1
         ? [name]
         : [.. Enumerable.Range(1, count).Select(i => FormattableString.Invariant($"{name} {i}"))];
 }

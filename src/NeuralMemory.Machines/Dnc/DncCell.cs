@@ -14,13 +14,14 @@ internal sealed class DncCell : IAnswerCell<DncStep>, IClampableCell<DncStep>
     private readonly DncLayout _layout;
     private readonly IController _controller;
     private readonly BackwardReader? _backward;
-    private readonly Parameter _interface, _output;
+    private readonly HeadInterface _interface;
+    private readonly Parameter _output;
     private readonly Normalization? _norm;
     private readonly TemporalLinkage? _links;
     private readonly Real _clip;
     private StepClamps? _clamps;
 
-    public DncCell(DncConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
+    public DncCell(DncConfig config, InputReader inputs, int outputWidth, ParameterScope scope, ProgramsLayout? programs = null)
     {
         (_config, _clip) = (config, (Real)config.Clip);
         (int readers, int width, int units) = (config.Heads.Read, config.Memory.Width, Controller.OutputWidth(config.Controller));
@@ -37,7 +38,7 @@ internal sealed class DncCell : IAnswerCell<DncStep>, IClampableCell<DncStep>
         InterfaceLayout layout = _layout.Interface;
         // Normalisation would rescale where the signals begin, so it begins there itself.
         _norm = config.Normalize ? new Normalization(layout.Width, 1, scope.Child("interface").Child("norm"), layout.BiasOf) : null;
-        _interface = scope.Linear("interface", units, layout.Width, _norm is null ? layout.Initializer : LinearInitializer.Default);
+        _interface = new(units, layout, isPlain: _norm is not null, programs, _layout.Runs(readers), scope);
         AnswerWidth = units + readers * width + (_backward?.OutputWidth ?? 0);
         _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _links = config.Links.Kind == LinksKind.None ? null : new TemporalLinkage(config);
@@ -67,7 +68,8 @@ internal sealed class DncCell : IAnswerCell<DncStep>, IClampableCell<DncStep>
         DncStep step = tape.Rent<DncStep>();
         step.Backward = previous.Backward?.Next(tape, input.Rows);
         step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
-        Variable raw = tape.Linear(_interface, step.Controller.Output);
+        Variable raw = _interface.Of(tape, step.Controller, _clamps, out ProgramStep? programs);
+        step.Programs = programs;
         raw = _norm?.Of(tape, raw) ?? raw;
         step.Signals.Split(tape, _clip > 0 ? tape.Clamp(raw, _clip) : raw, _layout);
         if (_clamps is not null)

@@ -59,6 +59,10 @@ internal sealed class DncLayout : SignalTable
         Complete();
     }
 
+    /// <summary>Which head the numbers are for, readers first, where each head runs programs of its own.</summary>
+    public IReadOnlyList<ProgramRun> Runs(int readers) =>
+        HeadInterface.Runs(Interface, signal => signal.Trace!.StartsWith("write/", StringComparison.Ordinal) ? readers : 0);
+
     public int ReadKeys { get; }
 
     public int ReadStrengths { get; }

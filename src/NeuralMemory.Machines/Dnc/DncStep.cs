@@ -17,6 +17,9 @@ public sealed class DncStep : IStep
     /// <summary>What the heads were told; of no meaning before the first step.</summary>
     public DncSignals Signals { get; } = new();
 
+    /// <summary>Which programs the heads ran; null for a machine without programs, and before the first step.</summary>
+    public ProgramStep? Programs { get; internal set; }
+
     /// <summary>[B, N] how much each slot is in use, in [0, 1], before this step's writes.</summary>
     public Variable Usage { get; internal set; } = null!;
 
@@ -54,6 +57,7 @@ public sealed class DncStep : IStep
         if (Backward is not null)
             trace.Write(BackwardReading.Quantity.Name, Backward.Output);
         Signals.Describe(trace);
+        Programs?.Describe(trace);
         trace.Write("usage", Usage);
         trace.Write("retention", Retention);
         trace.Write("write/allocation", Allocation);

@@ -13,11 +13,12 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>, IClampableCell<NtmStep>
     private readonly HeadsConfig _heads;
     private readonly NtmLayout _layout;
     private readonly IController _controller;
-    private readonly Parameter _interface, _output;
+    private readonly HeadInterface _interface;
+    private readonly Parameter _output;
     private readonly NtmStart _start;
     private StepClamps? _clamps;
 
-    public NtmCell(NtmConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
+    public NtmCell(NtmConfig config, InputReader inputs, int outputWidth, ParameterScope scope, ProgramsLayout? programs = null)
     {
         (_heads, int width, int units) = (config.Heads, config.Memory.Width, Controller.OutputWidth(config.Controller));
         ArgumentOutOfRangeException.ThrowIfLessThan(_heads.Read, 1);
@@ -25,7 +26,7 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>, IClampableCell<NtmStep>
         ArgumentOutOfRangeException.ThrowIfNegative(_heads.Shift);
         _layout = new NtmLayout(_heads, width);
         _controller = Controller.Build(config.Controller, inputs.Width + _heads.Read * width, scope.Child("controller"));
-        _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
+        _interface = new(units, _layout.Interface, isPlain: false, programs, _layout.Runs(_heads.Read), scope);
         AnswerWidth = units + _heads.Read * width;
         _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
         _start = new NtmStart(config, scope);
@@ -49,7 +50,8 @@ internal sealed class NtmCell : IAnswerCell<NtmStep>, IClampableCell<NtmStep>
         NtmStep step = tape.Rent<NtmStep>();
         step.Controller = _controller.Next(tape, input, previous.Reads, previous.Controller);
         NtmSignals signals = step.Signals;
-        signals.Split(tape, tape.Linear(_interface, step.Controller.Output), _layout);
+        signals.Split(tape, _interface.Of(tape, step.Controller, _clamps, out ProgramStep? programs), _layout);
+        step.Programs = programs;
         if (_clamps is not null)
             signals.Clamp(tape, _clamps);
 

@@ -27,6 +27,10 @@ internal sealed class NtmLayout : SignalTable
         Complete();
     }
 
+    /// <summary>Which head the numbers are for, where each head runs programs of its own.</summary>
+    public IReadOnlyList<ProgramRun> Runs(int readers) => HeadInterface.Runs(
+        Interface, signal => signal == Interface.Signals[Erase] || signal == Interface.Signals[Additions] ? readers : 0);
+
     public int Keys { get; }
 
     public int Strengths { get; }

@@ -11,6 +11,9 @@ public sealed class NtmStep : IStep
     /// <summary>What the heads were told; of no meaning before the first step.</summary>
     public NtmSignals Signals { get; } = new();
 
+    /// <summary>Which programs the heads ran; null for a machine without programs, and before the first step.</summary>
+    public ProgramStep? Programs { get; internal set; }
+
     /// <summary>[B, H, N] what the heads found by content; of no meaning before the first step.</summary>
     public Variable Content { get; internal set; } = null!;
 
@@ -28,6 +31,7 @@ public sealed class NtmStep : IStep
     {
         Controller.Describe(trace);
         Signals.Describe(trace);
+        Programs?.Describe(trace);
         trace.Write("heads/content", Content);
         trace.Write(NtmTrace.Weights, Weights);
         trace.Write("reads", Reads);

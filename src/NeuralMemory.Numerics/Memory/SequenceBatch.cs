@@ -101,6 +101,18 @@ public sealed class SequenceBatch
     /// <summary>[O] where the targets of one row enter the loss.</summary>
     public Span<Real> MaskRow(int row) => _mask.AsSpan(row * TargetWidth, TargetWidth);
 
+    /// <summary>
+    /// How long the input of a sequence is: the steps before the first one that is scored; the whole length where none is, or the first one.
+    /// </summary>
+    /// <param name="sequence">The sequence's place in the batch.</param>
+    public int InputLengthOf(int sequence)
+    {
+        for (int step = 0; step < _lengths[sequence]; step++)
+            if (MaskRow(Row(sequence, step)).IndexOfAnyExcept((Real)0) >= 0)
+                return step == 0 ? _lengths[sequence] : step;
+        return _lengths[sequence];
+    }
+
     /// <summary>How many bits, numbers and symbols of some columns enter the loss, over all rows.</summary>
     public int CountScored(TargetGroup group)
     {

@@ -15,6 +15,9 @@ internal readonly record struct Value(GraphBuilder Graph, string Name)
 
     public Value Multiply(double number) => Multiply(Graph.Number(number));
 
+    /// <summary>The rest of a division, from 0 on where the divisor is above 0.</summary>
+    public Value Modulo(Value other) => Graph.Node("Mod", [this, other]);
+
     public Value Divide(Value other) => Graph.Node("Div", [this, other]);
 
     /// <summary>1 - x.</summary>

@@ -13,9 +13,13 @@ internal sealed partial class GraphTape(ParameterSet parameters) : Tape(paramete
     private readonly List<OpenCount> _open = [];
     private readonly Dictionary<SequenceBatch, Value> _inputs = [];
     private readonly List<KeptRows> _kept = [];
+    private GraphVariable? _inputLengths;
 
     /// <summary>What the model leaves open.</summary>
     public IReadOnlyList<OpenCount> Open => _open;
+
+    /// <summary>Whether whoever runs the model says how long its input is.</summary>
+    public bool NeedsInputLengths => _inputLengths is not null;
 
     /// <summary>The graph so far.</summary>
     public GraphBuilder Graph { get; } = new();

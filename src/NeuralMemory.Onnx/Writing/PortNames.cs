@@ -9,6 +9,12 @@ public static class PortNames
     /// <summary>What a sequence is read from.</summary>
     public const string Source = "source";
 
+    /// <summary>
+    /// After how many steps a sequence's input ends: those before the first one that is to be answered. Only models of machines have it that
+    /// look at it.
+    /// </summary>
+    public const string InputLength = GraphTape.InputLengthName;
+
     /// <summary>The answer, before any squashing.</summary>
     public const string Logits = "logits";
 

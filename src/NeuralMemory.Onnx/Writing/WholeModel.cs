@@ -66,6 +66,8 @@ internal static class WholeModel
         List<OnnxPort> inputs = [new(PortNames.Input, Dimensions(PortNames.Steps, machine.InputWidth))];
         if (options.SourceWidth is { } width)
             inputs.Add(new(PortNames.Source, Dimensions(PortNames.SourceSteps, width)));
+        if (draft.Tape.NeedsInputLengths)
+            inputs.Add(new(PortNames.InputLength, [OnnxDimension.Of(1)]));
         return new(options.Name, draft.Parts, inputs,
             [.. draft.Outputs.Select(output => new OnnxPort(output.Name, Dimensions(PortNames.Steps, output.Shape[1])))])
         {

@@ -16,6 +16,9 @@ public sealed class TraceManualTests
             new NtmConfig(),
             new DncConfig { Links = new() { Sharpen = true }, Lookup = new() { Masked = true }, Bidirectional = true },
             new DncConfig { Links = new() { Kind = LinksKind.Sparse } },
+            new StackRnnConfig(),
+            new TapeRnnConfig(),
+            new NutmConfig(),
         ];
         foreach (MachineConfig machine in machines)
             foreach (TraceQuantity quantity in machine.Quantities)
@@ -37,6 +40,9 @@ public sealed class TraceManualTests
         HashSet<string> known =
         [
             .. new NtmConfig().Quantities.Select(quantity => quantity.Name),
+            .. new StackRnnConfig().Quantities.Select(quantity => quantity.Name),
+            .. new TapeRnnConfig().Quantities.Select(quantity => quantity.Name),
+            .. new NutmConfig().Quantities.Select(quantity => quantity.Name),
             .. new DncConfig { Links = new() { Sharpen = true, Kind = LinksKind.Sparse }, Lookup = new() { Masked = true } }.Quantities
                 .Select(quantity => quantity.Name),
         ];

@@ -24,16 +24,18 @@ public sealed class NtmWeightsTests
         rig.Check(rig.X.Select(ntm.Next));
     }
 
-    private sealed class PageNtm
+    internal sealed class PageNtm
     {
         private readonly SavedWeights _saved;
         private readonly NtmConfig _config;
         private readonly PageController _controller;
         private readonly int _slots, _width, _heads;
+        private readonly PagePrograms? _programs;
         private double[][] _weights, _reads, _memory;
 
-        public PageNtm(SavedWeights saved, NtmConfig config)
+        public PageNtm(SavedWeights saved, NtmConfig config, PagePrograms? programs = null)
         {
+            _programs = programs;
             (_saved, _config) = (saved, config);
             _controller = PageController.Of(saved, "controller/", config.Controller);
             (_heads, _slots, _width) = (saved.Size("initial/weighting", 0), config.Memory.Slots, config.Memory.Width);
@@ -51,7 +53,7 @@ public sealed class NtmWeightsTests
         public double[] Next(double[] x)
         {
             double[] o = _controller.Next([x, .. _reads]);
-            var signals = new PageSignals(_saved.Linear("interface", o));
+            var signals = new PageSignals(_programs?.Of(o) ?? _saved.Linear("interface", o));
             (int readers, int writers, int shift) = (_config.Heads.Read, _config.Heads.Write, _config.Heads.Shift);
             double[][] keys = signals.Take(_heads, _width);
             double[] strengths = signals.TakeOne(_heads, Softplus), gates = signals.TakeOne(_heads, Sigmoid);

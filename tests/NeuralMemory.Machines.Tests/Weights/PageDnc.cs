@@ -12,10 +12,12 @@ internal sealed class PageDnc
     private readonly PageLinks[] _links;
     private readonly double[] _usage;
     private readonly double[][] _writeWeights, _readWeights;
+    private readonly PagePrograms? _programs;
     private double[][] _reads, _memory;
 
-    public PageDnc(SavedWeights saved, DncConfig config)
+    public PageDnc(SavedWeights saved, DncConfig config, PagePrograms? programs = null)
     {
+        _programs = programs;
         (_saved, _config) = (saved, config);
         _controller = PageController.Of(saved, "controller/", config.Controller);
         (_readers, _writers, _slots, _width) = (config.Heads.Read, config.Heads.Write, config.Memory.Slots, config.Memory.Width);
@@ -29,7 +31,7 @@ internal sealed class PageDnc
     public double[] Next(double[] x, double[] backward)
     {
         double[] o = _controller.Next([x, .. _reads]);
-        var signals = new PageSignals(Clamp(_saved.NormIfAny("interface/norm", _saved.Linear("interface", o))));
+        var signals = new PageSignals(Clamp(_saved.NormIfAny("interface/norm", _programs?.Of(o) ?? _saved.Linear("interface", o))));
         double[][] readKeys = signals.Take(_readers, _width);
         double[] readStrengths = signals.TakeOne(_readers, OnePlus);
         double[][] writeKeys = signals.Take(_writers, _width);

@@ -7,7 +7,9 @@ namespace NeuralMemory.Exports;
 internal static class DncModule
 {
     /// <summary>The module.</summary>
-    public static TorchModule Of(DncConfig config)
+    /// <param name="config">The machine.</param>
+    /// <param name="programs">The programs that its heads run; null for none.</param>
+    public static TorchModule Of(DncConfig config, ProgramsConfig? programs = null)
     {
         TorchModule module = new("DifferentiableNeuralComputer", "dnc") { IsStepped = !config.Bidirectional };
         bool hasLinks = config.Links.Kind != LinksKind.None, isSparse = config.Links.Kind == LinksKind.Sparse;
@@ -34,7 +36,7 @@ internal static class DncModule
             ControllerModule.Add(module, config.Controller, "backward", "backward_controller");
         }
 
-        module.Linear("interface", "interface");
+        ProgramsModule.AddInterface(module, programs);
         if (config.Normalize)
             module.Norm("interface/norm", "interface_norm");
         return module;

@@ -6,7 +6,9 @@ namespace NeuralMemory.Exports;
 internal static class NtmModule
 {
     /// <summary>The module.</summary>
-    public static TorchModule Of(NtmConfig config)
+    /// <param name="config">The machine.</param>
+    /// <param name="programs">The programs that its heads run; null for none.</param>
+    public static TorchModule Of(NtmConfig config, ProgramsConfig? programs = null)
     {
         TorchModule module = new("NeuralTuringMachine", "ntm") { IsStepped = true };
         bool isConstant = config.Memory.Initial == InitialMemory.Constant;
@@ -23,7 +25,7 @@ internal static class NtmModule
         module.Arguments["shift"] = config.Heads.Shift;
         if (isConstant)
             module.Arguments["value"] = config.Memory.Value;
-        module.Linear("interface", "interface");
+        ProgramsModule.AddInterface(module, programs);
         module.Rename("initial/weighting", "initial_weights");
         module.Rename("initial/read", "initial_reads");
         if (!isConstant)

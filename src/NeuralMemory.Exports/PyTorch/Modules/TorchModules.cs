@@ -26,6 +26,10 @@ internal static class TorchModules
             FastWeightsConfig weights => FastWeightsModule.Of(weights),
             MemoryNetworkConfig network => MemoryNetworkModule.Of(network),
             PerceiverConfig perceiver => PerceiverModule.Of(perceiver, inputs),
+            ProductKeyConfig keys => ProductKeyModule.Of(keys),
+            NutmConfig nutm => ProgramsModule.Of(nutm),
+            TapeRnnConfig tape => TapeRnnModule.Of(tape),
+            StackRnnConfig stack => StackRnnModule.Of(stack),
             _ => throw new RunException(RunProblem.Missing, $"'{machine.Kind}' is a machine of one's own, and what it computes is known to "
                 + "its program alone: --format safetensors has its weights"),
         };

@@ -37,7 +37,7 @@ class DifferentiableNeuralComputer(nn.Module):
     """Differentiable Neural Computer (Graves et al. 2016, Nature 538); the equations are those of its Methods."""
 #: end
 
-    def __init__(self, inputs, outputs, controller, slots, width, read_heads, write_heads{{options}}{{symbols}}{{dropout}}):
+    def __init__(self, inputs, outputs, controller, slots, width, read_heads, write_heads{{options}}{{stored}}{{symbols}}{{dropout}}):
         super().__init__()
 #: if symbols
         self.embedding = Symbols(**symbols)
@@ -81,7 +81,14 @@ class DifferentiableNeuralComputer(nn.Module):
         }
         told = sum(count * size for count, size in self.signals.values())
         self.controller = Layers(inputs + read_heads * width, **controller)
+#: if stored
+        # Whose each number is: the read heads come first.
+        reads = ("read", "free", "forward", "backward")
+        signals = [(0 if name.startswith(reads) else read_heads, *size) for name, size in self.signals.items()]
+        self.interface = Programs(self.controller.width, signals, programs, program_key)
+#: else
         self.interface = nn.Linear(self.controller.width, told)
+#: end
 #: if norm_interface
         self.interface_norm = nn.LayerNorm(told)
 #: end

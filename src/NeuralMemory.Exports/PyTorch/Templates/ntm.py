@@ -10,7 +10,7 @@ class State(NamedTuple):
 class NeuralTuringMachine(nn.Module):
     """Neural Turing Machine (Graves, Wayne and Danihelka 2014, arXiv 1410.5401); the equations are theirs."""
 
-    def __init__(self, inputs, outputs, controller, slots, width, read_heads, write_heads, shift{{value}}{{symbols}}):
+    def __init__(self, inputs, outputs, controller, slots, width, read_heads, write_heads, shift{{value}}{{stored}}{{symbols}}):
         super().__init__()
         heads = read_heads + write_heads
 #: if symbols
@@ -23,7 +23,14 @@ class NeuralTuringMachine(nn.Module):
         numbers = [width, 1, 1, 2 * shift + 1, 1, width, width]
         self.sizes = [count * size for count, size in zip(self.counts, numbers)]
         self.controller = Layers(inputs + read_heads * width, **controller)
+#: if stored
+        # Whose each number is: of all heads, but that what is erased and added is of those that write.
+        firsts = [0, 0, 0, 0, 0, read_heads, read_heads]
+        signals = list(zip(firsts, self.counts, numbers))
+        self.interface = Programs(self.controller.width, signals, programs, program_key)
+#: else
         self.interface = nn.Linear(self.controller.width, sum(self.sizes))
+#: end
         self.output = nn.Linear(self.controller.width + read_heads * width, outputs)
         self.initial_weights = nn.Parameter(torch.zeros(heads, slots))
         self.initial_reads = nn.Parameter(torch.zeros(read_heads, width))

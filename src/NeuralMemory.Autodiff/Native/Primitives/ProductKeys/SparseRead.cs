@@ -1,0 +1,49 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+internal sealed unsafe partial class NativeTape
+{
+    protected override Variable SparseReadCore(Parameter table, Variable weights, Variable slots) =>
+        SparseRead(Of(UseCore(table)), Of(weights), Of(slots));
+
+    private NativeVariable SparseRead(NativeVariable table, NativeVariable weights, NativeVariable slots)
+    {
+        int rows = weights.Rows, count = weights.Shape.RowCount, width = table.Shape[1];
+        NativeVariable read = New(new Shape(rows, width));
+        Elementwise.Clear(read.Value, read.Shape.Count);
+        for (int b = 0; b < rows; b++)
+            for (int k = b * count; k < (b + 1) * count; k++)
+                Elementwise.AddScaled(weights.Value[k], table.Value + (long)slots.Value[k] * width, read.Value + b * width, width);
+
+        if (IsRecording)
+            Record<SparseReadNode>().Set(table, weights, slots, read);
+        return read;
+    }
+
+    private sealed class SparseReadNode : Node
+    {
+        private NativeVariable _table = null!, _weights = null!, _slots = null!, _read = null!;
+
+        public override string Name => "SparseRead";
+
+        public override NativeVariable Output => _read;
+
+        public void Set(NativeVariable table, NativeVariable weights, NativeVariable slots, NativeVariable read) =>
+            (_table, _weights, _slots, _read) = (table, weights, slots, read);
+
+        public override void Backward(NativeTape tape)
+        {
+            int rows = _weights.Rows, count = _weights.Shape.RowCount, width = _table.Shape[1];
+            Real* dTable = _table.Accumulate(tape), dWeights = _weights.Accumulate(tape);
+            for (int b = 0; b < rows; b++)
+                for (int k = b * count; k < (b + 1) * count; k++)
+                {
+                    long row = (long)_slots.Value[k] * width;
+                    Real* gradient = _read.Gradient + b * width;
+                    Elementwise.AddScaled(_weights.Value[k], gradient, dTable + row, width);
+                    dWeights[k] += Elementwise.Dot(gradient, _table.Value + row, width);
+                }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Machines;
+
+/// <summary>
+/// A layer of attention, and behind it a small network or a product-key memory; both see normalised rows, and add to their input.
+/// </summary>
+internal sealed class ProductKeyLayer : ISequenceLayer
+{
+    private readonly AttentionLayer _attention;
+    private readonly FeedForwardLayer? _network;
+    private readonly ProductKeyMemory? _memory;
+    private readonly Normalization _before, _between;
+    private readonly string _weights;
+
+    /// <param name="config">The machine.</param>
+    /// <param name="number">Which layer it is, from 0.</param>
+    /// <param name="weights">What traces call the weights of attention.</param>
+    /// <param name="scope">Where its parameters are declared.</param>
+    public ProductKeyLayer(ProductKeyConfig config, int number, string weights, ParameterScope scope)
+    {
+        _weights = weights;
+        _attention = new(new(config.Width, config.Width, config.Heads, config.Positions), config.Width, scope.Child("self"));
+        if (config.HasMemory(number))
+            _memory = new(config.Memory, config.Width, number, scope.Child("memory"));
+        else
+            _network = new(config.Width, config.Hidden, ActivationKind.Gelu, scope.Child("network"));
+        (_before, _between) = (new(config.Width, 1, scope.Child("norm1")), new(config.Width, 1, scope.Child("norm2")));
+    }
+
+    public Variable Run(LayerPass pass, Variable x, LayerCache? cache)
+    {
+        Tape tape = pass.Tape;
+        Variable normal = _before.Of(tape, x);
+        KeysAndValues source = _attention.Read(tape, normal, pass.Rows, pass.Place);
+        SequenceRows rows = pass.Rows;
+        if (cache is not null)
+            (source, rows) = cache.Append(tape, source);
+        x = tape.Add(x, pass.Drop(
+            _attention.Attend(tape, normal, pass.Rows, source, rows, pass.Mask, pass.Trace, _weights, pass.Place)));
+        normal = _between.Of(tape, x);
+        return tape.Add(x, pass.Drop(_memory?.Run(pass, normal) ?? _network!.Run(tape, normal)));
+    }
+}
