@@ -39,6 +39,6 @@ public sealed class ShippedTasksTests
                 "recognize-unmarked-reversal", "repeat-copy", "repeat-copy-binary", "repeat-copy-dnc", "repeat-copy-unary",
                 "reverse-string", "seen-and-heard", "selective-copying", "shortest-path", "solve-equation", "stack-manipulation",
                 "stacked-mqar", "stripe-orientation", "two-way-key-value", "two-way-key-value-csordas",
-             ],
+            ],
             Repository.Tasks);
 }
