@@ -63,7 +63,7 @@ internal static class ReproductionReport
         foreach (ReproductionOutcome outcome in outcomes)
         {
             if (outcome.Why is { } why)
-                terminal.WriteWords($"{outcome.Name}: {ReproductionTable.NameOf(outcome.Verdict)}: {why}", indent: 2);
+                terminal.WriteWords($"{outcome.Name}: {VerdictNames.Of(outcome.Verdict)}: {why}", indent: 2);
             foreach (Aim aim in outcome.Aims.Where(aim => aim.Met == false))
                 terminal.WriteWords(
                     $"{outcome.Name}: {terminal.Paint("missed", TextColor.Yellow)}: {aim.Text}; it is {aim.Found}", indent: 2);
@@ -76,8 +76,8 @@ internal static class ReproductionReport
     {
         ["event"] = "reproduction",
         ["config"] = outcome.Name,
-        ["verdict"] = ReproductionTable.NameOf(outcome.Verdict).Replace(' ', '_'),
-        ["figure_verdict"] = ReproductionTable.NameOf(outcome.FigureVerdict).Replace(' ', '_'),
+        ["verdict"] = VerdictNames.Of(outcome.Verdict).Replace(' ', '_'),
+        ["figure_verdict"] = VerdictNames.Of(outcome.FigureVerdict).Replace(' ', '_'),
         ["why"] = outcome.Why,
         ["published"] = new JsonObject
         {

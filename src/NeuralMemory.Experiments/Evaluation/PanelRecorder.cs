@@ -43,7 +43,9 @@ internal sealed class PanelRecorder(IReadOnlyList<PanelTrace> traces)
         return new(panel.Panel, values, panel.Head is null ? null : [.. rows.Select(row => NameOf(row.Trace, row.Row))]);
     }
 
-    /// <summary>The head's name, numbered where there are several, and what its numbers are called; where there is one head, these alone.</summary>
+    /// <summary>
+    /// The head's name, numbered where there are several, and what its numbers are called; where there is one head, these alone.
+    /// </summary>
     private string NameOf(int trace, int row)
     {
         (int count, string head) = (_steps[trace][0].Length, traces[trace].Head!);

@@ -5,8 +5,8 @@ namespace NeuralMemory.Machines;
 
 /// <summary>
 /// A step of a recurrent network with stacks (Joulin and Mikolov 2015, section 3.2; stack_rnn.py of Delétang et al. 2023): the controller
-/// sees the input and the top of each stack as the step before left it; its output says what share of each stack is pushed, popped and kept,
-/// and what is pushed; the answer comes from the controller alone.
+/// sees the input and the top of each stack as the step before left it; its output says what share of each stack is pushed, popped and
+/// kept, and what is pushed; the answer comes from the controller alone.
 /// </summary>
 internal sealed class StackRnnCell : IAnswerCell<StackRnnStep>, IClampableCell<StackRnnStep>
 {

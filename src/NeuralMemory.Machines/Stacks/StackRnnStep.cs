@@ -19,7 +19,9 @@ public sealed class StackRnnStep : IStep
     /// <summary>[B, P, W] what was pushed; of no meaning before the first step.</summary>
     public Variable Values { get; internal set; } = null!;
 
-    /// <summary>[B, K, P W] the cells on top that the controller saw: those that the step before left; of no meaning before the first.</summary>
+    /// <summary>
+    /// [B, K, P W] the cells on top that the controller saw: those that the step before left; of no meaning before the first.
+    /// </summary>
     public Variable Reads { get; internal set; } = null!;
 
     /// <summary>[B, P W, N] the stacks, cell 0 on top, after this step's actions.</summary>

@@ -4,8 +4,8 @@ namespace NeuralMemory.Machines;
 
 /// <summary>
 /// A recurrent network with tapes, in the sense of a Turing machine (Delétang et al. 2023, arXiv 2207.02098, appendix A, after the Baby-NTM
-/// of Suzgun et al. 2019): at every step it writes below its heads, and each tape stays, turns by a cell or jumps by the length of the input,
-/// all at once, each by its share.
+/// of Suzgun et al. 2019): at every step it writes below its heads, and each tape stays, turns by a cell or jumps by the length of the
+/// input, all at once, each by its share.
 /// </summary>
 public sealed record TapeRnnConfig : CellConfig<TapeRnnStep>
 {

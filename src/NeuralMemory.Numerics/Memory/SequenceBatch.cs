@@ -102,7 +102,8 @@ public sealed class SequenceBatch
     public Span<Real> MaskRow(int row) => _mask.AsSpan(row * TargetWidth, TargetWidth);
 
     /// <summary>
-    /// How long the input of a sequence is: the steps before the first one that is scored; the whole length where none is, or the first one.
+    /// How long the input of a sequence is: the steps before the first one that is scored; the whole length where none is, or the first
+    /// one.
     /// </summary>
     /// <param name="sequence">The sequence's place in the batch.</param>
     public int InputLengthOf(int sequence)

@@ -10,8 +10,8 @@ public static class PortNames
     public const string Source = "source";
 
     /// <summary>
-    /// After how many steps a sequence's input ends: those before the first one that is to be answered. Only models of machines have it that
-    /// look at it.
+    /// After how many steps a sequence's input ends: those before the first one that is to be answered. Only models of machines have it
+    /// that look at it.
     /// </summary>
     public const string InputLength = GraphTape.InputLengthName;
 

@@ -57,7 +57,7 @@ internal static class VerdictRules
                     + FormattableString.Invariant($"sequences in the median, and the paper's on {outcome.Published.Sequences:N0}"),
             };
         return outcome.Contrast is not { } contrast ? null
-            : $"the figure is {ReproductionTable.NameOf(OfFigure(outcome))}, the contrast is {contrast.Met switch
+            : $"the figure is {VerdictNames.Of(OfFigure(outcome))}, the contrast is {contrast.Met switch
             {
                 true => "met",
                 false => "missed",

@@ -6,8 +6,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// How long the input of each sequence is, <see cref="SequenceBatch.InputLengthOf"/>: a constant. A model that is exported takes it from
-    /// whoever runs it.
+    /// How long the input of each sequence is, <see cref="SequenceBatch.InputLengthOf"/>: a constant. A model that is exported takes it
+    /// from whoever runs it.
     /// </summary>
     /// <param name="batch">The sequences.</param>
     /// <returns>[B, 1, 1]</returns>
