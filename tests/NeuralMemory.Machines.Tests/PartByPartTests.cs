@@ -18,7 +18,7 @@ public sealed partial class PartByPartTests
         using var rig = Rig(name);
         Real[] whole = rig.Forward();
         foreach (int steps in (int[])[1, 2, 3, 6, 7, 8])
-            Assert.Equal(whole, Forward(rig, Cut(rig.Batch, steps)));
+            rig.AssertSame(whole, Forward(rig, Cut(rig.Batch, steps)));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed partial class PartByPartTests
     public void So_they_have_where_nothing_is_recorded(string name)
     {
         using var rig = new MachineRig(MachineCatalog.All[name], Ragged, recording: false);
-        Assert.Equal(rig.Forward(), Forward(rig, Cut(rig.Batch, 2)));
+        rig.AssertSame(rig.Forward(), Forward(rig, Cut(rig.Batch, 2)));
     }
 
     [Theory]

@@ -21,6 +21,8 @@ namespace NeuralMemory.Benchmarks;
 ///   links, (1 - w - w) l + w p, two multiply-adds for each writer:   4 N E V
 ///   what is read forward and backward along them, for each reader:   4 N E V R
 /// time-step:  3 (sum over layers of 2 K O + N W (4 + 2 H + 2 R + 4 V) + 4 N E V (1 + R))
+/// Fast weights, forward, of a layer of width E with H heads: what the key reads, the write and the read, 2 E E / H each (nothing is read
+/// by the key where values pile up), and convolutions over K steps of queries, keys and values, 2 K E each
 /// </code>
 /// Not counted, although they take time: sigmoids and other functions, softmax, all of location addressing, usage and allocation (which
 /// are of the order of N H, not of N W), the loss, sampling, clipping and the optimizer. Counted, although the engine spares it: the
@@ -43,7 +45,15 @@ internal static class FlopCount
 
         if (machine is DncConfig dnc)
             forward += OfMemory(dnc);
+        if (machine is FastWeightsConfig weights)
+            forward += OfFastWeights(weights);
         return 3 * forward;
+    }
+
+    private static long OfFastWeights(FastWeightsConfig config)
+    {
+        int products = config.Rule == FastWeightsRule.Additive ? 4 : 6;
+        return config.Layers * (products * config.LargestState + 3L * 2 * config.Convolution * config.Width);
     }
 
     private static long OfMemory(DncConfig dnc)

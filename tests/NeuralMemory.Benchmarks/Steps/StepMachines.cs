@@ -15,6 +15,9 @@ internal static class StepMachines
         ["dnc-16x16"] = Dnc(64, 16, 16),
         ["dnc-64x32"] = Dnc(256, 64, 32),
         ["dnc-256x64"] = Dnc(256, 256, 64),
+        ["fast-weights-128"] = "{ kind: fast-weights, width: 128, layers: 2, heads: 4, hidden: 512 }",
+        ["fast-weights-gated-128"] =
+            "{ kind: fast-weights, rule: gated-delta, output_gate: true, gated: true, width: 128, layers: 2, heads: 4, hidden: 512 }",
         ["lstm-256"] = "{ kind: lstm, units: 256, layers: 1 }",
         ["gru-256"] = "{ kind: gru, units: 256, layers: 1 }",
     };
