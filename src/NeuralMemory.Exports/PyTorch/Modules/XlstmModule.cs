@@ -18,6 +18,8 @@ internal static class XlstmModule
         module.Set("scalars", scalars);
         module.Set("recurrent", config.Recurrent);
         module.Set("convolution", config.Convolution > 0);
+        if (config.Convolution > 0)
+            module.Need("convolution");
         module.Set("blocks", scalars || config.Block > 0);
         module.SayIf(config.Convolution > 0, "taps", ", taps");
         module.SayIf(matrices && config.Block > 0, "block", ", block");
@@ -26,7 +28,6 @@ internal static class XlstmModule
         module.Say("forget", config.Forget == ForgetGate.Sigmoid ? "F.logsigmoid(forgets)" : "forgets");
         module.Say("convolved_raised", config.Convolution > 0 ? "self.convolution(raised)" : "raised");
         module.Say("convolved_normal", config.Convolution > 0 ? "F.silu(self.convolution(y))" : "y");
-        module.Say("layer", LayerOf(config, matrices, scalars));
         module.Arguments["width"] = config.Width;
         module.Arguments["heads"] = config.Heads;
         module.Arguments["memories"] = new JsonArray([.. memories.Select(memory => JsonValue.Create(NameOf(memory)))]);
@@ -38,10 +39,7 @@ internal static class XlstmModule
             module.Arguments["hidden"] = config.HiddenUnits;
         if (config.Convolution > 0)
             module.Arguments["taps"] = config.Convolution;
-        if (config.Positions == PositionKind.Learned)
-            module.Arguments["places"] = config.Places;
-        if (config.Dropout > 0)
-            module.Arguments["dropout"] = config.Dropout;
+        AttentionArrays.AddOptions(module.Arguments, config);
         module.EmbeddedRows("", "", config.Positions);
         for (int i = 0; i < config.Layers; i++)
             if (memories[i] == XlstmMemory.Matrix)
@@ -50,14 +48,6 @@ internal static class XlstmModule
                 AddScalar(module, config, $"layer{i}", $"layers.{i}");
         module.Norm("norm", "norm");
         return module;
-    }
-
-    private static string LayerOf(XlstmConfig config, bool matrices, bool scalars)
-    {
-        string more = (config.Convolution > 0 ? ", taps" : "") + (config.Dropout > 0 ? ", dropout" : "");
-        string matrix = $"MatrixLayer(width, heads, expansion{(config.Block > 0 ? ", block" : "")}{more})";
-        string scalar = $"ScalarLayer(width, heads, hidden{more})";
-        return matrices && scalars ? $"{matrix} if memory == \"matrix\" else {scalar}" : matrices ? matrix : scalar;
     }
 
     private static string NameOf(XlstmMemory memory) => memory == XlstmMemory.Matrix ? "matrix" : "scalar";

@@ -1,32 +1,19 @@
 def unit(x):
     """Rows of length one, or a little less."""
     return x / (x.square().sum(-1, keepdim=True) + 1e-6).sqrt()
-#: if convolution
-
-
-class Convolution(nn.Module):
-    """A convolution over the present step and those just before it, each channel by itself."""
-
-    def __init__(self, width, taps):
-        super().__init__()
-        self.kernel = nn.Parameter(torch.empty(taps, width).uniform_(-(taps**-0.5), taps**-0.5))
-
-    def forward(self, x):  # [B, T, E] -> [B, T, E]
-        taps, steps = len(self.kernel), x.shape[1]
-        x = F.pad(x, (0, 0, taps - 1, 0))
-        return sum(self.kernel[tap] * x[:, tap:tap + steps] for tap in range(taps))
-#: end
 
 
 class FastWeights(nn.Module):
-    """A matrix of each head that every step writes, {{rule}}, and reads."""
+    """A matrix of each head, which every step reads and writes:
+    {{rule}}."""
 
     def __init__(self, width, heads{{taps}}):
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
 #: if convolution
-        self.query_convolution, self.key_convolution, self.value_convolution = (Convolution(width, taps) for _ in range(3))
+        self.query_convolution, self.key_convolution = Convolution(width, taps), Convolution(width, taps)
+        self.value_convolution = Convolution(width, taps)
 #: end
         self.strength = nn.Linear(width, heads)
 #: if decays
@@ -41,7 +28,8 @@ class FastWeights(nn.Module):
     def forward(self, x):  # [B, T, E] -> [B, T, E]
         queries, keys, values = self.query(x), self.key(x), self.value(x)
 #: if convolution
-        queries, keys, values = self.query_convolution(queries), self.key_convolution(keys), self.value_convolution(values)
+        queries, keys = self.query_convolution(queries), self.key_convolution(keys)
+        values = self.value_convolution(values)
 #: end
 #: if silu
         queries, keys, values = F.silu(queries), F.silu(keys), F.silu(values)
@@ -101,42 +89,3 @@ class Layer(nn.Module):
         x = x + {{drop}}self.linear2(y){{end}}
 #: end
         return x
-
-
-class FastWeightNetwork(nn.Module):
-    """Layers of fast weights (Schlag, Irie and Schmidhuber 2021, arXiv 2102.11174; Yang et al. 2024, arXiv 2406.06484)."""
-
-    def __init__(self, inputs, outputs, width, heads, layers{{hidden}}{{taps}}{{places}}{{symbols}}{{dropout}}):
-        super().__init__()
-#: if symbols
-        self.embedding = Symbols(**symbols)
-        inputs += self.embedding.more
-#: end
-        self.input = nn.Linear(inputs, width)
-#: if learned-positions
-        self.positions = nn.Embedding(places, width)
-#: end
-        self.layers = nn.ModuleList(Layer(width, heads{{hidden}}{{taps}}{{dropout}}) for _ in range(layers))
-        self.norm = nn.LayerNorm(width)
-        self.output = nn.Linear(width, outputs)
-#: if dropout
-        self.dropout = nn.Dropout(dropout)
-#: end
-
-    def forward(self, inputs):
-        """The logits [B, T, O] of inputs [B, T, I]."""
-#: if symbols
-        inputs = self.embedding(inputs)
-#: end
-        x = self.input(inputs)
-#: if learned-positions
-        x = x + self.positions.weight[:x.shape[1]]
-#: elif sinusoidal
-        x = x + sinusoids(*x.shape[1:]).to(x)
-#: end
-#: if dropout
-        x = self.dropout(x)
-#: end
-        for layer in self.layers:
-            x = layer(x)
-        return self.output(self.norm(x))

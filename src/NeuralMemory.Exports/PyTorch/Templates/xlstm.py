@@ -1,18 +1,3 @@
-#: if convolution
-class Convolution(nn.Module):
-    """A convolution over the present step and those just before it, each channel by itself."""
-
-    def __init__(self, width, taps):
-        super().__init__()
-        self.kernel = nn.Parameter(torch.empty(taps, width).uniform_(-(taps**-0.5), taps**-0.5))
-
-    def forward(self, x):  # [B, T, E] -> [B, T, E]
-        taps, steps = len(self.kernel), x.shape[1]
-        x = F.pad(x, (0, 0, taps - 1, 0))
-        return sum(self.kernel[tap] * x[:, tap:tap + steps] for tap in range(taps))
-
-
-#: end
 #: if blocks
 class Blocks(nn.Module):
     """A linear layer in blocks that do not see one another."""
@@ -105,7 +90,8 @@ class ScalarLayer(nn.Module):
         self.recurrent = nn.Parameter(torch.zeros(heads, own, 4 * own))
 #: end
         self.head_norm = nn.GroupNorm(heads, width)
-        self.linear1, self.gate, self.linear2 = nn.Linear(width, hidden), nn.Linear(width, hidden), nn.Linear(hidden, width)
+        self.linear1, self.gate = nn.Linear(width, hidden), nn.Linear(width, hidden)
+        self.linear2 = nn.Linear(hidden, width)
 #: if dropout
         self.dropout = nn.Dropout(dropout)
 #: end
@@ -154,7 +140,16 @@ class Xlstm(nn.Module):
 #: if learned-positions
         self.positions = nn.Embedding(places, width)
 #: end
-        self.layers = nn.ModuleList({{layer}} for memory in memories)
+#: if matrices and scalars
+        self.layers = nn.ModuleList(
+            MatrixLayer(width, heads, expansion{{block}}{{taps}}{{dropout}}) if memory == "matrix"
+            else ScalarLayer(width, heads, hidden{{taps}}{{dropout}})
+            for memory in memories)
+#: elif matrices
+        self.layers = nn.ModuleList(MatrixLayer(width, heads, expansion{{block}}{{taps}}{{dropout}}) for _ in memories)
+#: else
+        self.layers = nn.ModuleList(ScalarLayer(width, heads, hidden{{taps}}{{dropout}}) for _ in memories)
+#: end
         self.norm = nn.LayerNorm(width)
         self.output = nn.Linear(width, outputs)
 #: if dropout
