@@ -37,5 +37,5 @@ internal sealed class ProgramsLayout : SignalTable
 
     /// <summary>The weights as a quantity of the trace.</summary>
     public TraceQuantity WeightsQuantity =>
-        new(Weights, "program weights", TraceRange.Distribution, Heads, new("program") { Labels = Names });
+        new(Weights, "programs", TraceRange.Distribution, Heads, new("program") { Labels = Names });
 }

@@ -6,9 +6,10 @@ namespace NeuralMemory.Reports;
 internal static class QuantityPanels
 {
     private const string Slot = "slot", Width = "width", Unit = "unit", Shift = "shift", Mode = "mode", Memory = "memory";
+    private const string Action = "action", Program = "program";
 
     /// <summary>The axes along which quantities are divided: each place on them has panels of its own.</summary>
-    private static readonly string[] Heads = ["head", "reader", "writer"];
+    private static readonly string[] Heads = ["head", "reader", "writer", "stack", "tape", "memory_head"];
 
     private const int MostNamed = 24;
 
@@ -42,7 +43,7 @@ internal static class QuantityPanels
                 Kind = KindOf(quantity, rows),
                 Values = new(quantity.Values, trace.Steps, quantity.RowLength, part * length, length),
                 // Among a few rows no light weight has to be looked for.
-                Scale = rows?.Name is Shift or Mode ? ValueScale.Unit : scales.Of(quantity),
+                Scale = rows?.Name is Shift or Mode or Action or Program ? ValueScale.Unit : scales.Of(quantity),
                 RowName = rows?.Name.Replace('_', ' ') ?? "",
                 RowLabels = rows?.Labels,
             });

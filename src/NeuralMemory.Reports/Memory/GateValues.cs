@@ -27,7 +27,7 @@ public static class GateValues
 {
     private const int MostShares = 9;
 
-    private static readonly string[] Heads = ["head", "reader", "writer"];
+    private static readonly string[] Heads = ["head", "reader", "writer", "stack", "tape"];
 
     /// <summary>What heads were told at a step of a trace, by head; none where it keeps nothing of the kind.</summary>
     /// <param name="trace">The trace.</param>
@@ -51,7 +51,7 @@ public static class GateValues
         [] => false,
         [var heads, ..] when !Heads.Contains(heads.Name) => false,
         [_] => true,
-        [_, { Name: "shift" or "mode", Length: <= MostShares }] => quantity.IsDistribution,
+        [_, { Name: "shift" or "mode" or "action" or "program", Length: <= MostShares }] => quantity.IsDistribution,
         _ => false,
     };
 
