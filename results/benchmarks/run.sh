@@ -31,9 +31,19 @@ train() {
     (IFS=,; echo "${line[*]}") >> "$table"
 }
 
-# What is right in percent in the last evaluation that chooses, and at the end; empty where training diverged.
-selected() { awk -F, '$6 == "evaluation" && $7 == "accuracy_percent" { last = $8 } END { print last }' "$1/metrics.csv"; }
-final() { [ ! -f "$1/evaluations/final.json" ] || field "$1/evaluations/final.json" accuracy_percent; }
+# What is right in percent in the last evaluation that chooses, and at the end: accuracy_percent, or what wrong_bits_percent leaves where a
+# task has only that. Empty where training diverged.
+selected() {
+    awk -F, '$6 == "evaluation" && $7 == "accuracy_percent" { last = $8 }
+        $6 == "evaluation" && $7 == "wrong_bits_percent" { wrong = 100 - $8 }
+        END { print last != "" ? last : wrong }' "$1/metrics.csv"
+}
+final() {
+    local found
+    [ -f "$1/evaluations/final.json" ] || return 0
+    found=$(field "$1/evaluations/final.json" accuracy_percent)
+    [ -n "$found" ] && echo "$found" || field "$1/evaluations/final.json" wrong_bits_percent | awk '{ print 100 - $1 }'
+}
 
 # The rate that is best on seed 1, by the evaluations that choose; of equal ones that which took fewer sequences.
 best() {
