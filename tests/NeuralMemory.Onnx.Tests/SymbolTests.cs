@@ -38,7 +38,7 @@ public sealed class SymbolTests
 
     private static IEnumerable<float> ProbabilitiesOf(float[] row) =>
     [
-        .. SoftmaxOf(row[..3]), .. SoftmaxOf(row[3..6]), .. 1 / (1 + MathF.Exp(-row[6])), row[7], .. SoftmaxOf(row[8..]),
+        .. SoftmaxOf(row[..3]), .. SoftmaxOf(row[3..6]), 1 / (1 + MathF.Exp(-row[6])), row[7], .. SoftmaxOf(row[8..]),
     ];
 
     private static IEnumerable<float> SoftmaxOf(float[] logits)
