@@ -62,7 +62,7 @@ internal static class ReproductionReport
     {
         foreach (ReproductionOutcome outcome in outcomes)
         {
-            if (outcome.Why is { } why)
+            if (VerdictText.Why(outcome) is { } why)
                 terminal.WriteWords($"{outcome.Name}: {ReproductionTable.NameOf(outcome.Verdict)}: {why}", indent: 2);
             foreach (Aim aim in outcome.Aims.Where(aim => aim.Met == false))
                 terminal.WriteWords(
@@ -78,7 +78,7 @@ internal static class ReproductionReport
         ["config"] = outcome.Name,
         ["verdict"] = ReproductionTable.NameOf(outcome.Verdict).Replace(' ', '_'),
         ["figure_verdict"] = ReproductionTable.NameOf(outcome.FigureVerdict).Replace(' ', '_'),
-        ["why"] = outcome.Why,
+        ["why"] = VerdictText.Why(outcome),
         ["published"] = new JsonObject
         {
             ["source"] = outcome.Published.Source,
