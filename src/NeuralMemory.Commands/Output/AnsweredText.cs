@@ -43,20 +43,21 @@ internal static class AnsweredText
         }
     }
 
-    /// <summary>The numbers of the steps in which some are wanted; a hyphen for the others.</summary>
+    /// <summary>
+    /// The numbers of all steps, one after another; where some steps want one and others do not, those alone, each behind its step.
+    /// </summary>
     private static void Numbers(Terminal terminal, ChannelLayout layout, Channel channel, EpisodeNumbers episode)
     {
         for (int column = 0; column < channel.Width; column++)
         {
             string name = channel.Width == 1 ? channel.Name : string.Create(CultureInfo.InvariantCulture, $"{channel.Name} {column}");
-            List<string> numbers = [];
-            for (int t = 0; t < episode.Length; t++)
-            {
-                int at = t * layout.Width + channel.Start + column;
-                numbers.Add(episode.Mask.Span[at] == 0 ? "-" : Readable.Number(episode.Outputs.Span[at]));
-            }
-
-            terminal.WriteWords($"  {name}  {string.Join(' ', numbers)}", indent: name.Length + 4);
+            int first = channel.Start + column;
+            int[] wanted = [.. Enumerable.Range(0, episode.Length).Where(t => episode.Mask.Span[t * layout.Width + first] != 0)];
+            bool isSome = wanted.Length > 0 && wanted.Length < episode.Length;
+            IEnumerable<string> numbers = (isSome ? wanted : Enumerable.Range(0, episode.Length)).Select(t =>
+                (isSome ? string.Create(CultureInfo.InvariantCulture, $"step {t}: ") : "")
+                + Readable.Number(episode.Outputs.Span[t * layout.Width + first]));
+            terminal.WriteWords($"  {name}  {string.Join(isSome ? ", " : " ", numbers)}", indent: name.Length + 4);
         }
     }
 

@@ -62,8 +62,8 @@ internal static class ReproductionReport
     {
         foreach (ReproductionOutcome outcome in outcomes)
         {
-            if (outcome.Why is { } why)
-                terminal.WriteWords($"{outcome.Name}: {VerdictNames.Of(outcome.Verdict)}: {why}", indent: 2);
+            if (VerdictText.Why(outcome) is { } why)
+                terminal.WriteWords($"{outcome.Name}: {ReproductionTable.NameOf(outcome.Verdict)}: {why}", indent: 2);
             foreach (Aim aim in outcome.Aims.Where(aim => aim.Met == false))
                 terminal.WriteWords(
                     $"{outcome.Name}: {terminal.Paint("missed", TextColor.Yellow)}: {aim.Text}; it is {aim.Found}", indent: 2);
@@ -76,9 +76,9 @@ internal static class ReproductionReport
     {
         ["event"] = "reproduction",
         ["config"] = outcome.Name,
-        ["verdict"] = VerdictNames.Of(outcome.Verdict).Replace(' ', '_'),
-        ["figure_verdict"] = VerdictNames.Of(outcome.FigureVerdict).Replace(' ', '_'),
-        ["why"] = outcome.Why,
+        ["verdict"] = ReproductionTable.NameOf(outcome.Verdict).Replace(' ', '_'),
+        ["figure_verdict"] = ReproductionTable.NameOf(outcome.FigureVerdict).Replace(' ', '_'),
+        ["why"] = VerdictText.Why(outcome),
         ["published"] = new JsonObject
         {
             ["source"] = outcome.Published.Source,

@@ -76,11 +76,6 @@ public sealed record ReproductionOutcome
     /// <summary>What the median says about the paper's figure alone.</summary>
     public Verdict FigureVerdict => VerdictRules.OfFigure(this);
 
-    /// <summary>
-    /// Why <see cref="Verdict"/> is what it is, in words; null where it is about a figure alone, and while seeds have not ended.
-    /// </summary>
-    public string? Why => VerdictRules.Why(this);
-
     /// <summary>How the two configs compare of which the paper claims a difference; null where it claims none.</summary>
     public ContrastOutcome? Contrast => Published.Contrast is { } expected ? new(expected, this, Other) : null;
 

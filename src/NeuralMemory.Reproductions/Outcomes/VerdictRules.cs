@@ -41,33 +41,10 @@ internal static class VerdictRules
             : Verdict.Reproduced;
     }
 
-    /// <summary>Why the verdict is so, where it is not about a figure alone; null elsewhere, and while seeds have not ended.</summary>
-    public static string? Why(ReproductionOutcome outcome)
-    {
-        if (!outcome.IsComplete)
-            return null;
-        if (outcome.Published.Result == PublishedResult.Fails)
-            return OfFigure(outcome) switch
-            {
-                Verdict.Reproduced => "it fails, as published",
-                Verdict.Better => "it comes to the figure, and the paper's does not",
-                Verdict.NotReproduced => "the median seed diverged or failed, which is not what was published",
-                _ => "it does not come to the figure, as published, but was trained on "
-                    + FormattableString.Invariant($"{Trained(outcome):N0} ")
-                    + FormattableString.Invariant($"sequences in the median, and the paper's on {outcome.Published.Sequences:N0}"),
-            };
-        return outcome.Contrast is not { } contrast ? null
-            : $"the figure is {VerdictNames.Of(OfFigure(outcome))}, the contrast is {contrast.Met switch
-            {
-                true => "met",
-                false => "missed",
-                null => "not known yet",
-            }}";
-    }
+    /// <summary>The training sequences of the median seed.</summary>
+    public static double Trained(ReproductionOutcome outcome) =>
+        Quartiles.Of(outcome.Seeds.Select(seed => (double)seed.Sequences)).Median;
 
     /// <summary>Whether a machine that fails was trained less than the paper's: it may still come to the figure.</summary>
     private static bool IsTooShort(ReproductionOutcome outcome) => Trained(outcome) < outcome.Published.Sequences;
-
-    private static double Trained(ReproductionOutcome outcome) =>
-        Quartiles.Of(outcome.Seeds.Select(seed => (double)seed.Sequences)).Median;
 }

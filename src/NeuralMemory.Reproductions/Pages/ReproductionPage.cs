@@ -54,7 +54,8 @@ internal static class ReproductionPage
                 false => $"missed ({aim.Found})",
                 null => aim.Open is { } open ? $"not known yet: {open}" : "not known yet",
             })}.\n");
-        page.Append($"- Verdict: **{VerdictNames.Of(outcome.Verdict)}**{(outcome.Why is { } why ? $": {why}" : "")}.\n");
+        string why = VerdictText.Why(outcome) is { } words ? $": {words}" : "";
+        page.Append($"- Verdict: **{ReproductionTable.NameOf(outcome.Verdict)}**{why}.\n");
         if (outcome.Seeds.Count == 0)
             return;
         if (outcome.Seeds.Any(seed => seed.Curve.Count > 0))

@@ -30,7 +30,7 @@ public static class ReproductionTable
             Text(outcome.SecondsToSolve, "never"),
             Parameters(outcome),
             aims.Length == 0 || !outcome.IsComplete ? "" : $"{aims.Count(aim => aim.Met == true)} of {aims.Length}",
-            VerdictNames.Of(outcome.Verdict),
+            NameOf(outcome.Verdict),
         ];
     }
 
@@ -41,6 +41,16 @@ public static class ReproductionTable
         string figure = AxisText.Value(published.Value), not = published.Result == PublishedResult.Fails ? "not " : "";
         return published.Tolerance == 0 ? not + figure : $"{not}{figure} ± {AxisText.Value(published.Tolerance)}";
     }
+
+    /// <summary>A verdict in words.</summary>
+    public static string NameOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Incomplete => "incomplete",
+        Verdict.NotReproduced => "not reproduced",
+        Verdict.Reproduced => "reproduced",
+        Verdict.Better => "better",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "a verdict without a name"),
+    };
 
     /// <summary>How a seed stands that has no run.</summary>
     internal const string NotRun = "not run";

@@ -52,6 +52,27 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
     }
 
     [Fact]
+    public void Answers_that_are_numbers_are_shown_as_numbers()
+    {
+        File.WriteAllText(_folder["sums.yaml"], """
+            task: { name: adding, parameters: { shortest: 20, length: 20 } }
+            machine: { kind: lstm, units: 4 }
+            training: { steps: 3, batch: 2, threads: 1 }
+            evaluation: { episodes: 2 }
+            """);
+        string trained = InProcess.Run("train", _folder["sums.yaml"], "--out", _folder["sums"]).Expect(ExitCodes.Done).Out;
+        Assert.Contains("squared error ", trained, StringComparison.Ordinal);
+        Assert.DoesNotContain("bits", trained, StringComparison.Ordinal);
+        string table = InProcess.Run("eval", _folder["sums"], "--outputs", _folder["o.jsonl"]).Expect(ExitCodes.Done).Out;
+        Assert.Matches("squared +absolute +wrong", table);
+        string shown = InProcess.Run("eval", _folder["sums"], "--input", _folder["o.jsonl"]).Expect(ExitCodes.Done).Out;
+        Assert.Matches("^sequence 1: 20 steps, [01] wrong of 1\n  sum  step 19: -?[0-9.e-]+\n", shown);
+        File.WriteAllText(_folder["own.jsonl"], """{"inputs": {"value": [0.5, 1], "marker": [1, -1]}}""");
+        Assert.Matches("^sequence 1: 2 steps\n  sum  -?[0-9.e-]+ -?[0-9.e-]+\n",
+            InProcess.Run("eval", _folder["sums"], "--input", _folder["own.jsonl"]).Expect(ExitCodes.Done).Out);
+    }
+
+    [Fact]
     public void A_sample_has_the_episodes_of_the_evaluation_and_of_a_config_as_of_its_run()
     {
         InProcess.Run("eval", _run, "--set", "length=3", "--outputs", _folder["e.jsonl"]).Expect(ExitCodes.Done);

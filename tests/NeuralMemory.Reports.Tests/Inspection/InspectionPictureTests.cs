@@ -67,7 +67,8 @@ public sealed class InspectionPictureTests
         };
         InspectionPanel[] panels = [.. ChannelPanels.Of(trace)];
         Assert.Equal(["input · level", "target · level", "output · level", "error · level"], panels.Select(panel => panel.Name));
-        Assert.Equal((ValueScale.Signed(8.1), panels[1].Scale), (panels[2].Scale, panels[2].Scale));
+        Assert.Equal(ValueScale.Signed(InspectionScales.RoundUp(8.1f)), panels[1].Scale);
+        Assert.Equal(panels[1].Scale, panels[2].Scale);
         InspectionPanel error = panels[3];
         Assert.Equal((new ValueScale(0, 1, ScaleCurve.Linear), 1), (error.Scale, error.WrongAnswers));
         Assert.Equal([false, true, false], error.Wrong!.Cast<bool>());

@@ -16,7 +16,7 @@ public sealed class VerdictTests
     public void A_baseline_that_fails_reproduces_one_that_failed(double median, Verdict verdict, string why)
     {
         ReproductionOutcome outcome = Seeds.Outcome(Fails, Seeds.Done(1, median), Seeds.Done(2, median), Seeds.Done(3, 0));
-        Assert.Equal((verdict, verdict, why), (outcome.Verdict, outcome.FigureVerdict, outcome.Why));
+        Assert.Equal((verdict, verdict, why), (outcome.Verdict, outcome.FigureVerdict, VerdictText.Why(outcome)));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class VerdictTests
     {
         ReproductionOutcome outcome = Seeds.Outcome(Fails, Seeds.Done(1, 9), Seeds.Of(2, state), Seeds.Of(3, state));
         Assert.Equal((Verdict.NotReproduced, "the median seed diverged or failed, which is not what was published"),
-            (outcome.Verdict, outcome.Why));
+            (outcome.Verdict, VerdictText.Why(outcome)));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class VerdictTests
         Assert.Equal(verdict, outcome.Verdict);
         Assert.Equal(verdict == Verdict.Reproduced ? "it fails, as published"
             : "it does not come to the figure, as published, but was trained on 1,000 sequences in the median, and the paper's on 1,001",
-            outcome.Why);
+            VerdictText.Why(outcome));
         // One that comes to it has shown that it does, however soon.
         Assert.Equal(Verdict.Better, Seeds.Outcome(Fails with { Sequences = papers }, Seeds.Done(1, 0)).Verdict);
     }
@@ -57,7 +57,7 @@ public sealed class VerdictTests
     public void While_seeds_have_not_ended_nothing_is_said()
     {
         ReproductionOutcome outcome = Seeds.Outcome(Fails, Seeds.Done(1, 9), Seeds.Of(2, RunState.Running));
-        Assert.Equal((Verdict.Incomplete, null), (outcome.Verdict, outcome.Why));
+        Assert.Equal((Verdict.Incomplete, null), (outcome.Verdict, VerdictText.Why(outcome)));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class VerdictTests
             Seeds.Outcome(Fails, Seeds.Done(1, other is null ? 9 : 0, other)) with { Name = "plain" },
         ];
         ReproductionOutcome outcome = ContrastOutcome.Link(folder)[0];
-        Assert.Equal((verdict, why), (outcome.Verdict, outcome.Why));
+        Assert.Equal((verdict, why), (outcome.Verdict, VerdictText.Why(outcome)));
         Assert.Equal(final switch { 0 => Verdict.Reproduced, < 0 => Verdict.Better, _ => Verdict.NotReproduced }, outcome.FigureVerdict);
         Assert.Equal(other is null ? Verdict.Reproduced : Verdict.Better, ContrastOutcome.Link(folder)[1].Verdict);
     }
@@ -87,6 +87,6 @@ public sealed class VerdictTests
         PublishedFigure figure = new() { Tolerance = 0.5, Contrast = new() { With = "plain" } };
         ReproductionOutcome outcome = Seeds.Outcome(figure, Seeds.Done(1, 0, 100));
         Assert.Equal((Verdict.Incomplete, Verdict.Reproduced), (outcome.Verdict, outcome.FigureVerdict));
-        Assert.Null(Seeds.Outcome(figure with { Contrast = null }, Seeds.Done(1, 0, 100)).Why);
+        Assert.Null(VerdictText.Why(Seeds.Outcome(figure with { Contrast = null }, Seeds.Done(1, 0, 100))));
     }
 }

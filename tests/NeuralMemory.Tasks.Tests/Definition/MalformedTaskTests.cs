@@ -402,7 +402,7 @@ public sealed class MalformedTaskTests
         },
         {
             13, "loss: bit",
-            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits, softmax)"
+            "t.yaml:13:7: unknown loss 'bit'; did you mean 'bits'? (known: bits, softmax, squared)"
         },
         {
             14, "metrics: [bits_per_sequnce]",

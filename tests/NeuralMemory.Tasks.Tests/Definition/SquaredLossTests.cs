@@ -89,7 +89,7 @@ public sealed class SquaredLossTests
         Assert.Equal(
             "t.yaml:8:66: a reference is made of probabilities, and the loss of 'height' is squared",
             Problems(Text("squared", "tolerance: 1")
-                .Replace("height: 1 }", "height: 1 }, reference: { height: 1 }", StringComparison.Ordinal)));
+                .Replace("height: 1 } }", "height: 1 }, reference: { height: 1 } }", StringComparison.Ordinal)));
 
     private static string Text(string loss, string more) => $$"""
         task: t
