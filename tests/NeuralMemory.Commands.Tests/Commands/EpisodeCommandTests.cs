@@ -55,6 +55,7 @@ public sealed class EpisodeCommandTests : IClassFixture<EpisodeCommandTests.Trai
     public void Answers_that_are_numbers_are_shown_as_numbers()
     {
         File.WriteAllText(_folder["sums.yaml"], """
+            name: sums
             task: { name: adding, parameters: { shortest: 20, length: 20 } }
             machine: { kind: lstm, units: 4 }
             training: { steps: 3, batch: 2, threads: 1 }
