@@ -24,7 +24,8 @@ public static unsafe partial class FastWeightKernels
             Elementwise.Copy(kept + first / chunk * numbers, memory, numbers);
             for (int i = 0; i < count; i++, memory += numbers)
                 Step(
-                    head, first + i, values + (first + i) * panel, memory, memory + numbers, found + i * panel, errors + i * panel, ignored);
+                    head, first + i, values + (first + i) * panel, memory, memory + numbers, found + i * panel, errors + i * panel,
+                    ignored);
             for (int i = count - 1; i >= 0; i--)
                 StepBack(head, first + i, gradient.Room + i * numbers, found + i * panel, errors + i * panel, gradient);
         }

@@ -138,7 +138,7 @@ public static class TaskMetrics
             hasSymbols = losses.Any(loss => loss.IsSymbol);
         return [.. Kinds.Where(kind => kind switch
         {
-            MetricKind.BitsPerSequence => hasBits || hasSymbols,
+            MetricKind.BitsPerSequence or MetricKind.ScaledAccuracy => hasBits || hasSymbols,
             MetricKind.SquaredError or MetricKind.AbsoluteError or MetricKind.WrongNumbersPercent => hasNumbers,
             MetricKind.TokenAccuracyPercent => hasSymbols,
             MetricKind.FreeTokenAccuracyPercent or MetricKind.FreeExactMatchPercent or MetricKind.Bleu => hasFeedback,
@@ -174,6 +174,7 @@ public static class TaskMetrics
         string reason = metric.Kind switch
         {
             MetricKind.BitsPerSequence => $"is a cross-entropy, and the loss is {Words(scored)}",
+            MetricKind.ScaledAccuracy => $"is held against guessing bits and symbols, and the loss is {Words(scored)}",
             MetricKind.BitErrorsPerSequence or MetricKind.WrongBitsPercent => $"counts bits, and the loss is {Words(scored)}",
             MetricKind.SymbolErrorsPerSequence or MetricKind.WrongSymbolsPercent or MetricKind.TokenAccuracyPercent =>
                 $"counts the symbols of a softmax, and the loss is {Words(scored)}",

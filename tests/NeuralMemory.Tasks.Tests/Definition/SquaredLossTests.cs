@@ -80,7 +80,11 @@ public sealed class SquaredLossTests
             + "wrong_numbers_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
     [InlineData("{ place: squared, height: bits }", "tolerance: 1\nmetrics: [squared_error.height]",
         "12:11: 'squared_error.height' is of numbers, whose loss is squared, and the loss is bits (possible: bits_per_sequence, "
-            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
+            + "bit_errors_per_sequence, wrong_bits_percent, sequence_errors, accuracy_percent, exact_match_percent, "
+            + "scaled_accuracy)")]
+    [InlineData("squared", "tolerance: 1\nmetrics: [scaled_accuracy]",
+        "12:11: 'scaled_accuracy' is held against guessing bits and symbols, and the loss is squared (possible: squared_error, "
+            + "absolute_error, wrong_numbers_percent, sequence_errors, accuracy_percent, exact_match_percent)")]
     public void What_is_wrong_is_explained_at_its_place(string loss, string more, string expected) =>
         Assert.Equal("t.yaml:" + expected, Problems(Text(loss, more)).Split('\n')[0]);
 
