@@ -19,8 +19,8 @@ public sealed class OnTheDeviceTests
     public static readonly string[] Unknown =
     [
         "normalised", "adnc", "gru, bidirectional", "second-order, bidirectional", "multiplicative lstm, bidirectional",
-        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "fast weights", "memory network",
-        "perceiver",
+        "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield", "memory network",
+        "perceiver", "fast weights",
     ];
 
     /// <summary>All others.</summary>

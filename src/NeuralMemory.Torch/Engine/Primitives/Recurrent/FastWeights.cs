@@ -12,7 +12,8 @@ internal sealed partial class TorchTape
     {
         int sequences = rows.Sequences, heads = rule.Heads, count = inputs.Keys.Rows;
         int keyNumbers = inputs.Keys.Shape[1] / heads, valueNumbers = inputs.Values.Shape[1] / heads;
-        Tensor q = OfUnitLength(Padded(inputs.Queries, rows, sequences, heads)), k = OfUnitLength(Padded(inputs.Keys, rows, sequences, heads));
+        Tensor q = OfUnitLength(Padded(inputs.Queries, rows, sequences, heads));
+        Tensor k = OfUnitLength(Padded(inputs.Keys, rows, sequences, heads));
         Tensor v = Padded(inputs.Values, rows, sequences, heads), strengths = Padded(inputs.Strengths, rows, sequences, heads);
         Tensor? decays = inputs.Decays is null ? null : KeptBehind(Padded(inputs.Decays, rows, sequences, heads), rows);
         Tensor memory = state is null
@@ -36,7 +37,8 @@ internal sealed partial class TorchTape
             Of(memories).copy_(Packed(torch.cat(all, 2), rows, count).view(Dimensions(memories.Shape)));
         Variable read = Result("FastWeights", Packed(torch.cat(reads, 2), rows, count), inputs.Values.Shape);
         return (read, keeps
-            ? Result("FastWeights", memory.contiguous(), new Shape(sequences, heads, keyNumbers, valueNumbers), PrimitiveAxes.FastMemory, "next")
+            ? Result(
+                "FastWeights", memory.contiguous(), new Shape(sequences, heads, keyNumbers, valueNumbers), PrimitiveAxes.FastMemory, "next")
             : (Variable?)null);
     });
 
