@@ -24,6 +24,7 @@ internal static class SmallMachines
     private static readonly string[] WithoutHeads =
     [
         "{kind: seq2seq, cell: lstm, units: 8, attention: none, dropout: 0.2}",
+        "{kind: fast-weights, rule: gated-delta, width: 8, heads: 2, layers: 2, hidden: 12, convolution: 2, dropout: 0.1}",
         "{kind: second-order, units: 8, layers: 2, dropout: 0.2}",
         "{kind: multiplicative-lstm, units: 8, bidirectional: true, normalize: true}",
         "{kind: hyper-lstm, units: 8, hyper: {units: 5, embedding: 2}, dropout: 0.3}",
@@ -33,7 +34,7 @@ internal static class SmallMachines
 
     /// <summary>
     /// Every kind that looks by attention: at its own past, at all there is, at what an encoder made; with dropout; and what attention is
-    /// compared with, a decoder without it, the forerunners among recurrent layers, and stacks of recurrent memories.
+    /// compared with: a decoder without it, memories of fixed size, and the forerunners among recurrent layers.
     /// </summary>
     public static TheoryData<string> OfAttentionAndForerunners => [.. WithHeads, .. WithoutHeads];
 

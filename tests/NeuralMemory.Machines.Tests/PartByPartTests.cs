@@ -42,8 +42,9 @@ public sealed partial class PartByPartTests
     public void Every_machine_that_goes_step_by_step_carries_its_state()
     {
         Assert.All(MachineCatalog.All.Values, config => Assert.Equal(
-            config is NtmConfig or StackRnnConfig or TapeRnnConfig { Jump: > 0 } or NutmConfig or DncConfig { Bidirectional: false } or RecurrentConfig { Bidirectional: false }
-                or RecurrentStackConfig { Positions: PositionKind.None } or XlstmConfig { Positions: PositionKind.None },
+            config is NtmConfig or StackRnnConfig or TapeRnnConfig { Jump: > 0 } or NutmConfig or DncConfig { Bidirectional: false }
+                or RecurrentConfig { Bidirectional: false } or RecurrentStackConfig { Positions: PositionKind.None }
+                or XlstmConfig { Positions: PositionKind.None },
             config.CarriesState));
         Assert.True(Carrying.Count > 20);
     }

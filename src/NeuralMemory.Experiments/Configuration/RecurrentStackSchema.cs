@@ -8,7 +8,7 @@ internal static class RecurrentStackSchema
 {
     public static Section<FastWeightsConfig> FastWeights => Around(new Section<FastWeightsConfig>()
         .Key("rule", Choice<FastWeightsRule>(), c => c.Rule, (c, v) => c with { Rule = v },
-            "How a value is written: values pile up, what the key reads is taken away first, or all is forgotten a little, too")
+            "How a value is written under its key: values pile up, or what the key reads goes first, or all is forgotten a little too")
         .Key("strength", Number(new Bounds(0, 2, LowIsIncluded: false)), c => c.Strength, (c, v) => c with { Strength = v },
             "What the strength of a write is below; above 1 a write may turn the sign of what was there")
         .Key("silu", Flag, c => c.Silu, (c, v) => c with { Silu = v }, "Whether queries, keys and values go through x sigmoid(x)")

@@ -23,8 +23,7 @@ internal sealed class FastWeightsMixer : ISequenceMixer
     public FastWeightsMixer(FastWeightsConfig config, FastWeightsTrace names, ParameterScope scope)
     {
         (_config, _names) = (config, names);
-        _queries = new(config, names, "query", scope);
-        _keys = new(config, names, "key", scope);
+        (_queries, _keys) = (new(config, names, "query", scope), new(config, names, "key", scope));
         _values = new(config, names, "value", scope);
         _strengths = scope.Linear("strength", config.Width, config.Heads, LinearInitializer.Default, uniform: true);
         if (config.Rule == FastWeightsRule.GatedDelta)

@@ -22,10 +22,8 @@ public static unsafe partial class FastWeightKernels
             int count = Math.Min(chunk, head.Steps - first);
             Real* memory = gradient.Room;
             Elementwise.Copy(kept + first / chunk * numbers, memory, numbers);
-            for (int i = 0; i < count; i++, memory += numbers)
-                Step(
-                    head, first + i, values + (first + i) * panel, memory, memory + numbers, found + i * panel, errors + i * panel,
-                    ignored);
+            for (int i = 0, at = first * panel; i < count; i++, at += panel, memory += numbers)
+                Step(head, first + i, values + at, memory, memory + numbers, found + i * panel, errors + i * panel, ignored);
             for (int i = count - 1; i >= 0; i--)
                 StepBack(head, first + i, gradient.Room + i * numbers, found + i * panel, errors + i * panel, gradient);
         }

@@ -37,9 +37,7 @@ public abstract partial class Tape
         return y;
     }
 
-    /// <summary>
-    /// The engine's <see cref="CausalConvolution(Variable, Variable, SequenceRows)"/>, whose arguments have been checked.
-    /// </summary>
+    /// <summary>The engine's convolution, whose arguments have been checked.</summary>
     /// <param name="x">[R, C]</param>
     /// <param name="kernel">[K, C]</param>
     /// <param name="rows">Which rows belong to each sequence.</param>
