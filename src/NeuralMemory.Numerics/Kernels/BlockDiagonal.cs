@@ -17,6 +17,9 @@ public readonly record struct BlockDiagonal(int Blocks, int Inputs, int Outputs)
     /// <summary>The numbers of all packed products.</summary>
     public int Length => Products * Layout(0).Length;
 
+    /// <summary>The transposed matrix: the way back from outputs to inputs is its forward product.</summary>
+    public BlockDiagonal Turned => new(Blocks, Outputs, Inputs);
+
     /// <summary>How a product is packed; the last one may have fewer blocks, and then zeros in place of the others.</summary>
     private PanelLayout Layout(int product)
     {
@@ -37,6 +40,15 @@ public readonly record struct BlockDiagonal(int Blocks, int Inputs, int Outputs)
             for (int i = 0; i < Inputs; i++, weights += Outputs)
                 Copy(weights, target, layout, place, i);
         }
+    }
+
+    /// <summary>Writes weights [N, I, O] as those of the transposed matrix, [N, O, I].</summary>
+    public unsafe void Turn(Real* weights, Real* turned)
+    {
+        for (int block = 0; block < Blocks; block++, turned += Inputs * Outputs)
+            for (int i = 0; i < Inputs; i++)
+                for (int o = 0; o < Outputs; o++)
+                    turned[o * Inputs + i] = *weights++;
     }
 
     /// <summary>Adds packed gradients to those of the weights; what stands between blocks is left.</summary>
@@ -65,19 +77,6 @@ public readonly record struct BlockDiagonal(int Blocks, int Inputs, int Outputs)
             PackedProduct.Forward(
                 x + product * Together * Inputs, Blocks * Inputs, rows, packed + product * step, layout,
                 y + product * Together * Outputs, Blocks * Outputs);
-        }
-    }
-
-    /// <summary>dx = dy W^T.</summary>
-    public unsafe void InputGradient(Real* dy, int rows, Real* packed, Real* dx)
-    {
-        int step = Layout(0).Length;
-        for (int product = 0; product < Products; product++)
-        {
-            PanelLayout layout = Layout(product);
-            PackedProduct.InputGradient(
-                dy + product * Together * Outputs, Blocks * Outputs, rows, packed + product * step, layout, 0, layout.Inputs,
-                dx + product * Together * Inputs, Blocks * Inputs);
         }
     }
 

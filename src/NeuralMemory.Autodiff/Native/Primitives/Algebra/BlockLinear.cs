@@ -19,7 +19,7 @@ internal sealed unsafe partial class NativeTape
             for (int row = 0; row < x.Rows; row++)
                 Elementwise.Add(bias.Value, y.Value + (long)row * width, width);
         if (IsRecording)
-            Record<BlockLinearNode>().Set(x, weights, bias, y, blocks, packed);
+            Record<BlockLinearNode>().Set(x, weights, bias, y, blocks);
         return y;
     }
 
@@ -28,18 +28,13 @@ internal sealed unsafe partial class NativeTape
         private NativeVariable _x = null!, _weights = null!, _y = null!;
         private NativeVariable? _bias;
         private BlockDiagonal _blocks;
-        private Real* _packed;
 
         public override string Name => "BlockLinear";
 
         public override NativeVariable Output => _y;
 
-        public void Set(
-            NativeVariable x, NativeVariable weights, NativeVariable? bias, NativeVariable y, BlockDiagonal blocks, Real* packed)
-        {
+        public void Set(NativeVariable x, NativeVariable weights, NativeVariable? bias, NativeVariable y, BlockDiagonal blocks) =>
             (_x, _weights, _bias, _y, _blocks) = (x, weights, bias, y, blocks);
-            _packed = packed;
-        }
 
         public override void Backward(NativeTape tape)
         {
@@ -55,15 +50,19 @@ internal sealed unsafe partial class NativeTape
             Real* gradient = tape.Temporary(_blocks.Length);
             _blocks.WeightGradient(_x.Value, dy, rows, gradient);
             _blocks.AddUnpacked(gradient, _weights.Accumulate(tape));
+            BlockDiagonal turned = _blocks.Turned;
+            Real* plain = tape.Temporary(_weights.Shape.Count), packed = tape.Temporary(turned.Length);
+            _blocks.Turn(_weights.Value, plain);
+            turned.Pack(plain, packed);
             Real* dx = _x.Write(tape, rows, out bool add);
             if (!add)
             {
-                _blocks.InputGradient(dy, rows, _packed, dx);
+                turned.Forward(dy, rows, packed, dx);
                 return;
             }
 
             Real* more = tape.Temporary(_x.Shape.Count);
-            _blocks.InputGradient(dy, rows, _packed, more);
+            turned.Forward(dy, rows, packed, more);
             Elementwise.Add(more, dx, _x.Shape.Count);
         }
     }
