@@ -1,5 +1,3 @@
-using NeuralMemory.Numerics;
-
 namespace NeuralMemory.Autodiff.Tests;
 
 /// <summary>What the native engine keeps of fast weights for the way back.</summary>
