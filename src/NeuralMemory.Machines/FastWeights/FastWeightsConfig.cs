@@ -38,6 +38,12 @@ public sealed record FastWeightsConfig : RecurrentStackConfig
     public override IReadOnlyList<TraceQuantity> Quantities =>
         [.. Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(layer).Quantities(this))];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<PanelTrace> PanelTraces => [.. Panels(forDecays: false), .. Panels(forDecays: true)];
+
+    private IEnumerable<PanelTrace> Panels(bool forDecays) =>
+        Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(layer).Panels(this, forDecays));
+
     private protected override ISequenceMixer CreateMixer(int layer, ParameterScope scope) =>
         new FastWeightsMixer(this, new(layer), scope);
 }

@@ -11,6 +11,7 @@ internal sealed class FastWeightsTrace
         string scope = string.Create(CultureInfo.InvariantCulture, $"layer{layer}/");
         (Strengths, Decays, Memory, Reads) = (scope + "strengths", scope + "decays", scope + "memory", scope + "reads");
         Inputs = scope + "inputs/";
+        Head = string.Create(CultureInfo.InvariantCulture, $"layer {layer + 1} head");
         Title = string.Create(CultureInfo.InvariantCulture, $"layer {layer + 1}");
     }
 
@@ -30,6 +31,17 @@ internal sealed class FastWeightsTrace
     public string Inputs { get; }
 
     private string Title { get; }
+
+    private string Head { get; }
+
+    /// <summary>What is between 0 and 1, over time: the decays of the layer, or its strengths.</summary>
+    public IEnumerable<PanelTrace> Panels(FastWeightsConfig config, bool forDecays)
+    {
+        if (forDecays && config.Rule == FastWeightsRule.GatedDelta)
+            yield return new(Decays, "decays", Head);
+        if (!forDecays && config.Strength <= 1)
+            yield return new(Strengths, "strengths", Head);
+    }
 
     /// <summary>The quantities of the layer, in the order in which to look at them.</summary>
     public IEnumerable<TraceQuantity> Quantities(FastWeightsConfig config)
