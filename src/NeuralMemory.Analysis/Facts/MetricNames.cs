@@ -12,7 +12,7 @@ public static class MetricNames
     private static readonly HashSet<string> Higher =
     [
         "accuracy_percent", "exact_match_percent", "token_accuracy_percent", "free_token_accuracy_percent", "free_exact_match_percent",
-        "bleu",
+        "bleu", "scaled_accuracy",
     ];
 
     /// <summary>The metric that a config is about: that of its stop rule, else that of a published figure, else the usual one.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class TorchTape
     /// <summary>Between what is lost where the bit is 0 and where it is 1: no difference of large numbers.</summary>
     private Tensor Bits(Tensor x, Tensor targets, Tensor mask) => Softplus(x).lerp(Softplus(x.neg()), targets).mul(mask).sum();
 
-    private static Tensor Squares(Tensor off, Tensor mask) => off.square().mul(mask).sum();
+    private static Tensor Squares(Tensor off, Tensor mask) => off.mul(off).mul(mask).sum();
 
     /// <summary>The mask is the same in all columns of a symbol.</summary>
     private static Tensor Symbols(Tensor x, Tensor targets, Tensor mask, TargetGroup group)

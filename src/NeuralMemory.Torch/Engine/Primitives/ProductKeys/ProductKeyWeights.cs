@@ -1,5 +1,6 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Numerics;
+using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace NeuralMemory.Torch;
@@ -13,7 +14,9 @@ internal sealed partial class TorchTape
         Tensor q = Of(queries).reshape(rows, heads, 2 * half).transpose(0, 1);
         (Tensor firsts, Tensor one) = q.narrow(2, 0, half).bmm(Of(first).transpose(1, 2)).topk(top, -1);
         (Tensor seconds, Tensor other) = q.narrow(2, half, half).bmm(Of(second).transpose(1, 2)).topk(top, -1);
-        Tensor sums = firsts.unsqueeze(3).add(seconds.unsqueeze(2)).flatten(2), places = one.unsqueeze(3).mul(keys).add(other.unsqueeze(2));
+        using Scalar stride = Numbers.Of((long)keys);
+        Tensor sums = firsts.unsqueeze(3).add(seconds.unsqueeze(2), Numbers.One).flatten(2);
+        Tensor places = other.unsqueeze(2).add(one.unsqueeze(3), stride);
         (Tensor best, Tensor at) = sums.topk(top, -1);
         Tensor chosen = places.flatten(2).gather(2, at).transpose(0, 1).to_type(q.dtype);
         Shape shape = new(rows, heads, top);

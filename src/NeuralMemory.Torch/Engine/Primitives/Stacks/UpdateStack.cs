@@ -13,7 +13,8 @@ internal sealed partial class TorchTape
         Tensor shares = Of(actions).reshape(rows, count, 3, 1);
         Tensor down = TorchSharp.torch.cat([value, stack.narrow(3, 0, depth - 1)], 3);
         Tensor up = TorchSharp.torch.nn.functional.pad(stack.narrow(3, 1, depth - 1), [0, 1]);
-        Tensor next = shares.narrow(2, 0, 1) * down + shares.narrow(2, 1, 1) * up + shares.narrow(2, 2, 1) * stack;
+        Tensor next = shares.narrow(2, 0, 1).mul(down).add(shares.narrow(2, 1, 1).mul(up), Numbers.One)
+            .add(shares.narrow(2, 2, 1).mul(stack), Numbers.One);
         Shape shape = new(rows, count * width, depth);
         return Result("UpdateStack", next.reshape(Dimensions(shape)), shape, PrimitiveAxes.Memory);
     });
