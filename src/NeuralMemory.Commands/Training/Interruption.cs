@@ -37,9 +37,11 @@ internal sealed class Interruption : IDisposable
     /// <summary>Asks to stop.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <inheritdoc/>
+    /// <summary>Listens no longer, unless a signal was heard: the process then ends soon, and until then may be asked again.</summary>
     public void Dispose()
     {
+        if (Volatile.Read(ref _signals) > 0)
+            return;
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
         _source.Dispose();

@@ -28,7 +28,9 @@ public sealed class TaskCommandTests : IDisposable
     {
         string list = InProcess.Run(["task", "list"], (output, error) => new(output, error) { IsInteractive = true, Width = width })
             .Expect(ExitCodes.Done).Out;
-        Assert.All(list.Split('\n'), line => Assert.InRange(line.Length, 0, width));
+        // One word alone, such as the path of a repository that lies deep, is wider than a terminal may be, and stays whole.
+        Assert.All(list.Split('\n').Where(line => line.Trim().Contains(' ', StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, width));
         string joined = list.Replace("\n  ", " ", StringComparison.Ordinal);
         Assert.Contains("\ntwo-way-key-value-csordas (", joined, StringComparison.Ordinal);
         Assert.Contains("tasks/two-way-key-value-csordas.yaml) Shown key-value pairs,", joined.Replace("  ", " ", StringComparison.Ordinal),
