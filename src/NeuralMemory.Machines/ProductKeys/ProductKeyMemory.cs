@@ -48,6 +48,6 @@ internal sealed class ProductKeyMemory
         (Variable weights, Variable slots) = tape.ProductKeyWeights(queries, tape.Use(_first), tape.Use(_second), _top);
         pass.Trace?.Add(_weightsName, weights);
         pass.Trace?.Add(_slotsName, slots);
-        return tape.SparseRead(_values, weights, slots);
+        return tape.WeightedRows(_values, weights, slots);
     }
 }

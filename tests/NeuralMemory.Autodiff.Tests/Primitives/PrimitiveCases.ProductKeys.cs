@@ -8,10 +8,10 @@ internal static partial class PrimitiveCases
     private static Dictionary<string, PrimitiveCase[]> OfProductKeys() => new()
     {
         [nameof(Tape.ProductKeyWeights)] = [Keys(1, 3, 1, 2), Keys(2, 5, 3, 8), Keys(3, 9, 9, 34)],
-        [nameof(Tape.SparseRead)] =
+        [nameof(Tape.WeightedRows)] =
         [
             new([(new(Batch, Heads, 3), Domain.Distribution)],
-                (t, x) => [t.SparseRead(t.Parameters.Items[0], x[0], t.Constant([4, 0, 4, 2, 8, 8], new(Batch, Heads, 3)))],
+                (t, x) => [t.WeightedRows(t.Parameters.Items[0], x[0], t.Constant([4, 0, 4, 2, 8, 8], new(Batch, Heads, 3)))],
                 s => s.Tensor("table", new(Slots, 19), (stream, _) => (Real)stream.NextDouble(-1, 1))),
         ],
     };

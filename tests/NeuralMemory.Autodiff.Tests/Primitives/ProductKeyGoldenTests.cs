@@ -22,7 +22,7 @@ public sealed class ProductKeyGoldenTests
             run.Rows("queries"), run.HeadKeys("keys_1"), run.HeadKeys("keys_2"), golden.Size("top"));
         run.Output("weights", weights);
         run.OutputAlone("slots", slots);
-        run.Output("context", run.Tape.SparseRead(run.Parameters.Items[0], weights, slots));
+        run.Output("context", run.Tape.WeightedRows(run.Parameters.Items[0], weights, slots));
         run.Check();
         Close.Gradients(golden.Gradients["values"], GoldenLayer.GradientOf(run, run.Parameters.Items[0].Tensors[0]), "values");
     }

@@ -6,12 +6,12 @@ namespace NeuralMemory.Torch;
 
 internal sealed partial class TorchTape
 {
-    protected override Variable SparseReadCore(Parameter table, Variable weights, Variable slots) => Run(() =>
+    protected override Variable WeightedRowsCore(Parameter table, Variable weights, Variable slots) => Run(() =>
     {
         int rows = weights.Rows, count = weights.Shape.RowCount, width = table.Shape[1];
         Tensor chosen = Of(slots).detach().to_type(TorchSharp.torch.int64).reshape(-1);
         Tensor values = _parameters.Leaf(table).index_select(0, chosen).reshape(rows, count, width);
         Tensor read = Of(weights).reshape(rows, 1, count).bmm(values).reshape(rows, width);
-        return Result("SparseRead", read, new Shape(rows, width), PrimitiveAxes.Units);
+        return Result("WeightedRows", read, new Shape(rows, width), PrimitiveAxes.Units);
     });
 }

@@ -4,10 +4,10 @@ namespace NeuralMemory.Autodiff;
 
 internal sealed unsafe partial class NativeTape
 {
-    protected override Variable SparseReadCore(Parameter table, Variable weights, Variable slots) =>
-        SparseRead(Of(UseCore(table)), Of(weights), Of(slots));
+    protected override Variable WeightedRowsCore(Parameter table, Variable weights, Variable slots) =>
+        WeightedRows(Of(UseCore(table)), Of(weights), Of(slots));
 
-    private NativeVariable SparseRead(NativeVariable table, NativeVariable weights, NativeVariable slots)
+    private NativeVariable WeightedRows(NativeVariable table, NativeVariable weights, NativeVariable slots)
     {
         int rows = weights.Rows, count = weights.Shape.RowCount, width = table.Shape[1];
         NativeVariable read = New(new Shape(rows, width));
@@ -17,15 +17,15 @@ internal sealed unsafe partial class NativeTape
                 Elementwise.AddScaled(weights.Value[k], table.Value + (long)slots.Value[k] * width, read.Value + b * width, width);
 
         if (IsRecording)
-            Record<SparseReadNode>().Set(table, weights, slots, read);
+            Record<WeightedRowsNode>().Set(table, weights, slots, read);
         return read;
     }
 
-    private sealed class SparseReadNode : Node
+    private sealed class WeightedRowsNode : Node
     {
         private NativeVariable _table = null!, _weights = null!, _slots = null!, _read = null!;
 
-        public override string Name => "SparseRead";
+        public override string Name => "WeightedRows";
 
         public override NativeVariable Output => _read;
 

@@ -5,9 +5,9 @@ namespace NeuralMemory.Onnx;
 
 internal sealed partial class GraphTape
 {
-    protected override Variable SparseReadCore(Parameter table, Variable weights, Variable slots)
+    protected override Variable WeightedRowsCore(Parameter table, Variable weights, Variable slots)
     {
-        Graph.Begin("SparseRead");
+        Graph.Begin("WeightedRows");
         int count = weights.Shape.RowCount, width = table.Shape[1];
         Value chosen = Of(slots).Reshape(0, count).Cast(ElementType.Whole);
         Value values = Weights(table.Tensors[0]).Gather(chosen, 0);

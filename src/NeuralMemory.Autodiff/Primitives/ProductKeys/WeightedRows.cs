@@ -10,17 +10,17 @@ public abstract partial class Tape
     /// <param name="weights">[B, H, K]</param>
     /// <param name="slots">[B, H, K] whole numbers from 0 to below N; not differentiated.</param>
     /// <returns>[B, V]</returns>
-    public Variable SparseRead(Parameter table, Variable weights, Variable slots)
+    public Variable WeightedRows(Parameter table, Variable weights, Variable slots)
     {
         if (table.Layout is not null || table.Shape.Rank != 2)
-            throw new ArgumentException($"{nameof(SparseRead)}: '{table.Name}' is no table of rows");
+            throw new ArgumentException($"{nameof(WeightedRows)}: '{table.Name}' is no table of rows");
         int rows = weights.Rows, heads = weights.Shape[1], top = weights.Shape[2];
         Expect.Rows(weights, rows, heads, top);
         Expect.Rows(slots, rows, heads, top);
         Touch(weights, slots);
-        return SparseReadCore(table, weights, slots);
+        return WeightedRowsCore(table, weights, slots);
     }
 
-    /// <summary>The engine's <see cref="SparseRead"/>, whose arguments have been checked, but for the numbers.</summary>
-    protected abstract Variable SparseReadCore(Parameter table, Variable weights, Variable slots);
+    /// <summary>The engine's <see cref="WeightedRows"/>, whose arguments have been checked, but for the numbers.</summary>
+    protected abstract Variable WeightedRowsCore(Parameter table, Variable weights, Variable slots);
 }
