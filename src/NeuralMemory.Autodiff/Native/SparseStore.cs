@@ -1,0 +1,79 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Autodiff;
+
+/// <summary>
+/// The memories of the sequences of a pass, each in one piece that steps change in place, and, while the backward pass runs, the gradient of
+/// the memory as it was at that time. Kept from pass to pass.
+/// </summary>
+internal sealed class SparseStore : IDisposable
+{
+    private readonly List<SparseSlots> _memories = [];
+    private readonly List<SlotGradients> _gradients = [];
+    private int _sequences;
+
+    /// <summary>How often it was changed.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>How many numbers would fill the memory that is held.</summary>
+    public long Capacity
+    {
+        get
+        {
+            long sum = 0;
+            foreach (SparseSlots memory in _memories)
+                sum += memory.Capacity;
+            foreach (SlotGradients gradient in _gradients)
+                sum += gradient.Capacity;
+            return sum;
+        }
+    }
+
+    /// <summary>Whether a gradient has reached any slot.</summary>
+    public bool HasGradient
+    {
+        get
+        {
+            for (int b = 0; b < _sequences; b++)
+                if (!_gradients[b].Slots.IsEmpty)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>The memory of a sequence.</summary>
+    public SparseSlots this[int sequence] => _memories[sequence];
+
+    /// <summary>The gradient of the memory of a sequence.</summary>
+    public SlotGradients GradientOf(int sequence) => _gradients[sequence];
+
+    /// <summary>Zeros, without a gradient.</summary>
+    public void Begin(int sequences, int slots, int width)
+    {
+        while (_memories.Count < sequences)
+        {
+            _memories.Add(new());
+            _gradients.Add(new());
+        }
+
+        _sequences = sequences;
+        for (int b = 0; b < sequences; b++)
+        {
+            _memories[b].Begin(slots, width);
+            _gradients[b].Begin(width);
+        }
+
+        Change();
+    }
+
+    /// <summary>A change begins.</summary>
+    public void Change() => Version++;
+
+    public void Dispose()
+    {
+        foreach (SparseSlots memory in _memories)
+            memory.Dispose();
+        foreach (SlotGradients gradient in _gradients)
+            gradient.Dispose();
+    }
+}
