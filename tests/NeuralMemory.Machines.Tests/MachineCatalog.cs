@@ -24,7 +24,11 @@ internal static class MachineCatalog
     public static TheoryData<string> NtmNames => [.. Ntms.Keys];
 
     /// <summary>The machines that have a memory.</summary>
-    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys];
+    public static TheoryData<string> MemoryNames => [.. Ntms.Keys, .. Dncs.Keys, .. Sams.Keys];
+
+    /// <summary>The machines whose memory is sparse.</summary>
+    public static IReadOnlyDictionary<string, SamConfig> Sams { get; } =
+        All.Where(machine => machine.Value is SamConfig).ToDictionary(machine => machine.Key, machine => (SamConfig)machine.Value);
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -37,9 +41,12 @@ internal static class MachineCatalog
     ];
 
     /// <summary>How a machine's interface vector divides.</summary>
-    public static InterfaceLayout InterfaceOf(MachineConfig config) => config is NtmConfig ntm
-        ? NtmSignals.Layout(ntm.Heads, ntm.Memory.Width)
-        : DncSignals.Layout((DncConfig)config);
+    public static InterfaceLayout InterfaceOf(MachineConfig config) => config switch
+    {
+        NtmConfig ntm => NtmSignals.Layout(ntm.Heads, ntm.Memory.Width),
+        SamConfig sam => SamSignals.Layout(sam.Heads, sam.Memory.Width),
+        _ => DncSignals.Layout((DncConfig)config),
+    };
 
     /// <summary>A machine of five units, seven slots of width three.</summary>
     public static NtmConfig Ntm(
@@ -59,6 +66,15 @@ internal static class MachineCatalog
             Memory = new() { Slots = slots, Width = width },
             Heads = new() { Read = read, Write = write },
             UsageGradient = true,
+        };
+
+    /// <summary>A machine of five units, seven slots of width three, of which a head reads two.</summary>
+    public static SamConfig Sam(
+        ControllerKind controller = ControllerKind.Lstm, int heads = 1, int slots = 7, int width = 3, int top = 2) => new()
+        {
+            Controller = new() { Kind = controller, Units = 5, Hyper = Hyper },
+            Memory = new() { Slots = slots, Width = width, Top = top },
+            Heads = heads,
         };
 
     private static Dictionary<string, MachineConfig> Build()
@@ -288,6 +304,14 @@ internal static class MachineCatalog
         machines["dnc of slots of width one"] = Dnc(width: 1);
         machines["dnc of whole vectors"] = Dnc(slots: 32, width: 8, read: 4);
         machines["dnc of one reader"] = Dnc(read: 1);
+        foreach (ControllerKind controller in Controllers)
+            machines[$"sam {controller}"] = Sam(controller);
+        machines["sam of 3 heads"] = Sam(heads: 3);
+        machines["sam of 2 heads that read every slot"] = Sam(heads: 2, top: 7);
+        // A single slot would be erased in every step, and remember nothing.
+        machines["sam of two slots"] = Sam(slots: 2);
+        machines["sam of slots of width one"] = Sam(width: 1);
+        machines["sam of whole vectors"] = Sam(slots: 40, width: 8, top: 6);
         return machines;
     }
 }

@@ -50,20 +50,25 @@ internal sealed class SparseStore : IDisposable
     /// <summary>Zeros, without a gradient.</summary>
     public void Begin(int sequences, int slots, int width)
     {
-        while (_memories.Count < sequences)
-        {
-            _memories.Add(new());
-            _gradients.Add(new());
-        }
-
-        _sequences = sequences;
-        for (int b = 0; b < sequences; b++)
-        {
-            _memories[b].Begin(slots, width);
-            _gradients[b].Begin(width);
-        }
-
+        _sequences = 0;
+        Cover(sequences, slots, width);
         Change();
+    }
+
+    /// <summary>The same for sequences that are not there yet.</summary>
+    public void Cover(int sequences, int slots, int width)
+    {
+        for (; _sequences < sequences; _sequences++)
+        {
+            if (_sequences == _memories.Count)
+            {
+                _memories.Add(new());
+                _gradients.Add(new());
+            }
+
+            _memories[_sequences].Begin(slots, width);
+            _gradients[_sequences].Begin(width);
+        }
     }
 
     /// <summary>A change begins.</summary>

@@ -40,7 +40,7 @@ public abstract partial class Tape
     /// A memory with other content, in which slots were last used at other times: what <see cref="SparseContent"/> and
     /// <see cref="SparseLastUse"/> give of all slots. Nothing is differentiated past this point but <paramref name="content"/>.
     /// </summary>
-    /// <param name="memory">The memory that it takes the place of, of at least B sequences.</param>
+    /// <param name="memory">The memory that it takes the place of, of any number of sequences.</param>
     /// <param name="content">[B, W, N]</param>
     /// <param name="lastUse">[B, N] whole numbers; the lowest is the least recently used, of equal ones that of the lower slot.</param>
     public SparseMemory SparseSet(SparseMemory memory, Variable content, Variable lastUse)
@@ -48,7 +48,6 @@ public abstract partial class Tape
         int rows = content.Rows;
         Expect.Rows(content, rows, memory.Width, memory.Slots);
         Expect.Rows(lastUse, rows, memory.Slots);
-        Expect.That(rows <= memory.Sequences, $"content of {rows} sequences for a memory of {memory.Sequences}");
         Touch(content, lastUse);
         return SparseSetCore(memory, content, lastUse);
     }

@@ -21,6 +21,7 @@ internal sealed unsafe partial class NativeTape
         SparseStore store = StoreOf(memory);
         NativeVariable words = Of(content), times = Of(lastUse);
         int rows = words.Rows, slots = memory.Slots, width = memory.Width;
+        store.Cover(rows, slots, width);
         long* order = (long*)Scratch(2 * slots);
         for (int b = 0; b < rows; b++)
             Set(store[b], slots, words.Value + (long)b * width * slots, times.Value + b * slots, width, order);

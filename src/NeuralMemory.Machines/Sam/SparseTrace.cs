@@ -1,0 +1,43 @@
+namespace NeuralMemory.Machines;
+
+/// <summary>The quantities of a sparse memory's trace.</summary>
+internal static class SparseTrace
+{
+    public const string Memory = "memory", LastUse = "last-use", Recency = "recency", Add = "write/words", Reads = "reads";
+
+    /// <summary>What a head's weighting over all slots is called, the slots that it names, and the weights of these.</summary>
+    public const string OfSlots = "/weights", Names = "/slots", Entries = "/top";
+
+    /// <summary>The weightings of the read heads over slots.</summary>
+    public const string ReadWeights = "read" + OfSlots;
+
+    /// <summary>Those of the write heads.</summary>
+    public const string WriteWeights = "write" + OfSlots;
+
+    /// <summary>A trace has the first slots of a large memory alone; unused ones are taken in the order of their numbers.</summary>
+    private const int MostSlots = 1024;
+
+    /// <summary>How many of N slots are traced.</summary>
+    public static int SlotsOf(int slots) => Math.Min(slots, MostSlots);
+
+    /// <summary>Those of a machine, in the order in which to look at them: what is written, and where; what is read, and where.</summary>
+    public static IEnumerable<TraceQuantity> Quantities(SamConfig config)
+    {
+        TraceAxis readers = TraceAxis.Readers(config.Heads), writers = TraceAxis.Writers(config.Heads), entry = new("entry");
+        IReadOnlyList<TraceQuantity> signals = config.Signals;
+        yield return signals.Single(signal => signal.Name == Add);
+        yield return new(WriteWeights, "weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
+        yield return new(Reads, "read vector", TraceRange.Any, readers, TraceAxis.Width);
+        yield return new(ReadWeights, "weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
+        foreach (TraceQuantity signal in signals.Where(signal => signal.Name != Add))
+            yield return signal;
+        yield return new(Recency, "recency of use", TraceRange.Unit, TraceAxis.Slot);
+        yield return new("write" + Names, "slots written", TraceRange.Any, writers, entry);
+        yield return new("write" + Entries, "their weights", TraceRange.Distribution, writers, entry);
+        yield return new("read" + Names, "slots read", TraceRange.Any, readers, entry);
+        yield return new("read" + Entries, "their weights", TraceRange.Distribution, readers, entry);
+        yield return new(Memory, "memory", TraceRange.Any, TraceAxis.Width, TraceAxis.Slot);
+        foreach (TraceQuantity state in ControllerState.Quantities(config.Controller))
+            yield return state;
+    }
+}
