@@ -30,7 +30,8 @@ internal static class MachineSchema
         .Kind("transformer", new TransformerConfig(), AttentionSchema.Transformer)
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
-        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield);
+        .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
+        .Kind("sam", new SamConfig(), SparseSchema.Sam);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
@@ -81,7 +82,8 @@ internal static class MachineSchema
         .Key("mask_floor", Number(Bounds.Fraction), l => l.MaskFloor, (l, v) => l with { MaskFloor = v },
             "The least entry of a mask");
 
-    private static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
+    /// <summary>The keys of a controller.</summary>
+    public static Section<ControllerConfig> Controller => new Section<ControllerConfig>()
         .Key("kind", Choice<ControllerKind>(), c => c.Kind, (c, v) => c with { Kind = v }, "The kind of layer")
         .Key("units", Units, c => c.Units, (c, v) => c with { Units = v }, "Units of each layer")
         .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
