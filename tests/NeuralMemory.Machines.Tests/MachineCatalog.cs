@@ -311,7 +311,7 @@ internal static class MachineCatalog
         // A single slot would be erased in every step, and remember nothing.
         machines["sam of two slots"] = Sam(slots: 2);
         machines["sam of slots of width one"] = Sam(width: 1);
-        machines["sam of whole vectors"] = Sam(slots: 40, width: 8, top: 6);
+        machines["sam of whole vectors"] = Sam(slots: 8, width: 8, top: 6);
         return machines;
     }
 }

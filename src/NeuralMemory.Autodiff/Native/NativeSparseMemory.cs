@@ -12,10 +12,10 @@ internal sealed class NativeSparseMemory : SparseMemory
         ? _store
         : throw new ArgumentException("this memory was changed since: the last one that a primitive gave back has to be used");
 
-    public NativeSparseMemory Become(SparseStore store, int sequences, int slots, int width)
+    public NativeSparseMemory Become(SparseStore store, int sequences, int slots, int width, int exhaustive)
     {
         (_store, _version) = (store, store.Version);
-        (Sequences, Slots, Width) = (sequences, slots, width);
+        (Sequences, Slots, Width, Exhaustive) = (sequences, slots, width, exhaustive);
         return this;
     }
 }

@@ -3,8 +3,8 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
-/// The memories of the sequences of a pass, each in one piece that steps change in place, and, while the backward pass runs, the gradient of
-/// the memory as it was at that time. Kept from pass to pass.
+/// The memories of the sequences of a pass, each in one piece that steps change in place, and, while the backward pass runs, the gradient
+/// of the memory as it was at that time. Kept from pass to pass.
 /// </summary>
 internal sealed class SparseStore : IDisposable
 {
@@ -48,15 +48,15 @@ internal sealed class SparseStore : IDisposable
     public SlotGradients GradientOf(int sequence) => _gradients[sequence];
 
     /// <summary>Zeros, without a gradient.</summary>
-    public void Begin(int sequences, int slots, int width)
+    public void Begin(int sequences, int slots, int width, int exhaustive)
     {
         _sequences = 0;
-        Cover(sequences, slots, width);
+        Cover(sequences, slots, width, exhaustive);
         Change();
     }
 
     /// <summary>The same for sequences that are not there yet.</summary>
-    public void Cover(int sequences, int slots, int width)
+    public void Cover(int sequences, int slots, int width, int exhaustive)
     {
         for (; _sequences < sequences; _sequences++)
         {
@@ -66,7 +66,7 @@ internal sealed class SparseStore : IDisposable
                 _gradients.Add(new());
             }
 
-            _memories[_sequences].Begin(slots, width);
+            _memories[_sequences].Begin(slots, width, exhaustive);
             _gradients[_sequences].Begin(width);
         }
     }

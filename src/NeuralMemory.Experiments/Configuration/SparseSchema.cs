@@ -22,5 +22,7 @@ internal static class SparseSchema
         .Key("width", Integer(1, 4096), m => m.Width, (m, v) => m with { Width = v }, "W, the width of a slot")
         .Key("top", Integer(1, MostTop), m => m.Top, (m, v) => m with { Top = v }, "K, how many slots a head reads")
         .Key("threshold", Number(Bounds.Fraction), m => m.Threshold, (m, v) => m with { Threshold = v },
-            "The weight above which a slot counts as used");
+            "The weight above which a slot counts as used")
+        .Key("exhaustive", Integer(64, MachineSchema.MostSlots), m => m.Exhaustive, (m, v) => m with { Exhaustive = v },
+            "Up to so many slots that were touched a key is compared with all; beyond, an index finds nearly all that fit best");
 }

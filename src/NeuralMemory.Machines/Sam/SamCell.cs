@@ -4,9 +4,9 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// A step of a sparse access memory (Rae et al. 2016, section 3): the controller sees the input and the last reads; each head writes, to the
-/// slots that it read a step before or to the one that was not used for the longest time, and then reads the few slots that look most like
-/// its key; the answer comes from the controller and the reads.
+/// A step of a sparse access memory (Rae et al. 2016, section 3): the controller sees the input and the last reads; each head writes, to
+/// the slots that it read a step before or to the one that was not used for the longest time, and then reads the few slots that look most
+/// like its key; the answer comes from the controller and the reads.
 /// </summary>
 internal sealed class SamCell : IAnswerCell<SamStep>, IClampableCell<SamStep>
 {
@@ -44,7 +44,7 @@ internal sealed class SamCell : IAnswerCell<SamStep>, IClampableCell<SamStep>
         var shape = new Shape(batch, heads, memory.TopOf);
         step.ReadWeights = new(tape.Fill(shape, NoSlot), tape.Fill(shape, 0));
         step.Reads = tape.Fill(new Shape(batch, heads, memory.Width), 0);
-        step.State = SparseState.Of(tape, tape.NewSparseMemory(batch, memory.Slots, memory.Width));
+        step.State = SparseState.Of(tape, tape.NewSparseMemory(batch, memory.Slots, memory.Width, memory.Exhaustive));
         return step;
     }
 

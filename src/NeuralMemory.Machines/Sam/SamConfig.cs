@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Sparse access memory (Rae et al. 2016, arXiv 1610.09027): a memory of up to a million slots, of which a step reads and writes few, so that
-/// a step costs the same whatever the size.
+/// Sparse access memory (Rae et al. 2016, arXiv 1610.09027): a memory of up to a million slots, of which a step reads and writes few, so
+/// that a step costs the same whatever the size.
 /// </summary>
 public sealed record SamConfig : CellConfig<SamStep>
 {

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// The signals of a sparse access memory's interface vector (Rae et al. 2016, sections 3.1 and 3.2): of each head a key with its strength, a
-/// word, and the gates a and g of w = a (g r + (1 - g) u).
+/// The signals of a sparse access memory's interface vector (Rae et al. 2016, sections 3.1 and 3.2): of each head a key with its
+/// strength, a word, and the gates a and g of w = a (g r + (1 - g) u).
 /// </summary>
 internal sealed class SamLayout : SignalTable
 {

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// The interface vector of a sparse access memory, split into named signals (Rae et al. 2016, sections 3.1 and 3.2). Letters: B sequences, H
-/// heads, W slot width.
+/// The interface vector of a sparse access memory, split into named signals (Rae et al. 2016, sections 3.1 and 3.2). Letters: B
+/// sequences, H heads, W slot width.
 /// </summary>
 public sealed class SamSignals
 {
@@ -17,7 +17,9 @@ public sealed class SamSignals
     /// <summary>[B, H, 1] in (0, 1): 0 adds nothing.</summary>
     public Variable WriteGates => _values[_layout.WriteGates];
 
-    /// <summary>[B, H, 1] in (0, 1): 1 writes where the head read a step before, 0 to the slot that was not used for the longest time.</summary>
+    /// <summary>
+    /// [B, H, 1] in (0, 1): 1 writes where the head read a step before, 0 to the slot that was not used for the longest time.
+    /// </summary>
     public Variable MixGates => _values[_layout.MixGates];
 
     /// <summary>[B, H, W]</summary>

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// Everything that one step of a sparse access memory computed, which is also the state that the next one starts from. Letters: B sequences,
-/// H heads, K slots that a head reads, W slot width.
+/// Everything that one step of a sparse access memory computed, which is also the state that the next one starts from. Letters: B
+/// sequences, H heads, K slots that a head reads, W slot width.
 /// </summary>
 public sealed class SamStep : IStep
 {

@@ -15,6 +15,12 @@ public sealed record SparseMemoryConfig
     /// <summary>d, the weight above which a slot counts as used, in [0, 1).</summary>
     public double Threshold { get; init; } = 0.005;
 
+    /// <summary>
+    /// Up to so many slots that were touched a key is compared with all of them, at least 64; beyond, an index finds those that look most
+    /// like it, nearly all of them.
+    /// </summary>
+    public int Exhaustive { get; init; } = 1 << 14;
+
     /// <summary>K of a memory that has as many slots.</summary>
     internal int TopOf => Math.Min(Top, Slots);
 }

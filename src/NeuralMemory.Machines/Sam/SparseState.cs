@@ -36,6 +36,14 @@ public sealed class SparseState
 
     internal void VisitState(IStateVisitor visitor)
     {
+        if (Memory.Slots > SparseMemory.MostDense)
+        {
+            Variable rows = _tape.SparseRows(Memory);
+            if (visitor.VisitGrown(SparseTrace.Memory, rows) is { } newRows && newRows != rows)
+                Memory = _tape.SparseSetRows(Memory, newRows);
+            return;
+        }
+
         Variable content = _tape.SparseContent(Memory, Memory.Slots), lastUse = _tape.SparseLastUse(Memory, Memory.Slots);
         Variable newContent = visitor.Visit(SparseTrace.Memory, content), newUse = visitor.Visit(SparseTrace.LastUse, lastUse);
         if (newContent != content || newUse != lastUse)

@@ -5,7 +5,7 @@ namespace NeuralMemory.Numerics;
 /// in which they first were, changed in place. All others are alike and have none, so that neither memory nor time depends on N. Knows in
 /// which order slots were used, and finds those that look like a key.
 /// </summary>
-public sealed unsafe class SparseSlots : IDisposable
+public sealed unsafe partial class SparseSlots : IDisposable
 {
     /// <summary>e of the cosine: key . word / sqrt((key . key + e)(word . word + e)).</summary>
     public const Real Epsilon = (Real)1e-6;
@@ -13,8 +13,12 @@ public sealed unsafe class SparseSlots : IDisposable
     private readonly SlotMap _map = new();
     private readonly WordRows _words = new();
     private readonly UsageOrder _usage = new();
+    private readonly SlotIndex _index;
     private NativeBuffer _inverses = new(64), _scores = new(64);
     private int _firstBlank, _firstUnused;
+
+    /// <summary>A memory without slots; <see cref="Begin"/> gives it some.</summary>
+    public SparseSlots() => _index = new(_words);
 
     /// <summary>N.</summary>
     public int Slots { get; private set; }
@@ -33,15 +37,20 @@ public sealed unsafe class SparseSlots : IDisposable
 
     /// <summary>How many numbers would fill the memory that is held.</summary>
     public long Capacity =>
-        _words.Capacity + _inverses.Length + _scores.Length + (_map.Bytes + _usage.Bytes + sizeof(Real) - 1) / sizeof(Real);
+        _words.Capacity + _inverses.Length + _scores.Length + _index.Capacity
+        + (_map.Bytes + _usage.Bytes + sizeof(Real) - 1) / sizeof(Real);
 
     /// <summary>Forgets everything: all slots are zeros again, and were never used.</summary>
-    public void Begin(int slots, int width)
+    /// <param name="slots">N.</param>
+    /// <param name="width">W.</param>
+    /// <param name="exhaustive">Up to so many rows look-ups compare all of them; beyond, an index says with which to compare.</param>
+    public void Begin(int slots, int width, int exhaustive)
     {
         Slots = slots;
         _map.Clear();
         _words.Begin(width);
         _usage.Begin();
+        _index.Begin(exhaustive);
         (_firstBlank, _firstUnused) = (0, 0);
     }
 
@@ -54,7 +63,7 @@ public sealed unsafe class SparseSlots : IDisposable
     /// <summary>1 / sqrt(word . word + e) of a row.</summary>
     public Real InverseLength(int row) => _inverses.Pointer[row];
 
-    /// <summary>How many steps ago a slot was used, as a number from 0 down; such that a slot that never was comes before all that were.</summary>
+    /// <summary>How many steps ago a slot was used, as a number from 0 down; a slot that never was comes before all that were.</summary>
     public int SinceUse(int slot)
     {
         int row = _map.RowOf(slot);
@@ -109,12 +118,18 @@ public sealed unsafe class SparseSlots : IDisposable
         int row = _map.RowOf(slot);
         if (row < 0)
             return;
-        Real* word = _words[row];
-        _inverses.Pointer[row] = 1 / Real.Sqrt(RowKernels.Dot(word, word, _words.Stride) + Epsilon);
+        Measure(row);
+        _index.Written(row, _inverses.Pointer);
     }
 
     /// <summary>A slot is used in the step that <see cref="BeginStep"/> began. Slots of a step must come in ascending order.</summary>
-    public void Use(int slot) => _usage.Use(TakeRow(slot));
+    public void Use(int slot)
+    {
+        bool isNew = _map.RowOf(slot) < 0;
+        _usage.Use(TakeRow(slot));
+        if (isNew)
+            Written(slot);
+    }
 
     /// <summary>A slot was last used some steps ago, later than all that were told of, or as late and has the higher number.</summary>
     /// <param name="slot">The slot.</param>
@@ -125,7 +140,8 @@ public sealed unsafe class SparseSlots : IDisposable
     public void BeginStep() => _usage.NextStep();
 
     /// <summary>
-    /// The K slots with the highest cosines to a key, the best first; of equal ones the lower slots. Slots without a row have a cosine of 0.
+    /// The K slots with the highest cosines to a key, the best first; of equal ones the lower slots. Slots without a row have a cosine of
+    /// 0.
     /// </summary>
     /// <param name="key">[<see cref="Stride"/>] the key, filled up with zeros.</param>
     /// <param name="most">K, at most N.</param>
@@ -134,15 +150,11 @@ public sealed unsafe class SparseSlots : IDisposable
     /// <param name="rows">[K] receives their rows, -1 for none.</param>
     public void Find(Real* key, int most, Real* scores, int* slots, int* rows)
     {
-        int count = _map.Count;
         var best = new BestSlots(most, scores, slots, rows);
-        Real* all = _scores.Pointer;
-        if (count > 0)
-            RowKernels.Dots(key, _words.Pointer, _words.Stride, count, _inverses.Pointer, all);
-        ReadOnlySpan<int> slotOf = _map.Slots;
-        for (int row = 0; row < count; row++)
-            if (!(all[row] < best.Least))
-                best.Offer(all[row], slotOf[row], row);
+        if (_index.IsBuilt)
+            Compare(key, ref best, most);
+        else
+            CompareAll(key, ref best);
         while (_firstBlank < Slots && _map.RowOf(_firstBlank) >= 0)
             _firstBlank++;
         for (int slot = _firstBlank, found = 0; slot < Slots && found < most && !(best.Least > 0); slot++)
@@ -157,12 +169,44 @@ public sealed unsafe class SparseSlots : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _index.Dispose();
         _words.Dispose();
         _inverses.Dispose();
         _scores.Dispose();
     }
 
+    /// <summary>Offers every row.</summary>
+    private void CompareAll(Real* key, ref BestSlots best)
+    {
+        int count = _map.Count;
+        Real* all = _scores.Pointer;
+        if (count > 0)
+            RowKernels.Dots(key, _words.Pointer, _words.Stride, count, _inverses.Pointer, all);
+        ReadOnlySpan<int> slotOf = _map.Slots;
+        for (int row = 0; row < count; row++)
+            if (!(all[row] < best.Least))
+                best.Offer(all[row], slotOf[row], row);
+    }
+
+    /// <summary>Offers the rows that the index finds.</summary>
+    private void Compare(Real* key, ref BestSlots best, int most)
+    {
+        ReadOnlySpan<int> slotOf = _map.Slots;
+        foreach (int row in _index.Find(key, most))
+        {
+            Real score = RowKernels.Dot(key, _words[row], _words.Stride) * _inverses.Pointer[row];
+            if (!(score < best.Least))
+                best.Offer(score, slotOf[row], row);
+        }
+    }
+
     private bool IsUsed(int slot) => _map.RowOf(slot) is >= 0 and var row && _usage.IsUsed(row);
+
+    private void Measure(int row)
+    {
+        Real* word = _words[row];
+        _inverses.Pointer[row] = 1 / Real.Sqrt(RowKernels.Dot(word, word, _words.Stride) + Epsilon);
+    }
 
     /// <summary>The row of a slot, which gets one if it has none.</summary>
     private int TakeRow(int slot)

@@ -32,6 +32,13 @@ public sealed class UsageOrder
     /// <summary>Forgets all.</summary>
     public void Begin() => (_first, _last, _count, Time) = (None, None, 0, 0);
 
+    /// <summary>The same after some steps.</summary>
+    public void BeginAt(int time)
+    {
+        Begin();
+        Time = time;
+    }
+
     /// <summary>A step begins: what is used from now on is used in it.</summary>
     public void NextStep() => Time++;
 

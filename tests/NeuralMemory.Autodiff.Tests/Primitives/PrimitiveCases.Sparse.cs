@@ -29,7 +29,10 @@ internal static partial class PrimitiveCases
                     return [seen, t.SparseRead(memory, x[2], x[3], 4).Reads];
                 }),
         ],
-        [nameof(Tape.SparseWriteWeighting)] = [SparseWriteWeighting(writers: 1, entries: 3, Slots), SparseWriteWeighting(writers: 3, entries: 2, slots: 2)],
+        [nameof(Tape.SparseWriteWeighting)] =
+        [
+            SparseWriteWeighting(writers: 1, entries: 3, Slots), SparseWriteWeighting(writers: 3, entries: 2, slots: 2),
+        ],
         [nameof(Tape.SparseWrite)] = [SparseWrite(writers: 1, entries: 4), SparseWrite(writers: 3, entries: 3)],
         [nameof(Tape.SparseRead)] = [SparseRead(heads: 1, most: 3), SparseRead(heads: 2, most: Slots), SparseRead(heads: 3, most: 1)],
         [nameof(Tape.SparseUse)] =

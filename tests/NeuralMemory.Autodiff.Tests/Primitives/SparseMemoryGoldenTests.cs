@@ -18,7 +18,7 @@ public sealed class SparseMemoryGoldenTests
         SparseMemory memory = tape.NewSparseMemory(batch, slots, golden.Size("M"));
         memory = tape.SparseSet(memory, run.Memory("memory"), tape.SparseLastUse(memory, slots));
         Shape shape = new(batch, 1, most);
-        SparseWeighting read = new(Untracked.Constant(tape, Enumerable.Repeat((Real)(-1), shape.Count).ToArray(), shape), tape.Fill(shape, 0));
+        SparseWeighting read = new(tape.Fill(shape, -1), tape.Fill(shape, 0));
         for (int t = 0; t < golden.Size("T"); t++)
         {
             SparseWeighting writes = tape.SparseWriteWeighting(

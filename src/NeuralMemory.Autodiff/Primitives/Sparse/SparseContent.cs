@@ -16,8 +16,8 @@ public abstract partial class Tape
     /// <param name="memory">The memory.</param>
     /// <param name="slots">n, from 1 to N.</param>
     /// <returns>
-    /// [B, n] whole numbers: 0 in the last step, -1 in the one before; slot i of those that never were is i - N less all steps so far, and so
-    /// comes before all that were.
+    /// [B, n] whole numbers: 0 in the last step, -1 in the one before; slot i of those that never were is i - N less all steps so far,
+    /// and so comes before all that were.
     /// </returns>
     public Variable SparseLastUse(SparseMemory memory, int slots)
     {

@@ -3,8 +3,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// Takes note that slots have been used in a step: those whose read and write weights, of all heads together, exceed a threshold (Rae et
-    /// al. 2016, section 3.2: U(i) = T - max {t: w_read(i) + w_write(i) > d}). Has no gradient.
+    /// Takes note that slots have been used in a step: those whose read and write weights, of all heads together, exceed a threshold (Rae
+    /// et al. 2016, section 3.2: U(i) = T - max {t: w_read(i) + w_write(i) > d}). Has no gradient.
     /// </summary>
     /// <param name="memory">The memory after the step's writes; not to be used any more.</param>
     /// <param name="reads">[B, H, ..]</param>

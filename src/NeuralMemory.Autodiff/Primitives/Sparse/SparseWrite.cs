@@ -3,8 +3,8 @@ namespace NeuralMemory.Autodiff;
 public abstract partial class Tape
 {
     /// <summary>
-    /// M = (1 - R) M' + sum over writers of w a: the slot that each writer has first is erased, whatever its weight, and then all add (Rae et
-    /// al. 2016, section 3.2, equation 3).
+    /// M = (1 - R) M' + sum over writers of w a: the slot that each writer has first is erased, whatever its weight, and then all add
+    /// (Rae et al. 2016, section 3.2, equation 3).
     /// </summary>
     /// <param name="memory">M', of at least B sequences; not to be used any more.</param>
     /// <param name="writes">[B, V, 1 + K] w, as <see cref="SparseWriteWeighting"/> gives it.</param>

@@ -19,14 +19,12 @@ internal sealed class DenseSlots : SparseMemory
 
 internal sealed partial class GraphTape
 {
-    /// <summary>A model computes with all slots.</summary>
-    private const int MostSlots = 1 << 13;
-
-    protected override SparseMemory NewSparseMemoryCore(int sequences, int slots, int width)
+    protected override SparseMemory NewSparseMemoryCore(int sequences, int slots, int width, int exhaustive)
     {
-        if (slots > MostSlots)
+        if (slots > SparseMemory.MostDense)
             throw new OnnxException(
-                $"a model of ONNX computes a sparse memory with all its slots, and {slots} are too many: --slots {MostSlots} or fewer");
+                $"a model of ONNX computes a sparse memory with all its slots, and {slots} are too many: --slots "
+                + $"{SparseMemory.MostDense} or fewer");
         Graph.Begin("SparseMemory");
         Shape shape = new(sequences, slots);
         Value times = Places(slots).Cast(ElementType.Single).Add(-slots).Unsqueeze(0);

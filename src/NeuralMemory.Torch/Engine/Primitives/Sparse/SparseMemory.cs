@@ -21,15 +21,12 @@ internal sealed class DenseSlots : SparseMemory
 
 internal sealed partial class TorchTape
 {
-    /// <summary>Every step leaves a copy of all slots to the backward pass.</summary>
-    private const int MostSlots = 1 << 13;
-
-    protected override SparseMemory NewSparseMemoryCore(int sequences, int slots, int width)
+    protected override SparseMemory NewSparseMemoryCore(int sequences, int slots, int width, int exhaustive)
     {
-        if (slots > MostSlots)
+        if (slots > SparseMemory.MostDense)
             throw new EngineException(
-                $"torch computes a sparse memory with all its slots, and keeps them for every step: {slots} are too many, at most {MostSlots} "
-                + "are taken. The native engine takes any number: --engine native.");
+                $"torch computes a sparse memory with all its slots, and keeps them for every step: {slots} are too many, at most "
+                + $"{SparseMemory.MostDense} are taken. The native engine takes any number: --engine native.");
         return Run(() =>
         {
             var content = (TorchVariable)Fill(new Shape(sequences, width, slots), 0);
