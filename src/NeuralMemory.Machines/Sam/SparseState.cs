@@ -38,9 +38,9 @@ public sealed class SparseState
     {
         if (Memory.Slots > SparseMemory.MostDense)
         {
-            Variable rows = _tape.SparseRows(Memory);
+            Variable rows = _tape.SparseTouched(Memory);
             if (visitor.VisitGrown(SparseTrace.Memory, rows) is { } newRows && newRows != rows)
-                Memory = _tape.SparseSetRows(Memory, newRows);
+                Memory = _tape.SparseSetTouched(Memory, newRows);
             return;
         }
 

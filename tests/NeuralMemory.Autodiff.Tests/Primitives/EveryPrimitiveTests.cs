@@ -19,7 +19,7 @@ public sealed class EveryPrimitiveTests
     private static readonly string[] Others =
     [
         nameof(Tape.Reset), nameof(Tape.Continue), nameof(Tape.NextStep), nameof(Tape.Rent), nameof(Tape.Inputs), nameof(Tape.Constant),
-        nameof(Tape.Fourier), nameof(Tape.SparseRows), nameof(Tape.SparseSetRows),
+        nameof(Tape.Fourier), nameof(Tape.SparseTouched), nameof(Tape.SparseSetTouched),
         nameof(Tape.Fill), nameof(Tape.Use), nameof(Tape.NewKept), nameof(Tape.Backward), nameof(Tape.BackwardFromSeeds), nameof(Tape.Seed),
         nameof(Tape.Learn), nameof(Tape.Reward), nameof(Tape.FindNonFinite), nameof(Tape.FindNonFiniteGradient),
         nameof(Tape.Dispose),

@@ -9,7 +9,7 @@ public abstract class SparseMemory
 {
     /// <summary>
     /// Up to so many slots a memory is shown with all of them; engines that compute with all slots take no more. Of a larger one the slots
-    /// that were touched are shown (<see cref="Tape.SparseRows"/>).
+    /// that were touched are shown (<see cref="Tape.SparseTouched"/>).
     /// </summary>
     public const int MostDense = 1 << 13;
 
@@ -66,19 +66,19 @@ public abstract partial class Tape
     }
 
     /// <summary>
-    /// What a memory holds in the slots that were touched, and all else that it knows, to be set by <see cref="SparseSetRows"/>; rows that
+    /// What a memory holds in the slots that were touched, and all else that it knows, to be set by <see cref="SparseSetTouched"/>; rows that
     /// mean nothing to others. Has no gradient.
     /// </summary>
     /// <param name="memory">The memory.</param>
     /// <returns>[B, rows, 3 + W], as many rows as the sequence needs that touched most.</returns>
     /// <exception cref="NotSupportedException">The engine computes with all slots.</exception>
-    public virtual Variable SparseRows(SparseMemory memory) => throw NeedsNoRows();
+    public virtual Variable SparseTouched(SparseMemory memory) => throw NeedsNoRows();
 
-    /// <summary>A memory as it was when <see cref="SparseRows"/> showed it. Nothing is differentiated past this point.</summary>
+    /// <summary>A memory as it was when <see cref="SparseTouched"/> showed it. Nothing is differentiated past this point.</summary>
     /// <param name="memory">The memory that it takes the place of, of any number of sequences.</param>
     /// <param name="rows">[B, rows, 3 + W]</param>
     /// <exception cref="NotSupportedException">The engine computes with all slots.</exception>
-    public virtual SparseMemory SparseSetRows(SparseMemory memory, Variable rows) => throw NeedsNoRows();
+    public virtual SparseMemory SparseSetTouched(SparseMemory memory, Variable rows) => throw NeedsNoRows();
 
     private static NotSupportedException NeedsNoRows() => new("a memory of which all slots are kept is shown with all of them");
 

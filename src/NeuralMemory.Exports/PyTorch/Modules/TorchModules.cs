@@ -19,6 +19,7 @@ internal static class TorchModules
             RecurrentConfig recurrent => RecurrentModule.Of(recurrent),
             NtmConfig ntm => NtmModule.Of(ntm),
             DncConfig dnc => DncModule.Of(dnc),
+            SamConfig sam => SamModule.Of(sam),
             Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
             TransformerConfig transformer => TransformerModule.Of(transformer),
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),

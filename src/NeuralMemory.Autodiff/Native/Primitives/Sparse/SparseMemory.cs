@@ -30,7 +30,7 @@ internal sealed unsafe partial class NativeTape
         return Changed(memory, rows);
     }
 
-    public override Variable SparseRows(SparseMemory memory)
+    public override Variable SparseTouched(SparseMemory memory)
     {
         SparseStore store = StoreOf(memory);
         int most = 0;
@@ -44,7 +44,7 @@ internal sealed unsafe partial class NativeTape
         return rows.Become(shape, rows.Value, needsGradient: false);
     }
 
-    public override SparseMemory SparseSetRows(SparseMemory memory, Variable rows)
+    public override SparseMemory SparseSetTouched(SparseMemory memory, Variable rows)
     {
         SparseStore store = StoreOf(memory);
         NativeVariable numbers = Of(rows);
@@ -52,7 +52,7 @@ internal sealed unsafe partial class NativeTape
         for (int b = 0; b < numbers.Rows; b++)
             store[b].Load(numbers.Value + (long)b * numbers.Shape.RowCount, memory.Slots, memory.Width, memory.Exhaustive);
         if (IsRecording)
-            Record<SparseSetRowsNode>().Set(store, numbers, memory.Width);
+            Record<SparseSetTouchedNode>().Set(store, numbers, memory.Width);
         return Changed(memory, numbers.Rows);
     }
 
@@ -118,13 +118,13 @@ internal sealed unsafe partial class NativeTape
         }
     }
 
-    private sealed class SparseSetRowsNode : Node
+    private sealed class SparseSetTouchedNode : Node
     {
         private SparseStore _store = null!;
         private NativeVariable _rows = null!;
         private int _width;
 
-        public override string Name => "SparseSetRows";
+        public override string Name => "SparseSetTouched";
 
         public override NativeVariable Output => _rows;
 
