@@ -42,7 +42,8 @@ public sealed partial class PartByPartTests
     public void Every_machine_that_goes_step_by_step_carries_its_state()
     {
         Assert.All(MachineCatalog.All.Values, config => Assert.Equal(
-            config is NtmConfig or SamConfig or DncConfig { Bidirectional: false } or RecurrentConfig { Bidirectional: false },
+            config is NtmConfig or SamConfig or SdncConfig
+                or DncConfig { Bidirectional: false } or RecurrentConfig { Bidirectional: false },
             config.CarriesState));
         Assert.True(Carrying.Count > 20);
     }

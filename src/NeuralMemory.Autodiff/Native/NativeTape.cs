@@ -35,11 +35,11 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override long Capacity =>
         _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
-        + _stores.Sum(store => store.Capacity);
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity);
 
     public override long MostUsed =>
         _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
-        + _stores.Sum(store => store.Capacity) - _slabs.Sum(slab => slab?.Untouched ?? 0);
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) - _slabs.Sum(slab => slab?.Untouched ?? 0);
 
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
@@ -122,7 +122,7 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Reset();
         Array.Clear(_slabs);
         Array.Clear(_leaves);
-        (_current, _step, _isRewarded, _lentStores) = (_kept, 0, false, 0);
+        (_current, _step, _isRewarded, _lentStores, _lentLinkStores) = (_kept, 0, false, 0, 0);
     }
 
     protected override void BeginStep(int number)

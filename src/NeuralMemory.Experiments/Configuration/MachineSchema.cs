@@ -31,7 +31,8 @@ internal static class MachineSchema
         .Kind("perceiver", new PerceiverConfig(), AttentionSchema.Perceiver)
         .Kind("memory-network", new MemoryNetworkConfig(), AttentionSchema.MemoryNetwork)
         .Kind("hopfield", new HopfieldConfig(), AttentionSchema.Hopfield)
-        .Kind("sam", new SamConfig(), SparseSchema.Sam);
+        .Kind("sam", new SamConfig(), SparseSchema.Sam)
+        .Kind("sdnc", new SdncConfig(), SparseSchema.Sdnc);
 
     private static Section<NtmConfig> Ntm => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")

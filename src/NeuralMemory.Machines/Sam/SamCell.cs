@@ -12,22 +12,34 @@ internal sealed class SamCell : IAnswerCell<SamStep>, IClampableCell<SamStep>
 {
     private const Real NoSlot = -1;
 
-    private readonly SamConfig _config;
+    private readonly SparseMemoryConfig _memory;
+    private readonly int _heads;
+    private readonly int? _links;
     private readonly SamLayout _layout;
     private readonly IController _controller;
     private readonly Parameter _interface, _output;
     private StepClamps? _clamps;
 
-    public SamCell(SamConfig config, InputReader inputs, int outputWidth, ParameterScope scope)
+    /// <param name="controller">The network that drives the heads.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="heads">H.</param>
+    /// <param name="links">How many links a slot has each way; null for none.</param>
+    /// <param name="inputs">How it sees its inputs.</param>
+    /// <param name="outputWidth">O.</param>
+    /// <param name="scope">Where its parameters are declared.</param>
+    public SamCell(
+        ControllerConfig controller, SparseMemoryConfig memory, int heads, int? links, InputReader inputs, int outputWidth,
+        ParameterScope scope)
     {
-        _config = config;
-        (int heads, int width, int units) = (config.Heads, config.Memory.Width, Controller.OutputWidth(config.Controller));
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Memory.Slots, 1);
+        (_memory, _heads, _links) = (memory, heads, links);
+        (int width, int units) = (memory.Width, Controller.OutputWidth(controller));
+        ArgumentOutOfRangeException.ThrowIfLessThan(memory.Slots, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(config.Memory.Top, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(memory.Top, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
-        _layout = new SamLayout(heads, width);
-        _controller = Controller.Build(config.Controller, inputs.Width + heads * width, scope.Child("controller"));
+        ArgumentOutOfRangeException.ThrowIfLessThan(links ?? 1, 1, nameof(links));
+        _layout = new SamLayout(heads, width, links is not null);
+        _controller = Controller.Build(controller, inputs.Width + heads * width, scope.Child("controller"));
         _interface = scope.Linear("interface", units, _layout.Interface.Width, _layout.Interface.Initializer);
         AnswerWidth = units + heads * width;
         _output = scope.Linear("output", AnswerWidth, outputWidth, LinearInitializer.Default, inputs.HasSymbols);
@@ -38,13 +50,13 @@ internal sealed class SamCell : IAnswerCell<SamStep>, IClampableCell<SamStep>
     public SamStep Start(Tape tape, SequenceBatch sequences)
     {
         int batch = sequences.Sequences;
-        (SparseMemoryConfig memory, int heads) = (_config.Memory, _config.Heads);
         SamStep step = tape.Rent<SamStep>();
         step.Controller = _controller.Start(tape, batch);
-        var shape = new Shape(batch, heads, memory.TopOf);
+        var shape = new Shape(batch, _heads, _links is null ? _memory.TopOf : 3 * _memory.TopOf);
         step.ReadWeights = new(tape.Fill(shape, NoSlot), tape.Fill(shape, 0));
-        step.Reads = tape.Fill(new Shape(batch, heads, memory.Width), 0);
-        step.State = SparseState.Of(tape, tape.NewSparseMemory(batch, memory.Slots, memory.Width, memory.Exhaustive));
+        step.Reads = tape.Fill(new Shape(batch, _heads, _memory.Width), 0);
+        step.Links = _links is { } links ? SparseLinkState.Start(tape, batch, _heads, _memory.Slots, links) : null;
+        step.State = SparseState.Of(tape, tape.NewSparseMemory(batch, _memory.Slots, _memory.Width, _memory.Exhaustive));
         return step;
     }
 
@@ -60,9 +72,16 @@ internal sealed class SamCell : IAnswerCell<SamStep>, IClampableCell<SamStep>
         SparseMemory memory = previous.State.Memory;
         step.Writes = tape.SparseWriteWeighting(memory, previous.ReadWeights, signals.WriteGates, signals.MixGates);
         memory = tape.SparseWrite(memory, step.Writes, signals.Add);
-        SparseReading read = tape.SparseRead(memory, signals.ReadKeys, signals.ReadStrengths, _config.Memory.TopOf);
-        (step.ReadWeights, step.Reads) = (new(read.Slots, read.Weights), read.Reads);
-        step.State = SparseState.Of(tape, tape.SparseUse(memory, step.ReadWeights, step.Writes, _config.Memory.Threshold));
+        SparseReading read = tape.SparseRead(memory, signals.ReadKeys, signals.ReadStrengths, _memory.TopOf);
+        (step.ReadWeights, step.Reads, step.Links) = (new(read.Slots, read.Weights), read.Reads, null);
+        if (previous.Links is { } links)
+        {
+            step.Links = links.Next(tape, step.Writes, previous.ReadWeights, step.ReadWeights, _memory.TopOf);
+            step.ReadWeights = step.Links.Mix(tape, signals.ReadModes!);
+            step.Reads = tape.SparseReadAt(memory, step.ReadWeights);
+        }
+
+        step.State = SparseState.Of(tape, tape.SparseUse(memory, step.ReadWeights, step.Writes, _memory.Threshold));
         return step;
     }
 

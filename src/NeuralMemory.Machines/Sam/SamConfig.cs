@@ -33,18 +33,13 @@ public sealed record SamConfig : CellConfig<SamStep>
     public override long LargestState => (long)Heads * Memory.TopOf * Memory.Width;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<HeadTrace> HeadTraces =>
-        [new(SparseTrace.ReadWeights, 0, Heads, "read head"), new(SparseTrace.WriteWeights, 0, Heads, "write head")];
+    public override IReadOnlyList<HeadTrace> HeadTraces => SparseTrace.HeadsOf(Heads);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PanelTrace> PanelTraces =>
-    [
-        new(SparseTrace.Recency, "recency of use", null), new("write/gates", "gates", "write"),
-        new("write/mix-gates", "gates", "where it read"),
-    ];
+    public override IReadOnlyList<PanelTrace> PanelTraces => SparseTrace.Panels;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TraceQuantity> Quantities => [.. SparseTrace.Quantities(this)];
+    public override IReadOnlyList<TraceQuantity> Quantities => [.. SparseTrace.Quantities(this, Controller, Memory, Heads)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Signals => new SamLayout(Heads, Memory.Width).Quantities;
@@ -57,5 +52,5 @@ public sealed record SamConfig : CellConfig<SamStep>
 
     /// <inheritdoc/>
     protected internal override ICell<SamStep> CreateCell(InputReader inputs, int outputWidth, ParameterScope scope) =>
-        new SamCell(this, inputs, outputWidth, scope);
+        new SamCell(Controller, Memory, Heads, links: null, inputs, outputWidth, scope);
 }

@@ -12,7 +12,10 @@ internal sealed class SamLayout : SignalTable
     /// The table. A new machine writes most of each word to a slot that was not used for long, and looks up with a strength that is well
     /// above its least, for the reasons that a DNC does.
     /// </summary>
-    public SamLayout(int heads, int width)
+    /// <param name="heads">H.</param>
+    /// <param name="width">W.</param>
+    /// <param name="hasLinks">Whether heads also read in the order of writing.</param>
+    public SamLayout(int heads, int width, bool hasLinks = false)
     {
         TraceAxis reading = TraceAxis.Readers(heads), writing = TraceAxis.Writers(heads);
         Additions = Add(new("add", heads, width, SignalRange.Linear, Trace: SparseTrace.Add), "word", writing, TraceAxis.Width);
@@ -22,6 +25,9 @@ internal sealed class SamLayout : SignalTable
         ReadKeys = Add(new("read keys", heads, width, SignalRange.Linear, Trace: "read/keys"), "key", reading, TraceAxis.Width);
         ReadStrengths = Add(
             new("read strengths", heads, 1, SignalRange.AtLeastOne, Bias: 4, Trace: "read/strengths"), "key strength", reading);
+        if (hasLinks)
+            ReadModes = Add(
+                new("read modes", heads, 3, SignalRange.Distribution, Trace: "read/modes"), "read mode", reading, TraceAxis.Modes(1));
         Complete();
     }
 
@@ -34,4 +40,6 @@ internal sealed class SamLayout : SignalTable
     public int ReadKeys { get; }
 
     public int ReadStrengths { get; }
+
+    public int? ReadModes { get; }
 }

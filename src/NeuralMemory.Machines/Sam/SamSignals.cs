@@ -28,8 +28,11 @@ public sealed class SamSignals
     /// <summary>[B, H, 1], at least 1.</summary>
     public Variable ReadStrengths => _values[_layout.ReadStrengths];
 
+    /// <summary>[B, H, 3] distributions over backward links, content and forward links; null without links.</summary>
+    public Variable? ReadModes => _values.At(_layout.ReadModes);
+
     /// <summary>How the controller's output divides into these signals.</summary>
-    public static InterfaceLayout Layout(int heads, int width) => new SamLayout(heads, width).Interface;
+    public static InterfaceLayout Layout(int heads, int width, bool hasLinks = false) => new SamLayout(heads, width, hasLinks).Interface;
 
     internal void Split(Tape tape, Variable raw, SamLayout layout)
     {

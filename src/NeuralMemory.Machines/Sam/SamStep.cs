@@ -17,11 +17,14 @@ public sealed class SamStep : IStep
     /// <summary>[B, H, 1 + K] where the heads wrote; of no meaning before the first step.</summary>
     public SparseWeighting Writes { get; internal set; }
 
-    /// <summary>[B, H, K] where the heads read.</summary>
+    /// <summary>[B, H, K] where the heads read; 3 K with links.</summary>
     public SparseWeighting ReadWeights { get; internal set; }
 
     /// <summary>[B, H, W] what was read.</summary>
     public Variable Reads { get; internal set; } = null!;
+
+    /// <summary>The order of writing; null for a machine without links.</summary>
+    public SparseLinkState? Links { get; internal set; }
 
     /// <summary>The memory after this step's writes.</summary>
     public SparseState State { get; internal set; } = null!;
@@ -33,6 +36,7 @@ public sealed class SamStep : IStep
         Signals.Describe(trace);
         State.Describe(trace, "write", Writes);
         State.Describe(trace, "read", ReadWeights);
+        Links?.Describe(trace);
         trace.Write(SparseTrace.Reads, Reads);
         State.Describe(trace);
     }
@@ -44,6 +48,7 @@ public sealed class SamStep : IStep
         Variable slots = visitor.Visit("read" + SparseTrace.Names, ReadWeights.Slots);
         ReadWeights = new(slots, visitor.Visit("read" + SparseTrace.Entries, ReadWeights.Weights));
         Reads = visitor.Visit(SparseTrace.Reads, Reads);
+        Links?.VisitState(visitor);
         State.VisitState(visitor);
     }
 }

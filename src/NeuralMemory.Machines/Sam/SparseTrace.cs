@@ -20,11 +20,22 @@ internal static class SparseTrace
     /// <summary>How many of N slots are traced.</summary>
     public static int SlotsOf(int slots) => Math.Min(slots, MostSlots);
 
+    /// <summary>What pictures show of the memory's use.</summary>
+    public static IReadOnlyList<PanelTrace> Panels { get; } =
+    [
+        new(Recency, "recency of use", null), new("write/gates", "gates", "write"), new("write/mix-gates", "gates", "where it read"),
+    ];
+
+    /// <summary>Where a trace says where the heads are.</summary>
+    public static IReadOnlyList<HeadTrace> HeadsOf(int heads) =>
+        [new(ReadWeights, 0, heads, "read head"), new(WriteWeights, 0, heads, "write head")];
+
     /// <summary>Those of a machine, in the order in which to look at them: what is written, and where; what is read, and where.</summary>
-    public static IEnumerable<TraceQuantity> Quantities(SamConfig config)
+    public static IEnumerable<TraceQuantity> Quantities(
+        MachineConfig machine, ControllerConfig controller, SparseMemoryConfig memory, int heads)
     {
-        TraceAxis readers = TraceAxis.Readers(config.Heads), writers = TraceAxis.Writers(config.Heads), entry = new("entry");
-        IReadOnlyList<TraceQuantity> signals = config.Signals;
+        TraceAxis readers = TraceAxis.Readers(heads), writers = TraceAxis.Writers(heads), entry = new("entry");
+        IReadOnlyList<TraceQuantity> signals = machine.Signals;
         yield return signals.Single(signal => signal.Name == Add);
         yield return new(WriteWeights, "weighting", TraceRange.Distribution, writers, TraceAxis.Slot);
         yield return new(Reads, "read vector", TraceRange.Any, readers, TraceAxis.Width);
@@ -36,8 +47,18 @@ internal static class SparseTrace
         yield return new("write" + Entries, "their weights", TraceRange.Distribution, writers, entry);
         yield return new("read" + Names, "slots read", TraceRange.Any, readers, entry);
         yield return new("read" + Entries, "their weights", TraceRange.Distribution, readers, entry);
+        if (machine is SdncConfig)
+        {
+            yield return new("read/content", "content weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
+            yield return new("links/backward", "backward weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
+            yield return new("links/forward", "forward weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
+            yield return new("links/precedence", "precedence", TraceRange.Distribution, writers, TraceAxis.Slot);
+            if (memory.Slots <= Autodiff.SlotLinks.MostDense)
+                yield return new("links/values", "links", TraceRange.Distribution, writers, TraceAxis.Slot, TraceAxis.PreviousSlot);
+        }
+
         yield return new(Memory, "memory", TraceRange.Any, TraceAxis.Width, TraceAxis.Slot);
-        foreach (TraceQuantity state in ControllerState.Quantities(config.Controller))
+        foreach (TraceQuantity state in ControllerState.Quantities(controller))
             yield return state;
     }
 }

@@ -5,6 +5,8 @@ namespace NeuralMemory.Autodiff.Tests;
 /// <summary>The primitives of sparse memories. Each case makes its memory by itself: it is changed in place.</summary>
 internal static partial class PrimitiveCases
 {
+    private static Dictionary<string, PrimitiveCase[]> OfSparse() => Join(OfSparseMemories(), OfSlotLinks());
+
     private static Dictionary<string, PrimitiveCase[]> OfSparseMemories() => new()
     {
         [nameof(Tape.NewSparseMemory)] =

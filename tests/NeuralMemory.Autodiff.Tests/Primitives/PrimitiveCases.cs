@@ -30,7 +30,7 @@ internal static partial class PrimitiveCases
     private static readonly Shape Memory = new(Batch, Width, Slots), MoreMemory = new(Batch + 1, Width, Slots);
     private static readonly Shape Vectors = new(Batch, Heads, Width), Scalars = new(Batch, Heads, 1);
 
-    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), OfSparseMemories(), AttentionCases.All, new()
+    public static IReadOnlyDictionary<string, PrimitiveCase[]> All { get; } = Join(OfRows(), OfSparse(), AttentionCases.All, new()
     {
         [nameof(Tape.Linear)] =
         [

@@ -66,8 +66,8 @@ public abstract partial class Tape
     }
 
     /// <summary>
-    /// What a memory holds in the slots that were touched, and all else that it knows, to be set by <see cref="SparseSetTouched"/>; rows that
-    /// mean nothing to others. Has no gradient.
+    /// What a memory holds in the slots that were touched, and all else that it knows, to be set by <see cref="SparseSetTouched"/>; rows
+    /// that mean nothing to others. Has no gradient.
     /// </summary>
     /// <param name="memory">The memory.</param>
     /// <returns>[B, rows, 3 + W], as many rows as the sequence needs that touched most.</returns>

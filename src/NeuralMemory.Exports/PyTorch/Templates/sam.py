@@ -9,7 +9,7 @@ class State(NamedTuple):
 
 
 class SparseAccessMemory(nn.Module):
-    """Sparse access memory (Rae et al. 2016, arXiv 1610.09027), here computed with all slots; the equations are those of section 3."""
+    """Sparse access memory (Rae et al. 2016, arXiv 1610.09027, section 3), here computed with all slots."""
 
     def __init__(self, inputs, outputs, controller, slots, width, heads, top, threshold{{symbols}}):
         super().__init__()
@@ -38,7 +38,8 @@ class SparseAccessMemory(nn.Module):
             return self.output.weight.new_zeros(batch, *shape)
 
         n, w, h = self.slots, self.width, self.heads
-        never = torch.arange(-n, 0, device=self.output.weight.device).expand(batch, n)  # slots are first used in their order
+        # Slots that were never used are taken in their order.
+        never = torch.arange(-n, 0, device=self.output.weight.device).expand(batch, n)
         return State(self.controller.start(batch), zeros(n, w), never, zeros(h, n), zeros(h, w))
 
     def step(self, x, state):
