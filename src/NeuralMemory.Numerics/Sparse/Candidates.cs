@@ -81,9 +81,15 @@ public sealed class Candidates
     {
         int kept = 0;
         ulong least = (ulong)(uint)(_bucket << _shift) << 32;
+        ulong[] keys = _keys;
+        // Without a branch: which are kept is like a toss.
         for (int i = 0; i < _count; i++)
-            if (_keys[i] >= least)
-                _keys[kept++] = _keys[i];
+        {
+            ulong key = keys[i];
+            keys[kept] = key;
+            kept += key >= least ? 1 : 0;
+        }
+
         _count = kept;
     }
 

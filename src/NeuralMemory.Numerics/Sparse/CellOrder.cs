@@ -10,9 +10,10 @@ public sealed unsafe class CellOrder
     private readonly double[] _tail = new double[2 * TailEnd * TailSteps + 1];
     private readonly int[] _rows = new int[Buckets], _starts = new int[Buckets + 1];
     private int[] _cells = [];
+    private ushort[] _bucketOf = [];
     private Real* _products;
     private Real _least, _factor;
-    private int _chosen, _width;
+    private int _chosen, _last, _width;
 
     /// <summary>The cells to go through.</summary>
     public ReadOnlySpan<int> Cells => _cells.AsSpan(0, _chosen);
@@ -44,7 +45,7 @@ public sealed unsafe class CellOrder
     {
         int count = cells.Count;
         if (_cells.Length < count)
-            _cells = new int[count];
+            (_cells, _bucketOf) = (new int[count], new ushort[count]);
         _products = products;
         Real least = products[0], highest = products[0];
         for (int cell = 1; cell < count; cell++)
@@ -55,41 +56,45 @@ public sealed unsafe class CellOrder
         Array.Clear(_starts);
         for (int cell = 0; cell < count; cell++)
         {
-            int bucket = BucketOf(cell);
+            int bucket = (int)((products[cell] - least) * _factor);
+            _bucketOf[cell] = (ushort)bucket;
             _rows[bucket] += cells.CountOf(cell);
             _starts[bucket]++;
         }
 
         // From the last bucket to the first, until there are rows enough.
-        int last = Buckets, start = 0;
-        for (int sum = 0; last > 0 && (sum < most || start == 0); start += _starts[last], _starts[last] = start - _starts[last])
-            sum += _rows[--last];
+        int start = 0;
+        _last = Buckets;
+        for (int sum = 0; _last > 0 && (sum < most || start == 0); start += _starts[_last], _starts[_last] = start - _starts[_last])
+            sum += _rows[--_last];
         _chosen = start;
         for (int cell = 0; cell < count; cell++)
-            if (BucketOf(cell) is var bucket && bucket >= last)
-                _cells[_starts[bucket]++] = cell;
+            if (_bucketOf[cell] >= _last)
+                _cells[_starts[_bucketOf[cell]]++] = cell;
     }
 
     /// <summary>
-    /// How many rows of the cells from a place on may be expected to have a product of at least so much with the key: as if what they have
-    /// beside their centers had any direction.
+    /// From which place on the cells may be left out, so that of their rows fewer than some may be expected to have a product of at least so
+    /// much with the key: as if what they have beside their centers had any direction.
     /// </summary>
     /// <param name="product">The product, in the units of the centers' ones.</param>
     /// <param name="spread">The deviation, in the same units.</param>
-    /// <param name="from">A place of <see cref="Cells"/>.</param>
-    public double Expected(Real product, Real spread, int from)
+    /// <param name="missed">How many rows may be missed.</param>
+    public int EndOf(Real product, Real spread, double missed)
     {
-        double expected = 0;
-        for (int bucket = BucketOf(_cells[from]); bucket >= 0; bucket--)
-            if (_rows[bucket] > 0)
-                expected += _rows[bucket] * TailAt((product - _least - (_factor > 0 ? (bucket + (Real)0.5) / _factor : 0)) / spread);
-        return expected;
+        if (!(_factor > 0) || !(spread > 0))
+            return _chosen;
+        double expected = 0, deviations = (product - _least - (Real)0.5 / _factor) / spread, step = 1 / (_factor * spread);
+        int bucket = 0;
+        for (; bucket < Buckets; bucket++, deviations -= step)
+            if (_rows[bucket] > 0 && (expected += _rows[bucket] * TailAt(deviations)) > missed)
+                break;
+        // Once its cells are filled in, a bucket's start is where the one below begins.
+        return bucket < _last ? _chosen : bucket < Buckets ? _starts[bucket] : 0;
     }
 
-    private int BucketOf(int cell) => (int)((_products[cell] - _least) * _factor);
-
     /// <summary>The share of products beyond so many deviations.</summary>
-    private double TailAt(Real deviations)
+    private double TailAt(double deviations)
     {
         double place = (deviations + TailEnd) * TailSteps;
         return place >= _tail.Length - 1 ? 0 : place > 0 ? _tail[(int)place] : 1;

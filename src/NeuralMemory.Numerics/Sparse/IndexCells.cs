@@ -125,36 +125,14 @@ public sealed unsafe class IndexCells : IDisposable
     /// <summary>Changes the code of a row that has a place.</summary>
     public void Change(int row, byte* code) => SetCode(_placeOf[row] - 1, code);
 
-    /// <summary>Offers the places of a cell whose sums are high enough.</summary>
-    /// <param name="cell">The cell.</param>
-    /// <param name="tables">The key's tables.</param>
-    /// <param name="offset">What is to be added to the sums.</param>
-    /// <param name="candidates">Receives them.</param>
-    public void Scan(int cell, byte* tables, int offset, Candidates candidates)
-    {
-        int count = _counts[cell];
-        for (int block = _first[cell], here = (count - 1) % Size + 1; count > 0; count -= here, here = Size, block = _next[block])
-        {
-            if (count > here)
-                Fetch(_next[block]);
-            Scan(block, here, tables, offset, candidates);
-        }
-    }
+    /// <summary>The first block of a cell; -1 for none.</summary>
+    public int First(int cell) => _first[cell];
 
-    /// <inheritdoc/>
-    public void Dispose() => _codes?.Dispose();
+    /// <summary>The block after another one; -1 after the last.</summary>
+    public int Next(int block) => _next[block];
 
-    /// <summary>Has the first block of a cell come into the cache while other cells are gone through.</summary>
-    public void FetchCell(int cell)
-    {
-        int block = _first[cell];
-        if (block == None)
-            return;
-        Fetch(block);
-    }
-
-    /// <summary>Has a block come into the cache while another one is gone through.</summary>
-    private void Fetch(int block)
+    /// <summary>Has a block come into the cache while others are gone through.</summary>
+    public void Fetch(int block)
     {
         if (!Sse.IsSupported)
             return;
@@ -163,13 +141,21 @@ public sealed unsafe class IndexCells : IDisposable
             Sse.Prefetch0(codes + i);
     }
 
-    private void Scan(int block, int count, byte* tables, int offset, Candidates candidates)
+    /// <summary>Offers the places of a block whose sums are high enough.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="tables">The key's tables.</param>
+    /// <param name="offset">What is to be added to the sums.</param>
+    /// <param name="candidates">Receives them.</param>
+    public void Scan(int block, byte* tables, int offset, Candidates candidates)
     {
         int least = candidates.Least - offset;
         if (least > ushort.MaxValue)
             return;
         ushort* sums = stackalloc ushort[Size];
         ulong reach = CodeScan.Sum(CodeAt(block * Size), tables, _bytes, sums, (ushort)Math.Max(least, 0));
+        if (reach == 0)
+            return;
+        int cell = _cellOf[block], count = block == _first[cell] ? (_counts[cell] - 1) % Size + 1 : Size;
         for (; reach != 0; reach &= reach - 1)
         {
             int at = BitOperations.TrailingZeroCount(reach), word = at < Size / 2 ? 2 * at : 2 * at - Size + 1;
@@ -177,6 +163,9 @@ public sealed unsafe class IndexCells : IDisposable
                 candidates.Offer(sums[at] + offset, block * Size + word);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _codes?.Dispose();
 
     private void SetCode(int place, byte* code)
     {

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -8,12 +7,12 @@ namespace NeuralMemory.Numerics;
 /// Finds rows that look like a key among very many, without looking at all: an inverted file (Jégou, Douze and Schmid 2011). Rows lie
 /// in cells about centers; the cells whose centers look most like the key are gone through by codes of two bits a number, until little that
 /// counts is to be expected in the others, and the best of that is compared exactly. A row that is written is put where it belongs at once.
-/// When the memory has doubled, or as many rows have moved as there are, the centers are found anew, so that what this costs a write is
+/// When the memory has grown by half, or as many rows have moved as there are, the centers are found anew, so that what this costs a write is
 /// bounded on the average. What is found depends on the rows and on what happened to them, and on nothing else.
 /// </summary>
 public sealed unsafe partial class SlotIndex : IDisposable
 {
-    private const int RowsOfCell = 512, SamplesOfCell = 64, Compared = 320, Examples = 4096;
+    private const int RowsOfCell = 400, SamplesOfCell = 64, Compared = 256, Examples = 4096;
     private const Real MostOffset = 1 << 24;
 
     /// <summary>Of n rows the codes of so many times the root of n are looked at, at most.</summary>
@@ -22,7 +21,7 @@ public sealed unsafe partial class SlotIndex : IDisposable
     /// <summary>Which share of the wanted rows may be left where nobody looks, as far as is to be expected.</summary>
     private const double Missed = 0.1;
 
-    private const int CellsBetween = 32;
+    private const int FirstLook = 24, Ahead = 6;
 
     private readonly IndexCenters _centers = new();
     private readonly IndexCells _cells = new();
@@ -56,7 +55,7 @@ public sealed unsafe partial class SlotIndex : IDisposable
     {
         if (!IsBuilt && _words.Count <= _exhaustive)
             return;
-        if (!IsBuilt || _words.Count >= 2 * _builtRows || _changes >= _builtRows)
+        if (!IsBuilt || _words.Count - _builtRows >= _builtRows / 2 || _changes >= _builtRows)
             Build(inverses);
         else
             Place(row, inverses[row]);
@@ -72,19 +71,29 @@ public sealed unsafe partial class SlotIndex : IDisposable
             _found = new int[wanted];
         byte* tables = stackalloc byte[_codes.TableBytes];
         Real factor = _codes.Tabulate(key, tables, out Real constant);
-        _order.Sort(_centers.Products(key), _cells, (int)(Looked * Math.Sqrt(_builtRows)));
+        _order.Sort(_centers.Products(key), _cells, (int)(Looked * Math.Sqrt(_words.Count)));
         ReadOnlySpan<int> cells = _order.Cells;
         Real scale = factor * _centerLength, spread = factor * SpreadOf(key);
         int highest = OffsetOf(_order.Highest, scale);
         _candidates.Begin(wanted, OffsetOf(_order.Lowest, scale), highest + ushort.MaxValue);
-        for (int i = 0; i < cells.Length; i++)
+        int end = cells.Length, look = FirstLook, ahead = 0, fetched = _cells.First(cells[0]);
+        for (int i = 0; i < Ahead; i++)
+            Fetch(cells, ref ahead, ref fetched);
+        for (int i = 0; i < end; i++)
         {
-            if (i % CellsBetween == CellsBetween - 1
-                && _order.Expected((_candidates.Reached(least) - constant) / scale, spread / scale, i) < Missed * least)
-                break;
-            if (i + 2 < cells.Length)
-                _cells.FetchCell(cells[i + 2]);
-            _cells.Scan(cells[i], tables, OffsetOf(_order.ProductOf(cells[i]), scale), _candidates);
+            if (i == look)
+            {
+                // What has been found says how good the rest must be. It does so better and better, and less and less often.
+                end = Math.Min(end, _order.EndOf((_candidates.Reached(least) - constant) / scale, spread / scale, Missed * least));
+                look *= 3;
+            }
+
+            int offset = OffsetOf(_order.ProductOf(cells[i]), scale);
+            for (int block = _cells.First(cells[i]); block >= 0; block = _cells.Next(block))
+            {
+                Fetch(cells, ref ahead, ref fetched);
+                _cells.Scan(block, tables, offset, _candidates);
+            }
         }
 
         int count = _candidates.Take(_cells.Rows, _found);
@@ -100,6 +109,17 @@ public sealed unsafe partial class SlotIndex : IDisposable
         _cells.Dispose();
         _sample.Dispose();
         _rests.Dispose();
+    }
+
+    /// <summary>Has the block come into the cache that is gone through some blocks later.</summary>
+    private void Fetch(ReadOnlySpan<int> cells, ref int cell, ref int block)
+    {
+        while (block < 0 && ++cell < cells.Length)
+            block = _cells.First(cells[cell]);
+        if (block < 0)
+            return;
+        _cells.Fetch(block);
+        block = _cells.Next(block);
     }
 
     /// <summary>What a cell's rows have in common of their product with a key, in the units of the tables.</summary>
@@ -191,8 +211,8 @@ public sealed unsafe partial class SlotIndex : IDisposable
     /// <summary>Finds centers and codes anew, and puts all rows in their places.</summary>
     private void Build(Real* inverses)
     {
-        int rows = _words.Count, bits = BitOperations.Log2((uint)Math.Max(1, rows / RowsOfCell));
-        int groups = 1 << (bits + 1) / 2, perGroup = 1 << bits / 2, wanted = Math.Min(rows, groups * perGroup * SamplesOfCell);
+        int rows = _words.Count, groups = Math.Max(1, (int)Math.Sqrt((double)rows / RowsOfCell));
+        int wanted = Math.Min(rows, groups * groups * SamplesOfCell);
         _sample.Begin(_words.Width);
         for (int i = 0; i < wanted; i++)
         {
@@ -200,7 +220,7 @@ public sealed unsafe partial class SlotIndex : IDisposable
             Elementwise.Scale(inverses[row], _words[row], _sample.Add(), _words.Width);
         }
 
-        _centers.Learn(_sample, groups, perGroup);
+        _centers.Learn(_sample, groups, groups);
         LearnCodes();
         _cells.Begin(_centers.Count, _codes.Bytes);
         _order.Begin(_words.Width);

@@ -13,7 +13,7 @@ internal static partial class PrimitiveCases
         [
             new([(new(Batch, 1, Width), Domain.Any), (new(Batch, 1, Width), Domain.Any), (new(Batch, 1, 1), Domain.AboveZero)], (t, x) =>
             {
-                SparseMemory memory = t.SparseWrite(t.NewSparseMemory(Batch + 1, 1 << 20, Width), Writes(t, 1, 2, 3), x[0]);
+                SparseMemory memory = t.SparseWrite(t.NewSparseMemory(Batch + 1, 1000, Width), Writes(t, 1, 2, 3), x[0]);
                 SparseReading read = t.SparseRead(memory, x[1], x[2], 3);
                 return [read.Reads, read.Weights];
             }),

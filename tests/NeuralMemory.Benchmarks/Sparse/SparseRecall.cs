@@ -3,39 +3,25 @@ using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
 
-/// <summary>What stands in a memory.</summary>
-internal enum RecallWords
-{
-    /// <summary>Numbers of a normal distribution, each for itself: nothing is harder to index.</summary>
-    Normal,
-
-    /// <summary>tanh of a fixed mixture of 16 random bits, as a controller might write them.</summary>
-    Mixtures,
-}
-
 /// <summary>A memory of written slots, and how well it finds what looks most like a key.</summary>
 internal sealed unsafe class SparseRecall : IDisposable
 {
-    private const int Width = 32, Best = 4, Looks = 200, Bits = 16;
+    private const int Width = 32, Best = 4, Looks = 200;
     private const double Noise = 0.3;
     private readonly SparseSlots _memory = new();
-    private readonly RandomStream _stream = new(StreamKey.FromSeed(7));
+    private readonly DrawnWords _drawn;
     private readonly NativeBuffer _words, _inverses, _products;
     private readonly int _written;
-    private readonly RecallWords _kind;
-    private readonly double[,] _mixture = new double[Bits, Width];
 
     public SparseRecall(int slots, int written, RecallWords kind)
     {
-        (_written, _kind) = (written, kind);
+        (_written, _drawn) = (written, new(kind, Width));
         (_words, _inverses, _products) = (new((long)written * Width), new(written), new(written));
-        for (int i = 0; i < Bits * Width; i++)
-            _mixture[i / Width, i % Width] = _stream.NextGaussian();
         _memory.Begin(slots, Width, exhaustive: 1 << 14);
         for (int slot = 0; slot < written; slot++)
         {
             Real* word = _words.Pointer + (long)slot * Width;
-            Draw(word);
+            _drawn.Draw(new(word, Width));
             _inverses.Pointer[slot] = 1 / Real.Sqrt(RowKernels.Dot(word, word, Width) + SparseSlots.Epsilon);
             _memory.Add(slot, 1, word);
             _memory.Written(slot);
@@ -104,38 +90,14 @@ internal sealed unsafe class SparseRecall : IDisposable
     private Real[] KeyOf(bool isNear)
     {
         var key = new Real[Width];
-        fixed (Real* numbers = key)
+        if (!isNear)
         {
-            if (!isNear)
-            {
-                Draw(numbers);
-                return key;
-            }
-
-            int slot = _stream.NextInt(0, _written - 1);
-            Elementwise.Copy(_words.Pointer + (long)slot * Width, numbers, Width);
-            double scale = Noise / (_inverses.Pointer[slot] * Math.Sqrt(Width));
-            for (int i = 0; i < Width; i++)
-                key[i] += (Real)(scale * _stream.NextGaussian());
+            _drawn.Draw(key);
+            return key;
         }
 
+        new Span<Real>(_words.Pointer + (long)_drawn.Choose(_written) * Width, Width).CopyTo(key);
+        _drawn.AddNoise(key, Noise);
         return key;
-    }
-
-    private void Draw(Real* word)
-    {
-        for (int i = 0; i < Width; i++)
-            word[i] = _kind == RecallWords.Normal ? (Real)_stream.NextGaussian() : 0;
-        if (_kind == RecallWords.Normal)
-            return;
-        for (int bit = 0; bit < Bits; bit++)
-        {
-            int sign = _stream.NextInt(0, 1) == 0 ? -1 : 1;
-            for (int i = 0; i < Width; i++)
-                word[i] += (Real)(sign * _mixture[bit, i]);
-        }
-
-        for (int i = 0; i < Width; i++)
-            word[i] = (Real)Math.Tanh(word[i] / 2);
     }
 }

@@ -11,7 +11,7 @@ internal static class SparseTable
     private const int Slots = 1 << 20;
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, Slots];
 
-    private static readonly string[] StepHeader = ["slots written", "heads", "us a step, best", "median", "KiB of the pass a step"];
+    private static readonly string[] StepHeader = ["slots written", "words", "heads", "us a step, best", "median", "KiB a step"];
 
     private static readonly string[] RecallHeader =
         ["slots written", "words", "keys", "found of the 4 best, %", "of the best, %", "us a look-up, median"];
@@ -22,29 +22,32 @@ internal static class SparseTable
     public static int Run(IReadOnlyList<string> words)
     {
         int[] sizes = words is [] ? Sizes : [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-        Console.WriteLine(Text($"SAM with LSTM 100 and {Slots:n0} slots of width 32, of which each head reads 4; words of normal draws"));
+        Console.WriteLine(Text($"SAM with LSTM 100 and {Slots:n0} slots of width 32, of which each head reads 4"));
         Console.WriteLine();
         List<string[]> steps = [], looks = [];
         foreach (int written in sizes)
         {
-            foreach (int heads in (int[])[1, 4])
-            {
-                using var measurement = new SparseStep(Slots, written, heads);
-                (double best, double median, long bytes) = measurement.Measure();
-                steps.Add(
-                    [Text($"{written:n0}"), Text($"{heads}"), Text($"{best:f1}"), Text($"{median:f1}"), Text($"{bytes / 1024.0:f1}")]);
-            }
-
             foreach (RecallWords kind in Enum.GetValues<RecallWords>())
             {
+                foreach (int heads in (int[])[1, 4])
+                {
+                    using var measurement = new SparseStep(Slots, written, heads, kind);
+                    (double best, double median, long bytes) = measurement.Measure();
+                    steps.Add(
+                    [
+                        Text($"{written:n0}"), DrawnWords.NameOf(kind), Text($"{heads}"), Text($"{best:f1}"), Text($"{median:f1}"),
+                        Text($"{bytes / 1024.0:f1}"),
+                    ]);
+                }
+
                 using var recall = new SparseRecall(Slots, written, kind);
                 foreach (bool isNear in (bool[])[true, false])
                 {
                     (double all, double first, double median) = recall.Measure(isNear);
                     looks.Add(
                     [
-                        Text($"{written:n0}"), kind == RecallWords.Normal ? "normal draws" : "mixtures of 16 bits",
-                        isNear ? "near a word" : "like words", Text($"{all:f1}"), Text($"{first:f1}"), Text($"{median:f1}"),
+                        Text($"{written:n0}"), DrawnWords.NameOf(kind), isNear ? "near a word" : "like words", Text($"{all:f1}"),
+                        Text($"{first:f1}"), Text($"{median:f1}"),
                     ]);
                 }
             }

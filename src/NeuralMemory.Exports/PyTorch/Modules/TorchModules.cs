@@ -20,6 +20,7 @@ internal static class TorchModules
             NtmConfig ntm => NtmModule.Of(ntm),
             DncConfig dnc => DncModule.Of(dnc),
             SamConfig sam => SamModule.Of(sam),
+            SdncConfig sdnc => SamModule.Of(sdnc),
             Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
             TransformerConfig transformer => TransformerModule.Of(transformer),
             HopfieldConfig hopfield => HopfieldModule.Of(hopfield),
