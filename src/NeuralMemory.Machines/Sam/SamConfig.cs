@@ -27,6 +27,9 @@ public sealed record SamConfig : CellConfig<SamStep>
     public override int? MemoryWidth => Memory.Width;
 
     /// <inheritdoc/>
+    public override bool ShowsMemory => Memory.Slots <= SparseMemory.MostDense;
+
+    /// <inheritdoc/>
     public override bool ReadsAfterWriting => true;
 
     /// <summary>What heads found: the memory itself takes what was written to it.</summary>

@@ -8,7 +8,7 @@ namespace NeuralMemory.Machines;
 /// </summary>
 public sealed class SparseLinkState
 {
-    private const string Slots = "links/precedence/slots", Weights = "links/precedence/top", Values = "links/values";
+    private const string Slots = "links/precedence/slots", Weights = "links/precedence/top", Values = "links/values", Listed = "links/listed";
 
     private Tape _tape = null!;
 
@@ -68,7 +68,7 @@ public sealed class SparseLinkState
         if (Links.Slots > SlotLinks.MostDense)
         {
             Variable list = _tape.LinksListed(Links);
-            if (visitor.VisitGrown(Values, list) is { } newList && newList != list)
+            if (visitor.VisitGrown(Listed, list) is { } newList && newList != list)
                 Links = _tape.SetLinksListed(Links, newList);
             return;
         }

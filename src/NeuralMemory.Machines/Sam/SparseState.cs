@@ -39,7 +39,7 @@ public sealed class SparseState
         if (Memory.Slots > SparseMemory.MostDense)
         {
             Variable rows = _tape.SparseTouched(Memory);
-            if (visitor.VisitGrown(SparseTrace.Memory, rows) is { } newRows && newRows != rows)
+            if (visitor.VisitGrown(SparseTrace.Touched, rows) is { } newRows && newRows != rows)
                 Memory = _tape.SparseSetTouched(Memory, newRows);
             return;
         }

@@ -3,7 +3,7 @@ namespace NeuralMemory.Machines;
 /// <summary>The quantities of a sparse memory's trace.</summary>
 internal static class SparseTrace
 {
-    public const string Memory = "memory", LastUse = "last-use", Recency = "recency", Add = "write/words", Reads = "reads";
+    public const string Memory = "memory", Touched = "memory/touched", LastUse = "last-use", Recency = "recency", Add = "write/words", Reads = "reads";
 
     /// <summary>What a head's weighting over all slots is called, the slots that it names, and the weights of these.</summary>
     public const string OfSlots = "/weights", Names = "/slots", Entries = "/top";

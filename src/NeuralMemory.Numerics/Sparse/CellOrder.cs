@@ -74,8 +74,8 @@ public sealed unsafe class CellOrder
     }
 
     /// <summary>
-    /// From which place on the cells may be left out, so that of their rows fewer than some may be expected to have a product of at least so
-    /// much with the key: as if what they have beside their centers had any direction.
+    /// From which place on the cells may be left out, so that of their rows fewer than some may be expected to have a product of at least
+    /// so much with the key: as if what they have beside their centers had any direction.
     /// </summary>
     /// <param name="product">The product, in the units of the centers' ones.</param>
     /// <param name="spread">The deviation, in the same units.</param>

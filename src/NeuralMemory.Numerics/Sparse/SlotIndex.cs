@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics.X86;
 namespace NeuralMemory.Numerics;
 
 /// <summary>
-/// Finds rows that look like a key among very many, without looking at all: an inverted file (Jégou, Douze and Schmid 2011). Rows lie
-/// in cells about centers; the cells whose centers look most like the key are gone through by codes of two bits a number, until little that
-/// counts is to be expected in the others, and the best of that is compared exactly. A row that is written is put where it belongs at once.
-/// When the memory has grown by half, or as many rows have moved as there are, the centers are found anew, so that what this costs a write is
-/// bounded on the average. What is found depends on the rows and on what happened to them, and on nothing else.
+/// Finds rows that look like a key among very many, without looking at all: an inverted file (Jégou, Douze and Schmid 2011). Rows lie in
+/// cells about centers; the cells whose centers look most like the key are gone through by codes of two bits a number, until little that
+/// counts is to be expected in the others, and the best of that is compared exactly. A row that is written is put where it belongs at
+/// once. When the memory has grown by half, or as many rows have moved as there are, the centers are found anew, so that what this costs
+/// a write is bounded on the average. What is found depends on the rows and on what happened to them, and on nothing else.
 /// </summary>
 public sealed unsafe partial class SlotIndex : IDisposable
 {

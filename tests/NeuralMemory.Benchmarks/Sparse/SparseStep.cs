@@ -95,7 +95,7 @@ internal sealed class SparseStep : IDisposable
     {
         public Variable Visit(string name, Variable value) => value;
 
-        public Variable? VisitGrown(string name, Variable? value) => name == "memory" ? memory : value;
+        public Variable? VisitGrown(string name, Variable? value) => name == "memory/touched" ? memory : value;
 
         public int Visit(string name, int place) => place;
     }

@@ -17,7 +17,7 @@ internal static class SamModule
         TorchModule module = new(name, "sam") { IsStepped = true };
         module.Set("links", links is not null);
         module.Say("entries", links is null ? "" : ", entries");
-        module.Say("letters", links is null ? "; N slots of W numbers, H heads, each reads K" : "; N slots of W numbers, H heads, each reads 3 K, E links");
+        module.Say("letters", "; N slots of W numbers, H heads, each finds K" + (links is null ? "" : ", E links of a slot"));
         module.Arguments["controller"] = ControllerModule.Add(module, controller, "controller", "controller");
         module.Arguments["slots"] = memory.Slots;
         module.Arguments["width"] = memory.Width;
