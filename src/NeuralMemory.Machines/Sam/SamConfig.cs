@@ -42,7 +42,8 @@ public sealed record SamConfig : CellConfig<SamStep>
     public override IReadOnlyList<PanelTrace> PanelTraces => SparseTrace.Panels;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TraceQuantity> Quantities => [.. SparseTrace.Quantities(this, Controller, Memory, Heads)];
+    public override IReadOnlyList<TraceQuantity> Quantities =>
+        [.. SparseTrace.Quantities(this, Controller, Memory, Heads, hasLinks: false)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Signals => new SamLayout(Heads, Memory.Width).Quantities;

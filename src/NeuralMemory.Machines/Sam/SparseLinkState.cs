@@ -8,7 +8,8 @@ namespace NeuralMemory.Machines;
 /// </summary>
 public sealed class SparseLinkState
 {
-    private const string Slots = "links/precedence/slots", Weights = "links/precedence/top", Values = "links/values", Listed = "links/listed";
+    private const string Slots = "links/precedence/slots", Weights = "links/precedence/top";
+    private const string Values = "links/values", Listed = "links/listed";
 
     private Tape _tape = null!;
 

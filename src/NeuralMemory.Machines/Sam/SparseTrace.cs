@@ -3,7 +3,8 @@ namespace NeuralMemory.Machines;
 /// <summary>The quantities of a sparse memory's trace.</summary>
 internal static class SparseTrace
 {
-    public const string Memory = "memory", Touched = "memory/touched", LastUse = "last-use", Recency = "recency", Add = "write/words", Reads = "reads";
+    public const string Memory = "memory", Touched = "memory/touched", LastUse = "last-use", Recency = "recency";
+    public const string Add = "write/words", Reads = "reads";
 
     /// <summary>What a head's weighting over all slots is called, the slots that it names, and the weights of these.</summary>
     public const string OfSlots = "/weights", Names = "/slots", Entries = "/top";
@@ -32,7 +33,7 @@ internal static class SparseTrace
 
     /// <summary>Those of a machine, in the order in which to look at them: what is written, and where; what is read, and where.</summary>
     public static IEnumerable<TraceQuantity> Quantities(
-        MachineConfig machine, ControllerConfig controller, SparseMemoryConfig memory, int heads)
+        MachineConfig machine, ControllerConfig controller, SparseMemoryConfig memory, int heads, bool hasLinks)
     {
         TraceAxis readers = TraceAxis.Readers(heads), writers = TraceAxis.Writers(heads), entry = new("entry");
         IReadOnlyList<TraceQuantity> signals = machine.Signals;
@@ -47,7 +48,7 @@ internal static class SparseTrace
         yield return new("write" + Entries, "their weights", TraceRange.Distribution, writers, entry);
         yield return new("read" + Names, "slots read", TraceRange.Any, readers, entry);
         yield return new("read" + Entries, "their weights", TraceRange.Distribution, readers, entry);
-        if (machine is SdncConfig)
+        if (hasLinks)
         {
             yield return new("read/content", "content weighting", TraceRange.Distribution, readers, TraceAxis.Slot);
             yield return new("links/backward", "backward weighting", TraceRange.Distribution, readers, TraceAxis.Slot);

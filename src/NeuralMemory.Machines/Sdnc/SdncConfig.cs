@@ -45,7 +45,8 @@ public sealed record SdncConfig : CellConfig<SamStep>
     public override IReadOnlyList<PanelTrace> PanelTraces => SparseTrace.Panels;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<TraceQuantity> Quantities => [.. SparseTrace.Quantities(this, Controller, Memory, Heads)];
+    public override IReadOnlyList<TraceQuantity> Quantities =>
+        [.. SparseTrace.Quantities(this, Controller, Memory, Heads, hasLinks: true)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Signals => new SamLayout(Heads, Memory.Width, hasLinks: true).Quantities;

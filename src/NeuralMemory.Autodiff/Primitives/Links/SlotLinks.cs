@@ -25,12 +25,10 @@ public abstract class SlotLinks
 
 /// <summary>Links after a write.</summary>
 /// <param name="Links">The links.</param>
-/// <param name="Precedence">[B, H, E] how much each slot was the last one written: the largest first, of equals the lower slots.</param>
+/// <param name="Precedence">[B, H, E] how much each slot was the last one written, in the order of the slots, behind -1 for none.</param>
 public readonly record struct WrittenLinks(SlotLinks Links, SparseWeighting Precedence);
 
-/// <summary>
-/// Where links lead from what was read, the largest weights first, of equals the lower slots; no slot where there is no weight.
-/// </summary>
+/// <summary>Where links lead from what was read: the largest weights, in the order of the slots, behind -1 for none.</summary>
 /// <param name="Forward">[B, H, K] L r: the slots written after those that were read.</param>
 /// <param name="Backward">[B, H, K] Lᵀ r: the slots written before those that were read.</param>
 public readonly record struct FollowedLinks(SparseWeighting Forward, SparseWeighting Backward);

@@ -37,8 +37,15 @@ internal sealed unsafe partial class NativeTape
     }
 
     /// <summary>
-    /// The weights of the largest magnitudes, the largest first, of equals those of the lower slots; no slot where there is no weight.
+    /// The weights of the largest magnitudes, of equals those of the lower slots, in the order of the slots, behind as many places as are
+    /// free.
     /// </summary>
+    /// <param name="slots">The slots, in ascending order.</param>
+    /// <param name="weights">Their weights; one of 0 is none.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="most">How many stay.</param>
+    /// <param name="largestSlots">[most] receives the slots, and -1 where a place is free.</param>
+    /// <param name="largest">[most] receives the weights, and 0 where a place is free.</param>
     private static void Largest(int* slots, Real* weights, int count, int most, Real* largestSlots, Real* largest)
     {
         Real* scores = stackalloc Real[most];
@@ -47,8 +54,10 @@ internal sealed unsafe partial class NativeTape
         for (int i = 0; i < count; i++)
             if (weights[i] != 0 && !(Math.Abs(weights[i]) < kept.Least))
                 kept.Offer(Math.Abs(weights[i]), slots[i], i);
+        new Span<int>(places, kept.Count).Sort();
+        int free = most - kept.Count;
         for (int i = 0; i < most; i++)
-            (largestSlots[i], largest[i]) = i < kept.Count ? (best[i], weights[places[i]]) : (-1, 0);
+            (largestSlots[i], largest[i]) = i < free ? (-1, 0) : (slots[places[i - free]], weights[places[i - free]]);
     }
 
     private sealed class WriteLinksNode : Node

@@ -64,12 +64,13 @@ internal sealed partial class GraphTape
 
     private static DenseLinks LinksOf(SlotLinks links) => (DenseLinks)links;
 
-    /// <summary>The largest of weights [B, H, N]; no slot where there is no weight.</summary>
+    /// <summary>The largest of weights [B, H, N], in the order of the slots, behind -1 for none.</summary>
     private SparseWeighting Kept(Value weights, Shape shape)
     {
         (Value sizes, Value places) = weights.Absolute().TopK(Graph.Wholes(shape[2]), highest: true);
         Value largest = weights.GatherElements(places);
-        Value slots = sizes.IsMore(Graph.Number(0)).Choose(places.Cast(ElementType.Single), Graph.Number(-1));
-        return new(Result(slots, shape), Result(largest, shape));
+        Value names = sizes.IsMore(Graph.Number(0)).Choose(places.Cast(ElementType.Single), Graph.Number(-1));
+        (Value slots, Value order) = names.TopK(Graph.Wholes(shape[2]), highest: false);
+        return new(Result(slots, shape), Result(largest.GatherElements(order), shape));
     }
 }

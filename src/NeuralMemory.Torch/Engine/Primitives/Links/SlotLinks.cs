@@ -57,14 +57,16 @@ internal sealed partial class TorchTape
 
     private static DenseLinks LinksOf(SlotLinks links) => (DenseLinks)links;
 
-    /// <summary>The largest of weights [B, H, N]; no slot where there is no weight.</summary>
+    /// <summary>The largest of weights [B, H, N], in the order of the slots, behind -1 for none.</summary>
     private SparseWeighting Kept(string name, string part, Tensor weights, int most)
     {
         Largest(weights, most, out Tensor chosen);
-        Tensor largest = weights.gather(-1, chosen), slots = chosen.to(Precision.Type);
+        Tensor largest = weights.gather(-1, chosen), isFree = largest.detach().eq(Numbers.Zero);
+        Tensor names = chosen.to(Precision.Type).masked_fill(isFree, Numbers.MinusOne);
+        (Tensor slots, Tensor order) = names.sort(-1, descending: false, stable: true);
         Shape shape = new((int)weights.shape[0], (int)weights.shape[1], most);
-        Tensor names = slots.masked_fill(largest.detach().eq(Numbers.Zero), Numbers.MinusOne);
-        return new(Constant(names, shape), Result(name, largest, shape, PrimitiveAxes.HeadEntries, part));
+        return new(
+            Constant(slots, shape), Result(name, largest.gather(-1, order), shape, PrimitiveAxes.HeadEntries, part));
     }
 
     /// <summary>[N, N] 0 on the diagonal, 1 elsewhere.</summary>
