@@ -30,6 +30,9 @@ public static class PrimitiveAxes
     /// <summary>Links between slots, and what comes of them.</summary>
     public static IReadOnlyList<string> Links { get; } = ["sequence", "head", "slot", "slot"];
 
+    /// <summary>Weights of a few slots.</summary>
+    public static IReadOnlyList<string> HeadEntries { get; } = ["sequence", "head", "entry"];
+
     /// <summary>Links of which each slot keeps a few.</summary>
     public static IReadOnlyList<string> LinkEntries { get; } = ["sequence", "head", "slot", "entry"];
 

@@ -32,6 +32,8 @@ switch (args)
         return XlstmTable.Run(lengths);
     case ["runs", var program]:
         return RunsTable.Run(program);
+    case ["sparse", .. var sizes]:
+        return SparseTable.Run(sizes);
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

@@ -25,7 +25,11 @@ internal static class MachineCatalog
 
     /// <summary>The machines that have a memory.</summary>
     public static TheoryData<string> MemoryNames =>
-        [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys];
+        [.. Ntms.Keys, .. Dncs.Keys, .. StackCatalog.StackRnns.Keys, .. StackCatalog.TapeRnns.Keys, .. SparseNames];
+
+    /// <summary>The machines whose memory is sparse.</summary>
+    public static IEnumerable<string> SparseNames =>
+        All.Where(machine => machine.Value is SamConfig or SdncConfig).Select(machine => machine.Key);
 
     /// <summary>
     /// The machines whose gradient can be told by differences. Straight through a choice goes that of something else, namely of the softmax
@@ -43,6 +47,8 @@ internal static class MachineCatalog
         NtmConfig ntm => NtmSignals.Layout(ntm.Heads, ntm.Memory.Width),
         StackRnnConfig stack => StackRnnStep.Layout(stack.Memory),
         TapeRnnConfig tape => TapeRnnStep.Layout(tape.Memory),
+        SamConfig sam => SamSignals.Layout(sam.Heads, sam.Memory.Width),
+        SdncConfig sdnc => SamSignals.Layout(sdnc.Heads, sdnc.Memory.Width, hasLinks: true),
         _ => DncSignals.Layout((DncConfig)config),
     };
 
@@ -64,6 +70,25 @@ internal static class MachineCatalog
             Memory = new() { Slots = slots, Width = width },
             Heads = new() { Read = read, Write = write },
             UsageGradient = true,
+        };
+
+    /// <summary>A machine of five units, seven slots of width three, of which a head reads two.</summary>
+    public static SamConfig Sam(
+        ControllerKind controller = ControllerKind.Lstm, int heads = 1, int slots = 7, int width = 3, int top = 2) => new()
+        {
+            Controller = new() { Kind = controller, Units = 5, Hyper = Hyper },
+            Memory = new() { Slots = slots, Width = width, Top = top },
+            Heads = heads,
+        };
+
+    /// <summary>The same with links, three of a slot.</summary>
+    public static SdncConfig Sdnc(
+        ControllerKind controller = ControllerKind.Lstm, int heads = 1, int slots = 7, int top = 2, int entries = 3) => new()
+        {
+            Controller = new() { Kind = controller, Units = 5, Hyper = Hyper },
+            Memory = new() { Slots = slots, Width = 3, Top = top },
+            Heads = heads,
+            Links = new() { Entries = entries },
         };
 
     private static Dictionary<string, MachineConfig> Build()
@@ -381,6 +406,19 @@ internal static class MachineCatalog
             machines[name] = tape;
         foreach ((string name, NutmConfig nutm) in NutmCatalog.All)
             machines[name] = nutm;
+        foreach (ControllerKind controller in Controllers)
+            machines[$"sam {controller}"] = Sam(controller);
+        machines["sam of 3 heads"] = Sam(heads: 3);
+        machines["sam of 2 heads that read every slot"] = Sam(heads: 2, top: 7);
+        // A single slot would be erased in every step, and remember nothing.
+        machines["sam of two slots"] = Sam(slots: 2);
+        foreach (ControllerKind controller in (ControllerKind[])[ControllerKind.Lstm, ControllerKind.FeedForward])
+            machines[$"sdnc {controller}"] = Sdnc(controller);
+        machines["sdnc of 3 heads"] = Sdnc(heads: 3);
+        machines["sdnc of one link a slot"] = Sdnc(entries: 1);
+        machines["sdnc of more links than slots"] = Sdnc(heads: 2, entries: 30, top: 7);
+        machines["sam of slots of width one"] = Sam(width: 1);
+        machines["sam of whole vectors"] = Sam(slots: 8, width: 8, top: 6);
         return machines;
     }
 }

@@ -43,8 +43,8 @@ public sealed partial class PartByPartTests
     {
         Assert.All(MachineCatalog.All.Values, config => Assert.Equal(
             config is NtmConfig or StackRnnConfig or TapeRnnConfig { Jump: > 0 } or NutmConfig or DncConfig { Bidirectional: false }
-                or RecurrentConfig { Bidirectional: false } or RecurrentStackConfig { Positions: PositionKind.None }
-                or XlstmConfig { Positions: PositionKind.None },
+                or SamConfig or SdncConfig or RecurrentConfig { Bidirectional: false }
+                or RecurrentStackConfig { Positions: PositionKind.None } or XlstmConfig { Positions: PositionKind.None },
             config.CarriesState));
         Assert.True(Carrying.Count > 20);
     }

@@ -33,11 +33,13 @@ internal sealed unsafe partial class NativeTape : Tape
         ? block.Span
         : throw new InvalidOperationException("this tape does not record, so it has no gradients");
 
-    public override long Capacity => _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity);
+    public override long Capacity =>
+        _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity);
 
     public override long MostUsed =>
         _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
-        - _slabs.Sum(slab => slab?.Untouched ?? 0);
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) - _slabs.Sum(slab => slab?.Untouched ?? 0);
 
     public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
 
@@ -120,7 +122,7 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Reset();
         Array.Clear(_slabs);
         Array.Clear(_leaves);
-        (_current, _step, _isRewarded) = (_kept, 0, false);
+        (_current, _step, _isRewarded, _lentStores, _lentLinkStores) = (_kept, 0, false, 0, 0);
     }
 
     protected override void BeginStep(int number)
@@ -157,6 +159,8 @@ internal sealed unsafe partial class NativeTape : Tape
         _work.Dispose();
         foreach (Generation step in _steps)
             step.Arena.Dispose();
+        foreach (SparseStore store in _stores)
+            store.Dispose();
         _gradients?.Dispose();
     }
 

@@ -36,7 +36,9 @@ internal static class MachineSchema
         .Kind("stack-rnn", new StackRnnConfig(), StackSchema.StackRnn)
         .Kind("tape-rnn", new TapeRnnConfig(), StackSchema.TapeRnn)
         .Kind("nutm", new NutmConfig(), Nutm)
-        .Kind("product-key", new ProductKeyConfig(), AttentionSchema.ProductKey);
+        .Kind("product-key", new ProductKeyConfig(), AttentionSchema.ProductKey)
+        .Kind("sam", new SamConfig(), SparseSchema.Sam)
+        .Kind("sdnc", new SdncConfig(), SparseSchema.Sdnc);
 
     private static Section<NtmConfig> Ntm => NtmCore
         .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,

@@ -64,6 +64,7 @@ internal sealed class PokeRules(MachineConfig config, int? steps)
 
     private string? Memory(MemoryPoke poke) => config.MemorySlots is not { } slots
         ? $"a machine of kind {config.Kind} has no memory whose numbers could be changed"
+        : !config.ShowsMemory ? $"a memory of {slots} slots is not shown slot by slot, so that none of its numbers can be changed"
         : Beyond("step", poke.Step, steps) ?? Beyond("slot", poke.Slot, slots)
             ?? Beyond("number of a slot", poke.Column, config.MemoryWidth) ?? Finite(poke.Value);
 

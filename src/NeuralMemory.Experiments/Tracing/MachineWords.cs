@@ -9,6 +9,8 @@ internal static class MachineWords
     public static string Of(MachineConfig machine) => machine switch
     {
         NtmConfig ntm => $"NTM, {Of(ntm.Controller)}, memory {ntm.Memory.Slots} × {ntm.Memory.Width}{Of(ntm.Heads.Read, ntm.Heads.Write)}",
+        SdncConfig sdnc => $"SDNC, {Of(sdnc.Controller)}, memory {sdnc.Memory.Slots} × {sdnc.Memory.Width}{Of(sdnc.Heads, sdnc.Heads)}",
+        SamConfig sam => $"SAM, {Of(sam.Controller)}, memory {sam.Memory.Slots} × {sam.Memory.Width}{Of(sam.Heads, sam.Heads)}",
         DncConfig dnc => $"DNC, {Of(dnc.Controller)}, memory {dnc.Memory.Slots} × {dnc.Memory.Width}{Of(dnc.Heads.Read, dnc.Heads.Write)}",
         RecurrentConfig recurrent => Of(Known(recurrent.Kind), recurrent.Units, recurrent.Layers),
         Seq2SeqConfig decoder => $"encoder and decoder, {Of(decoder.Cell.ToString().ToUpperInvariant(), decoder.Units, decoder.Layers)}",

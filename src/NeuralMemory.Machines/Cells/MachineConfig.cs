@@ -15,6 +15,12 @@ public abstract record MachineConfig
     /// <summary>N, the number of slots of the memory; null for a machine without one.</summary>
     public virtual int? MemorySlots => null;
 
+    /// <summary>
+    /// Whether all slots of the memory stand in a step's state, as the quantity <c>memory</c> [B, W, N], where they can be looked at and
+    /// changed; false for a machine without one, or with one that is too large to be shown slot by slot.
+    /// </summary>
+    public virtual bool ShowsMemory => MemorySlots is not null;
+
     /// <summary>W, the numbers of a slot; null for a machine without a memory.</summary>
     public virtual int? MemoryWidth => null;
 

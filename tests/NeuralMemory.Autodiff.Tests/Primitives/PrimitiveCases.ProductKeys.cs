@@ -3,7 +3,7 @@ namespace NeuralMemory.Autodiff.Tests;
 /// <summary>Product keys.</summary>
 internal static partial class PrimitiveCases
 {
-    private static Dictionary<string, PrimitiveCase[]> OfLater() => Join(OfRows(), OfStacks(), OfPrograms(), OfProductKeys());
+    private static Dictionary<string, PrimitiveCase[]> OfLater() => Join(OfRows(), OfStacks(), OfPrograms(), OfProductKeys(), OfSparse());
 
     private static Dictionary<string, PrimitiveCase[]> OfProductKeys() => new()
     {

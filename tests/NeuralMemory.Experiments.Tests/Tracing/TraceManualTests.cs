@@ -45,6 +45,8 @@ public sealed class TraceManualTests
             .. new NutmConfig().Quantities.Select(quantity => quantity.Name),
             .. new DncConfig { Links = new() { Sharpen = true, Kind = LinksKind.Sparse }, Lookup = new() { Masked = true } }.Quantities
                 .Select(quantity => quantity.Name),
+            .. new SamConfig().Quantities.Select(quantity => quantity.Name),
+            .. new SdncConfig().Quantities.Select(quantity => quantity.Name),
         ];
         string tables = Page[Page.IndexOf("### Neural Turing Machine", StringComparison.Ordinal)..Page.IndexOf(
             "### Machines of attention", StringComparison.Ordinal)];

@@ -19,6 +19,8 @@ internal static class TorchModules
             RecurrentConfig recurrent => RecurrentModule.Of(recurrent),
             NtmConfig ntm => NtmModule.Of(ntm),
             DncConfig dnc => DncModule.Of(dnc),
+            SamConfig sam => SamModule.Of(sam),
+            SdncConfig sdnc => SamModule.Of(sdnc),
             Seq2SeqConfig decoder => Seq2SeqModule.Of(decoder),
             TransformerConfig transformer => TransformerModule.Of(transformer),
             XlstmConfig xlstm => XlstmModule.Of(xlstm),

@@ -11,6 +11,9 @@ namespace NeuralMemory.Web;
 /// <param name="folder">Where runs are.</param>
 public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
 {
+    /// <summary>The strip of an episode has a row of slots of each head; for more than so many it has no room.</summary>
+    private const int MostStripSlots = 1 << 13;
+
     /// <summary>What pages show now: two tabs of one window, or a page that is written before its tab is connected, share it.</summary>
     private readonly SharedPanes _shared = new();
 
@@ -201,10 +204,18 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
         ],
     };
 
-    private static EpisodeStrip StripOf(EpisodeLab lab) => EpisodeStrip.Of(lab.Outline) with
+    private static EpisodeStrip StripOf(EpisodeLab lab)
     {
-        Heads = [.. lab.Overview.Heads.Select(head => new StripHead(head.Head.Name, lab.Recording.Slots ?? 1, head.Slots))],
-    };
+        IReadOnlyList<HeadOverview> heads = lab.Overview.Heads;
+        int slots = lab.Recording.Slots ?? 1;
+        // Of a memory that no strip has room for, the slots that heads come to.
+        if (slots > MostStripSlots)
+            slots = heads.SelectMany(head => head.Slots).DefaultIfEmpty().Max() + 1;
+        return EpisodeStrip.Of(lab.Outline) with
+        {
+            Heads = [.. heads.Select(head => new StripHead(head.Head.Name, slots, head.Slots))],
+        };
+    }
 
     /// <summary>The greatest amount among the rows that a trace keeps, rounded up to two digits.</summary>
     private static double MostOf(TracedQuantity memory)
