@@ -70,7 +70,7 @@ public static class ReproductionCatalog
                 return files;
         }
 
-        string[] known = [.. KnownOwn(configs).Union(KnownShipped(configs))];
+        string[] known = [.. KnownOwn(configs).Union(KnownShipped(configs)).Union(BenchmarkCatalog.Names())];
         throw new RunException(RunProblem.Missing, $"there is no config, and no folder of configs, '{name}'"
             + (known.Length == 0 ? $"; names are looked up in '{configs}', which has none" : NearestName.Hint(name, known)));
     }
