@@ -64,7 +64,8 @@ internal static class ReproduceCommand
                 Force = parsed.GetValue(force),
                 Time = TimeProvider.System,
             };
-            (bool isJson, bool isQuiet, int sideBySide) = (parsed.GetValue(json), parsed.GetValue(quiet), (int)(parsed.GetValue(jobs) ?? 1));
+            (bool isJson, bool isQuiet) = (parsed.GetValue(json), parsed.GetValue(quiet));
+            int sideBySide = (int)(parsed.GetValue(jobs) ?? 1);
             string[] cells = parsed.GetValue(only) ?? [];
             string?[] benchmarks = [.. named.Select(name => BenchmarkCatalog.Find(name))];
             if (benchmarks is [{ } file])
@@ -81,7 +82,7 @@ internal static class ReproduceCommand
                 return Refuse("'--only' and '--runs' are of benchmarks, and these names are of reproductions");
             return new ReproductionSession(terminal, isJson, isQuiet)
             {
-                Reproductions = ReproductionCatalog.Find(named),
+                Reproductions = ReproductionCatalog.Find(named, others: BenchmarkCatalog.Names()),
                 Seeds = parsed.GetValue(seeds) ?? SeedList.Usual,
                 Jobs = sideBySide,
                 Options = options,

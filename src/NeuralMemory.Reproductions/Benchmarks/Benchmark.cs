@@ -63,7 +63,9 @@ public sealed class Benchmark
     /// <param name="path">Its file.</param>
     /// <param name="results">Where the pages of all benchmarks are.</param>
     /// <param name="runs">Where the runs of all benchmarks are.</param>
-    /// <param name="seeds">The seeds of the rate that is chosen, in place of the file's; it is chosen on the file's first all the same.</param>
+    /// <param name="seeds">
+    /// The seeds of the rate that is chosen, in place of the file's; it is chosen on the file's first all the same.
+    /// </param>
     /// <exception cref="InvalidInputException">It is wrong; every problem is in it.</exception>
     public static Benchmark Load(
         string path, string results = DefaultResults, string runs = DefaultRuns, IReadOnlyList<long>? seeds = null)

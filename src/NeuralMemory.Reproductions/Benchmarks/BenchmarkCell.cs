@@ -2,8 +2,8 @@ namespace NeuralMemory.Reproductions;
 
 /// <summary>
 /// A machine on a task, and what of it has been run. The rule of two stages: each rate is tried on the first seed; the one that is best by
-/// the evaluations that choose, of equal ones that which took fewer sequences, of those the first, is trained on all seeds; what is
-/// reported is measured on other episodes, by which nothing was chosen.
+/// the evaluations that choose, of equal ones that which took fewer sequences, of those the one nearest to the middle of the rates, and
+/// then the higher, is trained on all seeds; what is reported is measured on other episodes, by which nothing was chosen.
 /// </summary>
 public sealed class BenchmarkCell
 {
@@ -63,7 +63,9 @@ public sealed class BenchmarkCell
     /// <summary>How many seeds are wanted.</summary>
     public int Wanted => _seeds.Count;
 
-    /// <summary>The median over the seeds of the chosen rate; a seed that diverged is worse than all others; null where there is none.</summary>
+    /// <summary>
+    /// The median over the seeds of the chosen rate; a seed that diverged is worse than all others; null where there is none.
+    /// </summary>
     public double? Median => Values is { Length: var n and > 0 } values ? (values[(n - 1) / 2] + values[n / 2]) / 2 : null;
 
     /// <summary>The least value; an infinite one where a seed diverged, if more is better. Null where there is none.</summary>
@@ -75,12 +77,17 @@ public sealed class BenchmarkCell
     private bool AreTrialsDone => Trials.Count() == _rates.Count;
 
     private BenchmarkRun? Best => Trials.Where(trial => trial.Selection is not null)
-        .OrderBy(trial => _higherIsBetter ? -trial.Selection : trial.Selection).ThenBy(trial => trial.Sequences).FirstOrDefault();
+        .OrderBy(trial => _higherIsBetter ? -trial.Selection : trial.Selection).ThenBy(trial => trial.Sequences)
+        .ThenBy(trial => FromMiddle(trial.Rate)).ThenByDescending(trial => trial.Rate.Value).FirstOrDefault();
 
     private double[] Values =>
     [
         .. Runs.Select(run => run.Final ?? (_higherIsBetter ? double.NegativeInfinity : double.PositiveInfinity)).Order(),
     ];
+
+    /// <summary>How far a rate is from the middle of those that are tried, in halves of a place.</summary>
+    private int FromMiddle(LearningRate rate) =>
+        Math.Abs((2 * _rates.OrderBy(each => each.Value).ToList().IndexOf(rate)) - (_rates.Count - 1));
 
     private BenchmarkRun? Find(LearningRate rate, long seed) => _runs.FirstOrDefault(run => run.Rate == rate && run.Seed == seed);
 }

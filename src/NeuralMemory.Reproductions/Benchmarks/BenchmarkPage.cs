@@ -51,7 +51,8 @@ public static class BenchmarkPage
     public static string Write(Benchmark benchmark, BenchmarkTable table, string command)
     {
         ArgumentNullException.ThrowIfNull(benchmark);
-        AtomicFile.MakeFolders(benchmark.Folder);
+        ArgumentNullException.ThrowIfNull(table);
+        table.File.Begin();
         string path = Path.Combine(benchmark.Folder, FileName);
         AtomicFile.WriteText(path, Text(benchmark, table, command));
         return path;
@@ -66,10 +67,11 @@ public static class BenchmarkPage
         if (definition.Description.Length > 0)
             page.Append($"{definition.Description.TrimEnd()}\n\n");
         long[] sizes = [.. benchmark.Machines.Select(table.SizeOf)];
+        string others = definition.Published.Count > 0 ? "; what others report, in italics, is of their machines and budgets" : "";
         string higher = benchmark.HigherIsBetter ? "the more the better" : "the less the better";
         page.Append($"""
-            Source: {definition.Source}. The table is of `{definition.Metric}`, {higher}: the median over the seeds at the rate that was best on seed
-            {definition.Seeds[0]}, with the lowest and the highest where they differ; {Bold(benchmark)}what others report, in italics, is of their machines and budgets.
+            Source: {definition.Source}. The table is of `{definition.Metric}`, {higher}: the median over the seeds at the rate that was best
+            on seed {definition.Seeds[0]}, with the lowest and the highest where they differ{Bold(benchmark)}{others}.
             The parameters are those of the first task: {AxisText.Count(sizes.Min())} to {AxisText.Count(sizes.Max())}.
 
             Made from [{BenchmarkRuns.FileName}]({BenchmarkRuns.FileName}) by `{command}`; what is changed here by hand is lost.
@@ -84,7 +86,7 @@ public static class BenchmarkPage
     }
 
     private static string Bold(Benchmark benchmark) => benchmark.Definition.Solved is not { } solved ? ""
-        : $"bold {(benchmark.HigherIsBetter ? "from" : "up to")} {Number(benchmark, solved)} {(benchmark.HigherIsBetter ? "on" : "")}".TrimEnd() + "; ";
+        : benchmark.HigherIsBetter ? $"; bold from {Number(benchmark, solved)} on" : $"; bold up to {Number(benchmark, solved)}";
 
     /// <summary>What a task is, and each machine's numbers; no numbers where nothing has been run.</summary>
     private static void Section(
@@ -92,7 +94,8 @@ public static class BenchmarkPage
     {
         TrainingConfig training = experiment.Config.Training;
         long budget = Math.Min(training.TotalSteps, long.MaxValue / training.Batch) * training.Batch;
-        page.Append($"\n## {task}\n\n{experiment.Config.Description} At most {AxisText.Count(budget)} sequences, {training.Batch} at a time");
+        page.Append($"\n## {task}\n\n{experiment.Config.Description} ");
+        page.Append($"At most {AxisText.Count(budget)} sequences, {training.Batch} at a time");
         page.Append(experiment.Config.Stop is { } stop
             ? $"; ended early where {stop.Metric} is {stop.Bound} in {stop.Streak}.\n"
             : ".\n");

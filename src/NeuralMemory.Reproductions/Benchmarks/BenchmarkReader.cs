@@ -53,7 +53,8 @@ internal sealed class BenchmarkReader(string path, Diagnostics diagnostics)
     {
         string place = Beside(path, file);
         if (!File.Exists(place) && !ShippedFiles.Exists(place))
-            diagnostics.Add(mark, $"'machines': there is no file {Quoted.Text(place)}; write its path from this file, or the machines by name");
+            diagnostics.Add(mark,
+                $"'machines': there is no file {Quoted.Text(place)}; write its path from this file, or the machines by name");
         else if (YamlReader.ReadFile(place, diagnostics) is { } root)
             return new() { Machines = BenchmarkSchema.Machines.Read(root, new(), "", diagnostics).Machines };
         return new();

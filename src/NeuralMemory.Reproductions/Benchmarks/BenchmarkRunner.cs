@@ -24,7 +24,9 @@ public sealed class BenchmarkRunner(Benchmark benchmark, BenchmarkTable table, i
         return cells.SelectMany(JobsOf).Select(each => each.Job);
     }
 
-    /// <summary>Trains; returns when nothing more can be done. What goes wrong is told to the observer, and costs the others nothing.</summary>
+    /// <summary>
+    /// Trains; returns when nothing more can be done. What goes wrong is told to the observer, and costs the others nothing.
+    /// </summary>
     /// <param name="cells">The cells, in order.</param>
     /// <param name="observer">Is told how it goes, on any thread.</param>
     /// <param name="token">Asks to stop: no further run begins, and those that train save a checkpoint.</param>

@@ -43,17 +43,30 @@ public sealed class BenchmarkRuns(string path, string metric)
             .Select(line => Parse(line.Text, line.Number))];
     }
 
+    /// <summary>Makes the file, without a run, if there is none.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public void Begin()
+    {
+        if (!File.Exists(path))
+            Append("");
+    }
+
     /// <summary>Adds a run.</summary>
     /// <exception cref="RunException">The system refused.</exception>
     public void Add(BenchmarkRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        Append(Line(run));
+    }
+
+    private void Append(string line)
+    {
         AtomicFile.MakeFolders(System.IO.Path.GetDirectoryName(path)!);
         try
         {
             // Others may have the file open, and add to it at the same time: the system puts each line at its end.
             using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            file.Write(Encoding.UTF8.GetBytes((file.Length == 0 ? Heading + "\n" : "") + Line(run)));
+            file.Write(Encoding.UTF8.GetBytes((file.Length == 0 ? Heading + "\n" : "") + line));
             file.Flush(flushToDisk: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

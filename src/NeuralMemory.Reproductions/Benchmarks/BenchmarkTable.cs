@@ -26,7 +26,9 @@ public sealed class BenchmarkTable
     public IReadOnlyList<BenchmarkCell> Cells =>
         [.. _benchmark.Definition.Tasks.SelectMany(task => _benchmark.Machines.Select(machine => Cell(task.Name, machine)))];
 
-    /// <summary>How many lines of the table are of tasks, machines or rates that the benchmark does not have: they count for nothing.</summary>
+    /// <summary>
+    /// How many lines of the table are of tasks, machines or rates that the benchmark does not have: they count for nothing.
+    /// </summary>
     public int Foreign => _runs.Count(run => !_benchmark.Definition.Rates.Contains(run.Rate)
         || !_benchmark.Machines.Contains(run.Machine) || _benchmark.Definition.Tasks.All(task => task.Name != run.Task));
 

@@ -79,7 +79,8 @@ public sealed class ReproduceBenchmarkTests : IDisposable
         Assert.Equal(("tiny", "complete", "wrong_bits_percent", 0), (lstm.GetProperty("task").GetString(),
             lstm.GetProperty("state").GetString(), lstm.GetProperty("metric").GetString(), lstm.GetProperty("outstanding").GetInt32()));
         Assert.Equal((2, 2), (lstm.GetProperty("seeds").GetArrayLength(), lstm.GetProperty("trials").GetArrayLength()));
-        Assert.InRange(lstm.GetProperty("median").GetDouble(), lstm.GetProperty("lowest").GetDouble(), lstm.GetProperty("highest").GetDouble());
+        Assert.InRange(
+            lstm.GetProperty("median").GetDouble(), lstm.GetProperty("lowest").GetDouble(), lstm.GetProperty("highest").GetDouble());
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class ReproduceBenchmarkTests : IDisposable
     [InlineData("a benchmark is run by itself", "suite", "ntm-2014")]
     [InlineData("'--only' and '--runs' are of benchmarks", "ntm-2014", "--only", "tiny")]
     [InlineData("did you mean 'chomsky'?", "chomski")]
-    [InlineData("configs/benchmarks/suite/wrong.yaml:1:1: the file has no 'title', which is required", "configs/benchmarks/suite/wrong.yaml")]
+    [InlineData("configs/benchmarks/suite/wrong.yaml:1:1: the file has no 'title', which is required",
+        "configs/benchmarks/suite/wrong.yaml")]
     public void What_cannot_be_meant_is_answered_with_what_can(string expected, params string[] arguments)
     {
         Write("wrong.yaml", "tasks: [tiny]\nmachines: { a: { kind: lstm } }\n");

@@ -5,7 +5,11 @@ namespace NeuralMemory.Reproductions.Tests;
 /// <summary>The rule of two stages.</summary>
 public sealed class BenchmarkCellTests
 {
-    private static readonly BenchmarkDefinition Definition = new() { Rates = [Rate("3e-4"), Rate("1e-3"), Rate("3e-3")], Seeds = [1, 2, 3] };
+    private static readonly BenchmarkDefinition Definition = new()
+    {
+        Rates = [Rate("3e-4"), Rate("1e-3"), Rate("3e-3")],
+        Seeds = [1, 2, 3],
+    };
 
     [Fact]
     public void First_each_rate_is_tried_on_the_first_seed()
@@ -34,10 +38,12 @@ public sealed class BenchmarkCellTests
         Assert.Equal("3e-4", Cell(false, Run("3e-4", 1, 60, 99), Run("1e-3", 1, 70, 10), Run("3e-3", 1, 65, 98)).Chosen!.Value.Text);
 
     [Fact]
-    public void Of_equal_ones_the_fewer_sequences_and_then_the_first_rate_decide()
+    public void Of_equal_ones_the_fewer_sequences_decide_and_then_the_rate_nearest_to_the_middle_and_then_the_higher()
     {
-        Assert.Equal("3e-3", Cell(Run("3e-4", 1, 100, 1), Run("1e-3", 1, 100, 1), Run("3e-3", 1, 100, 1, 500)).Chosen!.Value.Text);
-        Assert.Equal("3e-4", Cell(Run("3e-3", 1, 100, 1), Run("1e-3", 1, 100, 1), Run("3e-4", 1, 100, 1)).Chosen!.Value.Text);
+        BenchmarkRun low = Run("3e-4", 1, 100, 1), middle = Run("1e-3", 1, 100, 1), high = Run("3e-3", 1, 100, 1);
+        Assert.Equal("3e-4", Cell(low with { Sequences = 500 }, middle, high).Chosen!.Value.Text);
+        Assert.Equal("1e-3", Cell(low, middle, high).Chosen!.Value.Text);
+        Assert.Equal("3e-3", Cell(low, middle with { Selection = 99 }, high).Chosen!.Value.Text);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class BenchmarkReaderTests
     [InlineData("metric: wrong_bits_percent", "metric: wrong_bit_percent",
         "suite/benchmark.yaml:4:9: 'metric': unknown metric 'wrong_bit_percent'; did you mean 'wrong_bits_percent'?")]
     [InlineData("rates: [1e-3, 1e-2]", "rates: [1e-3, 0.001]", "suite/benchmark.yaml:6:15: 'rates': 0.001 is there already")]
-    [InlineData("rates: [1e-3, 1e-2]", "rates: [fast]", "suite/benchmark.yaml:6:9: 'rates': expected a number above 0, found the text 'fast'")]
+    [InlineData("rates: [1e-3, 1e-2]", "rates: [fast]",
+        "suite/benchmark.yaml:6:9: 'rates': expected a number above 0, found the text 'fast'")]
     [InlineData("rates: [1e-3, 1e-2]", "rates: []", "suite/benchmark.yaml:6:8: 'rates': expected a list")]
     [InlineData("seeds: 1..3", "seeds: some", "suite/benchmark.yaml:7:8: 'seeds': expected seeds, as in 1..10")]
     [InlineData("../machines.yaml", "../machine.yaml", "suite/benchmark.yaml:8:11: 'machines': there is no file '")]
