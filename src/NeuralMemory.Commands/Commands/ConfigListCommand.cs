@@ -39,7 +39,10 @@ internal static class ConfigListCommand
         if (YamlReader.ReadFile(path, new Diagnostics()) is not YamlMapping root)
             return null;
         string? text = root.At("description") is YamlScalar { IsNull: false } written ? written.Text : null;
-        // A sweep's file names the config that it varies.
-        return root.Find("config") is null ? text : $"(a sweep) {text}";
+        // A sweep's file names the config that it varies, and a benchmark has several machines.
+        return root.Find("config") is not null ? $"(a sweep) {text}"
+            : root.Find("machines") is null ? text
+            : root.Find("tasks") is null ? $"(machines of benchmarks) {text}"
+            : $"(a benchmark) {(root.At("title") is YamlScalar title ? title.Text : text)}";
     }
 }

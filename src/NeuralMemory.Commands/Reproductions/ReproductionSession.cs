@@ -1,4 +1,3 @@
-using NeuralMemory.Experiments;
 using NeuralMemory.Reproductions;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
@@ -24,17 +23,8 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     /// <summary>How many seeds at a time.</summary>
     public required int Jobs { get; init; }
 
-    /// <summary>Whether runs that are in the way are moved aside.</summary>
-    public required bool Force { get; init; }
-
-    /// <summary>Whether a run that this process would go on with to other last bits is left alone.</summary>
-    public required bool Strict { get; init; }
-
-    /// <summary>What computes.</summary>
-    public required EngineCatalog Engines { get; init; }
-
-    /// <summary>The command line.</summary>
-    public required string Command { get; init; }
+    /// <summary>How runs are made.</summary>
+    public required JobOptions Options { get; init; }
 
     /// <summary>Reproduces.</summary>
     /// <param name="dryRun">Whether only to say what would be done.</param>
@@ -44,7 +34,7 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
     {
         JobPlan[] plans = reportOnly
             ? []
-            : [.. Reproductions.SelectMany(reproduction => Seeds.Select(seed => JobPlan.Of(reproduction.JobOf(seed), Force)))];
+            : [.. Reproductions.SelectMany(reproduction => Seeds.Select(seed => JobPlan.Of(reproduction.JobOf(seed), Options.Force)))];
         if (dryRun)
         {
             JobPlanTable.Print(terminal, plans, json);
@@ -52,20 +42,13 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
         }
 
         if (plans.Where(plan => plan.Action == JobAction.Refuse).ToArray() is { Length: > 0 } refused)
-            return Refuse(refused);
+            return Refuse(terminal, refused);
         using Interruption interruption = new(terminal);
         // What is trained is worth more than what is said of it; a table alone is only said.
         if (plans.Any(plan => plan.IsWork))
             terminal.OutliveOutput();
         JobNews news = new(terminal, json, quiet, plans.Count(plan => plan.IsWork));
-        LocalLauncher launcher = new(Jobs, new()
-        {
-            Command = Command,
-            Engines = Engines,
-            Strict = Strict,
-            Force = Force,
-            Time = TimeProvider.System,
-        });
+        LocalLauncher launcher = new(Jobs, Options);
         news.Show(observer => launcher.Launch(plans, observer, interruption.Token));
         IReadOnlyList<ReproductionOutcome> outcomes = Report(reportOnly, out IReadOnlyList<string> pages);
         news.Tell(() => ReproductionReport.Print(terminal, outcomes, pages, json, quiet));
@@ -76,7 +59,8 @@ internal sealed class ReproductionSession(Terminal terminal, bool json, bool qui
             : LostOutput.ExitCode(terminal);
     }
 
-    private int Refuse(JobPlan[] refused)
+    /// <summary>Says of runs of another experiment that they are in the way.</summary>
+    internal static int Refuse(Terminal terminal, JobPlan[] refused)
     {
         foreach (JobPlan plan in refused)
             terminal.Fail($"'{plan.Directory}': {plan.Reason}");

@@ -24,7 +24,7 @@ internal static class ReproductionPage
 
 
             """);
-        Table(page, ReproductionTable.Headings, outcomes.Select(outcome =>
+        Markdown.Table(page, ReproductionTable.Headings, outcomes.Select(outcome =>
             (IReadOnlyList<string>)[$"[{outcome.Name}](#{outcome.Name})", .. ReproductionTable.Row(outcome).Skip(1)]));
         string[] processors = [.. outcomes.SelectMany(outcome => outcome.Processors).Distinct().Order(StringComparer.Ordinal)];
         if (processors.Length > 0)
@@ -70,7 +70,7 @@ internal static class ReproductionPage
     private static void Seeds(StringBuilder page, ReproductionOutcome outcome)
     {
         string[] metrics = [.. outcome.Seeds.SelectMany(seed => seed.Final?.Metrics ?? []).Select(metric => metric.Name).Distinct()];
-        Table(page, ["seed>", "state", "sequences>", "solved after>", "seconds>", .. metrics.Select(metric => metric + '>')],
+        Markdown.Table(page, ["seed>", "state", "sequences>", "solved after>", "seconds>", .. metrics.Select(metric => metric + '>')],
             outcome.Seeds.Select(seed => (IReadOnlyList<string>)
             [
                 $"{seed.Seed}", ReproductionTable.NameOf(seed), AxisText.Count(seed.Sequences),
@@ -90,20 +90,12 @@ internal static class ReproductionPage
         GridAxis across = outcome.Axes[^1];
         page.Append($"\n{metric.Replace('_', ' ')} at the points of the grid, median (quartiles) of {outcome.Ended} seeds");
         page.Append($"; {across.Name} across:\n\n");
-        Table(page, [.. outcome.Axes.SkipLast(1).Select(axis => axis.Name + '>'), .. across.Values.Select(value => $"{value}>")],
+        Markdown.Table(page, [.. outcome.Axes.SkipLast(1).Select(axis => axis.Name + '>'), .. across.Values.Select(value => $"{value}>")],
             outcome.Points.Select((point, i) => (Point: point, Text: ReproductionTable.Text(outcome.OfGrid(i, metric), "worse")))
                 .Chunk(across.Values.Count)
                 .Select(row => (IReadOnlyList<string>)
                     [.. row[0].Point.SkipLast(1).Select(value => value.ToString()), .. row.Select(cell => cell.Text)]));
         if (outcome.Axes.Count == 2)
             page.Append($"\n![{metric.Replace('_', ' ')} by {outcome.Axes[0].Name} and {across.Name}]({outcome.Name}-grid.svg)\n");
-    }
-
-    private static void Table(StringBuilder page, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        page.Append($"| {string.Join(" | ", headings.Select(heading => heading.TrimEnd('>')))} |\n");
-        page.Append($"|{string.Join('|', headings.Select(heading => heading.EndsWith('>') ? "---:" : "---"))}|\n");
-        foreach (IReadOnlyList<string> row in rows)
-            page.Append($"| {string.Join(" | ", row)} |\n");
     }
 }

@@ -19,10 +19,15 @@ public static class ReproductionCatalog
     /// </param>
     /// <param name="configs">Where names are looked up.</param>
     /// <param name="results">Where the results are.</param>
+    /// <param name="others">What else a name may have meant; null for nothing.</param>
     /// <exception cref="RunException">There is nothing of a name; the message names what may have been meant.</exception>
     public static IReadOnlyList<Reproduction> Find(
-        IEnumerable<string> names, string configs = DefaultConfigs, string results = Reproduction.DefaultResults) =>
-        [.. names.SelectMany(name => Files(name, configs)).DistinctBy(Path.GetFullPath).Select(path => new Reproduction(path, results))];
+        IEnumerable<string> names, string configs = DefaultConfigs, string results = Reproduction.DefaultResults,
+        IEnumerable<string>? others = null) =>
+    [
+        .. names.SelectMany(name => Files(name, configs, others ?? [])).DistinctBy(Path.GetFullPath)
+            .Select(path => new Reproduction(path, results)),
+    ];
 
     /// <summary>The reproduction and all whose configs are in the same folder, in order of their names.</summary>
     public static IReadOnlyList<Reproduction> Siblings(Reproduction reproduction)
@@ -50,7 +55,7 @@ public static class ReproductionCatalog
     private static string FolderOf(Reproduction reproduction) =>
         Path.GetDirectoryName(reproduction.ConfigPath) is { Length: > 0 } given ? given : ".";
 
-    private static IReadOnlyList<string> Files(string name, string configs)
+    private static IReadOnlyList<string> Files(string name, string configs, IEnumerable<string> others)
     {
         string trimmed = Path.TrimEndingDirectorySeparator(name);
         foreach (string path in (string[])[trimmed, Path.Combine(configs, trimmed), Path.Combine(configs, trimmed) + Extension])
@@ -70,7 +75,7 @@ public static class ReproductionCatalog
                 return files;
         }
 
-        string[] known = [.. KnownOwn(configs).Union(KnownShipped(configs))];
+        string[] known = [.. KnownOwn(configs).Union(KnownShipped(configs)).Union(others)];
         throw new RunException(RunProblem.Missing, $"there is no config, and no folder of configs, '{name}'"
             + (known.Length == 0 ? $"; names are looked up in '{configs}', which has none" : NearestName.Hint(name, known)));
     }

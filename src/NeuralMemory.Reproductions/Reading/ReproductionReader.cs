@@ -1,5 +1,4 @@
 using NeuralMemory.Experiments;
-using NeuralMemory.Machines;
 using NeuralMemory.Results;
 using NeuralMemory.Sweeps;
 using NeuralMemory.Tasks;
@@ -29,7 +28,7 @@ internal static class ReproductionReader
             Settings = Settings(config),
             SolvedWhen = ExperimentRules.SolvedBy(config)?.ToString() ?? "",
             Published = config.Published!,
-            Parameters = CountParameters(experiment),
+            Parameters = MachineSize.Of(experiment),
             HigherIsBetter = [.. experiment.Task.Metrics.Where(metric => metric.HigherIsBetter).Select(metric => metric.Name)],
             Budget = Math.Min(config.Training.TotalSteps, long.MaxValue / config.Training.Batch) * config.Training.Batch,
             Axes = [.. config.Evaluation.Grid.Select(axis => AxisOf(experiment, axis.Key, axis.Value))],
@@ -84,14 +83,6 @@ internal static class ReproductionReader
             + $"loss {Of("training.loss")}, batch {Of("training.batch")}";
 
         string Of(string path) => YamlText.Inline(root.At(path)!);
-    }
-
-    private static int CountParameters(Experiment experiment)
-    {
-        IMachine machine = experiment.BuildMachine();
-        int count = machine.Parameters.Count;
-        machine.Parameters.Dispose();
-        return count;
     }
 
     private static GridAxis AxisOf(Experiment experiment, string name, IReadOnlyList<ValueRange> values)

@@ -5,14 +5,18 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Sweeps;
 
 /// <summary>Anything: the config that it is put into says what fits.</summary>
-internal sealed class AnyValue : ConfigValue<YamlNode>
+public sealed class AnyValue : ConfigValue<YamlNode>
 {
+    /// <inheritdoc/>
     public override string Type => "value";
 
+    /// <inheritdoc/>
     public override YamlNode Read(YamlNode node, YamlNode fallback, string path, Diagnostics diagnostics) => node;
 
+    /// <inheritdoc/>
     public override YamlNode Write(YamlNode value) => value;
 
+    /// <inheritdoc/>
     public override JsonObject ToJsonSchema() => [];
 }
 
@@ -30,10 +34,12 @@ internal sealed class TreeValue : ConfigValue<YamlMapping>
 }
 
 /// <summary>Seeds: <c>1..10</c>, <c>3</c>, <c>[1, 3, 5]</c>.</summary>
-internal sealed class SeedsValue : ConfigValue<IReadOnlyList<long>>
+public sealed class SeedsValue : ConfigValue<IReadOnlyList<long>>
 {
+    /// <inheritdoc/>
     public override string Type => "integer, list of them, or text as `1..10` or `1,3,5`";
 
+    /// <inheritdoc/>
     public override IReadOnlyList<long> Read(YamlNode node, IReadOnlyList<long> fallback, string path, Diagnostics diagnostics)
     {
         string? text = node switch
@@ -49,8 +55,10 @@ internal sealed class SeedsValue : ConfigValue<IReadOnlyList<long>>
         return fallback;
     }
 
+    /// <inheritdoc/>
     public override YamlNode Write(IReadOnlyList<long> value) => new YamlScalar(default, SeedNumbers.Write(value), YamlScalarStyle.Quoted);
 
+    /// <inheritdoc/>
     public override JsonObject ToJsonSchema() => new()
     {
         ["anyOf"] = new JsonArray(
