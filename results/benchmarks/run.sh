@@ -31,17 +31,19 @@ train() {
     (IFS=,; echo "${line[*]}") >> "$table"
 }
 
-# What is right in percent in the last evaluation that chooses, and at the end: accuracy_percent, or what wrong_bits_percent leaves where a
-# task has only that. Empty where training diverged.
+# What is right in percent in the last evaluation that chooses, and at the end: accuracy_percent, or, where a task has not that,
+# exact_match_percent, or what wrong_bits_percent leaves. Empty where training diverged.
 selected() {
     awk -F, '$6 == "evaluation" && $7 == "accuracy_percent" { last = $8 }
+        $6 == "evaluation" && $7 == "exact_match_percent" { exact = $8 }
         $6 == "evaluation" && $7 == "wrong_bits_percent" { wrong = 100 - $8 }
-        END { print last != "" ? last : wrong }' "$1/metrics.csv"
+        END { print last != "" ? last : exact != "" ? exact : wrong }' "$1/metrics.csv"
 }
 final() {
     local found
     [ -f "$1/evaluations/final.json" ] || return 0
     found=$(field "$1/evaluations/final.json" accuracy_percent)
+    [ -n "$found" ] || found=$(field "$1/evaluations/final.json" exact_match_percent)
     [ -n "$found" ] && echo "$found" || field "$1/evaluations/final.json" wrong_bits_percent | awk '{ print 100 - $1 }'
 }
 
