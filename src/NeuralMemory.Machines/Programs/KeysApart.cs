@@ -2,8 +2,8 @@ namespace NeuralMemory.Machines;
 
 /// <summary>
 /// Keeps the keys of a head's programs apart (Le, Tran and Venkatesh 2020, arXiv 1906.08862; <c>pl1</c> of the published code):
-/// the mean over all heads and pairs of programs of the cosine of their keys, which is added to the loss. It depends on the keys alone, so that
-/// its gradient is added to that of a batch, whatever engine computed it.
+/// the mean over all heads and pairs of programs of the cosine of their keys, which is added to the loss. It depends on the keys alone, so
+/// that its gradient is added to that of a batch, whatever engine computed it.
 /// </summary>
 internal static class KeysApart
 {

@@ -44,14 +44,16 @@ public sealed class FixedSetTrainingTests : IDisposable
         + "leave one of the two out")]
     public void What_cannot_be_is_refused(string training, string problem) =>
         Assert.Contains(
-            _lab.Problems($"name: few\ntask: copy\nmachine: {{ kind: lstm }}\n{training}\n"), line => line.Contains(problem, StringComparison.Ordinal));
+            _lab.Problems($"name: few\ntask: copy\nmachine: {{ kind: lstm }}\n{training}\n"),
+            line => line.Contains(problem, StringComparison.Ordinal));
 
     [Fact]
     public void Batches_that_share_a_draw_are_whole()
     {
         const string Config = "name: few\ntask: even-pairs\nmachine: { kind: lstm }\ntraining: { steps: 5, batch: 8, set: 30 }\n";
         Assert.EndsWith(
-            "'training.set': the task 'even-pairs' draws something per batch, and 30 sequences are no whole number of batches of 8; write 24",
+            "'training.set': the task 'even-pairs' draws something per batch, and 30 sequences are no whole number of batches of 8; "
+                + "write 24",
             Assert.Single(_lab.Problems(Config)));
         Assert.Empty(_lab.Problems(Config, "training.set=24"));
     }
