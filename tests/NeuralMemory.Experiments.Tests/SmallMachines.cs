@@ -26,6 +26,7 @@ internal static class SmallMachines
         "{kind: seq2seq, cell: lstm, units: 8, attention: none, dropout: 0.2}",
         "{kind: fast-weights, rule: gated-delta, width: 8, heads: 2, layers: 2, hidden: 12, convolution: 2, dropout: 0.1}",
         "{kind: second-order, units: 8, layers: 2, dropout: 0.2}",
+        "{kind: rnn, units: 8, layers: 2, normalize: true, dropout: 0.2}",
         "{kind: multiplicative-lstm, units: 8, bidirectional: true, normalize: true}",
         "{kind: hyper-lstm, units: 8, hyper: {units: 5, embedding: 2}, dropout: 0.3}",
         "{kind: xlstm, width: 8, heads: 2, layers: 2, hidden: 12, dropout: 0.1}",

@@ -26,6 +26,7 @@ public sealed class BidirectionalTests
             {
                 LstmConfig => ControllerKind.Lstm,
                 GruConfig => ControllerKind.Gru,
+                RnnConfig => ControllerKind.Rnn,
                 SecondOrderConfig => ControllerKind.SecondOrder,
                 MultiplicativeLstmConfig => ControllerKind.MultiplicativeLstm,
                 _ => ControllerKind.HyperLstm,

@@ -113,6 +113,11 @@ internal static class MachineCatalog
                 Normalize = true,
                 Bidirectional = true,
             },
+            ["rnn"] = new RnnConfig { Units = 5 },
+            ["rnn with skips, normalised, a learned start"] =
+                new RnnConfig { Units = 5, Layers = 2, Skip = true, Normalize = true, Initial = InitialState.Learned },
+            ["rnn, bidirectional"] = new RnnConfig { Units = 4, Layers = 2, Bidirectional = true, Dropout = 0.3 },
+            ["seq2seq of plain units"] = new Seq2SeqConfig { Units = 3, Cell = ControllerKind.Rnn, Layers = 2 },
             ["gru of 2 layers"] = new GruConfig { Units = 9, Layers = 2 },
             ["seq2seq without attention"] = new Seq2SeqConfig { Units = 4, Attention = ScoreKind.None, Cell = ControllerKind.Lstm },
             ["seq2seq, bahdanau"] = new Seq2SeqConfig { Units = 4, Layers = 2, Dropout = 0.3 },

@@ -21,6 +21,7 @@ internal sealed class ReferenceController(ControllerConfig config, Func<string, 
             x = _hidden[layer] = config.Kind switch
             {
                 ControllerKind.Lstm => Lstm(Layer(name, [.. x, .. _hidden[layer]]), _cells[layer]),
+                ControllerKind.Rnn => Array.ConvertAll(Layer(name, [.. x, .. _hidden[layer]]), Math.Tanh),
                 ControllerKind.SecondOrder => Array.ConvertAll(
                     Layer(name, [.. x.SelectMany(v => _hidden[layer].Select(h => v * h))]), Math.Tanh),
                 ControllerKind.MultiplicativeLstm => Lstm(Layer($"{name}/gates", [.. x, .. Multiplied(name, x, layer)]), _cells[layer]),

@@ -8,7 +8,8 @@ import torch
 
 import compare
 
-NAMES = ["lstm-bidirectional-all", "gru-normalize", "second-order-all", "multiplicative-lstm", "hyper-lstm-all",
+NAMES = ["lstm-bidirectional-all", "gru-normalize", "rnn", "rnn-all", "second-order-all", "multiplicative-lstm",
+         "hyper-lstm-all",
          "ntm-write-first", "ntm-heads", "dnc-mds", "biadnc", "seq2seq-bahdanau", "transformer-both-post", "transformer-learned",
          "hopfield-beta", "memory-network", "perceiver", "fast-weights-gated", "fast-weights-additive", "fast-weights-symbols",
          "xlstm", "xlstm-matrix", "xlstm-scalar-plain", "xlstm-symbols"]

@@ -24,6 +24,7 @@ internal static class MachineSchema
         .Kind("lstm", new LstmConfig(), Lstm)
         .Kind("gru", new GruConfig(), Recurrent<GruConfig>())
         .Kind("second-order", new SecondOrderConfig(), Recurrent<SecondOrderConfig>())
+        .Kind("rnn", new RnnConfig(), Recurrent<RnnConfig>())
         .Kind("multiplicative-lstm", new MultiplicativeLstmConfig(), Recurrent<MultiplicativeLstmConfig>())
         .Kind("hyper-lstm", new HyperLstmConfig(), HyperLstm)
         .Kind("seq2seq", new Seq2SeqConfig(), AttentionSchema.Seq2Seq)
@@ -83,7 +84,12 @@ internal static class MachineSchema
 
     private static Section<ProgramsConfig> Programs => new Section<ProgramsConfig>()
         .Key("count", Integer(1, 256), p => p.Count, (p, v) => p with { Count = v }, "P, how many programs each head has")
-        .Key("key", Integer(1, 1024), p => p.Key, (p, v) => p with { Key = v }, "D, the numbers of a program's key");
+        .Key("key", Integer(1, 1024), p => p.Key, (p, v) => p with { Key = v }, "D, the numbers of a program's key")
+        .Key("apart", Number(Bounds.Decay), p => p.Apart, (p, v) => p with { Apart = v },
+            "What the mean cosine of a head's keys is multiplied by in the loss of training, so that they stay apart; 0 for nothing",
+            cameLater: true)
+        .Key("apart_decay", Number(new Bounds(0, 1, LowIsIncluded: false)), p => p.ApartDecay, (p, v) => p with { ApartDecay = v },
+            "What `apart` is multiplied by at every step of training", cameLater: true);
 
     private static Section<DncMemoryConfig> DncMemory => new Section<DncMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v }, "N, the number of slots")

@@ -1,4 +1,6 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
+using NeuralMemory.Tasks;
 
 namespace NeuralMemory.Experiments;
 
@@ -10,6 +12,12 @@ public sealed record TrainingConfig
 
     /// <summary>Sequences to see, at least; null when <see cref="Steps"/> says it. With both, the first one reached counts.</summary>
     public long? Sequences { get; init; }
+
+    /// <summary>
+    /// How many sequences there are to learn from, at least 1: training goes through them again and again, each time in another order. Null
+    /// where every sequence is a new one.
+    /// </summary>
+    public int? Set { get; init; }
 
     /// <summary>B, sequences of a step, at least 1.</summary>
     public int Batch { get; init; } = 1;
@@ -55,6 +63,27 @@ public sealed record TrainingConfig
 
     /// <summary>After how many steps training ends: the first of the bounds.</summary>
     public long TotalSteps => Math.Min(Steps ?? long.MaxValue, Sequences is { } sequences ? (sequences - 1) / Batch + 1 : long.MaxValue);
+
+    /// <summary>The sequences to learn from, in the order of this run; null where every sequence is a new one.</summary>
+    /// <param name="task">The task. Of one that draws something per batch, whole batches change places.</param>
+    /// <param name="stream">The key of all sequences of training.</param>
+    internal FixedSet? SetOf(TaskDefinition task, StreamKey stream) =>
+        Set is { } size ? new(size, stream, task.DrawsPerBatch ? Batch : 1) : null;
+
+    /// <summary>What is wrong with the set for a task; null for nothing.</summary>
+    /// <param name="task">The task.</param>
+    internal string? SetProblem(TaskDefinition task)
+    {
+        if (Set is not { } size)
+            return null;
+        if (Curriculum is not null)
+            return "with 'training.curriculum' the sequences change from level to level, so that they are no fixed set; "
+                + "leave one of the two out";
+        return task.DrawsPerBatch && size % Batch != 0
+            ? $"the task '{task.Name}' draws something per batch, and {size} sequences are no whole number of batches of {Batch}; write "
+                + $"{Math.Max(1, size / Batch) * Batch}"
+            : null;
+    }
 }
 
 /// <summary>What the summed loss of a batch is divided by.</summary>

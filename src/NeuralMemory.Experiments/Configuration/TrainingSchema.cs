@@ -11,6 +11,9 @@ internal static class TrainingSchema
             "Updates to make", mayChange: true)
         .Key("sequences", Optional(Long(1), "as many as `steps` needs"), t => t.Sequences, (t, v) => t with { Sequences = v },
             "Sequences to see", mayChange: true)
+        .Key("set", Optional(Integer(1, 1 << 24), "every sequence is a new one"), t => t.Set, (t, v) => t with { Set = v },
+            "How many different sequences training has: it goes through them again and again, each time in another order",
+            cameLater: true)
         .Key("batch", Integer(1, 65536), t => t.Batch, (t, v) => t with { Batch = v },
             "Sequences of a step")
         .Key("shard", Integer(1, 65536), t => t.Shard, (t, v) => t with { Shard = v },

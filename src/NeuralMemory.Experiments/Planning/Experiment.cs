@@ -128,6 +128,8 @@ public sealed class Experiment
                     + $"'- source: {{ {ReadChannel(task, feedback)}: ... }}'"
                 : $"'machine': it reads ahead, and the right answer comes back to it in "
                     + $"'{feedback.Input.Name}': it would read what it is to answer; take a machine that does not read ahead");
+        if (config.Training.SetProblem(task) is { } setProblem)
+            diagnostics.Add(root.MarkOf("training.set"), $"'training.set': {setProblem}");
         CurriculumPlan? curriculum = config.Training.Curriculum is { } written
             ? new CurriculumPlanner(written, task, root, diagnostics).Plan()
             : null;

@@ -29,7 +29,7 @@ internal static class MachineWords
     /// <summary>A kind of network in words.</summary>
     private static string Known(string kind) => kind switch
     {
-        "lstm" or "gru" => kind.ToUpperInvariant(),
+        "lstm" or "gru" or "rnn" => kind.ToUpperInvariant(),
         "hyper-lstm" => "hyper-LSTM",
         "multiplicative-lstm" => "multiplicative LSTM",
         _ => kind,
@@ -40,6 +40,7 @@ internal static class MachineWords
         {
             ControllerKind.Lstm => "LSTM",
             ControllerKind.Gru => "GRU",
+            ControllerKind.Rnn => "RNN",
             ControllerKind.FeedForward => "feed-forward",
             ControllerKind.SecondOrder => "second-order",
             ControllerKind.MultiplicativeLstm => "multiplicative LSTM",

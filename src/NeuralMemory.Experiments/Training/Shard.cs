@@ -13,17 +13,19 @@ namespace NeuralMemory.Experiments;
 /// <param name="task">The task.</param>
 /// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
 /// <param name="training">How many sequences the batch has, and how many of them draw their noise together.</param>
+/// <param name="set">The episodes that training goes through again and again; null where each is new.</param>
 /// <param name="offset">How many sequences of the batch come before this shard's.</param>
 /// <param name="sequences">How many are this shard's.</param>
 /// <param name="reward">Rewards what the machine draws; null where it draws nothing.</param>
 internal sealed class Shard(
-    IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, int offset, int sequences,
-    SampledReward? reward)
+    IMachine machine, IEngine engine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, FixedSet? set, int offset,
+    int sequences, SampledReward? reward)
     : IDisposable
 {
     private readonly EpisodeSampler _sampler = new(task, training.Batch)
     {
         Narrowing = curriculum,
+        Set = set,
         ReadsSource = machine.Config.ReadsSource,
     };
 

@@ -41,8 +41,8 @@ internal sealed class ShardedStep : IDisposable
             if (machine.Config.Sampling is { } sampling)
                 rewards.Add(new(sampling, task.Losses));
             shards.Add(new(
-                machine, computing.Engine, task, curriculum, training, offset, Math.Min(size, training.Batch - offset),
-                rewards.LastOrDefault()));
+                machine, computing.Engine, task, curriculum, training, training.SetOf(task, stream), offset,
+                Math.Min(size, training.Batch - offset), rewards.LastOrDefault()));
         }
 
         (_shards, _rewards) = ([.. shards], [.. rewards]);

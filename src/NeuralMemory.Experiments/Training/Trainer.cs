@@ -131,6 +131,7 @@ internal sealed class Trainer : IDisposable
         rate = _schedule.RateAt(State.Step);
         StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
         Span<Real> gradient = _step.Gradient;
+        _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
         ClippedGradient clipped = _clip.Apply(gradient);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
             return Undone(outcome, clipped);

@@ -16,7 +16,8 @@ internal static class TorchNames
         IReadOnlyList<NamedArray> given, IReadOnlyList<NamedArray> wanted, MachineConfig config, string file, List<string> notes)
     {
         given = Unwrapped(given, wanted);
-        return config is LstmConfig or GruConfig && wanted.Select(array => array.Name).Except(given.Select(array => array.Name)).Any()
+        return config is LstmConfig or GruConfig or RnnConfig
+            && wanted.Select(array => array.Name).Except(given.Select(array => array.Name)).Any()
             ? TorchState.Named(given, wanted, (RecurrentConfig)config, file, notes)
             : given;
     }

@@ -5,8 +5,8 @@ using NeuralMemory.Yaml;
 namespace NeuralMemory.Exports;
 
 /// <summary>
-/// The state of somebody's own module that has one <c>nn.LSTM</c> or <c>nn.GRU</c>, one <c>nn.Linear</c> behind it, and perhaps tables of
-/// <c>nn.Embedding</c> before it, whatever they are called there.
+/// The state of somebody's own module that has one <c>nn.LSTM</c>, <c>nn.GRU</c> or <c>nn.RNN</c>, one <c>nn.Linear</c> behind it,
+/// and perhaps tables of <c>nn.Embedding</c> before it, whatever they are called there.
 /// </summary>
 internal static class TorchState
 {

@@ -65,6 +65,17 @@ public abstract record MachineConfig
     public virtual SampledWeightsConfig? Sampling => null;
 
     /// <summary>
+    /// Adds to the gradient of a batch that of what training also makes small, of the parameters alone; nothing for most machines.
+    /// Allocates nothing.
+    /// </summary>
+    /// <param name="parameters">The machine's parameters.</param>
+    /// <param name="step">How many updates were made before, from 0 on.</param>
+    /// <param name="gradient">The gradient of the loss, laid out like the parameters.</param>
+    public virtual void AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient)
+    {
+    }
+
+    /// <summary>
     /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A
     /// module of TorchSharp sees the numbers themselves.
     /// </summary>

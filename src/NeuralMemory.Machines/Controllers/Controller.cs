@@ -18,6 +18,7 @@ internal static class Controller
             ControllerKind.SecondOrder => new SecondOrderController(config, inputWidth, scope),
             ControllerKind.MultiplicativeLstm => new MultiplicativeLstmController(config, inputWidth, scope),
             ControllerKind.HyperLstm => new HyperLstmController(config, inputWidth, scope),
+            ControllerKind.Rnn => new RnnController(config, inputWidth, scope),
             ControllerKind.FeedForward => new FeedForwardController(config, inputWidth, scope),
             _ => throw new InvalidOperationException($"the controller kind {config.Kind} is missing here"),
         };

@@ -76,4 +76,7 @@ public enum ControllerKind
 
     /// <summary>LSTM whose weights a smaller one scales from step to step.</summary>
     HyperLstm,
+
+    /// <summary>Plain recurrent units: tanh of a sum over the inputs and all units' last outputs, without gates.</summary>
+    Rnn,
 }

@@ -83,5 +83,18 @@ public sealed record NutmConfig : CellConfig<NutmStep>
     }
 
     /// <inheritdoc/>
+    public override void AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient)
+    {
+        double scale = Programs.Apart * Math.Pow(Programs.ApartDecay, step + 1);
+        if (scale == 0)
+            return;
+        foreach (Parameter parameter in parameters.Items)
+            if (parameter.Name == KeysApart.Name)
+                KeysApart.Add(
+                    parameter.Span[..parameter.Shape.Count], parameter.Shape[0], parameter.Shape[1], scale,
+                    gradient.Slice(parameter.Offset, parameter.Shape.Count));
+    }
+
+    /// <inheritdoc/>
     protected internal override void Resize(Parameter from, Parameter to) => NtmStart.Resize(from, to);
 }

@@ -33,7 +33,7 @@ internal sealed class HeadInterface
         int key = programs.Interface.Signals[programs.Queries].Width;
         _query = scope.Linear("programs/query", units, programs.Interface.Width, programs.Interface.Initializer);
         double bound = 1 / Math.Sqrt(key);
-        _keys = scope.Tensor("programs/keys", new(heads, count, key), (stream, _) => (Real)stream.NextDouble(-bound, bound));
+        _keys = scope.Tensor(KeysApart.Name, new(heads, count, key), (stream, _) => (Real)stream.NextDouble(-bound, bound));
         LinearInitializer start = isPlain
             ? LinearInitializer.Default
             : LinearInitializer.Default with { BiasOf = output => layout.BiasOf(output % width) };

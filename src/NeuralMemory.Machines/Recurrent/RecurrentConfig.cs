@@ -75,6 +75,15 @@ public sealed record LstmConfig : RecurrentConfig
     internal override ControllerConfig Controller => base.Controller with { ForgetBias = ForgetBias };
 }
 
+/// <summary>The baseline of plain recurrent units, see <see cref="ControllerKind.Rnn"/>.</summary>
+public sealed record RnnConfig : RecurrentConfig
+{
+    /// <inheritdoc/>
+    public override string Kind => "rnn";
+
+    private protected override ControllerKind LayerKind => ControllerKind.Rnn;
+}
+
 /// <summary>The GRU baseline.</summary>
 public sealed record GruConfig : RecurrentConfig
 {

@@ -23,7 +23,7 @@ internal sealed class Seq2SeqCell : IAnswerCell<Seq2SeqStep>
         _decoder = Controller.Build(config.Controller, inputs.Width + fed, scope.Child("decoder"));
         ParameterScope bridge = scope.Child("bridge");
         _hidden = Bridges("hidden", config.Layers);
-        _cells = Bridges("cell", config.Cell is ControllerKind.Gru or ControllerKind.SecondOrder ? 0 : config.Layers);
+        _cells = Bridges("cell", config.Cell is ControllerKind.Gru or ControllerKind.Rnn or ControllerKind.SecondOrder ? 0 : config.Layers);
         _combine = _attention is null || LooksBefore
             ? null
             : scope.Linear("combine", _reader.Width + units, units, LinearInitializer.Default);

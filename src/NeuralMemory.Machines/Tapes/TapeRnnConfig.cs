@@ -23,7 +23,7 @@ public sealed record TapeRnnConfig : CellConfig<TapeRnnStep>
 
     /// <summary>
     /// How far a jump goes, in cells, at least 1; 0 for as far as the input of a sequence is long: the steps before the first one that is
-    /// scored, <see cref="Numerics.SequenceBatch.InputLengthOf"/>, as the paper has it.
+    /// scored, blank ones at their end left out, <see cref="Numerics.SequenceBatch.InputLengthOf"/>, as the paper has it.
     /// </summary>
     public int Jump { get; init; }
 

@@ -102,15 +102,22 @@ public sealed class SequenceBatch
     public Span<Real> MaskRow(int row) => _mask.AsSpan(row * TargetWidth, TargetWidth);
 
     /// <summary>
-    /// How long the input of a sequence is: the steps before the first one that is scored; the whole length where none is, or the first
-    /// one.
+    /// How long the input of a sequence is: the steps before the first one that is scored, without those at their end in which all inputs
+    /// are 0, of a pause to compute in (all of them, where all are such); the whole length where no step is scored, or the first one.
     /// </summary>
     /// <param name="sequence">The sequence's place in the batch.</param>
     public int InputLengthOf(int sequence)
     {
+        int length = 0;
         for (int step = 0; step < _lengths[sequence]; step++)
-            if (MaskRow(Row(sequence, step)).IndexOfAnyExcept((Real)0) >= 0)
-                return step == 0 ? _lengths[sequence] : step;
+        {
+            int row = Row(sequence, step);
+            if (MaskRow(row).IndexOfAnyExcept((Real)0) >= 0)
+                return step == 0 ? _lengths[sequence] : length == 0 ? step : length;
+            if (InputRow(row).IndexOfAnyExcept((Real)0) >= 0)
+                length = step + 1;
+        }
+
         return _lengths[sequence];
     }
 

@@ -61,6 +61,10 @@ public sealed partial class TaskDefinition
         .. _syntax.Draws.Where(draw => draw.Scope == DrawScope.Task).Select(draw => draw.Name),
     ];
 
+    /// <summary>Whether something is drawn <c>per: batch</c>, so that the sequences of a batch share it.</summary>
+    public bool DrawsPerBatch => Parameters.Any(parameter => parameter is { Scope: DrawScope.Batch, Range.IsFixed: false })
+        || _syntax.Draws.Any(draw => draw.Scope == DrawScope.Batch);
+
     /// <summary>The text that it draws from, or null.</summary>
     public Corpus? Corpus => _syntax.Corpus;
 

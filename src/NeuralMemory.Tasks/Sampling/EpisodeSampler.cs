@@ -56,6 +56,9 @@ public sealed class EpisodeSampler
         init => _ranges.Narrowing = value;
     }
 
+    /// <summary>Which episodes <see cref="Sample"/> draws; null for those of the numbers it is given, so that each is a new one.</summary>
+    public FixedSet? Set { get; init; }
+
     /// <summary>How many episodes of the last <see cref="Sample"/> have a step that is scored.</summary>
     public int Scored { get; private set; }
 
@@ -116,7 +119,7 @@ public sealed class EpisodeSampler
     /// scored.
     /// </param>
     /// <param name="stream">The key of all episodes.</param>
-    /// <param name="firstEpisode">The number of the first episode.</param>
+    /// <param name="firstEpisode">The number of the first episode, or, of a <see cref="Set"/>, how many came before.</param>
     /// <param name="sequences">How many episodes, at least 1.</param>
     /// <exception cref="InvalidInputException">An episode cannot be made from the values drawn for it; says from which.</exception>
     public void Sample(SequenceBatch batch, StreamKey stream, long firstEpisode, int sequences)
@@ -132,7 +135,8 @@ public sealed class EpisodeSampler
         (_sampled, Scored) = (sequences, 0);
         for (int i = 0; i < sequences; i++)
         {
-            int length = Draw(stream, firstEpisode + i, _parameters), source = PacksSource ? _stage.SourceRows : 0;
+            long number = Set?.NumberAt(firstEpisode + i) ?? firstEpisode + i;
+            int length = Draw(stream, number, _parameters), source = PacksSource ? _stage.SourceRows : 0;
             if (PacksSource && SourceProblem() is { } problem)
                 throw new InvalidInputException(new(Task.File, 1, 1), problem);
             (_lengths[i], _sources[i]) = (length - source, source);

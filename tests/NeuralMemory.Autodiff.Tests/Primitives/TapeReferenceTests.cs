@@ -70,6 +70,11 @@ public sealed class TapeReferenceTests
         using var bench = new Workbench();
         // The second is not scored at all, and the third from its first step on: their input is all of it.
         Assert.Equal([4, 4, 3], bench.Tape.InputLengths(batch).Span.ToArray());
+        // Blank steps before the answer are a pause, and blank steps within the input are not.
+        batch.InputRow(batch.Row(0, 1))[0] = -1;
+        Assert.Equal([2, 4, 3], bench.Tape.InputLengths(batch).Span.ToArray());
+        batch.InputRow(batch.Row(0, 4))[0] = 1;
+        Assert.Equal([2, 4, 3], bench.Tape.InputLengths(batch).Span.ToArray());
     }
 
     private static double[] Reference(double[] memory, double[] actions, double[] values, int[] jumps, int cells)

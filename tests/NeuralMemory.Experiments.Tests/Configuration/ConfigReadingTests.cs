@@ -83,6 +83,7 @@ public sealed class ConfigReadingTests : IDisposable
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
         Assert.Equal(new LstmConfig { Units = 3, ForgetBias = 5 }, Machine("kind: lstm, units: 3, forget_bias: 5"));
         Assert.Equal(new GruConfig { Units = 4, Normalize = true }, Machine("kind: gru, units: 4, normalize: true"));
+        Assert.Equal(new RnnConfig { Units = 4, Layers = 2 }, Machine("kind: rnn, units: 4, layers: 2"));
         Assert.Equal(new SecondOrderConfig { Units = 4, Skip = true }, Machine("kind: second-order, units: 4, skip: true"));
         Assert.Equal(
             new MultiplicativeLstmConfig { Layers = 2, Initial = InitialState.Learned },

@@ -23,7 +23,8 @@ public sealed class EpisodeSourceTests : IDisposable
         using IMachine machine = experiment.BuildMachine();
         Curriculum curriculum = new(experiment.Curriculum!, new() { Level = level });
         using Shard shard = new(
-            machine, NativeEngine.Instance, experiment.Task, curriculum, experiment.Config.Training, offset: 2, sequences: 2, reward: null);
+            machine, NativeEngine.Instance, experiment.Task, curriculum, experiment.Config.Training, set: null, offset: 2, sequences: 2,
+            reward: null);
         EpisodeSource source = EpisodeSource.Of(experiment, EpisodeSplit.Train, level);
         for (int step = 0; step < 5; step++)
         {
@@ -35,6 +36,31 @@ public sealed class EpisodeSourceTests : IDisposable
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => EpisodeSource.Of(experiment, EpisodeSplit.Train, 5));
+    }
+
+    [Fact]
+    public void Of_a_fixed_set_the_source_gives_the_same_ones_again()
+    {
+        Experiment experiment = _lab.Load("training.set=6");
+        StreamKey stream = StreamKey.FromSeed(experiment.Config.Seed).Split("training");
+        using IMachine machine = experiment.BuildMachine();
+        using Shard shard = new(
+            machine, NativeEngine.Instance, experiment.Task, null, experiment.Config.Training,
+            experiment.Config.Training.SetOf(experiment.Task, stream), offset: 2, sequences: 2, reward: null);
+        EpisodeSource source = EpisodeSource.Of(experiment, EpisodeSplit.Train);
+        for (int step = 0; step < 5; step++)
+        {
+            shard.Sample(stream, step * 4);
+            EpisodeNumbers[] given = [.. source.Draw(step * 4 + 2, 2)];
+            for (int s = 0; s < 2; s++)
+                AssertSame(given[shard.Batch.Order[s]], shard.Batch, s);
+        }
+
+        string[][] passes = [.. Enumerable.Range(0, 5).Select(pass => source.Draw(6 * pass, 6).Select(Text).ToArray())];
+        Assert.All(passes, pass => Assert.Equal(passes[0].Order(), pass.Order()));
+        Assert.Contains(passes, pass => !pass.SequenceEqual(passes[0]));
+
+        static string Text(EpisodeNumbers episode) => string.Join(' ', episode.Inputs.ToArray());
     }
 
     [Fact]

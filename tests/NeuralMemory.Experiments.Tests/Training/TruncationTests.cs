@@ -20,6 +20,7 @@ public sealed class TruncationTests : IDisposable
         "{kind: gru, units: 12}",
         "{kind: hyper-lstm, units: 8, hyper: {units: 5, embedding: 2}, dropout: 0.3}",
         "{kind: second-order, units: 8, layers: 2, dropout: 0.2}",
+        "{kind: rnn, units: 8, layers: 2, dropout: 0.2}",
     ];
 
     private readonly Lab _lab = new();

@@ -82,6 +82,13 @@ public sealed partial class TorchModuleTests : IDisposable
                 "output.weight[3, 7]", "output.bias[3]",
             ],
             ArraysOf("gru"));
+        Assert.Equal(
+            [
+                "controller.weight_ih_l0[7, 4]", "controller.weight_hh_l0[7, 7]", "controller.bias_ih_l0[7]", "controller.bias_hh_l0[7]",
+                "controller.weight_ih_l1[7, 7]", "controller.weight_hh_l1[7, 7]", "controller.bias_ih_l1[7]", "controller.bias_hh_l1[7]",
+                "output.weight[3, 7]", "output.bias[3]",
+            ],
+            ArraysOf("rnn"));
         Assert.Contains("controller.layers.0.weight[7, 4, 7]", ArraysOf("second-order"));
         Assert.Contains("embedding.0.weight[16, 5]", ArraysOf("lstm-symbols"));
         Assert.Contains("initial_memory[9, 5]", ArraysOf("ntm-write-first"));

@@ -34,6 +34,7 @@ internal abstract class PageController
         ControllerKind.Lstm => new PageLstm(weights, path, config),
         ControllerKind.Gru => new PageGru(weights, path, config),
         ControllerKind.FeedForward => new PageFeedForward(weights, path, config),
+        ControllerKind.Rnn => new PageRnn(weights, path, config),
         ControllerKind.SecondOrder => new PageSecondOrder(weights, path, config),
         ControllerKind.MultiplicativeLstm => new PageMultiplicativeLstm(weights, path, config),
         _ => new PageHyperLstm(weights, path, config),

@@ -7,6 +7,7 @@ public sealed class RecurrentWeightsTests
     {
         ["lstm"] = new LstmConfig(),
         ["gru"] = new GruConfig(),
+        ["rnn"] = new RnnConfig(),
         ["second-order"] = new SecondOrderConfig(),
         ["multiplicative-lstm"] = new MultiplicativeLstmConfig(),
         ["hyper-lstm"] = new HyperLstmConfig { Hyper = new() { Units = 7, Embedding = 2 } },

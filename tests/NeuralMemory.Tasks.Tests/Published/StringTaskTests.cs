@@ -16,6 +16,20 @@ public sealed class StringTaskTests
         Check("duplicate-string", 2, 2, 1, length => 2 * length, (input, _) => [.. input, .. input]);
 
     [Fact]
+    public void Duplicate_string_can_have_blank_steps_to_compute_in_before_the_answer() =>
+        ForEach(Repository.Task("duplicate-string").With("{ computing: 1, length: 5 }"), episode =>
+        {
+            Assert.Equal(20, episode.Length);
+            for (int t = 0; t < 20; t++)
+            {
+                Assert.Equal(t is >= 5 and < 10, episode.InputRow(t).IndexOfAnyExcept((Real)0) < 0);
+                Assert.Equal(t < 10 ? 0 : 1, episode.MaskRow(t)[0]);
+                if (t >= 10)
+                    Assert.Equal(episode.InputRow(t % 5)[..2].ToArray(), episode.TargetRow(t).ToArray());
+            }
+        });
+
+    [Fact]
     public void Odds_first_gives_the_first_the_third_and_so_on_before_the_others() =>
         Check("odds-first", 2, 2, 1, length => length, (input, _) =>
             [.. input.Where((_, i) => i % 2 == 0), .. input.Where((_, i) => i % 2 == 1)]);

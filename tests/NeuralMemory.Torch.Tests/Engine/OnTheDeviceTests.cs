@@ -18,7 +18,8 @@ public sealed class OnTheDeviceTests
     /// </summary>
     public static readonly string[] Unknown =
     [
-        "normalised", "adnc", "gru, bidirectional", "second-order, bidirectional", "multiplicative lstm, bidirectional",
+        "normalised", "adnc", "gru, bidirectional", "rnn, bidirectional", "second-order, bidirectional",
+        "multiplicative lstm, bidirectional",
         "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield",
         "fast weights", "xlstm", "memory network", "perceiver", "tape-rnn", "product-key",
     ];

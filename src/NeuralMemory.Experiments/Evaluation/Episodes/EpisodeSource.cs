@@ -58,9 +58,10 @@ public sealed class EpisodeSource
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, experiment.Curriculum?.Levels.Count ?? 1);
         Curriculum? curriculum = experiment.Curriculum is { } plan ? new(plan, new() { Level = level }) : null;
-        return new(
-            new(experiment.Task, experiment.Config.Training.Batch) { Narrowing = curriculum, ReadsSource = readsSource },
-            StreamOf(experiment.Config.Seed));
+        StreamKey stream = StreamOf(experiment.Config.Seed);
+        TrainingConfig training = experiment.Config.Training;
+        FixedSet? set = training.SetOf(experiment.Task, stream);
+        return new(new(experiment.Task, training.Batch) { Narrowing = curriculum, Set = set, ReadsSource = readsSource }, stream);
     }
 
     /// <summary>Held-out episodes of an experiment at other settings, as <c>eval</c> measures them.</summary>

@@ -6,7 +6,7 @@ namespace NeuralMemory.Exports;
 /// <param name="module">The machine.</param>
 /// <param name="ours">The layer's path here.</param>
 /// <param name="theirs">What its arrays' names begin with there.</param>
-/// <param name="suffix">What those of <c>nn.LSTM</c> and <c>nn.GRU</c> end in, <c>_l0</c>; empty for a cell.</param>
+/// <param name="suffix">What those of <c>nn.LSTM</c>, <c>nn.GRU</c> and <c>nn.RNN</c> end in, <c>_l0</c>; empty for a cell.</param>
 internal readonly struct CellArrays(TorchModule module, string ours, string theirs, string suffix)
 {
     /// <summary>Adds them.</summary>
@@ -19,6 +19,10 @@ internal readonly struct CellArrays(TorchModule module, string ours, string thei
                 break;
             case ControllerKind.Gru:
                 AddGru(controller.Normalize);
+                break;
+            case ControllerKind.Rnn:
+                AddSplit(ours, theirs, controller.Units);
+                AddNorm($"{ours}/norm", $"{theirs}norm", controller.Normalize);
                 break;
             case ControllerKind.SecondOrder:
                 int units = controller.Units;
@@ -44,11 +48,14 @@ internal readonly struct CellArrays(TorchModule module, string ours, string thei
 
     private void AddLstm(string from, string to, int units, bool normalize)
     {
-        module.Add(
-            new SplitColumns($"{from}/weight", $"{to}weight_ih{suffix}", $"{to}weight_hh{suffix}", units),
-            new SplitBias($"{from}/bias", $"{to}bias_ih{suffix}", $"{to}bias_hh{suffix}"));
+        AddSplit(from, to, units);
         AddNorm($"{from}/norm", $"{to}norm", normalize);
     }
+
+    /// <summary>A linear layer of inputs and units side by side, which are two there.</summary>
+    private void AddSplit(string from, string to, int units) => module.Add(
+        new SplitColumns($"{from}/weight", $"{to}weight_ih{suffix}", $"{to}weight_hh{suffix}", units),
+        new SplitBias($"{from}/bias", $"{to}bias_ih{suffix}", $"{to}bias_hh{suffix}"));
 
     private void AddGru(bool normalize)
     {

@@ -4,8 +4,9 @@ using NeuralMemory.Machines;
 namespace NeuralMemory.Exports;
 
 /// <summary>
-/// The layers of a controller: <c>nn.LSTM</c> or <c>nn.GRU</c> themselves where they compute the same, and else a list of cells, which are
-/// <c>nn.LSTMCell</c>, <c>nn.GRUCell</c>, <c>nn.Linear</c> and <c>nn.Bilinear</c> where they compute the same.
+/// The layers of a controller: <c>nn.LSTM</c>, <c>nn.GRU</c> or <c>nn.RNN</c> themselves where they compute the same, and else a list of
+/// cells, which are <c>nn.LSTMCell</c>, <c>nn.GRUCell</c>, <c>nn.RNNCell</c>, <c>nn.Linear</c> and <c>nn.Bilinear</c> where they
+/// compute the same.
 /// </summary>
 internal static class ControllerModule
 {
@@ -18,13 +19,19 @@ internal static class ControllerModule
     public static JsonObject Add(TorchModule module, ControllerConfig controller, string ours, string theirs)
     {
         bool isClipped = controller.CellClip > 0 && HasCells(controller.Kind);
-        bool isPlain = controller is { Kind: ControllerKind.Lstm or ControllerKind.Gru, Skip: false, Normalize: false } && !isClipped;
+        bool isPlain = !isClipped
+            && controller is { Kind: ControllerKind.Lstm or ControllerKind.Gru or ControllerKind.Rnn, Skip: false, Normalize: false };
         bool isLearned = controller.Initial == InitialState.Learned && controller.Kind != ControllerKind.FeedForward;
         module.Set("learned", isLearned);
         JsonObject arguments = new() { ["units"] = controller.Units, ["layers"] = controller.Layers };
         if (isPlain)
         {
-            module.Need(controller.Kind == ControllerKind.Lstm ? "layers-lstm" : "layers-gru");
+            module.Need(controller.Kind switch
+            {
+                ControllerKind.Lstm => "layers-lstm",
+                ControllerKind.Gru => "layers-gru",
+                _ => "layers-rnn",
+            });
         }
         else
         {
@@ -76,6 +83,9 @@ internal static class ControllerModule
             case ControllerKind.Gru:
                 module.Need("cell-gru");
                 break;
+            case ControllerKind.Rnn:
+                module.Need("cell-rnn");
+                break;
             case ControllerKind.SecondOrder:
                 module.Need("cell-second-order");
                 break;
@@ -109,6 +119,7 @@ internal static class ControllerModule
     {
         ControllerKind.Lstm => "LSTMCell",
         ControllerKind.Gru => "GRUCell",
+        ControllerKind.Rnn => "RNNCell",
         ControllerKind.SecondOrder => "SecondOrderCell",
         ControllerKind.MultiplicativeLstm => "MultiplicativeLSTMCell",
         ControllerKind.HyperLstm => "HyperLSTMCell",

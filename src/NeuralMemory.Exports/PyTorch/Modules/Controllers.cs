@@ -11,6 +11,7 @@ internal static class Controllers
         Kind = config switch
         {
             GruConfig => ControllerKind.Gru,
+            RnnConfig => ControllerKind.Rnn,
             SecondOrderConfig => ControllerKind.SecondOrder,
             MultiplicativeLstmConfig => ControllerKind.MultiplicativeLstm,
             HyperLstmConfig => ControllerKind.HyperLstm,
