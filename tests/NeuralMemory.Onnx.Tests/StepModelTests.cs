@@ -38,7 +38,13 @@ public sealed class StepModelTests
             Assert.Equal(after.Names.Order(), other.State.Keys.Order());
             order = SlotOrder.Of(machine, after, other.State, before, order);
             foreach (string quantity in after.Names)
-                Differences.Check($"{quantity} of step {t}", after[quantity], order.Of(quantity, other.State[quantity]));
+            {
+                if (EntryOrder.Has(quantity))
+                    EntryOrder.Check($"step {t}", machine, after, name => order.Of(name, other.State[name]));
+                else
+                    Differences.Check($"{quantity} of step {t}", after[quantity], order.Of(quantity, other.State[quantity]));
+            }
+
             before = after;
         }
     }

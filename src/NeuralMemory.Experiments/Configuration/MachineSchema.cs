@@ -21,7 +21,7 @@ internal static class MachineSchema
     public static Variants<MachineConfig> Root { get; } = new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), Ntm)
         .Kind("dnc", new DncConfig(), Dnc, DncPresets.All)
-        .Kind("lstm", new LstmConfig(), Recurrent<LstmConfig>())
+        .Kind("lstm", new LstmConfig(), Lstm)
         .Kind("gru", new GruConfig(), Recurrent<GruConfig>())
         .Kind("second-order", new SecondOrderConfig(), Recurrent<SecondOrderConfig>())
         .Kind("multiplicative-lstm", new MultiplicativeLstmConfig(), Recurrent<MultiplicativeLstmConfig>())
@@ -132,6 +132,11 @@ internal static class MachineSchema
         .Key("write", Integer(1, MostHeads), h => h.Write, (h, v) => h with { Write = v }, "How many heads write")
         .Key("shift", Integer(0, 64), h => h.Shift, (h, v) => h with { Shift = v }, "The farthest that a head moves in a step, in slots")
         .Key("order", Choice<StepOrder>(), h => h.Order, (h, v) => h with { Order = v }, "Whether a step reads before or after it writes");
+
+    private static Section<LstmConfig> Lstm => Recurrent<LstmConfig>()
+        .Key("forget_bias", Number(Bounds.Moderate), c => c.ForgetBias, (c, v) => c with { ForgetBias = v },
+            "Where the biases of the forget gates begin: a cell keeps sigmoid(b) of itself from step to step, 0.73 at 1, 0.993 at 5",
+            cameLater: true);
 
     private static Section<HyperLstmConfig> HyperLstm => Recurrent<HyperLstmConfig>()
         .Key("hyper", Hyper, c => c.Hyper, (c, v) => c with { Hyper = v }, "The small LSTM beside each layer");

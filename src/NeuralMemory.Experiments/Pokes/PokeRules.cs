@@ -99,8 +99,9 @@ internal sealed class PokeRules(MachineConfig config, int? steps)
     }
 
     private static string? HeadProblem(TraceQuantity quantity, int? head) =>
-        head is { } place && quantity.Axes[0].Labels is { } labels && place >= labels.Count
-            ? $"'{quantity.Name}' has no head {place}; it has {Listed(labels)}"
+        head is { } place && quantity.Axes[0].Count is { } count && place >= count
+            ? $"'{quantity.Name}' has no {quantity.Axes[0].Name} {place}; it has "
+                + (quantity.Axes[0].Labels is { } labels ? Listed(labels) : $"0 to {count - 1}")
             : null;
 
     private string? PlaceProblem(TraceQuantity quantity, ClampPoke poke)

@@ -38,12 +38,12 @@ internal sealed class StepClamps
     /// <summary>What takes the place of a quantity in the tape's present step: itself where nothing is said of it.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="name">What the trace calls it.</param>
-    /// <param name="value">[B, heads, numbers]</param>
+    /// <param name="value">[B, heads, numbers], or [B, heads] where each has one.</param>
     public Variable Of(Tape tape, string name, Variable value)
     {
         if (!_of.TryGetValue(name, out List<StepClamp>? own) || !own.Exists(clamp => Holds(clamp, tape.StepNumber)))
             return value;
-        (int heads, int width) = (value.Shape[1], value.Shape[2]);
+        (int heads, int width) = (value.Shape[1], value.Shape.Rank > 2 ? value.Shape[2] : 1);
         ReadOnlySpan<Real> before = value.Span;
         Real[] rented = ArrayPool<Real>.Shared.Rent(before.Length);
         try

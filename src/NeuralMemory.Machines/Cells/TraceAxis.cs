@@ -27,6 +27,13 @@ public sealed record TraceAxis(string Name)
     /// <summary>What each place on it is called, such as <c>read head 2</c>; null where its number says all.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
+    /// <summary>How many places it has, where the machine's configuration says so; null where a trace alone does.</summary>
+    public int? Count
+    {
+        get => field ?? Labels?.Count;
+        init;
+    }
+
     /// <summary>Read heads.</summary>
     public static TraceAxis Readers(int count) => new("reader") { Labels = Names("read head", count) };
 

@@ -36,6 +36,12 @@ public sealed record ControllerConfig
     /// </summary>
     public double CellClip { get; init; }
 
+    /// <summary>
+    /// Where the biases of an LSTM's forget gates begin, of any kind. A cell keeps sigmoid(b) of itself from one step to the next: 0.73 at 1,
+    /// 0.993 at 5. Means nothing to a controller without cells.
+    /// </summary>
+    internal double ForgetBias { get; init; } = 1;
+
     /// <summary>The small LSTM beside each layer of a hyper-LSTM. Means nothing to other kinds.</summary>
     public HyperConfig Hyper { get; init; } = new();
 }

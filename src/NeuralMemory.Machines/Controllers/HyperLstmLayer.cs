@@ -24,7 +24,7 @@ internal sealed class HyperLstmLayer
         (int units, int few) = (config.Units, config.Hyper.Units);
         _fromHidden = scope.Linear("hidden", units, 4 * units, LinearInitializer.Default, bias: false);
         _fromInput = scope.Linear("input", inputWidth, 4 * units, LinearInitializer.Default, bias: false);
-        Func<int, Real> forget = LstmLayer.ForgetBias(units);
+        Func<int, Real> forget = LstmLayer.ForgetBias(config);
         _bias = scope.Tensor("bias", new Shape(4 * units), (_, i) => config.Normalize ? 0 : forget(i));
         _scaleHidden = new(config, "scale_hidden", hasBias: true, scope);
         _scaleInput = new(config, "scale_input", hasBias: true, scope);

@@ -3,8 +3,8 @@ using NeuralMemory.Autodiff;
 namespace NeuralMemory.Machines;
 
 /// <summary>
-/// The gates and cells of one layer of LSTM without peepholes; forget biases begin at 1 (Jozefowicz, Zaremba and Sutskever 2015), which
-/// where gates are normalised stands in the normalisation's bias.
+/// The gates and cells of one layer of LSTM without peepholes; forget biases begin at 1 (Jozefowicz, Zaremba and Sutskever 2015), or where
+/// the configuration says, which where gates are normalised stands in the normalisation's bias.
 /// </summary>
 internal sealed class LstmLayer
 {
@@ -32,11 +32,15 @@ internal sealed class LstmLayer
     private LstmLayer(ControllerConfig config, Parameter? gates, ParameterScope scope)
     {
         (_gates, _clip) = (gates, (Real)config.CellClip);
-        _norm = Normalization.For(config, 4, scope.Child("norm"), ForgetBias(config.Units));
+        _norm = Normalization.For(config, 4, scope.Child("norm"), ForgetBias(config));
     }
 
-    /// <summary>What is added to biases of gates as they begin: 1 for the forget gate.</summary>
-    public static Func<int, Real> ForgetBias(int units) => output => output / units == 1 ? 1 : 0;
+    /// <summary>What is added to biases of gates as they begin: something for the forget gate.</summary>
+    public static Func<int, Real> ForgetBias(ControllerConfig config)
+    {
+        (int units, Real bias) = (config.Units, (Real)config.ForgetBias);
+        return output => output / units == 1 ? bias : 0;
+    }
 
     /// <summary>One step of the linear layer and of what follows.</summary>
     public (Variable Hidden, Variable Cell) Next(Tape tape, ReadOnlySpan<Variable> inputs, Variable cell) =>
@@ -53,5 +57,5 @@ internal sealed class LstmLayer
     }
 
     private static LinearInitializer Initializer(ControllerConfig config) =>
-        new() { BiasOf = config.Normalize ? null : ForgetBias(config.Units) };
+        new() { BiasOf = config.Normalize ? null : ForgetBias(config) };
 }

@@ -36,16 +36,20 @@ public sealed record FastWeightsConfig : RecurrentStackConfig
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Quantities =>
-        [.. Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(layer).Quantities(this))];
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(this, layer).Quantities())];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals =>
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(this, layer).Signals())];
 
     /// <inheritdoc/>
     public override IReadOnlyList<PanelTrace> PanelTraces => [.. Panels(forDecays: false), .. Panels(forDecays: true)];
 
     private IEnumerable<PanelTrace> Panels(bool forDecays) =>
-        Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(layer).Panels(this, forDecays));
+        Enumerable.Range(0, Layers).SelectMany(layer => new FastWeightsTrace(this, layer).Panels(forDecays));
 
     private protected override ISequenceMixer CreateMixer(int layer, ParameterScope scope) =>
-        new FastWeightsMixer(this, new(layer), scope);
+        new FastWeightsMixer(this, new(this, layer), scope);
 }
 
 /// <summary>How fast weights are written.</summary>

@@ -51,14 +51,12 @@ internal sealed class FastWeightsMixer : ISequenceMixer
         Variable strengths = tape.Sigmoid(tape.Linear(_strengths, x));
         if (_config.Strength != 1)
             strengths = tape.Multiply(strengths, tape.Fill(strengths.Shape, (Real)_config.Strength));
-        Variable? decays = _decays is null ? null : tape.Sigmoid(tape.Linear(_decays, x));
-        Variable read = Scan(pass, new(queries, keys, values, strengths, decays), cache);
-        pass.Trace?.Add(_names.Strengths, strengths);
-        if (decays is not null)
-            pass.Trace?.Add(_names.Decays, decays);
-        pass.Trace?.Add(_names.Reads, read);
-        Variable normal = _norm.Of(tape, read);
-        return tape.Linear(_output, _gate is null ? normal : tape.Multiply(normal, tape.Silu(tape.Linear(_gate, x))));
+        strengths = pass.Signal(_names.Strengths, strengths);
+        Variable? decays = _decays is null ? null : pass.Signal(_names.Decays, tape.Sigmoid(tape.Linear(_decays, x)));
+        Variable normal = _norm.Of(tape, Scan(pass, new(queries, keys, values, strengths, decays), cache));
+        if (_gate is not null)
+            normal = tape.Multiply(normal, pass.Signal(_names.Gate, tape.Silu(tape.Linear(_gate, x))));
+        return tape.Linear(_output, normal);
     }
 
     private Variable Scan(LayerPass pass, FastWeightInputs inputs, LayerCache? cache)
@@ -66,16 +64,18 @@ internal sealed class FastWeightsMixer : ISequenceMixer
         var rule = new FastWeightRule(_config.Heads, Erases: _config.Rule != FastWeightsRule.Additive);
         if (cache is not null)
         {
-            Variable read = pass.Tape.FastWeights(inputs, pass.Rows, rule, cache[_names.Memory], out Variable next);
+            Variable before = cache[_names.Memory];
+            Variable read = pass.Tape.FastWeights(inputs, pass.Rows, rule, before, out Variable next);
             cache[_names.Memory] = next;
-            pass.Trace?.Add(_names.Memory, next);
+            if (pass.Trace is not null)
+                FastWeightsLook.Show(pass, _names, inputs, read, next, before, rule.Erases);
             return read;
         }
 
         if (pass.Trace is null)
             return pass.Tape.FastWeights(inputs, pass.Rows, rule);
         Variable seen = pass.Tape.FastWeights(inputs, pass.Rows, rule, out Variable memories);
-        pass.Trace.Add(_names.Memory, memories);
+        FastWeightsLook.Show(pass, _names, inputs, seen, memories, before: null, rule.Erases);
         return seen;
     }
 

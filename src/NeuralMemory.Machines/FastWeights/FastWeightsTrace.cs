@@ -5,14 +5,19 @@ namespace NeuralMemory.Machines;
 /// <summary>What a layer of fast weights calls what it shows.</summary>
 internal sealed class FastWeightsTrace
 {
+    private readonly FastWeightsConfig _config;
+
+    /// <param name="config">The machine.</param>
     /// <param name="layer">The layer, from 0.</param>
-    public FastWeightsTrace(int layer)
+    public FastWeightsTrace(FastWeightsConfig config, int layer)
     {
         string scope = string.Create(CultureInfo.InvariantCulture, $"layer{layer}/");
-        (Strengths, Decays, Memory, Reads) = (scope + "strengths", scope + "decays", scope + "memory", scope + "reads");
+        _config = config;
+        (Strengths, Decays, Erased, Gate) = (scope + "strengths", scope + "decays", scope + "erased", scope + "gate");
         Inputs = scope + "inputs/";
         Head = string.Create(CultureInfo.InvariantCulture, $"layer {layer + 1} head");
         Title = string.Create(CultureInfo.InvariantCulture, $"layer {layer + 1}");
+        Matrix = new(layer, config.Layers, config.Heads, config.Width);
     }
 
     /// <summary>[B, H] how strongly a step writes.</summary>
@@ -21,11 +26,17 @@ internal sealed class FastWeightsTrace
     /// <summary>[B, H] what stays of the memory.</summary>
     public string Decays { get; }
 
-    /// <summary>[B, H, D, V] the memory after a step; the same in the machine's state.</summary>
-    public string Memory { get; }
+    /// <summary>[B, H, V] what is taken away of the memory, along the key: the step's strength times what the key read there.</summary>
+    public string Erased { get; }
 
-    /// <summary>[B, H V] what was read.</summary>
-    public string Reads { get; }
+    /// <summary>[B, H V] what a read is multiplied by, behind its normalisation.</summary>
+    public string Gate { get; }
+
+    /// <summary>Keys, queries, values, what was read, and the matrices.</summary>
+    public MatrixTrace Matrix { get; }
+
+    /// <summary>The matrices after a step; the same in the machine's state.</summary>
+    public string Memory => Matrix.Memory;
 
     /// <summary>What the inputs of convolutions are called in the machine's state, before their own name.</summary>
     public string Inputs { get; }
@@ -34,24 +45,36 @@ internal sealed class FastWeightsTrace
 
     private string Head { get; }
 
+    private bool Forgets => _config.Rule == FastWeightsRule.GatedDelta;
+
     /// <summary>What is between 0 and 1, over time: the decays of the layer, or its strengths.</summary>
-    public IEnumerable<PanelTrace> Panels(FastWeightsConfig config, bool forDecays)
+    public IEnumerable<PanelTrace> Panels(bool forDecays)
     {
-        if (forDecays && config.Rule == FastWeightsRule.GatedDelta)
+        if (forDecays && Forgets)
             yield return new(Decays, "decays", Head);
-        if (!forDecays && config.Strength <= 1)
+        if (!forDecays && _config.Strength <= 1)
             yield return new(Strengths, "strengths", Head);
     }
 
-    /// <summary>The quantities of the layer, in the order in which to look at them.</summary>
-    public IEnumerable<TraceQuantity> Quantities(FastWeightsConfig config)
+    /// <summary>What can be set.</summary>
+    public IEnumerable<TraceQuantity> Signals()
     {
-        yield return new(
-            Strengths, $"strength, {Title}", config.Strength > 1 ? TraceRange.AtLeastZero : TraceRange.Unit, TraceAxis.AttentionHead);
-        if (config.Rule == FastWeightsRule.GatedDelta)
-            yield return new(Decays, $"decay, {Title}", TraceRange.Unit, TraceAxis.AttentionHead);
-        yield return new(Reads, $"read, {Title}", TraceRange.Any, TraceAxis.Unit);
-        yield return new(
-            Memory, $"memory, {Title}", TraceRange.Any, TraceAxis.AttentionHead, new TraceAxis("key"), new TraceAxis("value"));
+        yield return new(Strengths, "strength", _config.Strength > 1 ? TraceRange.AtLeastZero : TraceRange.Unit, Matrix.Heads);
+        if (Forgets)
+            yield return new(Decays, "decay", TraceRange.Unit, Matrix.Heads);
+        if (_config.OutputGate)
+            yield return new(Gate, $"output gate, {Title}", TraceRange.Any, new TraceAxis("unit") { Count = _config.Width });
+    }
+
+    /// <summary>The quantities of the layer, in the order in which to look at them.</summary>
+    public IEnumerable<TraceQuantity> Quantities()
+    {
+        foreach (TraceQuantity signal in Signals())
+            yield return signal;
+        foreach (TraceQuantity row in Matrix.Rows())
+            yield return row;
+        if (_config.Rule != FastWeightsRule.Additive)
+            yield return new(Erased, "erased", TraceRange.Any, Matrix.Heads, Matrix.Axis("width"));
+        yield return Matrix.Matrices();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SamLayout : SignalTable
         Additions = Add(new("add", heads, width, SignalRange.Linear, Trace: SparseTrace.Add), "word", writing, TraceAxis.Width);
         WriteGates = Add(new("write gates", heads, 1, SignalRange.Gate, Bias: 1, Trace: "write/gates"), "write gate", writing);
         MixGates = Add(
-            new("mix gates", heads, 1, SignalRange.Gate, Bias: -2, Trace: "write/mix-gates"), "gate to where it read", writing);
+            new("mix gates", heads, 1, SignalRange.Gate, Bias: -2, Trace: "write/mix-gates"), "gate to slots read", writing);
         ReadKeys = Add(new("read keys", heads, width, SignalRange.Linear, Trace: "read/keys"), "key", reading, TraceAxis.Width);
         ReadStrengths = Add(
             new("read strengths", heads, 1, SignalRange.AtLeastOne, Bias: 4, Trace: "read/strengths"), "key strength", reading);

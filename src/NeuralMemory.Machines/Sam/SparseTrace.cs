@@ -45,9 +45,9 @@ internal static class SparseTrace
             yield return signal;
         yield return new(Recency, "recency of use", TraceRange.Unit, TraceAxis.Slot);
         yield return new("write" + Names, "slots written", TraceRange.Any, writers, entry);
-        yield return new("write" + Entries, "their weights", TraceRange.Distribution, writers, entry);
+        yield return new("write" + Entries, "their weights", TraceRange.Unit, writers, entry);
         yield return new("read" + Names, "slots read", TraceRange.Any, readers, entry);
-        yield return new("read" + Entries, "their weights", TraceRange.Distribution, readers, entry);
+        yield return new("read" + Entries, "their weights", TraceRange.Unit, readers, entry);
         if (hasLinks)
         {
             yield return new("read/content", "content weighting", TraceRange.Distribution, readers, TraceAxis.Slot);

@@ -27,6 +27,9 @@ internal sealed class LayerPass
     /// <summary>Receives weights; null for none.</summary>
     public RowTrace? Trace { get; private set; }
 
+    /// <summary>What of the gates is set; null for nothing. Then the pass is over a single step.</summary>
+    public StepClamps? Clamps { get; private set; }
+
     /// <summary>[R, E] the rows as they were embedded, before the first layer.</summary>
     public Variable Embedded { get; set; } = null!;
 
@@ -42,17 +45,28 @@ internal sealed class LayerPass
     {
         LayerPass pass = tape.Rent<LayerPass>();
         pass.Set(tape, tape.Rent<SequenceRows>().OfBatch(batch), 0, mask, source, trace);
-        (pass._batch, pass._dropout) = (batch, dropout);
+        (pass._batch, pass._dropout, pass.Clamps) = (batch, dropout, null);
         return pass;
     }
 
     /// <summary>A single step, at which <paramref name="sequences"/> sequences still run; nothing is dropped.</summary>
-    public static LayerPass At(Tape tape, int sequences, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace)
+    public static LayerPass At(
+        Tape tape, int sequences, int place, AttentionMask mask, SourceMemory? source, RowTrace? trace, StepClamps? clamps = null)
     {
         LayerPass pass = tape.Rent<LayerPass>();
         pass.Set(tape, tape.Rent<SequenceRows>().OfStep(sequences), place, mask, source, trace);
-        pass._batch = null;
+        (pass._batch, pass.Clamps) = (null, clamps);
         return pass;
+    }
+
+    /// <summary>A gate or another signal: as it is, or as it is set; a trace has what holds.</summary>
+    /// <param name="name">What the trace calls it.</param>
+    /// <param name="value">[R, H] or [R, H, numbers]</param>
+    public Variable Signal(string name, Variable value)
+    {
+        Variable holds = Clamps?.Of(Tape, name, value) ?? value;
+        Trace?.Add(name, holds);
+        return holds;
     }
 
     /// <summary>Drops a share of what a part of a layer made.</summary>

@@ -66,11 +66,12 @@ internal sealed class LayerStack
     /// <param name="caches">What each layer has seen so far; receives what it sees now.</param>
     /// <param name="source">What an encoder made; null without one.</param>
     /// <param name="trace">Receives weights.</param>
+    /// <param name="clamps">What of the gates is set; null for nothing.</param>
     /// <returns>[B, E]</returns>
     public Variable Step(
-        Tape tape, Variable input, int place, IReadOnlyList<LayerCache> caches, SourceMemory? source, RowTrace trace)
+        Tape tape, Variable input, int place, IReadOnlyList<LayerCache> caches, SourceMemory? source, RowTrace trace, StepClamps? clamps)
     {
-        LayerPass pass = LayerPass.At(tape, input.Rows, place, Mask, source, trace);
+        LayerPass pass = LayerPass.At(tape, input.Rows, place, Mask, source, trace, clamps);
         Variable x = pass.Embedded = _positions.AddAt(tape, tape.Linear(_input, input), place);
         for (int i = 0; i < _layers.Length; i++)
             x = _layers[i].Run(pass, x, caches[i]);

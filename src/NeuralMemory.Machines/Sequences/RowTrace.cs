@@ -7,16 +7,31 @@ namespace NeuralMemory.Machines;
 internal sealed class RowTrace
 {
     private readonly List<(string Name, Variable Rows)> _quantities = [];
+    private readonly List<ILaterRows> _later = [];
     private SourceMemory? _source;
     private (RowTrace Trace, int Count)? _latents;
 
     /// <summary>The quantity of this name.</summary>
-    public Variable this[string name] => _quantities.Single(quantity => quantity.Name == name).Rows;
+    public Variable this[string name] => All.Single(quantity => quantity.Name == name).Rows;
+
+    private List<(string Name, Variable Rows)> All
+    {
+        get
+        {
+            foreach (ILaterRows later in _later)
+                later.AddTo(this);
+            _later.Clear();
+            return _quantities;
+        }
+    }
 
     /// <summary>A quantity of all steps.</summary>
     /// <param name="name">Such as <c>layer0/weights</c>.</param>
     /// <param name="rows">[rows of the batch, ...]</param>
     public void Add(string name, Variable rows) => _quantities.Add((name, rows));
+
+    /// <summary>Quantities that are computed when somebody looks at them, which is before the next step.</summary>
+    public void Add(ILaterRows later) => _later.Add(later);
 
     /// <summary>What was read before the first step has quantities of its own.</summary>
     public void Read(SourceMemory source) => _source = source;
@@ -34,14 +49,14 @@ internal sealed class RowTrace
     {
         if (_latents is not { } latents)
             return;
-        foreach ((string name, Variable rows) in latents.Trace._quantities)
+        foreach ((string name, Variable rows) in latents.Trace.All)
             trace.WriteLatents(name, latents.Count, rows);
     }
 
     /// <summary>Hands the quantities on as those of what was read before the first step.</summary>
     public void WriteSource(ITraceWriter trace, SequenceBatch source)
     {
-        foreach ((string name, Variable rows) in _quantities)
+        foreach ((string name, Variable rows) in All)
             trace.WriteSource(name, source, rows);
     }
 
@@ -49,19 +64,20 @@ internal sealed class RowTrace
     public void Clear()
     {
         _quantities.Clear();
+        _later.Clear();
         (_source, _latents) = (null, null);
     }
 
     /// <summary>Hands the quantities on where their rows are those of a single step.</summary>
     public void WriteTo(ITraceWriter trace)
     {
-        foreach ((string name, Variable rows) in _quantities)
+        foreach ((string name, Variable rows) in All)
             trace.Write(name, rows);
     }
 
     /// <summary>The quantities of some rows, such as those of a step.</summary>
     public IEnumerable<(string Name, Variable Value)> At(Tape tape, int row, int count) =>
-        _quantities.Select(quantity => (quantity.Name, tape.Rows(quantity.Rows, row, count)));
+        All.Select(quantity => (quantity.Name, tape.Rows(quantity.Rows, row, count)));
 
     /// <summary>Hands the quantities on, step by step.</summary>
     public void WriteTo(ITraceWriter trace, Tape tape, SequenceBatch batch)
@@ -79,4 +95,11 @@ internal sealed class RowTrace
                 trace.Write(name, value);
         }
     }
+}
+
+/// <summary>Quantities of a trace that cost something, and that mostly nobody looks at.</summary>
+internal interface ILaterRows
+{
+    /// <summary>Computes them.</summary>
+    void AddTo(RowTrace trace);
 }

@@ -29,7 +29,7 @@ internal abstract class SequenceMachine(
     /// <summary>The answer from what it makes of a step.</summary>
     protected internal Parameter Output => output;
 
-    public Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null)
+    public virtual Variable Run(Tape tape, SequenceBatch batch, ITraceWriter? trace = null)
     {
         Expect(batch);
         if (trace is null)
@@ -51,7 +51,9 @@ internal abstract class SequenceMachine(
 
     public IMachine? WithSlots(int slots) => null;
 
-    public void Dispose() => parameters.Dispose();
+    public virtual IMachine? WithClamps(IReadOnlyList<StepClamp> clamps) => null;
+
+    public virtual void Dispose() => parameters.Dispose();
 
     /// <summary>What answers come of: [batch.Rows, E].</summary>
     /// <param name="tape">A tape that was reset.</param>

@@ -19,7 +19,7 @@ internal sealed class StackCell(StackMachine machine) : ICell<StackStep>
     {
         StackStep step = tape.Rent<StackStep>();
         step.Follow(tape, previous);
-        step.Output = machine.Stack.Step(tape, input, previous.Place, step.Caches, step.Source, step.Trace);
+        step.Output = machine.Stack.Step(tape, input, previous.Place, step.Caches, step.Source, step.Trace, machine.Clamps);
         return step;
     }
 

@@ -56,10 +56,10 @@ internal sealed class MatrixMemoryLayer : ISequenceLayer
         Variable normal = _before.Of(tape, x), raised = tape.Linear(_up, normal);
         Variable seen = tape.Silu(_convolution is null ? raised : _convolution.Of(pass, raised, cache));
         Variable queries = _query.Of(tape, seen), keys = _key.Of(tape, seen), values = _value.Of(tape, raised);
-        Variable gates = tape.Linear(_gates, queries, keys, values);
+        Variable gates = MatrixGates.Of(pass, _names, _config.Forget, tape.Linear(_gates, queries, keys, values));
         Variable read = Scan(pass, queries, keys, values, gates, cache);
         Variable kept = tape.Multiply(seen, tape.Broadcast(tape.Use(_skip), seen.Rows));
-        Variable open = tape.Silu(tape.Linear(_gate, normal));
+        Variable open = pass.Signal(_names.Output, tape.Silu(tape.Linear(_gate, normal)));
         Variable made = tape.Multiply(tape.Add(_heads.Of(tape, read), kept), open);
         return tape.Add(x, pass.Drop(tape.Linear(_down, made)));
     }
@@ -83,8 +83,7 @@ internal sealed class MatrixMemoryLayer : ISequenceLayer
             trace.Add(_names.InputGate, look.InputGate);
             trace.Add(_names.ForgetGate, look.ForgetGate);
             trace.Add(_names.Normalizer, look.Normalizer);
-            trace.Add(_names.Reads, read);
-            trace.Add(_names.Memory, look.Memory ?? end.Memory);
+            MatrixMemoryShow.Of(pass, _names.Matrix, queries, keys, values, read, look.Memory ?? end.Memory);
         }
         else
         {

@@ -67,6 +67,8 @@ internal sealed class ScalarMemoryLayer : ISequenceLayer
     {
         Tape tape = pass.Tape;
         Variable? recurrent = _recurrent is null ? null : tape.Use(_recurrent);
+        if (pass.Clamps is not null)
+            ScalarGates.Set(pass, _names, _config.Forget, ref gates, ref recurrent, cache![_names.Hidden]);
         if (cache is null && pass.Trace is null)
             return tape.ScalarMemory(gates, recurrent, pass.Rows, _config.Forget);
         ScalarMemoryState? start = cache is null
@@ -82,6 +84,7 @@ internal sealed class ScalarMemoryLayer : ISequenceLayer
             trace.Add(_names.Normalizer, look.Normalizer);
             trace.Add(_names.Cell, look.Cell);
             trace.Add(_names.Hidden, hidden);
+            ScalarGates.Show(pass, _names, _config.Forget, gates, recurrent, hidden, start?.Hidden);
         }
         else
         {

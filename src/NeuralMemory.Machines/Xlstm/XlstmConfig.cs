@@ -56,11 +56,15 @@ public sealed record XlstmConfig : StackConfig
 
     /// <inheritdoc/>
     public override IReadOnlyList<TraceQuantity> Quantities =>
-        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(layer).Quantities(MemoryOf(layer)))];
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(this, layer).Quantities())];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TraceQuantity> Signals =>
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(this, layer).Signals())];
 
     /// <inheritdoc/>
     public override IReadOnlyList<PanelTrace> PanelTraces =>
-        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(layer).Panels(MemoryOf(layer)))];
+        [.. Enumerable.Range(0, Layers).SelectMany(layer => new XlstmTrace(this, layer).Panels())];
 
     private bool HasMatrices => Memories.Take(Layers).Contains(XlstmMemory.Matrix);
 
@@ -97,8 +101,8 @@ public sealed record XlstmConfig : StackConfig
         var stack = new LayerStack(
             new(Width, Layers, Positions, Places, Dropout, NormalizesAtEnd: true), inputs, AttentionMask.Causal,
             (layer, below) => MemoryOf(layer) == XlstmMemory.Matrix
-                ? new MatrixMemoryLayer(this, new(layer), below)
-                : new ScalarMemoryLayer(this, layer, new(layer), below),
+                ? new MatrixMemoryLayer(this, new(this, layer), below)
+                : new ScalarMemoryLayer(this, layer, new(this, layer), below),
             scope);
         return new(stack, null, scope.Linear("output", Width, outputWidth, LinearInitializer.Default, uniform: true));
     }

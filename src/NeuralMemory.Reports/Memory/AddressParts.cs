@@ -27,6 +27,9 @@ public sealed record AddressParts(TracedHead Head, IReadOnlyList<AddressStage> S
         IReadOnlyList<AddressStage> stages = weights.Length == 0 ? [] : head.Quantity switch
         {
             "heads/weights" => NtmAddress.StagesOf(signals, weights, Before(trace, step, head, before)),
+            "write/weights" when SamAddress.Is(trace) =>
+                SamAddress.StagesOfWriter(signals, new StepSignals(trace, step - 1, head.Place), weights),
+            "read/weights" when SamAddress.Is(trace) => SamAddress.StagesOfReader(signals, weights),
             "write/weights" => DncAddress.StagesOfWriter(signals, weights),
             "read/weights" => DncAddress.StagesOfReader(signals, weights),
             _ => [new("weighting", weights, "")],

@@ -11,7 +11,7 @@ internal static class SparseTable
     private const int Slots = 1 << 20;
     private static readonly int[] Sizes = [1_000, 10_000, 100_000, Slots];
 
-    private static readonly string[] StepHeader = ["slots written", "words", "heads", "us a step, best", "median", "KiB a step"];
+    private static readonly string[] StepHeader = ["slots written", "words", "heads", "us a step, best", "median", "KiB a step", "MiB held"];
 
     private static readonly string[] RecallHeader =
         ["slots written", "words", "keys", "found of the 4 best, %", "of the best, %", "us a look-up, median"];
@@ -23,6 +23,7 @@ internal static class SparseTable
     {
         int[] sizes = words is [] ? Sizes : [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
         Console.WriteLine(Text($"SAM with LSTM 100 and {Slots:n0} slots of width 32, of which each head reads 4"));
+        Console.WriteLine("us a step: microseconds of the processor, forward and backward, one sequence on one thread");
         Console.WriteLine();
         List<string[]> steps = [], looks = [];
         foreach (int written in sizes)
@@ -32,11 +33,11 @@ internal static class SparseTable
                 foreach (int heads in (int[])[1, 4])
                 {
                     using var measurement = new SparseStep(Slots, written, heads, kind);
-                    (double best, double median, long bytes) = measurement.Measure();
+                    (double best, double median, long bytes, long held) = measurement.Measure();
                     steps.Add(
                     [
                         Text($"{written:n0}"), DrawnWords.NameOf(kind), Text($"{heads}"), Text($"{best:f1}"), Text($"{median:f1}"),
-                        Text($"{bytes / 1024.0:f1}"),
+                        Text($"{bytes / 1024.0:f1}"), Text($"{held / 1048576.0:f1}"),
                     ]);
                 }
 

@@ -81,6 +81,7 @@ public sealed class ConfigReadingTests : IDisposable
                 + "memory: { slots: 9, width: 5, initial: learned, value: 0.5 }, "
                 + "heads: { read: 2, write: 3, shift: 0, order: write-first }"));
         Assert.Equal(new LstmConfig { Units = 3, Layers = 2 }, Machine("kind: lstm, units: 3, layers: 2"));
+        Assert.Equal(new LstmConfig { Units = 3, ForgetBias = 5 }, Machine("kind: lstm, units: 3, forget_bias: 5"));
         Assert.Equal(new GruConfig { Units = 4, Normalize = true }, Machine("kind: gru, units: 4, normalize: true"));
         Assert.Equal(new SecondOrderConfig { Units = 4, Skip = true }, Machine("kind: second-order, units: 4, skip: true"));
         Assert.Equal(

@@ -32,6 +32,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("{kind: dnc-mds, controller: {kind: gru, units: 12, layers: 2}, memory: {slots: 9}, dropout: 0.2}")]
     [InlineData("{kind: dnc-sparse, controller: {kind: feed-forward, units: 12}, links: {entries: 3}}")]
     [InlineData("{kind: biadnc, controller: {units: 12}}")]
+    [InlineData("{kind: sam, controller: {units: 12}, memory: {slots: 1048576, width: 5, exhaustive: 64}, heads: 6}")]
+    [InlineData("{kind: sdnc, controller: {units: 12}, memory: {slots: 1048576, width: 5, exhaustive: 64}, heads: 3}")]
     [MemberData(nameof(SmallMachines.OfAttentionAndForerunners), MemberType = typeof(SmallMachines))]
     public void Whatever_the_machine_a_resumed_run_is_the_uninterrupted_one_on_any_number_of_threads(string machine)
     {

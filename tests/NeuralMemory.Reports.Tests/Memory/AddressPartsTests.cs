@@ -71,6 +71,44 @@ public sealed class AddressPartsTests
             }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_stages_of_a_sparse_access_memory_make_up_its_weightings(int heads)
+    {
+        EpisodeTrace trace = RealTraces.Of(
+            new SamConfig { Controller = new() { Units = 6 }, Memory = new() { Slots = 9, Width = 3, Top = 2 }, Heads = heads }, 3);
+        foreach (TracedHead head in TracedHead.Of(trace))
+            for (int step = 0; step < RealTraces.Steps; step++)
+            {
+                IReadOnlyList<AddressStage> stages = AddressParts.Of(trace, step, head, []).Stages;
+                Assert.Equal(head.WeightsAt(trace, step).ToArray(), stages[^1].Weights);
+                Assert.All(stages, stage => Assert.Equal($"Rae et al. 2016, eq. {(head.IsWriter ? 5 : 4)}", stage.Equation));
+                float gate = new StepSignals(trace, step, head.Place).Number("write/gates")!.Value;
+                string[] titles = !head.IsWriter ? ["weighting"] : step == 0 ? ["least used", "weighting"]
+                    : ["where it read", "least used", "between both", "weighting"];
+                Assert.Equal(titles, stages.Select(stage => stage.Title));
+                if (stages.Count == 4)
+                    AssertClose([.. stages[3].Weights], [.. stages[2].Weights.Select(weight => gate * weight)]);
+            }
+    }
+
+    [Fact]
+    public void A_reader_of_a_sparse_memory_with_links_is_of_its_own_paper()
+    {
+        EpisodeTrace trace = RealTraces.Of(
+            new SdncConfig { Controller = new() { Units = 6 }, Memory = new() { Slots = 9, Width = 3, Top = 2 }, Heads = 2 }, 3);
+        foreach (TracedHead head in TracedHead.Of(trace).Where(head => !head.IsWriter))
+        {
+            IReadOnlyList<AddressStage> stages = AddressParts.Of(trace, 5, head, []).Stages;
+            Assert.Equal(["backward", "by content", "forward", "weighting"], stages.Select(stage => stage.Title));
+            float[] modes = new StepSignals(trace, 5, head.Place).Numbers("read/modes").ToArray();
+            AssertClose([.. stages[3].Weights], [.. stages[3].Weights.Select(
+                (_, slot) => modes.Select((mode, i) => mode * stages[i].Weights[slot]).Sum())]);
+            Assert.All(stages, stage => Assert.Equal("Rae et al. 2016, appendix D", stage.Equation));
+        }
+    }
+
     /// <summary>By hand: content (1, 0, 0) and before (0, 1, 0) by halves, all shifted by one, squared.</summary>
     [Fact]
     public void Each_stage_is_that_of_its_equation()

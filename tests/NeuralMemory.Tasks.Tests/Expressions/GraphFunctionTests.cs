@@ -208,6 +208,8 @@ public sealed class GraphFunctionTests
     [InlineData("stack_machine(literal(2), literal(3))", "'stack' of stack_machine must be bits")]
     [InlineData("stack_machine(literal(1), literal(1))", "'actions' of stack_machine must be integers from 2 to 4")]
     [InlineData("multiply_binary(bits(3, 1), literal(2))", "'second' of multiply_binary must be bits, and this is in 2")]
+    [InlineData("divide_binary(literal(2), bits(3, 1))", "'first' of divide_binary must be bits, and this is in 2")]
+    [InlineData("binary_up_to(literal(2), 3)", "'limit' of binary_up_to must be bits, and this is in 2")]
     [InlineData("root_binary(literal(2))", "'number' of root_binary must be bits, and this is in 2")]
     [InlineData("arithmetic(5, 1, 2)", "'modulus' of arithmetic must be at least 2, and this is 1")]
     [InlineData("arithmetic(5, 5, 4)", "'operators' of arithmetic counts those of + - * that occur, from 1 to 3, and this is 4")]

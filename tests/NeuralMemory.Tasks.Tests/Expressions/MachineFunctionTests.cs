@@ -75,6 +75,22 @@ public sealed class MachineFunctionTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Quotients_of_any_length_are_right() =>
+        Prop.ForAll(Digits(0, 1), Digits(0, 1), (first, second) =>
+        {
+            if (Number(second).IsZero)
+                return;
+            int[] quotient = Rows($"divide_binary({Column(first)}, {Column(second)})");
+            Assert.Equal(Number(first) / Number(second), Number(quotient));
+            Assert.True(quotient.Length == 1 || quotient[^1] == 1);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_is_divided_by_0() => Assert.Contains(
+        "'second' of divide_binary is 0",
+        Assert.Throws<InvalidInputException>(() => Rows("divide_binary(bits_of(3), zeros(2, 1))")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void The_roots_of_all_small_numbers_are_right()
     {
         for (int number = 0; number < 300; number++)

@@ -50,6 +50,79 @@ public sealed class LettersTaskTests
         Assert.True(again > 200);
     }
 
+    [Fact]
+    public void Letters_that_are_to_be_learnt_come_as_texts_of_strings_which_are_wanted_after_their_bars()
+    {
+        TaskDefinition task = Task("letters-copy-packed", "token 1", "token 1").With("{ longest: 30 }");
+        var lengths = new SortedSet<int>();
+        ForEach(task, episode =>
+        {
+            string text = Read(episode, Alphabet) + Alphabet[(int)episode.TargetRow(episode.Length - 1)[0]];
+            Assert.Equal(220, text.Length);
+            int at = 0;
+            while (at < text.Length)
+            {
+                Assert.Equal('$', text[at]);
+                int bar = text.IndexOf('|', at), stop = text.IndexOf('.', at);
+                bool whole = stop >= 0;
+                if (whole)
+                {
+                    Assert.Equal(text[(at + 1)..bar], text[(bar + 1)..stop]);
+                    lengths.Add(bar - at - 1);
+                }
+                else if (bar >= 0)
+                {
+                    Assert.StartsWith(text[(bar + 1)..], text[(at + 1)..bar], StringComparison.Ordinal);
+                }
+
+                int end = whole ? stop + 1 : text.Length;
+                for (int i = Math.Max(at, 1); i < end; i++)
+                {
+                    Assert.Equal(text[i], Alphabet[(int)episode.TargetRow(i - 1)[0]]);
+                    Assert.Equal(whole && i > bar ? 1 : 0, episode.MaskRow(i - 1)[0]);
+                }
+
+                at = end;
+            }
+        });
+        Assert.Equal(Enumerable.Range(5, 26), lengths);
+    }
+
+    [Fact]
+    public void Who_learnt_from_texts_is_asked_for_one_string()
+    {
+        TaskDefinition text = Repository.Task("letters-copy-packed").With("{ length: [51, 1000] }").OnLines(CorpusSplit.HeldOut);
+        Assert.True(text.Feedback!.Longest >= 1001);
+        var sampler = new EpisodeSampler(text);
+        for (int i = 0; i < 20; i++)
+        {
+            Episode episode = sampler.Draw(new(3), i);
+            string read = Read(episode, Alphabet), letters = read[1..(int)(episode.Parameter("length") + 1)];
+            Assert.Equal($"${letters}|{letters}", read);
+            Assert.Equal(letters + ".", Answer(episode, Alphabet));
+        }
+    }
+
+    [Fact]
+    public void Three_letters_of_a_string_can_occur_twice()
+    {
+        // Of all 300, some are copied over a part of themselves; by chance it is one string in twenty.
+        Assert.InRange(Doubled("{ duplicate: 1, length: [20, 50] }"), 230, 300);
+        Assert.InRange(Doubled("{ length: [20, 50] }"), 0, 45);
+
+        static int Doubled(string parameters)
+        {
+            int doubled = 0;
+            ForEach(Repository.Task("letters-copy").With(parameters), episode =>
+            {
+                string letters = Answer(episode, Alphabet)[..^1];
+                doubled += Enumerable.Range(0, letters.Length - 2)
+                    .Any(i => letters.IndexOf(letters.Substring(i, 3), i + 1, StringComparison.Ordinal) > 0) ? 1 : 0;
+            });
+            return doubled;
+        }
+    }
+
     [Theory]
     [InlineData("letters-copy", 2002)]
     [InlineData("letters-lookup-prefix", 2003)]

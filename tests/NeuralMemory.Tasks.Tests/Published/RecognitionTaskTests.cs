@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 using static NeuralMemory.Tasks.Tests.Cells;
 using static NeuralMemory.Tasks.Tests.Published;
@@ -26,6 +27,13 @@ public sealed class RecognitionTaskTests
             && (text.Count(symbol => symbol == '>') - text.Count(symbol => symbol == '<') - (text[^1] - '0')) % 5 == 0),
         ["arithmetic"] = ("01234+-*=", text => Regex.IsMatch(text, @"^[0-4]([+*-][0-4])*=[0-4]$")
             && FromLeft(text[..^2]) == text[^1] - '0'),
+        ["dyck"] = ("([)]", IsNestedThreeDeep),
+        ["stack-manipulation"] = ("01u-#", text => Regex.IsMatch(text, "^[01]*(u[01]|-)*#[01]*$")
+            && text.Split('#') is [var actions, var left] && LeftOnStack(actions) == left),
+        ["binary-addition"] = ("01+=", text => Operands(text, "^([01]+)[+]([01]+)=([01]+)$") is [var x, var y, var z] && x + y == z),
+        ["binary-multiplication"] =
+            ("01x=", text => Operands(text, "^([01]+)x([01]+)=([01]+)$") is [var x, var y, var z] && x * y == z),
+        ["compute-sqrt"] = ("01=", text => Operands(text, "^([01]+)=([01]+)$") is [var x, var z] && z * z <= x && x < (z + 1) * (z + 1)),
     };
 
     public static TheoryData<string> Names => [.. Languages.Keys];
@@ -104,6 +112,112 @@ public sealed class RecognitionTaskTests
         Assert.Equal(["010_", "0_01", "10_0", "111_", "11_1", "1_11", "_010", "_111"], counts.Keys.Order(StringComparer.Ordinal));
         // Words are 01 and 10 one time in four each, and have two 1s to choose from; 11 is one in two, and has four: all are as likely.
         Assert.All(counts.Values, count => Assert.InRange(count, 190, 310));
+    }
+
+    [Fact]
+    public void All_brackets_of_a_length_are_as_likely()
+    {
+        // Of the 14 ways to nest four pairs one is four deep; each of the others has 2^4 choices of kinds.
+        var shapes = new Dictionary<string, int>();
+        int curved = 0, members = 0;
+        ForEach(Repository.Task("recognize-dyck").With("{ shortest: 8, longest: 8 }"), episode =>
+        {
+            if (episode.TargetRow(0)[0] == 0)
+                return;
+            string text = Read(episode, "([)]"), shape = text.Replace('[', '(').Replace(']', ')');
+            shapes[shape] = shapes.GetValueOrDefault(shape) + 1;
+            (curved, members) = (curved + text.Count(symbol => symbol == '('), members + 1);
+        }, 4000);
+        Assert.Equal(13, shapes.Count);
+        Assert.All(shapes.Values, count => Assert.InRange(count, members / 13 - 50, members / 13 + 50));
+        Assert.InRange(curved, 1.9 * members, 2.1 * members);
+    }
+
+    [Theory]
+    [InlineData("binary-addition", '+')]
+    [InlineData("binary-multiplication", 'x')]
+    public void Numbers_of_an_operation_share_its_length(string language, char sign)
+    {
+        double[] digits = new double[3];
+        int members = 0, swapped = 0;
+        string alphabet = Languages[language].Alphabet;
+        ForEach(Repository.Task($"recognize-{language}").With("{ shortest: 40, longest: 40 }"), episode =>
+        {
+            if (episode.TargetRow(0)[0] == 0)
+                return;
+            string[] numbers = Read(episode, alphabet).Split(sign, '=');
+            for (int i = 0; i < 3; i++)
+                digits[i] += numbers[i].Length;
+            (members, swapped) = (members + 1, swapped + (numbers[0].Length > numbers[1].Length ? 1 : 0));
+        }, 2000);
+        // 35 digits by three shares, the last of which is a product's two of four, and one for each number.
+        double last = (sign == '+' ? 35 / 3.0 : 35 / 2.0) + 1, other = (37 + 1 - last) / 2;
+        Assert.InRange(digits[2] / members, last - 0.9, last + 1.5);
+        Assert.InRange(digits[0] / members, other - 1.3, other + 1.3);
+        Assert.InRange(swapped, 0.4 * members, 0.55 * members);
+    }
+
+    [Fact]
+    public void The_number_of_a_square_root_has_two_thirds_of_the_digits()
+    {
+        double digits = 0;
+        int members = 0;
+        ForEach(Repository.Task("recognize-compute-sqrt").With("{ shortest: 40, longest: 40 }"), episode =>
+        {
+            if (episode.TargetRow(0)[0] == 1)
+                (digits, members) = (digits + Read(episode, "01=").IndexOf('='), members + 1);
+        }, 2000);
+        Assert.InRange(digits / members, 24.2, 26.4);
+    }
+
+    [Fact]
+    public void Actions_on_a_stack_are_as_often_pops_as_pushes_while_there_is_something_on_it()
+    {
+        int pops = 0, pushes = 0;
+        ForEach(Repository.Task("recognize-stack-manipulation"), episode =>
+        {
+            string text = Read(episode, "01u-#");
+            if (episode.TargetRow(0)[0] == 0)
+                return;
+            // Of what is done with a stack that is not empty: the push too many, which is not done, ends it.
+            int stack = Regex.Match(text, "^[01]*").Length;
+            foreach (char action in text[stack..].Where(symbol => symbol is 'u' or '-' or '#'))
+            {
+                if (stack > 0)
+                    (pops, pushes) = action == '-' ? (pops + 1, pushes) : (pops, pushes + 1);
+                stack += action == 'u' ? 1 : -1;
+            }
+        }, 4000);
+        Assert.InRange(pops, 0.96 * pushes, 1.04 * pushes);
+    }
+
+    /// <summary>The numbers of a text, whose lowest digits come first; null where it has not the form.</summary>
+    private static BigInteger[]? Operands(string text, string form) => Regex.Match(text, form) is { Success: true } match
+        ? [.. match.Groups.Values.Skip(1).Select(group => group.Value.Reverse().Aggregate(BigInteger.Zero, (n, bit) => 2 * n + bit - '0'))]
+        : null;
+
+    private static bool IsNestedThreeDeep(string text)
+    {
+        int depth = 0, deepest = 0;
+        foreach (char symbol in text)
+            deepest = Math.Max(deepest, depth += symbol is '(' or '[' ? 1 : -1);
+        for (string before = ""; before != text;)
+            (before, text) = (text, text.Replace("()", "", StringComparison.Ordinal).Replace("[]", "", StringComparison.Ordinal));
+        return text.Length == 0 && deepest <= 3;
+    }
+
+    /// <summary>What actions leave, from top to bottom; null where there was nothing to pop.</summary>
+    private static string? LeftOnStack(string actions)
+    {
+        string stack = "";
+        foreach (char symbol in actions)
+            if (symbol != '-')
+                stack = symbol == 'u' ? stack : symbol + stack;
+            else if (stack.Length == 0)
+                return null;
+            else
+                stack = stack[1..];
+        return stack;
     }
 
     private static string Read(Episode episode, string alphabet) => string.Concat(

@@ -98,6 +98,6 @@ public sealed class EpisodeSamplerTests
     [
         "multi-copy", "graph-traversal", "shortest-path", "family-inference", "phrases",
         "copy-and-repeat-copy", "copy-and-associative-recall", "copy-and-priority-sort", "copy-repeat-recall-sort",
-        "letters-lookup-prefix", "letters-lookup-suffix",
+        "letters-copy-packed", "letters-lookup-prefix", "letters-lookup-suffix",
     ];
 }

@@ -100,14 +100,16 @@ public sealed class EpisodeScorerTests
         for (int i = 0; i < logits.Length; i++)
             logits[i] = i % 5 - 2;
         EpisodeScorer whole = new(Task.Losses), steps = new(Task.Losses);
+        int runs = 0;
         whole.Add(batch, logits);
         AddSteps();
         Assert.Equal(whole.Total, steps.Total);
         Allocations.AssertNone(AddSteps);
-        Assert.Equal(3 * whole.Total.WrongBits, steps.Total.WrongBits);
+        Assert.Equal(runs * whole.Total.WrongBits, steps.Total.WrongBits);
 
         void AddSteps()
         {
+            runs++;
             steps.Begin(batch);
             for (int t = 0; t < batch.MaxLength; t++)
                 steps.AddStep(t, logits.AsSpan(batch.RowOffset(t) * 2, batch.RowsAt(t) * 2));
