@@ -70,8 +70,8 @@ public static class BenchmarkPage
         string others = definition.Published.Count > 0 ? "; what others report, in italics, is of their machines and budgets" : "";
         string higher = benchmark.HigherIsBetter ? "the more the better" : "the less the better";
         page.Append($"""
-            Source: {definition.Source}. The table is of `{definition.Metric}`, {higher}: the median over the seeds at the rate that was best
-            on seed {definition.Seeds[0]}, with the lowest and the highest where they differ{Bold(benchmark)}{others}.
+            Source: {definition.Source}. The table is of `{definition.Metric}`, {higher}: the median over the seeds at the rate that was
+            best on seed {definition.Seeds[0]}, with the lowest and the highest where they differ{Bold(benchmark)}{others}.
             The parameters are those of the first task: {AxisText.Count(sizes.Min())} to {AxisText.Count(sizes.Max())}.
 
             Made from [{BenchmarkRuns.FileName}]({BenchmarkRuns.FileName}) by `{command}`; what is changed here by hand is lost.
@@ -94,7 +94,7 @@ public static class BenchmarkPage
     {
         TrainingConfig training = experiment.Config.Training;
         long budget = Math.Min(training.TotalSteps, long.MaxValue / training.Batch) * training.Batch;
-        page.Append($"\n## {task}\n\n{experiment.Config.Description} ");
+        page.Append($"\n## {task}\n\n{$"{experiment.Config.Description} ".TrimStart()}");
         page.Append($"At most {AxisText.Count(budget)} sequences, {training.Batch} at a time");
         page.Append(experiment.Config.Stop is { } stop
             ? $"; ended early where {stop.Metric} is {stop.Bound} in {stop.Streak}.\n"

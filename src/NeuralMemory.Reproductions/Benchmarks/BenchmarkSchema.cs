@@ -70,7 +70,8 @@ public static class BenchmarkSchema
         .Key("overrides", Named(new AnyValue(), KeyOfConfig), b => b.Overrides, (b, v) => b with { Overrides = v },
             "Changes of the configs of all tasks")
         .Key("machines", new MachineListValue(), b => b.Machines, (b, v) => b with { Machines = v },
-            "The machines, in the order of the table: by name what stands in a config's `machine`; or a file that has them, from this one's place",
+            "The machines, in the order of the table: by name what stands in a config's `machine`; or a file that has them, "
+                + "from this one's place",
             required: true)
         .Key("without", List(Text), b => b.Without, (b, v) => b with { Without = v },
             "Machines of the file that are left out, as those that cannot read these tasks")

@@ -98,7 +98,7 @@ public sealed class ReproduceBenchmarkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'--only': the benchmark has no task 'tyni'; did you mean 'tiny'?", "suite", "--only", "tyni/lstm")]
+    [InlineData("'--only': the benchmark has no task 'tinny'; did you mean 'tiny'?", "suite", "--only", "tinny/lstm")]
     [InlineData("'--only': the benchmark has no machine 'ltsm'; did you mean 'lstm'?", "suite", "--only", "tiny/ltsm")]
     [InlineData("a benchmark is run by itself", "suite", "ntm-2014")]
     [InlineData("'--only' and '--runs' are of benchmarks", "ntm-2014", "--only", "tiny")]

@@ -33,6 +33,8 @@ public sealed class BenchmarkPageTests
             | lstm | 1e-2 | 0.8, 0.5, 3.0 | 80, 120, 120 | 1e-3: 20.0, 1e-2: 0.5 | 0.00 |
 
             """, page, StringComparison.Ordinal);
+        // A config without a description.
+        Assert.Contains("\n## other\n\nAt most 120 sequences", page, StringComparison.Ordinal);
         BenchmarkPage.Write(bench.Load(), table, "neuralmemory reproduce suite");
         Assert.Equal(page, bench.Page);
     }
