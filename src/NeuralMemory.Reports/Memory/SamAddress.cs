@@ -5,10 +5,7 @@ namespace NeuralMemory.Reports;
 /// <summary>The addresses of the heads of a sparse access memory, stage by stage (Rae et al. 2016).</summary>
 internal static class SamAddress
 {
-    /// <summary>Where equations stand.</summary>
-    public const string Paper = "Rae et al. 2016";
-
-    private const string Mix = "write/mix-gates", Reads = "read/weights";
+    private const string Paper = "Rae et al. 2016", Mix = "write/mix-gates", Reads = "read/weights";
 
     /// <summary>Whether a trace is of such a machine, with links or without.</summary>
     public static bool Is(EpisodeTrace trace) => trace.Find(Mix) is not null;
@@ -45,7 +42,11 @@ internal static class SamAddress
     /// <summary>A read head: the slots that look most like its key, and with links those that were written before and next.</summary>
     /// <param name="signals">What the head was told.</param>
     /// <param name="weights">[N] its weighting.</param>
-    public static IReadOnlyList<AddressStage> StagesOfReader(StepSignals signals, float[] weights) =>
-        signals.Numbers("read/modes").Length > 0 ? [.. DncAddress.StagesOfReader(signals, weights).Select(stage => stage with { Equation = $"{Paper}, appendix D" })]
-        : [new("weighting", weights, StepSignals.Words("key strength", signals.Number("read/strengths"))) { Equation = $"{Paper}, eq. 4" }];
+    public static IReadOnlyList<AddressStage> StagesOfReader(StepSignals signals, float[] weights)
+    {
+        if (signals.Numbers("read/modes").Length > 0)
+            return [.. DncAddress.StagesOfReader(signals, weights).Select(stage => stage with { Equation = $"{Paper}, appendix D" })];
+        string told = StepSignals.Words("key strength", signals.Number("read/strengths"));
+        return [new("weighting", weights, told) { Equation = $"{Paper}, eq. 4" }];
+    }
 }

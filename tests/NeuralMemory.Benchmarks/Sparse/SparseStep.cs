@@ -21,7 +21,7 @@ internal sealed class SparseStep : IDisposable
         SamConfig config = new() { Heads = heads, Memory = new() { Slots = slots, Width = Width } };
         _machine = config.Build(Inputs, Outputs, StreamKey.FromSeed(3));
         _tape = NativeEngine.Instance.NewTape(_machine.Parameters);
-        _batch.Reshape([Steps + 1], Inputs, Outputs);
+        _batch.Reshape([Steps + 2], Inputs, Outputs);
         new RandomStream(StreamKey.FromSeed(4)).FillBits(_batch.Inputs);
         new RandomStream(StreamKey.FromSeed(5)).FillBits(_batch.Targets);
         (_memory, _shape) = Fill(config, written, new DrawnWords(words, Width));
@@ -61,13 +61,15 @@ internal sealed class SparseStep : IDisposable
         IMachineSteps steps = _machine.Begin(_tape, _batch);
         steps.Step(_tape.Inputs(_batch, 0, 1));
         steps.Current!.VisitState(new MemorySetter(_tape.Constant(_memory, _shape)));
+        // A memory that comes as it stands has the slots counted in its first step that no one has used: a run does so one by one.
+        steps.Step(_tape.Inputs(_batch, 1, 1));
         var answers = new List<Variable>(Steps);
         long before = _tape.Used;
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        for (int step = 1; step <= Steps; step++)
+        for (int step = 2; step < Steps + 2; step++)
             answers.Add(steps.Step(_tape.Inputs(_batch, _batch.RowOffset(step), 1)));
-        for (int step = 1; step <= Steps; step++)
-            _tape.Seed(answers[step - 1], _batch.TargetRow(step));
+        for (int step = 2; step < Steps + 2; step++)
+            _tape.Seed(answers[step - 2], _batch.TargetRow(step));
         _tape.BackwardFromSeeds();
         numbers = _tape.Used - before;
         return (Environment.CpuUsage.TotalTime - start).TotalMicroseconds / Steps;
