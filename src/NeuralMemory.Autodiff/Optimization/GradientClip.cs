@@ -23,7 +23,8 @@ public readonly record struct ClippedGradient(double Norm, double Scale)
 public sealed record NoClip : GradientClip
 {
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null) => new(GradientNorm.Of(gradient, touched), 1);
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null) =>
+        new(GradientNorm.Of(gradient, touched), 1);
 }
 
 /// <summary>Clipping by the global norm (Pascanu, Mikolov and Bengio 2013): a longer gradient keeps its direction.</summary>

@@ -1,6 +1,8 @@
 namespace NeuralMemory.Autodiff;
 
-/// <summary>An optimizer as plain data; <see cref="Build(ParameterSet)"/> makes one. The learning rate is a <see cref="Schedule"/>'s.</summary>
+/// <summary>
+/// An optimizer as plain data; <see cref="Build(ParameterSet)"/> makes one. The learning rate is a <see cref="Schedule"/>'s.
+/// </summary>
 public abstract record OptimizerConfig
 {
     /// <summary>The kind's name in a config, such as <c>adam</c>.</summary>

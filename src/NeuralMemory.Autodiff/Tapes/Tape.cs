@@ -50,8 +50,8 @@ public abstract partial class Tape : IDisposable
     public abstract Span<Real> Gradients { get; }
 
     /// <summary>
-    /// Which of the <see cref="Gradients"/> may be other than zero, where the engine knows; null for all. The caller may add to it, and then
-    /// change those too.
+    /// Which of the <see cref="Gradients"/> may be other than zero, where the engine knows; null for all. The caller may add to it, and
+    /// then change those too.
     /// </summary>
     public virtual TouchedNumbers? Touched => null;
 

@@ -3,11 +3,13 @@ using NeuralMemory.Results;
 
 namespace NeuralMemory.Reports;
 
-/// <summary>What a picture of an episode shows of matrix memories: what each step read, by the steps that wrote it, and the matrices.</summary>
+/// <summary>
+/// What a picture of an episode shows of matrix memories: what each step read, by the steps that wrote it, and the matrices.
+/// </summary>
 internal static class MatrixPanels
 {
     /// <summary>What panels call the steps that what was read came from.</summary>
-    private const string Name = "read, written by step";
+    private const string Name = "read, of what was written";
 
     /// <summary>How many matrices have room beside one another.</summary>
     private const int MostMatrices = 8;
