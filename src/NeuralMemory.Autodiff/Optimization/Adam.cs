@@ -20,8 +20,8 @@ public sealed record AdamConfig : OptimizerConfig
 
     /// <summary>
     /// Whether rows of tables (<see cref="Parameter.IsTable"/>) whose gradient is zero stay as they are, with their averages, as in
-    /// PyTorch's SparseAdam, by which Lample et al. (2019, arXiv 1907.05242) train the values of product keys. Else averages fade, and move a row on,
-    /// in every step. An update then costs what the rows cost that were read.
+    /// PyTorch's SparseAdam, by which Lample et al. (2019, arXiv 1907.05242) train the values of product keys. Else averages fade, and
+    /// move a row on, in every step. An update then costs what the rows cost that were read.
     /// </summary>
     public bool Sparse { get; init; }
 
