@@ -14,8 +14,9 @@ internal static class MatrixPanels
     /// <summary>How many matrices have room beside one another.</summary>
     private const int MostMatrices = 8;
 
-    /// <summary>What is left out of pictures: keys and queries say nothing by themselves.</summary>
+    /// <summary>What pictures leave out of layers: keys and queries, as they show what came of them.</summary>
     public static bool IsShown(TracedQuantity quantity) => quantity.Axes is not [_, { Name: "width" }]
+        || !quantity.Name.StartsWith("layer", StringComparison.Ordinal)
         || !(quantity.Name.EndsWith("/keys", StringComparison.Ordinal) || quantity.Name.EndsWith("/queries", StringComparison.Ordinal));
 
     /// <summary>Sections of quantities, those of heads with what they read before all else.</summary>
