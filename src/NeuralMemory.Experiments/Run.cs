@@ -156,7 +156,7 @@ public static class Run
         if (MachineWeights.Misfits(weights.Arrays, MachineWeights.Of(machine)) is [var misfit, ..])
             throw new ArgumentException(misfit, nameof(weights));
         CheckpointCodec.Restore(weights.ToCheckpoint(), machine);
-        using IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters.Length);
+        using IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters);
         using IEngine engine = EngineOf(experiment, options.Engines);
         using RunDirectory run = RunDirectory.Create(options.Directory ?? DefaultDirectory(experiment), options.Force, options.Claimed);
         try

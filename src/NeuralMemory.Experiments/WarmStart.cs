@@ -65,7 +65,7 @@ public sealed record WarmStart(string Directory)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         using IMachine machine = experiment.BuildMachine();
-        using Autodiff.IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters.Length);
+        using Autodiff.IOptimizer optimizer = experiment.Config.Training.Optimizer.Method.Build(machine.Parameters);
         return Load(experiment).GiveTo(machine, optimizer);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
@@ -36,9 +35,9 @@ internal sealed unsafe class Peak : IDisposable
             double flops = 2.0 * rows * inputs * outputs;
             for (int repetition = 0; repetition < Repetitions; repetition++)
             {
-                long start = Stopwatch.GetTimestamp();
+                double start = ThreadClock.Seconds;
                 PackedProduct.Forward(_x[i].Pointer, inputs, rows, _w[i].Pointer, layout, _y[i].Pointer, outputs);
-                double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+                double seconds = ThreadClock.Seconds - start;
                 best = Math.Max(best, flops / seconds * 1e-9);
             }
         }

@@ -34,6 +34,8 @@ switch (args)
         return RunsTable.Run(program);
     case ["sparse", .. var sizes]:
         return SparseTable.Run(sizes);
+    case ["tables"]:
+        return RowTables.Run();
     case ["links"]:
         return LinksTable.Run();
     case ["kernels", .. var patterns]:

@@ -17,6 +17,7 @@ internal sealed unsafe partial class NativeTape : Tape
     private readonly LinearSlab?[] _slabs;
     private readonly NativeVariable?[] _leaves;
     private readonly NativeBuffer? _gradients;
+    private readonly TouchedNumbers? _touched;
     private Generation _current;
     private int _step;
 
@@ -25,6 +26,7 @@ internal sealed unsafe partial class NativeTape : Tape
         _slabs = new LinearSlab?[parameters.Items.Count];
         _leaves = new NativeVariable?[parameters.Items.Count];
         _gradients = recording ? new NativeBuffer(parameters.Length) : null;
+        _touched = recording ? parameters.TouchedBeside() : null;
         _steps = recording ? [] : [new Generation(), new Generation()];
         _current = _kept;
     }
@@ -32,6 +34,8 @@ internal sealed unsafe partial class NativeTape : Tape
     public override Span<Real> Gradients => _gradients is { } block
         ? block.Span
         : throw new InvalidOperationException("this tape does not record, so it has no gradients");
+
+    public override TouchedNumbers? Touched => _touched;
 
     public override long Capacity =>
         _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
@@ -173,9 +177,39 @@ internal sealed unsafe partial class NativeTape : Tape
             Real* gradient = _gradients!.Pointer + parameter.Offset;
             if (_slabs[i] is { } slab)
                 slab.WeightGradient(gradient);
-            else if (_leaves[i] is not { HasGradient: true })
-                Elementwise.Clear(gradient, parameter.Length);
+            else if (_leaves[i] is not { HasGradient: true } leaf)
+                Forget(parameter, gradient);
+            else if (parameter.IsTable && !leaf.HasRowsAlone)
+                _touched!.Add(parameter.Offset, parameter.Length);
         }
+    }
+
+    private void Forget(Parameter parameter, Real* gradient)
+    {
+        if (parameter.IsTable)
+            ForgetRows(parameter);
+        else
+            Elementwise.Clear(gradient, parameter.Length);
+    }
+
+    /// <summary>Clears what a table's gradient has of the pass before.</summary>
+    internal void ForgetRows(Parameter table)
+    {
+        int at = table.Offset / TouchedNumbers.Stretch * TouchedNumbers.Stretch, stop = table.Offset + table.Length;
+        while (TouchedNumbers.Next(_touched, _touched!.Length, ref at, out int first, out int end) && first < stop)
+        {
+            (first, end) = (Math.Max(first, table.Offset), Math.Min(end, stop));
+            Elementwise.Clear(_gradients!.Pointer + first, end - first);
+        }
+
+        _touched.Remove(table.Offset, table.Length);
+    }
+
+    /// <summary>A row of a table has a gradient.</summary>
+    internal void TouchRow(Parameter table, int row)
+    {
+        if (table.IsTable)
+            _touched!.Add(table.Offset + row * table.Shape[1], table.Shape[1]);
     }
 
     /// <summary>Memory and objects that are taken back together.</summary>

@@ -16,6 +16,9 @@ internal sealed unsafe class NativeVariable : Variable
 
     public override bool HasGradient => _hasGradient;
 
+    /// <summary>Whether the gradient so far is of single rows, which the tape knows.</summary>
+    public bool HasRowsAlone { get; private set; }
+
     public override ReadOnlySpan<Real> Span => new(Value, Shape.Count);
 
     public override ReadOnlySpan<Real> GradientSpan => _hasGradient ? new ReadOnlySpan<Real>(_gradient, Shape.Count) : [];
@@ -26,12 +29,14 @@ internal sealed unsafe class NativeVariable : Variable
         (Shape, NeedsGradient, _hasGradient) = (shape, needsGradient, false);
         Value = value;
         _gradient = gradient;
+        HasRowsAlone = false;
         return this;
     }
 
     /// <summary>The gradient to add to, zero at the first call. Where none is needed, zeros that nobody will read.</summary>
     public Real* Accumulate(NativeTape tape)
     {
+        HasRowsAlone = false;
         if (!NeedsGradient)
         {
             Real* nowhere = tape.Temporary(Shape.Count);
@@ -50,6 +55,19 @@ internal sealed unsafe class NativeVariable : Variable
     }
 
     /// <summary>
+    /// The gradient of a table to add to single rows of, each of which the tape is told of (<see cref="NativeTape.TouchRow"/>): zero at the
+    /// first call, for which no more has to be cleared than what the pass before touched.
+    /// </summary>
+    public Real* AccumulateRows(NativeTape tape, Parameter table)
+    {
+        if (!NeedsGradient || _hasGradient || !table.IsTable)
+            return HasRowsAlone ? _gradient : Accumulate(tape);
+        tape.ForgetRows(table);
+        (_hasGradient, HasRowsAlone) = (true, true);
+        return _gradient;
+    }
+
+    /// <summary>
     /// The gradient to write: the first writer sets it, later ones add. A writer that covers fewer rows than there are always adds.
     /// </summary>
     /// <param name="tape">The tape, which lends the memory.</param>
@@ -63,7 +81,7 @@ internal sealed unsafe class NativeVariable : Variable
         if (!NeedsGradient)
             return tape.Temporary(Shape.Count);
         Prepare(tape);
-        _hasGradient = true;
+        (_hasGradient, HasRowsAlone) = (true, false);
         return _gradient;
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace NeuralMemory.Autodiff;
 
 /// <summary>Adam (Kingma and Ba 2015), with L2 weight decay added to the gradient as PyTorch does.</summary>
@@ -19,6 +17,23 @@ public sealed record AdamConfig : OptimizerConfig
 
     /// <summary>L2 weight decay, added to the gradient; at least 0.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// Whether rows of tables (<see cref="Parameter.IsTable"/>) whose gradient is zero stay as they are, with their averages, as in
+    /// PyTorch's SparseAdam, by which Lample et al. (2019, arXiv 1907.05242) train the values of product keys. Else averages fade, and
+    /// move a row on, in every step. An update then costs what the rows cost that were read.
+    /// </summary>
+    public bool Sparse { get; init; }
+
+    /// <inheritdoc/>
+    public override IOptimizer Build(ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var adam = (Adam)Build(parameters.Length);
+        if (Sparse)
+            adam.SparseIn(parameters);
+        return adam;
+    }
 
     /// <inheritdoc/>
     public override IOptimizer Build(int length)
@@ -69,50 +84,85 @@ internal sealed class Adam : IOptimizer
 {
     private readonly AdamConfig _config;
     private readonly OptimizerState _mean, _square;
+    private readonly AwakeState _awake;
     private readonly int _length;
     private readonly bool _decoupled;
+    private Parameter[] _tables = [];
+    private (int First, int End)[] _others = [];
 
     internal Adam(AdamConfig config, int length, bool decoupled)
     {
         (_config, _length, _decoupled) = (config, length, decoupled);
         State = [_mean = new("mean", length), _square = new("square", length)];
+        _awake = new(length, State);
     }
 
     public long Steps { get; set; }
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    /// <summary>Rows of these parameters' tables wait for a gradient.</summary>
+    internal void SparseIn(ParameterSet parameters)
+    {
+        _tables = [.. parameters.Items.Where(parameter => parameter.IsTable)];
+        _others =
+        [
+            .. parameters.Items.Where(parameter => !parameter.IsTable)
+                .Select(parameter => (parameter.Offset, parameter.Offset + parameter.Length)),
+        ];
+    }
+
+    public void Update(
+        Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
     {
         OptimizerMath.CheckLengths(_length, values, gradient);
-        double meanDecay = _config.MeanDecay, squareDecay = _config.SquareDecay;
-        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
-        Vector<Real> decay = OptimizerMath.Broadcast(_decoupled ? 0 : _config.WeightDecay);
-        Vector<Real> shrink = OptimizerMath.Broadcast(_decoupled ? 1 - rate * _config.WeightDecay : 1);
-        Vector<Real> keepMean = OptimizerMath.Broadcast(meanDecay), takeMean = OptimizerMath.Broadcast(1 - meanDecay);
-        Vector<Real> keepSquare = OptimizerMath.Broadcast(squareDecay), takeSquare = OptimizerMath.Broadcast(1 - squareDecay);
         Steps++;
+        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
         // The averages start at zero, not at the gradient: both are too small by a factor that is known.
-        Vector<Real> step = OptimizerMath.Broadcast(-rate / (1 - Math.Pow(meanDecay, Steps)));
-        Vector<Real> correction = OptimizerMath.Broadcast(1 / Math.Sqrt(1 - Math.Pow(squareDecay, Steps)));
-        Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon);
-        Real* m = _mean.Pointer, n = _square.Pointer;
-        fixed (Real* w = values, g = gradient)
+        var update = new AdamUpdate(_config, _decoupled, rate, gradientScale, Steps);
+        if (_tables.Length == 0)
         {
-            for (int i = 0; i < _length; i += Vector<Real>.Count)
-            {
-                Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
-                Vector<Real> mean = Vector.FusedMultiplyAdd(takeMean, x, keepMean * Vector.Load(m + i));
-                Vector<Real> square = Vector.FusedMultiplyAdd(takeSquare * x, x, keepSquare * Vector.Load(n + i));
-                Vector<Real> root = Vector.FusedMultiplyAdd(Vector.SquareRoot(square), correction, epsilon);
-                Vector.Store(mean, m + i);
-                Vector.Store(square, n + i);
-                Vector.Store(Vector.FusedMultiplyAdd(value, shrink, step * mean / root), w + i);
-            }
+            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
+                Apply(update, values, gradient, first, end);
+        }
+        else
+        {
+            foreach ((int first, int end) in _others)
+                Apply(update, values, gradient, first, end);
+            foreach (Parameter table in _tables)
+                UpdateRows(update, values, gradient, table, touched);
         }
 
-        OptimizerMath.Settle(Steps, State);
+        OptimizerMath.Settle(Steps, State, awake);
     }
+
+    /// <summary>Updates rows that have a gradient, those that follow one another together.</summary>
+    private void UpdateRows(
+        in AdamUpdate update, Span<Real> values, ReadOnlySpan<Real> gradient, Parameter table, TouchedNumbers? touched)
+    {
+        int width = table.Shape[1], stop = table.Offset + table.Length, done = table.Offset;
+        int at = table.Offset / TouchedNumbers.Stretch * TouchedNumbers.Stretch;
+        while (done < stop && TouchedNumbers.Next(touched, _length, ref at, out int first, out int end) && first < stop)
+        {
+            // The rows that a stretch of touched numbers lies in, but for one that the stretch before has had.
+            int row = Math.Max(done, table.Offset + Math.Max(0, first - table.Offset) / width * width);
+            int behind = Math.Min(stop, table.Offset + (end - table.Offset + width - 1) / width * width), from = row;
+            for (; row < behind; row += width)
+                if (gradient.Slice(row, width).IndexOfAnyExcept((Real)0) < 0)
+                {
+                    if (from < row)
+                        Apply(update, values, gradient, from, row);
+                    from = row + width;
+                }
+
+            if (from < behind)
+                Apply(update, values, gradient, from, behind);
+            done = Math.Max(done, behind);
+        }
+    }
+
+    private void Apply(in AdamUpdate update, Span<Real> values, ReadOnlySpan<Real> gradient, int first, int end) => update.Apply(
+        values[first..end], gradient[first..end], _mean.Numbers[first..end], _square.Numbers[first..end]);
 
     public void Dispose()
     {

@@ -5,8 +5,9 @@ public abstract record GradientClip
 {
     /// <summary>Measures the gradient, and clips it. A gradient that is not finite is left as it is, for the caller to report.</summary>
     /// <param name="gradient">The gradient of all parameters; changed in place only by clipping each entry.</param>
+    /// <param name="touched">Which numbers of it may be other than zero; null for all. It changes no bit.</param>
     /// <returns>The gradient's norm as it came, and the factor that is still to be applied, which the optimizer's update takes.</returns>
-    public abstract ClippedGradient Apply(Span<Real> gradient);
+    public abstract ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null);
 }
 
 /// <summary>The outcome of clipping.</summary>
@@ -22,7 +23,8 @@ public readonly record struct ClippedGradient(double Norm, double Scale)
 public sealed record NoClip : GradientClip
 {
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient) => new(GradientNorm.Of(gradient), 1);
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null) =>
+        new(GradientNorm.Of(gradient, touched), 1);
 }
 
 /// <summary>Clipping by the global norm (Pascanu, Mikolov and Bengio 2013): a longer gradient keeps its direction.</summary>
@@ -40,9 +42,9 @@ public sealed record NormClip : GradientClip
     } = 1;
 
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient)
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null)
     {
-        double norm = GradientNorm.Of(gradient);
+        double norm = GradientNorm.Of(gradient, touched);
         return new(norm, norm > MaxNorm && double.IsFinite(norm) ? MaxNorm / norm : 1);
     }
 }
@@ -62,11 +64,11 @@ public sealed record ValueClip : GradientClip
     } = 10;
 
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient)
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null)
     {
-        double norm = GradientNorm.Of(gradient);
+        double norm = GradientNorm.Of(gradient, touched);
         if (norm > MaxValue && double.IsFinite(norm))
-            GradientNorm.Clamp(gradient, (Real)MaxValue);
+            GradientNorm.Clamp(gradient, (Real)MaxValue, touched);
         return new(norm, 1);
     }
 }

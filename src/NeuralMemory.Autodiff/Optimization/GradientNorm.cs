@@ -9,35 +9,56 @@ internal static class GradientNorm
     /// <summary>Numbers whose squares are summed at the engine's precision before the sum goes on in double.</summary>
     private const int Block = 512;
 
+    private const int StretchesOfBlock = Block / TouchedNumbers.Stretch;
+
     /// <summary>The Euclidean norm; infinite or NaN only when an entry is.</summary>
-    internal static double Of(ReadOnlySpan<Real> gradient)
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="touched">Which numbers may be other than zero; null for all. The sum has the same bits.</param>
+    internal static double Of(ReadOnlySpan<Real> gradient, TouchedNumbers? touched)
     {
         double sum = 0;
         for (int start = 0; start < gradient.Length; start += Block)
-            sum += SumOfSquares(gradient[start..Math.Min(start + Block, gradient.Length)]);
+            if ((touched?.EightFrom(start / TouchedNumbers.Stretch) ?? byte.MaxValue) is > 0 and var stretches)
+                sum += SumOfSquares(gradient[start..Math.Min(start + Block, gradient.Length)], stretches);
         return double.IsFinite(sum) ? Math.Sqrt(sum) : ScaledNorm(gradient);
     }
 
     /// <summary>Moves every entry into [-bound, bound].</summary>
-    internal static void Clamp(Span<Real> gradient, Real bound)
+    internal static void Clamp(Span<Real> gradient, Real bound, TouchedNumbers? touched)
     {
-        foreach (ref Real entry in gradient)
-            entry = Math.Clamp(entry, -bound, bound);
+        for (int at = 0; TouchedNumbers.Next(touched, gradient.Length, ref at, out int first, out int end);)
+            foreach (ref Real entry in gradient[first..end])
+                entry = Math.Clamp(entry, -bound, bound);
     }
 
-    private static double SumOfSquares(ReadOnlySpan<Real> block)
+    /// <summary>
+    /// Two sums side by side over the stretches of a block that are touched: each has pairs of vectors, so that zeros that are left out
+    /// would have been added to the same sums.
+    /// </summary>
+    private static double SumOfSquares(ReadOnlySpan<Real> block, byte stretches)
     {
-        ReadOnlySpan<Vector<Real>> vectors = MemoryMarshal.Cast<Real, Vector<Real>>(block);
         Vector<Real> even = default, odd = default;
-        int i = 0;
-        for (; i + 1 < vectors.Length; i += 2)
+        ReadOnlySpan<Real> tail = default;
+        for (int stretch = 0; stretch < StretchesOfBlock && stretch * TouchedNumbers.Stretch < block.Length; stretch++)
         {
-            even = Vector.FusedMultiplyAdd(vectors[i], vectors[i], even);
-            odd = Vector.FusedMultiplyAdd(vectors[i + 1], vectors[i + 1], odd);
+            if ((stretches >> stretch & 1) == 0)
+                continue;
+            ReadOnlySpan<Real> numbers = block[(stretch * TouchedNumbers.Stretch)..];
+            if (numbers.Length > TouchedNumbers.Stretch)
+                numbers = numbers[..TouchedNumbers.Stretch];
+            ReadOnlySpan<Vector<Real>> vectors = MemoryMarshal.Cast<Real, Vector<Real>>(numbers);
+            int i = 0;
+            for (; i + 1 < vectors.Length; i += 2)
+            {
+                even = Vector.FusedMultiplyAdd(vectors[i], vectors[i], even);
+                odd = Vector.FusedMultiplyAdd(vectors[i + 1], vectors[i + 1], odd);
+            }
+
+            tail = numbers[(i * Vector<Real>.Count)..];
         }
 
         double sum = (double)Vector.Sum(even) + Vector.Sum(odd);
-        foreach (Real entry in block[(i * Vector<Real>.Count)..])
+        foreach (Real entry in tail)
             sum += (double)entry * entry;
         return sum;
     }

@@ -35,19 +35,21 @@ internal sealed class GravesRmsProp : IOptimizer
 {
     private readonly GravesRmsPropConfig _config;
     private readonly OptimizerState _square, _mean, _momentum;
+    private readonly AwakeState _awake;
     private readonly int _length;
 
     internal GravesRmsProp(GravesRmsPropConfig config, int length)
     {
         (_config, _length) = (config, length);
         State = [_square = new("square", length), _mean = new("mean", length), _momentum = new("momentum", length)];
+        _awake = new(length, State);
     }
 
     public long Steps { get; set; }
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
     {
         OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
@@ -56,23 +58,27 @@ internal sealed class GravesRmsProp : IOptimizer
         Vector<Real> step = OptimizerMath.Broadcast(-rate);
         Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
         Steps++;
+        TouchedNumbers? awake = _awake.Wake(touched);
         fixed (Real* w = values, g = gradient)
         {
-            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
             {
-                Vector<Real> x = Vector.Load(g + i) * scale;
-                Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
-                Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
-                Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(square, mean) + epsilon);
-                Vector<Real> move = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), step * x / root);
-                Vector.Store(square, n + i);
-                Vector.Store(mean, m + i);
-                Vector.Store(move, d + i);
-                Vector.Store(Vector.Load(w + i) + move, w + i);
+                for (int i = first; i < end; i += Vector<Real>.Count)
+                {
+                    Vector<Real> x = Vector.Load(g + i) * scale;
+                    Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+                    Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+                    Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(square, mean) + epsilon);
+                    Vector<Real> move = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), step * x / root);
+                    Vector.Store(square, n + i);
+                    Vector.Store(mean, m + i);
+                    Vector.Store(move, d + i);
+                    Vector.Store(Vector.Load(w + i) + move, w + i);
+                }
             }
         }
 
-        OptimizerMath.Settle(Steps, State);
+        OptimizerMath.Settle(Steps, State, awake);
     }
 
     public void Dispose()

@@ -17,6 +17,9 @@ public interface IOptimizer : IDisposable
     /// <param name="gradient">The gradient of the loss, of the same length. It must be finite.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="gradientScale">The factor that clipping asks for (<see cref="GradientClip"/>), 1 for none.</param>
+    /// <param name="touched">
+    /// Which numbers of the gradient may be other than zero (<see cref="Tape.Touched"/>); null for all. It changes no bit.
+    /// </param>
     /// <exception cref="ArgumentException">A length differs from the one that the optimizer was built for.</exception>
-    void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale = 1);
+    void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale = 1, TouchedNumbers? touched = null);
 }

@@ -42,13 +42,22 @@ internal static class OptimizerMath
         Vector.FusedMultiplyAdd(decay, value, gradient * scale);
 
     /// <summary>Replaces state that is all but zero by zero, every so many updates; to be called after each.</summary>
-    internal static void Settle(long steps, IReadOnlyList<OptimizerState> state)
+    /// <param name="steps">The update's number.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="awake">Where it may be other than zero; null for everywhere.</param>
+    internal static void Settle(long steps, IReadOnlyList<OptimizerState> state, TouchedNumbers? awake)
     {
         if (steps % SettlingInterval != 0)
             return;
         for (int i = 0; i < state.Count; i++)
-            foreach (ref Vector<Real> x in MemoryMarshal.Cast<Real, Vector<Real>>(state[i].Block))
-                x = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Broadcast(Negligible)), Vector<Real>.Zero, x);
+            for (int at = 0; TouchedNumbers.Next(awake, state[i].Numbers.Length, ref at, out int first, out int end);)
+                Settle(state[i].Numbers[first..end]);
+    }
+
+    private static void Settle(Span<Real> state)
+    {
+        foreach (ref Vector<Real> x in MemoryMarshal.Cast<Real, Vector<Real>>(state))
+            x = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Broadcast(Negligible)), Vector<Real>.Zero, x);
     }
 
     /// <summary>square - mean²: the variance that running averages imply; rounding may not push it below zero.</summary>

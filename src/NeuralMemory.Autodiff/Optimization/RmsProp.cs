@@ -39,6 +39,7 @@ internal sealed class RmsProp : IOptimizer
 {
     private readonly RmsPropConfig _config;
     private readonly OptimizerState _square, _mean, _momentum;
+    private readonly AwakeState _awake;
     private readonly int _length;
 
     internal RmsProp(RmsPropConfig config, int length)
@@ -49,13 +50,14 @@ internal sealed class RmsProp : IOptimizer
         _momentum = new OptimizerState("momentum", config.Momentum > 0 ? length : 0);
         State = [_square, .. config.Centered ? [_mean] : Array.Empty<OptimizerState>(),
             .. config.Momentum > 0 ? [_momentum] : Array.Empty<OptimizerState>()];
+        _awake = new(length, State);
     }
 
     public long Steps { get; set; }
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
     {
         OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
@@ -65,32 +67,36 @@ internal sealed class RmsProp : IOptimizer
         bool centered = _config.Centered, hasMomentum = _config.Momentum > 0;
         Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
         Steps++;
+        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
         fixed (Real* w = values, g = gradient)
         {
-            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
             {
-                Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
-                Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
-                Vector.Store(square, n + i);
-                if (centered)
+                for (int i = first; i < end; i += Vector<Real>.Count)
                 {
-                    Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
-                    Vector.Store(mean, m + i);
-                    square = OptimizerMath.Variance(square, mean);
-                }
+                    Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+                    Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+                    Vector.Store(square, n + i);
+                    if (centered)
+                    {
+                        Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+                        Vector.Store(mean, m + i);
+                        square = OptimizerMath.Variance(square, mean);
+                    }
 
-                Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
-                if (hasMomentum)
-                {
-                    direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
-                    Vector.Store(direction, d + i);
-                }
+                    Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
+                    if (hasMomentum)
+                    {
+                        direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                        Vector.Store(direction, d + i);
+                    }
 
-                Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+                    Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+                }
             }
         }
 
-        OptimizerMath.Settle(Steps, State);
+        OptimizerMath.Settle(Steps, State, awake);
     }
 
     public void Dispose()

@@ -28,6 +28,7 @@ internal sealed class Sgd : IOptimizer
 {
     private readonly SgdConfig _config;
     private readonly OptimizerState _momentum;
+    private readonly AwakeState _awake;
     private readonly int _length;
 
     internal Sgd(SgdConfig config, int length)
@@ -35,13 +36,14 @@ internal sealed class Sgd : IOptimizer
         (_config, _length) = (config, length);
         _momentum = new OptimizerState("momentum", config.Momentum > 0 ? length : 0);
         State = config.Momentum > 0 ? [_momentum] : [];
+        _awake = new(length, State);
     }
 
     public long Steps { get; set; }
 
     public IReadOnlyList<OptimizerState> State { get; }
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale)
+    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
     {
         OptimizerMath.CheckLengths(_length, values, gradient);
         Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
@@ -49,22 +51,26 @@ internal sealed class Sgd : IOptimizer
         bool hasMomentum = State.Count > 0;
         Real* d = _momentum.Pointer;
         Steps++;
+        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
         fixed (Real* w = values, g = gradient)
         {
-            for (int i = 0; i < _length; i += Vector<Real>.Count)
+            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
             {
-                Vector<Real> value = Vector.Load(w + i), direction = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
-                if (hasMomentum)
+                for (int i = first; i < end; i += Vector<Real>.Count)
                 {
-                    direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
-                    Vector.Store(direction, d + i);
-                }
+                    Vector<Real> value = Vector.Load(w + i), direction = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+                    if (hasMomentum)
+                    {
+                        direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                        Vector.Store(direction, d + i);
+                    }
 
-                Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+                    Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
+                }
             }
         }
 
-        OptimizerMath.Settle(Steps, State);
+        OptimizerMath.Settle(Steps, State, awake);
     }
 
     public void Dispose() => _momentum.Dispose();

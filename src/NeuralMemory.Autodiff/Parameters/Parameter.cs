@@ -46,6 +46,11 @@ public sealed class Parameter
     /// <summary>The plain shape; [outputs, inputs with the bias] for a linear layer.</summary>
     public Shape Shape { get; }
 
+    /// <summary>
+    /// Whether it is a table [N, V] of which a pass reads a few rows, such as embeddings: what it costs is mostly what those rows cost.
+    /// </summary>
+    public bool IsTable { get; internal init; }
+
     /// <summary>How a linear layer is packed; null for a plain tensor.</summary>
     public PanelLayout? Layout { get; }
 

@@ -79,7 +79,20 @@ public sealed class ParameterScope
     }
 
     /// <summary>A plain tensor, filled in row-major order.</summary>
-    public Parameter Tensor(string name, Shape shape, Func<RandomStream, int, Real> initialize)
+    public Parameter Tensor(string name, Shape shape, Func<RandomStream, int, Real> initialize) =>
+        Plain(name, shape, initialize, isTable: false);
+
+    /// <summary>
+    /// The same for a table [N, V] of which a pass reads a few rows (<see cref="Tape.Embed"/>, <see cref="Tape.WeightedRows"/>): steps of
+    /// training then cost what these rows cost, and not what all do.
+    /// </summary>
+    public Parameter Table(string name, Shape shape, Func<RandomStream, int, Real> initialize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(shape.Rank, 2);
+        return Plain(name, shape, initialize, isTable: true);
+    }
+
+    private Parameter Plain(string name, Shape shape, Func<RandomStream, int, Real> initialize, bool isTable)
     {
         string path = _path + name;
         return _set.Declare(path, shape, block =>
@@ -87,6 +100,6 @@ public sealed class ParameterScope
             var stream = new RandomStream(_key.Split(path));
             for (int i = 0; i < block.Length; i++)
                 block[i] = initialize(stream, i);
-        });
+        }, isTable);
     }
 }

@@ -45,10 +45,10 @@ public sealed unsafe class ParameterSet : IDisposable
 
     /// <summary>Declares a plain tensor; <paramref name="initialize"/> fills its values once the set is complete.</summary>
     /// <exception cref="ParameterLimitException">The block would be longer than <see cref="MaxLength"/>.</exception>
-    internal Parameter Declare(string name, Shape shape, Action<Span<Real>> initialize)
+    internal Parameter Declare(string name, Shape shape, Action<Span<Real>> initialize, bool isTable = false)
     {
         Require(name, shape.LongCount);
-        return Add(new Parameter(this, _items.Count, name, Length, shape), initialize);
+        return Add(new Parameter(this, _items.Count, name, Length, shape) { IsTable = isTable }, initialize);
     }
 
     /// <summary>Declares a packed linear layer; <paramref name="initialize"/> fills its packed values once the set is complete.</summary>
@@ -57,6 +57,22 @@ public sealed unsafe class ParameterSet : IDisposable
     {
         Require(name, layout.LongLength);
         return Add(new Parameter(this, _items.Count, name, Length, layout, hasBias), initialize);
+    }
+
+    /// <summary>What of a block laid out like the parameters is touched before anything is known of tables: all but them.</summary>
+    /// <returns>Null where there is no table.</returns>
+    internal TouchedNumbers? TouchedBeside()
+    {
+        if (!_items.Exists(item => item.IsTable))
+            return null;
+        TouchedNumbers touched = new(Length);
+        foreach (Parameter parameter in _items)
+        {
+            if (!parameter.IsTable)
+                touched.Add(parameter.Offset, parameter.Length);
+        }
+
+        return touched;
     }
 
     /// <summary>Declares numbers that are drawn once the set is complete, and never trained.</summary>

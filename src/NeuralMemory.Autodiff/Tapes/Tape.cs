@@ -43,10 +43,17 @@ public abstract partial class Tape : IDisposable
     public bool TracksInputs { get; set; }
 
     /// <summary>
-    /// The gradients of all parameters after <see cref="Backward"/>, laid out like the parameters' block. The caller may change them.
+    /// The gradients of all parameters after <see cref="Backward"/>, laid out like the parameters' block. The caller may change them, but
+    /// for those that are not <see cref="Touched"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The tape does not record.</exception>
     public abstract Span<Real> Gradients { get; }
+
+    /// <summary>
+    /// Which of the <see cref="Gradients"/> may be other than zero, where the engine knows; null for all. The caller may add to it, and
+    /// then change those too.
+    /// </summary>
+    public virtual TouchedNumbers? Touched => null;
 
     /// <summary>How many numbers the tape's memory holds.</summary>
     public abstract long Capacity { get; }

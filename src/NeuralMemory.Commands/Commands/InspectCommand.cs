@@ -50,6 +50,8 @@ internal static class InspectCommand
         Option<long?> first = Options.Whole("--first", "The first step of a long episode to draw", 0, MostPlaces);
         Option<long?> steps = Options.Whole(
             "--steps", $"How many of its steps to draw; at most {EpisodeTraceOptions.UsualSteps} if not given", 1, MostPlaces);
+        Option<long?> at = Options.Whole(
+            "--at", "Of the memory: after which step to draw it; the last one before the last phase if not given", 0, MostPlaces);
         Option<string[]> poke = Options.Poke();
         Option<EngineConfig?> engine = Options.Engine("What computes, in place of what trained the machine");
         Option<long?> row = Options.Whole("--row", "The first row of long maps to draw; the last rows if not given", 0, MostPlaces);
@@ -78,17 +80,18 @@ internal static class InspectCommand
             "neuralmemory inspect trace.npz --page episode.html",
             "neuralmemory inspect results/ntm-copy-seed1 --poke head:heads/weights[1]@5=0 --out poked.svg")
         {
-            run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, poke, engine, row, column,
+            run, text, answer, episode, forced, beam, set, slots, checkpoint, compare, view, first, steps, at, poke, engine, row, column,
             output, page, json,
         };
         command.SetAction(parsed =>
         {
             if (TraceInspection.Takes(parsed.GetRequiredValue(run)))
             {
-                foreach (Option ofRuns in command.Options.Except([first, steps, view, output, page, json]))
+                foreach (Option ofRuns in command.Options.Except([first, steps, at, view, output, page, json]))
                     Refuse(parsed, ofRuns, "it is about a run, and this is of an episode that was traced already");
-                return new TraceInspection(parsed.GetValue(first), parsed.GetValue(steps), parsed.GetValue(view), parsed.GetValue(output),
-                    parsed.GetValue(page), parsed.GetValue(json)).Run(terminal, parsed.GetRequiredValue(run));
+                TraceInspection traced = new(parsed.GetValue(first), parsed.GetValue(steps), parsed.GetValue(view), parsed.GetValue(output),
+                    parsed.GetValue(page), parsed.GetValue(json));
+                return (traced with { At = (int?)parsed.GetValue(at) }).Run(terminal, parsed.GetRequiredValue(run));
             }
 
             if (parsed.GetValue(text) is null)
@@ -143,6 +146,8 @@ internal static class InspectCommand
             bool drawsMemory = parsed.GetValue(view) == TraceInspection.MemoryWord;
             if (drawsMemory)
                 Refuse(parsed, compare, "one checkpoint's memory is drawn at a time; '--view episode' draws several");
+            else
+                Refuse(parsed, at, "it is a step of the memory; '--view memory' draws that");
             EvaluationPoint point = machine.PointsOf(request)[0];
             long shown = parsed.GetValue(episode) ?? (isText ? 0 : ShownEpisode.Of(point));
             Inspection inspection = parsed.GetValue(text) is { } given
@@ -163,7 +168,7 @@ internal static class InspectCommand
                 ? machine.TraceEpisode(point, part with { Links = false, EndsOfMatrices = false })
                 : null;
             if (drawsMemory)
-                AtomicFile.WriteText(file, MemoryPicture.Draw(whole!));
+                AtomicFile.WriteText(file, MemoryPicture.Draw(whole!, AtStep.Of(whole!, (int?)parsed.GetValue(at))));
             else if (!drawsMaps)
             {
                 EpisodeView.Write(new EpisodeView(directory, request, part, opening).Trace(machine, compared), file, numbers);

@@ -16,6 +16,9 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
 {
     public const string MemoryWord = "memory";
 
+    /// <summary>After which step the memory is drawn; null for the last one before the last phase.</summary>
+    public int? At { get; init; }
+
     private static readonly string[] Lists = [".yaml", ".yml"];
 
     /// <summary>Whether a name is that of a trace or of a list of them, and not of a run.</summary>
@@ -40,6 +43,8 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
         if (View is not (null or MemoryWord or "episode"))
             throw new InvalidInputException(SourceMark.WholeFile("--view"),
                 "maps are drawn of runs; a trace is drawn as episode or memory");
+        if (At is not null && View != MemoryWord)
+            throw new InvalidInputException(SourceMark.WholeFile("--at"), "it is a step of the memory; '--view memory' draws that");
         PictureName.Expect("--out", Output);
         string? picture = Output ?? (Page is null || View is not null ? Path.ChangeExtension(path, ".svg") : null);
         string? numbers = picture is null || View == MemoryWord ? null : Path.ChangeExtension(picture, ".csv");
@@ -51,7 +56,7 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
         if (picture is not null && numbers is not null)
             EpisodeView.Write([InspectionView.Of(trace)], picture, numbers);
         else if (picture is not null)
-            AtomicFile.WriteText(picture, MemoryPicture.Draw(trace));
+            AtomicFile.WriteText(picture, MemoryPicture.Draw(trace, AtStep.Of(trace, At)));
         if (Page is not null)
             EpisodePageFile.Write(Page, trace);
         EpisodeRecording recording = trace.Recording;
@@ -98,7 +103,7 @@ internal sealed record TraceInspection(long? First, long? Steps, string? View, s
             throw new InvalidInputException(SourceMark.WholeFile("--page"),
                 $"{Quoted.Text(path)} is a list of traces, which makes a page; say where it goes, as in --page index.html");
         foreach ((string option, bool isGiven) in ((string, bool)[])[("--first", First is not null), ("--steps", Steps is not null),
-            ("--view", View is not null), ("--out", Output is not null)])
+            ("--at", At is not null), ("--view", View is not null), ("--out", Output is not null)])
             if (isGiven)
                 throw new InvalidInputException(
                     SourceMark.WholeFile(option), "a list of traces makes a page, on which all steps can be seen");

@@ -60,7 +60,10 @@ internal static class TrainingSchema
             .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
             .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)
             .Key("epsilon", Number(Bounds.Epsilon), o => o.Epsilon, (o, v) => o with { Epsilon = v }, "Added to the root")
-            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)))
+            .Key("weight_decay", Number(Bounds.Decay), o => o.WeightDecay, (o, v) => o with { WeightDecay = v }, DecayMeaning)
+            .Key("sparse", Flag, o => o.Sparse, (o, v) => o with { Sparse = v },
+                "Whether rows of tables, such as embeddings and the values of product keys, stay as they are in steps that give them no "
+                + "gradient, and so cost nothing", cameLater: true)))
         .Kind("adamw", With(new AdamWConfig()), Settings(new Section<AdamWConfig>()
             .Key("mean_decay", Number(Bounds.Fraction), o => o.MeanDecay, (o, v) => o with { MeanDecay = v }, MeanDecayMeaning)
             .Key("square_decay", Number(Bounds.Fraction), o => o.SquareDecay, (o, v) => o with { SquareDecay = v }, SquareDecayMeaning)

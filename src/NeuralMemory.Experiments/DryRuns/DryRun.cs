@@ -71,7 +71,7 @@ public sealed record DryRun
         using IEngine engine = (engines ?? EngineCatalog.Native).Create(training.Engine, experiment.Threads);
         using IMachine machine = experiment.BuildMachine();
         using MemoryEstimate memory = new(experiment, machine, engine);
-        using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters.Length);
+        using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters);
         return new()
         {
             Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],

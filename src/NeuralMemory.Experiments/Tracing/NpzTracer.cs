@@ -11,7 +11,7 @@ namespace NeuralMemory.Experiments;
 internal sealed class NpzTracer(MachineConfig config, bool withLinks, NpzWriter file, int steps) : EpisodeTracer(config, withLinks)
 {
     private readonly Dictionary<string, NpySeries<float>> _series = [];
-    private readonly HashSet<string> _labelled = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _labelled = [];
 
     protected override void Take(TracedShape shape, ReadOnlySpan<float> numbers)
     {
@@ -46,14 +46,19 @@ internal sealed class NpzTracer(MachineConfig config, bool withLinks, NpzWriter 
     /// <summary>Says what the places of an axis are called.</summary>
     public void Label(string axis, IReadOnlyList<string> labels)
     {
-        if (_labelled.Add(axis))
+        if (_labelled.TryAdd(axis, labels))
             file.Add($"labels/{axis}", NpyArray.OfTexts(labels));
     }
 
     private void Label(TracedShape shape)
     {
         foreach (TracedAxis axis in shape.Axes)
-            if (axis.Labels is { } labels)
-                Label(axis.Name, labels);
+        {
+            if (axis.Labels is not { } labels)
+                continue;
+            // Heads of one layer are called otherwise than those of another.
+            bool isOwn = _labelled.TryGetValue(axis.Name, out IReadOnlyList<string>? known) && !known.SequenceEqual(labels);
+            Label(isOwn ? $"{shape.Name}/{axis.Name}" : axis.Name, labels);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Tasks;
@@ -52,6 +53,9 @@ internal sealed class ShardedStep : IDisposable
 
     /// <summary>The gradient of the last batch, laid out like the parameters.</summary>
     public Span<Real> Gradient => _shards[0].Tape.Gradients;
+
+    /// <summary>Which numbers of it may be other than zero; null for all.</summary>
+    public TouchedNumbers? Touched => _shards[0].Tape.Touched;
 
     /// <summary>Computes the batch whose first episode has this number.</summary>
     /// <param name="firstEpisode">The number.</param>
@@ -127,10 +131,17 @@ internal sealed class ShardedStep : IDisposable
     private void AddGradients()
     {
         for (int i = 1; i < _shards.Length; i++)
-            Add(_shards[i].Tape.Gradients, Gradient);
+        {
+            Span<Real> part = _shards[i].Tape.Gradients, sum = Gradient;
+            TouchedNumbers? touched = _shards[i].Tape.Touched;
+            for (int at = 0; TouchedNumbers.Next(touched, sum.Length, ref at, out int first, out int end);)
+                Add(part[first..end], sum[first..end]);
+            if (touched is not null)
+                Touched?.Add(touched);
+        }
     }
 
-    /// <summary>Blocks of gradients are whole cache lines, so there is no tail.</summary>
+    /// <summary>Blocks of gradients, and stretches of them, are whole cache lines, so there is no tail.</summary>
     internal static void Add(ReadOnlySpan<Real> part, Span<Real> sum)
     {
         ReadOnlySpan<Vector<Real>> from = MemoryMarshal.Cast<Real, Vector<Real>>(part);

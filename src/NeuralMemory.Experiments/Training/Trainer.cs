@@ -37,7 +37,7 @@ internal sealed class Trainer : IDisposable
         _experiment = experiment;
         _training = experiment.Config.Training;
         _machine = experiment.BuildMachine();
-        Optimizer = _training.Optimizer.Method.Build(_machine.Parameters.Length);
+        Optimizer = _training.Optimizer.Method.Build(_machine.Parameters);
         if (checkpoint is not null)
         {
             State = CheckpointCodec.ReadState(checkpoint, experiment.Curriculum);
@@ -132,10 +132,10 @@ internal sealed class Trainer : IDisposable
         StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
         Span<Real> gradient = _step.Gradient;
         _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
-        ClippedGradient clipped = _clip.Apply(gradient);
+        ClippedGradient clipped = _clip.Apply(gradient, _step.Touched);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
             return Undone(outcome, clipped);
-        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale);
+        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale, _step.Touched);
         State.Step++;
         State.Sequences += _training.Batch;
         if (_machine.Config.Sampling is { } sampling)

@@ -63,7 +63,7 @@ internal sealed class TruncatedPass(IMachine machine, IReadOnlyList<TargetGroup>
             (_from, _to) = (_to, _from);
         }
 
-        _sum.CopyTo(tape.Gradients);
+        Give(tape);
         return new(loss, _logits.AsSpan(0, answers * width));
     }
 
@@ -90,8 +90,15 @@ internal sealed class TruncatedPass(IMachine machine, IReadOnlyList<TargetGroup>
             (_from, _to) = (_to, _from);
         }
 
-        _sum.CopyTo(tape.Gradients);
+        Give(tape);
         return null;
+    }
+
+    /// <summary>Gradients of parts have touched what the last one has not.</summary>
+    private void Give(Tape tape)
+    {
+        tape.Touched?.AddAll();
+        _sum.CopyTo(tape.Gradients);
     }
 
     // That its state differs from one run to the next, a recorded pass would not see: as little as of a machine that reads ahead.

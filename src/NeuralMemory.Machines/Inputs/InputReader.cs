@@ -25,7 +25,7 @@ public sealed class InputReader
         _tables =
         [
             .. layout.Symbols.Select(symbol => scope.Child(ScopeName)
-                .Tensor(symbol.Name, new Shape(symbol.Count, embedding), (stream, _) => (Real)stream.NextGaussian())),
+                .Table(symbol.Name, new Shape(symbol.Count, embedding), (stream, _) => (Real)stream.NextGaussian())),
         ];
         Width = layout.Width + _columns.Length * (embedding - 1);
     }

@@ -27,7 +27,7 @@ internal sealed class ProductKeyMemory
         double bound = 1 / Math.Sqrt(half), scale = 1 / Math.Sqrt(width);
         _first = Keys("first");
         _second = Keys("second");
-        _values = scope.Tensor("values", new Shape(keys * keys, width), (stream, _) => (Real)(scale * stream.NextGaussian()));
+        _values = scope.Table("values", new Shape(keys * keys, width), (stream, _) => (Real)(scale * stream.NextGaussian()));
 
         Parameter Keys(string name) =>
             scope.Tensor(name, new Shape(heads, keys, half), (stream, _) => (Real)stream.NextDouble(-bound, bound));

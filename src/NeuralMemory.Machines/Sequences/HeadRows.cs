@@ -19,7 +19,9 @@ internal static class HeadRows
         return tape.Constant(numbers, ShapeOf(rows, heads));
     }
 
-    /// <summary>The same, each head's numbers divided by their length, sqrt(x . x + 1e-6): keys and queries as fast weights use them.</summary>
+    /// <summary>
+    /// The same, each head's numbers divided by their length, sqrt(x . x + 1e-6): keys and queries as fast weights use them.
+    /// </summary>
     public static Variable OfUnitLength(Tape tape, Variable rows, int heads)
     {
         Real[] numbers = rows.Span.ToArray();

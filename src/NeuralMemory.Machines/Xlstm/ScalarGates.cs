@@ -72,7 +72,10 @@ internal sealed class ScalarGates : ILaterRows
         Real[] all = [.. pre];
         bool[] isSet = new bool[width];
         foreach ((string name, XlstmGate kind, int first) in (ReadOnlySpan<(string, XlstmGate, int)>)
-            [(names.Input, XlstmGate.Input, 0), (names.Forget, XlstmGate.Forget(forget), units), (names.Output, XlstmGate.Output, 3 * units)])
+        [
+            (names.Input, XlstmGate.Input, 0), (names.Forget, XlstmGate.Forget(forget), units),
+            (names.Output, XlstmGate.Output, 3 * units),
+        ])
         {
             Variable was = kind.Read(tape, pre, width, first, units), now = pass.Clamps!.Of(tape, name, was);
             if (now == was)

@@ -54,8 +54,8 @@ public sealed record InspectionView
             Phases = PhasesOf(trace),
             PhaseOf = [.. trace.PhaseOf.Skip(trace.First).Take(trace.Steps)
                 .Select(phase => Array.IndexOf(PhasesOf(trace), trace.Phases[phase]))],
-            Sections = [new("", ChannelPanels.Of(trace)), .. QuantityPanels.Of(trace, scales)],
-            Matrices = [.. MemoryMatrices.Of(trace, scales)],
+            Sections = [new("", ChannelPanels.Of(trace)), .. MatrixPanels.With(MatrixHead.Of(trace), QuantityPanels.Of(trace, scales))],
+            Matrices = [.. MemoryMatrices.Of(trace, scales), .. MatrixPanels.Matrices(MatrixHead.Of(trace), trace.First + trace.Steps - 1)],
         })];
     }
 

@@ -26,7 +26,7 @@ internal static class QuantityPanels
 
     /// <summary>Whether every step of it is there, and a panel can show it.</summary>
     private static bool IsOverTime(EpisodeTrace trace, TracedQuantity quantity) =>
-        quantity.Lead == TracedQuantity.LeadOfSteps && quantity.Rows.Count == trace.Steps
+        quantity.Lead == TracedQuantity.LeadOfSteps && MatrixPanels.IsShown(quantity) && quantity.Rows.Count == trace.Steps
         && quantity.Axes.Count(axis => !Heads.Contains(axis.Name)) <= 1;
 
     private static IEnumerable<(string Section, InspectionPanel Panel)> PanelsOf(

@@ -42,6 +42,13 @@ public sealed record TraceBack(int Step, IReadOnlyList<ReadOrigin> Reads)
                 reads.Add(OfSlot(trace, head.Name, slot, weight, writers));
         }
 
+        foreach (MatrixHead head in MatrixHead.Of(trace))
+        {
+            heads.Add(head.Name);
+            foreach ((int place, float share) in Heaviest(head.SharesOf(step)))
+                reads.Add(OfPlace(trace, head.Name, ReadPlace.Step, trace.First + place, share, []));
+        }
+
         IReadOnlyList<string> source = [];
         foreach (TracedQuantity attention in trace.Quantities.Where(AttentionHeads.IsOfSteps))
         {

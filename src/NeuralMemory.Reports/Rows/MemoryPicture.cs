@@ -17,11 +17,11 @@ public sealed class MemoryPicture
     private readonly EpisodeTrace _trace;
     private readonly SlotHistory _history;
     private readonly double _cell, _slot;
-    private readonly int _group, _last;
+    private readonly int _group, _last, _at;
 
-    private MemoryPicture(EpisodeTrace trace, SlotHistory history)
+    private MemoryPicture(EpisodeTrace trace, SlotHistory history, int? at)
     {
-        (_trace, _history) = (trace, history);
+        (_trace, _history, _at) = (trace, history, at ?? MatrixMemoryView.BeforeLastPhase(trace));
         _cell = Math.Clamp(PlotWidth / trace.Steps, 1.5, 22);
         _group = HeatMap.GroupOf(history.Slots, MostSlots);
         int rows = (history.Slots + _group - 1) / _group;
@@ -31,14 +31,21 @@ public sealed class MemoryPicture
 
     /// <summary>Draws a trace.</summary>
     /// <param name="trace">The trace, with the memory of all its steps.</param>
-    /// <exception cref="RunException">The machine has no memory whose slots heads write to.</exception>
-    public static string Draw(EpisodeTrace trace)
+    /// <param name="at">
+    /// After which step of the window the memory is shown; null for the last one before the last phase, when what was shown is in it.
+    /// </param>
+    /// <exception cref="RunException">The machine has no memory that heads write to, by slots or by keys.</exception>
+    public static string Draw(EpisodeTrace trace, int? at = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
+        if (MatrixMemoryView.Of(trace, at) is { } matrices)
+            return InspectionPicture.Draw([matrices]);
         return SlotHistory.Of(trace) is { } history && trace.Find("memory") is { Axes.Count: 2, Rows.Count: > 0 }
-            ? new MemoryPicture(trace, history).Draw()
-            : throw new RunException(RunProblem.Missing,
-                $"{trace.Name}: {trace.Machine} has no memory with slots that heads write to; draw the episode over time");
+            ? new MemoryPicture(trace, history, at).Draw()
+            : throw new RunException(RunProblem.Missing, $"{trace.Name}: {trace.Machine} has no memory that heads write to, by slots or by "
+                + (trace.Quantities.Any(quantity => quantity.Name.EndsWith("/cell", StringComparison.Ordinal))
+                    ? "keys: each of its cells is a sum over all steps, which no read takes apart; draw the episode over time"
+                    : "keys; draw the episode over time"));
     }
 
     private double Right => Left + _cell * _trace.Steps;
@@ -187,13 +194,11 @@ public sealed class MemoryPicture
             _svg.Frame(X(step) + inset, y + inset, _cell - 2 * inset, _slot - 2 * inset, Palette.Ink, 1.25, 1.5);
     }
 
-    /// <summary>The memory beside its slots, after the step before the last phase: when what was shown is in it.</summary>
+    /// <summary>The memory beside its slots, after the step that was asked for.</summary>
     private double Memory(double y)
     {
         TracedQuantity memory = _trace.Find("memory")!;
-        int before = Enumerable.Range(1, _trace.Steps - 1).LastOrDefault(step =>
-            _trace.PhaseOf[_trace.First + step] != _trace.PhaseOf[_trace.First + step - 1], _trace.Steps) - 1;
-        int kept = Enumerable.Range(0, memory.Rows.Count).LastOrDefault(row => memory.Rows[row] <= _trace.First + before);
+        int kept = Enumerable.Range(0, memory.Rows.Count).LastOrDefault(row => memory.Rows[row] <= _at);
         int step = memory.Rows[kept], width = memory.Axes[0].Length, slots = memory.Axes[1].Length;
         SlotWriters writers = _history.After(step - _trace.First);
         ReadOnlySpan<float> numbers = memory.Row(kept);

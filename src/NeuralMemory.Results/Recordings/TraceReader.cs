@@ -92,14 +92,18 @@ public static class TraceReader
             High = (double?)told["high"],
             IsDistribution = (bool)told["shares"]!,
             Lead = hasRows ? axes[0] : TracedQuantity.LeadOfSteps,
-            Axes = [.. own.Select(axis => new TracedAxis(axis.Name, checked((int)axis.Length), LabelsOf(file, axis.Name, axis.Length)))],
+            Axes = [.. own.Select(axis => new TracedAxis(axis.Name, checked((int)axis.Length), LabelsOf(file, name, axis)))],
             Rows = [.. Enumerable.Range(0, hasRows ? checked((int)numbers.Shape[0]) : 1)],
             Values = numbers.ToArray<float>(),
         };
     }
 
-    private static string[]? LabelsOf(NpzReader file, string axis, long length) =>
-        file.Has(Labels + axis) && file.Read(Labels + axis).ToTexts() is var labels && labels.Length == length ? labels : null;
+    /// <summary>What the places of an axis are called: by the quantity itself, or by all that have such an axis.</summary>
+    private static string[]? LabelsOf(NpzReader file, string quantity, (string Name, long Length) axis)
+    {
+        string own = $"{Labels}{quantity}/{axis.Name}", name = file.Has(own) ? own : Labels + axis.Name;
+        return file.Has(name) && file.Read(name).ToTexts() is var labels && labels.Length == axis.Length ? labels : null;
+    }
 
     private static T[,] Matrix<T>(NpzReader file, string name)
         where T : unmanaged

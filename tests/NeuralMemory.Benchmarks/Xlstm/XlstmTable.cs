@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
@@ -7,14 +6,15 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Benchmarks;
 
 /// <summary>
-/// Forward and backward of xLSTM at width 128, batch 16, on one thread of the native engine, beside the sgemm peak: all layers with matrix
-/// memories, all with scalar ones, and one of each. The fastest of some rounds counts, as it does for the peak.
+/// Forward and backward of fast weights and xLSTM at width 128, batch 16, on one thread of the native engine, beside the sgemm peak: all
+/// layers with matrix memories, all with scalar ones, and one of each. The fastest of some rounds counts, as it does for the peak, by the
+/// time that the thread computed.
 /// </summary>
 internal static class XlstmTable
 {
-    private const int Rounds = 25, Width = 128, Layers = 2, Heads = 4, Batch = 16, Inputs = 16, Outputs = 16;
+    private const int Rounds = 15, Width = 128, Layers = 2, Heads = 4, Batch = 16, Inputs = 16, Outputs = 16;
 
-    private static readonly string[] Header = ["memories", "block", "length", "ms", "GFLOP/s", "of peak", "bytes a step"];
+    private static readonly string[] Header = ["machine", "block", "length", "ms", "GFLOP/s", "of peak", "bytes a step"];
 
     /// <summary>Measures and prints.</summary>
     /// <param name="words">Lengths; the usual ones where there are none.</param>
@@ -24,6 +24,19 @@ internal static class XlstmTable
         List<string[]> rows = [];
         foreach (int length in lengths)
         {
+            rows.Add(Measure("delta", new FastWeightsConfig { Width = Width, Layers = Layers, Heads = Heads }, length));
+            rows.Add(Measure(
+                "gated delta",
+                new FastWeightsConfig
+                {
+                    Width = Width,
+                    Layers = Layers,
+                    Heads = Heads,
+                    Rule = FastWeightsRule.GatedDelta,
+                    OutputGate = true,
+                    Gated = true,
+                },
+                length));
             rows.Add(Measure([XlstmMemory.Matrix], 4, length));
             rows.Add(Measure([XlstmMemory.Matrix], 0, length));
             rows.Add(Measure([XlstmMemory.Scalar], 4, length));
@@ -37,6 +50,11 @@ internal static class XlstmTable
     private static string[] Measure(IReadOnlyList<XlstmMemory> memories, int block, int length)
     {
         XlstmConfig config = new() { Width = Width, Layers = Layers, Heads = Heads, Memories = memories, Block = block };
+        return Measure(string.Join(", ", memories).ToLowerInvariant(), config, length);
+    }
+
+    private static string[] Measure(string name, MachineConfig config, int length)
+    {
         using IMachine machine = config.Build(Inputs, Outputs, StreamKey.FromSeed(1));
         using Tape tape = NativeEngine.Instance.NewTape(machine.Parameters);
         using var peak = new Peak();
@@ -53,21 +71,40 @@ internal static class XlstmTable
         for (int round = 0; round <= Rounds; round++)
         {
             best = Math.Max(best, peak.Measure());
-            long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            double start = ThreadClock.Seconds;
             tape.Reset(batch.Rows);
             _ = tape.Learn(pass, batch, (Real)(1.0 / batch.Mask.Length));
-            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            double time = ThreadClock.Seconds - start;
             bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             if (round > 0)
-                seconds.Add(time.TotalSeconds);
+                seconds.Add(time);
         }
 
-        double fastest = seconds.Min(), rate = Flops(config, length) / fastest * 1e-9;
+        double fastest = seconds.Min(), rate = FlopsOf(config, length) / fastest * 1e-9;
         return
         [
-            string.Join(", ", memories).ToLowerInvariant(), Text($"{block}"), Text($"{length}"), Text($"{fastest * 1e3:f1}"),
+            name, config is XlstmConfig xlstm ? Text($"{xlstm.Block}") : "", Text($"{length}"), Text($"{fastest * 1e3:f1}"),
             Text($"{rate:f1}"), Text($"{rate / best * 100:f0} %"), Text($"{bytes}"),
         ];
+    }
+
+    private static double FlopsOf(MachineConfig config, int length) => config switch
+    {
+        XlstmConfig xlstm => Flops(xlstm, length),
+        FastWeightsConfig weights => Flops(weights, length),
+        _ => throw new ArgumentOutOfRangeException(nameof(config)),
+    };
+
+    /// <summary>
+    /// The same of fast weights: linear layers; and of a memory, for each number of it, two to read what a key finds, two to write and two
+    /// to read, and twice as many backward.
+    /// </summary>
+    private static double Flops(FastWeightsConfig config, int length)
+    {
+        double width = Width, gates = config.Rule == FastWeightsRule.GatedDelta ? 2 : 1;
+        double layer = (config.OutputGate ? 5 : 4) * width * width + gates * width * Heads + (config.Gated ? 3 : 2) * width * config.Hidden;
+        return (6 * (Inputs * width + width * Outputs + Layers * layer) + 18 * Layers * width * width / Heads) * Batch * length;
     }
 
     /// <summary>

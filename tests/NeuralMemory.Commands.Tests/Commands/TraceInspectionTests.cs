@@ -50,6 +50,9 @@ public sealed class TraceInspectionTests : IDisposable
         Refused(ExitCodes.Usage, "--view: maps are drawn of runs", "inspect", trace, "--view", "maps");
         Refused(ExitCodes.Usage, "--first: there is no step 999", "inspect", trace, "--first", "999");
         Refused(ExitCodes.Usage, "--compare: one checkpoint's memory", "inspect", run, "--view", "memory", "--compare", "1");
+        Refused(ExitCodes.Usage, "--at: it is a step of the memory", "inspect", run, "--at", "1");
+        Refused(ExitCodes.Usage, "--at: it is a step of the memory", "inspect", trace, "--at", "1");
+        Refused(ExitCodes.Usage, "--at: there is no step 999", "inspect", trace, "--view", "memory", "--at", "999");
         Refused(ExitCodes.Usage, "say where it goes, as in --page index.html", "inspect", Gallery("gallery.yaml"));
         Refused(ExitCodes.Usage, "nowhere.npz", "inspect", _folder["nowhere.npz"]);
         File.WriteAllText(_folder["broken.npz"], "no archive");

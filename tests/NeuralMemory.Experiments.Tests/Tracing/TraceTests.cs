@@ -37,7 +37,14 @@ public sealed class TraceTests : IDisposable
         foreach (string name in file.Names.Where(IsArray))
             Assert.Equal(file.Read(name).Shape.Count, file.Read($"axes/{name}").ToTexts().Distinct().Count());
         foreach (string labels in file.Names.Where(name => name.StartsWith("labels/", StringComparison.Ordinal) && name != "labels/phase"))
-            Assert.Contains(file.Names.Where(IsArray), name => LengthOf(file, name, labels["labels/".Length..]) == file.Read(labels).Shape[0]);
+        {
+            // Of an axis, or of the axis of one array.
+            string axis = labels[(labels.LastIndexOf('/') + 1)..], array = labels["labels/".Length..^axis.Length].TrimEnd('/');
+            Assert.Contains(
+                file.Names.Where(name => IsArray(name) && (array.Length == 0 || name == array)),
+                name => LengthOf(file, name, axis) == file.Read(labels).Shape[0]);
+        }
+
         // The same by both ways, and the same as pictures show.
         Assert.Equal(
             kept.Quantities.Select(quantity => quantity.Name).Order(),

@@ -47,14 +47,14 @@ internal static class RealTraces
             .. config.Quantities.Where(quantity => _numbers.ContainsKey(quantity.Name)).Select(quantity =>
             {
                 float[] numbers = [.. _numbers[quantity.Name]];
-                int row = numbers.Length / Steps, known = quantity.Axes.Where(axis => axis.Labels is not null)
-                    .Aggregate(1, (product, axis) => product * axis.Labels!.Count);
+                int row = numbers.Length / Steps, known = quantity.Axes.Where(axis => axis.Count is not null)
+                    .Aggregate(1, (product, axis) => product * axis.Count!.Value);
                 return new TracedQuantity
                 {
                     Name = quantity.Name,
                     Title = quantity.Title,
                     // Machines are so small that no quantity has more than one axis without names.
-                    Axes = [.. quantity.Axes.Select(axis => new TracedAxis(axis.Name, axis.Labels?.Count ?? row / known, axis.Labels))],
+                    Axes = [.. quantity.Axes.Select(axis => new TracedAxis(axis.Name, axis.Count ?? row / known, axis.Labels))],
                     Rows = [.. Enumerable.Range(0, Steps)],
                     Values = numbers,
                     IsDistribution = quantity.Range == TraceRange.Distribution,

@@ -3,7 +3,7 @@ using NeuralMemory.Testing;
 
 namespace NeuralMemory.Web.Tests;
 
-/// <summary>A folder with small machines that were trained in a moment: <c>ntm</c>, <c>dnc</c>, <c>transformer</c> and <c>lstm</c>.</summary>
+/// <summary>A folder with small machines that were trained in a moment, each called by its kind.</summary>
 public sealed class TrainedRuns : IDisposable
 {
     private static readonly string[] Kinds =
@@ -12,6 +12,8 @@ public sealed class TrainedRuns : IDisposable
         "dnc\n  controller: { kind: lstm, units: 8 }\n  memory: { slots: 10, width: 5 }\n  heads: { read: 2 }",
         "transformer\n  layers: 1\n  heads: 2\n  width: 8",
         "lstm\n  units: 8",
+        "fast-weights\n  layers: 1\n  heads: 2\n  width: 8\n  hidden: 8",
+        "xlstm\n  layers: 2\n  heads: 2\n  width: 8",
     ];
 
     public TrainedRuns()

@@ -185,6 +185,7 @@ public sealed class MemoryReader(MachineShelf shelf, ServedFolder folder)
             Inner = view.Sections.Skip(1).Select(section => section.Title).ToHashSet(),
             MostOfMemory = trace.Find("memory") is { } memory ? MostOf(memory) : null,
             Heads = TracedHead.Of(trace),
+            Matrices = [.. MatrixHead.Of(trace).Select(head => head.Name)],
             Alignments = Pane.AlignmentsOf(trace),
         };
     }

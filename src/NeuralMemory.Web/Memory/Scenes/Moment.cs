@@ -12,6 +12,9 @@ public sealed record Moment
     /// <summary>The memory after it; null for a machine without one.</summary>
     public TracedQuantity? Memory { get; init; }
 
+    /// <summary>The matrix of the chosen head, for a machine that keeps values under keys; null for others.</summary>
+    public MatrixMoment? Matrix { get; init; }
+
     /// <summary>Who had written each slot by then.</summary>
     public SlotWriters? Writers { get; init; }
 

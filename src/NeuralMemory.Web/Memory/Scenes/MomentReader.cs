@@ -20,6 +20,7 @@ internal static class MomentReader
         {
             Step = step,
             Memory = pane.HasMemory ? lab.MemoryAt(step) : null,
+            Matrix = MatrixOf(lab, pane, state, step),
             Writers = writers,
             Marks = HeadMark.Of(pane.Trace, step),
             Address = AddressOf(pane, state, step),
@@ -38,6 +39,22 @@ internal static class MomentReader
         return AddressParts.Of(pane.Trace, step, head, Before(pane.Trace, head, step));
     }
 
+    private static MatrixMoment? MatrixOf(EpisodeLab lab, Pane pane, MemoryState state, int step)
+    {
+        if (pane.Matrices.Count == 0)
+            return null;
+        int head = Math.Min(state.Head, pane.Matrices.Count - 1);
+        EpisodeTrace trace = UpTo(lab, pane, step);
+        // Of a long window, what is large is not kept of every step.
+        return MatrixMoment.Of(trace, head, step) ?? (MatrixMoment.Of(lab.Window(step, 1), head, step) is { } alone
+            ? alone with { First = trace.First, Factors = MatrixHead.Of(trace)[head].OriginsOf(step) }
+            : null);
+    }
+
+    /// <summary>A trace from the episode's first step on: what a step reads of a matrix may come from any before it.</summary>
+    private static EpisodeTrace UpTo(EpisodeLab lab, Pane pane, int step) =>
+        pane.Trace.First == 0 && step < pane.Trace.Steps ? pane.Trace : lab.Window(0, step + 1);
+
     private static ReadOnlySpan<float> Before(EpisodeTrace trace, TracedHead head, int step)
     {
         if (step > trace.First)
@@ -49,7 +66,8 @@ internal static class MomentReader
 
     private static TraceBack OriginOf(EpisodeLab lab, Pane pane, int asked)
     {
-        EpisodeTrace trace = asked >= pane.Trace.First && asked < pane.Trace.First + pane.Trace.Steps ? pane.Trace : lab.Window(asked, 1);
+        EpisodeTrace trace = pane.Matrices.Count > 0 ? UpTo(lab, pane, asked)
+            : asked >= pane.Trace.First && asked < pane.Trace.First + pane.Trace.Steps ? pane.Trace : lab.Window(asked, 1);
         // What a step reads was there before it, or was written by itself first.
         return TraceBack.Of(trace, asked, pane.HasMemory ? lab.WritersAt(trace.ReadsAfterWriting ? asked : asked - 1) : null);
     }

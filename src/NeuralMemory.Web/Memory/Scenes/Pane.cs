@@ -30,6 +30,9 @@ public sealed record Pane
     /// <summary>Its heads over slots; none for a machine without a memory.</summary>
     public IReadOnlyList<TracedHead> Heads { get; init; } = [];
 
+    /// <summary>The names of its heads that keep values under keys in matrices; none for other machines.</summary>
+    public IReadOnlyList<string> Matrices { get; init; } = [];
+
     /// <summary>What it attends with: weights over steps, places or latents, layer by layer.</summary>
     public IReadOnlyList<TracedQuantity> Alignments { get; init; } = [];
 

@@ -79,6 +79,12 @@ internal static partial class ScenePicture
                 ["Heads"] = moment.Marks,
                 ["Most"] = pane.MostOfMemory,
             }).ConfigureAwait(false);
+        if (moment.Matrix is { } matrix)
+            await AddAsync<MatrixView>($"Memory after step {step}: {matrix.Head}", new()
+            {
+                ["Moment"] = matrix,
+                ["Steps"] = scene.Steps,
+            }).ConfigureAwait(false);
         if (moment.Origin is { } origin)
             await AddAsync<TraceBackView>(
                 string.Create(CultureInfo.InvariantCulture, $"Where the answer of step {origin.Step} came from"),

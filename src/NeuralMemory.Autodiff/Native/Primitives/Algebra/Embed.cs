@@ -44,6 +44,7 @@ internal sealed unsafe partial class NativeTape
     private sealed class EmbedNode : Node
     {
         private NativeVariable[] _tables = [];
+        private Parameter[] _parameters = [];
         private int[] _columns = [];
         private NativeVariable _x = null!, _y = null!;
         private int _count;
@@ -57,8 +58,9 @@ internal sealed unsafe partial class NativeTape
         {
             (_x, _y, _count) = (x, y, columns.Length);
             if (_columns.Length < _count)
-                (_columns, _tables) = (new int[_count], new NativeVariable[_count]);
+                (_columns, _tables, _parameters) = (new int[_count], new NativeVariable[_count], new Parameter[_count]);
             columns.CopyTo(_columns);
+            tables.CopyTo(_parameters);
             for (int i = 0; i < _count; i++)
                 _tables[i] = Of(tape.Use(tables[i]));
         }
@@ -71,10 +73,14 @@ internal sealed unsafe partial class NativeTape
             {
                 int size = _tables[i].Shape[1];
                 from += _columns[i] - (i == 0 ? 0 : _columns[i - 1] + 1);
-                Real* table = _tables[i].Accumulate(tape);
+                Real* table = _tables[i].AccumulateRows(tape, _parameters[i]);
                 for (int row = 0; row < _x.Rows; row++)
                     if ((int)_x.Value[row * source + _columns[i]] is >= 0 and var symbol)
+                    {
                         Elementwise.Add(dy + row * width + from, table + symbol * size, size);
+                        tape.TouchRow(_parameters[i], symbol);
+                    }
+
                 from += size;
             }
 
