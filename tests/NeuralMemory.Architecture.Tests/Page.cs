@@ -30,7 +30,8 @@ internal sealed partial class Page
     /// <summary>What links name a heading by: lower case, no punctuation, a hyphen in place of each space.</summary>
     public IEnumerable<string> Anchors => Prose
         .Where(line => line.Text.StartsWith('#'))
-        .Select(line => Punctuation().Replace(LinkedText().Replace(line.Text.TrimStart('#'), "$1"), "").Trim().ToLowerInvariant().Replace(' ', '-'));
+        .Select(line => Punctuation()
+            .Replace(LinkedText().Replace(line.Text.TrimStart('#'), "$1"), "").Trim().ToLowerInvariant().Replace(' ', '-'));
 
     /// <summary>What is linked within the repository, with where the link stands.</summary>
     public IEnumerable<(string Place, string Target)> Links => Prose

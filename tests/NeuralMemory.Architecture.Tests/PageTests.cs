@@ -8,7 +8,8 @@ public sealed class PageTests
     /// <summary>What is committed of the results; the rest are runs of whoever works here.</summary>
     private static readonly string[] Results = ["evidence", "gallery", "comparisons", "benchmarks", "reproductions"];
 
-    private static readonly string[] Sourced = [.. Sources.CodeUnder("src").Select(path => Slashed(Path.GetRelativePath(Repository.Path("src"), path)))];
+    private static readonly string[] Sourced =
+        [.. Sources.CodeUnder("src").Select(path => Slashed(Path.GetRelativePath(Repository.Path("src"), path)))];
 
     public static TheoryData<string> Pages =>
     [
@@ -31,7 +32,8 @@ public sealed class PageTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_of_a_page_leads_somewhere(string page) =>
-        AssertNone(Read(page).Links.Where(link => !Leads(page, link.Target)).Select(link => $"{link.Place}: nothing is at {link.Target}"));
+        AssertNone(Read(page).Links.Where(link => !Leads(page, link.Target))
+            .Select(link => $"{link.Place}: nothing is at {link.Target}"));
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -42,20 +44,22 @@ public sealed class PageTests
     }
 
     /// <summary>
-    /// A name is a path below the page's folder or below a project, without "NeuralMemory."; or the name alone of a file, in the folder of the one before
-    /// in its line, or of one that has it.
+    /// A name is a path below the page's folder or below a project, without "NeuralMemory."; or the name alone of a file that
+    /// some folder has.
     /// </summary>
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_source_file_that_a_page_names_exists(string page) =>
         AssertNone(page.StartsWith("src/", StringComparison.Ordinal)
-            ? Read(page).SourceNames.SelectMany(line => line.Names.Where(name => !Exists(page, name)).Select(name => $"{line.Place}: there is no {name}"))
+            ? Read(page).SourceNames.SelectMany(line => line.Names.Where(name => !Exists(page, name))
+                .Select(name => $"{line.Place}: there is no {name}"))
             : []);
 
     private static bool Exists(string page, string name)
     {
         string[] places = [$"{page.Split('/')[1]}/{name}", $"NeuralMemory.{name}", name];
-        return name.EndsWith('/') ? places.Any(place => Sourced.Any(path => path.StartsWith(place, StringComparison.Ordinal)))
+        return name.EndsWith('/')
+            ? places.Any(place => Sourced.Any(path => path.StartsWith(place, StringComparison.Ordinal)))
             : places.Any(Sourced.Contains) || (!name.Contains('/') && Sourced.Any(path => path.EndsWith($"/{name}", StringComparison.Ordinal)));
     }
 
