@@ -47,7 +47,9 @@ public sealed class ConfigLibraryTests : IDisposable
     [Fact]
     public void Every_shipped_config_is_valid_and_stands_in_the_program()
     {
-        string[] names = [.. new ConfigLibrary(_root).Files.Keys.Where(name => !name.StartsWith("sweeps/", StringComparison.Ordinal))];
+        // Sweeps, benchmarks and their machines are no configs.
+        string[] names = [.. new ConfigLibrary(_root).Files.Keys.Where(name =>
+            !name.StartsWith("sweeps/", StringComparison.Ordinal) && Path.GetFileName(name) is not ("benchmark" or "machines"))];
         Assert.True(names.Length > 50, $"{names.Length}");
         foreach (string name in names.Where(name => name != "ntm-copy"))
         {

@@ -21,7 +21,7 @@ public sealed class OnTheDeviceTests
         "normalised", "adnc", "gru, bidirectional", "rnn, bidirectional", "second-order, bidirectional",
         "multiplicative lstm, bidirectional",
         "hyper-lstm, bidirectional", "links", "clipped", "bounded", "dnc of one slot", "seq2seq", "transformer", "hopfield",
-        "fast weights", "xlstm", "memory network", "perceiver", "tape-rnn", "product-key",
+        "fast weights", "xlstm", "memory network", "perceiver", "tape-rnn", "product-key", "sam ", "sdnc ",
     ];
 
     /// <summary>All others.</summary>
