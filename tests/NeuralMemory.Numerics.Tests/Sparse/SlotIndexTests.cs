@@ -8,6 +8,7 @@ public sealed unsafe class SlotIndexTests
     /// <summary>Also when many words are written in one step, while the centers are found anew.</summary>
     [Theory]
     [InlineData(1)]
+    [InlineData(20)]
     [InlineData(500)]
     public void It_finds_nearly_all_of_what_looks_most_like_a_key(int writtenTogether)
     {
