@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NeuralMemory.Numerics;
 
@@ -133,19 +135,36 @@ public sealed unsafe class IndexCodes
         return most - least;
     }
 
+    /// <summary>The point of a plane that lies nearest; of equal ones the first, and also where what is asked for is no number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NearestOf(Real first, Real second, int plane)
     {
-        ReadOnlySpan<Real> x = _points.AsSpan(2 * Points * plane, Points), y = _points.AsSpan(2 * Points * plane + Points, Points);
-        int nearest = 0;
-        Real least = Real.MaxValue;
-        for (int i = 0; i < Points; i++)
+        ref Real points = ref _points[2 * Points * plane];
+        Vector512<Real> squares = SquaresAt(ref points, first, second);
+        for (int at = Vector512<Real>.Count; at < Points; at += Vector512<Real>.Count)
+            squares = Vector512.MinNumber(squares, SquaresAt(ref Unsafe.Add(ref points, at), first, second));
+        Vector256<Real> half = Vector256.MinNumber(squares.GetLower(), squares.GetUpper());
+        Vector128<Real> quarter = Vector128.MinNumber(half.GetLower(), half.GetUpper());
+        Real least = quarter[0];
+        for (int i = 1; i < Vector128<Real>.Count; i++)
+            least = Real.MinNumber(least, quarter[i]);
+        for (int at = 0; at < Points; at += Vector512<Real>.Count)
         {
-            Real byX = first - x[i], byY = second - y[i], square = byX * byX + byY * byY;
-            if (square < least)
-                (nearest, least) = (i, square);
+            squares = SquaresAt(ref Unsafe.Add(ref points, at), first, second);
+            ulong nearest = Vector512.Equals(squares, Vector512.Create(least)).ExtractMostSignificantBits();
+            if (nearest != 0)
+                return at + BitOperations.TrailingZeroCount(nearest);
         }
 
-        return nearest;
+        return 0;
+    }
+
+    /// <summary>How far points lie away, squared: as many as a vector has numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<Real> SquaresAt(ref Real points, Real first, Real second)
+    {
+        Vector512<Real> byX = Vector512.Create(first) - Vector512.LoadUnsafe(ref points);
+        Vector512<Real> byY = Vector512.Create(second) - Vector512.LoadUnsafe(ref points, Points);
+        return byX * byX + byY * byY;
     }
 }

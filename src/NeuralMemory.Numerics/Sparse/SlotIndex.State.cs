@@ -41,10 +41,10 @@ public sealed unsafe partial class SlotIndex
     }
 
     /// <summary>Puts a row in the cell that it was in.</summary>
-    internal void Restore(int row, int cell, Real inverse)
+    internal void Restore(int row, int cell)
     {
         byte* code = stackalloc byte[_codes.Bytes];
-        Encode(row, inverse, cell, code);
+        Encode(_words[row], cell, code);
         _cells.Add(row, cell, code);
     }
 }

@@ -49,16 +49,14 @@ public sealed unsafe partial class SlotIndex : IDisposable
     public void Begin(int exhaustive) => (_exhaustive, _builtRows, _changes) = (exhaustive, 0, 0);
 
     /// <summary>A row has been written: it is put where it belongs now.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="inverses">One over the length of each row.</param>
-    public void Written(int row, Real* inverses)
+    public void Written(int row)
     {
         if (!IsBuilt && _words.Count <= _exhaustive)
             return;
         if (!IsBuilt || _words.Count - _builtRows >= _builtRows / 2 || _changes >= _builtRows)
-            Build(inverses);
+            Build();
         else
-            Place(row, inverses[row]);
+            Place(row);
     }
 
     /// <summary>The rows that may look like a key.</summary>
@@ -144,14 +142,14 @@ public sealed unsafe partial class SlotIndex : IDisposable
     }
 
     /// <summary>A row stays where it is as long as it looks like its center as most rows do, or has none that is nearer.</summary>
-    private void Place(int row, Real inverse)
+    private void Place(int row)
     {
         Real* word = _words[row];
         int cell = _cells.CellOf(row), belongs = cell;
-        if (cell < 0 || !(RowKernels.Dot(word, _centers[cell], _words.Stride) * inverse >= _leastProduct))
+        if (cell < 0 || !(RowKernels.Dot(word, _centers[cell], _words.Stride) * InverseOf(word) >= _leastProduct))
             belongs = _centers.Nearest(word);
         byte* code = stackalloc byte[_codes.Bytes];
-        Encode(row, inverse, belongs, code);
+        Encode(word, belongs, code);
         if (belongs == cell)
         {
             _cells.Change(row, code);
@@ -164,12 +162,17 @@ public sealed unsafe partial class SlotIndex : IDisposable
     }
 
     /// <summary>The code of a row: of what it has beside its center.</summary>
-    private void Encode(int row, Real inverse, int cell, byte* code)
+    private void Encode(Real* word, int cell, byte* code)
     {
         Real* rest = stackalloc Real[_words.Stride];
-        Rest(_words[row], inverse, cell, rest);
+        Rest(word, InverseOf(word), cell, rest);
         _codes.Encode(rest, code);
     }
+
+    /// <summary>
+    /// One over the length of a word as it stands: of rows that are written together, not all have been said to be when centers are found.
+    /// </summary>
+    private Real InverseOf(Real* word) => SparseSlots.InverseLength(word, _words.Stride);
 
     private void Rest(Real* word, Real inverse, int cell, Real* rest)
     {
@@ -178,7 +181,7 @@ public sealed unsafe partial class SlotIndex : IDisposable
     }
 
     /// <summary>Puts all rows in their places, those of a cell one after another.</summary>
-    private void Fill(Real* inverses)
+    private void Fill()
     {
         int rows = _words.Count, cells = _cells.Count;
         if (_places.Length < rows)
@@ -202,29 +205,29 @@ public sealed unsafe partial class SlotIndex : IDisposable
             for (int i = 0; i < count; i++)
             {
                 int row = order[from + i];
-                Encode(row, inverses[row], cell, code);
+                Encode(_words[row], cell, code);
                 _cells.Put(row, IndexCells.PlaceOf(first, count, i), code);
             }
         }
     }
 
     /// <summary>Finds centers and codes anew, and puts all rows in their places.</summary>
-    private void Build(Real* inverses)
+    private void Build()
     {
         int rows = _words.Count, groups = Math.Max(1, (int)Math.Sqrt((double)rows / RowsOfCell));
         int wanted = Math.Min(rows, groups * groups * SamplesOfCell);
         _sample.Begin(_words.Width);
         for (int i = 0; i < wanted; i++)
         {
-            int row = (int)((long)i * rows / wanted);
-            Elementwise.Scale(inverses[row], _words[row], _sample.Add(), _words.Width);
+            Real* word = _words[(int)((long)i * rows / wanted)];
+            Elementwise.Scale(InverseOf(word), word, _sample.Add(), _words.Width);
         }
 
         _centers.Learn(_sample, groups, groups);
         LearnCodes();
         _cells.Begin(_centers.Count, _codes.Bytes);
         _order.Begin(_words.Width);
-        Fill(inverses);
+        Fill();
         (_builtRows, _changes) = (rows, 0);
     }
 

@@ -53,7 +53,7 @@ public sealed unsafe partial class SparseSlots
             rows.Word(_words[row]);
             Measure(row);
             if (cell >= 0)
-                _index.Restore(row, cell, _inverses.Pointer[row]);
+                _index.Restore(row, cell);
             if (sinceUse != Never)
                 order[used++] = (sinceUse, slot, row);
         }

@@ -63,6 +63,9 @@ public sealed unsafe partial class SparseSlots : IDisposable
     /// <summary>1 / sqrt(word . word + e) of a row.</summary>
     public Real InverseLength(int row) => _inverses.Pointer[row];
 
+    /// <summary>The same of a word.</summary>
+    internal static Real InverseLength(Real* word, int stride) => 1 / Real.Sqrt(RowKernels.Dot(word, word, stride) + Epsilon);
+
     /// <summary>How many steps ago a slot was used, as a number from 0 down; a slot that never was comes before all that were.</summary>
     public int SinceUse(int slot)
     {
@@ -119,7 +122,7 @@ public sealed unsafe partial class SparseSlots : IDisposable
         if (row < 0)
             return;
         Measure(row);
-        _index.Written(row, _inverses.Pointer);
+        _index.Written(row);
     }
 
     /// <summary>A slot is used in the step that <see cref="BeginStep"/> began. Slots of a step must come in ascending order.</summary>
@@ -202,11 +205,7 @@ public sealed unsafe partial class SparseSlots : IDisposable
 
     private bool IsUsed(int slot) => _map.RowOf(slot) is >= 0 and var row && _usage.IsUsed(row);
 
-    private void Measure(int row)
-    {
-        Real* word = _words[row];
-        _inverses.Pointer[row] = 1 / Real.Sqrt(RowKernels.Dot(word, word, _words.Stride) + Epsilon);
-    }
+    private void Measure(int row) => _inverses.Pointer[row] = InverseLength(_words[row], _words.Stride);
 
     /// <summary>The row of a slot, which gets one if it has none.</summary>
     private int TakeRow(int slot)

@@ -5,10 +5,14 @@ public sealed unsafe class SlotIndexTests
 {
     private const int Width = 16, Rows = 12_000, Most = 4;
 
-    [Fact]
-    public void It_finds_nearly_all_of_what_looks_most_like_a_key()
+    /// <summary>Also when many words are written in one step, while the centers are found anew.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(500)]
+    public void It_finds_nearly_all_of_what_looks_most_like_a_key(int writtenTogether)
     {
-        using SparseSlots indexed = Filled(exhaustive: 1000), exact = Filled(exhaustive: int.MaxValue);
+        using SparseSlots indexed = Filled(exhaustive: 1000, writtenTogether), exact = Filled(exhaustive: int.MaxValue);
         var stream = new RandomStream(StreamKey.FromSeed(9));
         int hits = 0, best = 0;
         const int looks = 200;
@@ -74,26 +78,34 @@ public sealed unsafe class SlotIndexTests
         }
     }
 
-    private static SparseSlots Filled(int exhaustive)
+    private static SparseSlots Filled(int exhaustive, int writtenTogether = 1)
     {
         var memory = new SparseSlots();
         memory.Begin(1 << 20, Width, exhaustive);
         var stream = new RandomStream(StreamKey.FromSeed(1));
-        for (int slot = 0; slot < Rows; slot++)
-            Write(memory, slot, Draw(stream));
+        for (int first = 0; first < Rows; first += writtenTogether)
+            Write(memory, first, [.. Enumerable.Range(0, writtenTogether).Select(_ => Draw(stream))]);
         return memory;
     }
 
     private static Real[] Draw(RandomStream stream) => [.. Enumerable.Range(0, Width).Select(_ => (Real)stream.NextGaussian())];
 
-    private static void Write(SparseSlots memory, int slot, Real[] word)
+    /// <summary>Writes words to slots that follow one another, in one step.</summary>
+    private static void Write(SparseSlots memory, int first, params Real[][] words)
     {
-        memory.Erase(slot);
-        fixed (Real* numbers = word)
-            memory.Add(slot, 1, numbers);
-        memory.Written(slot);
+        for (int i = 0; i < words.Length; i++)
+        {
+            memory.Erase(first + i);
+            fixed (Real* numbers = words[i])
+                memory.Add(first + i, 1, numbers);
+        }
+
         memory.BeginStep();
-        memory.Use(slot);
+        for (int slot = first; slot < first + words.Length; slot++)
+        {
+            memory.Written(slot);
+            memory.Use(slot);
+        }
     }
 
     private static int[] Find(SparseSlots memory, Real[] key)
