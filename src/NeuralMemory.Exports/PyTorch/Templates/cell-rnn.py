@@ -20,7 +20,8 @@ class RNNCell(nn.RNNCell):
     def forward(self, s, state):  # [B, s] -> hidden [B, C]
         (h,) = state
 #: if normalize
-        return (self.norm(F.linear(s, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)).tanh(),)
+        sums = F.linear(s, self.weight_ih, self.bias_ih) + F.linear(h, self.weight_hh, self.bias_hh)
+        return (self.norm(sums).tanh(),)
 #: else
         return (super().forward(s, h),)
 #: end
