@@ -44,10 +44,13 @@ def answered(machine, arrays):
         more = {"source": torch.from_numpy(arrays["source"]), "source_lengths": torch.from_numpy(arrays["source_length"])}
     elif "source_lengths" in known:
         more["source_lengths"] = lengths
-    if "input_lengths" in known:  # an input ends before the first step that is scored
+    if "input_lengths" in known:  # an input ends before the first step that is scored, and before blank steps right before that
         scored = arrays["mask"].reshape(*arrays["mask"].shape[:2], -1).any(axis=2)
         first = scored.argmax(axis=1)
-        more["input_lengths"] = torch.from_numpy(numpy.where(first > 0, first, arrays["length"]))
+        steps = numpy.arange(scored.shape[1])
+        shown = inputs.numpy().any(axis=2) & (steps < first[:, None])
+        ends = numpy.where(shown, steps + 1, 0).max(axis=1)
+        more["input_lengths"] = torch.from_numpy(numpy.where(first > 0, numpy.where(ends > 0, ends, first), arrays["length"]))
     with torch.no_grad():
         answers = machine(inputs, **more).numpy()
         if not hasattr(machine, "step") or list(inspect.signature(machine.start).parameters) != ["batch"]:
