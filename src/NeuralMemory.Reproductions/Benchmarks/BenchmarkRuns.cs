@@ -17,6 +17,8 @@ public sealed class BenchmarkRuns(string path, string metric)
 
     private const int Columns = 11;
 
+    private readonly LineFile _file = new(path);
+
     /// <summary>The file.</summary>
     public string Path => path;
 
@@ -27,17 +29,8 @@ public sealed class BenchmarkRuns(string path, string metric)
     /// <exception cref="RunException">The file cannot be read, or is not such a table.</exception>
     public IReadOnlyList<BenchmarkRun> Read()
     {
-        string[] lines;
-        try
-        {
-            lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw RunException.Refused("read", path, exception);
-        }
-
-        if (lines.Length > 0 && lines[0] != Heading)
+        IReadOnlyList<string> lines = _file.Read();
+        if (lines.Count > 0 && lines[0] != Heading)
             throw new RunException(RunProblem.Damaged, $"'{path}', line 1: expected the columns {Heading}");
         return [.. lines.Select((text, i) => (Text: text, Number: i + 1)).Skip(1).Where(line => line.Text.Length > 0)
             .Select(line => Parse(line.Text, line.Number))];
@@ -62,17 +55,7 @@ public sealed class BenchmarkRuns(string path, string metric)
     private void Append(string line)
     {
         AtomicFile.MakeFolders(System.IO.Path.GetDirectoryName(path)!);
-        try
-        {
-            // Others may have the file open, and add to it at the same time: the system puts each line at its end.
-            using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            file.Write(Encoding.UTF8.GetBytes((file.Length == 0 ? Heading + "\n" : "") + line));
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw RunException.Refused("write", path, exception);
-        }
+        _file.Append(Encoding.UTF8.GetBytes(line), Heading + "\n");
     }
 
     private static string Line(BenchmarkRun run) => CsvText.Line(

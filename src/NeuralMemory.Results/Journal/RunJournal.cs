@@ -1,57 +1,31 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace NeuralMemory.Results;
 
 /// <summary>
 /// The journal of a run: <c>journal.jsonl</c>, a line for each command that touched it and one for how it ended, and the uncommitted
-/// changes that there were, in <c>journal/</c>. Writing needs no lock of the run, for an evaluation may be made while it trains; a line
-/// is one write. A line that a crash tore counts for nothing.
+/// changes that there were, in <c>journal/</c>. Writing needs no lock of the run, for an evaluation may be made while it trains.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="patches">The folder of the changes, made when there are any.</param>
 public sealed class RunJournal(string path, string patches)
 {
-    private const int Attempts = 25, HashCharacters = 16;
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+    private const int HashCharacters = 16;
+
+    private readonly LineFile _lines = new(path);
 
     /// <summary>Appends a line, flushed to disk.</summary>
     /// <exception cref="RunException">The system refused.</exception>
     public void Append(JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        byte[] line = JsonFile.ToDocument(entry, JournalJson.Lines.JournalEntry);
-        Storage.Try("write", path, () =>
-        {
-            using FileStream stream = OpenAlone();
-            if (!stream.CanSeek)
-                throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
-            // What a crash tore goes before something stands behind it.
-            long end = MetricsWriter.EndOfLastLine(stream);
-            if (stream.Length != end)
-                Disk.Truncate(stream, end, path);
-            stream.Position = end;
-            Disk.Write(stream, line, path);
-            Disk.Flush(stream, path);
-        });
+        _lines.Append(JsonFile.ToDocument(entry, JournalJson.Lines.JournalEntry));
     }
 
     /// <summary>The lines, in order; none where there is no journal. What is no line of a journal is passed over.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public IReadOnlyList<JournalEntry> Read()
-    {
-        if (!File.Exists(path) || Storage.IsEmpty(path))
-            return [];
-        string text = Storage.Try("read", path, () =>
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(stream, Encoding.UTF8);
-            return reader.ReadToEnd();
-        });
-        // Behind the last line end stands what is being written, or was torn.
-        return [.. text.Split('\n').SkipLast(1).Select(Parse).OfType<JournalEntry>()];
-    }
+    public IReadOnlyList<JournalEntry> Read() => [.. _lines.Read().Select(Parse).OfType<JournalEntry>()];
 
     /// <summary>
     /// Looks at the work tree around a folder and keeps its uncommitted changes, each once: those of equal content have one file.
@@ -95,22 +69,6 @@ public sealed class RunJournal(string path, string patches)
     {
         Disk.DeleteFile(path);
         Disk.DeleteFolder(patches);
-    }
-
-    /// <summary>The file, which nobody else writes meanwhile: another line is a matter of milliseconds.</summary>
-    private FileStream OpenAlone()
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (IOException exception) when (attempt < Attempts && Storage.IsSharing(exception))
-            {
-                Thread.Sleep(BetweenAttempts);
-            }
-        }
     }
 
     private static JournalEntry? Parse(string line)

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace NeuralMemory.Results;
+
+/// <summary>
+/// A text file to which several processes add lines. Who adds has the file alone meanwhile, for the system keeps no two writers apart: each
+/// would write where the file ended when it was opened. The others wait, a matter of milliseconds. What a crash tore is no line: it is
+/// passed over, and goes before something stands behind it.
+/// </summary>
+/// <param name="path">The file.</param>
+public sealed class LineFile(string path)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10), BetweenAttempts = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The file.</summary>
+    public string Path => path;
+
+    /// <summary>Adds lines in one write, flushed to disk.</summary>
+    /// <param name="lines">Whole lines, with their ends.</param>
+    /// <param name="heading">What a file begins with, with its end.</param>
+    /// <exception cref="RunException">The system refused, or another process has had the file for too long.</exception>
+    public void Append(ReadOnlyMemory<byte> lines, string heading = "") => Storage.Try("write", path, () =>
+    {
+        using FileStream stream = Open(() =>
+            Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+        if (!stream.CanSeek)
+            throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
+        long end = MetricsWriter.EndOfLastLine(stream);
+        if (stream.Length != end)
+            Disk.Truncate(stream, end, path);
+        stream.Position = end;
+        Disk.Write(stream, end == 0 && heading.Length > 0 ? [.. Encoding.UTF8.GetBytes(heading), .. lines.Span] : lines.Span, path);
+        Disk.Flush(stream, path);
+    });
+
+    /// <summary>The whole lines, in order, without their ends; none where there is no file.</summary>
+    /// <exception cref="RunException">The system refused.</exception>
+    public IReadOnlyList<string> Read() => !File.Exists(path) || Storage.IsEmpty(path) ? [] : Storage.Try("read", path, () =>
+    {
+        using FileStream stream = Open(() =>
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        // Behind the last line end stands what is being written, or was torn.
+        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(line => line.TrimEnd('\r'))];
+    });
+
+    private static FileStream Open(Func<FileStream> open)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException exception) when (Storage.IsSharing(exception) && Stopwatch.GetElapsedTime(start) < LongestWait)
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
+    }
+}
