@@ -1,3 +1,5 @@
+using NeuralMemory.Testing;
+
 namespace NeuralMemory.Numerics.Tests;
 
 public sealed class ShardPoolTests
@@ -49,17 +51,11 @@ public sealed class ShardPoolTests
     {
         using var pool = new ShardPool(2);
         Action<int> work = _ => { };
-        Allocated();
-        // The least of several rounds: the runtime, compiling a hot method anew, may allocate during any one of them.
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
-
-        long Allocated()
+        Allocations.AssertNone(() =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
                 pool.Run(2, work);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        });
     }
 
     [Fact]
