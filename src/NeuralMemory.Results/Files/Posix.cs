@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -48,6 +49,20 @@ internal static partial class Posix
     /// </summary>
     public static SafeFileHandle OpenLocked(string path) =>
         OpenFile(path, ReadOnly | (OperatingSystem.IsLinux() ? LinuxNonBlocking : OtherNonBlocking), out _);
+
+    /// <summary>
+    /// Whether an open file is still the one at <paramref name="path"/>: on Linux, whether it was renamed or deleted since it was opened;
+    /// elsewhere, whether there is one.
+    /// </summary>
+    public static bool IsAt(FileStream stream, string path)
+    {
+        const string descriptors = "/proc/self/fd/";
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(descriptors))
+            return File.Exists(path);
+        // A deleted file has ' (deleted)' behind its name there.
+        string link = descriptors + stream.SafeFileHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        return Path.GetFileName(new FileInfo(link).LinkTarget) == Path.GetFileName(path);
+    }
 
     /// <summary>Whether <paramref name="path"/> is a pipe or a device that, once opened, waits for another process.</summary>
     public static bool IsPipe(string path)

@@ -24,7 +24,23 @@ internal sealed class StagedFile : IDisposable
     {
         string temporary = Path.Combine(
             Path.GetDirectoryName(Path.GetFullPath(path))!, AtomicFile.TemporaryPrefix + Path.GetFileName(path));
-        return new(path, temporary, Disk.OpenToWrite(temporary, FileMode.Create, access, FileShare.None, bufferSize));
+        while (true)
+        {
+            // Of a writer that died. Its file is not written over: were it another's that was renamed just now, that would be gone.
+            AtomicFile.DeleteUnused(temporary);
+            try
+            {
+                FileStream stream = Disk.OpenToWrite(temporary, FileMode.CreateNew, access, FileShare.None, bufferSize);
+                if (Posix.IsAt(stream, temporary))
+                    return new(path, temporary, stream);
+                // Who cleans up came between its making and its locking, and took it for what a crash left.
+                stream.Dispose();
+            }
+            catch (IOException exception) when (Storage.IsThere(exception))
+            {
+                // Another writer was faster.
+            }
+        }
     }
 
     /// <summary>The same, to write to piece by piece.</summary>
@@ -36,9 +52,12 @@ internal sealed class StagedFile : IDisposable
     public void Complete()
     {
         Disk.Flush(Stream, _temporary);
-        Stream.Dispose();
+        // Until it has its name nobody may take it for what a crash left. Windows renames nothing that is open.
+        if (OperatingSystem.IsWindows())
+            Stream.Dispose();
         Disk.RenameFile(_temporary, _path);
         _isOver = true;
+        Stream.Dispose();
         Disk.FlushFolder(Path.GetDirectoryName(_temporary)!);
     }
 
