@@ -6,6 +6,8 @@ namespace NeuralMemory.Results;
 /// </summary>
 internal sealed class StagedFile : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private readonly string _path, _temporary;
     private bool _isOver;
 
@@ -24,7 +26,7 @@ internal sealed class StagedFile : IDisposable
     {
         string temporary = Path.Combine(
             Path.GetDirectoryName(Path.GetFullPath(path))!, AtomicFile.TemporaryPrefix + Path.GetFileName(path));
-        while (true)
+        for (int attempt = 1; ; attempt++)
         {
             // Of a writer that died. Its file is not written over: were it another's that was renamed just now, that would be gone.
             AtomicFile.DeleteUnused(temporary);
@@ -36,9 +38,9 @@ internal sealed class StagedFile : IDisposable
                 // Who cleans up came between its making and its locking, and took it for what a crash left.
                 stream.Dispose();
             }
-            catch (IOException exception) when (Storage.IsThere(exception))
+            catch (IOException exception) when (attempt < MostAttempts && Storage.IsThere(exception))
             {
-                // Another writer was faster.
+                // Another writer was faster; what is no plain file, such as a folder, stays in the way.
             }
         }
     }
@@ -52,8 +54,9 @@ internal sealed class StagedFile : IDisposable
     public void Complete()
     {
         Disk.Flush(Stream, _temporary);
-        // Until it has its name nobody may take it for what a crash left. Windows renames nothing that is open.
-        if (OperatingSystem.IsWindows())
+        // Until it has its name nobody may take it for what a crash left, and from then on anybody may read it. Windows renames nothing
+        // that is open.
+        if (!Posix.TryShare(Stream))
             Stream.Dispose();
         Disk.RenameFile(_temporary, _path);
         _isOver = true;

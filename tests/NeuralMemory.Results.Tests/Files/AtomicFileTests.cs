@@ -31,6 +31,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_the_place_of_the_temporary_file_is_told()
+    {
+        Directory.CreateDirectory(_folder[".tmp-a.txt"]);
+        Assert.StartsWith($"cannot write '{FilePath}': ", Assert.Throws<RunException>(() => AtomicFile.WriteText(FilePath, "new")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_writer_that_fails_leaves_the_old_content_and_no_leftover()
     {
         AtomicFile.WriteText(FilePath, "old");
@@ -73,7 +81,7 @@ public sealed class AtomicFileTests : IDisposable
         });
         writer.Start();
 
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 2000; i++)
             Assert.Contains(File.ReadAllText(FilePath), contents);
 
         stop.Cancel();
