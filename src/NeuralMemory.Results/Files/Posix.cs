@@ -8,6 +8,7 @@ namespace NeuralMemory.Results;
 internal static partial class Posix
 {
     private const int ReadOnly = 0;
+    private const int SharedLock = 1, WithoutWaiting = 4;
     private const int LinuxNonBlocking = 0x800, OtherNonBlocking = 0x4;
     private const int NotFound = 2, Interrupted = 4, NotPermitted = 13, Invalid = 22, MacNotSupported = 45, LinuxNotSupported = 95;
 
@@ -49,6 +50,9 @@ internal static partial class Posix
     /// </summary>
     public static SafeFileHandle OpenLocked(string path) =>
         OpenFile(path, ReadOnly | (OperatingSystem.IsLinux() ? LinuxNonBlocking : OtherNonBlocking), out _);
+
+    /// <summary>Lets others read a file that is open here alone; none can have it alone until it is closed.</summary>
+    public static void ShareLock(FileStream stream) => _ = Lock(stream.SafeFileHandle, SharedLock | WithoutWaiting);
 
     /// <summary>
     /// Whether an open file is still the one at <paramref name="path"/>: on Linux, whether it was renamed or deleted since it was opened;
@@ -102,6 +106,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock")]
+    private static partial int Lock(SafeFileHandle descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Synchronize(SafeFileHandle descriptor);

@@ -52,9 +52,12 @@ internal sealed class StagedFile : IDisposable
     public void Complete()
     {
         Disk.Flush(Stream, _temporary);
-        // Until it has its name nobody may take it for what a crash left. Windows renames nothing that is open.
+        // Until it has its name nobody may take it for what a crash left, and from then on everybody may read it. Windows renames nothing
+        // that is open.
         if (OperatingSystem.IsWindows())
             Stream.Dispose();
+        else
+            Posix.ShareLock(Stream);
         Disk.RenameFile(_temporary, _path);
         _isOver = true;
         Stream.Dispose();
