@@ -36,14 +36,20 @@ public sealed class LineFile(string path)
 
     /// <summary>The whole lines, in order, without their ends; none where there is no file.</summary>
     /// <exception cref="RunException">The system refused.</exception>
-    public IReadOnlyList<string> Read() => !File.Exists(path) || Storage.IsEmpty(path) ? [] : Storage.Try("read", path, () =>
+    public IReadOnlyList<string> Read()
     {
-        using FileStream stream = Open(() =>
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        using StreamReader reader = new(stream, Encoding.UTF8);
+        if (!File.Exists(path) || Storage.IsEmpty(path))
+            return [];
+        string text = Storage.Try("read", path, () =>
+        {
+            using FileStream stream = Open(() =>
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using StreamReader reader = new(stream, Encoding.UTF8);
+            return reader.ReadToEnd();
+        });
         // Behind the last line end stands what is being written, or was torn.
-        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(line => line.TrimEnd('\r'))];
-    });
+        return [.. text.Split('\n')[..^1].Select(line => line.TrimEnd('\r'))];
+    }
 
     private static FileStream Open(Func<FileStream> open)
     {
