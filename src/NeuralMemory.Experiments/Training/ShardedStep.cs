@@ -67,7 +67,7 @@ internal sealed class ShardedStep : IDisposable
     /// <summary>Divides what is left of the step among the threads that computed the batch; null where that does not pay.</summary>
     public NumberRanges? Ranges => _ranges;
 
-    /// <summary>The sums of squares of the last batch's gradient (<see cref="GradientClip.Square"/>); empty where they are not known.</summary>
+    /// <summary>What <see cref="GradientClip.Square"/> gave of the last batch's gradient; empty where that was not measured.</summary>
     public ReadOnlySpan<double> Squares => _squares;
 
     /// <summary>The gradient of the last batch, laid out like the parameters.</summary>

@@ -50,7 +50,8 @@ public sealed class DividedUpdateTests
     public void Rows_of_tables_that_were_not_read_stay_as_they_are(bool isSparse)
     {
         using ParameterSet parameters = new();
-        new ParameterScope(parameters, StreamKey.FromSeed(5)).Table("table", new Shape(400, 48), (stream, _) => (Real)stream.NextGaussian());
+        var scope = new ParameterScope(parameters, StreamKey.FromSeed(5));
+        scope.Table("table", new Shape(400, 48), (stream, _) => (Real)stream.NextGaussian());
         parameters.Complete();
         using var pool = new ShardPool(3);
         var ranges = new NumberRanges(parameters.Length, pool);
