@@ -12,6 +12,8 @@ switch (args)
 {
     case ["step", .. var machines]:
         return StepTable.Run(machines);
+    case ["threads", .. var words]:
+        return ThreadsTable.Run(words);
     case ["brief"]:
         return BriefSteps.Run();
     case ["pairs", var other]:

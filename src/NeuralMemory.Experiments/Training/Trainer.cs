@@ -131,11 +131,11 @@ internal sealed class Trainer : IDisposable
         rate = _schedule.RateAt(State.Step);
         StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
         Span<Real> gradient = _step.Gradient;
-        _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
-        ClippedGradient clipped = _clip.Apply(gradient, _step.Touched);
+        bool isRegularized = _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
+        ClippedGradient clipped = _clip.Apply(gradient, _step.Touched, isRegularized ? [] : _step.Squares);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
             return Undone(outcome, clipped);
-        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale, _step.Touched);
+        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale, _step.Touched, _step.Ranges);
         State.Step++;
         State.Sequences += _training.Batch;
         if (_machine.Config.Sampling is { } sampling)
