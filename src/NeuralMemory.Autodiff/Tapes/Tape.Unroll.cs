@@ -23,9 +23,9 @@ public abstract partial class Tape
     }
 
     /// <summary>
-    /// How many numbers the steps of a pass may take, with their gradients, before a K is chosen as <see cref="CheckpointEvery"/> would be,
-    /// anew in each pass: the largest with which stretches and states take no more, or that with which they take least. Means nothing where
-    /// a K is given. Null where none is to be chosen.
+    /// How many numbers the steps of a pass may take, with their gradients, before a K is chosen, anew in each pass, from what a step and
+    /// a state take: that with which they take least, or a larger one where K steps stay in the cache. Means nothing where
+    /// <see cref="CheckpointEvery"/> says it. Null where none is to be chosen.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long? CheckpointBeyond

@@ -5,7 +5,7 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines.Tests;
 
 /// <summary>Passes that keep a state for every few steps and compute the others again: the bits of passes that keep all steps.</summary>
-public sealed class CheckpointTests
+public sealed partial class CheckpointTests
 {
     private static readonly int[] Ragged = [9, 20, 1, 13, 20, 17];
 
@@ -46,6 +46,21 @@ public sealed class CheckpointTests
             if (isStepwise && share is 0 or 10)
                 Assert.Equal(share == 0, rig.Tape.CheckpointedEvery is not null);
         }
+    }
+
+    [Fact]
+    public void A_distance_is_chosen_where_the_steps_take_more_than_they_may()
+    {
+        using MachineRig rig = new(MachineCatalog.Ntm(slots: 128, width: 20), [4000]);
+        rig.Tape.CheckpointBeyond = long.MaxValue;
+        Real[] whole = rig.Gradient();
+        Assert.Null(rig.Tape.CheckpointedEvery);
+        long all = rig.Tape.Used;
+        rig.Tape.CheckpointBeyond = all / 10;
+        AssertSameBits(whole, rig.Gradient(), "gradient");
+        // The root of 4000 times the share of a step that is its state, and 2 MB of steps, are both of this order.
+        Assert.InRange(rig.Tape.CheckpointedEvery!.Value, 10, 200);
+        Assert.InRange(rig.Tape.Used, 1, all / 5);
     }
 
     [Theory]
@@ -173,6 +188,7 @@ public sealed class CheckpointTests
     {
         using var rig = Rig("lstm");
         Assert.Throws<ArgumentOutOfRangeException>(() => rig.Tape.CheckpointEvery = every);
+        Assert.Throws<ArgumentOutOfRangeException>(() => rig.Tape.CheckpointBeyond = every - 1);
     }
 
     private static MachineRig Rig(string name) => new(MachineCatalog.All[name], Ragged)
