@@ -38,8 +38,17 @@ internal sealed class ShardedStep : IDisposable
     private long _firstEpisode;
     private Real _scale;
 
+    /// <summary>Makes ready.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
+    /// <param name="training">How the machine is trained.</param>
+    /// <param name="stream">The key of all sequences of training.</param>
+    /// <param name="computing">What computes.</param>
+    /// <param name="scale">How many times as large the batch is that memory has to be shared with: above 1 for a part of one.</param>
     public ShardedStep(
-        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing)
+        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing,
+        double scale = 1)
     {
         (_pool, _stream, _average) = (computing.Pool, stream, training.Loss);
         List<Shard> shards = [];
@@ -54,6 +63,8 @@ internal sealed class ShardedStep : IDisposable
                 Math.Min(size, training.Batch - offset), rewards.LastOrDefault()));
         }
 
+        foreach (Shard shard in shards)
+            StepMemory.Tell(shard.Tape, training, scale * shards.Count);
         (_shards, _rewards) = ([.. shards], [.. rewards]);
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
@@ -127,6 +138,12 @@ internal sealed class ShardedStep : IDisposable
 
     /// <summary>How many of them are of the steps that a tape holds at once.</summary>
     public long BytesOfPart => _shards.Sum(shard => shard.BytesOfPart);
+
+    /// <summary>How many of those are of time-steps that a tape need not keep.</summary>
+    public long BytesOfSteps => _shards.Sum(shard => shard.Tape.MostUsedBySteps) * sizeof(Real);
+
+    /// <summary>Before every how many-th time-step a state was kept in the last batch; null where all steps were.</summary>
+    public int? CheckpointedEvery => _shards.Min(shard => shard.Tape.CheckpointedEvery);
 
     /// <summary>How many rows a tape holds at once, at most.</summary>
     public int RowsOfPart => _shards.Max(shard => shard.RowsOfPart);
