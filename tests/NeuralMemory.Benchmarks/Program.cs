@@ -14,6 +14,8 @@ switch (args)
         return StepTable.Run(machines);
     case ["brief"]:
         return BriefSteps.Run();
+    case ["profile", var machine, var batch]:
+        return ProfileTable.Run(machine, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture));
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
     case ["pairs", var other, var count]:

@@ -18,11 +18,13 @@ internal sealed unsafe partial class NativeTape : Tape
     private readonly NativeVariable?[] _leaves;
     private readonly NativeBuffer? _gradients;
     private readonly TouchedNumbers? _touched;
+    private readonly TapeProfile? _profile;
     private Generation _current;
     private int _step;
 
-    public NativeTape(ParameterSet parameters, bool recording) : base(parameters, recording)
+    public NativeTape(ParameterSet parameters, bool recording, TapeProfile? profile = null) : base(parameters, recording)
     {
+        _profile = profile;
         _slabs = new LinearSlab?[parameters.Items.Count];
         _leaves = new NativeVariable?[parameters.Items.Count];
         _gradients = recording ? new NativeBuffer(parameters.Length) : null;
@@ -59,6 +61,7 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override void BackwardFromSeeds()
     {
+        _profile?.BeginBackward(_nodes, Parameters);
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             if (!_nodes[i].HasGradient)
@@ -66,6 +69,7 @@ internal sealed unsafe partial class NativeTape : Tape
             // The same few lines of cache serve every node.
             _temporary.TakeBack();
             _nodes[i].Backward(this);
+            _profile?.Passed(i);
         }
 
         FinishGradients();
@@ -104,7 +108,16 @@ internal sealed unsafe partial class NativeTape : Tape
     {
         TNode node = _current.Pools.Rent<TNode>();
         _nodes.Add(node);
+        _profile?.Ran(_nodes.Count - 1);
         return node;
+    }
+
+    /// <summary>Says to a profile that the last node has run, where it was recorded before it ran.</summary>
+    /// <returns><paramref name="result"/></returns>
+    private T Ran<T>(T result)
+    {
+        _profile?.Ran(_nodes.Count - 1);
+        return result;
     }
 
     /// <summary>Where the inputs and output gradients of a linear layer are kept for its weight gradient.</summary>
@@ -119,6 +132,7 @@ internal sealed unsafe partial class NativeTape : Tape
 
     protected override void BeginPass()
     {
+        _profile?.BeginForward();
         _nodes.Clear();
         _stepStarts.Clear();
         _kept.Reset();
@@ -181,6 +195,7 @@ internal sealed unsafe partial class NativeTape : Tape
                 Forget(parameter, gradient);
             else if (parameter.IsTable && !leaf.HasRowsAlone)
                 _touched!.Add(parameter.Offset, parameter.Length);
+            _profile?.Finished(i);
         }
     }
 
