@@ -16,6 +16,8 @@ switch (args)
         return ThreadsTable.Run(words);
     case ["brief"]:
         return BriefSteps.Run();
+    case ["profile", var machine, var batch]:
+        return ProfileTable.Run(machine, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture));
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
     case ["pairs", var other, var count]:

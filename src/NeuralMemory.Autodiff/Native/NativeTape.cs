@@ -18,11 +18,13 @@ internal sealed unsafe partial class NativeTape : Tape
     private readonly NativeVariable?[] _leaves;
     private readonly NativeBuffer? _gradients;
     private readonly TouchedNumbers? _touched;
+    private readonly TapeProfile? _profile;
     private Generation _current;
     private int _step;
 
-    public NativeTape(ParameterSet parameters, bool recording) : base(parameters, recording)
+    public NativeTape(ParameterSet parameters, bool recording, TapeProfile? profile = null) : base(parameters, recording)
     {
+        _profile = profile;
         _slabs = new LinearSlab?[parameters.Items.Count];
         _leaves = new NativeVariable?[parameters.Items.Count];
         _gradients = recording ? new NativeBuffer(parameters.Length) : null;
@@ -61,6 +63,7 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override void BackwardFromSeeds()
     {
+        _profile?.BeginBackward(_nodes, Parameters);
         GoBack(null);
         FinishGradients();
     }
@@ -101,7 +104,16 @@ internal sealed unsafe partial class NativeTape : Tape
     {
         TNode node = _current.Pools.Rent<TNode>();
         _nodes.Add(node);
+        _profile?.Ran(_nodes.Count - 1);
         return node;
+    }
+
+    /// <summary>Says to a profile that the last node has run, where it was recorded before it ran.</summary>
+    /// <returns><paramref name="result"/></returns>
+    private T Ran<T>(T result)
+    {
+        _profile?.Ran(_nodes.Count - 1);
+        return result;
     }
 
     /// <summary>Where the inputs and output gradients of a linear layer are kept for its weight gradient.</summary>
@@ -116,6 +128,7 @@ internal sealed unsafe partial class NativeTape : Tape
 
     protected override void BeginPass()
     {
+        _profile?.BeginForward();
         _nodes.Clear();
         _stepStarts.Clear();
         _kept.Reset();
@@ -187,6 +200,7 @@ internal sealed unsafe partial class NativeTape : Tape
                 Forget(parameter, gradient);
             else if (parameter.IsTable && !leaf.HasRowsAlone)
                 _touched!.Add(parameter.Offset, parameter.Length);
+            _profile?.Finished(i);
         }
     }
 

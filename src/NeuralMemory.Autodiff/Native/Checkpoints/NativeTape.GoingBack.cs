@@ -51,6 +51,7 @@ internal sealed unsafe partial class NativeTape
             // The same few lines of cache serve every node.
             _temporary.TakeBack();
             _nodes[i].Backward(this);
+            _profile?.Passed(i);
             if (watch?.After(i) == true)
                 return true;
         }
