@@ -32,8 +32,8 @@ public static class AtomicFile
     /// Puts the content into the stream. What was written before it is there meanwhile, and no other writer comes between.
     /// </param>
     /// <exception cref="RunException">
-    /// The system refused, or another process has been writing the same file for too long. The old content is intact; where only the folder could not be
-    /// flushed, the new content is there, and may be lost in a power failure.
+    /// The system refused, or another process has been writing the same file for too long. The old content is intact; where only the folder
+    /// could not be flushed, the new content is there, and may be lost in a power failure.
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
