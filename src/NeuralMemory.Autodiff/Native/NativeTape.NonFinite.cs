@@ -6,7 +6,7 @@ internal sealed unsafe partial class NativeTape
 {
     public override string? FindNonFinite()
     {
-        if (_loop is null || _stretches == 1)
+        if (_loop is null)
             return FindNonFinite(0, _nodes.Count);
         if (FindNonFinite(0, _head) is { } before)
             return before;

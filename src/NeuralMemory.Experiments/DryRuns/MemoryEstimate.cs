@@ -82,10 +82,9 @@ internal sealed class MemoryEstimate : IDisposable
         _step.Run(first);
         // A tape that holds a part of each sequence grows no longer than that is whole.
         double part = training.Truncate is { } cut ? Math.Clamp((double)cut * shard / _step.RowsOfPart, 1, growth) : growth;
-        double steps = _step.BytesOfSteps, most = _step.CheckpointedEvery is not null ? steps
-            : training.Recompute.IsNever || !_machine.Config.CarriesState || _machine.Config.ComputesAtOnce ? double.PositiveInfinity
-            : Math.Max(steps, StepMemory.Bytes / _scale);
-        double bytes = Math.Min(steps * part, most) + (_step.BytesOfPart - steps) * part + (_step.Bytes - _step.BytesOfPart) * growth;
+        // Nor do steps that are computed again grow more with the length than the root of it.
+        double again = _step.BytesOfSteps * Math.Sqrt(part);
+        double bytes = again + (_step.BytesOfPart - _step.BytesOfSteps) * part + (_step.Bytes - _step.BytesOfPart) * growth;
         return (long)(bytes * _scale) + (long)Shards * _machine.Parameters.Length * sizeof(Real);
     }
 

@@ -29,12 +29,6 @@ internal sealed class Checkpoint
     /// <summary>The sparse memories, a sequence after another, as <see cref="SparseSlots.Save"/> leaves them.</summary>
     public List<nint> Memories { get; } = [];
 
-    /// <summary>By what the loop's first step knows the sparse memories; taken down before it alone.</summary>
-    public List<int> MemoryVersions { get; } = [];
-
-    /// <summary>The same of links.</summary>
-    public List<int> LinkVersions { get; } = [];
-
     /// <summary>The links, a head after another.</summary>
     public List<SavedLinks> Links { get; } = [];
 }

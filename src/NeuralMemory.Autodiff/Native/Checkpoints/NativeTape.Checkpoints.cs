@@ -4,6 +4,8 @@ namespace NeuralMemory.Autodiff;
 
 internal sealed unsafe partial class NativeTape
 {
+    private readonly List<int> _memoryVersions = [], _linkVersions = [];
+
     /// <summary>Takes down what a stretch starts from, when the one before has been made.</summary>
     private void TakeDown(int stretch)
     {
@@ -19,7 +21,7 @@ internal sealed unsafe partial class NativeTape
         to.Slabs.Clear();
         foreach (LinearSlab? slab in _slabs)
             to.Slabs.Add(slab?.Place ?? default);
-        SaveStores(to, isFirst: stretch == 0);
+        SaveStores(to);
     }
 
     private SavedVariable Saved(NativeVariable variable, int first)
@@ -31,31 +33,26 @@ internal sealed unsafe partial class NativeTape
         return new(null, first, variable.Shape, (nint)copy, variable.NeedsGradient);
     }
 
-    /// <summary>What steps change in place. Where such things stand at first is what the loop's first step knows them by.</summary>
-    private void SaveStores(Checkpoint to, bool isFirst)
+    /// <summary>What steps change in place.</summary>
+    private void SaveStores(Checkpoint to)
     {
-        Checkpoint first = _checkpoints[0];
-        if (isFirst)
-        {
-            first.MemoryVersions.Clear();
-            first.LinkVersions.Clear();
-        }
-
         to.Memories.Clear();
         for (int i = 0; i < _lentStores; i++)
-        {
-            if (isFirst)
-                first.MemoryVersions.Add(_stores[i].Version);
             _stores[i].Save(this, to.Memories);
-        }
-
         int links = 0;
         for (int i = 0; i < _lentLinkStores; i++)
-        {
-            if (isFirst)
-                first.LinkVersions.Add(_linkStores[i].Version);
             _linkStores[i].Save(to.Links, ref links);
-        }
+    }
+
+    /// <summary>By what the step before the loop, from which every stretch goes on, knows the things that steps change in place.</summary>
+    private void SaveVersions()
+    {
+        _memoryVersions.Clear();
+        for (int i = 0; i < _lentStores; i++)
+            _memoryVersions.Add(_stores[i].Version);
+        _linkVersions.Clear();
+        for (int i = 0; i < _lentLinkStores; i++)
+            _linkVersions.Add(_linkStores[i].Version);
     }
 
     /// <summary>How many numbers would be taken down of what steps change in place.</summary>

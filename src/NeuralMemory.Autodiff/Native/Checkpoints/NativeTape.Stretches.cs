@@ -18,9 +18,9 @@ internal sealed unsafe partial class NativeTape
     private readonly List<NativeVariable> _opened = [];
     private IRecurrence? _loop;
     private bool _isTailAside;
-    private int _loopSteps, _stepsBefore, _every, _stretches, _present, _head, _headStarts, _tailStart;
+    private int _loopSteps, _firstStep, _stepsBefore, _every, _stretches, _present, _head, _headStarts, _tailStart;
 
-    public override int? CheckpointedEvery => _loop is not null && _stretches > 1 ? _every : null;
+    public override int? CheckpointedEvery => _loop is null ? null : _every;
 
     protected override void UnrollCore(IRecurrence loop, int steps, int before)
     {
@@ -32,15 +32,24 @@ internal sealed unsafe partial class NativeTape
             return;
         }
 
-        (_loop, _loopSteps, _stepsBefore, _head, _headStarts) = (loop, steps, before, _nodes.Count, _stepStarts.Count);
-        Divide(CheckpointEvery ?? steps);
-        TakeDown(0);
-        Enter(0);
+        SaveVersions();
+        int every = CheckpointEvery ?? 0;
+        _firstStep = 0;
         if (CheckpointEvery is null)
-            RunFirstAndDivide();
-        else
-            Run(loop, 0, EndOf(0), before);
-        for (int stretch = 1; stretch < _stretches; stretch++)
+        {
+            _firstStep = Math.Min(LookedAt, steps);
+            every = Choose(loop, steps, before);
+        }
+
+        if (every >= steps - _firstStep)
+        {
+            Run(loop, _firstStep, steps, before);
+            return;
+        }
+
+        (_loop, _loopSteps, _stepsBefore, _head, _headStarts) = (loop, steps, before, _nodes.Count, _stepStarts.Count);
+        (_every, _stretches) = (every, (steps - _firstStep - 1) / every + 1);
+        for (int stretch = 0; stretch < _stretches; stretch++)
         {
             TakeDown(stretch);
             Enter(stretch);
@@ -51,49 +60,36 @@ internal sealed unsafe partial class NativeTape
         _tailStart = _nodes.Count;
     }
 
-    /// <summary>Divides the steps: the last stretch, which is not computed again, is a whole one, and the first what is left.</summary>
-    private void Divide(int every)
+    // How many steps tell what a step takes, and the results of a step with as much again for their gradients.
+    private const int LookedAt = 2, StepFactor = 2;
+
+    /// <summary>Makes the first steps, which are kept, and chooses a distance by what they take.</summary>
+    private int Choose(IRecurrence loop, int steps, int before)
     {
-        _every = Math.Min(every, _loopSteps);
-        _stretches = (_loopSteps - 1) / _every + 1;
-    }
-
-    private int StartOf(int stretch) => stretch == 0 ? 0 : _loopSteps - (_stretches - stretch) * _every;
-
-    private int EndOf(int stretch) => StartOf(stretch + 1);
-
-    /// <summary>Makes the first stretch, of which two steps tell what a step takes.</summary>
-    private void RunFirstAndDivide()
-    {
-        int seen = Math.Min(2, _loopSteps);
-        long before = 0;
-        for (int step = 0; step < seen; step++)
+        long used = 0;
+        for (int step = 0; step < _firstStep; step++)
         {
-            before = _stretch.Arena.Used;
-            Run(_loop!, step, step + 1, _stepsBefore);
+            used = _kept.Arena.Used;
+            Run(loop, step, step + 1, before);
         }
 
+        long taken = _kept.Arena.Used - used;
         _state.Clear();
-        _loop!.GetState(_state);
-        long state = 0;
+        loop.GetState(_state);
+        // What sparse memories and links hold grows with the steps.
+        long state = NumbersInStores / _firstStep * steps / 2;
         foreach (Variable variable in _state)
             state += variable.Shape.Count;
-        // What sparse memories and links hold grows with the steps.
-        state += NumbersInStores / seen * _loopSteps / 2;
         // Sequences end: later steps have fewer rows than the first.
-        double share = Math.Min(1, (double)ExpectedRows / Math.Max(1L, (long)_loopSteps * RowsOfState));
-        Divide(CheckpointDistance.Of(
-            _loopSteps, StepFactor * (_stretch.Arena.Used - before) * share, state * share, CheckpointBeyond!.Value));
-        // What has been made already belongs to the first stretch.
-        while (_stretches > 1 && EndOf(0) < seen)
-            Divide(_every + 1);
-        Run(_loop, seen, EndOf(0), _stepsBefore);
+        int rows = _state.Count == 0 ? ExpectedRows : _state[0].Rows;
+        double share = Math.Min(1, (double)ExpectedRows / Math.Max(1L, (long)steps * rows));
+        return CheckpointDistance.Of(steps, StepFactor * taken * share, state * share, CheckpointBeyond!.Value);
     }
 
-    // Its results, and as much again for their gradients.
-    private const int StepFactor = 2;
+    /// <summary>The last stretch, which is not computed again, is a whole one, and the first is what is left.</summary>
+    private int StartOf(int stretch) => stretch == 0 ? _firstStep : _loopSteps - (_stretches - stretch) * _every;
 
-    private int RowsOfState => _state.Count == 0 ? ExpectedRows : _state[0].Rows;
+    private int EndOf(int stretch) => StartOf(stretch + 1);
 
     /// <summary>For a new pass.</summary>
     private void ForgetStretches()
@@ -139,9 +135,9 @@ internal sealed unsafe partial class NativeTape
         }
 
         for (int i = 0; i < _lentStores; i++)
-            _stores[i].Become(_checkpoints[0].MemoryVersions[i]);
+            _stores[i].Become(_memoryVersions[i]);
         for (int i = 0; i < _lentLinkStores; i++)
-            _linkStores[i].Become(_checkpoints[0].LinkVersions[i]);
+            _linkStores[i].Become(_linkVersions[i]);
         _loop!.SetState(from.Entry);
     }
 
