@@ -7,7 +7,7 @@ namespace NeuralMemory.Commands.Tests;
 /// <summary>A run survives anything: killed without warning again and again, it comes to the same bits.</summary>
 public sealed class KillTests
 {
-    private const int StartKills = 2, TrainingKills = 8, Kills = StartKills + TrainingKills, CheckpointEvery = 20;
+    private const int StartKills = 2, TrainingKills = 20, Kills = StartKills + TrainingKills, CheckpointEvery = 20;
 
     [Fact]
     public void A_run_killed_at_random_moments_and_resumed_each_time_ends_with_the_same_bits()
