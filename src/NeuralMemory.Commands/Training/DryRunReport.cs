@@ -49,7 +49,7 @@ internal static class DryRunReport
             ? $"about {Readable.Bytes(memory.Total)}, {Readable.Bytes(memory.Program)} of it the program itself"
             : "not estimated: this engine takes and keeps memory by rules of its own");
         if (run.CheckpointedEvery is { } every)
-            Say("recompute", $"a state is kept every {Readable.Count(every, "time-step")}, and the steps between are computed again");
+            Say("recompute", RecomputationText.Of(every));
         Say("engine", $"{run.Engine}, {Readable.Count(run.Threads, "thread")}");
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);

@@ -143,7 +143,17 @@ internal sealed class ShardedStep : IDisposable
     public long BytesOfSteps => _shards.Sum(shard => shard.Tape.MostUsedBySteps) * sizeof(Real);
 
     /// <summary>Before every how many-th time-step a state was kept in the last batch; null where all steps were.</summary>
-    public int? CheckpointedEvery => _shards.Min(shard => shard.Tape.CheckpointedEvery);
+    public int? CheckpointedEvery
+    {
+        get
+        {
+            int? least = null;
+            foreach (Shard shard in _shards)
+                if (shard.Tape.CheckpointedEvery is { } every && !(every >= least))
+                    least = every;
+            return least;
+        }
+    }
 
     /// <summary>How many rows a tape holds at once, at most.</summary>
     public int RowsOfPart => _shards.Max(shard => shard.RowsOfPart);

@@ -22,7 +22,7 @@ internal sealed class Trainer : IDisposable
     private readonly PointEvaluator? _evaluator;
     private readonly GradientClip _clip;
     private readonly Schedule _schedule;
-    private bool _firstIsDue;
+    private bool _firstIsDue, _hasRecomputed;
 
     /// <summary>A trainer at the beginning of a run, or where <paramref name="checkpoint"/> stands.</summary>
     /// <param name="experiment">What is trained.</param>
@@ -108,6 +108,12 @@ internal sealed class Trainer : IDisposable
             CurriculumLevel? level = _curriculum?.Level;
             if (Step(out double rate) is { } divergence)
                 return new(RunState.Diverged, divergence.Reason) { Divergence = divergence };
+            if (!_hasRecomputed && _step.CheckpointedEvery is { } every)
+            {
+                _hasRecomputed = true;
+                recorder.Recomputed(every);
+            }
+
             if (State.Step % _training.Report == 0)
                 Report(recorder, rate, level);
             if (_curriculum?.Level is { } next && next != level)

@@ -22,10 +22,10 @@ internal static class ProfileTable
     /// <returns>The process's exit code.</returns>
     public static int Run(string name, int batch)
     {
-        if (!StepMachines.Names.Contains(name) || (batch > StepCase.ShardSize && batch % StepCase.ShardSize != 0) || batch < 1)
+        if (!StepMachines.Names.Contains(name) || (batch > StepCase.UsualShard && batch % StepCase.UsualShard != 0) || batch < 1)
         {
             Console.Error.WriteLine(
-                $"give one of {string.Join(", ", StepMachines.Names)}, and up to {StepCase.ShardSize} sequences or whole shards of them");
+                $"give one of {string.Join(", ", StepMachines.Names)}, and up to {StepCase.UsualShard} sequences or whole shards of them");
             return 2;
         }
 

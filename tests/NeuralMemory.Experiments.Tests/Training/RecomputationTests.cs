@@ -105,6 +105,17 @@ public sealed class RecomputationTests : IDisposable
         Assert.Equal(gradient, other);
     }
 
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("auto", null)]
+    [InlineData("never", null)]
+    public void It_is_told_once_how_far_apart_the_states_are(string recompute, int? distance)
+    {
+        Listener listener = new();
+        Run.Start(_lab.Load($"training.recompute={recompute}"), Lab.Options(_lab.In("run"), listener));
+        Assert.Equal(distance is { } every ? [every] : [], listener.Distances);
+    }
+
     [Fact]
     public void A_warm_step_allocates_nothing()
     {
