@@ -2,11 +2,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using NeuralMemory.Benchmarks;
+using NeuralMemory.Experiments;
 
 Type[] benchmarks =
 [
     .. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal)),
 ];
+VectorsVariable.Apply();
 IEnumerable<Summary> summaries;
 switch (args)
 {

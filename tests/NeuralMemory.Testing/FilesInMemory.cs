@@ -8,7 +8,7 @@ namespace NeuralMemory.Testing;
 /// </summary>
 internal static class FilesInMemory
 {
-    private const string Memory = "/dev/shm", Mounts = "/proc/mounts";
+    private const string Variable = "TMPDIR", Memory = "/dev/shm", Mounts = "/proc/mounts";
 
     // Far more than all tests have at a time.
     private const long LeastRoom = 2L << 30;
@@ -16,8 +16,8 @@ internal static class FilesInMemory
     [ModuleInitializer]
     internal static void Begin()
     {
-        if (OperatingSystem.IsLinux() && HasRoom())
-            Environment.SetEnvironmentVariable("TMPDIR", Memory);
+        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable(Variable) is null && HasRoom())
+            Environment.SetEnvironmentVariable(Variable, Memory);
     }
 
     /// <summary>Whether there is such a folder, with enough room, and programs in it can be run.</summary>

@@ -24,12 +24,16 @@ public sealed class ShardPool : IDisposable
     private volatile bool _closing;
 
     /// <summary>A pool of <paramref name="threads"/> threads, the caller's included; 1 runs everything on the caller.</summary>
-    public ShardPool(int threads)
+    /// <param name="threads">How many, at least 1.</param>
+    /// <param name="processors">
+    /// How many processors there are for them: with as many as threads, or more, a thread that waits looks for work before it sleeps.
+    /// </param>
+    public ShardPool(int threads, int processors = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
         // Where threads share a processor, one that looks would keep another from working.
-        _looks = threads <= Environment.ProcessorCount ? Looks : 0;
+        _looks = threads <= processors ? Looks : 0;
         _done = new CountdownEvent(1);
         _start = [.. Enumerable.Range(0, threads - 1).Select(_ => new ManualResetEventSlim(false, spinCount: 0))];
         _workers = [.. Enumerable.Range(0, threads - 1).Select(i => new Thread(() => Serve(i))

@@ -23,7 +23,7 @@ public sealed class LineFile(string path)
             Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         if (!stream.CanSeek)
             throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
-        long end = MetricsWriter.EndOfLastLine(stream);
+        long end = EndOfLast(stream);
         if (stream.Length != end)
             Disk.Truncate(stream, end, path);
         stream.Position = end;
@@ -46,5 +46,23 @@ public sealed class LineFile(string path)
         });
         // Behind the last line end stands what is being written, or was torn.
         return [.. text.Split('\n')[..^1].Select(line => line.TrimEnd('\r'))];
+    }
+
+    /// <summary>Where the last whole line of a file ends.</summary>
+    internal static long EndOfLast(FileStream stream)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        for (long end = stream.Length; end > 0;)
+        {
+            int count = (int)Math.Min(buffer.Length, end);
+            stream.Position = end - count;
+            stream.ReadExactly(buffer[..count]);
+            int newline = buffer[..count].LastIndexOf((byte)'\n');
+            if (newline >= 0)
+                return end - count + newline + 1;
+            end -= count;
+        }
+
+        return 0;
     }
 }

@@ -45,7 +45,7 @@ public sealed class MetricsWriter : IDisposable
         {
             if (!stream.CanSeek)
                 throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
-            long keep = length ?? EndOfLastLine(stream);
+            long keep = length ?? LineFile.EndOfLast(stream);
             Check(path, stream, keep);
             if (stream.Length != keep)
                 Disk.Truncate(stream, keep, path);
@@ -126,24 +126,6 @@ public sealed class MetricsWriter : IDisposable
         catch (IOException)
         {
         }
-    }
-
-    /// <summary>Where the last whole line of a file ends.</summary>
-    internal static long EndOfLastLine(FileStream stream)
-    {
-        Span<byte> buffer = stackalloc byte[4096];
-        for (long end = stream.Length; end > 0;)
-        {
-            int count = (int)Math.Min(buffer.Length, end);
-            stream.Position = end - count;
-            stream.ReadExactly(buffer[..count]);
-            int newline = buffer[..count].LastIndexOf((byte)'\n');
-            if (newline >= 0)
-                return end - count + newline + 1;
-            end -= count;
-        }
-
-        return 0;
     }
 
     private static void Check(string path, FileStream stream, long keep)

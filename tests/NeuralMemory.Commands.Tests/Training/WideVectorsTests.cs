@@ -1,5 +1,5 @@
 using System.Numerics;
-using NeuralMemory.Numerics;
+using NeuralMemory.Experiments;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Commands.Tests;
@@ -17,7 +17,7 @@ public sealed class WideVectorsTests : IDisposable
         foreach (string width in (string[])["256", "512"])
         {
             CommandProcess.RunWith(
-                WideVectors.Variable, width, _folder.Path, "train", config, "--out", width, "--quiet").Expect(ExitCodes.Done);
+                VectorsVariable.Name, width, _folder.Path, "train", config, "--out", width, "--quiet").Expect(ExitCodes.Done);
             using RunDirectory run = RunDirectory.Open(_folder[width]);
             RunEnvironment environment = run.ReadEnvironment();
             // Only vectors of 256 bits can be joined in pairs.
