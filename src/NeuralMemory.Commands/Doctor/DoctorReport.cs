@@ -81,18 +81,6 @@ internal sealed record DoctorReport
         };
     }
 
-    private static void RemoveEmpty(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder);
-        }
-        catch (IOException)
-        {
-            // Another process has begun to use it.
-        }
-    }
-
     /// <summary>Writes a file as a run would, and takes it away again.</summary>
     private static string? TryWrite(string folder, TimeProvider time)
     {
@@ -105,7 +93,7 @@ internal sealed record DoctorReport
             File.WriteAllText(path, "");
             File.Delete(path);
             if (isNew)
-                RemoveEmpty(folder);
+                Directory.Delete(folder);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace NeuralMemory.Results;
@@ -10,6 +11,8 @@ namespace NeuralMemory.Results;
 /// <param name="path">The file.</param>
 public sealed class LineFile(string path)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10), BetweenAttempts = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The file.</summary>
     public string Path => path;
 
@@ -19,7 +22,7 @@ public sealed class LineFile(string path)
     /// <exception cref="RunException">The system refused, or another process has had the file for too long.</exception>
     public void Append(ReadOnlyMemory<byte> lines, string heading = "") => Storage.Try("write", path, () =>
     {
-        using FileStream stream = Storage.TakeTurn(() =>
+        using FileStream stream = Open(() =>
             Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         if (!stream.CanSeek)
             throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
@@ -39,7 +42,7 @@ public sealed class LineFile(string path)
             return [];
         string text = Storage.Try("read", path, () =>
         {
-            using FileStream stream = Storage.TakeTurn(() =>
+            using FileStream stream = Open(() =>
                 new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             using StreamReader reader = new(stream, Encoding.UTF8);
             return reader.ReadToEnd();
@@ -64,5 +67,20 @@ public sealed class LineFile(string path)
         }
 
         return 0;
+    }
+
+    private static FileStream Open(Func<FileStream> open)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException exception) when (Storage.IsSharing(exception) && Stopwatch.GetElapsedTime(start) < LongestWait)
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
     }
 }

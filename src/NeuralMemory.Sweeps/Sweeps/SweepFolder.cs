@@ -1,4 +1,3 @@
-using System.Text;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -107,15 +106,13 @@ public static class SweepFolder
         foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
             StoredTasks.Write(sweep.Folder, task);
         string file = Path.Combine(sweep.Folder, FileName);
-        if (File.Exists(file) && Read(file) == text)
-            return;
-        AtomicFile.Write(file, stream =>
+        string? before = File.Exists(file) ? Read(file) : null;
+        if (before != text)
         {
-            // Within the write, so that of several processes none takes another's version for the one before.
-            if (File.Exists(file) && Read(file) is var replaced && replaced != text)
-                KeepHistory(sweep.Folder, replaced);
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        });
+            if (before is not null)
+                KeepHistory(sweep.Folder, before);
+            AtomicFile.WriteText(file, text);
+        }
     }
 
     private static string Read(string path)

@@ -1,5 +1,4 @@
 using NeuralMemory.Numerics;
-using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;

@@ -1,5 +1,4 @@
 using NeuralMemory.Numerics;
-using NeuralMemory.Testing;
 
 namespace NeuralMemory.Tasks.Tests;
 

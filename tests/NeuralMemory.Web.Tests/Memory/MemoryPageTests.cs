@@ -15,7 +15,6 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     public MemoryPageTests(TrainedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(runs.Folder);
         Services.AddSingleton(runs.Reader(_shelf));
@@ -202,7 +201,7 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     {
         Navigation.NavigateTo(address);
         IRenderedComponent<MemoryPage> page = Render<MemoryPage>();
-        page.WaitForState(() => page.FindAll(".moment,.problem").Count > 0);
+        page.WaitForState(() => page.FindAll(".moment,.problem").Count > 0, TimeSpan.FromSeconds(20));
         return page;
     }
 }

@@ -44,7 +44,7 @@ internal sealed unsafe partial class NativeTape
                     node.Keep(i, edge, edges.Value(edge), PlaceOf(EndOf(edges, edge, isForward), foundSlots, head));
         }
 
-        return Ran(new SparseWeighting(foundSlots, found));
+        return new(foundSlots, found);
     }
 
     /// <summary>The first link that leads on from a slot, or back from it.</summary>
