@@ -93,9 +93,9 @@ internal sealed unsafe partial class NativeTape : Tape
     internal NativeVariable New(Shape shape, Real* gradient) =>
         _current.Pools.Rent<NativeVariable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording, gradient);
 
-    /// <summary>A tensor of the current step in memory that is another tensor's.</summary>
-    internal NativeVariable View(Shape shape, Real* value) =>
-        _current.Pools.Rent<NativeVariable>().Become(shape, value, IsRecording);
+    /// <summary>A tensor of the current step in memory that is another tensor's; so may be its gradient.</summary>
+    internal NativeVariable View(Shape shape, Real* value, Real* gradient = null) =>
+        _current.Pools.Rent<NativeVariable>().Become(shape, value, IsRecording, gradient);
 
     /// <summary>Memory of the current step with undefined content.</summary>
     internal Real* Scratch(int count) => _current.Arena.Allocate(count);

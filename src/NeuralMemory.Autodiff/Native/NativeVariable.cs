@@ -98,6 +98,13 @@ internal sealed unsafe class NativeVariable : Variable
         return true;
     }
 
+    /// <summary>Where the gradient will stand, before there is one.</summary>
+    public Real* Place(NativeTape tape)
+    {
+        Prepare(tape);
+        return _gradient;
+    }
+
     private void Prepare(NativeTape tape)
     {
         if (_gradient == null)

@@ -17,9 +17,8 @@ internal sealed class SignalValues
     /// <summary>Splits a fresh interface vector [B, width].</summary>
     public void Split(Tape tape, Variable raw, InterfaceLayout layout)
     {
-        _layout = layout;
-        if (_values.Length != layout.Signals.Count)
-            _values = new Variable[layout.Signals.Count];
+        if (_layout != layout)
+            (_layout, _values) = (layout, new Variable[layout.Signals.Count]);
         tape.Interface(raw, layout, _values);
     }
 

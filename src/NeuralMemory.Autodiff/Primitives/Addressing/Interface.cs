@@ -9,7 +9,7 @@ public abstract partial class Tape
     public void Interface(Variable raw, InterfaceLayout layout, Span<Variable> signals)
     {
         Expect.Rows(raw, raw.Rows, layout.Width);
-        Expect.That(signals.Length == layout.Signals.Count, $"{layout.Signals.Count} signals do not fit in {signals.Length} places");
+        Expect.That(signals.Length == layout.All.Length, $"{layout.Signals.Count} signals do not fit in {signals.Length} places");
         raw.Consume(nameof(raw));
         InterfaceCore(raw, layout, signals);
     }

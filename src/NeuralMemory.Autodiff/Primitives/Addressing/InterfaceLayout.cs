@@ -46,12 +46,15 @@ public sealed class InterfaceLayout
                 throw new ArgumentException($"the signal '{signal.Name}' has the floor {signal.Floor}; only gates have one, in [0, 1)");
         }
 
-        Signals = signals;
+        Signals = All = [.. signals];
         Width = signals.Sum(signal => signal.Heads * signal.Width);
     }
 
     /// <summary>The signals in order.</summary>
     public IReadOnlyList<Signal> Signals { get; }
+
+    /// <summary>The same, for loops that every step runs through.</summary>
+    internal Signal[] All { get; }
 
     /// <summary>The length of the interface vector.</summary>
     public int Width { get; }

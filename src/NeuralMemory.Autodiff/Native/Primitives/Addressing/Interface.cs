@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -10,29 +11,39 @@ internal sealed unsafe partial class NativeTape
 
     private void Interface(NativeVariable raw, InterfaceLayout layout, Span<Variable> signals)
     {
+        Signal[] all = layout.All;
+        // A row by itself has the signals one after another: they take its place, and their gradients the place of its gradient.
+        bool isInPlace = raw.Rows == 1 && !TracksInputs;
+        Real* gradient = isInPlace && raw.NeedsGradient ? raw.Place(this) : null;
         int offset = 0;
-        for (int i = 0; i < signals.Length; i++)
+        for (int i = 0; i < all.Length; i++)
         {
-            Signal signal = layout.Signals[i];
-            int size = signal.Heads * signal.Width;
-            NativeVariable y = New(new Shape(raw.Rows, signal.Heads, signal.Width));
+            int size = all[i].Heads * all[i].Width;
+            var shape = new Shape(raw.Rows, all[i].Heads, all[i].Width);
+            NativeVariable y = isInPlace ? View(shape, raw.Value + offset, gradient == null ? null : gradient + offset) : New(shape);
             signals[i] = y;
             // The rows come together first: a few numbers at a time would waste most of each vector.
-            Elementwise.CopyRows(raw.Value + offset, layout.Width, y.Value, size, size, raw.Rows);
-            InterfaceNode.Squash(signal, y.Value, raw.Rows * size);
+            if (!isInPlace)
+                Elementwise.CopyRows(raw.Value + offset, layout.Width, y.Value, size, size, raw.Rows);
             offset += size;
         }
 
+        InterfaceNode.Squash(all, signals, raw.Rows);
         if (IsRecording)
-            Record<InterfaceNode>().Set(raw, layout, signals);
+            Record<InterfaceNode>().Set(raw, layout, signals, isInPlace && gradient != null);
     }
 
-    private sealed class InterfaceNode : Node
+    private sealed partial class InterfaceNode : Node
     {
         private const Real Bound = 1e4f;
+
+        /// <summary>How many numbers of few are squashed together at most.</summary>
+        private const int MostTogether = 64;
+
         private NativeVariable[] _signals = [];
         private NativeVariable _raw = null!;
         private InterfaceLayout _layout = null!;
+        private bool _isInPlace;
 
         public override string Name => "Interface";
 
@@ -47,24 +58,87 @@ internal sealed unsafe partial class NativeTape
         {
             get
             {
-                for (int i = 0; i < _layout.Signals.Count; i++)
+                for (int i = 0; i < _layout.All.Length; i++)
                     if (_signals[i].HasGradient)
                         return true;
                 return false;
             }
         }
 
-        public void Set(NativeVariable raw, InterfaceLayout layout, ReadOnlySpan<Variable> signals)
+        public void Set(NativeVariable raw, InterfaceLayout layout, ReadOnlySpan<Variable> signals, bool isInPlace)
         {
-            (_raw, _layout) = (raw, layout);
+            (_raw, _layout, _isInPlace) = (raw, layout, isInPlace);
             if (_signals.Length < signals.Length)
                 _signals = new NativeVariable[signals.Length];
             for (int i = 0; i < signals.Length; i++)
                 _signals[i] = Of(signals[i]);
         }
 
-        /// <summary>Squashes numbers in place.</summary>
-        public static void Squash(Signal signal, Real* y, int count)
+        /// <summary>
+        /// Squashes all signals in place. Gates and strengths of fewer numbers than a vector has share vectors, to the same bits as each
+        /// for itself.
+        /// </summary>
+        [SkipLocalsInit]
+        public static void Squash(ReadOnlySpan<Signal> all, ReadOnlySpan<Variable> signals, int rows)
+        {
+            Real* gates = stackalloc Real[MostTogether], strengths = stackalloc Real[MostTogether];
+            // What no number takes in the first vector is still a number.
+            Vector.Store(Vector<Real>.One, gates);
+            Vector.Store(Vector<Real>.One, strengths);
+            int gateCount = 0, strengthCount = 0;
+            for (int i = 0; i < all.Length; i++)
+            {
+                Real* y = Of(signals[i]).Value;
+                int count = rows * all[i].Heads * all[i].Width;
+                if (IsGateOfFew(all[i], count, gateCount))
+                    Gather(y, gates, count, ref gateCount);
+                else if (IsStrengthOfFew(all[i], count, strengthCount))
+                    Gather(y, strengths, count, ref strengthCount);
+                else
+                    Squash(all[i], y, count);
+            }
+
+            if (gateCount > 0)
+                Elementwise.Map<SigmoidOperator>(gates, gates, Math.Max(gateCount, Lanes.Count));
+            if (strengthCount > 0)
+                Elementwise.Map<SoftplusOperator>(strengths, strengths, Math.Max(strengthCount, Lanes.Count));
+            gateCount = strengthCount = 0;
+            for (int i = 0; i < all.Length; i++)
+            {
+                Real* y = Of(signals[i]).Value;
+                int count = rows * all[i].Heads * all[i].Width;
+                if (IsGateOfFew(all[i], count, gateCount))
+                {
+                    Scatter(gates, y, count, ref gateCount);
+                }
+                else if (IsStrengthOfFew(all[i], count, strengthCount))
+                {
+                    Scatter(strengths, y, count, ref strengthCount);
+                    AddAndBound(y, all[i].Range == SignalRange.AtLeastOne ? 1 : 0, count);
+                }
+            }
+        }
+
+        private static bool IsGateOfFew(Signal signal, int count, int there) =>
+            signal.Range == SignalRange.Gate && signal.Floor == 0 && count < Lanes.Count && there + count <= MostTogether;
+
+        private static bool IsStrengthOfFew(Signal signal, int count, int there) =>
+            signal.Range is SignalRange.Strength or SignalRange.AtLeastOne && count < Lanes.Count && there + count <= MostTogether;
+
+        private static void Gather(Real* y, Real* together, int count, ref int at)
+        {
+            for (int i = 0; i < count; i++)
+                together[at++] = y[i];
+        }
+
+        private static void Scatter(Real* together, Real* y, int count, ref int at)
+        {
+            for (int i = 0; i < count; i++)
+                y[i] = together[at++];
+        }
+
+        /// <summary>Squashes the numbers of one signal in place.</summary>
+        private static void Squash(Signal signal, Real* y, int count)
         {
             switch (signal.Range)
             {
@@ -88,47 +162,6 @@ internal sealed unsafe partial class NativeTape
             }
         }
 
-        public override void Backward(NativeTape tape)
-        {
-            int rows = _raw.Rows, stride = _layout.Width, offset = 0;
-            Real* dRaw = _raw.Write(tape, rows, out bool add), together = tape.Temporary(rows * stride);
-            Expect.That(!add, "the interface vector has another use", nameof(Interface));
-            for (int i = 0; i < _layout.Signals.Count; i++)
-            {
-                Signal signal = _layout.Signals[i];
-                NativeVariable y = _signals[i];
-                int size = signal.Heads * signal.Width;
-                if (y.HasGradient)
-                    Unsquash(signal, y.Value, y.Gradient, together, rows * size);
-                else
-                    Elementwise.Clear(together, rows * size);
-                Elementwise.CopyRows(together, size, dRaw + offset, stride, size, rows);
-                offset += size;
-            }
-        }
-
-        private static void Unsquash(Signal signal, Real* y, Real* dy, Real* dx, int count)
-        {
-            switch (signal.Range)
-            {
-                case SignalRange.Linear:
-                    Elementwise.Copy(dy, dx, count);
-                    break;
-                case SignalRange.Gate:
-                    GateGradient(y, dy, dx, signal.Floor, count);
-                    break;
-                case SignalRange.Strength or SignalRange.AtLeastOne:
-                    StrengthGradient(y, dy, dx, signal.Range == SignalRange.AtLeastOne ? 1 : 0, count);
-                    break;
-                case SignalRange.Distribution:
-                    for (int h = 0; h < count; h += signal.Width)
-                        Numerics.Softmax.Backward(y + h, dy + h, dx + h, signal.Width);
-                    break;
-                default:
-                    throw Missing(signal);
-            }
-        }
-
         private static InvalidOperationException Missing(Signal signal) => new($"the signal range {signal.Range} is missing here");
 
         private static void AddAndBound(Real* y, Real start, int count)
@@ -139,40 +172,6 @@ internal sealed unsafe partial class NativeTape
                 Vector.Store(Vector.MinNative(bound, Vector.Load(y + i) + starts), y + i);
             for (; i < count; i++)
                 y[i] = Math.Min(y[i] + start, Bound);
-        }
-
-        /// <summary>dx = dy room s (1 - s), with s the logistic function and room = 1 - floor: exactly 1 without a floor.</summary>
-        private static void GateGradient(Real* y, Real* dy, Real* dx, Real floor, int count)
-        {
-            int lanes = Vector<Real>.Count, i = 0;
-            Real room = 1 - floor;
-            Vector<Real> floors = Vector.Create(floor), rooms = Vector.Create(room);
-            for (; i <= count - lanes; i += lanes)
-            {
-                Vector<Real> x = Vector.Load(y + i);
-                Vector.Store(Vector.Load(dy + i) * (x - floors) * (Vector<Real>.One - x) / rooms, dx + i);
-            }
-
-            for (; i < count; i++)
-                dx[i] = dy[i] * (y[i] - floor) * (1 - y[i]) / room;
-        }
-
-        /// <summary>softplus' = sigmoid = 1 - e^-softplus; no gradient past the bound.</summary>
-        private static void StrengthGradient(Real* y, Real* dy, Real* dx, Real start, int count)
-        {
-            int lanes = Vector<Real>.Count, i = 0;
-            for (int j = 0; j < count; j++)
-                dx[j] = start - y[j];
-            Elementwise.Map<ExpOperator>(dx, dx, count);
-            Vector<Real> bound = Vector.Create(Bound);
-            for (; i <= count - lanes; i += lanes)
-            {
-                Vector<Real> slope = Vector.Load(dy + i) * (Vector<Real>.One - Vector.Load(dx + i));
-                Vector.Store(Vector.ConditionalSelect(Vector.LessThan(Vector.Load(y + i), bound), slope, Vector<Real>.Zero), dx + i);
-            }
-
-            for (; i < count; i++)
-                dx[i] = y[i] < Bound ? dy[i] * (1 - dx[i]) : 0;
         }
     }
 }
