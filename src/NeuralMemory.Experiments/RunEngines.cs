@@ -1,4 +1,5 @@
 using NeuralMemory.Autodiff;
+using NeuralMemory.Numerics;
 using NeuralMemory.Results;
 
 namespace NeuralMemory.Experiments;
@@ -13,6 +14,8 @@ internal static class RunEngines
             Device = experiment.Config.Training.Engine.DeviceName,
             Engines = [UseOf(engine, 0)],
             Arithmetic = arithmetic,
+            ProductWidth = WideVectors.ProductWidth,
+            LoopWidth = WideVectors.LoopWidth,
         };
 
     /// <summary>Notes where and with what a run goes on from a step, as far as it is not what it was.</summary>
@@ -55,6 +58,8 @@ internal static class RunEngines
         // A version that wrote less down ran in the same environment as far as can be known.
         if (before.Arithmetic is null)
             own = own with { Arithmetic = null };
+        if (before.ProductWidth is null)
+            own = own with { ProductWidth = null, LoopWidth = null };
         if (before != own)
             kept.Add(new(step, Alone(now)));
         return kept;

@@ -94,6 +94,9 @@ internal sealed class RunRecorder : ITrainingRecorder, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Recomputed(int every) => _observer.Recomputed(every);
+
+    /// <inheritdoc/>
     public void Evaluated(EvaluationResult result)
     {
         _metrics.Append(new()

@@ -2,18 +2,24 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using NeuralMemory.Benchmarks;
+using NeuralMemory.Experiments;
 
 Type[] benchmarks =
 [
     .. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal)),
 ];
+VectorsVariable.Apply();
 IEnumerable<Summary> summaries;
 switch (args)
 {
     case ["step", .. var machines]:
         return StepTable.Run(machines);
+    case ["threads", .. var words]:
+        return ThreadsTable.Run(words);
     case ["brief"]:
         return BriefSteps.Run();
+    case ["profile", var machine, var batch]:
+        return ProfileTable.Run(machine, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture));
     case ["pairs", var other]:
         return StepPairs.Run(other, 60);
     case ["pairs", var other, var count]:

@@ -84,6 +84,18 @@ internal sealed class CommandProcess : IDisposable
         return null;
     }
 
+    /// <summary>Waits until it has said something on standard error.</summary>
+    public void AwaitError(string text)
+    {
+        Assert.True(SpinWait.SpinUntil(HasSaid, Patience), $"it does not say '{text}'");
+
+        bool HasSaid()
+        {
+            lock (_error)
+                return _error.ToString().Contains(text, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>
     /// The names of the files that it has loaded so far: the program, native libraries and, where the system tells, assemblies.
     /// </summary>

@@ -39,6 +39,9 @@ internal sealed class Listener : ITrainingObserver
 
     public List<CurriculumAdvance> Advances { get; } = [];
 
+    /// <summary>Before every how many-th time-step a state was kept.</summary>
+    public List<int> Distances { get; } = [];
+
     public List<string> Warnings { get; } = [];
 
     public List<long> Checkpoints { get; } = [];
@@ -56,6 +59,8 @@ internal sealed class Listener : ITrainingObserver
     public void Evaluated(EvaluationResult result) => Evaluations.Add(result);
 
     public void Advanced(CurriculumAdvance advance) => Advances.Add(advance);
+
+    public void Recomputed(int every) => Distances.Add(every);
 
     public void CheckpointSaved(long step) => Checkpoints.Add(step);
 

@@ -33,6 +33,8 @@ internal static class Samples
         Cpu = "A \"fine\" CPU",
         Processors = 2,
         VectorWidth = 256,
+        ProductWidth = 512,
+        LoopWidth = 256,
         Host = "here",
         Os = "Linux",
         Architecture = "x64",

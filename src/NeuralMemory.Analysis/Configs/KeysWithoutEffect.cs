@@ -7,7 +7,10 @@ namespace NeuralMemory.Analysis;
 public static class KeysWithoutEffect
 {
     private static readonly string[] InConfig =
-        ["name", "description", "published", "task.name", "training.threads", "training.checkpoint", "training.report"];
+    [
+        "name", "description", "published", "task.name", "training.threads", "training.recompute", "training.checkpoint",
+        "training.report",
+    ];
 
     private static readonly string[] InTask = ["description", "source", "metrics", "acknowledged"];
 

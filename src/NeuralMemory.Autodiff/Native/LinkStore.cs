@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Autodiff;
@@ -83,6 +84,41 @@ internal sealed class LinkStore
 
     /// <summary>A change begins.</summary>
     public void Change() => Version++;
+
+    /// <summary>Stands as it stood when it had been changed so often.</summary>
+    public void Become(int version) => Version = version;
+
+    /// <summary>How many numbers would be taken down.</summary>
+    public long StateNumbers
+    {
+        get
+        {
+            long sum = 0;
+            for (int at = 0; at < _count; at++)
+                sum += _edges[at].Live * (long)(Unsafe.SizeOf<SavedEdge>() / sizeof(Real));
+            return sum;
+        }
+    }
+
+    /// <summary>Takes down all links.</summary>
+    /// <param name="saved">Receives them.</param>
+    /// <param name="next">How many heads it has of others; grows by these.</param>
+    public void Save(List<SavedLinks> saved, ref int next)
+    {
+        for (int at = 0; at < _count; at++, next++)
+        {
+            if (next == saved.Count)
+                saved.Add(new());
+            saved[next].Save(_edges[at]);
+        }
+    }
+
+    /// <summary>Makes the links so again, by the same numbers; gradients stay as they are.</summary>
+    public void Return(List<SavedLinks> saved, ref int next)
+    {
+        for (int at = 0; at < _count; at++)
+            saved[next++].Return(_edges[at]);
+    }
 
     /// <summary>A gradient reaches links.</summary>
     public void Reach() => HasGradient = true;

@@ -6,9 +6,15 @@ namespace NeuralMemory.Autodiff;
 /// </summary>
 public sealed class NativeEngine : IEngine
 {
+    private readonly Func<TapeProfile>? _profile;
+
     private NativeEngine()
     {
     }
+
+    /// <summary>The engine where every tape that records is timed, primitive by primitive.</summary>
+    /// <param name="profile">Makes the profile of a tape.</param>
+    internal NativeEngine(Func<TapeProfile> profile) => _profile = profile;
 
     /// <summary>The engine; it has no state.</summary>
     public static NativeEngine Instance { get; } = new();
@@ -20,7 +26,8 @@ public sealed class NativeEngine : IEngine
     public bool DividesBatches => true;
 
     /// <inheritdoc/>
-    public Tape NewTape(ParameterSet parameters, bool recording = true) => new NativeTape(parameters, recording);
+    public Tape NewTape(ParameterSet parameters, bool recording = true) =>
+        new NativeTape(parameters, recording, recording ? _profile?.Invoke() : null);
 
     /// <inheritdoc/>
     public void Dispose()

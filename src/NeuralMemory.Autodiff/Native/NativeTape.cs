@@ -18,11 +18,13 @@ internal sealed unsafe partial class NativeTape : Tape
     private readonly NativeVariable?[] _leaves;
     private readonly NativeBuffer? _gradients;
     private readonly TouchedNumbers? _touched;
+    private readonly TapeProfile? _profile;
     private Generation _current;
     private int _step;
 
-    public NativeTape(ParameterSet parameters, bool recording) : base(parameters, recording)
+    public NativeTape(ParameterSet parameters, bool recording, TapeProfile? profile = null) : base(parameters, recording)
     {
+        _profile = profile;
         _slabs = new LinearSlab?[parameters.Items.Count];
         _leaves = new NativeVariable?[parameters.Items.Count];
         _gradients = recording ? new NativeBuffer(parameters.Length) : null;
@@ -38,16 +40,18 @@ internal sealed unsafe partial class NativeTape : Tape
     public override TouchedNumbers? Touched => _touched;
 
     public override long Capacity =>
-        _kept.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
+        _kept.Arena.Capacity + _stretch.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
         + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity);
 
     public override long MostUsed =>
-        _kept.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
+        _kept.Arena.MostUsed + _stretch.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
         + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) - _slabs.Sum(slab => slab?.Untouched ?? 0);
 
-    public override long Used => _kept.Arena.Used + _steps.Sum(step => step.Arena.Used);
+    public override long MostUsedBySteps => _stretch.Arena.MostUsed;
 
-    public override Variable Inputs(SequenceBatch batch, int row, int rows) => _current.Pools.Rent<NativeVariable>().Become(
+    public override long Used => _kept.Arena.Used + _stretch.Arena.Used + _steps.Sum(step => step.Arena.Used);
+
+    public override Variable Inputs(SequenceBatch batch, int row, int rows) => RentVariable().Become(
         new Shape(rows, batch.InputWidth), batch.InputPointer(row), needsGradient: IsRecording && TracksInputs);
 
     public override Variable Fill(Shape shape, Real value)
@@ -59,15 +63,8 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override void BackwardFromSeeds()
     {
-        for (int i = _nodes.Count - 1; i >= 0; i--)
-        {
-            if (!_nodes[i].HasGradient)
-                continue;
-            // The same few lines of cache serve every node.
-            _temporary.TakeBack();
-            _nodes[i].Backward(this);
-        }
-
+        _profile?.BeginBackward(_nodes, Parameters);
+        GoBack(null);
         FinishGradients();
     }
 
@@ -83,18 +80,21 @@ internal sealed unsafe partial class NativeTape : Tape
 
     /// <summary>A tensor of the current step with undefined content.</summary>
     internal NativeVariable New(Shape shape) =>
-        _current.Pools.Rent<NativeVariable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording);
+        RentVariable().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording);
 
     /// <summary>A tensor of the current step whose gradient has its place already.</summary>
     internal NativeVariable New(Shape shape, Real* gradient) =>
-        _current.Pools.Rent<NativeVariable>().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording, gradient);
+        RentVariable().Become(shape, _current.Arena.Allocate(shape.Count), IsRecording, gradient);
 
     /// <summary>A tensor of the current step in memory that is another tensor's.</summary>
     internal NativeVariable View(Shape shape, Real* value) =>
-        _current.Pools.Rent<NativeVariable>().Become(shape, value, IsRecording);
+        RentVariable().Become(shape, value, IsRecording);
 
     /// <summary>Memory of the current step with undefined content.</summary>
     internal Real* Scratch(int count) => _current.Arena.Allocate(count);
+
+    /// <summary>Memory that lasts until the pass is over, with undefined content.</summary>
+    internal Real* Keep(int count) => _kept.Arena.Allocate(count);
 
     /// <summary>Memory that lasts until the backward pass of the current node has returned, with undefined content.</summary>
     internal Real* Temporary(int count) => _temporary.Allocate(count);
@@ -104,7 +104,16 @@ internal sealed unsafe partial class NativeTape : Tape
     {
         TNode node = _current.Pools.Rent<TNode>();
         _nodes.Add(node);
+        _profile?.Ran(_nodes.Count - 1);
         return node;
+    }
+
+    /// <summary>Says to a profile that the last node has run, where it was recorded before it ran.</summary>
+    /// <returns><paramref name="result"/></returns>
+    private T Ran<T>(T result)
+    {
+        _profile?.Ran(_nodes.Count - 1);
+        return result;
     }
 
     /// <summary>Where the inputs and output gradients of a linear layer are kept for its weight gradient.</summary>
@@ -119,6 +128,7 @@ internal sealed unsafe partial class NativeTape : Tape
 
     protected override void BeginPass()
     {
+        _profile?.BeginForward();
         _nodes.Clear();
         _stepStarts.Clear();
         _kept.Reset();
@@ -126,6 +136,7 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Reset();
         Array.Clear(_slabs);
         Array.Clear(_leaves);
+        ForgetStretches();
         (_current, _step, _isRewarded, _lentStores, _lentLinkStores) = (_kept, 0, false, 0, 0);
     }
 
@@ -146,7 +157,7 @@ internal sealed unsafe partial class NativeTape : Tape
         Real* place = _current.Arena.Allocate(shape.Count);
         for (int at = 0; at < shape.Count; at += values.Length)
             values.CopyTo(new Span<Real>(place + at, values.Length));
-        return _current.Pools.Rent<NativeVariable>().Become(shape, place, needsGradient: IsRecording && TracksInputs);
+        return RentVariable().Become(shape, place, needsGradient: IsRecording && TracksInputs);
     }
 
     protected override Variable UseCore(Parameter parameter) =>
@@ -154,18 +165,26 @@ internal sealed unsafe partial class NativeTape : Tape
             parameter.Shape, parameter.Values, IsRecording, IsRecording ? _gradients!.Pointer + parameter.Offset : null);
 
     protected override Variable NewKeptCore(Shape shape) =>
-        _kept.Pools.Rent<NativeVariable>().Become(shape, _kept.Arena.Allocate(shape.Count), IsRecording);
+        Opened(_kept.Pools.Rent<NativeVariable>().Become(shape, _kept.Arena.Allocate(shape.Count), IsRecording));
 
     protected override void Dispose(bool disposing)
     {
         _kept.Arena.Dispose();
         _temporary.Dispose();
         _work.Dispose();
+        _stretch.Arena.Dispose();
         foreach (Generation step in _steps)
             step.Arena.Dispose();
         foreach (SparseStore store in _stores)
             store.Dispose();
         _gradients?.Dispose();
+    }
+
+    private NativeVariable RentVariable()
+    {
+        NativeVariable variable = _current.Pools.Rent<NativeVariable>();
+        variable.IsPassing = _current != _kept;
+        return variable;
     }
 
     /// <summary>The gradients of linear layers, which are one product each, and of what nothing depends on.</summary>
@@ -181,6 +200,7 @@ internal sealed unsafe partial class NativeTape : Tape
                 Forget(parameter, gradient);
             else if (parameter.IsTable && !leaf.HasRowsAlone)
                 _touched!.Add(parameter.Offset, parameter.Length);
+            _profile?.Finished(i);
         }
     }
 

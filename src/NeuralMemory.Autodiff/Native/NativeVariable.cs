@@ -6,13 +6,16 @@ namespace NeuralMemory.Autodiff;
 internal sealed unsafe class NativeVariable : Variable
 {
     private Real* _gradient;
-    private bool _hasGradient;
+    private bool _hasGradient, _isBorrowed;
 
     /// <summary>The numbers, row-major.</summary>
     public Real* Value { get; private set; }
 
     /// <summary>The gradient's numbers; valid once <see cref="HasGradient"/>.</summary>
     public Real* Gradient => _gradient;
+
+    /// <summary>Whether it is of steps that the tape forgets before the pass is over, and its gradient with them.</summary>
+    public bool IsPassing { get; set; }
 
     public override bool HasGradient => _hasGradient;
 
@@ -29,7 +32,7 @@ internal sealed unsafe class NativeVariable : Variable
         (Shape, NeedsGradient, _hasGradient) = (shape, needsGradient, false);
         Value = value;
         _gradient = gradient;
-        HasRowsAlone = false;
+        (HasRowsAlone, _isBorrowed) = (false, false);
         return this;
     }
 
@@ -94,13 +97,37 @@ internal sealed unsafe class NativeVariable : Variable
         if (!NeedsGradient || _hasGradient || Shape != successor.Shape || _gradient != null)
             return false;
         _gradient = successor._gradient;
-        _hasGradient = true;
+        (_hasGradient, _isBorrowed) = (true, successor.IsPassing && !IsPassing);
         return true;
+    }
+
+    /// <summary>
+    /// The gradient that steps have left which are computed already; what else reaches this variable is added to it. The place may be
+    /// handed on.
+    /// </summary>
+    public void Receive(Real* gradient)
+    {
+        if (_gradient == null)
+            _gradient = gradient;
+        else
+            Elementwise.Copy(gradient, _gradient, Shape.Count);
+        _hasGradient = true;
+    }
+
+    /// <summary>Moves a gradient that lies where the tape will forget it to a place that lasts until the pass is over.</summary>
+    public void KeepGradient(NativeTape tape)
+    {
+        if (!_isBorrowed)
+            return;
+        _isBorrowed = false;
+        Real* passing = _gradient;
+        _gradient = tape.Keep(Shape.Count);
+        Elementwise.Copy(passing, _gradient, Shape.Count);
     }
 
     private void Prepare(NativeTape tape)
     {
         if (_gradient == null)
-            _gradient = tape.Scratch(Shape.Count);
+            _gradient = IsPassing ? tape.Scratch(Shape.Count) : tape.Keep(Shape.Count);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SparseStore : IDisposable
 {
     private readonly List<SparseSlots> _memories = [];
     private readonly List<SlotGradients> _gradients = [];
-    private int _sequences;
+    private int _sequences, _slots, _width, _exhaustive;
 
     /// <summary>How often it was changed.</summary>
     public int Version { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class SparseStore : IDisposable
     /// <summary>Zeros, without a gradient.</summary>
     public void Begin(int sequences, int slots, int width, int exhaustive)
     {
-        _sequences = 0;
+        (_sequences, _slots, _width, _exhaustive) = (0, slots, width, exhaustive);
         Cover(sequences, slots, width, exhaustive);
         Change();
     }
@@ -73,6 +73,41 @@ internal sealed class SparseStore : IDisposable
 
     /// <summary>A change begins.</summary>
     public void Change() => Version++;
+
+    /// <summary>Stands as it stood when it had been changed so often.</summary>
+    public void Become(int version) => Version = version;
+
+    /// <summary>How many numbers would be taken down.</summary>
+    public long StateNumbers
+    {
+        get
+        {
+            long sum = 0;
+            for (int b = 0; b < _sequences; b++)
+                sum += (long)_memories[b].StateCount * SparseSlots.StateWidth(_width);
+            return sum;
+        }
+    }
+
+    /// <summary>Takes down what each memory holds.</summary>
+    /// <param name="tape">The tape, which lends the place until the pass is over.</param>
+    /// <param name="memories">Receives the places.</param>
+    public unsafe void Save(NativeTape tape, List<nint> memories)
+    {
+        for (int b = 0; b < _sequences; b++)
+        {
+            Real* numbers = tape.Keep(_memories[b].StateCount * SparseSlots.StateWidth(_width));
+            _memories[b].Save(numbers);
+            memories.Add((nint)numbers);
+        }
+    }
+
+    /// <summary>Has them hold that again; gradients stay as they are.</summary>
+    public unsafe void Return(List<nint> memories, ref int next)
+    {
+        for (int b = 0; b < _sequences; b++)
+            _memories[b].Load((Real*)memories[next++], _slots, _width, _exhaustive);
+    }
 
     public void Dispose()
     {

@@ -80,26 +80,27 @@ public sealed record AdamWConfig : OptimizerConfig
 /// m ← β₁ m + (1 - β₁) g; n ← β₂ n + (1 - β₂) g²; w ← w - rate (m / (1 - β₁ᵗ)) / (sqrt(n / (1 - β₂ᵗ)) + ε).
 /// Decoupled, w first shrinks by rate × decay; coupled, decay w joins the gradient.
 /// </summary>
-internal sealed class Adam : IOptimizer
+internal sealed unsafe class Adam : BlockOptimizer
 {
     private readonly AdamConfig _config;
     private readonly OptimizerState _mean, _square;
-    private readonly AwakeState _awake;
-    private readonly int _length;
     private readonly bool _decoupled;
+    private AdamUpdate _update;
     private Parameter[] _tables = [];
     private (int First, int End)[] _others = [];
 
     internal Adam(AdamConfig config, int length, bool decoupled)
+        : this(config, length, decoupled, new("mean", length), new("square", length))
     {
-        (_config, _length, _decoupled) = (config, length, decoupled);
-        State = [_mean = new("mean", length), _square = new("square", length)];
-        _awake = new(length, State);
     }
 
-    public long Steps { get; set; }
+    private Adam(AdamConfig config, int length, bool decoupled, OptimizerState mean, OptimizerState square) : base(length, mean, square) =>
+        (_config, _decoupled, _mean, _square) = (config, decoupled, mean, square);
 
-    public IReadOnlyList<OptimizerState> State { get; }
+    protected override bool MovesAll => _config.WeightDecay != 0;
+
+    /// <summary>Rows of tables begin anywhere in a cache line.</summary>
+    protected override bool IsDivisible => _tables.Length == 0;
 
     /// <summary>Rows of these parameters' tables wait for a gradient.</summary>
     internal void SparseIn(ParameterSet parameters)
@@ -112,61 +113,47 @@ internal sealed class Adam : IOptimizer
         ];
     }
 
-    public void Update(
-        Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
+    // The averages start at zero, not at the gradient: both are too small by a factor that is known.
+    protected override void Begin(double rate, double gradientScale) => _update = new(_config, _decoupled, rate, gradientScale, Steps);
+
+    protected override void ApplyIn(int first, int end)
     {
-        OptimizerMath.CheckLengths(_length, values, gradient);
-        Steps++;
-        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
-        // The averages start at zero, not at the gradient: both are too small by a factor that is known.
-        var update = new AdamUpdate(_config, _decoupled, rate, gradientScale, Steps);
         if (_tables.Length == 0)
         {
-            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
-                Apply(update, values, gradient, first, end);
-        }
-        else
-        {
-            foreach ((int first, int end) in _others)
-                Apply(update, values, gradient, first, end);
-            foreach (Parameter table in _tables)
-                UpdateRows(update, values, gradient, table, touched);
+            base.ApplyIn(first, end);
+            return;
         }
 
-        OptimizerMath.Settle(Steps, State, awake);
+        foreach ((int from, int to) in _others)
+            Apply(from, to);
+        foreach (Parameter table in _tables)
+            UpdateRows(table, end);
     }
 
+    protected override void Apply(int first, int end) => _update.Apply(
+        new(Values + first, end - first), new(Gradient + first, end - first), _mean.Numbers[first..end], _square.Numbers[first..end]);
+
     /// <summary>Updates rows that have a gradient, those that follow one another together.</summary>
-    private void UpdateRows(
-        in AdamUpdate update, Span<Real> values, ReadOnlySpan<Real> gradient, Parameter table, TouchedNumbers? touched)
+    private void UpdateRows(Parameter table, int length)
     {
         int width = table.Shape[1], stop = table.Offset + table.Length, done = table.Offset;
         int at = table.Offset / TouchedNumbers.Stretch * TouchedNumbers.Stretch;
-        while (done < stop && TouchedNumbers.Next(touched, _length, ref at, out int first, out int end) && first < stop)
+        while (done < stop && TouchedNumbers.Next(Touched, length, ref at, out int first, out int end) && first < stop)
         {
             // The rows that a stretch of touched numbers lies in, but for one that the stretch before has had.
             int row = Math.Max(done, table.Offset + Math.Max(0, first - table.Offset) / width * width);
             int behind = Math.Min(stop, table.Offset + (end - table.Offset + width - 1) / width * width), from = row;
             for (; row < behind; row += width)
-                if (gradient.Slice(row, width).IndexOfAnyExcept((Real)0) < 0)
+                if (new ReadOnlySpan<Real>(Gradient + row, width).IndexOfAnyExcept((Real)0) < 0)
                 {
                     if (from < row)
-                        Apply(update, values, gradient, from, row);
+                        Apply(from, row);
                     from = row + width;
                 }
 
             if (from < behind)
-                Apply(update, values, gradient, from, behind);
+                Apply(from, behind);
             done = Math.Max(done, behind);
         }
-    }
-
-    private void Apply(in AdamUpdate update, Span<Real> values, ReadOnlySpan<Real> gradient, int first, int end) => update.Apply(
-        values[first..end], gradient[first..end], _mean.Numbers[first..end], _square.Numbers[first..end]);
-
-    public void Dispose()
-    {
-        foreach (OptimizerState state in State)
-            state.Dispose();
     }
 }

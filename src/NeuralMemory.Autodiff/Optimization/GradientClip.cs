@@ -6,8 +6,25 @@ public abstract record GradientClip
     /// <summary>Measures the gradient, and clips it. A gradient that is not finite is left as it is, for the caller to report.</summary>
     /// <param name="gradient">The gradient of all parameters; changed in place only by clipping each entry.</param>
     /// <param name="touched">Which numbers of it may be other than zero; null for all. It changes no bit.</param>
+    /// <param name="squares">What <see cref="Square"/> gave, where several threads have measured; empty to measure here.</param>
     /// <returns>The gradient's norm as it came, and the factor that is still to be applied, which the optimizer's update takes.</returns>
-    public abstract ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null);
+    public abstract ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null, ReadOnlySpan<double> squares = default);
+
+    /// <summary>How many sums of squares a gradient has.</summary>
+    /// <param name="length">How many numbers it has.</param>
+    public static int SquaresOf(int length) => (int)(((long)length + GradientNorm.Block - 1) / GradientNorm.Block);
+
+    /// <summary>Measures a part of a gradient, as <see cref="Apply"/> does of the whole: the sums of squares of its blocks.</summary>
+    /// <param name="gradient">The whole gradient.</param>
+    /// <param name="first">The first number of the part, a multiple of <see cref="Numerics.NumberRanges.Quantum"/>.</param>
+    /// <param name="end">One more than the last; such a multiple, too, or the end of the gradient.</param>
+    /// <param name="touched">Which numbers may be other than zero; null for all. It changes no bit.</param>
+    /// <param name="squares">[<see cref="SquaresOf"/>] receives those of the part.</param>
+    public static void Square(ReadOnlySpan<Real> gradient, int first, int end, TouchedNumbers? touched, Span<double> squares)
+    {
+        for (int start = first; start < end; start += GradientNorm.Block)
+            squares[start / GradientNorm.Block] = GradientNorm.SquaresOf(gradient, start, touched);
+    }
 }
 
 /// <summary>The outcome of clipping.</summary>
@@ -23,8 +40,8 @@ public readonly record struct ClippedGradient(double Norm, double Scale)
 public sealed record NoClip : GradientClip
 {
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null) =>
-        new(GradientNorm.Of(gradient, touched), 1);
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null, ReadOnlySpan<double> squares = default) =>
+        new(GradientNorm.Of(gradient, touched, squares), 1);
 }
 
 /// <summary>Clipping by the global norm (Pascanu, Mikolov and Bengio 2013): a longer gradient keeps its direction.</summary>
@@ -42,9 +59,9 @@ public sealed record NormClip : GradientClip
     } = 1;
 
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null)
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null, ReadOnlySpan<double> squares = default)
     {
-        double norm = GradientNorm.Of(gradient, touched);
+        double norm = GradientNorm.Of(gradient, touched, squares);
         return new(norm, norm > MaxNorm && double.IsFinite(norm) ? MaxNorm / norm : 1);
     }
 }
@@ -64,9 +81,9 @@ public sealed record ValueClip : GradientClip
     } = 10;
 
     /// <inheritdoc/>
-    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null)
+    public override ClippedGradient Apply(Span<Real> gradient, TouchedNumbers? touched = null, ReadOnlySpan<double> squares = default)
     {
-        double norm = GradientNorm.Of(gradient, touched);
+        double norm = GradientNorm.Of(gradient, touched, squares);
         if (norm > MaxValue && double.IsFinite(norm))
             GradientNorm.Clamp(gradient, (Real)MaxValue, touched);
         return new(norm, 1);

@@ -7,21 +7,30 @@ namespace NeuralMemory.Autodiff;
 internal static class GradientNorm
 {
     /// <summary>Numbers whose squares are summed at the engine's precision before the sum goes on in double.</summary>
-    private const int Block = 512;
+    internal const int Block = 512;
 
     private const int StretchesOfBlock = Block / TouchedNumbers.Stretch;
 
     /// <summary>The Euclidean norm; infinite or NaN only when an entry is.</summary>
     /// <param name="gradient">The gradient.</param>
     /// <param name="touched">Which numbers may be other than zero; null for all. The sum has the same bits.</param>
-    internal static double Of(ReadOnlySpan<Real> gradient, TouchedNumbers? touched)
+    /// <param name="squares">The sums of squares of its blocks, where they are known; empty where not. They change no bit.</param>
+    internal static double Of(ReadOnlySpan<Real> gradient, TouchedNumbers? touched, ReadOnlySpan<double> squares)
     {
         double sum = 0;
-        for (int start = 0; start < gradient.Length; start += Block)
-            if ((touched?.EightFrom(start / TouchedNumbers.Stretch) ?? byte.MaxValue) is > 0 and var stretches)
-                sum += SumOfSquares(gradient[start..Math.Min(start + Block, gradient.Length)], stretches);
+        if (squares.IsEmpty)
+            for (int start = 0; start < gradient.Length; start += Block)
+                sum += SquaresOf(gradient, start, touched);
+        foreach (double known in squares)
+            sum += known;
         return double.IsFinite(sum) ? Math.Sqrt(sum) : ScaledNorm(gradient);
     }
+
+    /// <summary>The sum of squares of the block that begins with a number.</summary>
+    internal static double SquaresOf(ReadOnlySpan<Real> gradient, int start, TouchedNumbers? touched) =>
+        (touched?.EightFrom(start / TouchedNumbers.Stretch) ?? byte.MaxValue) is > 0 and var stretches
+            ? SumOfSquares(gradient[start..Math.Min(start + Block, gradient.Length)], stretches)
+            : 0;
 
     /// <summary>Moves every entry into [-bound, bound].</summary>
     internal static void Clamp(Span<Real> gradient, Real bound, TouchedNumbers? touched)

@@ -31,59 +31,42 @@ public sealed record GravesRmsPropConfig : OptimizerConfig
 }
 
 /// <summary>n ← α n + (1 - α) g²; m ← α m + (1 - α) g; d ← momentum d - rate g / sqrt(n - m² + ε); w ← w + d.</summary>
-internal sealed class GravesRmsProp : IOptimizer
+internal sealed unsafe class GravesRmsProp : BlockOptimizer
 {
     private readonly GravesRmsPropConfig _config;
     private readonly OptimizerState _square, _mean, _momentum;
-    private readonly AwakeState _awake;
-    private readonly int _length;
+    private double _rate, _scale;
 
     internal GravesRmsProp(GravesRmsPropConfig config, int length)
+        : this(config, length, new("square", length), new("mean", length), new("momentum", length))
     {
-        (_config, _length) = (config, length);
-        State = [_square = new("square", length), _mean = new("mean", length), _momentum = new("momentum", length)];
-        _awake = new(length, State);
     }
 
-    public long Steps { get; set; }
+    private GravesRmsProp(GravesRmsPropConfig config, int length, OptimizerState square, OptimizerState mean, OptimizerState momentum)
+        : base(length, square, mean, momentum) => (_config, _square, _mean, _momentum) = (config, square, mean, momentum);
 
-    public IReadOnlyList<OptimizerState> State { get; }
+    protected override bool MovesAll => false;
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
+    protected override void Begin(double rate, double gradientScale) => (_rate, _scale) = (rate, gradientScale);
+
+    protected override void Apply(int first, int end)
     {
-        OptimizerMath.CheckLengths(_length, values, gradient);
-        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale);
+        Vector<Real> scale = OptimizerMath.Broadcast(_scale);
         Vector<Real> keep = OptimizerMath.Broadcast(_config.Decay), take = OptimizerMath.Broadcast(1 - _config.Decay);
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon), momentum = OptimizerMath.Broadcast(_config.Momentum);
-        Vector<Real> step = OptimizerMath.Broadcast(-rate);
-        Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
-        Steps++;
-        TouchedNumbers? awake = _awake.Wake(touched);
-        fixed (Real* w = values, g = gradient)
+        Vector<Real> step = OptimizerMath.Broadcast(-_rate);
+        Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer, w = Values, g = Gradient;
+        for (int i = first; i < end; i += Vector<Real>.Count)
         {
-            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
-            {
-                for (int i = first; i < end; i += Vector<Real>.Count)
-                {
-                    Vector<Real> x = Vector.Load(g + i) * scale;
-                    Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
-                    Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
-                    Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(square, mean) + epsilon);
-                    Vector<Real> move = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), step * x / root);
-                    Vector.Store(square, n + i);
-                    Vector.Store(mean, m + i);
-                    Vector.Store(move, d + i);
-                    Vector.Store(Vector.Load(w + i) + move, w + i);
-                }
-            }
+            Vector<Real> x = Vector.Load(g + i) * scale;
+            Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+            Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+            Vector<Real> root = Vector.SquareRoot(OptimizerMath.Variance(square, mean) + epsilon);
+            Vector<Real> move = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), step * x / root);
+            Vector.Store(square, n + i);
+            Vector.Store(mean, m + i);
+            Vector.Store(move, d + i);
+            Vector.Store(Vector.Load(w + i) + move, w + i);
         }
-
-        OptimizerMath.Settle(Steps, State, awake);
-    }
-
-    public void Dispose()
-    {
-        foreach (OptimizerState state in State)
-            state.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using NeuralMemory.Numerics;
+
 namespace NeuralMemory.Autodiff;
 
 /// <summary>
@@ -20,6 +22,9 @@ public interface IOptimizer : IDisposable
     /// <param name="touched">
     /// Which numbers of the gradient may be other than zero (<see cref="Tape.Touched"/>); null for all. It changes no bit.
     /// </param>
+    /// <param name="ranges">Divides the numbers among threads; null for the caller's thread alone. It changes no bit.</param>
     /// <exception cref="ArgumentException">A length differs from the one that the optimizer was built for.</exception>
-    void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale = 1, TouchedNumbers? touched = null);
+    void Update(
+        Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale = 1, TouchedNumbers? touched = null,
+        NumberRanges? ranges = null);
 }

@@ -45,12 +45,14 @@ internal static class OptimizerMath
     /// <param name="steps">The update's number.</param>
     /// <param name="state">The state.</param>
     /// <param name="awake">Where it may be other than zero; null for everywhere.</param>
-    internal static void Settle(long steps, IReadOnlyList<OptimizerState> state, TouchedNumbers? awake)
+    /// <param name="from">The first number to look at, a multiple of <see cref="TouchedNumbers.Stretch"/>.</param>
+    /// <param name="to">One more than the last.</param>
+    internal static void Settle(long steps, IReadOnlyList<OptimizerState> state, TouchedNumbers? awake, int from, int to)
     {
         if (steps % SettlingInterval != 0)
             return;
         for (int i = 0; i < state.Count; i++)
-            for (int at = 0; TouchedNumbers.Next(awake, state[i].Numbers.Length, ref at, out int first, out int end);)
+            for (int at = from; TouchedNumbers.Next(awake, to, ref at, out int first, out int end);)
                 Settle(state[i].Numbers[first..end]);
     }
 

@@ -35,74 +35,56 @@ public sealed record RmsPropConfig : OptimizerConfig
 }
 
 /// <summary>n ← α n + (1 - α) g²; m ← α m + (1 - α) g; d ← momentum d + g / (sqrt(n - m²) + ε); w ← w - rate d.</summary>
-internal sealed class RmsProp : IOptimizer
+internal sealed unsafe class RmsProp : BlockOptimizer
 {
     private readonly RmsPropConfig _config;
-    private readonly OptimizerState _square, _mean, _momentum;
-    private readonly AwakeState _awake;
-    private readonly int _length;
+    private readonly OptimizerState _square;
+    private readonly OptimizerState? _mean, _momentum;
+    private double _rate, _scale;
 
     internal RmsProp(RmsPropConfig config, int length)
+        : this(config, length, new("square", length), config.Centered ? new("mean", length) : null,
+            config.Momentum > 0 ? new("momentum", length) : null)
     {
-        (_config, _length) = (config, length);
-        _square = new OptimizerState("square", length);
-        _mean = new OptimizerState("mean", config.Centered ? length : 0);
-        _momentum = new OptimizerState("momentum", config.Momentum > 0 ? length : 0);
-        State = [_square, .. config.Centered ? [_mean] : Array.Empty<OptimizerState>(),
-            .. config.Momentum > 0 ? [_momentum] : Array.Empty<OptimizerState>()];
-        _awake = new(length, State);
     }
 
-    public long Steps { get; set; }
+    private RmsProp(RmsPropConfig config, int length, OptimizerState square, OptimizerState? mean, OptimizerState? momentum)
+        : base(length, [square, .. mean is null ? [] : new[] { mean }, .. momentum is null ? [] : new[] { momentum }]) =>
+        (_config, _square, _mean, _momentum) = (config, square, mean, momentum);
 
-    public IReadOnlyList<OptimizerState> State { get; }
+    protected override bool MovesAll => _config.WeightDecay != 0;
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
+    protected override void Begin(double rate, double gradientScale) => (_rate, _scale) = (rate, gradientScale);
+
+    protected override void Apply(int first, int end)
     {
-        OptimizerMath.CheckLengths(_length, values, gradient);
-        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
+        Vector<Real> scale = OptimizerMath.Broadcast(_scale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
         Vector<Real> keep = OptimizerMath.Broadcast(_config.Decay), take = OptimizerMath.Broadcast(1 - _config.Decay);
         Vector<Real> epsilon = OptimizerMath.Broadcast(_config.Epsilon), momentum = OptimizerMath.Broadcast(_config.Momentum);
-        Vector<Real> step = OptimizerMath.Broadcast(-rate);
-        bool centered = _config.Centered, hasMomentum = _config.Momentum > 0;
-        Real* n = _square.Pointer, m = _mean.Pointer, d = _momentum.Pointer;
-        Steps++;
-        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
-        fixed (Real* w = values, g = gradient)
+        Vector<Real> step = OptimizerMath.Broadcast(-_rate);
+        bool centered = _mean is not null, hasMomentum = _momentum is not null;
+        Real* n = _square.Pointer, m = centered ? _mean!.Pointer : null, d = hasMomentum ? _momentum!.Pointer : null;
+        Real* w = Values, g = Gradient;
+        for (int i = first; i < end; i += Vector<Real>.Count)
         {
-            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
+            Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+            Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
+            Vector.Store(square, n + i);
+            if (centered)
             {
-                for (int i = first; i < end; i += Vector<Real>.Count)
-                {
-                    Vector<Real> value = Vector.Load(w + i), x = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
-                    Vector<Real> square = Vector.FusedMultiplyAdd(take * x, x, keep * Vector.Load(n + i));
-                    Vector.Store(square, n + i);
-                    if (centered)
-                    {
-                        Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
-                        Vector.Store(mean, m + i);
-                        square = OptimizerMath.Variance(square, mean);
-                    }
-
-                    Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
-                    if (hasMomentum)
-                    {
-                        direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
-                        Vector.Store(direction, d + i);
-                    }
-
-                    Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
-                }
+                Vector<Real> mean = Vector.FusedMultiplyAdd(take, x, keep * Vector.Load(m + i));
+                Vector.Store(mean, m + i);
+                square = OptimizerMath.Variance(square, mean);
             }
+
+            Vector<Real> direction = x / (Vector.SquareRoot(square) + epsilon);
+            if (hasMomentum)
+            {
+                direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                Vector.Store(direction, d + i);
+            }
+
+            Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
         }
-
-        OptimizerMath.Settle(Steps, State, awake);
-    }
-
-    public void Dispose()
-    {
-        _square.Dispose();
-        _mean.Dispose();
-        _momentum.Dispose();
     }
 }

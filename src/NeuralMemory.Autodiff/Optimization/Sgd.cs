@@ -24,54 +24,39 @@ public sealed record SgdConfig : OptimizerConfig
 }
 
 /// <summary>d ← momentum d + g; w ← w - rate d.</summary>
-internal sealed class Sgd : IOptimizer
+internal sealed unsafe class Sgd : BlockOptimizer
 {
     private readonly SgdConfig _config;
-    private readonly OptimizerState _momentum;
-    private readonly AwakeState _awake;
-    private readonly int _length;
+    private readonly OptimizerState? _momentum;
+    private double _rate, _scale;
 
-    internal Sgd(SgdConfig config, int length)
+    internal Sgd(SgdConfig config, int length) : this(config, length, config.Momentum > 0 ? new("momentum", length) : null)
     {
-        (_config, _length) = (config, length);
-        _momentum = new OptimizerState("momentum", config.Momentum > 0 ? length : 0);
-        State = config.Momentum > 0 ? [_momentum] : [];
-        _awake = new(length, State);
     }
 
-    public long Steps { get; set; }
+    private Sgd(SgdConfig config, int length, OptimizerState? momentum) : base(length, momentum is null ? [] : [momentum]) =>
+        (_config, _momentum) = (config, momentum);
 
-    public IReadOnlyList<OptimizerState> State { get; }
+    protected override bool MovesAll => _config.WeightDecay != 0;
 
-    public unsafe void Update(Span<Real> values, ReadOnlySpan<Real> gradient, double rate, double gradientScale, TouchedNumbers? touched)
+    protected override void Begin(double rate, double gradientScale) => (_rate, _scale) = (rate, gradientScale);
+
+    protected override void Apply(int first, int end)
     {
-        OptimizerMath.CheckLengths(_length, values, gradient);
-        Vector<Real> scale = OptimizerMath.Broadcast(gradientScale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
-        Vector<Real> momentum = OptimizerMath.Broadcast(_config.Momentum), step = OptimizerMath.Broadcast(-rate);
-        bool hasMomentum = State.Count > 0;
-        Real* d = _momentum.Pointer;
-        Steps++;
-        TouchedNumbers? awake = _awake.Wake(_config.WeightDecay == 0 ? touched : null);
-        fixed (Real* w = values, g = gradient)
+        Vector<Real> scale = OptimizerMath.Broadcast(_scale), decay = OptimizerMath.Broadcast(_config.WeightDecay);
+        Vector<Real> momentum = OptimizerMath.Broadcast(_config.Momentum), step = OptimizerMath.Broadcast(-_rate);
+        bool hasMomentum = _momentum is not null;
+        Real* d = hasMomentum ? _momentum!.Pointer : null, w = Values, g = Gradient;
+        for (int i = first; i < end; i += Vector<Real>.Count)
         {
-            for (int at = 0; TouchedNumbers.Next(awake, _length, ref at, out int first, out int end);)
+            Vector<Real> value = Vector.Load(w + i), direction = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
+            if (hasMomentum)
             {
-                for (int i = first; i < end; i += Vector<Real>.Count)
-                {
-                    Vector<Real> value = Vector.Load(w + i), direction = OptimizerMath.Effective(Vector.Load(g + i), scale, value, decay);
-                    if (hasMomentum)
-                    {
-                        direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
-                        Vector.Store(direction, d + i);
-                    }
-
-                    Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
-                }
+                direction = Vector.FusedMultiplyAdd(momentum, Vector.Load(d + i), direction);
+                Vector.Store(direction, d + i);
             }
+
+            Vector.Store(Vector.FusedMultiplyAdd(step, direction, value), w + i);
         }
-
-        OptimizerMath.Settle(Steps, State, awake);
     }
-
-    public void Dispose() => _momentum.Dispose();
 }

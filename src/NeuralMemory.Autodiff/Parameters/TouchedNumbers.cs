@@ -99,7 +99,7 @@ public sealed class TouchedNumbers
 
     /// <summary>Finds the next numbers that are touched.</summary>
     /// <param name="touched">What is touched; null for all.</param>
-    /// <param name="length">How many numbers the block has.</param>
+    /// <param name="length">How many numbers the block has; fewer to look at its beginning alone.</param>
     /// <param name="at">Where to look from, a multiple of a stretch; receives where to go on.</param>
     /// <param name="first">The first number.</param>
     /// <param name="end">One more than the last of those that follow it without a gap.</param>
@@ -110,16 +110,15 @@ public sealed class TouchedNumbers
         if (touched is null)
             at = length;
         else if (at < length)
-            (first, end) = touched.Run(ref at);
+            (first, end, at) = touched.Run(at, length);
         return first < end;
     }
 
-    private (int First, int End) Run(ref int at)
+    private (int First, int End, int At) Run(int at, int length)
     {
         int start = Find(at / Stretch, flip: 0), stop = Find(start, flip: ulong.MaxValue);
-        (long first, long end) = ((long)start * Stretch, (long)stop * Stretch);
-        at = (int)Math.Min(end, _length);
-        return ((int)Math.Min(first, _length), at);
+        int end = (int)Math.Min((long)stop * Stretch, length);
+        return ((int)Math.Min((long)start * Stretch, length), end, end);
     }
 
     /// <summary>The next stretch from one on that is touched, or, flipped, that is not; one behind all of them for none.</summary>

@@ -53,6 +53,21 @@ internal sealed class Noise
             _streams[part].Return(_places[part]);
     }
 
+    /// <summary>Takes down where all streams are.</summary>
+    public void Save(List<StreamPlace> places)
+    {
+        places.Clear();
+        for (int part = 0; part < _parts; part++)
+            places.Add(_streams[part].Place);
+    }
+
+    /// <summary>All streams from where they were when that was taken down.</summary>
+    public void Return(List<StreamPlace> places)
+    {
+        for (int part = 0; part < _parts; part++)
+            _streams[part].Return(places[part]);
+    }
+
     /// <summary>[rows, width] zeros with the probability <paramref name="rate"/>, and 1 / (1 - rate) else.</summary>
     /// <param name="mask">Receives them.</param>
     /// <param name="rows">How many rows there are.</param>

@@ -12,6 +12,7 @@ public abstract partial class Tape : IDisposable
 {
     private readonly PoolSet _kept = new();
     private readonly PoolSet[] _steps;
+    private readonly PoolSet _stretch = new();
     private readonly Noise _noise = new();
     private PoolSet _current;
     private int _step;
@@ -60,6 +61,9 @@ public abstract partial class Tape : IDisposable
 
     /// <summary>How many numbers of it were in use at once at most: what it really takes, where memory is backed when touched.</summary>
     public abstract long MostUsed { get; }
+
+    /// <summary>How many of those are of time-steps that need not be kept (<see cref="CheckpointBeyond"/>).</summary>
+    public virtual long MostUsedBySteps => 0;
 
     /// <summary>How many numbers the last pass took of it; on a tape that does not record, those of the last two steps.</summary>
     public abstract long Used { get; }
@@ -239,9 +243,35 @@ public abstract partial class Tape : IDisposable
     /// <param name="rows">How many rows there are: those of the sequences that still run.</param>
     protected void DrawFractions(Span<Real> numbers, int rows) => _noise.FillFractions(numbers, rows);
 
+    /// <summary>For engines that forget steps: objects of the coming ones are taken back when this is called the next time.</summary>
+    private protected void BeginStretch()
+    {
+        _stretch.Reset();
+        _current = _stretch;
+    }
+
+    /// <summary>Objects are kept again.</summary>
+    private protected void EndStretch() => _current = _kept;
+
+    /// <summary>Takes down where the streams are that a pass draws from.</summary>
+    /// <returns>For how many sequences it has been drawn whether they keep an expectation.</returns>
+    private protected int SaveNoise(List<StreamPlace> places)
+    {
+        _noise.Save(places);
+        return _tossed;
+    }
+
+    /// <summary>Draws from there on once more.</summary>
+    private protected void ReturnNoise(List<StreamPlace> places, int tossed)
+    {
+        _noise.Return(places);
+        _tossed = tossed;
+    }
+
     private void Restart(int expectedRows)
     {
         _kept.Reset();
+        _stretch.Reset();
         foreach (PoolSet step in _steps)
             step.Reset();
         ExpectedRows = Math.Max(1, expectedRows);

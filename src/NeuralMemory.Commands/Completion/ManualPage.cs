@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text;
+using NeuralMemory.Experiments;
 
 namespace NeuralMemory.Commands;
 
@@ -10,6 +11,7 @@ internal static class ManualPage
     private static readonly (string Name, string Meaning)[] Variables =
     [
         ("NEURALMEMORY_LIBTORCH", "The folder of a libtorch, or of an installed PyTorch, for the torch engine."),
+        (VectorsVariable.Name, "256 or 512: the width of vectors where both exist; else the faster one is taken. Changes no bit."),
         (Failure.DebugVariable, "With 1, an unexpected failure prints where in the program it arose."),
         ("NO_COLOR", "With any value, nothing is printed in color."),
     ];

@@ -81,6 +81,18 @@ internal sealed record DoctorReport
         };
     }
 
+    private static void RemoveEmpty(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Another process has begun to use it.
+        }
+    }
+
     /// <summary>Writes a file as a run would, and takes it away again.</summary>
     private static string? TryWrite(string folder, TimeProvider time)
     {
@@ -93,7 +105,7 @@ internal sealed record DoctorReport
             File.WriteAllText(path, "");
             File.Delete(path);
             if (isNew)
-                Directory.Delete(folder);
+                RemoveEmpty(folder);
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

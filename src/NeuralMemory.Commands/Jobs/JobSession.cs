@@ -59,6 +59,8 @@ internal sealed class JobSession(Terminal terminal, bool json, bool quiet)
             return ExitCodes.Usage;
         }
 
+        if (Launcher.Waits && SideBySide > 1 && !json && !quiet)
+            LaunchEstimateText.PrintMemory(terminal, LaunchEstimate.MemoryOf(plans, SideBySide, TimeProvider.System, Engines));
         begin?.Invoke();
         using Interruption interruption = new(terminal);
         // What is trained is worth more than what is said of it; a table alone is only said.

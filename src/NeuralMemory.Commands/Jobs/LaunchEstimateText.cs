@@ -40,6 +40,19 @@ internal static class LaunchEstimateText
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-8}{text}", indent: 8);
     }
 
+    /// <summary>Says what memory jobs take that are about to run side by side, and warns where there is less.</summary>
+    /// <param name="terminal">Where to speak.</param>
+    /// <param name="bytes">The memory; null where nobody can say, and then nothing is said.</param>
+    public static void PrintMemory(Terminal terminal, long? bytes)
+    {
+        if (bytes is not { } all)
+            return;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        terminal.WriteWords($"memory: about {Readable.Bytes(all)} for those that run side by side", indent: 8);
+        if (all > available)
+            Warnings.Print(terminal, $"this machine has {Readable.Bytes(available)} of memory; fewer --jobs take less");
+    }
+
     private static string From(LaunchEstimate estimate)
     {
         int others = estimate.Jobs - estimate.FromRuns - estimate.FromSteps;

@@ -63,14 +63,13 @@ internal static partial class RunsNotesCommands
         command.SetAction(parsed =>
         {
             RunNotes notes = Expect(parsed.GetRequiredValue(folder));
-            HashSet<string> tags = [.. notes.ReadTags()];
             string[] all = parsed.GetValue(changes) ?? [];
-            foreach (string change in all)
-                _ = change[0] == '+' ? tags.Add(change[1..]) : tags.Remove(change[1..]);
-            if (all.Length > 0)
-                notes.WriteTags(tags);
-            terminal.Out.WriteLine(tags.Count == 0 ? "there is no tag"
-                : Quoted.Harmless(string.Join(' ', tags.Order(StringComparer.Ordinal))));
+            IReadOnlyList<string> tags = all.Length == 0 ? notes.ReadTags() : notes.ChangeTags(tags =>
+            {
+                foreach (string change in all)
+                    _ = change[0] == '+' ? tags.Add(change[1..]) : tags.Remove(change[1..]);
+            });
+            terminal.Out.WriteLine(tags.Count == 0 ? "there is no tag" : Quoted.Harmless(string.Join(' ', tags)));
             return ExitCodes.Done;
         });
         return command;

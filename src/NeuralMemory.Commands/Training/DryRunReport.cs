@@ -48,6 +48,8 @@ internal static class DryRunReport
         Say("memory", run.Memory is { } memory
             ? $"about {Readable.Bytes(memory.Total)}, {Readable.Bytes(memory.Program)} of it the program itself"
             : "not estimated: this engine takes and keeps memory by rules of its own");
+        if (run.CheckpointedEvery is { } every)
+            Say("recompute", RecomputationText.Of(every));
         Say("engine", $"{run.Engine}, {Readable.Count(run.Threads, "thread")}");
 
         void Say(string what, string text) => terminal.WriteWords($"{what + ":",-12}{text}", indent: 12);
@@ -82,6 +84,7 @@ internal static class DryRunReport
         ["threads"] = run.Threads,
         ["memory_bytes"] = run.Memory?.Total,
         ["memory"] = run.Memory is { } memory ? Document(memory) : null,
+        ["checkpointed_every"] = run.CheckpointedEvery,
         ["state"] = run.State is { } state
             ? new JsonObject { ["numbers"] = state.Numbers, ["growing"] = state.Growing, ["steps"] = state.Steps }
             : null,

@@ -41,6 +41,8 @@ internal sealed class JsonObserver(Terminal terminal, bool quiet) : ITrainingObs
         ["parameters"] = Json.Parameters(advance.Level.Parameters),
     });
 
+    public void Recomputed(int every) => Tell("recompute", new() { ["checkpointed_every"] = every });
+
     public void Evaluated(EvaluationResult result) => Tell("evaluation", Json.Evaluation(result));
 
     public void CheckpointSaved(long step) => Tell("checkpoint", new() { ["step"] = step });

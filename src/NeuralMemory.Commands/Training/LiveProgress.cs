@@ -53,6 +53,8 @@ internal sealed class LiveProgress : ITrainingObserver, IDisposable
 
     public void Advanced(CurriculumAdvance advance) => Say(CurriculumText.Of(advance));
 
+    public void Recomputed(int every) => Say(RecomputationText.Of(every));
+
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)

@@ -24,6 +24,8 @@ internal sealed class NotingObserver(ITrainingObserver inner, Terminal terminal)
 
     public void Advanced(CurriculumAdvance advance) => inner.Advanced(advance);
 
+    public void Recomputed(int every) => inner.Recomputed(every);
+
     public void Evaluated(EvaluationResult result) => inner.Evaluated(result);
 
     public void CheckpointSaved(long step) => inner.CheckpointSaved(step);

@@ -38,6 +38,8 @@ internal sealed class PlainObserver(Terminal terminal, TimeProvider time) : ITra
 
     public void Advanced(CurriculumAdvance advance) => terminal.Out.WriteLine(CurriculumText.Of(advance));
 
+    public void Recomputed(int every) => terminal.Out.WriteLine(RecomputationText.Of(every));
+
     public void Evaluated(EvaluationResult result)
     {
         if (_evaluations.LineOf(result) is { } line)

@@ -1,4 +1,5 @@
 using NeuralMemory.Machines;
+using static NeuralMemory.Experiments.LayersSchema;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;
@@ -6,14 +7,9 @@ namespace NeuralMemory.Experiments;
 /// <summary>The keys of machines that look back by attention.</summary>
 internal static class AttentionSchema
 {
-    private const string WidthMeaning = "The numbers of a step between layers";
-    private const string LayersMeaning = "Layers on top of each other";
-    private const string HeadsMeaning = "The heads of a layer; they divide the width";
     private const string HiddenMeaning = "The units of the network behind attention";
     private const string PositionsMeaning = "How the order of steps is known";
-    private const string PlacesMeaning = "How many steps are known where positions are learned";
     private const string WeightsMeaning = "How what is found by comparing becomes weights";
-    private const string DropoutMeaning = "The share of what each part of a layer adds that is dropped, in training only";
 
     public static Section<Seq2SeqConfig> Seq2Seq => new Section<Seq2SeqConfig>()
         .Key("cell", Choice<ControllerKind>(), c => c.Cell, (c, v) => c with { Cell = v }, "The kind of the recurrent layers")
@@ -53,33 +49,25 @@ internal static class AttentionSchema
     public static Section<TransformerConfig> Transformer => new Section<TransformerConfig>()
         .Key("layout", Choice<TransformerLayout>(), c => c.Layout, (c, v) => c with { Layout = v },
             "A decoder alone, an encoder alone, or a decoder that looks at an encoder of the source")
-        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
-        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Layered()
         .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v }, HiddenMeaning)
         .Key("norm", Choice<NormPlace>(), c => c.Norm, (c, v) => c with { Norm = v }, "Whether each part normalises before or after it")
         .Key("activation", Choice<ActivationKind>(), c => c.Activation, (c, v) => c with { Activation = v },
             "The nonlinearity of the network behind attention")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
-        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
+        .Ordered(PositionsMeaning)
         .Key("window", Optional(Integer(1, MostPlaces), "all steps"), c => c.Window, (c, v) => c with { Window = v },
             "How many steps self-attention sees, a step's own included")
         .Key("weights", ChosenWeights, c => c.Weights, (c, v) => c with { Weights = v }, WeightsMeaning, cameLater: true)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ended();
 
     public static Section<ProductKeyConfig> ProductKey => new Section<ProductKeyConfig>()
-        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
-        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Layered()
         .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v },
             "The units of the network behind attention, in layers without a memory")
         .Key("memory", ProductMemory, c => c.Memory, (c, v) => c with { Memory = v },
             "The memory behind attention in the other layers, of `keys` times `keys` slots")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
-        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ordered(PositionsMeaning)
+        .Ended();
 
     private static Section<ProductMemoryConfig> ProductMemory => new Section<ProductMemoryConfig>()
         .Key("keys", Integer(1, 1 << 10), m => m.Keys, (m, v) => m with { Keys = v },
@@ -93,17 +81,13 @@ internal static class AttentionSchema
             "Whether queries are layer-normalised, those of each head by themselves");
 
     public static Section<HopfieldConfig> Hopfield => new Section<HopfieldConfig>()
-        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, WidthMeaning)
-        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, LayersMeaning)
-        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, HeadsMeaning)
+        .Layered()
         .Key("hidden", Hidden, c => c.Hidden, (c, v) => c with { Hidden = v }, "The units of the network behind retrieval")
         .Key("updates", Integer(1, 64), c => c.Updates, (c, v) => c with { Updates = v }, "How often a state is updated")
         .Key("beta", Optional(Number(new Bounds(0, 1e4, LowIsIncluded: false)), "1 / sqrt(D), D the numbers of a head"), c => c.Beta,
             (c, v) => c with { Beta = v }, "The inverse temperature of retrieval")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
-        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, DropoutMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ordered(PositionsMeaning)
+        .Ended();
 
     public static Section<MemoryNetworkConfig> MemoryNetwork => new Section<MemoryNetworkConfig>()
         .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, "The numbers of a slot")
@@ -111,11 +95,8 @@ internal static class AttentionSchema
         .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, "The heads of a hop; they divide the width")
         .Key("mapped", Flag, c => c.Mapped, (c, v) => c with { Mapped = v },
             "Whether what a hop begins with passes a linear layer before what was read is added")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v }, PositionsMeaning)
-        .Key("places", Places, c => c.Places, (c, v) => c with { Places = v }, PlacesMeaning)
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
-            "The share of what each hop adds that is dropped, in training only")
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ordered(PositionsMeaning)
+        .Ended("The share of what each hop adds that is dropped, in training only");
 
     public static Section<PerceiverConfig> Perceiver => new Section<PerceiverConfig>()
         .Key("latents", Integer(1, MostPlaces), c => c.Latents, (c, v) => c with { Latents = v }, "How many latents there are")
@@ -138,17 +119,7 @@ internal static class AttentionSchema
             "Twice the largest of them")
         .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
 
-    private const int MostLayers = 64, MostPlaces = 1 << 20;
-
-    private static ConfigValue<int> Width => Integer(1, 1 << 14);
-
-    private static ConfigValue<int> Layers => Integer(1, MostLayers);
-
-    private static ConfigValue<int> Heads => Integer(1, 256);
-
     private static ConfigValue<int> Hidden => Integer(1, 1 << 16);
 
     private static ConfigValue<int> Embedding => MachineSchema.Embedding;
-
-    private static ConfigValue<int> Places => Integer(1, MostPlaces);
 }

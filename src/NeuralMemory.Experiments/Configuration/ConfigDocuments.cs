@@ -34,8 +34,10 @@ public static class ConfigDocuments
     public static string Show(ExperimentConfig config, bool comments = false)
     {
         YamlMapping root = (YamlMapping)ExperimentSchema.Root.Write(config);
+        if (!comments)
+            return YamlText.Document(root);
         ILookup<string, ConfigKey> keys = Keys.ToLookup(key => key.Path);
-        return YamlText.Document(root, comments ? path => keys[path].FirstOrDefault(key => Concerns(key, root))?.Meaning : null);
+        return YamlText.Document(root, path => keys[path].FirstOrDefault(key => Concerns(key, root))?.Meaning);
     }
 
     /// <summary>The JSON Schema (2020-12) of a config, for editors.</summary>

@@ -1,4 +1,5 @@
 using NeuralMemory.Machines;
+using static NeuralMemory.Experiments.LayersSchema;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;
@@ -17,9 +18,7 @@ internal static class RecurrentStackSchema
 
     /// <summary>A machine's own keys, and those of every stack of the kind.</summary>
     public static Section<TConfig> Around<TConfig>(Section<TConfig> own) where TConfig : RecurrentStackConfig => own
-        .Key("width", Integer(1, 1 << 14), c => c.Width, (c, v) => c with { Width = v }, "The numbers of a step between layers")
-        .Key("layers", Integer(1, 64), c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
-        .Key("heads", Integer(1, 256), c => c.Heads, (c, v) => c with { Heads = v }, "The heads of a layer; they divide the width")
+        .Layered()
         .Key("convolution", Integer(0, 64), c => c.Convolution, (c, v) => c with { Convolution = v },
             "How many steps a short convolution in front of the memory sees; 0 for none")
         .Key("hidden", Integer(0, 1 << 16), c => c.Hidden, (c, v) => c with { Hidden = v },
@@ -28,11 +27,6 @@ internal static class RecurrentStackSchema
             "The nonlinearity of the network")
         .Key("gated", Flag, c => c.Gated, (c, v) => c with { Gated = v },
             "Whether the units of the network are multiplied by as many others, which alone go through the nonlinearity")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v },
-            "How the order of steps is known beside the recurrence")
-        .Key("places", Integer(1, 1 << 20), c => c.Places, (c, v) => c with { Places = v },
-            "How many steps are known where positions are learned")
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
-            "The share of what each part of a layer adds that is dropped, in training only")
-        .Key("embedding", MachineSchema.Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ordered(BesideRecurrence)
+        .Ended();
 }

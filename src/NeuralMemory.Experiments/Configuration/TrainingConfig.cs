@@ -43,6 +43,11 @@ public sealed record TrainingConfig
     /// </summary>
     public int? Truncate { get; init; }
 
+    /// <summary>
+    /// Whether time-steps are computed again in the backward pass in place of being kept, which saves memory and changes no bit.
+    /// </summary>
+    public Recomputation Recompute { get; init; }
+
     /// <summary>The optimizer.</summary>
     public OptimizerSettings Optimizer { get; init; } = new();
 

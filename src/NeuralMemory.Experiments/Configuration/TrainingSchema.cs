@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using NeuralMemory.Autodiff;
+using NeuralMemory.Yaml;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;
@@ -28,6 +31,10 @@ internal static class TrainingSchema
             "Through how many steps of a sequence its gradient goes back, at most: after so many it is cut, the state is carried on, and "
             + "the gradients of all parts are added up for one update; memory is that of so many steps",
             cameLater: true)
+        .Key("recompute", Recompute, t => t.Recompute, (t, v) => t with { Recompute = v },
+            "Whether a pass keeps all steps of a sequence, or the state before every so many-th step and computes the steps between once "
+            + "more in the backward pass, which saves memory, takes time, and changes no bit; `auto` does so where the steps of a batch "
+            + "would take more than 1 GB, or a quarter of the memory that there is", mayChange: true)
         .Key("optimizer", Optimizer, t => t.Optimizer, (t, v) => t with { Optimizer = v },
             "The optimizer")
         .Key("clip", OptionalSection(Clip, "no clipping", new ClipConfig()), t => t.Clip, (t, v) => t with { Clip = v },
@@ -40,6 +47,24 @@ internal static class TrainingSchema
             "Steps between two lines of training metrics")
         .Key("checkpoint", Checkpoint, t => t.Checkpoint, (t, v) => t with { Checkpoint = v },
             "What is kept to go on from", mayChange: true);
+
+    private static ConfigValue<Recomputation> Recompute => new ScalarValue<Recomputation>(
+        "either", "`auto`, `never` or an integer of at least 1",
+        (YamlScalar scalar, out Recomputation value) =>
+        {
+            bool isNumber = scalar.TryInteger(out long number) && number is >= 1 and <= int.MaxValue;
+            value = isNumber ? Recomputation.After((int)number) : scalar.Text == Never ? Recomputation.Never : Recomputation.Auto;
+            return isNumber || scalar.Text is Auto or Never;
+        },
+        value => (value.Every is { } every ? every.ToString(CultureInfo.InvariantCulture) : value.IsNever ? Never : Auto, false),
+        () => new()
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["enum"] = new JsonArray(Auto, Never) },
+                new Bounds(1, double.PositiveInfinity).AddTo(new() { ["type"] = "integer" })),
+        });
+
+    private const string Auto = "auto", Never = "never";
 
     private static Variants<OptimizerSettings> Optimizer => new Variants<OptimizerSettings>(settings => settings.Method.Kind)
         .Kind("rmsprop-graves", With(new GravesRmsPropConfig()), Settings(new Section<GravesRmsPropConfig>()

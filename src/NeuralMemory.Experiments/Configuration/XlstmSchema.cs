@@ -1,5 +1,6 @@
 using NeuralMemory.Autodiff;
 using NeuralMemory.Machines;
+using static NeuralMemory.Experiments.LayersSchema;
 using static NeuralMemory.Experiments.Values;
 
 namespace NeuralMemory.Experiments;
@@ -8,11 +9,11 @@ namespace NeuralMemory.Experiments;
 internal static class XlstmSchema
 {
     public static Section<XlstmConfig> Xlstm => new Section<XlstmConfig>()
-        .Key("width", Integer(1, 1 << 14), c => c.Width, (c, v) => c with { Width = v }, "The numbers of a step between layers")
-        .Key("layers", Integer(1, 64), c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
+        .Key("width", Width, c => c.Width, (c, v) => c with { Width = v }, "The numbers of a step between layers")
+        .Key("layers", Layers, c => c.Layers, (c, v) => c with { Layers = v }, "Layers on top of each other")
         .Key("memories", List(Choice<XlstmMemory>()), c => c.Memories, (c, v) => c with { Memories = v },
             "The memory of each layer, from the inputs on; the list begins anew where there are more layers")
-        .Key("heads", Integer(1, 256), c => c.Heads, (c, v) => c with { Heads = v }, "The heads of a memory; they divide the width")
+        .Key("heads", Heads, c => c.Heads, (c, v) => c with { Heads = v }, "The heads of a memory; they divide the width")
         .Key("forget", Choice<ForgetGate>(), c => c.Forget, (c, v) => c with { Forget = v },
             "How forget gates come of their pre-activations; input gates are exponential")
         .Key("input_bias", Number(Bounds.Moderate), c => c.InputBias, (c, v) => c with { InputBias = v },
@@ -27,11 +28,6 @@ internal static class XlstmSchema
             "Whether the gates of a scalar memory see the last state of their head")
         .Key("hidden", Optional(Integer(1, 1 << 16), "four thirds of the width"), c => c.Hidden, (c, v) => c with { Hidden = v },
             "The units of the gated network behind a scalar memory")
-        .Key("positions", Choice<PositionKind>(), c => c.Positions, (c, v) => c with { Positions = v },
-            "How the order of steps is known beside the recurrence")
-        .Key("places", Integer(1, 1 << 20), c => c.Places, (c, v) => c with { Places = v },
-            "How many steps are known where positions are learned")
-        .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
-            "The share of what each part of a layer adds that is dropped, in training only")
-        .Key("embedding", MachineSchema.Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .Ordered(BesideRecurrence)
+        .Ended();
 }

@@ -48,6 +48,12 @@ public sealed record DryRun
     public required MemoryUse? Memory { get; init; }
 
     /// <summary>
+    /// K, before every how many-th time-step a pass keeps a state, and computes the others again, in a batch of long episodes; null where
+    /// it keeps all steps.
+    /// </summary>
+    public int? CheckpointedEvery { get; init; }
+
+    /// <summary>
     /// How many numbers the machine carries from step to step at the end of the longest episode; where it reads a source apart, of the
     /// longest one of the first batch. Null for a machine that reads an episode whole and answers all of its steps.
     /// </summary>
@@ -72,6 +78,7 @@ public sealed record DryRun
         using IMachine machine = experiment.BuildMachine();
         using MemoryEstimate memory = new(experiment, machine, engine);
         using IOptimizer optimizer = training.Optimizer.Method.Build(machine.Parameters);
+        MemoryUse? use = memory.Make(optimizer.State.Count(state => state.Block.Length > 0));
         return new()
         {
             Tensors = [.. machine.Parameters.Tensors.Select(tensor => new DryRunTensor(tensor.Name, tensor.Shape))],
@@ -84,7 +91,8 @@ public sealed record DryRun
             MaxLength = experiment.Task.MaxLength,
             Threads = experiment.Threads,
             Engine = engine.Name,
-            Memory = memory.Make(optimizer.State.Count(state => state.Block.Length > 0)),
+            Memory = use,
+            CheckpointedEvery = memory.CheckpointedEvery,
             State = StateOf(machine, engine, experiment),
         };
     }

@@ -35,8 +35,11 @@ internal sealed class MemoryEstimate : IDisposable
         _computing = new(engine, experiment.Threads);
         TrainingConfig part = PartOfBatch.Of(experiment, machine, engine, out _scale);
         // Without the curriculum: what is asked for is what the hardest batches take.
-        _step = new(machine, experiment.Task, null, part, _stream, _computing);
+        _step = new(machine, experiment.Task, null, part, _stream, _computing, _scale);
     }
+
+    /// <summary>Before every how many-th time-step a state was kept in the batch that was computed; null where all steps were.</summary>
+    public int? CheckpointedEvery => _step.CheckpointedEvery;
 
     /// <summary>Estimates.</summary>
     /// <param name="moments">How many numbers the optimizer keeps of each parameter.</param>
@@ -78,8 +81,10 @@ internal sealed class MemoryEstimate : IDisposable
             (first, growth) = Largest(batch, shard);
         _step.Run(first);
         // A tape that holds a part of each sequence grows no longer than that is whole.
-        double part = training.Truncate is { } steps ? Math.Clamp((double)steps * shard / _step.RowsOfPart, 1, growth) : growth;
-        double bytes = _step.BytesOfPart * part + (_step.Bytes - _step.BytesOfPart) * growth;
+        double part = training.Truncate is { } cut ? Math.Clamp((double)cut * shard / _step.RowsOfPart, 1, growth) : growth;
+        // Nor do steps that are computed again grow more with the length than the root of it.
+        double again = _step.BytesOfSteps * Math.Sqrt(part);
+        double bytes = again + (_step.BytesOfPart - _step.BytesOfSteps) * part + (_step.Bytes - _step.BytesOfPart) * growth;
         return (long)(bytes * _scale) + (long)Shards * _machine.Parameters.Length * sizeof(Real);
     }
 

@@ -12,7 +12,7 @@ internal sealed class Computing(IEngine engine, int threads) : IDisposable
     public IEngine Engine => engine;
 
     /// <summary>The threads that call it.</summary>
-    public ShardPool Pool { get; } = new(engine.DividesBatches ? threads : 1);
+    public ShardPool Pool { get; } = new(engine.DividesBatches ? threads : 1, Environment.ProcessorCount);
 
     /// <inheritdoc/>
     public void Dispose() => Pool.Dispose();

@@ -120,6 +120,8 @@ public sealed class Experiment
                 + (config.Machine.ReadsAhead ? "reads a sequence to its end before it answers" : "looks back at all steps of a sequence")
                 + ", so that there is no state to carry over a cut; leave the key out, or take a machine that goes step by step, such as "
                 + "lstm, ntm or dnc, not bidirectional");
+        if (config.Training.Recompute.Every is not null && RecomputeProblem(config) is { } kept)
+            diagnostics.Add(root.MarkOf("training.recompute"), $"'training.recompute': {kept}; leave the key out");
         if (task.Feedback is { } feedback && config.Machine.ReadsAhead && !(config.Machine.ReadsSource && task.HasSource))
             diagnostics.Add(root.MarkOf("machine"), config.Machine.ReadsSource
                 ? $"'machine': a machine of kind {config.Machine.Kind} answers from a source, and the task '{task.Name}' has none: "
@@ -148,6 +150,19 @@ public sealed class Experiment
             Warnings = new IdleSettings(root).Find(config, task),
             Folder = folder,
         };
+    }
+
+    /// <summary>Why all steps are kept, whatever is asked for; null where they need not be.</summary>
+    private static string? RecomputeProblem(ExperimentConfig config)
+    {
+        string kind = config.Machine.Kind;
+        return config.Training.Engine.Kind != NativeEngineConfig.Name
+                ? $"the engine {config.Training.Engine.Kind} keeps all steps of a pass; the native one need not"
+            : config.Machine.ComputesAtOnce
+                ? $"a machine of kind {kind} computes all steps of a sequence at once, so that there is no state to begin again from"
+            : !config.Machine.CarriesState
+                ? $"a machine of kind {kind} reads a sequence to its end before it answers, so that there is no state to begin again from"
+            : null;
     }
 
     /// <summary>Training on nothing would go on to its end without a word; a level that cannot be mastered, too.</summary>

@@ -32,9 +32,14 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     /// </param>
     public Variants<T> Kind<TKind>(
         string kind, TKind initial, Section<TKind> section, IReadOnlyDictionary<string, TKind>? presets = null)
+        where TKind : T => LateKind(kind, initial, () => section, presets);
+
+    /// <summary>Adds a kind whose keys are told once somebody asks for them.</summary>
+    internal Variants<T> LateKind<TKind>(
+        string kind, TKind initial, Func<Section<TKind>> section, IReadOnlyDictionary<string, TKind>? presets = null)
         where TKind : T
     {
-        _cases = [.. _cases, new Case<TKind>(kind, initial, section, presets ?? new Dictionary<string, TKind>())];
+        _cases = [.. _cases, new Case<TKind>(kind, initial, new(section), presets ?? new Dictionary<string, TKind>())];
         return this;
     }
 
@@ -121,7 +126,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     }
 
     private sealed class Case<TKind>(
-        string kind, TKind initial, Section<TKind> section, IReadOnlyDictionary<string, TKind> presets) : Case(kind)
+        string kind, TKind initial, Lazy<Section<TKind>> section, IReadOnlyDictionary<string, TKind> presets) : Case(kind)
         where TKind : T
     {
         public override IEnumerable<string> Names => [Kind, .. presets.Keys];
@@ -129,13 +134,13 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         public override T Read(YamlNode node, T fallback, bool isOfKind, string? preset, string path, Diagnostics diagnostics)
         {
             TKind defaults = preset is not null ? presets[preset] : isOfKind ? (TKind)fallback! : initial;
-            return section.Read(node, defaults, path, $"'{path}' of kind {preset ?? Kind}", [KindKey], diagnostics);
+            return section.Value.Read(node, defaults, path, $"'{path}' of kind {preset ?? Kind}", [KindKey], diagnostics);
         }
 
-        public override void WriteTo(YamlMapping mapping, T value) => section.WriteTo(mapping, (TKind)value!);
+        public override void WriteTo(YamlMapping mapping, T value) => section.Value.WriteTo(mapping, (TKind)value!);
 
         public override JsonObject ToJsonSchema(bool isUsual) =>
-            section.ToJsonSchema(
+            section.Value.ToJsonSchema(
                 new()
                 {
                     [KindKey] = presets.Count == 0
@@ -144,6 +149,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
                 },
                 isUsual ? [] : [KindKey]);
 
-        public override IEnumerable<ConfigKey> Keys(string path) => section.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
+        public override IEnumerable<ConfigKey> Keys(string path) =>
+            section.Value.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
     }
 }

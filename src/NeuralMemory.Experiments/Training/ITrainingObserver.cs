@@ -31,6 +31,15 @@ public interface ITrainingObserver
     {
     }
 
+    /// <summary>
+    /// A batch has been the first of which not all time-steps were kept: those between two states were computed again
+    /// (<c>training.recompute</c>).
+    /// </summary>
+    /// <param name="every">Before every how many-th time-step a state was kept; other batches may have another distance.</param>
+    void Recomputed(int every)
+    {
+    }
+
     /// <summary>An evaluation is done: one during training, the final one, or a point of the grid.</summary>
     void Evaluated(EvaluationResult result)
     {

@@ -13,6 +13,10 @@ internal interface ITrainingRecorder
     /// <summary>The next step is the first one of a level of the curriculum.</summary>
     void Advanced(TrainingState state, CurriculumLevel level);
 
+    /// <summary>A batch has been the first of which not all time-steps were kept.</summary>
+    /// <param name="every">Before every how many-th time-step a state was.</param>
+    void Recomputed(int every);
+
     /// <summary>An evaluation during training is done.</summary>
     void Evaluated(EvaluationResult result);
 

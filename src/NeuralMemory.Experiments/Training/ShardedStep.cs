@@ -16,22 +16,39 @@ internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, Score
 
 /// <summary>
 /// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool, or, by an engine that does not divide
-/// batches, as one shard. Sums go in the order of the shards, so that the number of threads changes no bit. Allocates nothing once its
-/// buffers have grown.
+/// batches, as one shard. Sums go in the order of the shards, so that the number of threads changes no bit: those of gradients by ranges
+/// of parameters, of which each thread has its own. Allocates nothing once its buffers have grown.
 /// </summary>
 internal sealed class ShardedStep : IDisposable
 {
+    /// <summary>The parameters from which on an update of them is divided though one thread alone has computed the batch.</summary>
+    private const int WorthWaking = 1 << 20;
+
+    /// <summary>How many numbers of the sum stay in the first-level cache while those of all shards come by.</summary>
+    private const int Block = 2048;
+
     private readonly Shard[] _shards;
     private readonly SampledReward[] _rewards;
     private readonly ShardPool _pool;
     private readonly StreamKey _stream;
     private readonly LossAverage _average;
-    private readonly Action<int> _sample, _learn;
+    private readonly Action<int> _sample, _learn, _add;
+    private readonly NumberRanges? _ranges;
+    private readonly double[] _squares;
     private long _firstEpisode;
     private Real _scale;
 
+    /// <summary>Makes ready.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="curriculum">Narrows what is drawn; null for nothing.</param>
+    /// <param name="training">How the machine is trained.</param>
+    /// <param name="stream">The key of all sequences of training.</param>
+    /// <param name="computing">What computes.</param>
+    /// <param name="scale">How many times as large the batch is that memory has to be shared with: above 1 for a part of one.</param>
     public ShardedStep(
-        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing)
+        IMachine machine, TaskDefinition task, Curriculum? curriculum, TrainingConfig training, StreamKey stream, Computing computing,
+        double scale = 1)
     {
         (_pool, _stream, _average) = (computing.Pool, stream, training.Loss);
         List<Shard> shards = [];
@@ -46,10 +63,23 @@ internal sealed class ShardedStep : IDisposable
                 Math.Min(size, training.Batch - offset), rewards.LastOrDefault()));
         }
 
+        foreach (Shard shard in shards)
+            StepMemory.Tell(shard.Tape, training, scale * shards.Count);
         (_shards, _rewards) = ([.. shards], [.. rewards]);
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
+        int length = machine.Parameters.Length;
+        // A batch of one shard leaves other threads asleep, and to wake them takes as long as a small update.
+        _ranges = computing.Pool.Threads > 1 && (_shards.Length > 1 || length >= WorthWaking) ? new(length, computing.Pool) : null;
+        _squares = _ranges is null ? [] : new double[GradientClip.SquaresOf(length)];
+        _add = range => AddRange(_ranges![range]);
     }
+
+    /// <summary>Divides what is left of the step among the threads that computed the batch; null where that does not pay.</summary>
+    public NumberRanges? Ranges => _ranges;
+
+    /// <summary>What <see cref="GradientClip.Square"/> gave of the last batch's gradient; empty where that was not measured.</summary>
+    public ReadOnlySpan<double> Squares => _squares;
 
     /// <summary>The gradient of the last batch, laid out like the parameters.</summary>
     public Span<Real> Gradient => _shards[0].Tape.Gradients;
@@ -109,6 +139,22 @@ internal sealed class ShardedStep : IDisposable
     /// <summary>How many of them are of the steps that a tape holds at once.</summary>
     public long BytesOfPart => _shards.Sum(shard => shard.BytesOfPart);
 
+    /// <summary>How many of those are of time-steps that a tape need not keep.</summary>
+    public long BytesOfSteps => _shards.Sum(shard => shard.Tape.MostUsedBySteps) * sizeof(Real);
+
+    /// <summary>Before every how many-th time-step a state was kept in the last batch; null where all steps were.</summary>
+    public int? CheckpointedEvery
+    {
+        get
+        {
+            int? least = null;
+            foreach (Shard shard in _shards)
+                if (shard.Tape.CheckpointedEvery is { } every && !(every >= least))
+                    least = every;
+            return least;
+        }
+    }
+
     /// <summary>How many rows a tape holds at once, at most.</summary>
     public int RowsOfPart => _shards.Max(shard => shard.RowsOfPart);
 
@@ -127,18 +173,34 @@ internal sealed class ShardedStep : IDisposable
         return null;
     }
 
-    /// <summary>In the order of the shards.</summary>
+    /// <summary>Adds up the gradients of the shards, in their order.</summary>
     private void AddGradients()
     {
         for (int i = 1; i < _shards.Length; i++)
-        {
-            Span<Real> part = _shards[i].Tape.Gradients, sum = Gradient;
-            TouchedNumbers? touched = _shards[i].Tape.Touched;
-            for (int at = 0; TouchedNumbers.Next(touched, sum.Length, ref at, out int first, out int end);)
-                Add(part[first..end], sum[first..end]);
-            if (touched is not null)
+            if (_shards[i].Tape.Touched is { } touched)
                 Touched?.Add(touched);
+        if (_ranges is not null)
+            _ranges.Run(_add);
+        else if (_shards.Length > 1)
+            AddRange((0, Gradient.Length));
+    }
+
+    private void AddRange((int First, int End) range)
+    {
+        for (int from = range.First; from < range.End; from += Block)
+        {
+            int to = Math.Min(from + Block, range.End);
+            for (int i = 1; i < _shards.Length; i++)
+            {
+                Span<Real> part = _shards[i].Tape.Gradients, sum = Gradient;
+                TouchedNumbers? touched = _shards[i].Tape.Touched;
+                for (int at = from; TouchedNumbers.Next(touched, to, ref at, out int first, out int end);)
+                    Add(part[first..end], sum[first..end]);
+            }
         }
+
+        if (_squares.Length > 0)
+            GradientClip.Square(Gradient, range.First, range.End, Touched, _squares);
     }
 
     /// <summary>Blocks of gradients, and stretches of them, are whole cache lines, so there is no tail.</summary>

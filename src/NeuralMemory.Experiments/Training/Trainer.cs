@@ -22,7 +22,7 @@ internal sealed class Trainer : IDisposable
     private readonly PointEvaluator? _evaluator;
     private readonly GradientClip _clip;
     private readonly Schedule _schedule;
-    private bool _firstIsDue;
+    private bool _firstIsDue, _hasRecomputed;
 
     /// <summary>A trainer at the beginning of a run, or where <paramref name="checkpoint"/> stands.</summary>
     /// <param name="experiment">What is trained.</param>
@@ -108,6 +108,12 @@ internal sealed class Trainer : IDisposable
             CurriculumLevel? level = _curriculum?.Level;
             if (Step(out double rate) is { } divergence)
                 return new(RunState.Diverged, divergence.Reason) { Divergence = divergence };
+            if (!_hasRecomputed && _step.CheckpointedEvery is { } every)
+            {
+                _hasRecomputed = true;
+                recorder.Recomputed(every);
+            }
+
             if (State.Step % _training.Report == 0)
                 Report(recorder, rate, level);
             if (_curriculum?.Level is { } next && next != level)
@@ -131,11 +137,11 @@ internal sealed class Trainer : IDisposable
         rate = _schedule.RateAt(State.Step);
         StepOutcome outcome = _step.Run(State.Sequences, State.RewardBaseline);
         Span<Real> gradient = _step.Gradient;
-        _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
-        ClippedGradient clipped = _clip.Apply(gradient, _step.Touched);
+        bool isRegularized = _machine.Config.AddRegularizer(Parameters, State.Step, gradient);
+        ClippedGradient clipped = _clip.Apply(gradient, _step.Touched, isRegularized ? [] : _step.Squares);
         if (!double.IsFinite(outcome.Loss) || !clipped.IsFinite)
             return Undone(outcome, clipped);
-        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale, _step.Touched);
+        Optimizer.Update(Parameters.Block, gradient, rate, clipped.Scale, _step.Touched, _step.Ranges);
         State.Step++;
         State.Sequences += _training.Batch;
         if (_machine.Config.Sampling is { } sampling)

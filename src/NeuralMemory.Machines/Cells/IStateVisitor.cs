@@ -5,6 +5,12 @@ namespace NeuralMemory.Machines;
 /// <summary>Sees, and may replace, what a step leaves to the next one.</summary>
 public interface IStateVisitor
 {
+    /// <summary>
+    /// Whether it sees the sparse memories and links that steps change in place, which have to be written out to be seen; false for who
+    /// leaves those to the tape.
+    /// </summary>
+    bool SeesStores => true;
+
     /// <summary>A quantity of the state.</summary>
     /// <param name="name">Such as <c>memory</c>; unique in a machine.</param>
     /// <param name="value">The first dimension counts sequences.</param>

@@ -71,9 +71,8 @@ public abstract record MachineConfig
     /// <param name="parameters">The machine's parameters.</param>
     /// <param name="step">How many updates were made before, from 0 on.</param>
     /// <param name="gradient">The gradient of the loss, laid out like the parameters.</param>
-    public virtual void AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient)
-    {
-    }
+    /// <returns>Whether anything was added.</returns>
+    public virtual bool AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient) => false;
 
     /// <summary>
     /// E, how many numbers stand for a symbol where a task shows symbols by their numbers; at least 1. Means nothing to other tasks. A

@@ -8,7 +8,7 @@ namespace NeuralMemory.Machines;
 /// <param name="To">Receives what this part leaves.</param>
 internal readonly record struct Cut(CarriedState From, CarriedState To);
 
-/// <summary>The loop over time; there is no other but that of a <see cref="BackwardReader"/>.</summary>
+/// <summary>Runs cells over time; there is no other loop but that of a <see cref="BackwardReader"/>.</summary>
 public static class Unroll
 {
     /// <summary>Runs <paramref name="cell"/> over the batch.</summary>
@@ -54,25 +54,14 @@ public static class Unroll
     {
         Variable result = tape.NewKept(new Shape(batch.Rows, width));
         var inputs = new BatchInputs(reader, tape, batch);
-        TStep step = cell.Start(tape, batch);
+        TStep start = cell.Start(tape, batch);
         int before = cut?.From.Time ?? 0;
         if (before > 0)
-            cut!.Value.From.SetOn(tape, step);
-        for (int t = 0; t < batch.MaxLength; t++)
-        {
-            tape.NextStep(before + t);
-            int row = batch.RowOffset(t);
-            step = cell.Next(tape, inputs.At(tape, t), step);
-            if (answers is null)
-                cell.Emit(tape, step, result, row);
-            else
-                answers.Prepare(tape, step, result, row);
-            trace?.BeginStep(t);
-            if (trace is not null)
-                step.Describe(trace);
-        }
-
-        cut?.To.Keep(step, before + batch.MaxLength);
+            cut!.Value.From.SetOn(tape, start);
+        Unrolling<TStep> loop = tape.Rent<Unrolling<TStep>>();
+        loop.Begin(cell, answers, tape, batch, inputs, result, start, trace);
+        tape.Unroll(loop, batch.MaxLength, before);
+        cut?.To.Keep(loop.Step, before + batch.MaxLength);
         return result;
     }
 

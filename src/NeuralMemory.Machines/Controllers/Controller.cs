@@ -15,10 +15,9 @@ internal static class Controller
         {
             ControllerKind.Lstm => new LstmController(config, inputWidth, scope),
             ControllerKind.Gru => new GruController(config, inputWidth, scope),
-            ControllerKind.SecondOrder => new SecondOrderController(config, inputWidth, scope),
+            ControllerKind.Rnn or ControllerKind.SecondOrder => new TanhController(config, inputWidth, scope),
             ControllerKind.MultiplicativeLstm => new MultiplicativeLstmController(config, inputWidth, scope),
             ControllerKind.HyperLstm => new HyperLstmController(config, inputWidth, scope),
-            ControllerKind.Rnn => new RnnController(config, inputWidth, scope),
             ControllerKind.FeedForward => new FeedForwardController(config, inputWidth, scope),
             _ => throw new InvalidOperationException($"the controller kind {config.Kind} is missing here"),
         };

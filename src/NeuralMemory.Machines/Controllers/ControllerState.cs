@@ -91,7 +91,7 @@ public sealed class ControllerState
     /// <summary>Shows, and may replace, the layers' states.</summary>
     internal void VisitState(IStateVisitor visitor, string name = "controller")
     {
-        Small?.VisitState(visitor, $"{name}/hyper");
+        Small?.VisitState(visitor, LayerNames.Of(name, 0).Small);
         for (int i = 0; i < _layers && _isPassedOn; i++)
         {
             bool hasCell = _cells[i] != _hidden[i];
@@ -106,7 +106,7 @@ public sealed class ControllerState
         _cells[layer] = cell ?? hidden;
     }
 
-    private static string HiddenName(string name, int layer) => FormattableString.Invariant($"{name}/hidden{layer}");
+    private static string HiddenName(string name, int layer) => LayerNames.Of(name, layer).Hidden;
 
-    private static string CellName(string name, int layer) => FormattableString.Invariant($"{name}/cell{layer}");
+    private static string CellName(string name, int layer) => LayerNames.Of(name, layer).Cell;
 }

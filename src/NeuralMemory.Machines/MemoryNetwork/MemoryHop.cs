@@ -28,10 +28,8 @@ internal sealed class MemoryHop : ISequenceLayer
     public Variable Run(LayerPass pass, Variable x, LayerCache? cache)
     {
         Tape tape = pass.Tape;
-        KeysAndValues source = new(Turned(pass, tape.Linear(_memory, pass.Embedded)), tape.Linear(_content, pass.Embedded));
-        SequenceRows rows = pass.Rows;
-        if (cache is not null)
-            (source, rows) = cache.Append(tape, source);
+        (KeysAndValues source, SequenceRows rows) = pass.Join(
+            new(Turned(pass, tape.Linear(_memory, pass.Embedded)), tape.Linear(_content, pass.Embedded)), cache);
         Variable kept = _map is null ? x : tape.Linear(_map, x);
         return tape.Add(kept, pass.Drop(Read(pass, Turned(pass, x), source, rows)));
     }

@@ -83,16 +83,17 @@ public sealed record NutmConfig : CellConfig<NutmStep>
     }
 
     /// <inheritdoc/>
-    public override void AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient)
+    public override bool AddRegularizer(ParameterSet parameters, long step, Span<Real> gradient)
     {
         double scale = Programs.Apart * Math.Pow(Programs.ApartDecay, step + 1);
         if (scale == 0)
-            return;
+            return false;
         foreach (Parameter parameter in parameters.Items)
             if (parameter.Name == KeysApart.Name)
                 KeysApart.Add(
                     parameter.Span[..parameter.Shape.Count], parameter.Shape[0], parameter.Shape[1], scale,
                     gradient.Slice(parameter.Offset, parameter.Shape.Count));
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using NeuralMemory.Autodiff;
-using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Machines;
 
@@ -8,11 +7,10 @@ namespace NeuralMemory.Machines;
 /// </summary>
 internal sealed class ProductKeyLayer : ISequenceLayer
 {
-    private readonly AttentionLayer _attention;
+    private readonly SelfAttentionLayer _attention;
     private readonly FeedForwardLayer? _network;
     private readonly ProductKeyMemory? _memory;
     private readonly Normalization _before, _between;
-    private readonly string _weights;
 
     /// <param name="config">The machine.</param>
     /// <param name="number">Which layer it is, from 0.</param>
@@ -20,8 +18,7 @@ internal sealed class ProductKeyLayer : ISequenceLayer
     /// <param name="scope">Where its parameters are declared.</param>
     public ProductKeyLayer(ProductKeyConfig config, int number, string weights, ParameterScope scope)
     {
-        _weights = weights;
-        _attention = new(new(config.Width, config.Width, config.Heads, config.Positions), config.Width, scope.Child("self"));
+        _attention = new(new(config.Width, config.Width, config.Heads, config.Positions), weights, scope.Child("self"));
         if (config.HasMemory(number))
             _memory = new(config.Memory, config.Width, number, scope.Child("memory"));
         else
@@ -32,14 +29,8 @@ internal sealed class ProductKeyLayer : ISequenceLayer
     public Variable Run(LayerPass pass, Variable x, LayerCache? cache)
     {
         Tape tape = pass.Tape;
-        Variable normal = _before.Of(tape, x);
-        KeysAndValues source = _attention.Read(tape, normal, pass.Rows, pass.Place);
-        SequenceRows rows = pass.Rows;
-        if (cache is not null)
-            (source, rows) = cache.Append(tape, source);
-        x = tape.Add(x, pass.Drop(
-            _attention.Attend(tape, normal, pass.Rows, source, rows, pass.Mask, pass.Trace, _weights, pass.Place)));
-        normal = _between.Of(tape, x);
+        x = tape.Add(x, pass.Drop(_attention.Run(pass, _before.Of(tape, x), cache)));
+        Variable normal = _between.Of(tape, x);
         return tape.Add(x, pass.Drop(_memory?.Run(pass, normal) ?? _network!.Run(tape, normal)));
     }
 }

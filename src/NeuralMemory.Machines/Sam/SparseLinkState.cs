@@ -66,6 +66,8 @@ public sealed class SparseLinkState
     {
         Variable names = visitor.Visit(Slots, Precedence.Slots);
         Precedence = new(names, visitor.Visit(Weights, Precedence.Weights));
+        if (!visitor.SeesStores)
+            return;
         if (Links.Slots > SlotLinks.MostDense)
         {
             Variable list = _tape.LinksListed(Links);

@@ -36,6 +36,8 @@ public sealed class SparseState
 
     internal void VisitState(IStateVisitor visitor)
     {
+        if (!visitor.SeesStores)
+            return;
         if (Memory.Slots > SparseMemory.MostDense)
         {
             Variable rows = _tape.SparseTouched(Memory);

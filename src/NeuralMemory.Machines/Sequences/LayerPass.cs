@@ -69,6 +69,13 @@ internal sealed class LayerPass
         return holds;
     }
 
+    /// <summary>What rows look at: keys and values of their own, behind those of the steps before.</summary>
+    /// <param name="own">Those of the rows.</param>
+    /// <param name="cache">Those of the steps before, which they join; null for none.</param>
+    /// <returns>Both, and which rows of them belong to each sequence.</returns>
+    public (KeysAndValues Source, SequenceRows Rows) Join(KeysAndValues own, LayerCache? cache) =>
+        cache is null ? (own, Rows) : cache.Append(Tape, own);
+
     /// <summary>Drops a share of what a part of a layer made.</summary>
     public Variable Drop(Variable x) => _batch is null || _dropout == 0 ? x : Tape.Dropout(x, _dropout, _batch);
 

@@ -8,13 +8,13 @@ namespace NeuralMemory.Machines;
 /// </summary>
 internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
 {
-    private readonly AttentionLayer _self;
+    private readonly SelfAttentionLayer _self;
     private readonly AttentionLayer? _cross;
     private readonly FeedForwardLayer _network;
     private readonly Normalization[] _norms;
     private readonly bool _normalizesBefore;
     private readonly int _number;
-    private readonly string _weights, _crossWeights;
+    private readonly string _crossWeights;
 
     /// <param name="config">The machine.</param>
     /// <param name="number">Which layer of its stack it is, from 0.</param>
@@ -23,10 +23,10 @@ internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
     /// <param name="scope">Where its parameters are declared.</param>
     public TransformerLayer(TransformerConfig config, int number, string stack, bool looksAcross, ParameterScope scope)
     {
-        (_number, _weights, _crossWeights) = (number, $"{stack}/layer{number}/weights", $"{stack}/layer{number}/cross_weights");
+        (_number, _crossWeights) = (number, $"{stack}/layer{number}/cross_weights");
         _normalizesBefore = config.Norm == NormPlace.Pre;
         AttentionLayerConfig attention = new(config.Width, config.Width, config.Heads, config.Positions, Weights: config.Weights.Rule);
-        _self = new(attention, config.Width, scope.Child("self"));
+        _self = new(attention, $"{stack}/layer{number}/weights", scope.Child("self"));
         // A place in the source and one in the answer are not on one axis.
         _cross = looksAcross ? new(attention with { Positions = PositionKind.None }, config.Width, scope.Child("cross")) : null;
         _network = new(config.Width, config.Hidden, config.Activation, scope.Child("network"));
@@ -40,7 +40,7 @@ internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
 
     public Variable Run(LayerPass pass, Variable x, LayerCache? cache)
     {
-        x = After(pass, 0, x, Self(pass, Before(pass, 0, x), cache));
+        x = After(pass, 0, x, _self.Run(pass, Before(pass, 0, x), cache));
         if (_cross is null)
             return After(pass, 1, x, _network.Run(pass.Tape, Before(pass, 1, x)));
         SourceMemory source = pass.Source!;
@@ -48,15 +48,6 @@ internal sealed class TransformerLayer : ISequenceLayer, ISourceReader
             pass.Tape, Before(pass, 1, x), pass.Rows, source[_number], source.Rows, AttentionMask.None, pass.Trace, _crossWeights);
         x = After(pass, 1, x, seen);
         return After(pass, 2, x, _network.Run(pass.Tape, Before(pass, 2, x)));
-    }
-
-    private Variable Self(LayerPass pass, Variable x, LayerCache? cache)
-    {
-        KeysAndValues source = _self.Read(pass.Tape, x, pass.Rows, pass.Place);
-        SequenceRows rows = pass.Rows;
-        if (cache is not null)
-            (source, rows) = cache.Append(pass.Tape, source);
-        return _self.Attend(pass.Tape, x, pass.Rows, source, rows, pass.Mask, pass.Trace, _weights, pass.Place);
     }
 
     private Variable Before(LayerPass pass, int part, Variable x) => _normalizesBefore ? _norms[part].Of(pass.Tape, x) : x;

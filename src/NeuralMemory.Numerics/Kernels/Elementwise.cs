@@ -45,7 +45,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] += source[i].</summary>
     public static void Add(Real* source, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.Add(source, destination, count) : 0;
         for (; i <= count - width; i += width)
             Vector.Store(Vector.Load(destination + i) + Vector.Load(source + i), destination + i);
         for (; i < count; i++)
@@ -55,7 +55,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] = a[i] + b[i]. The destination may be one of them.</summary>
     public static void Plus(Real* a, Real* b, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.Plus(a, b, destination, count) : 0;
         for (; i <= count - width; i += width)
             Vector.Store(Vector.Load(a + i) + Vector.Load(b + i), destination + i);
         for (; i < count; i++)
@@ -65,7 +65,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] = a[i] * b[i]. The destination may be one of them.</summary>
     public static void Times(Real* a, Real* b, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.Times(a, b, destination, count) : 0;
         for (; i <= count - width; i += width)
             Vector.Store(Vector.Load(a + i) * Vector.Load(b + i), destination + i);
         for (; i < count; i++)
@@ -75,7 +75,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] = scale * source[i].</summary>
     public static void Scale(Real scale, Real* source, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.Scale(scale, source, destination, count) : 0;
         Vector<Real> factor = Vector.Create(scale);
         for (; i <= count - width; i += width)
             Vector.Store(factor * Vector.Load(source + i), destination + i);
@@ -86,7 +86,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] += a[i] * b[i], fused everywhere, so a value does not depend on its place.</summary>
     public static void AddTimes(Real* a, Real* b, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.AddTimes(a, b, destination, count) : 0;
         for (; i <= count - width; i += width)
             Vector.Store(Vector.FusedMultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), Vector.Load(destination + i)), destination + i);
         for (; i < count; i++)
@@ -96,7 +96,7 @@ public static unsafe class Elementwise
     /// <summary>destination[i] += scale * source[i], fused everywhere, so a value does not depend on its place.</summary>
     public static void AddScaled(Real scale, Real* source, Real* destination, int count)
     {
-        int width = Vector<Real>.Count, i = 0;
+        int width = Vector<Real>.Count, i = WideVectors.InLoops ? Elementwise512.AddScaled(scale, source, destination, count) : 0;
         Vector<Real> factor = Vector.Create(scale);
         for (; i <= count - width; i += width)
             Vector.Store(Vector.FusedMultiplyAdd(factor, Vector.Load(source + i), Vector.Load(destination + i)), destination + i);

@@ -154,20 +154,10 @@ public static unsafe class PackedProduct
     internal static void Tiles(
         Real* a, int aRow, int aStep, int rows, Real* b, int bStep, int steps, Real* c, int cRow, bool accumulate)
     {
-        int r = 0;
-        // Eight rows are two tiles of four: six and two would leave the second one waiting on latency.
-        while (rows - r >= 6 && rows - r != 8)
-        {
-            MicroKernel.Rows6(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
-            r += 6;
-        }
-
-        for (; rows - r >= 4; r += 4)
-            MicroKernel.Rows4(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
-        for (; rows - r >= 2; r += 2)
-            MicroKernel.Rows2(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
-        if (r < rows)
-            MicroKernel.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
+        if (WideVectors.InProducts)
+            RowTiles512.Multiply(a, aRow, aStep, rows, b, bStep, steps, c, cRow, accumulate);
+        else
+            RowTiles.Multiply(a, aRow, aStep, rows, b, bStep, steps, c, cRow, accumulate);
     }
 
     /// <summary>Copies rows of <paramref name="columns"/> numbers, and zeros behind them, to rows of <paramref name="width"/>.</summary>

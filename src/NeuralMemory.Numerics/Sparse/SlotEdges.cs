@@ -75,14 +75,44 @@ public sealed class SlotEdges
     /// <returns>Its number.</returns>
     public int Add(int to, int from, Real value)
     {
-        // Nodes come first: they may move when one is added.
-        int row = TakeNode(to), column = TakeNode(from), edge = _free;
+        int edge = _free;
         if (edge != None)
             _free = _edges[edge].NextOfRow;
         else
             edge = Count++;
         if (edge == _edges.Length)
             Array.Resize(ref _edges, 2 * edge);
+        Add(edge, to, from, value);
+        return edge;
+    }
+
+    /// <summary>Writes all links down, row by row.</summary>
+    /// <param name="links">[<see cref="Live"/>]</param>
+    public void Save(Span<SavedEdge> links)
+    {
+        int next = 0;
+        foreach (int slot in Slots)
+            for (int edge = FirstOfRow(slot); edge >= 0; edge = NextOfRow(edge))
+                links[next++] = new(edge, slot, From(edge), Value(edge));
+    }
+
+    /// <summary>Takes over what was written down, by the same numbers, of links of which so many had been given numbers.</summary>
+    /// <param name="links">As <see cref="Save"/> leaves them.</param>
+    /// <param name="count">What <see cref="Count"/> was; links with numbers from there on are forgotten.</param>
+    public void Load(ReadOnlySpan<SavedEdge> links, int count)
+    {
+        Begin();
+        Count = count;
+        if (_edges.Length < count)
+            Array.Resize(ref _edges, count);
+        foreach (SavedEdge link in links)
+            Add(link.Number, link.To, link.From, link.Value);
+    }
+
+    private void Add(int edge, int to, int from, Real value)
+    {
+        // Nodes come first: they may move when one is added.
+        int row = TakeNode(to), column = TakeNode(from);
         ref Edge added = ref _edges[edge];
         (added.To, added.From, added.Value) = (to, from, value);
         ref int inRow = ref _nodes[row].Row;
@@ -100,7 +130,6 @@ public sealed class SlotEdges
         _nodes[row].InRow++;
         _nodes[column].InColumn++;
         Live++;
-        return edge;
     }
 
     /// <summary>Removes a link.</summary>

@@ -6,6 +6,8 @@ public sealed unsafe partial class SparseSlots
     /// <summary>Stands for the last use of a slot that never was used.</summary>
     private const int Never = 1;
 
+    private (int SinceUse, int Slot, int Row)[] _order = [];
+
     /// <summary>How many rows it has.</summary>
     public int StateCount => 1 + _index.StateCount + _map.Count;
 
@@ -43,7 +45,8 @@ public sealed unsafe partial class SparseSlots
         rows.Heading(ref count, ref time, ref none);
         _usage.BeginAt(time);
         _index.Exchange(ref rows);
-        var order = new (int SinceUse, int Slot, int Row)[count];
+        if (_order.Length < count)
+            _order = new (int SinceUse, int Slot, int Row)[Math.Max(count, 2 * _order.Length)];
         int used = 0;
         for (int row = 0; row < count; row++)
         {
@@ -55,11 +58,11 @@ public sealed unsafe partial class SparseSlots
             if (cell >= 0)
                 _index.Restore(row, cell);
             if (sinceUse != Never)
-                order[used++] = (sinceUse, slot, row);
+                _order[used++] = (sinceUse, slot, row);
         }
 
-        order.AsSpan(0, used).Sort();
+        _order.AsSpan(0, used).Sort();
         for (int i = 0; i < used; i++)
-            _usage.Restore(order[i].Row, order[i].SinceUse);
+            _usage.Restore(_order[i].Row, _order[i].SinceUse);
     }
 }

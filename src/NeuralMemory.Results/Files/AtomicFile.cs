@@ -24,12 +24,16 @@ public static class AtomicFile
             throw Storage.Explain("write", path, new DirectoryNotFoundException());
     }
 
-    /// <summary>Writes the file at <paramref name="path"/>, in a folder that exists.</summary>
+    /// <summary>
+    /// Writes the file at <paramref name="path"/>, in a folder that exists. Writers of the same file, in whatever process, take turns.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="write">Puts the content into the stream.</param>
+    /// <param name="write">
+    /// Puts the content into the stream. What was written before it is there meanwhile, and no other writer comes between.
+    /// </param>
     /// <exception cref="RunException">
-    /// The system refused, or another process is writing the same file. The old content is intact; where only the folder could not be
-    /// flushed, the new content is there, and may be lost in a power failure.
+    /// The system refused, or another process has been writing the same file for too long. The old content is intact; where only the
+    /// folder could not be flushed, the new content is there, and may be lost in a power failure.
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -43,7 +47,7 @@ public static class AtomicFile
 
         Storage.Try("write", path, () =>
         {
-            using StagedFile file = StagedFile.Open(path);
+            using StagedFile file = Storage.TakeTurn(() => StagedFile.Open(path));
             write(file.Watched);
             file.Complete();
         });
@@ -112,16 +116,31 @@ public static class AtomicFile
     {
         try
         {
-            // Opening it alone shows that no other process is writing it.
-            using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            {
-            }
-
-            Disk.DeleteFile(path);
+            DeleteUnused(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is in use, or was removed by its owner just now: not ours to touch.
+        }
+    }
+
+    /// <summary>Deletes a file; nothing happens if there is none.</summary>
+    /// <exception cref="IOException">Another process has it open, or the system refused.</exception>
+    internal static void DeleteUnused(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        try
+        {
+            // It goes while it is open here alone, and has its name: else it was renamed meanwhile, and another writer's has its name now.
+            using FileStream stream = new(
+                path, FileMode.Open, FileAccess.ReadWrite, OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None, bufferSize: 0);
+            if (Posix.IsAt(stream, path))
+                Disk.DeleteFile(path);
+        }
+        catch (FileNotFoundException)
+        {
+            // It was removed by its owner just now.
         }
     }
 }

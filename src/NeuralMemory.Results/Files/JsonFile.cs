@@ -38,7 +38,7 @@ internal static class JsonFile
         where T : class
     {
         Storage.ExpectContent(path);
-        byte[] bytes = Storage.Try("read", path, () => File.ReadAllBytes(path));
+        byte[] bytes = Storage.Try("read", path, () => Storage.TakeTurn(() => File.ReadAllBytes(path)));
         try
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException();

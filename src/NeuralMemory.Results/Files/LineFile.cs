@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace NeuralMemory.Results;
@@ -11,8 +10,6 @@ namespace NeuralMemory.Results;
 /// <param name="path">The file.</param>
 public sealed class LineFile(string path)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10), BetweenAttempts = TimeSpan.FromMilliseconds(5);
-
     /// <summary>The file.</summary>
     public string Path => path;
 
@@ -22,7 +19,7 @@ public sealed class LineFile(string path)
     /// <exception cref="RunException">The system refused, or another process has had the file for too long.</exception>
     public void Append(ReadOnlyMemory<byte> lines, string heading = "") => Storage.Try("write", path, () =>
     {
-        using FileStream stream = Open(() =>
+        using FileStream stream = Storage.TakeTurn(() =>
             Disk.OpenToWrite(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         if (!stream.CanSeek)
             throw new RunException(RunProblem.Damaged, $"'{path}' is no plain file; move it away");
@@ -42,7 +39,7 @@ public sealed class LineFile(string path)
             return [];
         string text = Storage.Try("read", path, () =>
         {
-            using FileStream stream = Open(() =>
+            using FileStream stream = Storage.TakeTurn(() =>
                 new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             using StreamReader reader = new(stream, Encoding.UTF8);
             return reader.ReadToEnd();
@@ -67,20 +64,5 @@ public sealed class LineFile(string path)
         }
 
         return 0;
-    }
-
-    private static FileStream Open(Func<FileStream> open)
-    {
-        for (long start = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                return open();
-            }
-            catch (IOException exception) when (Storage.IsSharing(exception) && Stopwatch.GetElapsedTime(start) < LongestWait)
-            {
-                Thread.Sleep(BetweenAttempts);
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,7 +7,7 @@ namespace NeuralMemory.Results;
 /// <summary>What .NET does not do with files on Unix.</summary>
 internal static partial class Posix
 {
-    private const int ReadOnly = 0;
+    private const int ReadOnly = 0, SharedLock = 1;
     private const int LinuxNonBlocking = 0x800, OtherNonBlocking = 0x4;
     private const int NotFound = 2, Interrupted = 4, NotPermitted = 13, Invalid = 22, MacNotSupported = 45, LinuxNotSupported = 95;
 
@@ -49,6 +50,35 @@ internal static partial class Posix
     public static SafeFileHandle OpenLocked(string path) =>
         OpenFile(path, ReadOnly | (OperatingSystem.IsLinux() ? LinuxNonBlocking : OtherNonBlocking), out _);
 
+    /// <summary>
+    /// Whether an open file is still the one at <paramref name="path"/>: on Linux, whether it was renamed or deleted since it was opened;
+    /// elsewhere, whether there is one.
+    /// </summary>
+    public static bool IsAt(FileStream stream, string path)
+    {
+        const string descriptors = "/proc/self/fd/";
+        if (!OperatingSystem.IsLinux() || !Directory.Exists(descriptors))
+            return File.Exists(path);
+        // A deleted file has ' (deleted)' behind its name there.
+        string link = descriptors + stream.SafeFileHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        return Path.GetFileName(new FileInfo(link).LinkTarget) == Path.GetFileName(path);
+    }
+
+    /// <summary>
+    /// Lets others read a file that is open here alone; who wants it alone still finds it taken. .NET's own locks go when a file is closed.
+    /// </summary>
+    /// <returns>Whether it is so; not on Windows, nor on a file system without such locks.</returns>
+    public static bool TryShare(FileStream stream)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        int error;
+        do
+            error = Lock(stream.SafeFileHandle, SharedLock) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        while (error == Interrupted);
+        return error == 0;
+    }
+
     /// <summary>Whether <paramref name="path"/> is a pipe or a device that, once opened, waits for another process.</summary>
     public static bool IsPipe(string path)
     {
@@ -87,6 +117,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Synchronize(SafeFileHandle descriptor);

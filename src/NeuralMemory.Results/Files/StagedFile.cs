@@ -6,6 +6,8 @@ namespace NeuralMemory.Results;
 /// </summary>
 internal sealed class StagedFile : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private readonly string _path, _temporary;
     private bool _isOver;
 
@@ -24,7 +26,23 @@ internal sealed class StagedFile : IDisposable
     {
         string temporary = Path.Combine(
             Path.GetDirectoryName(Path.GetFullPath(path))!, AtomicFile.TemporaryPrefix + Path.GetFileName(path));
-        return new(path, temporary, Disk.OpenToWrite(temporary, FileMode.Create, access, FileShare.None, bufferSize));
+        for (int attempt = 1; ; attempt++)
+        {
+            // Of a writer that died. Its file is not written over: were it another's that was renamed just now, that would be gone.
+            AtomicFile.DeleteUnused(temporary);
+            try
+            {
+                FileStream stream = Disk.OpenToWrite(temporary, FileMode.CreateNew, access, FileShare.None, bufferSize);
+                if (Posix.IsAt(stream, temporary))
+                    return new(path, temporary, stream);
+                // Who cleans up came between its making and its locking, and took it for what a crash left.
+                stream.Dispose();
+            }
+            catch (IOException exception) when (attempt < MostAttempts && Storage.IsThere(exception))
+            {
+                // Another writer was faster; what is no plain file, such as a folder, stays in the way.
+            }
+        }
     }
 
     /// <summary>The same, to write to piece by piece.</summary>
@@ -36,9 +54,13 @@ internal sealed class StagedFile : IDisposable
     public void Complete()
     {
         Disk.Flush(Stream, _temporary);
-        Stream.Dispose();
+        // Until it has its name nobody may take it for what a crash left, and from then on anybody may read it. Windows renames nothing
+        // that is open.
+        if (!Posix.TryShare(Stream))
+            Stream.Dispose();
         Disk.RenameFile(_temporary, _path);
         _isOver = true;
+        Stream.Dispose();
         Disk.FlushFolder(Path.GetDirectoryName(_temporary)!);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NeuralMemory.Results;
 
 /// <summary>Turns what the operating system refuses into messages for users.</summary>
@@ -7,8 +9,12 @@ internal static class Storage
     private const int UnixNoSpace = 28, UnixNoQuota = 122, MacNoQuota = 69, UnixReadOnly = 30;
     private const int UnixBroken = 5, UnixExists = 17, UnixNotAFolder = 20;
     private const int WindowsDiskFull = unchecked((int)0x80070070), WindowsHandleDiskFull = unchecked((int)0x80070027);
+    private const int WindowsFileExists = unchecked((int)0x80070050);
     private const int UnixLocked = 11, MacLocked = 35, WindowsShared = unchecked((int)0x80070020);
     private const int WindowsWriteProtected = unchecked((int)0x80070013);
+
+    // To write takes milliseconds; a disk that others keep busy may take seconds.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30), BetweenAttempts = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Runs <paramref name="action"/>; what the system refuses becomes a <see cref="RunException"/> about that path.</summary>
     /// <param name="verb">What is being done, as in "cannot <c>write</c> 'results/x'".</param>
@@ -55,8 +61,29 @@ internal static class Storage
     public static string ReadText(string path)
     {
         ExpectContent(path);
-        return Try("read", path, () => File.ReadAllText(path));
+        // Who looks for what a crash left may have it alone for an instant, where it got its name just now.
+        return Try("read", path, () => TakeTurn(() => File.ReadAllText(path)));
     }
+
+    /// <summary>Opens what one process alone may have open; while another has it, this one waits.</summary>
+    /// <exception cref="IOException">The system refused, or another process has had it for too long.</exception>
+    public static T TakeTurn<T>(Func<T> open)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException exception) when (IsSharing(exception) && Stopwatch.GetElapsedTime(start) < LongestWait)
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
+    }
+
+    /// <summary>Whether a file could not be made because there is one.</summary>
+    public static bool IsThere(IOException exception) => exception.HResult is UnixExists or WindowsFileExists;
 
     /// <summary>Whether a file could not be opened because another process has it open.</summary>
     public static bool IsSharing(IOException exception) => exception.HResult is UnixLocked or MacLocked or WindowsShared;

@@ -63,6 +63,15 @@ public sealed record RunEnvironment
     /// <summary>Bits of the widest vector that the engine uses. Results are the same to the bit only for the same width.</summary>
     public required int VectorWidth { get; init; }
 
+    /// <summary>
+    /// Bits of the vectors of matrix products, which may be wider: each process measures what is faster, and results have the same bits.
+    /// Null in runs of versions that did not choose.
+    /// </summary>
+    public int? ProductWidth { get; init; }
+
+    /// <summary>The same of loops that go number by number.</summary>
+    public int? LoopWidth { get; init; }
+
     /// <summary>The machine's name.</summary>
     public required string Host { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NeuralMemory.Results;
 
 /// <summary>
@@ -30,8 +32,36 @@ public sealed class RunNotes(string folder)
     /// <summary>Replaces the tags.</summary>
     /// <param name="tags">Words without blanks or commas.</param>
     /// <exception cref="RunException">The system refused.</exception>
-    public void WriteTags(IEnumerable<string> tags) =>
-        Write(TagsPath, string.Join('\n', tags.Distinct().Order(StringComparer.Ordinal)));
+    public void WriteTags(IEnumerable<string> tags) => Write(TagsPath, TextOf(tags));
+
+    /// <summary>Changes the tags; what several processes change at once is all there.</summary>
+    /// <param name="change">Adds to those that there are, or takes away.</param>
+    /// <returns>The tags, each once, in order.</returns>
+    /// <exception cref="RunException">The system refused.</exception>
+    public IReadOnlyList<string> ChangeTags(Action<ISet<string>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Storage.Try<IReadOnlyList<string>>("write", TagsPath, () =>
+        {
+            using StagedFile file = Storage.TakeTurn(() => StagedFile.Open(TagsPath));
+            HashSet<string> tags = [.. ReadTags()];
+            change(tags);
+            if (tags.Count > 0)
+            {
+                file.Watched.Write(Encoding.UTF8.GetBytes(TextOf(tags)));
+                file.Complete();
+            }
+            else
+            {
+                Disk.DeleteFile(TagsPath);
+            }
+
+            return [.. tags.Order(StringComparer.Ordinal)];
+        });
+    }
+
+    private static string TextOf(IEnumerable<string> tags) =>
+        string.Concat(tags.Distinct().Order(StringComparer.Ordinal).Select(tag => tag + "\n"));
 
     private static string ReadOf(string path) =>
         File.Exists(path) && !Storage.IsEmpty(path) ? Storage.ReadText(path).Trim() : "";

@@ -23,11 +23,17 @@ internal static class WorkTree
     /// </summary>
     public static bool? IsDirty(string folder, string commit)
     {
+        // To ask git takes longer than to look.
+        if (!IsInWorkTree(folder))
+            return null;
         using CancellationTokenSource patience = new(Patience);
-        return Text(Ask(folder, MostAnswer, patience.Token, "rev-parse", "HEAD"))?.Trim() == commit
-            && Ask(folder, MostAnswer, patience.Token, "status", "--porcelain", "--untracked-files=no") is { } changes
-            ? changes.Bytes.Length > 0
-            : null;
+        Task<Answer?>[] answers =
+        [
+            AskAsync(folder, MostAnswer, patience.Token, "rev-parse", "HEAD"),
+            AskAsync(folder, MostAnswer, patience.Token, "status", "--porcelain", "--untracked-files=no"),
+        ];
+        Answer?[] all = Task.WhenAll(answers).GetAwaiter().GetResult();
+        return Text(all[0])?.Trim() == commit && all[1] is { } changes ? changes.Bytes.Length > 0 : null;
     }
 
     /// <summary>
@@ -36,7 +42,6 @@ internal static class WorkTree
     /// </summary>
     public static WorkTreeChanges? ChangesIn(string folder)
     {
-        // To ask git takes longer than to look.
         if (!IsInWorkTree(folder))
             return null;
         using CancellationTokenSource patience = new(Patience);
@@ -64,9 +69,6 @@ internal static class WorkTree
     }
 
     private static string? Text(Answer? answer) => answer is null ? null : Encoding.UTF8.GetString(answer.Bytes);
-
-    private static Answer? Ask(string folder, int most, CancellationToken token, params string[] arguments) =>
-        AskAsync(folder, most, token, arguments).GetAwaiter().GetResult();
 
     /// <summary>What git answers, its first bytes; null where it fails, or takes too long.</summary>
     private static async Task<Answer?> AskAsync(string folder, int most, CancellationToken token, params string[] arguments)

@@ -1,11 +1,14 @@
+using NeuralMemory.Autodiff;
 using NeuralMemory.Experiments;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Sweeps;
 
 /// <summary>What time and memory some jobs would take on this machine: an estimate.</summary>
 public sealed record LaunchEstimate
 {
-    private static readonly TimeSpan StepBudget = TimeSpan.FromSeconds(0.3), MeasureBudget = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StepBudget = TimeSpan.FromSeconds(0.3), MeasureBudget = TimeSpan.FromSeconds(20),
+        MemoryBudget = TimeSpan.FromSeconds(5);
 
     /// <summary>How many jobs there is work to do for.</summary>
     public required int Jobs { get; init; }
@@ -64,10 +67,7 @@ public sealed record LaunchEstimate
             Jobs = work.Length,
             Serial = TimeSpan.FromSeconds(seconds.Sum()),
             Total = TimeSpan.FromSeconds(SideBySide(seconds, sideBySide)),
-            Memory = memories.Values.Any(memory => memory is null) || memories.Count == 0
-                ? null
-                : work.Select(each => memories.GetValueOrDefault(each.Key) ?? memories.Values.Max()!.Value)
-                    .OrderDescending().Take(sideBySide).Sum() - Shared(Math.Min(sideBySide, work.Length)),
+            Memory = MemoryOf([.. work.Select(each => each.Key)], memories, sideBySide),
             FromRuns = work.Count(each => stepOfRuns.ContainsKey(each.Key)),
             FromSteps = work.Count(each => measured.ContainsKey(each.Key)),
         };
@@ -83,6 +83,29 @@ public sealed record LaunchEstimate
         }
     }
 
+    /// <summary>What the jobs take together that run side by side in this process, in bytes; null where nobody can say.</summary>
+    /// <param name="plans">What would be done.</param>
+    /// <param name="sideBySide">How many jobs at a time.</param>
+    /// <param name="time">The clock: kinds of jobs that were not looked at in a few seconds count as the largest of the others.</param>
+    /// <param name="engines">The engines that there are; null for the native one alone.</param>
+    public static long? MemoryOf(IReadOnlyList<JobPlan> plans, int sideBySide, TimeProvider time, EngineCatalog? engines = null)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        ArgumentNullException.ThrowIfNull(time);
+        Dictionary<string, long?> memories = [];
+        List<string> keys = [];
+        long began = time.GetTimestamp();
+        foreach (JobPlan plan in plans.Where(plan => plan.IsWork))
+        {
+            Experiment experiment = plan.Job.Load();
+            keys.Add(CostKey.Of(experiment));
+            if (!memories.ContainsKey(keys[^1]) && (memories.Count == 0 || time.GetElapsedTime(began) < MemoryBudget))
+                memories.Add(keys[^1], MemoryOf(experiment, engines));
+        }
+
+        return MemoryOf(keys, memories, sideBySide);
+    }
+
     /// <summary>What the largest of some jobs takes, each a process of its own, in bytes; null where nobody can say.</summary>
     /// <param name="plans">What would be done.</param>
     /// <param name="engines">The engines that there are; null for the native one alone.</param>
@@ -93,6 +116,25 @@ public sealed record LaunchEstimate
             .DistinctBy(CostKey.Of).Select(experiment => DryRun.Of(experiment, engines).Memory?.Total)];
         return memories.Length == 0 || memories.Any(memory => memory is null) ? null : memories.Max();
     }
+
+    /// <summary>Null, too, where the job is going to fail: it says why itself.</summary>
+    private static long? MemoryOf(Experiment experiment, EngineCatalog? engines)
+    {
+        try
+        {
+            return DryRun.Of(experiment, engines).Memory?.Total;
+        }
+        catch (Exception exception) when (exception is InvalidInputException or EngineException)
+        {
+            return null;
+        }
+    }
+
+    private static long? MemoryOf(List<string> keys, Dictionary<string, long?> memories, int sideBySide) =>
+        memories.Values.Any(memory => memory is null) || memories.Count == 0
+            ? null
+            : keys.Select(key => memories.GetValueOrDefault(key) ?? memories.Values.Max()!.Value)
+                .OrderDescending().Take(sideBySide).Sum() - Shared(Math.Min(sideBySide, keys.Count));
 
     /// <summary>The program itself is there once, however many jobs run in it.</summary>
     private static long Shared(int jobs) => DryRun.ProgramBytes * Math.Max(0, jobs - 1);

@@ -1,3 +1,4 @@
+using System.Text;
 using NeuralMemory.Results;
 using NeuralMemory.Yaml;
 
@@ -106,13 +107,15 @@ public static class SweepFolder
         foreach (Tasks.TaskDefinition task in sweep.TasksByName.Values)
             StoredTasks.Write(sweep.Folder, task);
         string file = Path.Combine(sweep.Folder, FileName);
-        string? before = File.Exists(file) ? Read(file) : null;
-        if (before != text)
+        if (File.Exists(file) && Read(file) == text)
+            return;
+        AtomicFile.Write(file, stream =>
         {
-            if (before is not null)
-                KeepHistory(sweep.Folder, before);
-            AtomicFile.WriteText(file, text);
-        }
+            // Within the write, so that of several processes none takes another's version for the one before.
+            if (File.Exists(file) && Read(file) is var replaced && replaced != text)
+                KeepHistory(sweep.Folder, replaced);
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        });
     }
 
     private static string Read(string path)

@@ -1,4 +1,5 @@
 using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Autodiff.Tests;
 
@@ -87,10 +88,7 @@ public sealed class OptimizerTests
     {
         using IOptimizer optimizer = config.Build(Length);
         Real[] values = Draw("start"), gradient = Draw("gradient");
-        optimizer.Update(values, gradient, 1e-3);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        optimizer.Update(values, gradient, 1e-3);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(() => optimizer.Update(values, gradient, 1e-3), tries: 1);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Autodiff.Tests;
 
@@ -11,11 +12,7 @@ public sealed class WarmPassTests
         const int slots = 40;
         using var bench = new Workbench();
         Real[] weighting = [.. Enumerable.Range(0, slots).Select(n => (Real)0.9 * (n % 7 + 1) / 160)];
-        for (int pass = 0; pass < 3; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(Pass, warmings: 3, tries: 1);
 
         void Pass()
         {
@@ -43,11 +40,7 @@ public sealed class WarmPassTests
         SequenceRows queries = AttentionCases.Rows(40, 3), keys = AttentionCases.Rows(90, 70);
         Real[] numbers = [.. Enumerable.Range(0, keys.Total * 6).Select(i => (Real)(i % 13 * 0.1))];
         using var bench = new Workbench();
-        for (int pass = 0; pass < 5; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
 
         void Pass()
         {
@@ -77,11 +70,7 @@ public sealed class WarmPassTests
         SequenceRows rows = AttentionCases.Rows(40, 3), step = new SequenceRows().OfStep(2);
         Real[] numbers = [.. Enumerable.Range(0, rows.Total * 24).Select(i => (Real)(i % 13 * 0.1))];
         using var bench = new Workbench();
-        for (int pass = 0; pass < 5; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
 
         void Pass()
         {
@@ -118,11 +107,7 @@ public sealed class WarmPassTests
             scope.Linear("layer", 6, 6, LinearInitializer.Default, uniform: true, bias: false);
         });
         IReadOnlyList<Parameter> parameters = bench.Parameters.Items;
-        for (int pass = 0; pass < 5; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
 
         void Pass()
         {

@@ -7,14 +7,17 @@ namespace NeuralMemory.Benchmarks;
 /// <summary>One way to train: a machine, the sequences of a step and the threads that share them.</summary>
 internal sealed record StepCase(string Machine, int Batch, int Threads)
 {
+    /// <summary>Sequences of a shard where a config does not say another.</summary>
+    public const int UsualShard = 8;
+
     /// <summary>Sequences of a shard, which is what one thread computes in one piece.</summary>
-    public const int ShardSize = 8;
+    public int Shard { get; init; } = UsualShard;
 
     /// <summary>The vectors to be copied: always as many, so that all steps are the same work.</summary>
     public const int Length = 20;
 
     /// <summary>The threads that have something to do.</summary>
-    public int BusyThreads => Math.Min(Threads, (Batch - 1) / ShardSize + 1);
+    public int BusyThreads => Math.Min(Threads, (Batch - 1) / Shard + 1);
 
     /// <summary>The recipe of the README's training command with this case's machine, batch and threads.</summary>
     public Experiment Load() => Experiment.Load(Repository.Path("configs", "ntm-copy.yaml"),
@@ -22,7 +25,7 @@ internal sealed record StepCase(string Machine, int Batch, int Threads)
         $"machine={StepMachines.ConfigOf(Machine)}",
         string.Create(CultureInfo.InvariantCulture, $"task.parameters.length={Length}"),
         string.Create(CultureInfo.InvariantCulture, $"training.batch={Batch}"),
-        string.Create(CultureInfo.InvariantCulture, $"training.shard={ShardSize}"),
+        string.Create(CultureInfo.InvariantCulture, $"training.shard={Shard}"),
         string.Create(CultureInfo.InvariantCulture, $"training.threads={Threads}"),
     ]);
 }

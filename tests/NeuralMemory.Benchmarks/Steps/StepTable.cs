@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using NeuralMemory.Numerics;
 
 namespace NeuralMemory.Benchmarks;
 
@@ -37,6 +38,7 @@ internal static class StepTable
             Measure(machine, peaks, cells, operations);
         Console.WriteLine(Text($"copy at length {StepCase.Length}, {2 * StepCase.Length + 1} time-steps a sequence;")
             + Text($" {typeof(Real).Name}, {Vector<Real>.Count} a vector;")
+            + Text($" vectors of {WideVectors.ProductWidth} bits in products, {WideVectors.LoopWidth} in loops;")
             + Text($" {Environment.ProcessorCount} processors; .NET {Environment.Version}"));
         Console.WriteLine(
             Text($"peak of one core: {Statistics.Median(peaks):f1} GFLOP/s median, {peaks.Max():f1} best, {peaks.Min():f1} worst")

@@ -43,6 +43,7 @@ public sealed class GroupTests : IDisposable
         string config = _folder.WriteConfig(steps: 100);
         File.AppendAllText(config, "\nstop: { metric: bits_per_sequence, below: 100, times: 1 }\n");
         Outcome outcome = Train(config, "--seeds", "1..4", "--jobs", "2").Expect(ExitCodes.Done);
+        Assert.Matches(@"\Amemory: about \d+\.\d MiB for those that run side by side", outcome.Out);
         // The score interval of 4 of 4 (Wilson 1927): 4 / (4 + 1.96^2) to 1.
         Assert.Contains("solved (bits_per_sequence below 100 in an evaluation): 4 of 4 that ended, 95 % interval 51 to 100 %",
             outcome.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);

@@ -30,11 +30,11 @@ public sealed class ResultsPageTests : IDisposable
     public void The_events_are_all_there_with_their_fields()
     {
         string[] lines = InProcess.Run("train", _folder.WriteConfig(steps: 200), "--out", _folder["run"], "--json",
-            "--set", "training.curriculum={kind: linear, start: {length: 1}, every: 20}").Expect(ExitCodes.Done).Out.Split('\n')[..^1];
+            "--set", "training.curriculum={kind: linear, start: {length: 1}, every: 20}", "--set", "training.recompute=2").Expect(ExitCodes.Done).Out.Split('\n')[..^1];
         string text = SectionOf("Events");
         Dictionary<string, string> rows = text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .ToDictionary(line => line.Split('`')[1]);
-        Assert.Equal(["checkpoint", "evaluation", "finished", "level", "progress", "started", "warning"], rows.Keys.Order());
+        Assert.Equal(["checkpoint", "evaluation", "finished", "level", "progress", "recompute", "started", "warning"], rows.Keys.Order());
         JsonElement[] events = [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(rows.Keys.Except(["warning"]).Order(), events.Select(Kind).Distinct().Order());
         foreach (JsonElement told in events.Where(told => Kind(told) != "evaluation"))

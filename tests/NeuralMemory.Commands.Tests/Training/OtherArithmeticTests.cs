@@ -32,7 +32,7 @@ public sealed class OtherArithmeticTests : IDisposable
             _ => Avx2.IsSupported,
         };
         string config = Path.Combine(Testing.Repository.Root, "configs", "copy-tiny.yaml");
-        CommandProcess.Run(_folder.Path, ["train", config, "--out", "run", .. Small]).Expect(ExitCodes.Done);
+        InProcess.Run(["train", config, "--out", _folder["run"], .. Small]).Expect(ExitCodes.Done);
         string[] resume = ["resume", "run", "--set", "training.steps=6"];
         string[] before = Files();
         Outcome strict = CommandProcess.RunWith(variable, value, _folder.Path, [.. resume, "--strict", "--quiet"]);
@@ -60,7 +60,7 @@ public sealed class OtherArithmeticTests : IDisposable
         if (!Avx2.IsSupported)
             return;
         string config = Path.Combine(Testing.Repository.Root, "configs", "copy-tiny.yaml");
-        CommandProcess.Run(_folder.Path, ["train", config, "--out", "run", .. Small]).Expect(ExitCodes.Done);
+        InProcess.Run(["train", config, "--out", _folder["run"], .. Small]).Expect(ExitCodes.Done);
         Outcome outcome = CommandProcess.RunWith(
             "DOTNET_EnableAVX2", "0", _folder.Path, "resume", "run", "--set", "training.steps=6", "--json").Expect(ExitCodes.Done);
         Assert.StartsWith("{\"event\":\"warning\",\"message\":\"'run' was computed until step 4 with 256-bit vectors, now 128-bit ones; "

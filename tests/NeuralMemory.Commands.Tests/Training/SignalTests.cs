@@ -50,7 +50,7 @@ public sealed class SignalTests : IDisposable
         // Before the first episodes are begun, the first signal is answered at once.
         Thread.Sleep(300);
         process.Signal(CommandProcess.Interrupt);
-        Thread.Sleep(400);
+        LetEchoPass(process);
         process.Signal(CommandProcess.Terminate);
         process.Wait().Expect(128 + 15);
         Assert.Equal(40, RunDirectory.Open(_folder["run"]).Checkpoints().Load().Step);
@@ -68,7 +68,7 @@ public sealed class SignalTests : IDisposable
         Assert.NotNull(process.ReadUntil("\"step\":50,"));
         Thread.Sleep(300);
         process.Signal(CommandProcess.Terminate);
-        Thread.Sleep(400);
+        LetEchoPass(process);
         process.Signal(CommandProcess.Terminate);
         process.Wait().Expect(ExitCodes.Interrupted);
     }
@@ -92,7 +92,7 @@ public sealed class SignalTests : IDisposable
         using CommandProcess other = CommandProcess.StartHearing(_folder.Path, ["train", config, "--out", "other", "--json", .. slow]);
         Assert.NotNull(other.ReadUntil("\"step\":50,"));
         other.Signal(CommandProcess.HangUp);
-        Thread.Sleep(400);
+        LetEchoPass(other);
         other.Signal(CommandProcess.HangUp);
         other.Wait().Expect(ExitCodes.Interrupted);
     }
@@ -107,6 +107,13 @@ public sealed class SignalTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>What follows a signal at once, once it is heard, counts as the same request.</summary>
+    private static void LetEchoPass(CommandProcess process)
+    {
+        process.AwaitError("once more to stop at once");
+        Thread.Sleep(250);
+    }
 
     private Outcome Interrupt(string config, Action<CommandProcess> interrupt)
     {

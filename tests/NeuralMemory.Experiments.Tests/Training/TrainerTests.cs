@@ -22,6 +22,18 @@ public sealed class TrainerTests : IDisposable
         RunsOnDisk.AssertSame(_lab.In("one"), _lab.In("two"));
     }
 
+    /// <summary>More threads than shards, than ranges of parameters, and than processors.</summary>
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_bits()
+    {
+        foreach (int threads in (int[])[1, 2, 3, 16, 64])
+        {
+            _lab.Start($"{threads}", "machine.controller.units=64", "training.batch=16", "training.shard=1", "training.steps=10",
+                $"training.threads={threads}", "evaluation.episodes=40", "training.optimizer={kind: adam, rate: 1e-3}");
+            RunsOnDisk.AssertSame(_lab.In("1"), _lab.In($"{threads}"));
+        }
+    }
+
     [Fact]
     public void Another_seed_gives_another_run_on_the_same_held_out_episodes()
     {
@@ -103,6 +115,14 @@ public sealed class TrainerTests : IDisposable
     public void A_step_allocates_nothing(int batch, int shard)
     {
         using Trainer trainer = Lab.NewTrainer(_lab.Load($"training.batch={batch}", $"training.shard={shard}"));
+        WarmSteps.AllocateNothing(trainer);
+    }
+
+    [Fact]
+    public void A_step_on_several_threads_allocates_nothing()
+    {
+        using Trainer trainer = Lab.NewTrainer(_lab.Load(
+            "machine.controller.units=64", "training.batch=6", "training.shard=2", "training.threads=3", "training.clip={norm: 1}"));
         WarmSteps.AllocateNothing(trainer);
     }
 

@@ -3,6 +3,7 @@ using NeuralMemory.Machines;
 using NeuralMemory.Numerics;
 using NeuralMemory.Results;
 using NeuralMemory.Tasks;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -118,9 +119,7 @@ public sealed class TruncationTests : IDisposable
             using Trainer trainer = Lab.NewTrainer(_lab.Load([.. overrides, "evaluation.every=null", "task.parameters.length=4"]));
             for (int i = 0; i < 50; i++)
                 trainer.Step(out _);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            trainer.Step(out _);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            return Allocations.Of(() => trainer.Step(out _));
         }
     }
 

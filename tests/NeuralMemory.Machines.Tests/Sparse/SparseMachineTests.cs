@@ -72,11 +72,7 @@ public sealed class SparseMachineTests
     public void A_warm_pass_allocates_nothing()
     {
         using var rig = new MachineRig(MachineCatalog.Sam(heads: 2, slots: Large, width: 8), [30, 20]);
-        for (int pass = 0; pass < 4; pass++)
-            Pass();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Pass();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Allocations.AssertNone(Pass, warmings: 4, tries: 1);
 
         void Pass()
         {

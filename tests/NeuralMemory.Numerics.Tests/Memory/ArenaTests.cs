@@ -1,3 +1,5 @@
+using NeuralMemory.Testing;
+
 namespace NeuralMemory.Numerics.Tests;
 
 public sealed unsafe class ArenaTests
@@ -27,9 +29,8 @@ public sealed unsafe class ArenaTests
         Pass(arena);
         arena.Reset();
         nint[] second = Pass(arena);
-        long capacity = arena.Capacity, before = GC.GetAllocatedBytesForCurrentThread();
-        arena.Reset();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        long capacity = arena.Capacity;
+        Assert.Equal(0, Allocations.Of(arena.Reset));
         Assert.Equal(second, Pass(arena));
         Assert.Equal(capacity, arena.Capacity);
     }

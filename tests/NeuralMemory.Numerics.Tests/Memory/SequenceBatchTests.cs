@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Numerics.Tests;
 
@@ -74,10 +75,11 @@ public sealed class SequenceBatchTests
         var batch = new SequenceBatch();
         int[] large = [50, 60], small = [10, 20];
         batch.Reshape(large, 4, 4);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        batch.Reshape(small, 4, 4);
-        batch.Reshape(large, 4, 4);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            batch.Reshape(small, 4, 4);
+            batch.Reshape(large, 4, 4);
+        }));
     }
 
     [Fact]

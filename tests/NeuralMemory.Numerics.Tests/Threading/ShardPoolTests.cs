@@ -1,3 +1,5 @@
+using NeuralMemory.Testing;
+
 namespace NeuralMemory.Numerics.Tests;
 
 public sealed class ShardPoolTests
@@ -6,6 +8,8 @@ public sealed class ShardPoolTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(64)]
     public void Every_shard_is_worked_on_once(int threads)
     {
         using var pool = new ShardPool(threads);
@@ -25,6 +29,39 @@ public sealed class ShardPoolTests
         bool met = true;
         pool.Run(2, _ => met &= both.SignalAndWait(TimeSpan.FromSeconds(20)));
         Assert.True(met);
+    }
+
+    [Fact]
+    public void A_thread_begins_with_the_shards_that_were_its_own()
+    {
+        using var pool = new ShardPool(2);
+        using var both = new Barrier(2);
+        var threads = new int[2];
+        for (int round = 0; round < 20; round++)
+        {
+            pool.Run(2, shard =>
+            {
+                threads[shard] = Environment.CurrentManagedThreadId;
+                Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(20)));
+            });
+            Assert.Equal(Environment.CurrentManagedThreadId, threads[0]);
+        }
+    }
+
+    [Fact]
+    public void What_a_thread_has_not_begun_another_takes()
+    {
+        using var pool = new ShardPool(2);
+        using var others = new CountdownEvent(3);
+        // The caller's first shard waits for all others, one of the caller's own among them.
+        pool.Run(4, shard =>
+        {
+            if (shard == 0)
+                Assert.True(others.Wait(TimeSpan.FromSeconds(20)));
+            else
+                others.Signal();
+        });
+        Assert.True(others.IsSet);
     }
 
     [Theory]
@@ -49,17 +86,11 @@ public sealed class ShardPoolTests
     {
         using var pool = new ShardPool(2);
         Action<int> work = _ => { };
-        Allocated();
-        // The least of several rounds: the runtime, compiling a hot method anew, may allocate during any one of them.
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Allocated()));
-
-        long Allocated()
+        Allocations.AssertNone(() =>
         {
-            long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
                 pool.Run(2, work);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
+        });
     }
 
     [Fact]

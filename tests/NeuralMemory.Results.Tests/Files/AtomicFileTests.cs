@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NeuralMemory.Results.Tests;
 
 public sealed class AtomicFileTests : IDisposable
@@ -25,6 +28,14 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Equal("grün"u8.ToArray(), File.ReadAllBytes(FilePath));
         Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_temporary_file_is_told()
+    {
+        Directory.CreateDirectory(_folder[".tmp-a.txt"]);
+        Assert.StartsWith($"cannot write '{FilePath}': ", Assert.Throws<RunException>(() => AtomicFile.WriteText(FilePath, "new")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +81,7 @@ public sealed class AtomicFileTests : IDisposable
         });
         writer.Start();
 
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 2000; i++)
             Assert.Contains(File.ReadAllText(FilePath), contents);
 
         stop.Cancel();
@@ -104,17 +115,42 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_second_writer_of_the_same_file_is_refused()
+    public async Task A_second_writer_of_the_same_file_waits_for_the_first()
     {
+        Task second = Task.CompletedTask;
         AtomicFile.Write(FilePath, stream =>
         {
             stream.Write("first"u8);
-            RunException problem = Samples.Fails(() => AtomicFile.WriteText(FilePath, "second"));
-            Assert.Equal(RunProblem.Storage, problem.Problem);
-            Assert.StartsWith($"cannot write '{FilePath}': ", problem.Message, StringComparison.Ordinal);
+            second = Task.Run(() => AtomicFile.Write(FilePath, other => other.Write(File.ReadAllBytes(FilePath))));
+            Thread.Sleep(50);
+            Assert.False(second.IsCompleted);
         });
 
+        await second;
         Assert.Equal("first", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public void Writers_and_cleaners_that_meet_lose_nothing()
+    {
+        Thread[] writers = [.. Enumerable.Range(0, 4).Select(writer => new Thread(() =>
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                AtomicFile.Write(FilePath, stream =>
+                {
+                    int count = File.Exists(FilePath) ? int.Parse(Storage.ReadText(FilePath), CultureInfo.InvariantCulture) : 0;
+                    stream.Write(Encoding.UTF8.GetBytes((count + 1).ToString(CultureInfo.InvariantCulture)));
+                });
+                AtomicFile.RemoveLeftovers(_folder.Path);
+            }
+        }))];
+        foreach (Thread writer in writers)
+            writer.Start();
+        foreach (Thread writer in writers)
+            writer.Join();
+        Assert.Equal("200", File.ReadAllText(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]

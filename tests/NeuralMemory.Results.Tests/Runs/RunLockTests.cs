@@ -184,7 +184,7 @@ public sealed class RunLockTests : IDisposable
             other.WaitForExit();
         }
 
-        Assert.True(SpinWait.SpinUntil(() => !RunLock.IsHeld(path), TimeSpan.FromSeconds(5)));
+        Assert.True(SpinWait.SpinUntil(() => !RunLock.IsHeld(path), TimeSpan.FromSeconds(60)));
         RunDirectory.OpenForWriting(path).Dispose();
     }
 }

@@ -14,6 +14,12 @@ public sealed class LaunchEstimateTests : IDisposable
         Assert.Equal((4, 0, 4), (before.Jobs, before.FromRuns, before.FromSteps));
         Assert.True(before.Serial > before.Total && before.Total > TimeSpan.Zero);
         Assert.True(before.Memory > Experiments.DryRun.ProgramBytes);
+        JobPlan[] plans = [.. sweep.Jobs.Select(job => JobPlan.Of(job))];
+        long two = LaunchEstimate.MemoryOf(plans, sideBySide: 2, TimeProvider.System)!.Value;
+        long one = LaunchEstimate.MemoryOf(plans, sideBySide: 1, TimeProvider.System)!.Value;
+        Assert.Equal(before.Memory, two);
+        // The program itself is there once.
+        Assert.Equal(2 * (one - Experiments.DryRun.ProgramBytes), two - Experiments.DryRun.ProgramBytes);
         _bench.Run([sweep.Jobs[0]]);
         LaunchEstimate after = Estimate(sweep);
         // Rates cost the same.

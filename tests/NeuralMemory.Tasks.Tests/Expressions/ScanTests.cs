@@ -1,4 +1,5 @@
 using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
 using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Tasks.Tests;

@@ -1,4 +1,5 @@
 using NeuralMemory.Numerics;
+using NeuralMemory.Testing;
 
 namespace NeuralMemory.Tasks.Tests;
 

@@ -15,6 +15,7 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     public MemoryPageTests(TrainedRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        DefaultWaitTimeout = TimeSpan.FromSeconds(60);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(runs.Folder);
         Services.AddSingleton(runs.Reader(_shelf));
@@ -201,7 +202,7 @@ public sealed class MemoryPageTests : BunitContext, IClassFixture<TrainedRuns>
     {
         Navigation.NavigateTo(address);
         IRenderedComponent<MemoryPage> page = Render<MemoryPage>();
-        page.WaitForState(() => page.FindAll(".moment,.problem").Count > 0, TimeSpan.FromSeconds(20));
+        page.WaitForState(() => page.FindAll(".moment,.problem").Count > 0);
         return page;
     }
 }

@@ -26,12 +26,10 @@ internal static class ControllerModule
         JsonObject arguments = new() { ["units"] = controller.Units, ["layers"] = controller.Layers };
         if (isPlain)
         {
-            module.Need(controller.Kind switch
-            {
-                ControllerKind.Lstm => "layers-lstm",
-                ControllerKind.Gru => "layers-gru",
-                _ => "layers-rnn",
-            });
+            module.Need(controller.Kind == ControllerKind.Lstm ? "layers-lstm" : "layers-hidden");
+            (string layers, string units) = controller.Kind == ControllerKind.Gru ? ("GRU", "gated recurrent") : ("RNN", "plain recurrent");
+            module.Say("base", layers);
+            module.Say("base_units", units);
         }
         else
         {

@@ -1,7 +1,7 @@
 namespace NeuralMemory.Tasks;
 
 /// <summary>Addition of long binary numbers: a task of the Chomsky-hierarchy study (Delétang et al. 2023).</summary>
-internal sealed class AddBinaryFunction : TaskFunction
+internal sealed class AddBinaryFunction : BinaryOperation
 {
     public override string Name => "add_binary";
 
@@ -11,22 +11,7 @@ internal sealed class AddBinaryFunction : TaskFunction
 
     public override string Example => "add_binary(bits(length, 1), bits(3, 1))";
 
-    public override IReadOnlyList<FunctionArgument> Arguments { get; } =
-    [
-        new("first", ArgumentKind.Column),
-        new("second", ArgumentKind.Column),
-    ];
-
-    public override TaskValue? Bind(FunctionCall call)
-    {
-        SequenceValue first = call.Sequence(0), second = call.Sequence(1);
-        TaskValue? result = new Value(first, second);
-        for (int i = 0; i < 2; i++)
-            if (!call.Sequence(i).HoldsBits)
-                result = call.Fail(i, $"'{Arguments[i].Name}' of add_binary must be bits, and this is in "
-                    + $"{call.Sequence(i).Elements}");
-        return result;
-    }
+    protected override TaskValue Of(FunctionCall call, SequenceValue first, SequenceValue second) => new Value(first, second);
 
     private sealed class Value(SequenceValue first, SequenceValue second)
         : SequenceValue(1, ValueRange.Integers(1, Math.Max(first.Rows.High, second.Rows.High) + 1), ValueRange.Integers(0, 1))
@@ -44,7 +29,7 @@ internal sealed class AddBinaryFunction : TaskFunction
                 carry = digit >> 1;
             }
 
-            return sum with { Count = Math.Max(1, digits.LastIndexOf((Real)1) + 1) };
+            return BinaryDigits.Trim(sum);
         }
 
         private static int Digit(RowView number, int index) => index < number.Count ? (int)number.Data[number.Start + index] : 0;

@@ -50,35 +50,16 @@ internal sealed class RootBinaryFunction : TaskFunction
                 trial[0] = 1;
                 for (int i = place + 1; i < places; i++)
                     trial[i - place + 1] = (byte)found[i];
-                if (!IsBelow(rest, trial))
+                if (!BinaryDigits.IsBelow(rest, trial))
                 {
-                    Subtract(rest, trial);
+                    BinaryDigits.Subtract(rest, trial);
                     found[place] = 1;
                 }
             }
 
-            return root with { Count = Math.Max(1, found.LastIndexOf((Real)1) + 1) };
+            return BinaryDigits.Trim(root);
         }
 
         private static byte Digit(ReadOnlySpan<Real> digits, int index) => index < digits.Length ? (byte)digits[index] : (byte)0;
-
-        private static bool IsBelow(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
-        {
-            for (int i = first.Length - 1; i >= 0; i--)
-                if (first[i] != second[i])
-                    return first[i] < second[i];
-            return false;
-        }
-
-        private static void Subtract(Span<byte> from, ReadOnlySpan<byte> number)
-        {
-            int borrow = 0;
-            for (int i = 0; i < from.Length; i++)
-            {
-                int digit = from[i] - number[i] - borrow;
-                borrow = digit < 0 ? 1 : 0;
-                from[i] = (byte)(digit & 1);
-            }
-        }
     }
 }

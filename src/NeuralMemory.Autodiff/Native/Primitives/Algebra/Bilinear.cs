@@ -13,7 +13,7 @@ internal sealed unsafe partial class NativeTape
         PanelLayout layout = layer.Layout!.Value;
         var shape = new Shape(rows, layout.Outputs);
         if (IsRecording)
-            return Record<BilinearNode>().Forward(this, layer, Of(hidden), inputs, rows);
+            return Ran(Record<BilinearNode>().Forward(this, layer, Of(hidden), inputs, rows));
         NativeVariable result = New(shape);
         Real* pairs = Scratch(rows * layout.Inputs);
         BilinearNode.Pair(Of(hidden), inputs, rows, layout.Inputs, pairs);

@@ -19,7 +19,7 @@ internal sealed unsafe partial class NativeTape
         Real* gradient = node.Begin(this, layer, inputs, rows, ExpectedRows);
         NativeVariable y = New(shape, gradient);
         node.Forward(y, y.Value, null, 0);
-        return y;
+        return Ran(y);
     }
 
     protected override void LinearIntoCore(
@@ -37,6 +37,7 @@ internal sealed unsafe partial class NativeTape
         LinearNode node = Record<LinearNode>();
         Real* gradient = node.Begin(this, layer, inputs, rows, Math.Min(ExpectedRows, y.Rows));
         node.Forward(y, target, gradient, row);
+        Ran(y);
     }
 
     /// <summary>The layer's outputs, to be forgotten.</summary>

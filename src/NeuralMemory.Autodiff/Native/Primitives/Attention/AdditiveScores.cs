@@ -6,8 +6,8 @@ internal sealed unsafe partial class NativeTape
 {
     protected override Variable AdditiveScoresCore(
         Variable queries, Variable keys, Variable direction, SequenceRows queryRows, SequenceRows keyRows, int heads) =>
-        (IsRecording ? Record<AdditiveScoresNode>() : Rent<AdditiveScoresNode>())
-            .Forward(this, Of(queries), Of(keys), Of(direction), queryRows, keyRows, heads);
+        Ran((IsRecording ? Record<AdditiveScoresNode>() : Rent<AdditiveScoresNode>())
+            .Forward(this, Of(queries), Of(keys), Of(direction), queryRows, keyRows, heads));
 
     private sealed class AdditiveScoresNode : ScoresNode
     {

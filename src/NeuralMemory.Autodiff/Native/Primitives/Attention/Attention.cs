@@ -9,7 +9,7 @@ internal sealed unsafe partial class NativeTape
         Variable? weights)
     {
         AttentionNode node = IsRecording ? Record<AttentionNode>() : Rent<AttentionNode>();
-        return node.Forward(this, Of(queries), Of(keys), Of(values), queryRows, keyRows, rule, weights is null ? null : Of(weights));
+        return Ran(node.Forward(this, Of(queries), Of(keys), Of(values), queryRows, keyRows, rule, weights is null ? null : Of(weights)));
     }
 
     private sealed class AttentionNode : Node

@@ -10,7 +10,7 @@ internal sealed unsafe partial class NativeTape
         AttentionWeightsNode node = normalization.IsSampled
             ? IsRecording ? Record<SampledWeightsNode>() : Rent<SampledWeightsNode>()
             : IsRecording ? Record<AttentionWeightsNode>() : Rent<AttentionWeightsNode>();
-        return node.Forward(this, Of(scores), queryRows, keyRows, rule, normalization);
+        return Ran(node.Forward(this, Of(scores), queryRows, keyRows, rule, normalization));
     }
 
     private class AttentionWeightsNode : Node

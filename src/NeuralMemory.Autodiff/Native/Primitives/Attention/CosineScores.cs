@@ -6,8 +6,8 @@ internal sealed unsafe partial class NativeTape
 {
     protected override Variable CosineScoresCore(
         Variable queries, Variable keys, Variable strengths, SequenceRows queryRows, SequenceRows keyRows, int heads) =>
-        (IsRecording ? Record<CosineScoresNode>() : Rent<CosineScoresNode>())
-            .Forward(this, Of(queries), Of(keys), Of(strengths), queryRows, keyRows, heads);
+        Ran((IsRecording ? Record<CosineScoresNode>() : Rent<CosineScoresNode>())
+            .Forward(this, Of(queries), Of(keys), Of(strengths), queryRows, keyRows, heads));
 
     private sealed class CosineScoresNode : ScoresNode
     {

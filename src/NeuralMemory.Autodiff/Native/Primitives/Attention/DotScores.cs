@@ -6,8 +6,8 @@ internal sealed unsafe partial class NativeTape
 {
     protected override Variable DotScoresCore(
         Variable queries, Variable keys, SequenceRows queryRows, SequenceRows keyRows, int heads, Real scale) =>
-        (IsRecording ? Record<DotScoresNode>() : Rent<DotScoresNode>())
-            .Forward(this, Of(queries), Of(keys), queryRows, keyRows, heads, scale);
+        Ran((IsRecording ? Record<DotScoresNode>() : Rent<DotScoresNode>())
+            .Forward(this, Of(queries), Of(keys), queryRows, keyRows, heads, scale));
 
     private sealed class DotScoresNode : ScoresNode
     {

@@ -6,8 +6,8 @@ internal sealed unsafe partial class NativeTape
 {
     protected override Variable LocalWeightsCore(
         Variable scores, Variable centres, SequenceRows queryRows, SequenceRows keyRows, Real window) =>
-        (IsRecording ? Record<LocalWeightsNode>() : Rent<LocalWeightsNode>())
-            .Forward(this, Of(scores), Of(centres), queryRows, keyRows, window);
+        Ran((IsRecording ? Record<LocalWeightsNode>() : Rent<LocalWeightsNode>())
+            .Forward(this, Of(scores), Of(centres), queryRows, keyRows, window));
 
     private sealed class LocalWeightsNode : Node
     {

@@ -5,7 +5,7 @@ namespace NeuralMemory.Autodiff;
 internal sealed unsafe partial class NativeTape
 {
     protected override Variable WeightedSumCore(Variable weights, Variable values, SequenceRows queryRows, SequenceRows keyRows) =>
-        (IsRecording ? Record<WeightedSumNode>() : Rent<WeightedSumNode>()).Forward(this, Of(weights), Of(values), queryRows, keyRows);
+        Ran((IsRecording ? Record<WeightedSumNode>() : Rent<WeightedSumNode>()).Forward(this, Of(weights), Of(values), queryRows, keyRows));
 
     private sealed class WeightedSumNode : Node
     {

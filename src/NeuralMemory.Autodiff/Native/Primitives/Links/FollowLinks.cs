@@ -44,7 +44,7 @@ internal sealed unsafe partial class NativeTape
                     node.Keep(i, edge, edges.Value(edge), PlaceOf(EndOf(edges, edge, isForward), foundSlots, head));
         }
 
-        return new(foundSlots, found);
+        return Ran(new SparseWeighting(foundSlots, found));
     }
 
     /// <summary>The first link that leads on from a slot, or back from it.</summary>

@@ -33,7 +33,7 @@ internal sealed unsafe partial class NativeTape
             Largest(own, ownWeights, distinct, entries, nextSlots.Value + head * entries, next.Value + head * entries);
         }
 
-        return new(Changed(links, rows), new(nextSlots, next));
+        return Ran(new WrittenLinks(Changed(links, rows), new(nextSlots, next)));
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed unsafe partial class NativeTape
         Variable x, Variable kernel, SequenceRows rows, Variable? state, bool keeps)
     {
         CausalConvolutionNode node = IsRecording ? Record<CausalConvolutionNode>() : Rent<CausalConvolutionNode>();
-        return node.Forward(this, Of(x), Of(kernel), rows, state is null ? null : Of(state), keeps);
+        return Ran(node.Forward(this, Of(x), Of(kernel), rows, state is null ? null : Of(state), keeps));
     }
 
     private sealed class CausalConvolutionNode : Node

@@ -8,7 +8,7 @@ internal sealed unsafe partial class NativeTape
         FastWeightInputs inputs, SequenceRows rows, FastWeightRule rule, Variable? state, bool keeps, Variable? memories)
     {
         FastWeightsNode node = IsRecording ? Record<FastWeightsNode>() : Rent<FastWeightsNode>();
-        return node.Forward(this, inputs, rows, rule, state is null ? null : Of(state), keeps, memories is null ? null : Of(memories));
+        return Ran(node.Forward(this, inputs, rows, rule, state is null ? null : Of(state), keeps, memories is null ? null : Of(memories)));
     }
 
     private sealed class FastWeightsNode : Node

@@ -9,7 +9,7 @@ internal sealed unsafe partial class NativeTape
         MatrixMemoryState? start, bool keepsEnd, MatrixMemoryLook? look)
     {
         MatrixMemoryNode node = IsRecording ? Record<MatrixMemoryNode>() : Rent<MatrixMemoryNode>();
-        return node.Forward(this, Of(queries), Of(keys), Of(values), Of(gates), rows, rule, start, keepsEnd, look);
+        return Ran(node.Forward(this, Of(queries), Of(keys), Of(values), Of(gates), rows, rule, start, keepsEnd, look));
     }
 
     /// <summary>

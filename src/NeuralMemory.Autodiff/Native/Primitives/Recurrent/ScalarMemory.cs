@@ -9,7 +9,7 @@ internal sealed unsafe partial class NativeTape
         ScalarMemoryLook? look)
     {
         ScalarMemoryNode node = IsRecording ? Record<ScalarMemoryNode>() : Rent<ScalarMemoryNode>();
-        return node.Forward(this, Of(gates), recurrent is null ? null : Of(recurrent), rows, forget, start, keepsEnd, look);
+        return Ran(node.Forward(this, Of(gates), recurrent is null ? null : Of(recurrent), rows, forget, start, keepsEnd, look));
     }
 
     /// <summary>

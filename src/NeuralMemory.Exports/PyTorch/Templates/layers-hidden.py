@@ -1,5 +1,5 @@
-class Layers(nn.GRU):
-    """Layers of gated recurrent units on top of each other."""
+class Layers(nn.{{base}}):
+    """Layers of {{base_units}} units on top of each other."""
 
     def __init__(self, inputs, units, layers):
         super().__init__(inputs, units, layers, batch_first=True)

@@ -1,0 +1,18 @@
+using NeuralMemory.Numerics;
+
+namespace NeuralMemory.Experiments;
+
+/// <summary>The environment variable that chooses the width of vectors.</summary>
+public static class VectorsVariable
+{
+    /// <summary><c>256</c> or <c>512</c>; else the faster one is taken.</summary>
+    public const string Name = "NEURALMEMORY_VECTORS";
+
+    /// <summary>Makes the choice, if there is one; before anything is computed.</summary>
+    public static void Apply() => VectorChoice.Forced = Environment.GetEnvironmentVariable(Name) switch
+    {
+        "256" => 256,
+        "512" => 512,
+        _ => null,
+    };
+}
