@@ -16,12 +16,12 @@ public static class NeuralMemoryCommand
     public static int Run(string[] arguments, IReadOnlyList<MachineKind>? machines = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        VectorsVariable.Apply();
         // A program with machines of its own is what its user has to type.
         using Terminal terminal = Terminal.Open(machines is { Count: > 0 } ? Assembly.GetEntryAssembly()?.GetName().Name : null);
         IDisposable added;
         try
         {
+            VectorsVariable.Apply();
             added = MachineKinds.Add(machines ?? []);
         }
         catch (ArgumentException exception)

@@ -10,9 +10,6 @@ namespace NeuralMemory.Results;
 /// <param name="path">The file.</param>
 public sealed class LineFile(string path)
 {
-    /// <summary>The file.</summary>
-    public string Path => path;
-
     /// <summary>Adds lines in one write, flushed to disk.</summary>
     /// <param name="lines">Whole lines, with their ends.</param>
     /// <param name="heading">What a file begins with, with its end.</param>

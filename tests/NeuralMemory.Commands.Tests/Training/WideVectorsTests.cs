@@ -11,6 +11,13 @@ public sealed class WideVectorsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Another_width_is_refused()
+    {
+        Outcome refused = CommandProcess.RunWith(VectorsVariable.Name, "128", _folder.Path, "doctor").Expect(ExitCodes.Usage);
+        Assert.Contains("NEURALMEMORY_VECTORS is '128'; it takes 256 or 512", refused.Error);
+    }
+
+    [Fact]
     public void A_run_says_how_wide_its_vectors_were_and_each_width_gives_the_same_bits()
     {
         string config = _folder.WriteConfig(steps: 40);
