@@ -203,14 +203,7 @@ public static unsafe class PackedProduct
                     Vector.FusedMultiplyAdd(g0, Vector.Load(at + 14 * width), s7));
             }
 
-            dx[k] = Vector.Sum(s0);
-            dx[k + 1] = Vector.Sum(s1);
-            dx[k + 2] = Vector.Sum(s2);
-            dx[k + 3] = Vector.Sum(s3);
-            dx[k + 4] = Vector.Sum(s4);
-            dx[k + 5] = Vector.Sum(s5);
-            dx[k + 6] = Vector.Sum(s6);
-            dx[k + 7] = Vector.Sum(s7);
+            VectorSums.Eight(s0, s1, s2, s3, s4, s5, s6, s7, dx + k);
         }
 
         for (; k < inputs; k++)
@@ -233,6 +226,7 @@ public static unsafe class PackedProduct
         Real* dy, nint stride, int rows, Real* w, int panels, int panelStep, int inputs, Real* dx, nint dxStride)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
+        Real* sums = stackalloc Real[12];
         for (; k <= inputs - 3; k += 3)
         {
             Real* row = dy, target = dx + k;
@@ -267,13 +261,16 @@ public static unsafe class PackedProduct
                     }
                 }
 
-                (target[0], target[1], target[2]) = (Vector.Sum(s00), Vector.Sum(s01), Vector.Sum(s02));
+                VectorSums.Four(s00, s01, s02, s10, sums);
+                VectorSums.Four(s11, s12, s20, s21, sums + 4);
+                VectorSums.Four(s22, s30, s31, s32, sums + 8);
+                (target[0], target[1], target[2]) = (sums[0], sums[1], sums[2]);
                 target += dxStride;
-                (target[0], target[1], target[2]) = (Vector.Sum(s10), Vector.Sum(s11), Vector.Sum(s12));
+                (target[0], target[1], target[2]) = (sums[3], sums[4], sums[5]);
                 target += dxStride;
-                (target[0], target[1], target[2]) = (Vector.Sum(s20), Vector.Sum(s21), Vector.Sum(s22));
+                (target[0], target[1], target[2]) = (sums[6], sums[7], sums[8]);
                 target += dxStride;
-                (target[0], target[1], target[2]) = (Vector.Sum(s30), Vector.Sum(s31), Vector.Sum(s32));
+                (target[0], target[1], target[2]) = (sums[9], sums[10], sums[11]);
                 target += dxStride;
             }
         }

@@ -6,46 +6,65 @@ namespace NeuralMemory.Numerics;
 public static unsafe partial class SlotKernels
 {
     /// <summary>vectors[h, w] = sum over n of weightings[h, n] * memory[w, n].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(Real* memory, int slots, int width, Real* weightings, int heads, Real* vectors)
     {
-        int lanes = Vector<Real>.Count;
         for (int h = 0; h < heads; h++)
         {
             Real* weighting = weightings + h * slots, r = vectors + h * width;
             int w = 0;
+            for (; w <= width - 8; w += 8)
+                ReadEight(memory + w * slots, slots, weighting, r + w);
             for (; w <= width - 4; w += 4)
-            {
-                Real* m0 = memory + w * slots, m1 = m0 + slots, m2 = m1 + slots, m3 = m2 + slots;
-                Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
-                int n = 0;
-                for (; n <= slots - lanes; n += lanes)
-                {
-                    Vector<Real> x = Vector.Load(weighting + n);
-                    s0 = Vector.FusedMultiplyAdd(x, Vector.Load(m0 + n), s0);
-                    s1 = Vector.FusedMultiplyAdd(x, Vector.Load(m1 + n), s1);
-                    s2 = Vector.FusedMultiplyAdd(x, Vector.Load(m2 + n), s2);
-                    s3 = Vector.FusedMultiplyAdd(x, Vector.Load(m3 + n), s3);
-                }
-
-                Real t0 = Vector.Sum(s0), t1 = Vector.Sum(s1), t2 = Vector.Sum(s2), t3 = Vector.Sum(s3);
-                for (; n < slots; n++)
-                {
-                    t0 += weighting[n] * m0[n];
-                    t1 += weighting[n] * m1[n];
-                    t2 += weighting[n] * m2[n];
-                    t3 += weighting[n] * m3[n];
-                }
-
-                r[w] = t0;
-                r[w + 1] = t1;
-                r[w + 2] = t2;
-                r[w + 3] = t3;
-            }
-
+                ReadFour(memory + w * slots, slots, weighting, r + w);
             for (; w < width; w++)
                 r[w] = Elementwise.Dot(weighting, memory + w * slots, slots);
         }
+    }
+
+    /// <summary>Eight rows of the memory: as many sums as hide the latency of the multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadEight(Real* m, int slots, Real* weighting, Real* reads)
+    {
+        int lanes = Vector<Real>.Count, n = 0;
+        Real* m3 = m + 3 * slots, m6 = m3 + 3 * slots;
+        Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (; n <= slots - lanes; n += lanes)
+        {
+            Vector<Real> x = Vector.Load(weighting + n);
+            s0 = Vector.FusedMultiplyAdd(x, Vector.Load(m + n), s0);
+            s1 = Vector.FusedMultiplyAdd(x, Vector.Load(m + slots + n), s1);
+            s2 = Vector.FusedMultiplyAdd(x, Vector.Load(m + 2 * slots + n), s2);
+            s3 = Vector.FusedMultiplyAdd(x, Vector.Load(m3 + n), s3);
+            s4 = Vector.FusedMultiplyAdd(x, Vector.Load(m3 + slots + n), s4);
+            s5 = Vector.FusedMultiplyAdd(x, Vector.Load(m3 + 2 * slots + n), s5);
+            s6 = Vector.FusedMultiplyAdd(x, Vector.Load(m6 + n), s6);
+            s7 = Vector.FusedMultiplyAdd(x, Vector.Load(m6 + slots + n), s7);
+        }
+
+        VectorSums.Eight(s0, s1, s2, s3, s4, s5, s6, s7, reads);
+        for (; n < slots; n++)
+            for (int w = 0; w < 8; w++)
+                reads[w] += weighting[n] * m[w * slots + n];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ReadFour(Real* m, int slots, Real* weighting, Real* reads)
+    {
+        int lanes = Vector<Real>.Count, n = 0;
+        Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
+        for (; n <= slots - lanes; n += lanes)
+        {
+            Vector<Real> x = Vector.Load(weighting + n);
+            s0 = Vector.FusedMultiplyAdd(x, Vector.Load(m + n), s0);
+            s1 = Vector.FusedMultiplyAdd(x, Vector.Load(m + slots + n), s1);
+            s2 = Vector.FusedMultiplyAdd(x, Vector.Load(m + 2 * slots + n), s2);
+            s3 = Vector.FusedMultiplyAdd(x, Vector.Load(m + 3 * slots + n), s3);
+        }
+
+        VectorSums.Four(s0, s1, s2, s3, reads);
+        for (; n < slots; n++)
+            for (int w = 0; w < 4; w++)
+                reads[w] += weighting[n] * m[w * slots + n];
     }
 
     /// <summary>
