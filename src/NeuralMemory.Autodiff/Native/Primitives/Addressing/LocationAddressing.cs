@@ -33,7 +33,7 @@ internal sealed unsafe partial class NativeTape
         return weights;
     }
 
-    private sealed class LocationAddressingNode : Node
+    private sealed partial class LocationAddressingNode : Node
     {
 #if REAL_IS_DOUBLE
         private const Real Tiny = 1e-300;
@@ -131,90 +131,6 @@ internal sealed unsafe partial class NativeTape
             for (int i = n; i < slots; i++)
                 logs[i] = Math.Max(shifted[i], Tiny);
             Elementwise.Map<LogOperator>(logs + n, logs + n, slots - n);
-        }
-
-        public override void Backward(NativeTape tape)
-        {
-            int rows = _weights.Rows, heads = _weights.Shape[1], slots = _weights.Shape[2], window = _shifts.Shape[2];
-            int radius = window / 2, padded = slots + window - 1;
-            Real* dContent = _content.Write(tape, rows, out bool addContent), dPrevious = _previous.Write(tape, rows, out bool addPrevious);
-            Real* dGate = _gate.Accumulate(tape), dShifts = _shifts.Accumulate(tape), dSharpening = _sharpening.Accumulate(tape);
-            Real* dShifted = tape.Temporary(padded) + radius, dGated = tape.Temporary(slots);
-            for (int i = 0; i < rows * heads; i++)
-            {
-                int at = i * slots;
-                Real* gated = _gated + i * padded + radius, shifts = _shifts.Value + i * window;
-                Real sharpening = _sharpening.Value[i], gate = _gate.Value[i];
-                Numerics.Softmax.Backward(_weights.Value + at, _weights.Gradient + at, dShifted, slots);
-                dSharpening[i] += Elementwise.Dot(dShifted, _logs + at, slots);
-                Unlog(dShifted, sharpening, _shifted + at, slots);
-                for (int o = -radius; o <= radius; o++)
-                    dShifts[i * window + o + radius] += Elementwise.Dot(dShifted, gated - o, slots);
-                Wrap(dShifted, slots, radius);
-                Unshift(dShifted, shifts, radius, dGated, slots);
-                dGate[i] += Uninterpolate(
-                    dGated, _content.Value + at, _previous.Value + at, gate, dContent + at, addContent, dPrevious + at, addPrevious, slots);
-            }
-        }
-
-        /// <summary>d shifted = exponent * d(exponent log shifted) / shifted, in place.</summary>
-        private static void Unlog(Real* d, Real exponent, Real* shifted, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> factor = Vector.Create(exponent), tiny = Vector.Create(Tiny);
-            for (; n <= slots - lanes; n += lanes)
-                Vector.Store(factor * Vector.Load(d + n) / Vector.MaxNative(tiny, Vector.Load(shifted + n)), d + n);
-            for (; n < slots; n++)
-                d[n] = exponent * d[n] / Math.Max(shifted[n], Tiny);
-        }
-
-        /// <summary>dGated[m] = sum over offsets o of dShifted[m + o] shifts[o + S].</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Unshift(Real* dShifted, Real* shifts, int radius, Real* dGated, int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            for (; n <= slots - lanes; n += lanes)
-            {
-                Vector<Real> sum = Vector<Real>.Zero;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Vector.FusedMultiplyAdd(Vector.Create(shifts[o + radius]), Vector.Load(dShifted + n + o), sum);
-                Vector.Store(sum, dGated + n);
-            }
-
-            for (; n < slots; n++)
-            {
-                Real sum = 0;
-                for (int o = -radius; o <= radius; o++)
-                    sum = Real.FusedMultiplyAdd(shifts[o + radius], dShifted[n + o], sum);
-                dGated[n] = sum;
-            }
-        }
-
-        /// <summary>Divides the gradient between content and previous, and returns that of the gate.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static Real Uninterpolate(
-            Real* d, Real* content, Real* previous, Real gate, Real* dContent, bool addContent, Real* dPrevious, bool addPrevious,
-            int slots)
-        {
-            int lanes = Vector<Real>.Count, n = 0;
-            Vector<Real> g = Vector.Create(gate), stay = Vector.Create(1 - gate), sum = Vector<Real>.Zero;
-            for (; n <= slots - lanes; n += lanes)
-            {
-                Vector<Real> x = Vector.Load(d + n);
-                sum = Vector.FusedMultiplyAdd(x, Vector.Load(content + n) - Vector.Load(previous + n), sum);
-                Vector.Store(addContent ? Vector.FusedMultiplyAdd(g, x, Vector.Load(dContent + n)) : g * x, dContent + n);
-                Vector.Store(addPrevious ? Vector.FusedMultiplyAdd(stay, x, Vector.Load(dPrevious + n)) : stay * x, dPrevious + n);
-            }
-
-            Real total = Vector.Sum(sum);
-            for (; n < slots; n++)
-            {
-                total += d[n] * (content[n] - previous[n]);
-                dContent[n] = addContent ? Real.FusedMultiplyAdd(gate, d[n], dContent[n]) : gate * d[n];
-                dPrevious[n] = addPrevious ? Real.FusedMultiplyAdd(1 - gate, d[n], dPrevious[n]) : (1 - gate) * d[n];
-            }
-
-            return total;
         }
     }
 }
