@@ -53,7 +53,7 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         CheckClip(root, training);
         return config with
         {
-            Training = training with { Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) },
+            Training = training with { Shard = training.Shard, Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) },
             Stop = CheckStop(root, config),
         };
     }

@@ -23,10 +23,22 @@ public sealed record TrainingConfig
     public int Batch { get; init; } = 1;
 
     /// <summary>
-    /// Sequences that one thread of the native engine computes in one piece, at least 1. Results depend on it, in their last bits. Other
-    /// engines only draw what dropout drops for so many together.
+    /// Sequences that one thread of the native engine computes in one piece, at least 1; where nobody says it, what <see cref="ShardOf"/>
+    /// gives. Results depend on it, in their last bits. Other engines only draw what dropout drops for so many together.
     /// </summary>
-    public int Shard { get; init; } = 8;
+    public int Shard
+    {
+        get => field > 0 ? field : ShardOf(Batch);
+        init;
+    }
+
+    /// <summary>
+    /// The shard of a batch where nobody says another. It follows from the batch alone, so that threads change no bit: 4 for batches of 5
+    /// to 127, which keeps a thread for every four sequences busy and costs little on one, as matrix products take four rows at a time;
+    /// 8 for larger ones, which have shards enough. Those of up to 4 are one shard whatever is said.
+    /// </summary>
+    /// <param name="batch">Sequences of a step.</param>
+    public static int ShardOf(int batch) => batch is > 4 and < 128 ? 4 : 8;
 
     /// <summary>Threads; 0 for all processors. Never changes a bit of what the native engine computes.</summary>
     public int Threads { get; init; }

@@ -28,6 +28,6 @@ internal static class PartOfBatch
             ? (int)Math.Min(training.Batch, shards * shard)
             : (int)Math.Clamp(MostWork / sequence, 1, training.Batch);
         scale = (double)training.Batch / batch;
-        return training with { Batch = batch };
+        return training with { Batch = batch, Shard = training.Shard };
     }
 }
