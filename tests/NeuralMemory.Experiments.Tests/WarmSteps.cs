@@ -11,10 +11,10 @@ internal static class WarmSteps
         // Long enough that every buffer has met its longest batch.
         for (int i = 0; i < 400; i++)
             Assert.Null(trainer.Step(out _));
-        Assert.Equal(0, Allocations.Of(() =>
+        Allocations.AssertNone(() =>
         {
             for (int i = 0; i < 100; i++)
                 trainer.Step(out _);
-        }));
+        }, warmings: 0);
     }
 }

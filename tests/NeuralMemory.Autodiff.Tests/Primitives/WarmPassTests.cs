@@ -12,7 +12,7 @@ public sealed class WarmPassTests
         const int slots = 40;
         using var bench = new Workbench();
         Real[] weighting = [.. Enumerable.Range(0, slots).Select(n => (Real)0.9 * (n % 7 + 1) / 160)];
-        Allocations.AssertNone(Pass, warmings: 3, tries: 1);
+        Allocations.AssertNone(Pass, warmings: 3);
 
         void Pass()
         {
@@ -40,7 +40,7 @@ public sealed class WarmPassTests
         SequenceRows queries = AttentionCases.Rows(40, 3), keys = AttentionCases.Rows(90, 70);
         Real[] numbers = [.. Enumerable.Range(0, keys.Total * 6).Select(i => (Real)(i % 13 * 0.1))];
         using var bench = new Workbench();
-        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
+        Allocations.AssertNone(Pass, warmings: 5);
 
         void Pass()
         {
@@ -70,7 +70,7 @@ public sealed class WarmPassTests
         SequenceRows rows = AttentionCases.Rows(40, 3), step = new SequenceRows().OfStep(2);
         Real[] numbers = [.. Enumerable.Range(0, rows.Total * 24).Select(i => (Real)(i % 13 * 0.1))];
         using var bench = new Workbench();
-        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
+        Allocations.AssertNone(Pass, warmings: 5);
 
         void Pass()
         {
@@ -107,7 +107,7 @@ public sealed class WarmPassTests
             scope.Linear("layer", 6, 6, LinearInitializer.Default, uniform: true, bias: false);
         });
         IReadOnlyList<Parameter> parameters = bench.Parameters.Items;
-        Allocations.AssertNone(Pass, warmings: 5, tries: 1);
+        Allocations.AssertNone(Pass, warmings: 5);
 
         void Pass()
         {

@@ -59,7 +59,7 @@ public sealed unsafe class SlotOrderTests
         {
             SlotOrder.Ascending(numbers, 64, order);
             SlotOrder.Ascending(numbers, 1024, order);
-        }, tries: 1);
+        });
     }
 
     /// <summary>Up to some hundred values, most of them from a handful: none, little, the least there is, nearly all, all.</summary>

@@ -75,11 +75,11 @@ public sealed class SequenceBatchTests
         var batch = new SequenceBatch();
         int[] large = [50, 60], small = [10, 20];
         batch.Reshape(large, 4, 4);
-        Assert.Equal(0, Allocations.Of(() =>
+        Allocations.AssertNone(() =>
         {
             batch.Reshape(small, 4, 4);
             batch.Reshape(large, 4, 4);
-        }));
+        }, warmings: 0);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SequenceRowsTests
         SequenceRows rows = new SequenceRows().OfBlocks(9, 5).OfStep(2);
         Assert.Equal([[0], [1]], All(rows));
         Assert.Equal((2, 1, 2, 2), (rows.Sequences, rows.Longest, rows.Total, rows.End));
-        Assert.Equal(0, Allocations.Of(() => rows.OfBatch(batch).OfBlocks(4, 11)));
+        Allocations.AssertNone(() => rows.OfBatch(batch).OfBlocks(4, 11), warmings: 0);
         Assert.Equal([33, 43], (int[])[rows[3][0], rows[3][^1]]);
     }
 

@@ -37,6 +37,15 @@ public sealed class MemoryReaderTests(TrainedRuns runs) : IClassFixture<TrainedR
         Assert.Equal(hasMemory, scene.Clampables.Count > 0);
     }
 
+    /// <summary>What a machine holds is added up when nobody adds to it.</summary>
+    [Fact]
+    public async Task Many_may_look_at_one_machine_at_a_time()
+    {
+        MemoryReader reader = Reader;
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(
+            i => Task.Run(() => reader.ReadAsync(new() { Run = "ntm", Episode = i % 7 }))));
+    }
+
     [Fact]
     public async Task Nothing_changed_is_the_same_and_something_changed_stands_beside_it()
     {

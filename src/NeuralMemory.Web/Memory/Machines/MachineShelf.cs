@@ -58,6 +58,8 @@ public sealed class MachineShelf(EngineCatalog engines, TimeProvider time) : IDi
             }
             finally
             {
+                // Before the next user adds episodes.
+                Weigh(place);
                 place.Gate.Release();
             }
         }
@@ -106,11 +108,16 @@ public sealed class MachineShelf(EngineCatalog engines, TimeProvider time) : IDi
         return place;
     }
 
+    private void Weigh(Place place)
+    {
+        lock (_lock)
+            place.Held = place.Machine?.HeldBytes ?? 0;
+    }
+
     private void Leave(Place place)
     {
         lock (_lock)
         {
-            place.Held = place.Machine?.HeldBytes ?? 0;
             if (--place.Users == 0 && _isDisposed)
                 place.Machine?.Dispose();
             else if (!_isDisposed)
@@ -130,7 +137,7 @@ public sealed class MachineShelf(EngineCatalog engines, TimeProvider time) : IDi
                 return;
             // The one that was used just now is asked for its step's neighbours next.
             place.Machine?.Trim(place == _places.Things.First() ? OpenMachine.Least : 0, MostBytes - (held - place.Held));
-            place.Held = place.Machine?.HeldBytes ?? 0;
+            Weigh(place);
         }
     }
 
