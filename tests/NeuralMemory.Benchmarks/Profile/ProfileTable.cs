@@ -22,14 +22,14 @@ internal static class ProfileTable
     /// <returns>The process's exit code.</returns>
     public static int Run(string name, int batch)
     {
-        if (!StepMachines.Names.Contains(name) || (batch > StepCase.UsualShard && batch % StepCase.UsualShard != 0) || batch < 1)
+        var @case = new StepCase(name, batch, 1);
+        if (!StepMachines.Names.Contains(name) || (batch > @case.Shard && batch % @case.Shard != 0) || batch < 1)
         {
             Console.Error.WriteLine(
-                $"give one of {string.Join(", ", StepMachines.Names)}, and up to {StepCase.UsualShard} sequences or whole shards of them");
+                $"give one of {string.Join(", ", StepMachines.Names)}, and up to {@case.Shard} sequences or whole shards of so many");
             return 2;
         }
 
-        var @case = new StepCase(name, batch, 1);
         using StepByHand timed = new(@case, isProfiled: true), plain = new(@case, isProfiled: false);
         using TrainingStep whole = new(@case);
         using Bandwidth bandwidth = new();

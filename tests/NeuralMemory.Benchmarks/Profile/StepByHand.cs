@@ -40,7 +40,7 @@ internal sealed class StepByHand : IDisposable
         (_sampler, _scorer) = (new(_experiment.Task, @case.Batch), new(_experiment.Task.Losses));
         _optimizer = _experiment.Config.Training.Optimizer.Method.Build(_machine.Parameters);
         _clip = _experiment.Config.Training.Clip?.Build() ?? new NoClip();
-        int shards = (@case.Batch - 1) / StepCase.UsualShard + 1;
+        int shards = (@case.Batch - 1) / @case.Shard + 1;
         List<TapeProfile> profiles = [];
         using NativeEngine engine = new(() =>
         {
@@ -50,7 +50,7 @@ internal sealed class StepByHand : IDisposable
         _batches = [.. Enumerable.Range(0, shards).Select(_ => new SequenceBatch())];
         _tapes = [.. _batches.Select(_ => (isProfiled ? engine : NativeEngine.Instance).NewTape(_machine.Parameters))];
         _profiles = [.. profiles];
-        Sequences = Math.Min(StepCase.UsualShard, @case.Batch);
+        Sequences = Math.Min(@case.Shard, @case.Batch);
         TimeSteps = @case.Batch * _experiment.Task.MaxLength;
     }
 

@@ -7,11 +7,8 @@ namespace NeuralMemory.Benchmarks;
 /// <summary>One way to train: a machine, the sequences of a step and the threads that share them.</summary>
 internal sealed record StepCase(string Machine, int Batch, int Threads)
 {
-    /// <summary>Sequences of a shard where a config does not say another.</summary>
-    public const int UsualShard = 8;
-
     /// <summary>Sequences of a shard, which is what one thread computes in one piece.</summary>
-    public int Shard { get; init; } = UsualShard;
+    public int Shard { get; init; } = TrainingConfig.ShardOf(Batch);
 
     /// <summary>The vectors to be copied: always as many, so that all steps are the same work.</summary>
     public const int Length = 20;

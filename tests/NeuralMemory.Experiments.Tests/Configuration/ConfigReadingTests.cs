@@ -15,7 +15,7 @@ public sealed class ConfigReadingTests : IDisposable
         ExperimentConfig config = Read("name: n\ntask: copy\ntraining: { steps: 5 }");
         Assert.Equal(new NtmConfig(), config.Machine);
         Assert.Equal(1, config.Seed);
-        Assert.Equal(new TrainingConfig { Steps = 5 }, config.Training);
+        Assert.Equal(new TrainingConfig { Steps = 5, Shard = 8 }, config.Training);
         Assert.Null(config.Stop);
         Assert.Empty(config.Evaluation.Grid);
     }

@@ -29,7 +29,7 @@ public sealed class MemoryEstimateTests : IDisposable
         name: wide
         task: wide.yaml
         machine: { kind: lstm, units: 8 }
-        training: { steps: 30, batch: 16, threads: 1, optimizer: { kind: adam, rate: 1e-3 } }
+        training: { steps: 30, batch: 16, shard: 8, threads: 1, optimizer: { kind: adam, rate: 1e-3 } }
         evaluation: { every: 5, episodes: 64 }
         """;
 
