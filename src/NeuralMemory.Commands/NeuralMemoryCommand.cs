@@ -24,7 +24,7 @@ public static class NeuralMemoryCommand
             VectorsVariable.Apply();
             added = MachineKinds.Add(machines ?? []);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             terminal.Fail(exception.Message);
             return ExitCodes.Usage;

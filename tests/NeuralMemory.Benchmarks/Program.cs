@@ -8,50 +8,58 @@ Type[] benchmarks =
 [
     .. typeof(StepBenchmarks).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal)),
 ];
-VectorsVariable.Apply();
 IEnumerable<Summary> summaries;
-switch (args)
+try
 {
-    case ["step", .. var machines]:
-        return StepTable.Run(machines);
-    case ["threads", .. var words]:
-        return ThreadsTable.Run(words);
-    case ["brief"]:
-        return BriefSteps.Run();
-    case ["profile", var machine, var batch]:
-        return ProfileTable.Run(machine, int.Parse(batch, System.Globalization.CultureInfo.InvariantCulture));
-    case ["pairs", var other]:
-        return StepPairs.Run(other, 60);
-    case ["pairs", var other, var count]:
-        return StepPairs.Run(other, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
-    case ["parity", var device]:
-        return ParityCheck.Run(device);
-    case ["replay", var device]:
-        return ReplayCheck.Run(device);
-    case ["command", .. var rest]:
-        return NeuralMemory.Commands.NeuralMemoryCommand.Run(rest);
-    case ["engines", .. var words]:
-        return EnginesTable.Run(words);
-    case ["transformer", .. var lengths]:
-        return TransformerTable.Run(lengths);
-    case ["xlstm", .. var lengths]:
-        return XlstmTable.Run(lengths);
-    case ["runs", var program]:
-        return RunsTable.Run(program);
-    case ["sparse", .. var sizes]:
-        return SparseTable.Run(sizes);
-    case ["tables"]:
-        return RowTables.Run();
-    case ["links"]:
-        return LinksTable.Run();
-    case ["kernels", .. var patterns]:
-        Type[] kernels = [.. benchmarks.Where(type => type != typeof(StepBenchmarks))];
-        string[] filter = ["--filter", .. patterns is [] ? ["*"] : patterns];
-        summaries = BenchmarkSwitcher.FromTypes(kernels).Run(filter, BenchmarkSettings.Create(BenchmarkSettings.Short));
-        break;
-    default:
-        summaries = BenchmarkSwitcher.FromTypes(benchmarks).Run(args, BenchmarkSettings.Create(Job.Default));
-        break;
+    VectorsVariable.Apply();
+    switch (args)
+    {
+        case ["step", .. var machines]:
+            return StepTable.Run(machines);
+        case ["threads", .. var words]:
+            return ThreadsTable.Run(words);
+        case ["brief"]:
+            return BriefSteps.Run();
+        case ["profile", var machine, var batch]:
+            return ProfileTable.Run(machine, Words.Number(batch));
+        case ["pairs", var other]:
+            return StepPairs.Run(other, 60);
+        case ["pairs", var other, var count]:
+            return StepPairs.Run(other, Words.Number(count));
+        case ["parity", var device]:
+            return ParityCheck.Run(device);
+        case ["replay", var device]:
+            return ReplayCheck.Run(device);
+        case ["command", .. var rest]:
+            return NeuralMemory.Commands.NeuralMemoryCommand.Run(rest);
+        case ["engines", .. var words]:
+            return EnginesTable.Run(words);
+        case ["transformer", .. var lengths]:
+            return TransformerTable.Run(lengths);
+        case ["xlstm", .. var lengths]:
+            return XlstmTable.Run(lengths);
+        case ["runs", var program]:
+            return RunsTable.Run(program);
+        case ["sparse", .. var sizes]:
+            return SparseTable.Run(sizes);
+        case ["tables"]:
+            return RowTables.Run();
+        case ["links"]:
+            return LinksTable.Run();
+        case ["kernels", .. var patterns]:
+            Type[] kernels = [.. benchmarks.Where(type => type != typeof(StepBenchmarks))];
+            string[] filter = ["--filter", .. patterns is [] ? ["*"] : patterns];
+            summaries = BenchmarkSwitcher.FromTypes(kernels).Run(filter, BenchmarkSettings.Create(BenchmarkSettings.Short));
+            break;
+        default:
+            summaries = BenchmarkSwitcher.FromTypes(benchmarks).Run(args, BenchmarkSettings.Create(Job.Default));
+            break;
+    }
+}
+catch (FormatException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
 }
 
 // A fast version that disagrees with its naive one fails in the setup.

@@ -9,12 +9,12 @@ public static class VectorsVariable
     public const string Name = "NEURALMEMORY_VECTORS";
 
     /// <summary>Makes the choice, if there is one; before anything is computed.</summary>
-    /// <exception cref="ArgumentException">The variable says another width.</exception>
+    /// <exception cref="FormatException">The variable says another width.</exception>
     public static void Apply() => VectorChoice.Forced = Environment.GetEnvironmentVariable(Name) switch
     {
         null or "" => null,
         "256" => 256,
         "512" => 512,
-        string other => throw new ArgumentException($"{Name} is '{other}'; it takes 256 or 512, the bits of a vector"),
+        string other => throw new FormatException($"{Name} is '{other}'; it takes 256 or 512, the bits of a vector"),
     };
 }

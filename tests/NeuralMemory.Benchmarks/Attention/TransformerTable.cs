@@ -19,7 +19,7 @@ internal static class TransformerTable
     /// <param name="words">Lengths; the usual ones where there are none.</param>
     public static int Run(string[] words)
     {
-        int[] lengths = words is [] ? [128, 512, 1024, 2048, 4096] : [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        int[] lengths = words is [] ? [128, 512, 1024, 2048, 4096] : [.. words.Select(Words.Number)];
         using var engine = new TorchEngine("cpu", 1);
         List<string[]> rows = [];
         foreach (int length in lengths)

@@ -21,7 +21,7 @@ internal static class SparseTable
     /// <returns>The process's exit code.</returns>
     public static int Run(IReadOnlyList<string> words)
     {
-        int[] sizes = words is [] ? Sizes : [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        int[] sizes = words is [] ? Sizes : [.. words.Select(Words.Number)];
         Console.WriteLine(Text($"SAM with LSTM 100 and {Slots:n0} slots of width 32, of which each head reads 4"));
         Console.WriteLine("us: microseconds of the processor; a step forward and backward, of one sequence on one thread");
         Console.WriteLine();

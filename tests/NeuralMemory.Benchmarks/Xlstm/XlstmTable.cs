@@ -20,7 +20,7 @@ internal static class XlstmTable
     /// <param name="words">Lengths; the usual ones where there are none.</param>
     public static int Run(string[] words)
     {
-        int[] lengths = words is [] ? [32, 128] : [.. words.Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        int[] lengths = words is [] ? [32, 128] : [.. words.Select(Words.Number)];
         List<string[]> rows = [];
         foreach (int length in lengths)
         {
