@@ -53,6 +53,7 @@ internal sealed class ConfigReader(Diagnostics diagnostics)
         CheckClip(root, training);
         return config with
         {
+            // The shard is written down, so that another batch, or a later rule, does not change it.
             Training = training with { Shard = training.Shard, Schedule = Pin(training), Curriculum = CheckCurriculum(root, training) },
             Stop = CheckStop(root, config),
         };

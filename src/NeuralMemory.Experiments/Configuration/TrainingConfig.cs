@@ -35,7 +35,7 @@ public sealed record TrainingConfig
     /// <summary>
     /// The shard of a batch where nobody says another. It follows from the batch alone, so that threads change no bit: 4 for batches of 5
     /// to 127, which keeps a thread for every four sequences busy and costs little on one, as matrix products take four rows at a time;
-    /// 8 for larger ones, which have shards enough. Those of up to 4 are one shard whatever is said.
+    /// 8 for larger ones, which have shards enough, and for smaller ones, which are one shard.
     /// </summary>
     /// <param name="batch">Sequences of a step.</param>
     public static int ShardOf(int batch) => batch is > 4 and < 128 ? 4 : 8;

@@ -28,6 +28,7 @@ internal static class PartOfBatch
             ? (int)Math.Min(training.Batch, shards * shard)
             : (int)Math.Clamp(MostWork / sequence, 1, training.Batch);
         scale = (double)training.Batch / batch;
+        // A part is divided as the whole would be.
         return training with { Batch = batch, Shard = training.Shard };
     }
 }
