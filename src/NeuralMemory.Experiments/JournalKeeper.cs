@@ -20,8 +20,8 @@ internal sealed class JournalKeeper(RunDirectory run, TimeProvider time, Action<
     /// <param name="step">The training steps that were made by then.</param>
     /// <param name="command">The command line; empty where a program called.</param>
     /// <param name="overrides">The changes of the config that are asked for.</param>
-    /// <param name="folder">The folder whose work tree is looked at.</param>
-    public void Begin(string what, long step, string command, IReadOnlyList<string>? overrides, string folder) => Try(() =>
+    /// <param name="tree">The look at the work tree.</param>
+    public void Begin(string what, long step, string command, IReadOnlyList<string>? overrides, WorkTreeLook tree) => Try(() =>
     {
         JournalEntry entry = JournalEntry.Begin(typeof(JournalKeeper).Assembly, time.GetUtcNow(), what, step) with
         {
@@ -29,7 +29,7 @@ internal sealed class JournalKeeper(RunDirectory run, TimeProvider time, Action<
             Overrides = overrides is { Count: > 0 } ? overrides : null,
         };
         _began = entry;
-        run.Journal.Append(entry with { Source = run.Journal.KeepChanges(folder) });
+        run.Journal.Append(entry with { Source = run.Journal.KeepChanges(tree) });
     });
 
     /// <summary>It has ended.</summary>

@@ -9,13 +9,7 @@ namespace NeuralMemory.Experiments;
 internal static class ResumeRules
 {
     /// <summary>Whether a resumed run may have another value at a dotted path, which may lie below a key.</summary>
-    public static bool MayChange(string path)
-    {
-        ILookup<string, bool> allowed = ConfigDocuments.Keys.ToLookup(key => key.Path, key => key.MayChange);
-        while (!allowed.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
-            path = path[..dot];
-        return allowed.Contains(path) && allowed[path].All(may => may);
-    }
+    public static bool MayChange(string path) => MayChange(path, ConfigDocuments.Keys.ToLookup(key => key.Path));
 
     /// <summary>
     /// Stands for everything in a run's config and task that must not change. Taken from what the files say, so that a later version with
@@ -27,17 +21,24 @@ internal static class ResumeRules
         Diagnostics diagnostics = new();
         YamlMapping? root = new ConfigReader(diagnostics).ReadTree(run.ConfigPath, []);
         diagnostics.ThrowIfAny();
+        ILookup<string, ConfigKey> keys = ConfigDocuments.KeysOf(root!).ToLookup(key => key.Path);
         StringBuilder text = new();
         foreach (var (path, value) in YamlText.Flatten(root!))
-            if (!MayChange(path) && !IsNothingNew(path, value))
+            if (!MayChange(path, keys) && !IsNothingNew(value, keys[path]))
                 text.Append(path).Append(": ").Append(value).Append('\n');
         text.Append(run.ReadTask()).Append(run.ReadCorpusHash());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    private static bool MayChange(string path, ILookup<string, ConfigKey> keys)
+    {
+        while (!keys.Contains(path) && path.LastIndexOf('.') is > 0 and var dot)
+            path = path[..dot];
+        return keys.Contains(path) && keys[path].All(key => key.MayChange);
+    }
+
     /// <summary>Whether a value is the default of a key that older versions did not have: they ran as it says.</summary>
-    private static bool IsNothingNew(string path, string value) =>
-        ConfigDocuments.Keys.Any(key => key.CameLater && key.Path == path && key.Default == value);
+    private static bool IsNothingNew(string value, IEnumerable<ConfigKey> keys) => keys.Any(key => key.CameLater && key.Default == value);
 
     /// <summary>
     /// Whether a run ended before its first checkpoint was complete, so that it can only begin once more, whatever else it has written.

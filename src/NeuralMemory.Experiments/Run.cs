@@ -59,6 +59,12 @@ public static class Run
         return Path.Combine("results", $"{experiment.Config.Name}-seed{experiment.Config.Seed}");
     }
 
+    /// <summary>
+    /// Begins, on other threads, what the first run of a process would wait for: worth while before its config is read. A run that
+    /// starts or goes on does so by itself.
+    /// </summary>
+    public static void Expect() => RunDocuments.Expect(typeof(Run).Assembly);
+
     /// <summary>Trains from the beginning, in a directory of its own, and evaluates at the end.</summary>
     /// <param name="experiment">What to run.</param>
     /// <param name="options">How.</param>
@@ -75,6 +81,9 @@ public static class Run
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(options);
+        Expect();
+        // Git looks while the machine is built.
+        WorkTreeLook? tree = experiment.Folder is { } folder ? WorkTreeLook.Begin(folder) : null;
         // What cannot begin leaves nothing behind, and moves nothing aside.
         using IEngine engine = EngineOf(experiment, options.Engines);
         using Trainer trainer = new(experiment, engine, from: options.From?.Load(experiment));
@@ -97,7 +106,7 @@ public static class Run
                 MovedAlong(trainer.Origin, run));
             foreach (string note in trainer.Origin?.Notes ?? [])
                 options.Observer?.Warned(note);
-            return new RunSession(run, experiment, engine, options).Begin(trainer, token);
+            return new RunSession(run, experiment, engine, options).Begin(trainer, tree ?? WorkTreeLook.Begin(run.Path), token);
         }
         catch when (trainer.State.Step == 0)
         {
@@ -126,6 +135,7 @@ public static class Run
         string directory, RunOptions options, IReadOnlyList<string>? overrides = null, long? step = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Expect();
         using RunDirectory run = RunDirectory.OpenForWriting(directory);
         options.Claimed?.Invoke();
         Experiment experiment = StoredExperiment.Read(run, overrides ?? [], anyChange: false);
@@ -183,7 +193,7 @@ public static class Run
                 },
                 weights.OriginFor(experiment, state.Sequences));
             JournalKeeper journal = new(run, options.Time, warning => options.Observer?.Warned(warning));
-            journal.Begin(JournalKeeper.Import, state.Step, options.Command, null, experiment.Folder ?? run.Path);
+            journal.Begin(JournalKeeper.Import, state.Step, options.Command, null, WorkTreeLook.Begin(experiment.Folder ?? run.Path));
             journal.End(state.Step, "imported", $"{weights.File}, SHA-256 {weights.Sha256}");
             return run.Path;
         }

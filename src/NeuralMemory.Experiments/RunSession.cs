@@ -45,14 +45,17 @@ internal sealed class RunSession(RunDirectory run, Experiment experiment, IEngin
             Observer.Warned(idle.ToString());
         if (warning is not null)
             Observer.Warned(warning);
-        Journal.Begin(JournalKeeper.Resume, trainer.State.Step, options.Command, overrides, run.Path);
+        Journal.Begin(JournalKeeper.Resume, trainer.State.Step, options.Command, overrides, WorkTreeLook.Begin(run.Path));
         return Train(trainer, token, beginsAnew: checkpoint is null);
     }
 
     /// <summary>Trains from the beginning, and then evaluates.</summary>
-    public RunOutcome Begin(Trainer trainer, CancellationToken token)
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="tree">The look at the work tree.</param>
+    /// <param name="token">Asks to stop.</param>
+    public RunOutcome Begin(Trainer trainer, WorkTreeLook tree, CancellationToken token)
     {
-        Journal.Begin(JournalKeeper.Train, 0, options.Command, null, experiment.Folder ?? run.Path);
+        Journal.Begin(JournalKeeper.Train, 0, options.Command, null, tree);
         return Train(trainer, token);
     }
 

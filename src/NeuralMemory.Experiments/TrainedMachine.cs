@@ -354,7 +354,7 @@ public sealed class TrainedMachine : IDisposable
         try
         {
             if (_kept == 0)
-                _journal?.Begin(JournalKeeper.Evaluate, Step, _options.Command, null, _run.Path);
+                _journal?.Begin(JournalKeeper.Evaluate, Step, _options.Command, null, WorkTreeLook.Begin(_run.Path));
             _run.Evaluations.Write(result.ToDocument());
             _kept++;
             return result;

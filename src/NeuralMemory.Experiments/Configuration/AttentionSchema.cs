@@ -26,7 +26,7 @@ internal static class AttentionSchema
             "Whether what the decoder made of a step goes into the next one")
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v },
             "The share of what goes to the answer that is dropped, in training only")
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .WithEmbedding(c => c.Embedding, (c, v) => c with { Embedding = v });
 
     private static Variants<WeightsConfig> ChosenWeights => new Variants<WeightsConfig>(weights => weights.Kind)
         .Kind("soft", new SoftWeightsConfig(), new())
@@ -117,9 +117,7 @@ internal static class AttentionSchema
         .Key("bands", Integer(1, 1024), c => c.Bands, (c, v) => c with { Bands = v }, "The frequencies of Fourier features")
         .Key("max_frequency", Number(new Bounds(2, 1e6)), c => c.MaxFrequency, (c, v) => c with { MaxFrequency = v },
             "Twice the largest of them")
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .WithEmbedding(c => c.Embedding, (c, v) => c with { Embedding = v });
 
     private static ConfigValue<int> Hidden => Integer(1, 1 << 16);
-
-    private static ConfigValue<int> Embedding => MachineSchema.Embedding;
 }

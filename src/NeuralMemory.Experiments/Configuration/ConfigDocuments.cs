@@ -28,6 +28,10 @@ public static class ConfigDocuments
         }
     }
 
+    /// <summary>The keys of a config, of all kinds of things those that it names: few of all, of which most take time to be told.</summary>
+    internal static IEnumerable<ConfigKey> KeysOf(YamlMapping config) =>
+        ExperimentSchema.Root.Keys("", ExperimentSchema.Defaults, config);
+
     /// <summary>A config as YAML that reads back to the same config.</summary>
     /// <param name="config">The config.</param>
     /// <param name="comments">Whether to say what each key means.</param>

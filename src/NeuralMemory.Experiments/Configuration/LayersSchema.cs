@@ -39,5 +39,5 @@ internal static class LayersSchema
     public static Section<TConfig> Ended<TConfig>(this Section<TConfig> own, string dropout = DropoutMeaning)
         where TConfig : StackConfig => own
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => c with { Dropout = v }, dropout)
-        .Key("embedding", MachineSchema.Embedding, c => c.Embedding, (c, v) => c with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .WithEmbedding(c => c.Embedding, (c, v) => c with { Embedding = v });
 }

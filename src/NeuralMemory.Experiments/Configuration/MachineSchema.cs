@@ -11,8 +11,6 @@ internal static class MachineSchema
     private const string DropoutMeaning = "The share of the layers' output that is dropped on its way to the answer, in training only";
     private const string BidirectionalMeaning = "Whether further layers read the sequence from its end; the answer sees both";
     private const string NormalizeMeaning = "Whether layers are normalised: each gate on its own, over the units";
-    /// <summary>What the key <c>embedding</c> means, which all machines have.</summary>
-    public const string EmbeddingMeaning = "How many numbers stand for a symbol, where the task shows symbols by their numbers";
     /// <summary>The most slots of a memory.</summary>
     public const int MostSlots = 1 << 20;
 
@@ -42,8 +40,7 @@ internal static class MachineSchema
         .LateKind("sdnc", new SdncConfig(), () => SparseSchema.Sdnc);
 
     private static Section<NtmConfig> Ntm => NtmCore
-        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning,
-            cameLater: true);
+        .WithEmbedding(n => n.Embedding, (n, v) => n with { Embedding = v });
 
     private static Section<NtmConfig> NtmCore => new Section<NtmConfig>()
         .Key("controller", Controller, n => n.Controller, (n, v) => n with { Controller = v }, "The network that drives the heads")
@@ -51,8 +48,7 @@ internal static class MachineSchema
         .Key("heads", Heads, n => n.Heads, (n, v) => n with { Heads = v }, "What reads and writes the memory");
 
     private static Section<DncConfig> Dnc => DncCore
-        .Key("embedding", Embedding, d => d.Embedding, (d, v) => d with { Embedding = v }, EmbeddingMeaning,
-            cameLater: true);
+        .WithEmbedding(d => d.Embedding, (d, v) => d with { Embedding = v });
 
     private static Section<DncConfig> DncCore => new Section<DncConfig>()
         .Key("controller", Controller, d => d.Controller, (d, v) => d with { Controller = v }, "The network that drives the heads")
@@ -76,7 +72,7 @@ internal static class MachineSchema
     private static Section<NutmConfig> Nutm => new Section<NutmConfig>()
         .Key("core", Cores, n => n.Core, (n, v) => n with { Core = v }, "The machine whose heads run programs")
         .Key("programs", Programs, n => n.Programs, (n, v) => n with { Programs = v }, "The stored programs")
-        .Key("embedding", Embedding, n => n.Embedding, (n, v) => n with { Embedding = v }, EmbeddingMeaning);
+        .WithEmbedding(n => n.Embedding, (n, v) => n with { Embedding = v });
 
     private static Variants<MachineConfig> Cores => new Variants<MachineConfig>(machine => machine.Kind)
         .Kind("ntm", new NtmConfig(), NtmCore)
@@ -160,15 +156,20 @@ internal static class MachineSchema
         .Key("normalize", Flag, c => c.Normalize, (c, v) => Of(c, r => r with { Normalize = v }), NormalizeMeaning)
         .Key("dropout", Number(Bounds.Fraction), c => c.Dropout, (c, v) => Of(c, r => r with { Dropout = v }), DropoutMeaning)
         .Key("bidirectional", Flag, c => c.Bidirectional, (c, v) => Of(c, r => r with { Bidirectional = v }), BidirectionalMeaning)
-        .Key("embedding", Embedding, c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }), EmbeddingMeaning, cameLater: true);
+        .WithEmbedding(c => c.Embedding, (c, v) => Of(c, r => r with { Embedding = v }));
 
     /// <summary>A record changed by what all such records have; it keeps its own kind.</summary>
     private static T Of<T>(T config, Func<RecurrentConfig, RecurrentConfig> change) where T : RecurrentConfig => (T)change(config);
 
     private static ConfigValue<int> Units => Integer(1, MostUnits);
 
-    /// <summary>What it takes.</summary>
-    public static ConfigValue<int> Embedding => Integer(1, 4096);
+    /// <summary>
+    /// Adds the key <c>embedding</c>, which all machines have. There are runs that are older than it, and what it says by default was true
+    /// of all.
+    /// </summary>
+    public static Section<T> WithEmbedding<T>(this Section<T> section, Func<T, int> get, Func<T, int, T> with) => section.Key(
+        "embedding", Integer(1, 4096), get, with, "How many numbers stand for a symbol, where the task shows symbols by their numbers",
+        cameLater: true);
 
     private static ConfigValue<int> Layers => Integer(1, MostLayers);
 }

@@ -14,7 +14,7 @@ internal static class SparseSchema
             "The network that drives the heads")
         .Key("memory", Memory, s => s.Memory, (s, v) => s with { Memory = v }, "The memory, zeros before the first step")
         .Key("heads", Integer(1, MostHeads), s => s.Heads, (s, v) => s with { Heads = v }, HeadsMeaning)
-        .Key("embedding", MachineSchema.Embedding, s => s.Embedding, (s, v) => s with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .WithEmbedding(s => s.Embedding, (s, v) => s with { Embedding = v });
 
     public static Section<SdncConfig> Sdnc => new Section<SdncConfig>()
         .Key("controller", MachineSchema.Controller, s => s.Controller, (s, v) => s with { Controller = v },
@@ -22,7 +22,7 @@ internal static class SparseSchema
         .Key("memory", Memory, s => s.Memory, (s, v) => s with { Memory = v }, "The memory, zeros before the first step")
         .Key("heads", Integer(1, MostHeads), s => s.Heads, (s, v) => s with { Heads = v }, HeadsMeaning)
         .Key("links", Links, s => s.Links, (s, v) => s with { Links = v }, "What is remembered of the order of writing")
-        .Key("embedding", MachineSchema.Embedding, s => s.Embedding, (s, v) => s with { Embedding = v }, MachineSchema.EmbeddingMeaning);
+        .WithEmbedding(s => s.Embedding, (s, v) => s with { Embedding = v });
 
     private static Section<SdncLinksConfig> Links => new Section<SdncLinksConfig>()
         .Key("entries", Integer(1, MostTop), l => l.Entries, (l, v) => l with { Entries = v },

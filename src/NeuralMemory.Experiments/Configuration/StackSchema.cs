@@ -13,7 +13,7 @@ internal static class StackSchema
     public static Section<StackRnnConfig> StackRnn => new Section<StackRnnConfig>()
         .Key("controller", Controller, s => s.Controller, (s, v) => s with { Controller = v }, "The network that pushes and pops")
         .Key("memory", Stacks, s => s.Memory, (s, v) => s with { Memory = v }, "The stacks, empty before the first step")
-        .Key("embedding", Embedding, s => s.Embedding, (s, v) => s with { Embedding = v }, EmbeddingMeaning);
+        .WithEmbedding(s => s.Embedding, (s, v) => s with { Embedding = v });
 
     /// <summary>Those of <c>kind: tape-rnn</c>.</summary>
     public static Section<TapeRnnConfig> TapeRnn => new Section<TapeRnnConfig>()
@@ -22,7 +22,7 @@ internal static class StackSchema
         .Key("write", Write, t => t.Write, (t, v) => t with { Write = v }, "The network that makes what is written")
         .Key("jump", Integer(0, MostSlots), t => t.Jump, (t, v) => t with { Jump = v },
             "How far a jump goes, in cells; 0 for as far as the input is long: the steps before the first one that is scored")
-        .Key("embedding", Embedding, t => t.Embedding, (t, v) => t with { Embedding = v }, EmbeddingMeaning);
+        .WithEmbedding(t => t.Embedding, (t, v) => t with { Embedding = v });
 
     private static Section<TapeMemoryConfig> Tapes => new Section<TapeMemoryConfig>()
         .Key("slots", Integer(1, MostSlots), m => m.Slots, (m, v) => m with { Slots = v },

@@ -45,7 +45,8 @@ internal sealed class OptionalSection<T>(ConfigValue<T> section, string none, T 
         ["anyOf"] = new JsonArray(section.ToJsonSchema(), new JsonObject { ["type"] = "null" }),
     };
 
-    public override IEnumerable<ConfigKey> Keys(string path, T? value) => section.Keys(path, value ?? initial);
+    public override IEnumerable<ConfigKey> Keys(string path, T? value, YamlNode? written = null) =>
+        section.Keys(path, value ?? initial, written);
 }
 
 /// <summary>A text, or <c>null</c> for none.</summary>
@@ -102,7 +103,8 @@ internal sealed class SectionList<T>(Section<T> item, T initial) : ConfigValue<I
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "array", ["items"] = item.ToJsonSchema() };
 
-    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value) => item.Keys($"{path}[]", initial);
+    public override IEnumerable<ConfigKey> Keys(string path, IReadOnlyList<T> value, YamlNode? written = null) =>
+        item.Keys($"{path}[]", initial);
 }
 
 /// <summary>Values under names of the user's choosing, in the order written.</summary>

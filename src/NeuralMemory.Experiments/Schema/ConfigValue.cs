@@ -32,7 +32,8 @@ public abstract class ConfigValue<T>
     /// <summary>The keys below this place, in order; none for a plain value.</summary>
     /// <param name="path">The dotted path of the place.</param>
     /// <param name="initial">The default of the place.</param>
-    public virtual IEnumerable<ConfigKey> Keys(string path, T initial) => [];
+    /// <param name="written">What was written there: of sections of a kind only the keys of the kinds that it names; null for all.</param>
+    public virtual IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written = null) => [];
 
     private protected static string Below(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

@@ -68,7 +68,11 @@ public sealed class Section<T> : ConfigValue<T>
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<ConfigKey> Keys(string path, T initial) => _entries.SelectMany(entry => entry.Keys(path, initial));
+    public override IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written = null)
+    {
+        YamlMapping? mapping = written is null ? null : Expand(written) as YamlMapping;
+        return _entries.SelectMany(entry => entry.Keys(path, initial, mapping?.Find(entry.Name)?.Value));
+    }
 
     /// <summary>Reads the section, of which <paramref name="others"/> names keys that the caller reads.</summary>
     internal T Read(YamlNode node, T fallback, string path, string what, IReadOnlyList<string> others, Diagnostics diagnostics)
@@ -146,7 +150,7 @@ public sealed class Section<T> : ConfigValue<T>
 
         public abstract JsonObject ToJsonSchema();
 
-        public abstract IEnumerable<ConfigKey> Keys(string path, T initial);
+        public abstract IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written);
 
         public abstract Section<TWhole>.Entry Within<TWhole>(Func<TWhole, T> getPart, Func<TWhole, T, TWhole> withPart);
     }
@@ -163,10 +167,10 @@ public sealed class Section<T> : ConfigValue<T>
 
         public override JsonObject ToJsonSchema() => value.ToJsonSchema();
 
-        public override IEnumerable<ConfigKey> Keys(string path, T initial)
+        public override IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written)
         {
             string own = Below(path, Name);
-            ConfigKey[] below = [.. value.Keys(own, get(initial))];
+            ConfigKey[] below = [.. value.Keys(own, get(initial), written)];
             YamlNode usual = value.Write(get(initial));
             bool hasDefault = !Required && (below.Length == 0 || usual is not YamlMapping);
             yield return new(own, [], value.Type, hasDefault ? YamlText.Inline(usual) : null, Required, mayChange, Meaning)

@@ -84,15 +84,18 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         new() { ["oneOf"] = new JsonArray([.. _cases.Select((each, i) => (JsonNode)each.ToJsonSchema(isUsual: i == 0))]) };
 
     /// <inheritdoc/>
-    public override IEnumerable<ConfigKey> Keys(string path, T initial)
+    public override IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written = null)
     {
+        string? named = (written as YamlMapping)?.Find(KindKey)?.Value is YamlScalar scalar ? scalar.Text : null;
+        Case[] asked = _cases.FirstOrDefault(each => named is not null && each.Names.Contains(named)) is { } one ? [one] : _cases;
         string kinds = string.Join(" or ", _cases.SelectMany(each => each.Names).Select(name => $"`{name}`"));
         yield return new(Below(path, KindKey), [], kinds, kindOf(initial), false, false, "Which kind; its own keys follow");
         // Kinds that have a key in common share its row.
-        foreach (var shared in _cases.SelectMany(each => each.Keys(path)).GroupBy(key => key with { Kinds = [] }, KeyComparer.Instance))
+        IEnumerable<ConfigKey> below = asked.SelectMany(each => each.Keys(path, written));
+        foreach (var shared in below.GroupBy(key => key with { Kinds = [] }, KeyComparer.Instance))
         {
             string[] having = [.. shared.SelectMany(key => key.Kinds).Distinct()];
-            yield return shared.Key with { Kinds = having.Length == _cases.Length ? [] : having };
+            yield return shared.Key with { Kinds = having.Length == asked.Length ? [] : having };
         }
     }
 
@@ -122,7 +125,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
         /// <param name="isUsual">Whether this kind is meant where none is written.</param>
         public abstract JsonObject ToJsonSchema(bool isUsual);
 
-        public abstract IEnumerable<ConfigKey> Keys(string path);
+        public abstract IEnumerable<ConfigKey> Keys(string path, YamlNode? written);
     }
 
     private sealed class Case<TKind>(
@@ -149,7 +152,7 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
                 },
                 isUsual ? [] : [KindKey]);
 
-        public override IEnumerable<ConfigKey> Keys(string path) =>
-            section.Value.Keys(path, initial).Select(key => key with { Kinds = [Kind] });
+        public override IEnumerable<ConfigKey> Keys(string path, YamlNode? written) =>
+            section.Value.Keys(path, initial, written).Select(key => key with { Kinds = [Kind] });
     }
 }

@@ -28,14 +28,15 @@ public sealed class RunJournal(string path, string patches)
     public IReadOnlyList<JournalEntry> Read() => [.. _lines.Read().Select(Parse).OfType<JournalEntry>()];
 
     /// <summary>
-    /// Looks at the work tree around a folder and keeps its uncommitted changes, each once: those of equal content have one file.
+    /// Keeps the uncommitted changes of a work tree, each once: those of equal content have one file.
     /// </summary>
-    /// <param name="around">A folder in the work tree, such as that of the config.</param>
+    /// <param name="tree">The look at it, which is waited for.</param>
     /// <returns>How it stood; null where there is none, or git is not there or does not answer in time.</returns>
     /// <exception cref="RunException">The system refused to write the changes.</exception>
-    public JournalSource? KeepChanges(string around)
+    public JournalSource? KeepChanges(WorkTreeLook tree)
     {
-        if (WorkTree.ChangesIn(around) is not { } changes)
+        ArgumentNullException.ThrowIfNull(tree);
+        if (tree.Changes is not { } changes)
             return null;
         string? name = null;
         if (changes.Patch.Length > 0)

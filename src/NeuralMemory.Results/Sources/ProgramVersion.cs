@@ -12,16 +12,30 @@ internal sealed record ProgramVersion(string Version, string? Commit, bool? Dirt
     /// <summary>
     /// What git says of a commit. Asked once a process, which was built before it began: git takes longer than to begin a run.
     /// </summary>
-    private static readonly ConcurrentDictionary<string, bool?> Dirtiness = new();
+    private static readonly ConcurrentDictionary<string, Task<bool?>> Dirtiness = new();
 
     /// <summary>That of an assembly; the program's folder tells whether the sources were changed.</summary>
     public static ProgramVersion Of(Assembly program)
     {
+        (string version, string? commit) = BuildOf(program);
+        return new(version, commit, commit is null ? null : Ask(commit).GetAwaiter().GetResult());
+    }
+
+    /// <summary>Begins to ask git, so that what it answers is there when it is wanted.</summary>
+    public static void Expect(Assembly program)
+    {
+        if (BuildOf(program).Commit is { } commit)
+            _ = Ask(commit);
+    }
+
+    private static (string Version, string? Commit) BuildOf(Assembly program)
+    {
         // The compiler stores "0.1.0+commit" when it builds inside a work tree.
         string? informational = program.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         string[] version = (informational ?? "unknown").Split('+', 2);
-        string? commit = version.Length == 2 ? version[1] : null;
-        return new(version[0], commit,
-            commit is null ? null : Dirtiness.GetOrAdd(commit, built => WorkTree.IsDirty(AppContext.BaseDirectory, built)));
+        return (version[0], version.Length == 2 ? version[1] : null);
     }
+
+    private static Task<bool?> Ask(string commit) =>
+        Dirtiness.GetOrAdd(commit, built => WorkTree.IsDirtyAsync(AppContext.BaseDirectory, built));
 }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace NeuralMemory.Results;
 
-/// <summary>Asks git about sources. It answers within two seconds, or not at all; where it fails, nothing else does.</summary>
+/// <summary>
+/// Asks git about sources, on another thread: where it looks through many files, a run need not wait. It answers within two seconds, or
+/// not at all; where it fails, nothing else does.
+/// </summary>
 internal static class WorkTree
 {
     /// <summary>The longest patch that is kept, in bytes.</summary>
@@ -21,29 +24,31 @@ internal static class WorkTree
     /// Whether tracked files differ from <paramref name="commit"/>; null if <paramref name="folder"/> is in no work tree at that commit, or
     /// git is not there or does not answer.
     /// </summary>
-    public static bool? IsDirty(string folder, string commit)
-    {
+    public static Task<bool?> IsDirtyAsync(string folder, string commit) =>
         // To ask git takes longer than to look.
-        if (!IsInWorkTree(folder))
-            return null;
+        IsInWorkTree(folder) ? Task.Run(() => AskWhetherDirtyAsync(folder, commit)) : Task.FromResult<bool?>(null);
+
+    /// <summary>
+    /// What differs from the last commit in the work tree around a folder; null where there is none, or git is not there or does not
+    /// answer.
+    /// </summary>
+    public static Task<WorkTreeChanges?> ChangesInAsync(string folder) =>
+        IsInWorkTree(folder) ? Task.Run(() => AskForChangesAsync(folder)) : Task.FromResult<WorkTreeChanges?>(null);
+
+    private static async Task<bool?> AskWhetherDirtyAsync(string folder, string commit)
+    {
         using CancellationTokenSource patience = new(Patience);
         Task<Answer?>[] answers =
         [
             AskAsync(folder, MostAnswer, patience.Token, "rev-parse", "HEAD"),
             AskAsync(folder, MostAnswer, patience.Token, "status", "--porcelain", "--untracked-files=no"),
         ];
-        Answer?[] all = Task.WhenAll(answers).GetAwaiter().GetResult();
+        Answer?[] all = await Task.WhenAll(answers).ConfigureAwait(false);
         return Text(all[0])?.Trim() == commit && all[1] is { } changes ? changes.Bytes.Length > 0 : null;
     }
 
-    /// <summary>
-    /// What differs from the last commit in the work tree around a folder; null where there is none, or git is not there or does not
-    /// answer.
-    /// </summary>
-    public static WorkTreeChanges? ChangesIn(string folder)
+    private static async Task<WorkTreeChanges?> AskForChangesAsync(string folder)
     {
-        if (!IsInWorkTree(folder))
-            return null;
         using CancellationTokenSource patience = new(Patience);
         Task<Answer?>[] answers =
         [
@@ -53,7 +58,7 @@ internal static class WorkTree
                 "--src-prefix=a/", "--dst-prefix=b/"),
             AskAsync(folder, MostAnswer, patience.Token, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"),
         ];
-        Answer?[] all = Task.WhenAll(answers).GetAwaiter().GetResult();
+        Answer?[] all = await Task.WhenAll(answers).ConfigureAwait(false);
         if (Text(all[0])?.Trim() is not { Length: > 0 } commit || all[1] is not { } patch)
             return null;
         string[] untracked = Text(all[2])?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];

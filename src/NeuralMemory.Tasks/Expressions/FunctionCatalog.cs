@@ -127,7 +127,7 @@ internal static class FunctionCatalog
         [.. Groups.SelectMany(group => group.Functions).Select(function => function.Name)];
 
     /// <summary>Every function as the manual describes it, in its order.</summary>
-    public static IReadOnlyList<FunctionDescription> Descriptions { get; } =
+    public static IReadOnlyList<FunctionDescription> Descriptions => field ??=
     [
         .. Groups.SelectMany(group => group.Functions.Select(
             f => new FunctionDescription(group.Group, f.Name, f.Signature, f.Summary, f.Example, f.IsRandom))),

@@ -1,4 +1,5 @@
 using NeuralMemory.Testing;
+using NeuralMemory.Yaml;
 
 namespace NeuralMemory.Experiments.Tests;
 
@@ -38,6 +39,27 @@ public sealed class ShippedConfigTests
         string shown = Load(name).ToYaml();
         using Lab lab = new();
         Assert.Equal(shown, Experiment.Load(lab.Config(shown)).ToYaml());
+    }
+
+    /// <summary>What a checkpoint stands for is known from these: those of all kinds of machine would take long to be told.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_keys_of_its_kinds_say_of_a_config_what_all_keys_say(string name)
+    {
+        YamlMapping root = new ConfigReader(new()).ReadTree(Path.Combine(Folder, name + ".yaml"), [])!;
+        YamlMapping whole = (YamlMapping)ExperimentSchema.Root.Write(Load(name).Config);
+        ILookup<string, ConfigKey> all = ConfigDocuments.Keys.ToLookup(key => key.Path);
+        foreach (YamlMapping config in (YamlMapping[])[root, whole])
+        {
+            ILookup<string, ConfigKey> own = ConfigDocuments.KeysOf(config).ToLookup(key => key.Path);
+            Assert.All(YamlText.Flatten(config), each => Assert.Equal(Told(all, each), Told(own, each)));
+        }
+
+        Assert.True(ConfigDocuments.KeysOf(whole).Count() < ConfigDocuments.Keys.Count);
+
+        static (bool, bool, bool) Told(ILookup<string, ConfigKey> keys, KeyValuePair<string, string> each) =>
+            (keys.Contains(each.Key), keys[each.Key].All(key => key.MayChange),
+                keys[each.Key].Any(key => key.CameLater && key.Default == each.Value));
     }
 
     [Theory]

@@ -159,9 +159,9 @@ public sealed class RunDocumentsTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_a_work_tree_or_at_another_commit_is_neither_clean_nor_dirty()
+    public async Task A_folder_without_a_work_tree_or_at_another_commit_is_neither_clean_nor_dirty()
     {
-        Assert.Null(WorkTree.IsDirty(_folder.Path, "0123456789abcdef"));
-        Assert.Null(WorkTree.IsDirty(AppContext.BaseDirectory, "0123456789abcdef"));
+        Assert.Null(await WorkTree.IsDirtyAsync(_folder.Path, "0123456789abcdef"));
+        Assert.Null(await WorkTree.IsDirtyAsync(AppContext.BaseDirectory, "0123456789abcdef"));
     }
 }

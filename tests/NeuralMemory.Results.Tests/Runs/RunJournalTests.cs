@@ -73,13 +73,13 @@ public sealed class RunJournalTests : IDisposable
     public void Uncommitted_changes_are_kept_once_and_applied_by_git()
     {
         string tree = NewRepository();
-        Assert.Equal((null, false), (Journal.KeepChanges(tree)!.Patch, Journal.KeepChanges(tree)!.Cut));
+        Assert.Equal((null, false), (Keep(tree)!.Patch, Keep(tree)!.Cut));
         System.IO.File.WriteAllText(Path.Combine(tree, "below", "task.yaml"), "changed\n");
         System.IO.File.WriteAllText(Path.Combine(tree, "new file.txt"), "new\n");
-        JournalSource source = Journal.KeepChanges(Path.Combine(tree, "below"))!;
+        JournalSource source = Keep(Path.Combine(tree, "below"))!;
         Assert.Equal(["new file.txt"], source.Untracked);
         Assert.Equal(Git(tree, "rev-parse", "HEAD").Trim(), source.Commit);
-        Assert.Equal(source.Patch, Journal.KeepChanges(tree)!.Patch);
+        Assert.Equal(source.Patch, Keep(tree)!.Patch);
         string patch = Path.Combine(_folder.Path, "journal", source.Patch!);
         Assert.Single(Directory.GetFiles(Path.Combine(_folder.Path, "journal")));
         Assert.Equal(System.IO.File.ReadAllText(patch), Journal.ReadPatch(Entry("train", 0) with { Source = source }));
@@ -94,7 +94,7 @@ public sealed class RunJournalTests : IDisposable
         string tree = NewRepository();
         System.IO.File.WriteAllText(
             Path.Combine(tree, "below", "task.yaml"), new StringBuilder().Insert(0, "0123456789\n", 200_000).ToString());
-        JournalSource source = Journal.KeepChanges(tree)!;
+        JournalSource source = Keep(tree)!;
         Assert.True(source.Cut);
         Assert.Equal(1 << 20, new FileInfo(Path.Combine(_folder.Path, "journal", source.Patch!)).Length);
     }
@@ -102,12 +102,14 @@ public sealed class RunJournalTests : IDisposable
     [Fact]
     public void Where_there_is_no_work_tree_nothing_is_said()
     {
-        Assert.Null(Journal.KeepChanges(_folder.Path));
+        Assert.Null(Keep(_folder.Path));
         // Nor where it only seems to be one.
         Directory.CreateDirectory(Path.Combine(_folder.Path, ".git"));
-        Assert.Null(Journal.KeepChanges(_folder.Path));
+        Assert.Null(Keep(_folder.Path));
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "journal")));
     }
+
+    private JournalSource? Keep(string around) => Journal.KeepChanges(WorkTreeLook.Begin(around));
 
     private string NewRepository()
     {
