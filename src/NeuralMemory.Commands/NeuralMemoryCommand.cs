@@ -23,6 +23,7 @@ public static class NeuralMemoryCommand
         {
             VectorsVariable.Apply();
             added = MachineKinds.Add(machines ?? []);
+            Rehearsal.Begin(arguments);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {

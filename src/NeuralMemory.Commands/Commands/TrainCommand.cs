@@ -67,8 +67,6 @@ internal static class TrainCommand
             ];
             if (axes.AreGiven(parsed) || parsed.GetValue(seeds) is not null)
                 return Many(parsed, overrides);
-            if (!parsed.GetValue(dryRun))
-                Run.Expect();
             Experiment experiment = Experiment.Load(parsed.GetRequiredValue(config), overrides, parsed.GetValue(seed));
             Warnings.Print(terminal, experiment);
             WarmStart? origin = origins.Of(parsed);
