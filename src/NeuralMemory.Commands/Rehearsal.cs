@@ -14,8 +14,10 @@ internal static class Rehearsal
     /// <summary>Begins, for a command that trains.</summary>
     public static void Begin(string[] arguments)
     {
-        if (arguments is ["train" or "resume", ..] && !arguments.Contains("--dry-run"))
-            _ = Task.Run(Play);
+        if (arguments is not ["train" or "resume", ..] || arguments.Contains("--dry-run"))
+            return;
+        Interruption.Expect();
+        _ = Task.Run(Play);
     }
 
     private static void Play()

@@ -25,7 +25,7 @@ internal sealed class Interruption : IDisposable
     public Interruption(Terminal terminal)
     {
         _terminal = terminal;
-        IgnoredSignal.Heed(InterruptNumber);
+        Expect();
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
@@ -33,6 +33,12 @@ internal sealed class Interruption : IDisposable
             .. OperatingSystem.IsWindows() ? [] : (PosixSignalRegistration[])[PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle)],
         ];
     }
+
+    /// <summary>
+    /// Has an interrupt heard that a shell has ignored. Who starts another process before he listens calls this first: with the first one
+    /// .NET takes down which signals are ignored, for good.
+    /// </summary>
+    public static void Expect() => IgnoredSignal.Heed(InterruptNumber);
 
     /// <summary>Asks to stop.</summary>
     public CancellationToken Token => _source.Token;
