@@ -120,6 +120,11 @@ trains_with_help() {
     mid_way "$1"
 }
 
+urgent_runs_with_help() {
+    administer 2>/dev/null
+    queued RUNNING urgent 1
+}
+
 # hits WORDS COMMAND...: does something to a task of the proof that trains, until one says the words.
 # A task that ends just then hears nothing, so that others are tried.
 hits() {
@@ -141,7 +146,7 @@ hits() {
 urgent() {
     let_go
     sbatch --parsable --partition=high --cpus-per-task=3 --mem=256M --job-name=urgent --output=/dev/null --wrap 'sleep 600' >/dev/null
-    until_so 30 'the urgent job runs' queued RUNNING urgent 1
+    until_so 60 'the urgent job runs' urgent_runs_with_help
 }
 
 let_go() {
