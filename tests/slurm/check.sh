@@ -194,13 +194,18 @@ write refused 10 1
 expect 'Slurm is heard when it refuses' grep -q 'invalid partition specified: nosuch' "$work/refused.said"
 ok 'what Slurm refuses is told in its words'
 
-# The sweep of the proof, here and on the cluster: of jobs of some eight seconds, however fast the machine, so that what comes finds them training.
+# The sweep of the proof, here and on the cluster: of jobs of some eight seconds, however fast the machine, so that what comes finds them training; and
+# of longer ones where commands are slow, so that a dozen of them fits into a job.
 jobs=12
 write try 4000 1
 begun=$(date +%s%N)
 sweep run "$work/try.yaml" --out "$work/try" --launcher local --jobs 1 --quiet >/dev/null || fail 'a sweep to measure with'
 each=$((($(date +%s%N) - begun) / 2000000 + 1))
-steps=$((4000 * 8000 / each / 1000 * 1000 + 1000))
+begun=$(date +%s%N)
+sweep status "$work/try" >/dev/null || fail 'a command to measure with'
+command=$((($(date +%s%N) - begun) / 1000000))
+length=$((command * 12 > 8000 ? command * 12 : 8000))
+steps=$((4000 * length / each / 1000 * 1000 + 1000))
 write proof $steps 1..6
 sweep run "$work/proof.yaml" --out "$work/local" --launcher local --jobs 2 --quiet >/dev/null || fail 'the local sweep'
 expect 'the local sweep is complete' has "$work/local" done $jobs
