@@ -16,7 +16,7 @@ internal static class Rehearsal
     {
         if (arguments is not ["train" or "resume", ..] || arguments.Contains("--dry-run"))
             return;
-        Interruption.Expect();
+        Interruption.HeedIfIgnored();
         _ = Task.Run(Play);
     }
 

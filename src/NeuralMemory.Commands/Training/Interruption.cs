@@ -25,7 +25,7 @@ internal sealed class Interruption : IDisposable
     public Interruption(Terminal terminal)
     {
         _terminal = terminal;
-        Expect();
+        HeedIfIgnored();
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
@@ -38,7 +38,7 @@ internal sealed class Interruption : IDisposable
     /// Has an interrupt heard that a shell has ignored. Who starts another process before he listens calls this first: with the first one
     /// .NET takes down which signals are ignored, for good.
     /// </summary>
-    public static void Expect() => IgnoredSignal.Heed(InterruptNumber);
+    public static void HeedIfIgnored() => IgnoredSignal.Heed(InterruptNumber);
 
     /// <summary>Asks to stop.</summary>
     public CancellationToken Token => _source.Token;

@@ -86,8 +86,10 @@ public sealed class Variants<T>(Func<T, string> kindOf) : ConfigValue<T>
     /// <inheritdoc/>
     public override IEnumerable<ConfigKey> Keys(string path, T initial, YamlNode? written = null)
     {
-        string? named = (written as YamlMapping)?.Find(KindKey)?.Value is YamlScalar scalar ? scalar.Text : null;
-        Case[] asked = _cases.FirstOrDefault(each => named is not null && each.Names.Contains(named)) is { } one ? [one] : _cases;
+        Case? named = (written as YamlMapping)?.Find(KindKey)?.Value is YamlScalar kind
+            ? _cases.FirstOrDefault(each => each.Names.Contains(kind.Text))
+            : null;
+        Case[] asked = named is null ? _cases : [named];
         string kinds = string.Join(" or ", _cases.SelectMany(each => each.Names).Select(name => $"`{name}`"));
         yield return new(Below(path, KindKey), [], kinds, kindOf(initial), false, false, "Which kind; its own keys follow");
         // Kinds that have a key in common share its row.
