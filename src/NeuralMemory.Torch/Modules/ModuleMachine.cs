@@ -43,12 +43,7 @@ internal sealed class ModuleMachine : IMachine
         TorchTape torch = Enter(tape, batch);
         try
         {
-            if (_tensors.Module is SequenceModule sequences)
-                return Runner(sequences).Run(torch, batch, trace);
-            Variable logits = Unroll.Run(Cell(trace is not null), tape, batch, OutputWidth, trace);
-            if (tape.IsRecording)
-                _tensors.Calls.ExpectGradient(((TorchVariable)logits).Tensor);
-            return logits;
+            return TorchGenerator.Draw(torch.NoiseOfPass ?? default, () => Run(torch, batch, trace));
         }
         finally
         {
@@ -62,9 +57,11 @@ internal sealed class ModuleMachine : IMachine
         if (_config.ReadsAhead)
             throw new EngineException($"{_tensors.Calls.Module} reads ahead, so that it cannot be run step by step");
         TorchTape torch = Enter(tape, batch);
-        return _tensors.Module is SequenceModule sequences
-            ? Unroll.Begin(new PrefixCell(Runner(sequences), _quantities, _tensors.Calls), torch, batch, OutputWidth)
-            : Unroll.Begin(Cell(isTraced: true), torch, batch, OutputWidth);
+        return new ModuleSteps(
+            torch.NoiseOfPass ?? default,
+            () => _tensors.Module is SequenceModule sequences
+                ? Unroll.Begin(new PrefixCell(Runner(sequences), _quantities, _tensors.Calls), torch, batch, OutputWidth)
+                : Unroll.Begin(Cell(isTraced: true), torch, batch, OutputWidth));
     }
 
     public IMachine? WithSlots(int slots)
@@ -98,6 +95,16 @@ internal sealed class ModuleMachine : IMachine
         Parameters.Dispose();
     }
 
+    private Variable Run(TorchTape tape, SequenceBatch batch, ITraceWriter? trace)
+    {
+        if (_tensors.Module is SequenceModule sequences)
+            return Runner(sequences).Run(tape, batch, trace);
+        Variable logits = Unroll.Run(Cell(trace is not null), tape, batch, OutputWidth, trace);
+        if (tape.IsRecording)
+            _tensors.Calls.ExpectGradient(((TorchVariable)logits).Tensor);
+        return logits;
+    }
+
     private RecurrentModuleCell Cell(bool isTraced) =>
         new((RecurrentModule)_tensors.Module, _tensors.Calls, _quantities, OutputWidth, isTraced);
 
@@ -114,7 +121,6 @@ internal sealed class ModuleMachine : IMachine
         if (_tensors.Module.training != tape.IsRecording)
             _tensors.Module.train(tape.IsRecording);
         _buffers.Remember();
-        ModuleTensors.Seed(torch.NoiseOfPass ?? default);
         torch.Borrow([.. _tensors.Trained.Select(each => each.Value)], CheckGradients);
         return torch;
     }

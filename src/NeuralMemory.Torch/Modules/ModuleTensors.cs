@@ -19,8 +19,8 @@ internal sealed class ModuleTensors : IDisposable
         // Before anything else of TorchSharp, which would look for its libraries by itself.
         TorchLibrary.Load();
         Calls = new ModuleCalls(config.Kind);
-        Seed(initialization);
-        Module = Calls.Call("Create", null, torch.CPU, () => config.Create(inputs, outputWidth));
+        Module = TorchGenerator.Draw(
+            initialization, () => Calls.Call("Create", null, torch.CPU, () => config.Create(inputs, outputWidth)));
         Calls = new ModuleCalls(Module.GetType().Name);
         try
         {
@@ -45,9 +45,6 @@ internal sealed class ModuleTensors : IDisposable
 
     /// <summary>Buffers that are kept, and parameters without a gradient.</summary>
     public IReadOnlyList<KeyValuePair<string, Tensor>> Kept => _kept;
-
-    /// <summary>Puts torch's generators, which belong to the process, where a key says.</summary>
-    public static void Seed(StreamKey key) => torch.manual_seed((long)key.Value).Dispose();
 
     /// <summary>Moves the module.</summary>
     public void MoveTo(torch.Device device)

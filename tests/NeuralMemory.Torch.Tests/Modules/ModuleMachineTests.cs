@@ -92,28 +92,65 @@ public sealed class ModuleMachineTests
         Assert.Equal(without.Run(), rig.Run());
     }
 
+    /// <summary>Whoever comes while another draws has to wait; the time-out is for the one who is rightly not let in.</summary>
+    [Theory]
+    [InlineData("made")]
+    [InlineData("run")]
+    [InlineData("stepped")]
+    public void Nobody_draws_from_torchs_generator_while_a_module_does(string when)
+    {
+        float[][] alone = Drawn(_ => { });
+        using ManualResetEventSlim begun = new(), done = new();
+        Thread other = new(() =>
+        {
+            begun.Wait();
+            ModuleRig.Step().Dispose();
+            done.Set();
+        });
+        other.Start();
+        Assert.Equal(alone, Drawn(now =>
+        {
+            if (now != when)
+                return;
+            begun.Set();
+            done.Wait(200);
+        }));
+        other.Join();
+
+        static float[][] Drawn(Action<string> meanwhile)
+        {
+            string now = "made";
+            using ModuleRig rig = new(new((i, o) =>
+            {
+                meanwhile(now);
+                return new StepModule(i, o, step: (_, logits, hidden, _) =>
+                {
+                    meanwhile(now);
+                    return (torch.rand(logits.shape), new() { ["hidden"] = hidden });
+                });
+            }));
+            now = "run";
+            float[] whole = rig.Run();
+            now = "stepped";
+            return [rig.Machine.Parameters.Block.ToArray(), whole, StepByStep(rig)];
+        }
+    }
+
+    [Fact]
+    public void Between_two_steps_others_may_draw()
+    {
+        using ModuleRig drawing = new(new((i, o) => new StepModule(i, o, step: (_, logits, hidden, _) =>
+            (torch.rand(logits.shape), new() { ["hidden"] = hidden }))));
+        Assert.Equal(drawing.Run(), StepByStep(drawing, between: () => ModuleRig.Step().Dispose()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Step_by_step_it_answers_the_same(bool isRecurrent)
     {
         using ModuleRig rig = isRecurrent ? ModuleRig.Step() : ModuleRig.Whole();
-        float[] whole = rig.Run();
-        using Tape tape = Engines.Torch.NewTape(rig.Machine.Parameters, recording: false);
-        tape.Reset(rig.Batch.Rows);
-        IMachineSteps steps = rig.Machine.Begin(tape, rig.Batch);
-        Assert.Null(steps.Current);
-        List<float> answers = [];
-        for (int t = 0; t < rig.Batch.MaxLength; t++)
-        {
-            Variable logits = steps.Step(tape.Inputs(rig.Batch, rig.Batch.RowOffset(t), rig.Batch.RowsAt(t)));
-            answers.AddRange(logits.Span);
-            RecordingTrace trace = new();
-            steps.Current!.Describe(trace);
-            Assert.Equal(rig.Batch.RowsAt(t) * StepModule.Units, trace.Steps[0]["hidden"].Length);
-        }
-
-        Close(whole, [.. answers]);
+        Close(rig.Run(), StepByStep(rig));
     }
 
     [Fact]
@@ -201,6 +238,26 @@ public sealed class ModuleMachineTests
         Assert.Equal(rig.Machine.Parameters.Block, resized.Parameters.Block);
         using ModuleRig without = ModuleRig.Step();
         Assert.Null(without.Machine.WithSlots(9));
+    }
+
+    private static float[] StepByStep(ModuleRig rig, Action? between = null)
+    {
+        using Tape tape = Engines.Torch.NewTape(rig.Machine.Parameters, recording: false);
+        tape.Reset(rig.Batch.Rows);
+        IMachineSteps steps = rig.Machine.Begin(tape, rig.Batch);
+        Assert.Null(steps.Current);
+        List<float> answers = [];
+        for (int t = 0; t < rig.Batch.MaxLength; t++)
+        {
+            Variable logits = steps.Step(tape.Inputs(rig.Batch, rig.Batch.RowOffset(t), rig.Batch.RowsAt(t)));
+            answers.AddRange(logits.Span);
+            RecordingTrace trace = new();
+            steps.Current!.Describe(trace);
+            Assert.Equal(rig.Batch.RowsAt(t) * StepModule.Units, trace.Steps[0]["hidden"].Length);
+            between?.Invoke();
+        }
+
+        return [.. answers];
     }
 
     private static void Close(float[] expected, float[] actual)
