@@ -57,12 +57,21 @@ internal sealed class MachineRig : IDisposable
     }
 
     /// <summary>The objective's gradient: a copy of the tape's block.</summary>
-    public Real[] Gradient(ITraceWriter? trace = null)
+    public Real[] Gradient(ITraceWriter? trace = null) => Gradient(Batch.Targets, trace);
+
+    /// <summary>The gradient of a combination of the logits by these weights, of which there are as many.</summary>
+    public Real[] Gradient(ReadOnlySpan<Real> weights, ITraceWriter? trace = null)
+    {
+        Learn(weights, trace);
+        return Tape.Gradients.ToArray();
+    }
+
+    /// <summary>The same, which stays on the tape.</summary>
+    public void Learn(ReadOnlySpan<Real> weights, ITraceWriter? trace = null)
     {
         Variable logits = Run(trace);
-        Tape.Seed(logits, Batch.Targets);
+        Tape.Seed(logits, weights);
         Tape.BackwardFromSeeds();
-        return Tape.Gradients.ToArray();
     }
 
     /// <summary>Multiplies all parameters: large factors drive gates, strengths and exponents to their ends.</summary>

@@ -32,6 +32,20 @@ internal sealed unsafe partial class NativeTape
     /// </remarks>
     protected override string? WatchBackward(Action again)
     {
+        // Parts of a pass that others have are not looked at.
+        _isWatched = true;
+        try
+        {
+            return Watch(again);
+        }
+        finally
+        {
+            _isWatched = false;
+        }
+    }
+
+    private string? Watch(Action again)
+    {
         again();
         var search = new GradientSearch(this);
         if (GoBack(search))

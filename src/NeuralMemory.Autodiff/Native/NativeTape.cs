@@ -22,13 +22,18 @@ internal sealed unsafe partial class NativeTape : Tape
     private Generation _current;
     private int _step;
 
-    public NativeTape(ParameterSet parameters, bool recording, TapeProfile? profile = null) : base(parameters, recording)
+    public NativeTape(ParameterSet parameters, bool recording, TapeProfile? profile = null)
+        : this(parameters, recording, hasGradients: recording) => _profile = profile;
+
+    private NativeTape(ParameterSet parameters, bool recording, bool hasGradients) : base(parameters, recording)
     {
-        _profile = profile;
+        _forwardOfPart = part => _parts[part].Forward(_divided!, part, _partsInUse);
+        _backwardOfPart = part => _parts[part].Backward(this);
+        _weightGradient = WeightGradientOfPart;
         _slabs = new LinearSlab?[parameters.Items.Count];
         _leaves = new NativeVariable?[parameters.Items.Count];
-        _gradients = recording ? new NativeBuffer(parameters.Length) : null;
-        _touched = recording ? parameters.TouchedBeside() : null;
+        _gradients = hasGradients ? new NativeBuffer(parameters.Length) : null;
+        _touched = hasGradients ? parameters.TouchedBeside() : null;
         _steps = recording ? [] : [new Generation(), new Generation()];
         _current = _kept;
     }
@@ -41,15 +46,17 @@ internal sealed unsafe partial class NativeTape : Tape
 
     public override long Capacity =>
         _kept.Arena.Capacity + _stretch.Arena.Capacity + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.Capacity)
-        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity);
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) + _parts.Sum(part => part.Tape.Capacity);
 
     public override long MostUsed =>
         _kept.Arena.MostUsed + _stretch.Arena.MostUsed + _temporary.Capacity + _work.Capacity + _steps.Sum(step => step.Arena.MostUsed)
-        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) - _slabs.Sum(slab => slab?.Untouched ?? 0);
+        + _stores.Sum(store => store.Capacity) + _linkStores.Sum(store => store.Capacity) + _parts.Sum(part => part.Tape.MostUsed)
+        - _slabs.Sum(slab => slab?.Untouched ?? 0);
 
     public override long MostUsedBySteps => _stretch.Arena.MostUsed;
 
-    public override long Used => _kept.Arena.Used + _stretch.Arena.Used + _steps.Sum(step => step.Arena.Used);
+    public override long Used =>
+        _kept.Arena.Used + _stretch.Arena.Used + _steps.Sum(step => step.Arena.Used) + UsedByParts;
 
     public override Variable Inputs(SequenceBatch batch, int row, int rows) => RentVariable().Become(
         new Shape(rows, batch.InputWidth), batch.InputPointer(row), needsGradient: IsRecording && TracksInputs);
@@ -137,6 +144,7 @@ internal sealed unsafe partial class NativeTape : Tape
         Array.Clear(_slabs);
         Array.Clear(_leaves);
         ForgetStretches();
+        ForgetParts();
         (_current, _step, _isRewarded, _lentStores, _lentLinkStores) = (_kept, 0, false, 0, 0);
     }
 
@@ -160,9 +168,12 @@ internal sealed unsafe partial class NativeTape : Tape
         return RentVariable().Become(shape, place, needsGradient: IsRecording && TracksInputs);
     }
 
-    protected override Variable UseCore(Parameter parameter) =>
-        _leaves[parameter.Index] ??= _kept.Pools.Rent<NativeVariable>().Become(
-            parameter.Shape, parameter.Values, IsRecording, IsRecording ? _gradients!.Pointer + parameter.Offset : null);
+    protected override Variable UseCore(Parameter parameter)
+    {
+        _hasUsedInSteps |= _isInSteps;
+        return _leaves[parameter.Index] ??= _kept.Pools.Rent<NativeVariable>().Become(
+            parameter.Shape, parameter.Values, IsRecording, _gradients is { } block ? block.Pointer + parameter.Offset : null);
+    }
 
     protected override Variable NewKeptCore(Shape shape) =>
         Opened(_kept.Pools.Rent<NativeVariable>().Become(shape, _kept.Arena.Allocate(shape.Count), IsRecording));
@@ -177,6 +188,8 @@ internal sealed unsafe partial class NativeTape : Tape
             step.Arena.Dispose();
         foreach (SparseStore store in _stores)
             store.Dispose();
+        foreach (TapePart part in _parts)
+            part.Tape.Dispose();
         _gradients?.Dispose();
     }
 
@@ -184,18 +197,26 @@ internal sealed unsafe partial class NativeTape : Tape
     {
         NativeVariable variable = _current.Pools.Rent<NativeVariable>();
         variable.IsPassing = _current != _kept;
+        variable.MadeAt = _isInSteps ? StepNumber : -1;
         return variable;
     }
 
     /// <summary>The gradients of linear layers, which are one product each, and of what nothing depends on.</summary>
     private void FinishGradients()
     {
+        if (IsDivided)
+            Helpers!.Run(_slabs.Length * _partsInUse, _weightGradient);
+        else
+            _numbersPerRow = (double)_kept.Arena.Used / ExpectedRows;
         for (int i = 0; i < _slabs.Length; i++)
         {
             Parameter parameter = Parameters.Items[i];
             Real* gradient = _gradients!.Pointer + parameter.Offset;
             if (_slabs[i] is { } slab)
-                slab.WeightGradient(gradient);
+            {
+                if (!IsDivided)
+                    slab.WeightGradient(gradient);
+            }
             else if (_leaves[i] is not { HasGradient: true } leaf)
                 Forget(parameter, gradient);
             else if (parameter.IsTable && !leaf.HasRowsAlone)

@@ -17,6 +17,9 @@ internal sealed unsafe class NativeVariable : Variable
     /// <summary>Whether it is of steps that the tape forgets before the pass is over, and its gradient with them.</summary>
     public bool IsPassing { get; set; }
 
+    /// <summary>The time-step that made it; -1 where it was there before the first one.</summary>
+    public int MadeAt { get; set; }
+
     public override bool HasGradient => _hasGradient;
 
     /// <summary>Whether the gradient so far is of single rows, which the tape knows.</summary>

@@ -18,6 +18,12 @@ internal abstract class Node
     /// <summary>Adds to the gradients of the inputs, given those of the outputs. Called only when <see cref="HasGradient"/>.</summary>
     public abstract void Backward(NativeTape tape);
 
+    /// <summary>
+    /// Whether each row has the same bits, forward and backward, whatever rows are computed with it, so that tapes can share the rows of a
+    /// step. Not where it draws, or has a gradient of parameters that is no row of a <see cref="LinearSlab"/>.
+    /// </summary>
+    public virtual bool GoesRowByRow => true;
+
     /// <summary>Whether any output has a gradient to pass on.</summary>
     public virtual bool HasGradient => Output.HasGradient;
 }

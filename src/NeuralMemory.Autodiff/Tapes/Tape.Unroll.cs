@@ -1,3 +1,5 @@
+using NeuralMemory.Numerics;
+
 namespace NeuralMemory.Autodiff;
 
 public abstract partial class Tape
@@ -40,6 +42,21 @@ public abstract partial class Tape
 
     /// <summary>The K of the last pass; null where it kept all steps.</summary>
     public virtual int? CheckpointedEvery => null;
+
+    /// <summary>
+    /// The threads that share the sequences of a pass of training, where a pass is large enough and an engine and a machine let them; not
+    /// disposed of here. They change no bit. Null where the caller's thread computes alone.
+    /// </summary>
+    public ShardPool? Helpers { get; set; }
+
+    /// <summary>
+    /// From how many weights times rows on <see cref="Helpers"/> share a pass: by itself from where one thread takes some ten times as long
+    /// as others take to wake up.
+    /// </summary>
+    public long DividesFrom { get; set; } = 3_000_000;
+
+    /// <summary>Whether <see cref="Helpers"/> shared the last pass.</summary>
+    public virtual bool IsDivided => false;
 
     /// <summary>Runs a loop over time-steps, as its machine begins it; at most one of a pass is not kept whole.</summary>
     /// <param name="loop">The loop, whose first step is to come.</param>

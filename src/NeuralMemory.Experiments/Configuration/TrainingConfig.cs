@@ -23,8 +23,9 @@ public sealed record TrainingConfig
     public int Batch { get; init; } = 1;
 
     /// <summary>
-    /// Sequences that one thread of the native engine computes in one piece, at least 1; where nobody says it, what <see cref="ShardOf"/>
-    /// gives. Results depend on it, in their last bits. Other engines only draw what dropout drops for so many together.
+    /// Sequences that the native engine computes in one piece, at least 1; where nobody says it, what <see cref="ShardOf"/> gives. Results
+    /// depend on it, in their last bits, and not on how many threads share them. Other engines only draw what dropout drops for so many
+    /// together.
     /// </summary>
     public int Shard
     {

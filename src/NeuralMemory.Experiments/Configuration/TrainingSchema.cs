@@ -20,8 +20,8 @@ internal static class TrainingSchema
         .Key("batch", Integer(1, 65536), t => t.Batch, (t, v) => t with { Batch = v },
             "Sequences of a step")
         .Key("shard", Integer(1, 65536), t => t.Shard, (t, v) => t with { Shard = v },
-            "Sequences that one thread of the native engine computes in one piece; the last bits of the results depend on it. Where it is "
-            + "not written, it follows from `batch` alone: 4 for batches of 5 to 127, else 8")
+            "Sequences that the native engine computes in one piece, by one thread or several; the last bits of the results depend on it. "
+            + "Where it is not written, it follows from `batch` alone: 4 for batches of 5 to 127, else 8")
         .Key("threads", Integer(0, 1024), t => t.Threads, (t, v) => t with { Threads = v },
             "Threads, 0 for all processors; never changes a bit of what the native engine computes", mayChange: true)
         .Key("engine", EngineSchema.Root, t => t.Engine, (t, v) => t with { Engine = v },

@@ -102,9 +102,20 @@ internal sealed class Shard(
     /// <summary>
     /// The first result of the last pass that is not finite; where the tape has forgotten a part of it, it is computed again.
     /// </summary>
-    public string? FindNonFinite(Real scale) => IsCut
-        ? Again.FindNonFinite(Tape, Batch, scale, gradients: false)
-        : Tape.FindNonFinite();
+    public string? FindNonFinite(Real scale)
+    {
+        if (IsCut)
+            return Again.FindNonFinite(Tape, Batch, scale, gradients: false);
+        // Results that other threads have computed are not this tape's.
+        if (Tape.Helpers is not null)
+        {
+            Tape.Helpers = null;
+            ResetTape();
+            Tape.Learn(_pass, Batch, scale);
+        }
+
+        return Tape.FindNonFinite();
+    }
 
     private bool IsCut => _truncated?.Cuts(Batch) == true;
 

@@ -17,7 +17,8 @@ internal readonly record struct StepOutcome(double Loss, ScoreSums Scores, Score
 /// <summary>
 /// Samples a batch and computes its loss and gradient, shard by shard on the threads of a pool, or, by an engine that does not divide
 /// batches, as one shard. Sums go in the order of the shards, so that the number of threads changes no bit: those of gradients by ranges
-/// of parameters, of which each thread has its own. Allocates nothing once its buffers have grown.
+/// of parameters, of which each thread has its own. Where there are more threads than shards, several share the sequences of one.
+/// Allocates nothing once its buffers have grown.
 /// </summary>
 internal sealed class ShardedStep : IDisposable
 {
@@ -30,6 +31,7 @@ internal sealed class ShardedStep : IDisposable
     private readonly Shard[] _shards;
     private readonly SampledReward[] _rewards;
     private readonly ShardPool _pool;
+    private readonly ShardPool[] _helpers;
     private readonly StreamKey _stream;
     private readonly LossAverage _average;
     private readonly Action<int> _sample, _learn, _add;
@@ -66,6 +68,10 @@ internal sealed class ShardedStep : IDisposable
         foreach (Shard shard in shards)
             StepMemory.Tell(shard.Tape, training, scale * shards.Count);
         (_shards, _rewards) = ([.. shards], [.. rewards]);
+        int helpers = Math.Min(computing.Pool.Threads / shards.Count, size);
+        _helpers = helpers > 1 ? [.. shards.Select(_ => new ShardPool(helpers, Environment.ProcessorCount / shards.Count))] : [];
+        for (int shard = 0; shard < _helpers.Length; shard++)
+            _shards[shard].Tape.Helpers = _helpers[shard];
         _sample = shard => _shards[shard].Sample(_stream, _firstEpisode);
         _learn = shard => _shards[shard].Learn(_scale);
         int length = machine.Parameters.Length;
@@ -130,6 +136,9 @@ internal sealed class ShardedStep : IDisposable
         return _shards[0].Tape.Parameters.FindNonFinite(Gradient) is { } sum ? $"the sum over shards of the gradient of {sum}" : null;
     }
 
+    /// <summary>Whether several threads shared the sequences of a shard in the last batch.</summary>
+    public bool IsShared => _shards.Any(shard => shard.Tape.IsDivided);
+
     /// <summary>Into how many shards a batch is divided.</summary>
     public int Shards => _shards.Length;
 
@@ -163,6 +172,8 @@ internal sealed class ShardedStep : IDisposable
     {
         foreach (Shard shard in _shards)
             shard.Dispose();
+        foreach (ShardPool helpers in _helpers)
+            helpers.Dispose();
     }
 
     private string? First(Func<Shard, string?> find)

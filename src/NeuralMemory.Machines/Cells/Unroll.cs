@@ -52,17 +52,12 @@ public static class Unroll
         InputReader? reader, Cut? cut)
         where TStep : class, IStep
     {
-        Variable result = tape.NewKept(new Shape(batch.Rows, width));
-        var inputs = new BatchInputs(reader, tape, batch);
-        TStep start = cell.Start(tape, batch);
         int before = cut?.From.Time ?? 0;
-        if (before > 0)
-            cut!.Value.From.SetOn(tape, start);
         Unrolling<TStep> loop = tape.Rent<Unrolling<TStep>>();
-        loop.Begin(cell, answers, tape, batch, inputs, result, start, trace);
+        loop.Begin(cell, answers, tape, batch, reader, width, trace, cut);
         tape.Unroll(loop, batch.MaxLength, before);
         cut?.To.Keep(loop.Step, before + batch.MaxLength);
-        return result;
+        return loop.Result;
     }
 
     /// <summary>Makes ready to run <paramref name="cell"/> step by step.</summary>

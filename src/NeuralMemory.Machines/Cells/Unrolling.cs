@@ -4,7 +4,7 @@ using NeuralMemory.Numerics;
 namespace NeuralMemory.Machines;
 
 /// <summary>A cell on its way over the steps of a batch, which a tape may take again. Lent by the tape.</summary>
-internal sealed class Unrolling<TStep> : IRecurrence
+internal sealed class Unrolling<TStep> : IDivisibleRecurrence
     where TStep : class, IStep
 {
     private readonly StateLister _lister = new();
@@ -12,42 +12,59 @@ internal sealed class Unrolling<TStep> : IRecurrence
     private ICell<TStep> _cell = null!;
     private IAnswerCell<TStep>? _answers;
     private Tape _tape = null!;
-    private SequenceBatch _batch = null!;
     private ITraceWriter? _trace;
+    private InputReader? _reader;
     private BatchInputs _inputs;
-    private Variable _result = null!;
     private TStep _start = null!;
     private int _described;
+    private bool _isCut;
 
     /// <summary>What was computed last.</summary>
     public TStep Step { get; private set; } = null!;
+
+    public SequenceBatch Batch { get; private set; } = null!;
+
+    public Variable Result { get; private set; } = null!;
+
+    public bool IsDivisible => _trace is null && !_isCut;
 
     /// <summary>Makes ready for the first step.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="answers">The same where it prepares answers in place of giving them; null where it does not.</param>
     /// <param name="tape">The tape.</param>
     /// <param name="batch">The sequences.</param>
-    /// <param name="inputs">How they are seen.</param>
-    /// <param name="result">Receives logits, or what they come of.</param>
-    /// <param name="start">The step that stands before the first one.</param>
+    /// <param name="inputs">How the cell sees its inputs; null for as they are.</param>
+    /// <param name="width">How many numbers a step leaves.</param>
     /// <param name="trace">Receives every quantity of every step; null for none.</param>
+    /// <param name="cut">Where the sequences are a part of longer ones; null where they are whole.</param>
     public void Begin(
-        ICell<TStep> cell, IAnswerCell<TStep>? answers, Tape tape, SequenceBatch batch, BatchInputs inputs, Variable result, TStep start,
-        ITraceWriter? trace)
+        ICell<TStep> cell, IAnswerCell<TStep>? answers, Tape tape, SequenceBatch batch, InputReader? inputs, int width,
+        ITraceWriter? trace, Cut? cut)
     {
-        (_cell, _answers, _tape, _batch, _inputs, _result, _trace) = (cell, answers, tape, batch, inputs, result, trace);
-        Step = _start = start;
+        (_cell, _answers, _tape, _reader, _trace, _isCut) = (cell, answers, tape, inputs, trace, cut is not null);
+        (Batch, Result) = (batch, tape.NewKept(new Shape(batch.Rows, width)));
+        _inputs = new BatchInputs(inputs, tape, batch);
+        Step = _start = cell.Start(tape, batch);
+        if (cut is { From: { Time: > 0 } from })
+            from.SetOn(tape, _start);
         _described = 0;
+    }
+
+    public IDivisibleRecurrence Begin(Tape tape, SequenceBatch part)
+    {
+        Unrolling<TStep> loop = tape.Rent<Unrolling<TStep>>();
+        loop.Begin(_cell, _answers, tape, part, _reader, Result.Shape.RowCount, null, null);
+        return loop;
     }
 
     public void Next(int step)
     {
-        int row = _batch.RowOffset(step);
+        int row = Batch.RowOffset(step);
         Step = _cell.Next(_tape, _inputs.At(_tape, step), Step);
         if (_answers is null)
-            _cell.Emit(_tape, Step, _result, row);
+            _cell.Emit(_tape, Step, Result, row);
         else
-            _answers.Prepare(_tape, Step, _result, row);
+            _answers.Prepare(_tape, Step, Result, row);
         // A step that is taken again has been described.
         if (_trace is null || step < _described)
             return;

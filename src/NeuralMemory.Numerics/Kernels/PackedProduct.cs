@@ -9,10 +9,13 @@ namespace NeuralMemory.Numerics;
 /// The three products of a linear layer whose weights are packed in panels (<see cref="PanelLayout"/>). Letters: R rows, K inputs, O
 /// outputs. All matrices are row-major with the given row strides.
 /// </summary>
-public static unsafe class PackedProduct
+public static unsafe partial class PackedProduct
 {
     /// <summary>The rows that the weight gradient takes at a time: their part of X and dY stays in the first-level cache.</summary>
     private const int RowBlock = 192;
+
+    /// <summary>The rows of a tile of the last panel, where that is wider than what is left of a row of Y.</summary>
+    private const int AsideRows = 6;
 
     /// <summary>The rows for which the input gradient fetches weights once.</summary>
     private const int InputGradientRows = 16;
@@ -37,7 +40,7 @@ public static unsafe class PackedProduct
         }
 
         int panel = PanelLayout.PanelWidth, steps = layout.Inputs;
-        Real* tile = stackalloc Real[6 * panel];
+        Real* tile = stackalloc Real[AsideRows * panel];
         for (int p = 0; p < layout.Panels; p++, w += steps * panel)
         {
             int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
@@ -48,9 +51,9 @@ public static unsafe class PackedProduct
             }
 
             // The last panel is wider than what is left of a row of Y, so its tiles are computed aside.
-            for (int r = 0; r < rows; r += 6)
+            for (int r = 0; r < rows; r += AsideRows)
             {
-                int count = Math.Min(6, rows - r);
+                int count = Math.Min(AsideRows, rows - r);
                 Tiles(x + r * xStride, xStride, 1, count, w, panel, steps, tile, panel, accumulate: false);
                 for (int i = 0; i < count; i++)
                     Elementwise.Copy(tile + i * panel, y + (r + i) * yStride + from, columns);
@@ -59,16 +62,21 @@ public static unsafe class PackedProduct
     }
 
     /// <summary>dW (+)= X' dY: x [R, K], dy [R, O], dw packed. Padding of the last panel receives zeros.</summary>
+    public static void WeightGradient(
+        Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, Real* dw, bool accumulate) =>
+        WeightGradient(x, xStride, dy, dyStride, rows, layout, 0, layout.Panels, dw, accumulate);
+
+    /// <summary>The same for the panels from <paramref name="first"/> to before <paramref name="end"/> alone.</summary>
     [SkipLocalsInit]
     public static void WeightGradient(
-        Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, Real* dw, bool accumulate)
+        Real* x, int xStride, Real* dy, int dyStride, int rows, PanelLayout layout, int first, int end, Real* dw, bool accumulate)
     {
         int panel = PanelLayout.PanelWidth;
         Real* padded = stackalloc Real[RowBlock * panel];
         for (int r = 0; r < rows; r += RowBlock)
         {
             int count = Math.Min(RowBlock, rows - r);
-            for (int p = 0; p < layout.Panels; p++)
+            for (int p = first; p < end; p++)
             {
                 int from = p * panel, columns = Math.Min(panel, layout.Outputs - from);
                 Real* b = dy + r * dyStride + from;
@@ -92,34 +100,39 @@ public static unsafe class PackedProduct
     /// [R, inputs].
     /// </summary>
     public static void InputGradient(
-        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride) =>
+        InputGradient(dy, dyStride, rows, w, layout, from, inputs, inputs / 8 * 8, dx, dxStride);
+
+    /// <summary>The same, with so many inputs of a row that stands alone in one sum; those behind them are in two.</summary>
+    private static void InputGradient(
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, int inOneSum, Real* dx, int dxStride)
     {
         int paddedStride = layout.Panels * PanelLayout.PanelWidth;
         if (layout.Outputs == paddedStride)
-            InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, null, InputGradientRows);
+            InputGradient(dy, dyStride, rows, w, layout, from, inputs, inOneSum, dx, dxStride, null, InputGradientRows);
         else if (paddedStride <= MostPadded)
-            PadOnStack(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride);
+            PadOnStack(dy, dyStride, rows, w, layout, from, inputs, inOneSum, dx, dxStride);
         else
-            PadOnHeap(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride);
+            PadOnHeap(dy, dyStride, rows, w, layout, from, inputs, inOneSum, dx, dxStride);
     }
 
     [SkipLocalsInit]
     private static void PadOnStack(
-        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, int inOneSum, Real* dx, int dxStride)
     {
         int paddedStride = layout.Panels * PanelLayout.PanelWidth;
         int most = Math.Clamp(MostPadded / paddedStride / 4 * 4, 4, InputGradientRows);
         Real* padded = stackalloc Real[most * paddedStride];
-        InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, padded, most);
+        InputGradient(dy, dyStride, rows, w, layout, from, inputs, inOneSum, dx, dxStride, padded, most);
     }
 
     /// <summary>Layers of very many outputs, whose rows a thread's stack may not hold.</summary>
     private static void PadOnHeap(
-        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride)
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, int inOneSum, Real* dx, int dxStride)
     {
         const int most = 4;
         var padded = (Real*)NativeMemory.Alloc((nuint)most * (nuint)(layout.Panels * PanelLayout.PanelWidth), sizeof(Real));
-        InputGradient(dy, dyStride, rows, w, layout, from, inputs, dx, dxStride, padded, most);
+        InputGradient(dy, dyStride, rows, w, layout, from, inputs, inOneSum, dx, dxStride, padded, most);
         NativeMemory.Free(padded);
     }
 
@@ -128,7 +141,8 @@ public static unsafe class PackedProduct
     /// <paramref name="padded"/>, meet the zero weights of the padding. Null where the last panel is full.
     /// </summary>
     private static void InputGradient(
-        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, Real* dx, int dxStride, Real* padded, int most)
+        Real* dy, int dyStride, int rows, Real* w, PanelLayout layout, int from, int inputs, int inOneSum, Real* dx, int dxStride,
+        Real* padded, int most)
     {
         int panel = PanelLayout.PanelWidth, panels = layout.Panels, paddedStride = panels * panel;
         for (int r = 0; r < rows; r += most)
@@ -147,7 +161,7 @@ public static unsafe class PackedProduct
             if (fours > 0)
                 InputGradient4(source, stride, fours, w + from * panel, panels, step, inputs, target, dxStride);
             for (int i = fours; i < count; i++)
-                InputGradient1(source + i * stride, w + from * panel, panels, step, inputs, target + i * dxStride);
+                InputGradient1(source + i * stride, w + from * panel, panels, step, inputs, inOneSum, target + i * dxStride);
         }
     }
 
@@ -179,10 +193,10 @@ public static unsafe class PackedProduct
 
     /// <summary>One row of dY against eight inputs at a time: eight sums, each a dot product along the outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void InputGradient1(Real* dy, Real* w, int panels, int panelStep, int inputs, Real* dx)
+    private static void InputGradient1(Real* dy, Real* w, int panels, int panelStep, int inputs, int inOneSum, Real* dx)
     {
         int width = Vector<Real>.Count, panel = 2 * width, k = 0;
-        for (; k <= inputs - 8; k += 8)
+        for (; k <= inOneSum - 8; k += 8)
         {
             Vector<Real> s0 = default, s1 = default, s2 = default, s3 = default;
             Vector<Real> s4 = default, s5 = default, s6 = default, s7 = default;
@@ -204,6 +218,19 @@ public static unsafe class PackedProduct
             }
 
             VectorSums.Eight(s0, s1, s2, s3, s4, s5, s6, s7, dx + k);
+        }
+
+        for (; k < inOneSum; k++)
+        {
+            Vector<Real> sum = default;
+            Real* at = w + k * panel, g = dy;
+            for (int p = 0; p < panels; p++, at += panelStep, g += panel)
+            {
+                sum = Vector.FusedMultiplyAdd(Vector.Load(g), Vector.Load(at), sum);
+                sum = Vector.FusedMultiplyAdd(Vector.Load(g + width), Vector.Load(at + width), sum);
+            }
+
+            dx[k] = Vector.Sum(sum);
         }
 
         for (; k < inputs; k++)
@@ -277,7 +304,7 @@ public static unsafe class PackedProduct
 
         if (k < inputs)
             for (int r = 0; r < rows; r++)
-                InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, dx + r * dxStride + k);
+                InputGradient1(dy + r * stride, w + k * panel, panels, panelStep, inputs - k, 0, dx + r * dxStride + k);
     }
 
     /// <summary>The weights of the next three inputs, which the processor does not foresee: the next panel's are far away.</summary>

@@ -22,4 +22,13 @@ internal static unsafe class RowTiles
         if (r < rows)
             MicroKernel.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
     }
+
+    /// <summary>How many rows are in tiles of six and of four, which sum in one sum; two that are left sum in two, one in four.</summary>
+    public static int InOneSum(int rows)
+    {
+        int left = rows;
+        while (left >= 6 && left != 8)
+            left -= 6;
+        return rows - left % 4;
+    }
 }

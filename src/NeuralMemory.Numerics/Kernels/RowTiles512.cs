@@ -10,7 +10,7 @@ internal static unsafe class RowTiles512
     public static void Multiply(
         Real* a, int aRow, int aStep, int rows, Real* b, int bStep, int steps, Real* c, int cRow, bool accumulate)
     {
-        int r = 0, single = InOneSum(rows);
+        int r = 0, single = RowTiles.InOneSum(rows);
         // What is left is 0 or at least 4, and even: no tile of two is needed.
         for (; single - r >= 16 || single - r == 12; r += 12)
             MicroKernel512.Rows12(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
@@ -24,14 +24,5 @@ internal static unsafe class RowTiles512
             MicroKernel512.Rows2(a + r * aRow, aRow, aStep, b, bStep, steps, c + r * cRow, cRow, accumulate);
         if (r < rows)
             MicroKernel512.Rows1(a + r * aRow, aStep, b, bStep, steps, c + r * cRow, accumulate);
-    }
-
-    /// <summary>How many rows <see cref="RowTiles"/> has in its tiles of six and of four.</summary>
-    private static int InOneSum(int rows)
-    {
-        int left = rows;
-        while (left >= 6 && left != 8)
-            left -= 6;
-        return rows - left % 4;
     }
 }

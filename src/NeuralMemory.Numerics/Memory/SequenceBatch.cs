@@ -150,6 +150,34 @@ public sealed class SequenceBatch
         Pack(lengths, inputWidth, targetWidth);
     }
 
+    /// <summary>
+    /// Becomes some of the sequences of another batch: every so-many-th, in their order, without what they are read from.
+    /// </summary>
+    /// <param name="all">The other batch.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="step">How many sequences lie from one to the next.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence, or the step is less than 1.</exception>
+    public void Share(SequenceBatch all, int first, int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(first, all.Sequences);
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        Source = null;
+        _isSource = false;
+        Span<int> lengths = stackalloc int[(all.Sequences - first + step - 1) / step];
+        for (int sequence = 0; sequence < lengths.Length; sequence++)
+            lengths[sequence] = all.Lengths[first + sequence * step];
+        Pack(lengths, all.InputWidth, all.TargetWidth);
+        for (int time = 0; time < MaxLength; time++)
+            for (int sequence = 0; sequence < RowsAt(time); sequence++)
+            {
+                int to = Row(sequence, time), from = all.Row(first + sequence * step, time);
+                all.InputRow(from).CopyTo(InputRow(to));
+                all.TargetRow(from).CopyTo(TargetRow(to));
+                all.MaskRow(from).CopyTo(MaskRow(to));
+            }
+    }
+
     /// <summary>Has machines answer in the rows that have a target which enters the loss, and in no others. The mask must be set.</summary>
     public void AnswerScored()
     {

@@ -141,6 +141,55 @@ public sealed unsafe class PackedProductTests
         Real[] Row(GuardedBuffer y, int row) => y.Span.Slice(row * s.YStride, outputs).ToArray();
     }
 
+    /// <summary>Every row, however many others are computed with it, has the bits that it has among all.</summary>
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Shares_of_the_rows_have_the_bits_of_all(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer whole = new(rows * s.YStride), dy = GuardedBuffer.Random(rows * s.YStride, "dy"), dx = new(rows * inputs);
+        PackedProduct.Forward(s.X.Pointer, s.XStride, rows, s.W.Pointer, s.Layout, whole.Pointer, s.YStride);
+        PackedProduct.InputGradient(dy.Pointer, s.YStride, rows, s.W.Pointer, s.Layout, 0, inputs, dx.Pointer, inputs);
+        foreach (int step in (int[])[1, 2, 3, 4, 7, rows])
+            for (int first = 0; first < step; first++)
+            {
+                RowShare share = new(rows, first, step);
+                if (share.Rows == 0)
+                    continue;
+                using GuardedBuffer x = new(share.Rows * s.XStride), y = new(share.Rows * s.YStride);
+                using GuardedBuffer ownDy = new(share.Rows * s.YStride), ownDx = new(share.Rows * inputs);
+                for (int r = 0; r < share.Rows; r++)
+                {
+                    Row(s.X, first + r * step, s.XStride).CopyTo(Row(x, r, s.XStride));
+                    Row(dy, first + r * step, s.YStride).CopyTo(Row(ownDy, r, s.YStride));
+                }
+
+                PackedProduct.Forward(x.Pointer, s.XStride, share, s.W.Pointer, s.Layout, y.Pointer, s.YStride);
+                PackedProduct.InputGradient(ownDy.Pointer, s.YStride, share, s.W.Pointer, s.Layout, 0, inputs, ownDx.Pointer, inputs);
+                for (int r = 0; r < share.Rows; r++)
+                {
+                    Assert.Equal(Row(whole, first + r * step, s.YStride)[..outputs], Row(y, r, s.YStride)[..outputs]);
+                    Assert.Equal(Row(dx, first + r * step, inputs), Row(ownDx, r, inputs));
+                }
+            }
+
+        static Span<Real> Row(GuardedBuffer buffer, int row, int stride) => buffer.Span.Slice(row * stride, stride);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_weight_gradient_may_be_computed_panel_by_panel(int rows, int inputs, int outputs)
+    {
+        using var s = new Layer(rows, inputs, outputs);
+        using GuardedBuffer dy = GuardedBuffer.Random(rows * s.YStride, "dy");
+        using GuardedBuffer whole = new(s.Layout.Length), parts = new(s.Layout.Length);
+        PackedProduct.WeightGradient(s.X.Pointer, s.XStride, dy.Pointer, s.YStride, rows, s.Layout, whole.Pointer, accumulate: false);
+        for (int panel = 0; panel < s.Layout.Panels; panel++)
+            PackedProduct.WeightGradient(
+                s.X.Pointer, s.XStride, dy.Pointer, s.YStride, rows, s.Layout, panel, panel + 1, parts.Pointer, accumulate: false);
+        Assert.Equal(whole.Span, parts.Span);
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void The_forward_product_of_a_uniform_layer(int rows, int inputs, int outputs)

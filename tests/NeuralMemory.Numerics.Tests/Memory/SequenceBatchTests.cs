@@ -130,6 +130,35 @@ public sealed class SequenceBatchTests
     }
 
     [Fact]
+    public void A_share_has_every_so_many_th_sequence()
+    {
+        SequenceBatch all = new(), share = new();
+        all.Reshape([2, 5, 3, 4, 1], 3, 2);
+        for (int i = 0; i < all.Inputs.Length; i++)
+            all.Inputs[i] = i;
+        for (int i = 0; i < all.Targets.Length; i++)
+            (all.Targets[i], all.Mask[i]) = (100 + i, i % 3);
+        for (int first = 0; first < 2; first++)
+        {
+            share.Share(all, first, 2);
+            Assert.Equal(first == 0 ? [5, 3, 1] : [4, 2], share.Lengths.ToArray());
+            for (int sequence = 0; sequence < share.Sequences; sequence++)
+                for (int step = 0; step < share.Lengths[sequence]; step++)
+                {
+                    int own = share.Row(sequence, step), row = all.Row(first + 2 * sequence, step);
+                    Assert.Equal(all.InputRow(row), share.InputRow(own));
+                    Assert.Equal(all.TargetRow(row), share.TargetRow(own));
+                    Assert.Equal(all.MaskRow(row), share.MaskRow(own));
+                }
+        }
+
+        share.Share(all, 4, 5);
+        Assert.Equal([1], share.Lengths.ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => share.Share(all, 5, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => share.Share(all, 0, 0));
+    }
+
+    [Fact]
     public void A_second_axis_has_lengths_and_an_order_of_its_own()
     {
         SequenceBatch batch = new();

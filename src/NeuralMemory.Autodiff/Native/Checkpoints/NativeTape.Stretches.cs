@@ -24,6 +24,22 @@ internal sealed unsafe partial class NativeTape
 
     protected override void UnrollCore(IRecurrence loop, int steps, int before)
     {
+        if (CanDivide(loop))
+        {
+            RunDivided((IDivisibleRecurrence)loop);
+            return;
+        }
+
+        int head = _nodes.Count;
+        (_isInSteps, _hasUsedInSteps) = (true, false);
+        RunAlone(loop, steps, before);
+        _isInSteps = false;
+        if (IsRecording)
+            Judge(loop, head);
+    }
+
+    private void RunAlone(IRecurrence loop, int steps, int before)
+    {
         _state.Clear();
         bool isPlain = !IsRecording || _loop is not null || (CheckpointEvery is null && CheckpointBeyond is null);
         if (isPlain || !loop.GetState(_state))

@@ -33,6 +33,8 @@ internal sealed unsafe partial class NativeTape
         private NativeVariable _x = null!, _y = null!;
         private Real* _mask;
 
+        public override bool GoesRowByRow => false;
+
         public override string Name => "Dropout";
 
         public override NativeVariable Output => _y;

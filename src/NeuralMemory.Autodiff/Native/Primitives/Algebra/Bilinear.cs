@@ -30,6 +30,8 @@ internal sealed unsafe partial class NativeTape
         private Real* _dy;
         private int _count;
 
+        public override bool GoesRowByRow => false;
+
         public override string Name => $"Bilinear '{_layer.Name}'";
 
         public override NativeVariable Output => _y;

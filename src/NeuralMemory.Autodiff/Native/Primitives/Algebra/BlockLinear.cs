@@ -29,6 +29,8 @@ internal sealed unsafe partial class NativeTape
         private NativeVariable? _bias;
         private BlockDiagonal _blocks;
 
+        public override bool GoesRowByRow => false;
+
         public override string Name => "BlockLinear";
 
         public override NativeVariable Output => _y;

@@ -49,6 +49,8 @@ internal sealed unsafe partial class NativeTape
         private NativeVariable _x = null!, _y = null!;
         private int _count;
 
+        public override bool GoesRowByRow => false;
+
         public override string Name => "Embed";
 
         public override NativeVariable Output => _y;

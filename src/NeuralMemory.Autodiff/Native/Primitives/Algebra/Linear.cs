@@ -56,6 +56,7 @@ internal sealed unsafe partial class NativeTape
         private NativeVariable _y = null!;
         private Real* _x, _dy;
         private int _count, _rows, _row;
+        private RowShare? _share;
         private bool _gradientIsElsewhere;
 
         public override string Name => $"Linear '{_layer.Name}'";
@@ -66,6 +67,10 @@ internal sealed unsafe partial class NativeTape
 
         /// <summary>Always: the slab must hold zeros where no gradient arrives.</summary>
         public override bool HasGradient => true;
+
+        public int Rows => _rows;
+
+        public ReadOnlySpan<Variable> Inputs => _inputs.AsSpan(0, _count);
 
         public static void Gather(ReadOnlySpan<Variable> inputs, int rows, int stride, Real* x)
         {
@@ -93,7 +98,8 @@ internal sealed unsafe partial class NativeTape
             for (int i = 0; i < inputs.Length; i++)
                 _inputs[i] = Of(inputs[i]);
             _slab = tape.SlabOf(layer);
-            (nint x, nint dy) = _slab.Take(rows, expected);
+            _share = tape.ShareOf(inputs, rows);
+            (nint x, nint dy) = _share is { } share ? _slab.TakeShared(share, expected) : _slab.Take(rows, expected);
             _x = (Real*)x;
             _dy = (Real*)dy;
             Gather(inputs, rows, layer.Layout!.Value.Inputs, _x);
@@ -104,7 +110,10 @@ internal sealed unsafe partial class NativeTape
         {
             PanelLayout layout = _layer.Layout!.Value;
             (_y, _row, _gradientIsElsewhere) = (y, row, gradient != null);
-            PackedProduct.Forward(_x, layout.Inputs, _rows, _layer.Values, layout, target, layout.Outputs);
+            if (_share is { } share)
+                PackedProduct.Forward(_x, layout.Inputs, share, _layer.Values, layout, target, layout.Outputs);
+            else
+                PackedProduct.Forward(_x, layout.Inputs, _rows, _layer.Values, layout, target, layout.Outputs);
         }
 
         public override void Backward(NativeTape tape)
@@ -125,7 +134,10 @@ internal sealed unsafe partial class NativeTape
             if (width == 0)
                 return;
             Real* dx = _slab.InputGradient(_rows);
-            PackedProduct.InputGradient(_dy, layout.Outputs, _rows, _layer.Values, layout, from, width, dx, width);
+            if (_share is { } share)
+                PackedProduct.InputGradient(_dy, layout.Outputs, share, _layer.Values, layout, from, width, dx, width);
+            else
+                PackedProduct.InputGradient(_dy, layout.Outputs, _rows, _layer.Values, layout, from, width, dx, width);
             for (int i = first; i < _count; i++)
             {
                 NativeVariable input = _inputs[i];

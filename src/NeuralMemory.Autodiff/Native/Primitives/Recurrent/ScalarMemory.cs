@@ -24,6 +24,8 @@ internal sealed unsafe partial class NativeTape
         private Real* _saved;
         private int _heads, _units;
 
+        public override bool GoesRowByRow => false;
+
         public override string Name => "ScalarMemory";
 
         public override NativeVariable Output => _y;
