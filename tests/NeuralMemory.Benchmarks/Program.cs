@@ -38,6 +38,8 @@ try
             return TransformerTable.Run(lengths);
         case ["xlstm", .. var lengths]:
             return XlstmTable.Run(lengths);
+        case ["start", var program, .. var others]:
+            return StartTable.Run([program, .. others]);
         case ["runs", var program]:
             return RunsTable.Run(program);
         case ["sparse", .. var sizes]:
