@@ -6,7 +6,7 @@ using NeuralMemory.Tasks;
 namespace NeuralMemory.Experiments;
 
 /// <summary>
-/// The part of a batch that one thread computes: its own episodes, tape and gradients. Shares nothing that changes with another.
+/// The part of a batch that is computed in one piece: its own episodes, tape and gradients. Shares nothing that changes with another.
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="engine">What computes.</param>
